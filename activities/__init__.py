@@ -1,0 +1,1 @@
+"""Effects: one class a concern, its dependencies in the constructor."""

@@ -1,0 +1,1 @@
+"""Mail: templates, rendering, sending, and the embedded mailbox."""

@@ -1,0 +1,1 @@
+"""The programs as values and pure functions: standard library only, time is an argument."""

@@ -1,0 +1,151 @@
+"""What people do to an arrangement. Each act carries who did it, how they were known, and its key."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from policy.plan import Plan
+from policy.proposal import Proposal
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Who acted and how that is known, kept as evidence (C.G.S. 1-266 ff.; 15 U.S.C. 7001).
+
+    `person` is an employee number (or an agency's liaison, `liaison:<agency>`); `key` makes the act
+    happen once however often it is sent; `at` is the receipt in UTC; `identified_by` is "link",
+    "session" or "token".
+    """
+
+    person: str
+    key: str
+    at: datetime
+    identified_by: str = "session"
+    peer: str = ""
+    agent: str = ""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """An employee submits a proposal: the start of an arrangement's workflow (GL32 III)."""
+
+    reference: str
+    agency: str
+    unit: str
+    plan: Plan
+    proposal: Proposal
+    by: Attribution
+
+
+@dataclass(frozen=True)
+class ReviewGiven:
+    """A reviewer's assessment for the coordinator (GL32 III)."""
+
+    role: str
+    supports: bool
+    comment: str
+    by: Attribution
+
+
+class Outcome(StrEnum):
+    """The agency's decision, at its sole discretion (GL32 III)."""
+
+    APPROVED = "approved"
+    APPROVED_AS_MODIFIED = "approved_as_modified"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True)
+class DecisionGiven:
+    """The decider's decision; `modified` is given exactly when approved as modified."""
+
+    outcome: Outcome
+    reason: str
+    by: Attribution
+    modified: Proposal | None = None
+
+
+@dataclass(frozen=True)
+class SignatureGiven:
+    """A signature on one line: the digests are those of the frozen documents that were shown.
+
+    `name` is the full name as typed; `statement` the SHA-256 of the statement and consent shown.
+    """
+
+    line: str
+    version: int
+    digests: tuple[str, ...]
+    name: str
+    statement: str
+    by: Attribution
+
+
+@dataclass(frozen=True)
+class SignatureDeclined:
+    """A signer declines one line and says why; the coordinator settles it."""
+
+    line: str
+    version: int
+    reason: str
+    by: Attribution
+
+
+@dataclass(frozen=True)
+class CopyAcknowledged:
+    """Who received a copy acknowledges it (GL32 VI)."""
+
+    copy: str
+    version: int
+    by: Attribution
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """The coordinator changes what is to be signed: a new version, signed anew by all."""
+
+    modified: Proposal
+    reason: str
+    by: Attribution
+
+
+@dataclass(frozen=True)
+class AskedAgain:
+    """The coordinator asks who declined a line to reconsider, same version."""
+
+    line: str
+    reason: str
+    by: Attribution
+
+
+@dataclass(frozen=True)
+class SignerReplaced:
+    """The coordinator puts `person` into `role` for what that role still owes."""
+
+    role: str
+    person: str
+    reason: str
+    by: Attribution
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """The coordinator has whoever holds `role` reminded of what is open."""
+
+    role: str
+    by: Attribution
+
+
+@dataclass(frozen=True)
+class EndRequested:
+    """The employee (no reason needed) or the coordinator ends it (GL32 IV.E)."""
+
+    reason: str
+    by: Attribution
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """The mail system accepted a notification that the workflow waits for."""
+
+    key: str
+    at: datetime

@@ -1,0 +1,1 @@
+"""The database: one table a module, with the queries that read it."""

@@ -1,0 +1,1 @@
+"""Durable code: decides when; touches the world only through activities."""

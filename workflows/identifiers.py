@@ -1,0 +1,23 @@
+"""The names that workflows are known by, each written once."""
+
+from datetime import datetime
+
+from temporalio.common import SearchAttributeKey
+
+TASK_QUEUE = "telecommute"
+DELIVERY_ID = "mail-delivery"
+
+PROGRAM = SearchAttributeKey.for_keyword("TelecommuteProgram")
+AGENCY = SearchAttributeKey.for_keyword("TelecommuteAgency")
+STATUS = SearchAttributeKey.for_keyword("TelecommuteStatus")
+WAITING_FOR = SearchAttributeKey.for_keyword_list("TelecommuteWaitingFor")
+LAST_DAY: SearchAttributeKey[datetime] = SearchAttributeKey.for_datetime("TelecommuteLastDay")
+COPY_DUE: SearchAttributeKey[datetime] = SearchAttributeKey.for_datetime("TelecommuteCopyDue")
+NEXT_DEADLINE: SearchAttributeKey[datetime] = SearchAttributeKey.for_datetime("TelecommuteNextDeadline")
+
+SEARCH_ATTRIBUTES = (PROGRAM, AGENCY, STATUS, WAITING_FOR, LAST_DAY, COPY_DUE, NEXT_DEADLINE)
+
+
+def workflow_id(reference: str) -> str:
+    """The workflow ID of an arrangement: its reference, which names nobody."""
+    return reference
