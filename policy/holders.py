@@ -1,0 +1,39 @@
+"""Who holds which role, and since when a designee may act in somebody's place (GL32 II(b), V)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Holder:
+    """One person who may act in a role.
+
+    A designee names whom they act for and the instants between which they may
+    (`since` included, `until` excluded, UTC); everybody else may act at any time.
+    """
+
+    person: str
+    in_place_of: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def may_act(self, at: datetime) -> bool:
+        """Whether the designation, where there is one, covers `at`."""
+        return (self.since is None or self.since <= at) and (self.until is None or at < self.until)
+
+
+Holders = dict[str, tuple[Holder, ...]]
+"""Role ID to who may act in it; the principal first."""
+
+
+def persons(holders: Holders, role: str) -> tuple[str, ...]:
+    """The people who hold `role`, the principal first; empty where nobody does."""
+    return tuple(holder.person for holder in holders.get(role, ()))
+
+
+def find(holders: Holders, role: str, person: str) -> Holder | None:
+    """`person` as a holder of `role`."""
+    for holder in holders.get(role, ()):
+        if holder.person == person:
+            return holder
+    return None

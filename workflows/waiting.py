@@ -1,0 +1,85 @@
+"""Deadlines: absolute instants, one durable timer each, with a label an operator can read."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from policy.account import DeadlineSet
+
+
+@dataclass(frozen=True)
+class _Armed:
+    deadline: DeadlineSet
+    then: Callable[[], None]
+
+
+class Deadlines:
+    """Every deadline of one arrangement.
+
+    Each has its own timer, but a wake-up of any kind fires whatever is due, by comparing instants:
+    which timer woke the workflow decides nothing.
+    """
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._armed: dict[str, _Armed] = {}
+        self._watchers: dict[str, asyncio.Task[None]] = {}
+
+    def set(self, name: str, label: str, at: datetime, then: Callable[[], None]) -> None:
+        """Do `then` once at `at`; a deadline of the same name is moved."""
+        self._armed[name] = _Armed(DeadlineSet(name, label, at), then)
+        if name not in self._watchers:
+            self._watchers[name] = asyncio.create_task(self._watch(name))
+
+    def clear(self, *names: str) -> None:
+        """Forget these deadlines; their timers are canceled."""
+        for name in names:
+            self._armed.pop(name, None)
+
+    def clear_all(self) -> None:
+        """Forget every deadline."""
+        self._armed.clear()
+
+    def listed(self) -> tuple[DeadlineSet, ...]:
+        """What is set, the earliest first."""
+        return tuple(sorted((a.deadline for a in self._armed.values()), key=lambda d: d.at))
+
+    def collect(self) -> None:
+        """Fire everything that is due by now, the earliest first."""
+        now = workflow.now()
+        for deadline in self.listed():
+            armed = self._armed.get(deadline.name)
+            if deadline.at <= now and armed is not None and armed.deadline == deadline:
+                del self._armed[deadline.name]
+                armed.then()
+
+    async def settle(self) -> None:
+        """Wait until every timer has been canceled after `clear_all`."""
+        await asyncio.gather(*self._watchers.values())
+
+    async def _watch(self, name: str) -> None:
+        while name in self._armed:
+            await self._until_due_or_moved(self._armed[name].deadline)
+            self.collect()
+        del self._watchers[name]
+
+    async def _until_due_or_moved(self, deadline: DeadlineSet) -> None:
+        left = deadline.at - workflow.now()
+        if left <= timedelta(0):
+            return
+        try:
+            await workflow.wait_condition(
+                lambda: self._stands(deadline) is False,
+                timeout=left,
+                timeout_summary=deadline.label,
+            )
+        except TimeoutError:
+            return
+
+    def _stands(self, deadline: DeadlineSet) -> bool:
+        armed = self._armed.get(deadline.name)
+        return armed is not None and armed.deadline == deadline
