@@ -132,7 +132,10 @@ class CopyRule:
 
 @dataclass(frozen=True)
 class FormField:
-    """One field of the proposal form; `prefill` names the directory attribute it starts from."""
+    """One field of the proposal form; `prefill` names the directory attribute it starts from.
+
+    `documents` are the IDs of the documents it is printed on, if not those of its section.
+    """
 
     id: str
     label: str
@@ -142,15 +145,21 @@ class FormField:
     choices: tuple[str, ...] = ()
     prefill: str = ""
     citation: str = ""
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Section:
-    """One topic of the proposal form."""
+    """One topic of the proposal form, printed on `documents` (their IDs; none named: on each).
+
+    The arrangement itself needs the term, location, schedule, duties and equipment; what only the
+    review looks at (status, care, outside employment, commute) is for the proposal's form alone.
+    """
 
     id: str
     title: str
     fields: tuple[FormField, ...]
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -215,7 +224,7 @@ class Program:
 
 @dataclass(frozen=True)
 class Agency:
-    """An agency that uses a program: its time zone (IANA name), its liaison and its help contact."""
+    """An agency that uses a program: its time zone (IANA name), liaison and help contact."""
 
     id: str
     name: str
