@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 from sqlalchemy import Column
-from sqlmodel import JSON, Field, SQLModel
+from sqlmodel import JSON, Field, Session, SQLModel, col, func, select
 
 from records.database import Instant
+from records.letters import Letter
 
 
 class Arrangement(SQLModel, table=True):
@@ -29,3 +30,38 @@ class Arrangement(SQLModel, table=True):
     deadlines: list[dict[str, str]] = Field(sa_column=Column(JSON, nullable=False))
     next_deadline: datetime | None = Field(default=None, sa_column=Column(Instant, index=True))
     next_label: str = ""
+
+
+def find(session: Session, reference: str) -> Arrangement | None:
+    """The arrangement of that reference, or None."""
+    return session.get(Arrangement, reference)
+
+
+def of_employee(session: Session, person: str) -> list[Arrangement]:
+    """Everything an employee ever submitted, newest first."""
+    mine = select(Arrangement).where(Arrangement.employee == person)
+    newest_first = (col(Arrangement.submitted_at).desc(), Arrangement.reference)
+    return list(session.exec(mine.order_by(*newest_first)).all())
+
+
+def stamp(session: Session) -> str:
+    """A short text that differs whenever anything on a board may have changed."""
+    steps = select(func.count(), func.sum(Arrangement.revision)).select_from(Arrangement)
+    count, revisions = session.exec(steps).one()
+    refused = select(func.count()).where(Letter.state == "refused")
+    sent = session.exec(select(func.max(Letter.sent_at))).one()
+    return f"{count}.{revisions or 0}.{session.exec(refused).one()}.{_micros(sent)}"
+
+
+def stamp_of(session: Session, reference: str) -> str:
+    """The same for one arrangement's page."""
+    revision = session.exec(
+        select(Arrangement.revision).where(Arrangement.reference == reference)
+    ).first()
+    mail = select(func.count(col(Letter.sent_at)), func.sum(Letter.attempts))
+    sent, attempts = session.exec(mail.where(Letter.reference == reference)).one()
+    return f"{revision or 0}.{sent}.{attempts or 0}"
+
+
+def _micros(at: datetime | None) -> int:
+    return 0 if at is None else int(at.timestamp() * 1_000_000)

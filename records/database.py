@@ -1,15 +1,21 @@
 """The engine and the session factory, on SQLite and PostgreSQL alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from sqlite3 import Connection
 
 from sqlalchemy import DateTime, Dialect, Engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Session, create_engine
+from sqlmodel import Session, SQLModel, create_engine
 
 Sessions = Callable[[], Session]
 """Opens a session; the caller closes it (`with sessions() as session:`)."""
+
+
+class NaiveInstant(ValueError):
+    """A datetime without a zone was about to be stored: a bug of the caller."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -18,17 +24,19 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _: Dialect) -> datetime | None:
         """Refuse a naive datetime; store UTC."""
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError("a naive datetime cannot be stored")
+            raise NaiveInstant(value)
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the stored instant its zone back."""
-        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+    def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
+        """Give back UTC: SQLite forgets the zone, PostgreSQL answers in the server's."""
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def connect(url: str) -> Engine:
@@ -45,8 +53,30 @@ def sessions_of(engine: Engine) -> Sessions:
     return lambda: Session(engine, expire_on_commit=False)
 
 
-def _tune_sqlite(connection: object, record: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
+Insert = postgresql.Insert | sqlite.Insert
+"""An INSERT that can say ON CONFLICT; both dialects spell it alike."""
+
+
+def insert_into(session: Session, table: type[SQLModel]) -> Insert:
+    """An INSERT for `table` in the dialect of the session's database."""
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
+
+
+def insert_new(
+    session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, object]]
+) -> None:
+    """Insert what is not there yet; leave rows whose key exists as they are.
+
+    So a step that is repeated after a crash changes nothing. All rows must have the same keys.
+    """
+    if rows:
+        session.exec(insert_into(session, table).on_conflict_do_nothing(), params=rows)
+
+
+def _tune_sqlite(connection: Connection, _: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

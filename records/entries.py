@@ -3,9 +3,21 @@
 from datetime import datetime
 
 from sqlalchemy import Column, UniqueConstraint
-from sqlmodel import JSON, Field, SQLModel
+from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
+from policy.account import Happening, Purpose
 from records.database import Instant
+from records.tasks import TaskName
+
+_ACTS = {
+    Purpose.REVIEW: (Happening.REVIEW_GIVEN,),
+    Purpose.DECIDE: (Happening.DECIDED,),
+    Purpose.SIGN: (Happening.SIGNED, Happening.DECLINED),
+    Purpose.SETTLE: (Happening.AMENDED, Happening.ASKED_AGAIN, Happening.REPLACED),
+    Purpose.COPY: (Happening.COPY_SENT,),
+    Purpose.ACKNOWLEDGE: (Happening.COPY_ACKNOWLEDGED,),
+}
+"""Which entries show that a task of each purpose was done."""
 
 
 class TimelineEntry(SQLModel, table=True):
@@ -25,3 +37,50 @@ class TimelineEntry(SQLModel, table=True):
     note: str = ""
     key: str = Field(default="", index=True)
     evidence: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+
+
+def timeline(session: Session, reference: str) -> list[TimelineEntry]:
+    """Everything that happened to an arrangement, in order."""
+    lines = select(TimelineEntry).where(TimelineEntry.reference == reference)
+    return list(session.exec(lines.order_by(col(TimelineEntry.seq))).all())
+
+
+def by_key(session: Session, reference: str, key: str) -> TimelineEntry | None:
+    """The first entry that the act of that key led to: how a person finds their own act."""
+    found = select(TimelineEntry).where(
+        TimelineEntry.reference == reference, TimelineEntry.key == key
+    )
+    return session.exec(found.order_by(col(TimelineEntry.seq))).first()
+
+
+def signatures(session: Session, reference: str, version: int) -> list[TimelineEntry]:
+    """The signatures on one version, in the order given."""
+    given = select(TimelineEntry).where(
+        TimelineEntry.reference == reference,
+        TimelineEntry.version == version,
+        TimelineEntry.kind == Happening.SIGNED.value,
+    )
+    return list(session.exec(given.order_by(col(TimelineEntry.seq))).all())
+
+
+def signed_by(session: Session, person: str) -> list[TimelineEntry]:
+    """What somebody signed, newest first."""
+    given = select(TimelineEntry).where(
+        TimelineEntry.person == person, TimelineEntry.kind == Happening.SIGNED.value
+    )
+    newest_first = (col(TimelineEntry.at).desc(), col(TimelineEntry.id).desc())
+    return list(session.exec(given.order_by(*newest_first)).all())
+
+
+def act_on(session: Session, link: TaskName) -> TimelineEntry | None:
+    """The person's own latest act on the task that a link led to, if they did act."""
+    kinds = [kind.value for kind in _ACTS[Purpose(link.purpose)]]
+    done = select(TimelineEntry).where(
+        TimelineEntry.reference == link.reference,
+        TimelineEntry.person == link.person,
+        TimelineEntry.about == link.about,
+        col(TimelineEntry.kind).in_(kinds),
+    )
+    if link.purpose != Purpose.SETTLE:
+        done = done.where(TimelineEntry.role == link.role, TimelineEntry.version == link.version)
+    return session.exec(done.order_by(col(TimelineEntry.seq).desc())).first()

@@ -1,16 +1,24 @@
 """The outbox: every mail, rendered once, so that each attempt sends the same bytes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Column, LargeBinary
-from sqlmodel import JSON, Field, SQLModel
+from sqlalchemy.orm import aliased
+from sqlmodel import JSON, Field, Session, SQLModel, col, exists, func, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
-from records.database import Instant
+from records.database import Instant, insert_new
+
+QUEUED, SENT, REFUSED = "queued", "sent", "refused"
 
 
 class Letter(SQLModel, table=True):
-    """One mail. `state` is queued, sent or refused; `message` is the whole MIME message less its
-    attachments, which are added from the document store at sending (`attachments`: name, digest)."""
+    """One mail. `state` is queued, sent or refused.
+
+    `message` is the whole MIME message less its attachments, which are added from the document
+    store at sending (`attachments`: pairs of file name and digest).
+    """
 
     key: str = Field(primary_key=True)
     reference: str = Field(default="", index=True)
@@ -29,3 +37,79 @@ class Letter(SQLModel, table=True):
     next_attempt_at: datetime = Field(sa_column=Column(Instant, nullable=False, index=True))
     sent_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     told: bool = False
+
+
+def queue(session: Session, letters: Sequence[Letter]) -> None:
+    """Put letters into the outbox; a key that is there already is left as it is."""
+    insert_new(session, Letter, [letter.model_dump() for letter in letters])
+
+
+def due(session: Session, now: datetime, limit: int) -> list[Letter]:
+    """At most `limit` letters to try now, oldest first."""
+    waiting = select(Letter).where(Letter.state == QUEUED, Letter.next_attempt_at <= now)
+    oldest_first = waiting.order_by(col(Letter.queued_at), Letter.key)
+    return list(session.exec(oldest_first.limit(limit)).all())
+
+
+def mark_sent(session: Session, key: str, at: datetime) -> None:
+    """The mail server took responsibility for a letter at `at`."""
+    _settle(session, key, {"state": SENT, "sent_at": at, "problem": ""})
+
+
+def mark_refused(session: Session, key: str, problem: str) -> None:
+    """The mail server refused a letter for good, and said why; it becomes work on the board."""
+    _settle(session, key, {"state": REFUSED, "problem": problem})
+
+
+def put_off(session: Session, key: str, problem: str, next_attempt_at: datetime) -> None:
+    """A letter could not be sent for now; it stays queued until `next_attempt_at`."""
+    _settle(session, key, {"problem": problem, "next_attempt_at": next_attempt_at})
+
+
+def untold(session: Session) -> list[Letter]:
+    """Letters that a workflow waits for, sent, but not yet reported to it; oldest first."""
+    waiting = select(Letter).where(
+        col(Letter.awaited).is_(True), Letter.state == SENT, col(Letter.told).is_(False)
+    )
+    return list(session.exec(waiting.order_by(col(Letter.sent_at), Letter.key)).all())
+
+
+def mark_told(session: Session, key: str) -> None:
+    """The workflow knows that this letter was sent."""
+    session.exec(update(Letter).where(col(Letter.key) == key).values(told=True))
+
+
+def outstanding() -> SelectOfScalar[Letter]:
+    """Refused letters that no later accepted one of the same kind to the same role made good."""
+    later = aliased(Letter)
+    made_good = exists().where(
+        col(later.reference) == Letter.reference,
+        col(later.kind) == Letter.kind,
+        col(later.role) == Letter.role,
+        col(later.state) == SENT,
+        col(later.queued_at) > col(Letter.queued_at),
+    )
+    return select(Letter).where(Letter.state == REFUSED, ~made_good)
+
+
+def refused(session: Session, reference: str) -> list[Letter]:
+    """One arrangement's refused letters that were not made good, oldest first."""
+    mine = outstanding().where(Letter.reference == reference)
+    return list(session.exec(mine.order_by(col(Letter.queued_at), Letter.key)).all())
+
+
+def of_arrangement(session: Session, reference: str) -> list[Letter]:
+    """Every letter about an arrangement, oldest first."""
+    mine = select(Letter).where(Letter.reference == reference)
+    return list(session.exec(mine.order_by(col(Letter.queued_at), Letter.key)).all())
+
+
+def oldest_queued(session: Session) -> datetime | None:
+    """Since when the oldest letter waits; None when the outbox is empty."""
+    return session.exec(select(func.min(Letter.queued_at)).where(Letter.state == QUEUED)).one()
+
+
+def _settle(session: Session, key: str, values: dict[str, object]) -> None:
+    """Note an attempt on a letter that is still queued; a settled one stays as it is."""
+    attempt = update(Letter).where(col(Letter.key) == key, col(Letter.state) == QUEUED)
+    session.exec(attempt.values(attempts=col(Letter.attempts) + 1, **values))

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import Column
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
-from records.database import Instant
+from records.database import Instant, insert_new
 
 
 class Paper(SQLModel, table=True):
@@ -21,3 +21,29 @@ class Paper(SQLModel, table=True):
     size: int
     pages: int
     made_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+def add(session: Session, paper: Paper) -> None:
+    """Note a stored document; one that was noted before stays as it was."""
+    insert_new(session, Paper, [paper.model_dump()])
+
+
+def of_arrangement(session: Session, reference: str) -> list[Paper]:
+    """Every document of an arrangement, in the order made."""
+    mine = select(Paper).where(Paper.reference == reference)
+    in_order = mine.order_by(col(Paper.version), col(Paper.made_at), Paper.document, Paper.state)
+    return list(session.exec(in_order).all())
+
+
+def frozen(session: Session, reference: str, version: int) -> list[Paper]:
+    """The documents of one version that are signed, by name of document."""
+    signed = select(Paper).where(
+        Paper.reference == reference, Paper.version == version, Paper.state == "frozen"
+    )
+    return list(session.exec(signed.order_by(Paper.document)).all())
+
+
+def by_digest(session: Session, digest: str) -> Paper | None:
+    """The document whose bytes have that SHA-256; the first, if it was noted more than once."""
+    same = select(Paper).where(Paper.digest == digest)
+    return session.exec(same.order_by(col(Paper.made_at), Paper.reference)).first()

@@ -1,7 +1,7 @@
 """Proposals by version: 0 as submitted, then each version that was frozen for signing."""
 
 from sqlalchemy import Column
-from sqlmodel import JSON, Field, SQLModel
+from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
 
 class ProposalVersion(SQLModel, table=True):
@@ -10,3 +10,14 @@ class ProposalVersion(SQLModel, table=True):
     reference: str = Field(primary_key=True, foreign_key="arrangement.reference")
     version: int = Field(primary_key=True)
     content: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
+
+
+def of_version(session: Session, reference: str, version: int) -> ProposalVersion | None:
+    """The proposal of exactly that version, or None."""
+    return session.get(ProposalVersion, (reference, version))
+
+
+def latest(session: Session, reference: str) -> ProposalVersion | None:
+    """The newest version of an arrangement's proposal, or None."""
+    versions = select(ProposalVersion).where(ProposalVersion.reference == reference)
+    return session.exec(versions.order_by(col(ProposalVersion.version).desc())).first()
