@@ -1,0 +1,145 @@
+"""The one way into arrangements: every act is a start, a signal or an update of a workflow.
+
+Signals are durable once accepted, even while no worker runs; updates are the coordinator's acts,
+answered by the workflow at once. `key` in each act's attribution makes it happen once.
+"""
+
+import asyncio
+import hashlib
+from datetime import timedelta
+from time import monotonic
+from typing import Protocol
+
+from starlette.concurrency import run_in_threadpool
+
+from policy.acts import (
+    Amendment,
+    AskedAgain,
+    CopyAcknowledged,
+    DecisionGiven,
+    EndRequested,
+    Reminded,
+    ReviewGiven,
+    SignatureDeclined,
+    SignatureGiven,
+    SignerReplaced,
+    Submission,
+)
+from records.database import Sessions
+from records.entries import TimelineEntry, by_key
+
+Signalled = ReviewGiven | SignatureGiven | SignatureDeclined | CopyAcknowledged
+Updated = DecisionGiven | Amendment | AskedAgain | SignerReplaced | Reminded | EndRequested
+Act = Signalled | Updated
+
+RECORDED_WITHIN = timedelta(seconds=2)
+
+
+class Refused(Exception):
+    """The workflow turned the act down; the message says why in plain words."""
+
+
+class Gone(Exception):
+    """The arrangement has ended: nothing can be done to it any more."""
+
+
+class Unavailable(Exception):
+    """The engine did not answer. A start or signal may be sent again with the same key."""
+
+
+class Door(Protocol):
+    """The engine as the web application uses it; raises Refused, Gone or Unavailable."""
+
+    async def start(self, submission: Submission) -> None:
+        """Start the arrangement's workflow; the same submission again changes nothing."""
+
+    async def signal(self, reference: str, act: Signalled) -> None:
+        """Hand in an act that the workflow rules on in its own time."""
+
+    async def update(self, reference: str, act: Updated) -> None:
+        """Hand in an act and wait for the workflow's answer."""
+
+    async def ready(self) -> None:
+        """Return when the engine answers and somebody works on the queue."""
+
+
+class Arrangements:
+    """What people do to arrangements, one method an act; each returns once it is accepted.
+
+    Errors: `Refused` (with the reason), `Gone`, `Unavailable`.
+    """
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    async def submit(self, submission: Submission) -> None:
+        """An employee's proposal: the start of an arrangement (GL32 III)."""
+        await self._door.start(submission)
+
+    async def review(self, reference: str, act: ReviewGiven) -> None:
+        """A reviewer's assessment."""
+        await self._door.signal(reference, act)
+
+    async def sign(self, reference: str, act: SignatureGiven) -> None:
+        """A signature on one line."""
+        await self._door.signal(reference, act)
+
+    async def decline(self, reference: str, act: SignatureDeclined) -> None:
+        """A signer's refusal, with its reason."""
+        await self._door.signal(reference, act)
+
+    async def acknowledge(self, reference: str, act: CopyAcknowledged) -> None:
+        """The receipt of a copy (GL32 VI)."""
+        await self._door.signal(reference, act)
+
+    async def decide(self, reference: str, act: DecisionGiven) -> None:
+        """The agency's decision, at its sole discretion (GL32 III)."""
+        await self._door.update(reference, act)
+
+    async def amend(self, reference: str, act: Amendment) -> None:
+        """A change of what is to be signed: a new version."""
+        await self._door.update(reference, act)
+
+    async def ask_again(self, reference: str, act: AskedAgain) -> None:
+        """A request to reconsider a declined line."""
+        await self._door.update(reference, act)
+
+    async def replace_signer(self, reference: str, act: SignerReplaced) -> None:
+        """Another person in a role, for what the role still owes."""
+        await self._door.update(reference, act)
+
+    async def remind(self, reference: str, act: Reminded) -> None:
+        """A reminder to whoever holds a role."""
+        await self._door.update(reference, act)
+
+    async def end(self, reference: str, act: EndRequested) -> None:
+        """The end before its last day (GL32 IV.E)."""
+        await self._door.update(reference, act)
+
+    async def ready(self) -> None:
+        """Return when acts can be accepted and worked on; raises Unavailable otherwise."""
+        await self._door.ready()
+
+
+def act_key(person: str, chosen: str) -> str:
+    """The act's key from what the sender chose: nobody's key can meet another person's."""
+    return hashlib.sha256(f"{person}\0{chosen}".encode()).hexdigest()[:32]
+
+
+async def recorded(
+    sessions: Sessions, reference: str, key: str, within: timedelta = RECORDED_WITHIN
+) -> TimelineEntry | None:
+    """The timeline's entry of the act with that key, waiting for it up to `within`; else None."""
+    give_up_at = monotonic() + within.total_seconds()
+    pause = 0.02
+    while True:
+        entry = await run_in_threadpool(_entry, sessions, reference, key)
+        if entry is not None or monotonic() + pause > give_up_at:
+            return entry
+        await asyncio.sleep(pause)
+        pause = min(pause * 1.5, 0.2)
+
+
+def _entry(sessions: Sessions, reference: str, key: str) -> TimelineEntry | None:
+    with sessions() as session:
+        return by_key(session, reference, key)

@@ -1,0 +1,193 @@
+"""What routes ask for: the session, the parts, who is there, the link, and the guards."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Final
+from urllib.parse import quote
+
+from fastapi import Depends
+from sqlmodel import Session
+from starlette.datastructures import FormData
+from starlette.requests import Request
+
+from api.acts import act_key as key_of
+from api.parts import Parts
+from api.security import Forged, refuse_other_sites, same_token
+from api.visits import Caller, Viewer, caller_of
+from policy.acts import Attribution
+from policy.program import Program
+from records import arrangements
+from records.links import Link, LinkState, state
+from records.visits import touch
+
+MOST_FIELDS: Final = 300
+KEY_LENGTH: Final = range(8, 129)
+
+
+class NotFound(Exception):
+    """There is no such page for this person: it may exist for others, which is not said."""
+
+
+class SignInNeeded(Exception):
+    """The page is for who has signed in; `next` is where to return."""
+
+    def __init__(self, next_path: str) -> None:
+        super().__init__(next_path)
+        self.next_path = next_path
+
+    @property
+    def location(self) -> str:
+        """Where to sign in and come back from."""
+        return f"/sign-in?next={quote(self.next_path, safe='')}"
+
+
+class NotYours(Exception):
+    """The link belongs to somebody other than who is signed in."""
+
+
+class BadForm(Exception):
+    """The form lacks what every form of ours carries; the message says what."""
+
+
+def parts_of(request: Request) -> Parts:
+    """The parts the application was created with."""
+    parts = request.app.state.parts
+    if not isinstance(parts, Parts):
+        raise TypeError("the application was created without its parts")
+    return parts
+
+
+PartsDep = Annotated[Parts, Depends(parts_of)]
+
+
+def get_session(parts: PartsDep) -> Iterator[Session]:
+    """A database session, committed when the route returns and before the answer is sent."""
+    with parts.sessions() as session:
+        yield session
+        session.commit()
+
+
+SessionDep = Annotated[Session, Depends(get_session, scope="function")]
+
+
+def get_caller(request: Request, session: SessionDep, parts: PartsDep) -> Caller:
+    """Whoever sends the request; being here keeps a session alive."""
+    now = parts.clock()
+    caller = caller_of(request, session, parts.site, now)
+    if caller.visit is not None:
+        touch(session, caller.visit, now)
+    request.scope["telecommute.caller"] = caller
+    return caller
+
+
+CallerDep = Annotated[Caller, Depends(get_caller, scope="function")]
+
+
+def get_viewer(request: Request, caller: CallerDep) -> Viewer:
+    """The signed-in person, or SignInNeeded (GET comes back here afterwards)."""
+    if caller.viewer is None:
+        raise SignInNeeded(_here(request) if request.method == "GET" else "/")
+    return caller.viewer
+
+
+ViewerDep = Annotated[Viewer, Depends(get_viewer, scope="function")]
+
+
+def get_hr(viewer: ViewerDep) -> Viewer:
+    """The signed-in coordinator; NotFound for anybody else."""
+    if not viewer.is_hr:
+        raise NotFound
+    return viewer
+
+
+HrDep = Annotated[Viewer, Depends(get_hr, scope="function")]
+
+
+async def protected(request: Request, caller: CallerDep) -> None:
+    """Guard of every form's POST: the form token of this session, in the field `csrf`."""
+    form = await request.form(max_files=0, max_fields=MOST_FIELDS)
+    given = form.get("csrf")
+    if not isinstance(given, str) or not same_token(given, caller.csrf):
+        raise Forged
+
+
+def same_site(request: Request, parts: PartsDep) -> None:
+    """Guard of the whole application: no unsafe request caused by another site."""
+    refuse_other_sites(request, parts.site)
+
+
+@dataclass(frozen=True)
+class OpenLink:
+    """A link that this browser may use; `identified_by` is "link" or "session"."""
+
+    link: Link
+    state: LinkState
+    identified_by: str
+
+
+def open_link(
+    link_id: str, request: Request, session: SessionDep, parts: PartsDep, caller: CallerDep
+) -> OpenLink:
+    """The link of the path, for who has exchanged it or is its person; else NotFound.
+
+    Where the program wants more than the link, the same person must have signed in. Somebody
+    else's being signed in is NotYours. A replaced link is explained at `/links/{link_id}`.
+    """
+    link = session.get(Link, link_id)
+    viewer = caller.viewer
+    if link is None or not (link_id in caller.links or _is(viewer, link)):
+        raise NotFound
+    if viewer is not None and not _is(viewer, link):
+        raise NotYours
+    if viewer is None and program_of(session, parts, link.reference).signer_identity != "link":
+        raise SignInNeeded(_here(request))
+    return OpenLink(link, state(session, link), "session" if viewer else "link")
+
+
+OpenLinkDep = Annotated[OpenLink, Depends(open_link, scope="function")]
+
+
+def program_of(session: Session, parts: Parts, reference: str) -> Program:
+    """The program of an arrangement, in the version it began under; NotFound without one."""
+    arrangement = arrangements.find(session, reference)
+    if arrangement is None:
+        raise NotFound
+    return parts.programs.get(arrangement.program, arrangement.program_version)
+
+
+def act_key(form: FormData) -> str:
+    """What makes this form's act happen once: its hidden field `key` (`new_key()` in templates)."""
+    key = form.get("key")
+    if not isinstance(key, str) or len(key) not in KEY_LENGTH:
+        raise BadForm("This form came without its key. Open the page again and send it from there.")
+    return key
+
+
+def attribution(request: Request, person: str, key: str, identified_by: str) -> Attribution:
+    """Who acts, as evidence. Its `key` names the act: look for that one in the timeline."""
+    return Attribution(
+        person=person,
+        key=key_of(person, key),
+        at=parts_of(request).clock(),
+        identified_by=identified_by,
+        peer=peer_of(request),
+        agent=_printable(request.headers.get("user-agent", ""))[:200],
+    )
+
+
+def peer_of(request: Request) -> str:
+    """The address the request came from, as the server (or its configured proxy) saw it."""
+    return request.client.host if request.client else ""
+
+
+def _printable(text: str) -> str:
+    return "".join(character for character in text if character.isprintable())
+
+
+def _is(viewer: Viewer | None, link: Link) -> bool:
+    return viewer is not None and viewer.person.number == link.person
+
+
+def _here(request: Request) -> str:
+    query = request.url.query
+    return f"{request.url.path}?{query}" if query else request.url.path

@@ -1,0 +1,69 @@
+"""What the web application is handed: everything it needs, built once by an entry point."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from api.acts import Arrangements
+from api.limits import Limit
+from documents.rendering import Typesetter
+from documents.store import Store
+from mail.mailbox import Mailbox
+from mail.rendering import MailRenderer
+from policy.loading import Programs
+from policy.program import Agency
+from records.database import Sessions
+
+
+@dataclass(frozen=True)
+class Site:
+    """How this installation is reached and how it signs: never taken from a request.
+
+    `base_url` has no trailing slash. Links, form tokens and nothing else derive from `secret`.
+    """
+
+    base_url: str
+    secret: bytes
+    mail_from: str
+    temporal_ui_url: str
+    version: str
+    build: str = ""
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the site by https (a proxy in front may end TLS)."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        """Scheme, host and port as a browser's Origin header writes them."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How often somebody may try (see `docs/decisions` on where these are counted)."""
+
+    bad_links: Limit = field(default_factory=lambda: Limit(20, timedelta(minutes=1)))
+    sign_in_mails: Limit = field(default_factory=lambda: Limit(5, timedelta(minutes=15)))
+    sign_in_tries: Limit = field(default_factory=lambda: Limit(5, timedelta(minutes=15)))
+    new_links: Limit = field(default_factory=lambda: Limit(3, timedelta(hours=1)))
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything the application works with. `mailbox` is there in development only."""
+
+    site: Site
+    sessions: Sessions
+    arrangements: Arrangements
+    programs: Programs
+    agencies: Mapping[str, Agency]
+    store: Store
+    typesetter: Typesetter
+    letters: MailRenderer
+    mailbox: Mailbox | None
+    clock: Callable[[], datetime]
+    limits: Limits = field(default_factory=Limits)

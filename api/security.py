@@ -1,0 +1,115 @@
+"""What keeps other sites and strangers out: headers, form tokens, same-site checks, safe paths.
+
+Two guards stand before every act from a page: the form's token must be that of the session that
+asked for the page, and the browser's own word (Fetch-Metadata, or Origin where it is silent) must
+be that the request comes from this site.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from urllib.parse import unquote
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.parts import Site
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+BODY_LIMIT = 512 * 1024
+"""Bytes of one request's body: forms and JSON only, nobody uploads files."""
+
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
+    "frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "no-store",
+}
+TOKEN_PATHS = ("/t/", "/sign-in/")
+
+
+class Forged(Exception):
+    """The request did not come from a page of ours that this session asked for."""
+
+
+class SafeHeaders:
+    """Put the security headers on every response, errors included; a response may set its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; complete the answer's headers."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def complete(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _complete(MutableHeaders(scope=message), str(scope["path"]))
+            await send(message)
+
+        await self._app(scope, receive, complete)
+
+
+def _complete(headers: MutableHeaders, path: str) -> None:
+    if path.startswith(TOKEN_PATHS):
+        headers.setdefault("Referrer-Policy", "no-referrer")
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+
+
+def refuse_other_sites(request: Request, site: Site) -> None:
+    """Raise Forged for an unsafe request that the browser says another site caused.
+
+    A client that sends neither header is no browser, and needs a token of its own anyway.
+    """
+    if request.method in SAFE_METHODS:
+        return
+    told = request.headers.get("sec-fetch-site")
+    if told is not None:
+        if told not in {"same-origin", "none"}:
+            raise Forged
+    elif request.headers.get("origin", site.host) != site.host:
+        raise Forged
+
+
+def same_token(given: str, expected: str) -> bool:
+    """Whether a form's token is the expected one, without telling by timing how much agrees."""
+    return hmac.compare_digest(given.encode(errors="replace"), expected.encode())
+
+
+def new_form_cookie() -> str:
+    """A cookie for somebody without a session, whose form token derives from it."""
+    return secrets.token_urlsafe(24)
+
+
+def form_token(secret: bytes, form_cookie: str) -> str:
+    """The form token of somebody without a session: only this site can derive it."""
+    digest = hmac.new(secret, f"form:{form_cookie}".encode(errors="replace"), hashlib.sha256)
+    return base64.urlsafe_b64encode(digest.digest()).decode().rstrip("=")
+
+
+def local_path(wanted: str, otherwise: str = "/") -> str:
+    """`wanted` if it is a plain path of this site, else `otherwise`: no open redirects."""
+    decoded = unquote(unquote(wanted))
+    plain = wanted.isascii() and wanted.isprintable() and decoded.isprintable()
+    ours = decoded.startswith("/") and not decoded.startswith("//") and "\\" not in decoded
+    return wanted if plain and ours and wanted.startswith("/") else otherwise
+
+
+def prefetching(request: Request) -> bool:
+    """Whether a browser or proxy asks ahead of the person."""
+    said = (request.headers.get(name, "") for name in ("sec-purpose", "purpose", "x-moz"))
+    return any("prefetch" in value.lower() or "preview" in value.lower() for value in said)

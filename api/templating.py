@@ -1,0 +1,82 @@
+"""Pages from templates: escaped always, and a name that is missing is an error."""
+
+import hashlib
+import secrets
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from api.dependencies import parts_of
+from api.visits import Caller, form_cookie_name, set_cookie
+from policy.wording import show_date, show_days, show_instant, show_time
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+def render(request: Request, name: str, status: int = 200, **context: object) -> HTMLResponse:
+    """The page of that template.
+
+    Templates also have: `csrf_token` (the text for the hidden field `csrf`), `viewer` (who signed
+    in, or None), `request_path`, `site`, `mailbox` (whether this installation shows its mail),
+    `asset(path)`, `new_key()`, `show_date`, `show_time`, `show_days` and `show_instant`.
+    """
+    parts = parts_of(request)
+    caller = _caller(request)
+    page = (
+        pages()
+        .get_template(name)
+        .render(
+            csrf_token=caller.csrf if caller else "",
+            viewer=caller.viewer if caller else None,
+            request_path=request.url.path,
+            site=parts.site,
+            mailbox=parts.mailbox is not None,
+            **context,
+        )
+    )
+    response = HTMLResponse(page, status_code=status)
+    if caller and caller.form_cookie and status < 400:
+        set_cookie(response, parts.site, form_cookie_name(parts.site), caller.form_cookie)
+    return response
+
+
+@cache
+def pages() -> Environment:
+    """The environment of every page."""
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {
+        "asset": asset,
+        "new_key": new_key,
+        "show_date": show_date,
+        "show_time": show_time,
+        "show_days": show_days,
+        "show_instant": show_instant,
+    }
+    return environment
+
+
+@cache
+def asset(path: str) -> str:
+    """The address of a static file; it changes with the content, so browsers may keep it."""
+    digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
+    return f"/static/{path}?v={digest}"
+
+
+def new_key() -> str:
+    """A key for one act: the form carries it, so that sending twice acts once."""
+    return secrets.token_urlsafe(18)
+
+
+def _caller(request: Request) -> Caller | None:
+    caller = request.scope.get("telecommute.caller")
+    return caller if isinstance(caller, Caller) else None

@@ -1,0 +1,109 @@
+"""Who is at the browser: the server-side session behind the cookie, and the cookie itself."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.parts import Site
+from api.security import form_token, new_form_cookie
+from records.people import Person, hr_agencies
+from records.people import find as find_person
+from records.visits import Visit, end_visit, find_visit
+
+IDLE = timedelta(minutes=30)
+IDLE_OF_HR = timedelta(minutes=15)
+"""Who sees everybody's arrangements is signed out sooner (12 hours at most for everyone)."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A person who signed in. `agencies` are those whose arrangements they coordinate."""
+
+    person: Person
+    agencies: frozenset[str]
+    visit: Visit
+
+    @property
+    def is_hr(self) -> bool:
+        """Whether this person coordinates anybody's arrangements."""
+        return bool(self.agencies)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Whoever sends a request: perhaps a visit, perhaps signed in; always a form token.
+
+    `form_cookie` is the cookie to set for somebody without a visit, else an empty string.
+    """
+
+    visit: Visit | None
+    viewer: Viewer | None
+    csrf: str
+    form_cookie: str = ""
+
+    @property
+    def links(self) -> frozenset[str]:
+        """IDs of the links that this browser has exchanged."""
+        return frozenset(self.visit.links) if self.visit else frozenset()
+
+
+def cookie_name(site: Site) -> str:
+    """The session cookie's name; `__Host-` binds it to this host over https."""
+    return "__Host-telecommute" if site.secure else "telecommute"
+
+
+def form_cookie_name(site: Site) -> str:
+    """The name of the cookie that stands in for a session on the sign-in form."""
+    return f"{cookie_name(site)}-form"
+
+
+def set_cookie(response: Response, site: Site, name: str, value: str) -> None:
+    """Set one of ours: gone with the browser, unreadable to scripts, not sent cross-site."""
+    response.set_cookie(name, value, path="/", secure=site.secure, httponly=True, samesite="lax")
+
+
+def keep_visit(response: Response, site: Site, raw: str) -> None:
+    """Hand the browser the session it has from now on."""
+    set_cookie(response, site, cookie_name(site), raw)
+
+
+def forget_visit(response: Response, site: Site) -> None:
+    """Take the session cookie back, and whatever the browser kept of our pages."""
+    response.delete_cookie(
+        cookie_name(site), path="/", secure=site.secure, httponly=True, samesite="lax"
+    )
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+
+
+def raw_visit(request: Request, site: Site) -> str:
+    """The session cookie's value as sent, or an empty string."""
+    return request.cookies.get(cookie_name(site), "")
+
+
+def caller_of(request: Request, session: Session, site: Site, now: datetime) -> Caller:
+    """Find out who sends this request."""
+    raw = raw_visit(request, site)
+    visit = find_visit(session, raw, now, idle=IDLE) if raw else None
+    viewer = _viewer(session, visit) if visit else None
+    if visit and viewer and viewer.is_hr and now - visit.seen_at > IDLE_OF_HR:
+        end_visit(session, visit)
+        visit = viewer = None
+    if visit is None:
+        return _stranger(request, site)
+    return Caller(visit, viewer, visit.csrf)
+
+
+def _stranger(request: Request, site: Site) -> Caller:
+    """Somebody without a session still gets a form token, for the sign-in form."""
+    cookie = request.cookies.get(form_cookie_name(site), "")
+    fresh = "" if cookie else new_form_cookie()
+    return Caller(None, None, form_token(site.secret, cookie or fresh), fresh)
+
+
+def _viewer(session: Session, visit: Visit) -> Viewer | None:
+    """The person of a visit, as long as the directory has them."""
+    person = find_person(session, visit.person) if visit.person else None
+    return Viewer(person, hr_agencies(session, person.number), visit) if person else None
