@@ -1,0 +1,79 @@
+"""Which facts and which of the program's texts each kind of mail shows.
+
+A fact that is missing is found before anything is rendered, not by a reader. All are strings as
+people read them:
+
+- `reason`: what the person who decided, declined, replaced or ended wrote, in their own words;
+- `outcome`: the decision, such as "approved" or "approved as modified";
+- `missing`: who has not acted yet, such as "Manager (P. Weiss), Agency head (D. Castellano)";
+- `declined_by`: who declined to sign, such as "Manager (P. Weiss)";
+- `due`: the date a copy is due, such as "November 29, 2026";
+- `days_left`: the number of days to the last day, such as "30";
+- `ended`: why it ended, such as "It reached its last day.";
+- `copy_title`: the program's title of a copy, such as "Copy to DAS";
+- `attached`: titles of the attached documents; shown wherever it is given.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mail.context import MailContext
+from policy.account import Kind
+
+
+class FactMissing(ValueError):
+    """A mail was asked for without values that its template shows."""
+
+    def __init__(self, kind: Kind, absent: list[str]) -> None:
+        """Name the kind and everything it lacks."""
+        super().__init__(f"{kind} mail lacks {', '.join(absent)}")
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a kind of mail requires; optional facts count as "" when they are not given."""
+
+    facts: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+NEEDS: Mapping[Kind, Needs] = {
+    Kind.PROPOSAL_RECEIVED: Needs(texts=("no_telecommuting_while_pending",)),
+    Kind.PROPOSAL_TO_COORDINATE: Needs(optional=("missing",)),
+    Kind.REVIEW_REQUESTED: Needs(),
+    Kind.REVIEW_REMINDER: Needs(),
+    Kind.REVIEW_OVERDUE: Needs(facts=("missing",)),
+    Kind.REVIEWS_COMPLETE: Needs(texts=("sole_discretion",)),
+    Kind.DECISION_APPROVED: Needs(
+        facts=("outcome",),
+        optional=("reason",),
+        texts=("approval", "no_telecommuting_while_pending"),
+    ),
+    Kind.DECISION_DENIED: Needs(facts=("reason",), texts=("denial",)),
+    Kind.SIGNATURE_REQUESTED: Needs(),
+    Kind.SIGNATURE_REMINDER: Needs(),
+    Kind.SIGNATURE_OVERDUE: Needs(facts=("missing",)),
+    Kind.SIGNATURE_DECLINED: Needs(facts=("declined_by", "reason")),
+    Kind.SIGNER_REPLACED: Needs(optional=("reason",)),
+    Kind.AUTHORIZED: Needs(),
+    Kind.COPY_DELIVERY: Needs(facts=("copy_title",)),
+    Kind.COPY_WARNING: Needs(facts=("copy_title", "due")),
+    Kind.COPY_OVERDUE: Needs(facts=("copy_title", "due")),
+    Kind.TERM_ENDING: Needs(facts=("days_left",)),
+    Kind.ARRANGEMENT_ENDED: Needs(facts=("ended",), optional=("reason",), texts=("ending",)),
+    Kind.SIGN_IN: Needs(),
+}
+
+
+def complete_facts(kind: Kind, context: MailContext) -> dict[str, str]:
+    """The facts a template of `kind` may show, optional ones filled with "".
+
+    FactMissing names every required fact or program text that `context` lacks.
+    """
+    needs = NEEDS[kind]
+    absent = [f"fact {name}" for name in needs.facts if not context.facts.get(name)]
+    absent += [f"text {name}" for name in needs.texts if name not in context.texts]
+    if absent:
+        raise FactMissing(kind, absent)
+    return {"attached": "", **dict.fromkeys(needs.optional, ""), **context.facts}

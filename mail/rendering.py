@@ -1,0 +1,76 @@
+"""Turns a kind of notification and its context into a subject, a text and an HTML message."""
+
+import re
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from mail.cleaning import lines, one_line
+from mail.context import MailContext
+from mail.facts import complete_facts
+from policy.account import Kind
+
+TEMPLATES = Path(__file__).parent / "templates"
+WIDTH = 72
+
+
+@dataclass(frozen=True)
+class RenderedMail:
+    """A mail's words: one subject line, and the same message as plain text and as HTML."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class MailRenderer:
+    """Renders every kind of mail; compiled templates are kept for the next one."""
+
+    def __init__(self) -> None:
+        """Prepare the templates; a value that no template was given is an error, never a blank."""
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=select_autoescape(["html"]),
+            undefined=StrictUndefined,
+            finalize=_finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self._environment.filters["lines"] = lines
+
+    def render(self, kind: Kind, context: MailContext) -> RenderedMail:
+        """The mail of this kind; FactMissing where `context` lacks what it shows."""
+        values: dict[str, object] = dict(vars(context))
+        values |= {"own": context.own, "facts": complete_facts(kind, context)}
+        subject = one_line(self._fill(kind, "subject.txt", values))
+        values["subject"] = subject
+        text = _tidy(self._fill(kind, "body.txt", values))
+        return RenderedMail(subject, text, self._fill(kind, "body.html", values))
+
+    def _fill(self, kind: Kind, name: str, values: dict[str, object]) -> str:
+        return self._environment.get_template(f"{kind}/{name}").render(values)
+
+
+def _finalize(value: object) -> object:
+    """Cleans every value that a template prints; markup made by templates passes."""
+    return one_line(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _tidy(text: str) -> str:
+    """Wraps long lines, except a link, and keeps one empty line between paragraphs."""
+    wrapped = "\n".join(_wrap(line) for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", wrapped).strip() + "\n"
+
+
+def _wrap(line: str) -> str:
+    if len(line) <= WIDTH or line.startswith(("http://", "https://")):
+        return line
+    indent = "> " if line.startswith("> ") else ""
+    return textwrap.fill(
+        line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
