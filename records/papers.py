@@ -3,14 +3,18 @@
 from datetime import datetime
 
 from sqlalchemy import Column
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
 from records.database import Instant, insert_new
 
 
 class Paper(SQLModel, table=True):
-    """One stored document of one version. `state` is frozen (what is signed) or filed (with the
-    signatures); `destination` is the copy it was filed for."""
+    """One stored document of one version.
+
+    `state` is frozen (what is signed) or filed (with the signatures); `destination` is the copy it
+    was filed for. A frozen document keeps its `content`, as JSON of
+    `documents.contents.PaperContent`: what is shown and filed later is what was fixed.
+    """
 
     reference: str = Field(primary_key=True, foreign_key="arrangement.reference")
     version: int = Field(primary_key=True)
@@ -21,6 +25,9 @@ class Paper(SQLModel, table=True):
     size: int
     pages: int
     made_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    content: dict[str, object] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True))
+    )
 
 
 def add(session: Session, paper: Paper) -> None:

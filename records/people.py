@@ -1,12 +1,22 @@
 """The directory: people, who leads whom, and designees with dates."""
 
+import unicodedata
+from collections.abc import Iterable
 from datetime import date
 
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Connection, event
+from sqlalchemy.orm import Mapper
+from sqlmodel import Field, Session, SQLModel, col, func, select
+
+MOST_FOUND = 50
+"""How many people a search shows at most."""
 
 
 class Person(SQLModel, table=True):
-    """One employee. Other people are named by employee number."""
+    """One employee. Other people are named by employee number.
+
+    `folded` is the name as it is searched; it follows the name by itself.
+    """
 
     number: str = Field(primary_key=True)
     name: str
@@ -21,6 +31,7 @@ class Person(SQLModel, table=True):
     manager: str = Field(default="", index=True)
     hr_representative: str = Field(default="", index=True)
     agency_head: str = Field(default="", index=True)
+    folded: str = ""
 
 
 class Designation(SQLModel, table=True):
@@ -30,3 +41,81 @@ class Designation(SQLModel, table=True):
     designee: str = Field(primary_key=True)
     starts_on: date
     ends_on: date
+
+
+def fold(text: str) -> str:
+    """Text as it is searched: without case, accents or control characters ("José" is "jose")."""
+    plain = (letter for letter in unicodedata.normalize("NFKD", text) if _is_searched(letter))
+    return "".join(plain).casefold()
+
+
+def find(session: Session, number: str) -> Person | None:
+    """The person of that employee number, or None."""
+    return session.get(Person, number)
+
+
+def of_numbers(session: Session, numbers: Iterable[str]) -> dict[str, Person]:
+    """The people of those numbers, by number; unknown ones are left out."""
+    known = session.exec(select(Person).where(col(Person.number).in_(set(numbers)))).all()
+    return {person.number: person for person in known}
+
+
+def by_mail(session: Session, address: str) -> Person | None:
+    """The person who is reached at that address, whatever its case."""
+    same = select(Person).where(func.lower(Person.mail) == address.strip().lower())
+    return session.exec(same.order_by(Person.number)).first()
+
+
+def is_hr(session: Session, number: str) -> bool:
+    """Whether somebody's HR representative is this person."""
+    return bool(hr_agencies(session, number))
+
+
+def hr_agencies(session: Session, number: str) -> frozenset[str]:
+    """The agencies whose people this person represents HR for; empty for everybody else."""
+    if not number:
+        return frozenset()
+    represented = select(Person.agency).where(Person.hr_representative == number)
+    return frozenset(session.exec(represented.distinct()).all())
+
+
+def coordinators(session: Session, agency: str) -> tuple[str, ...]:
+    """The numbers of an agency's HR representatives, in order."""
+    named = select(Person.hr_representative).where(
+        Person.agency == agency, Person.hr_representative != ""
+    )
+    return tuple(session.exec(named.distinct().order_by(Person.hr_representative)).all())
+
+
+def designees(session: Session, principal: str, on: date) -> list[Designation]:
+    """Who may sign in somebody's place on that day, by number."""
+    named = select(Designation).where(
+        Designation.principal == principal,
+        Designation.starts_on <= on,
+        Designation.ends_on >= on,
+    )
+    return list(session.exec(named.order_by(Designation.designee)).all())
+
+
+def search(session: Session, text: str, agency: str) -> list[Person]:
+    """At most fifty people of an agency whose name, number or unit has every word of `text`."""
+    found = select(Person).where(Person.agency == agency)
+    for word in fold(text).split():
+        found = found.where(
+            col(Person.folded).contains(word, autoescape=True)
+            | col(Person.number).icontains(word, autoescape=True)
+            | col(Person.unit).icontains(word, autoescape=True)
+        )
+    return list(session.exec(found.order_by(Person.name, Person.number).limit(MOST_FOUND)).all())
+
+
+def _is_searched(letter: str) -> bool:
+    return not unicodedata.combining(letter) and unicodedata.category(letter) not in {"Cc", "Cs"}
+
+
+def _fold_name(_mapper: Mapper[Person], _connection: Connection, person: Person) -> None:
+    person.folded = fold(person.name)
+
+
+event.listen(Person, "before_insert", _fold_name)
+event.listen(Person, "before_update", _fold_name)

@@ -1,0 +1,151 @@
+"""Writing a workflow's account of itself into the records, so that repeating it changes nothing."""
+
+from collections.abc import Sequence
+from operator import attrgetter
+
+from sqlmodel import Session, col, delete, insert, select, update
+
+from policy.account import Account, Entry, Standing, Task
+from policy.acts import Submission
+from policy.coding import proposal_to_json
+from policy.proposal import Proposal
+from records.arrangements import Arrangement
+from records.database import insert_into, insert_new
+from records.entries import TimelineEntry
+from records.letters import Letter, queue
+from records.links import Link
+from records.proposals import ProposalVersion
+from records.tasks import OpenTask
+
+
+class UnknownArrangement(LookupError):
+    """An account came for an arrangement whose submission was never recorded."""
+
+
+def write_account(
+    session: Session,
+    account: Account,
+    *,
+    submission: Submission | None = None,
+    letters: Sequence[Letter] = (),
+    links: Sequence[Link] = (),
+) -> None:
+    """Write one step in the caller's transaction: projection, tasks, entries, links, letters.
+
+    The first account of an arrangement needs its submission; `UnknownArrangement` says it is
+    missing. An account that was written before, or an older one that comes late, changes neither
+    the projection nor the tasks; what it adds to the append-only tables is added once.
+    """
+    standing = account.standing
+    if _advance(session, standing, submission):
+        _replace_tasks(session, standing)
+    reference = standing.reference
+    insert_new(session, TimelineEntry, [_entry(reference, entry) for entry in account.entries])
+    insert_new(session, ProposalVersion, [_version(reference, *it) for it in account.proposals])
+    insert_new(session, Link, [link.model_dump() for link in sorted(links, key=_link_order)])
+    queue(session, sorted(letters, key=_letter_order))
+
+
+_link_order = attrgetter("id")
+_letter_order = attrgetter("key")
+"""Rows are written in one order everywhere, so that two writers never wait for each other."""
+
+
+def _advance(session: Session, standing: Standing, submission: Submission | None) -> bool:
+    """Move the projection forward; False where it is there already. One guarded statement."""
+    changes = _standing_columns(standing)
+    if submission is not None:
+        return _create_or_advance(session, changes, _fixed_columns(submission))
+    ours = col(Arrangement.reference) == standing.reference
+    advance = update(Arrangement).where(ours, col(Arrangement.revision) < standing.revision)
+    if session.exec(advance.values(**changes)).rowcount:
+        return True
+    if session.exec(select(Arrangement.reference).where(ours)).first() is None:
+        raise UnknownArrangement(standing.reference)
+    return False
+
+
+def _create_or_advance(
+    session: Session, changes: dict[str, object], fixed: dict[str, object]
+) -> bool:
+    create = insert_into(session, Arrangement).values(**fixed, **changes)
+    statement = create.on_conflict_do_update(
+        index_elements=[col(Arrangement.reference)],
+        set_=changes,
+        where=col(Arrangement.revision) < create.excluded.revision,
+    )
+    return bool(session.exec(statement).rowcount)
+
+
+def _fixed_columns(submission: Submission) -> dict[str, object]:
+    """What the submission says once and for all."""
+    return {
+        "reference": submission.reference,
+        "program": submission.plan.program,
+        "program_version": submission.plan.version,
+        "agency": submission.agency,
+        "unit": submission.unit,
+        "employee": submission.by.person,
+        "submitted_at": submission.by.at,
+    }
+
+
+def _standing_columns(standing: Standing) -> dict[str, object]:
+    """What changes from step to step; the next deadline is the earliest, even one just missed."""
+    following = min(standing.deadlines, key=attrgetter("at"), default=None)
+    return {
+        "revision": standing.revision,
+        "status": standing.status.value,
+        "ending": None if standing.ending is None else standing.ending.value,
+        "version": standing.version,
+        "since": standing.since,
+        "starts_on": standing.starts_on,
+        "ends_on": standing.ends_on,
+        "signed": list(standing.signed),
+        "deadlines": [
+            {"name": each.name, "label": each.label, "at": each.at.isoformat()}
+            for each in standing.deadlines
+        ],
+        "next_deadline": None if following is None else following.at,
+        "next_label": "" if following is None else following.label,
+    }
+
+
+def _replace_tasks(session: Session, standing: Standing) -> None:
+    session.exec(delete(OpenTask).where(col(OpenTask.reference) == standing.reference))
+    if standing.tasks:
+        asked = [_task(standing.reference, task) for task in standing.tasks]
+        session.exec(insert(OpenTask), params=asked)
+
+
+def _task(reference: str, task: Task) -> dict[str, object]:
+    return {
+        "reference": reference,
+        "purpose": task.purpose.value,
+        "role": task.role,
+        "person": task.person,
+        "version": task.version,
+        "about": task.about,
+        "since": task.since,
+        "reminders": task.reminders,
+    }
+
+
+def _entry(reference: str, entry: Entry) -> dict[str, object]:
+    return {
+        "reference": reference,
+        "seq": entry.seq,
+        "at": entry.at,
+        "kind": entry.kind.value,
+        "role": entry.role,
+        "person": entry.person,
+        "version": entry.version,
+        "about": entry.about,
+        "note": entry.note,
+        "key": entry.key,
+        "evidence": entry.evidence,
+    }
+
+
+def _version(reference: str, version: int, proposal: Proposal) -> dict[str, object]:
+    return {"reference": reference, "version": version, "content": proposal_to_json(proposal)}

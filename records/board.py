@@ -1,0 +1,240 @@
+"""HR's board: what every arrangement waits for and since when, filtered, sorted, by the page."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy.sql.roles import OrderByRole
+from sqlmodel import Session, col, func, select
+
+from policy.account import CLOSED, Purpose, Status
+from records.arrangements import Arrangement
+from records.letters import Letter, outstanding
+from records.people import Person, fold
+from records.tasks import OpenTask
+
+PAGE = 50
+"""Rows a page."""
+
+ENDING_WITHIN = timedelta(days=60)
+MOST_WORDS = 8
+
+
+class Tile(StrEnum):
+    """What the board counts at its top, and can be narrowed to."""
+
+    OVERDUE = "overdue"
+    MINE = "mine"
+    SIGNERS = "signers"
+    ENDING = "ending"
+    REFUSED = "refused"
+    ACTIVE = "active"
+
+
+@dataclass(frozen=True)
+class BoardFilter:
+    """What to show. Empty text means any; `page` counts from 1.
+
+    `sort` is deadline, reference, employee, unit, status, since or last_day, with "-" before it
+    for descending; anything else is the usual order: overdue first, then the next deadline.
+    """
+
+    tile: Tile | None = None
+    agency: str = ""
+    unit: str = ""
+    role: str = ""
+    text: str = ""
+    sort: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One arrangement with its employee, what it waits for, and mail that was refused."""
+
+    arrangement: Arrangement
+    employee: Person | None
+    tasks: tuple[OpenTask, ...]
+    refused: tuple[Letter, ...]
+
+
+@dataclass(frozen=True)
+class BoardPage:
+    """One page of rows, how many there are in all, and which page it is (from 1)."""
+
+    rows: tuple[BoardRow, ...]
+    total: int
+    page: int = 1
+
+
+def counts(
+    session: Session, viewer: str, agencies: frozenset[str], now: datetime
+) -> dict[Tile, int]:
+    """How many arrangements of `agencies` each tile shows to `viewer`."""
+    return {tile: _count(session, [_in(agencies), _tile(tile, viewer, now)]) for tile in Tile}
+
+
+def rows(
+    session: Session,
+    filter: BoardFilter,  # noqa: A002 - the word a reader of the board uses
+    viewer: str,
+    agencies: frozenset[str],
+    now: datetime,
+) -> BoardPage:
+    """One page of what the filter lets through; a page past the end is the last one."""
+    wanted = _conditions(filter, viewer, agencies, now)
+    total = _count(session, wanted)
+    page = min(max(filter.page, 1), max(1, -(-total // PAGE)))
+    found = (
+        select(Arrangement, Person)
+        .join(Person, _is_employee(), isouter=True)
+        .where(*wanted)
+        .order_by(*_order(filter.sort))
+        .limit(PAGE)
+        .offset((page - 1) * PAGE)
+    )
+    return BoardPage(_rows(session, session.exec(found).all()), total, page)
+
+
+def units(session: Session, agencies: frozenset[str]) -> list[str]:
+    """The units that have arrangements, for choosing one."""
+    named = select(Arrangement.unit).where(_in(agencies), Arrangement.unit != "").distinct()
+    return list(session.exec(named.order_by(Arrangement.unit)).all())
+
+
+def waiting_roles(session: Session, agencies: frozenset[str]) -> list[str]:
+    """The roles that arrangements wait for now, for choosing one."""
+    joined = select(OpenTask.role).join(
+        Arrangement, col(Arrangement.reference) == col(OpenTask.reference)
+    )
+    return list(session.exec(joined.where(_in(agencies)).distinct().order_by(OpenTask.role)).all())
+
+
+def _rows(
+    session: Session, found: Sequence[tuple[Arrangement, Person | None]]
+) -> tuple[BoardRow, ...]:
+    """Add what belongs to the arrangements found, with one query a kind."""
+    references = [arrangement.reference for arrangement, _ in found]
+    tasks = _tasks(session, references)
+    letters = _letters(session, references)
+    return tuple(
+        BoardRow(
+            arrangement,
+            person,
+            tuple(tasks[arrangement.reference]),
+            tuple(letters[arrangement.reference]),
+        )
+        for arrangement, person in found
+    )
+
+
+def _tasks(session: Session, references: Iterable[str]) -> dict[str, list[OpenTask]]:
+    asked = select(OpenTask).where(col(OpenTask.reference).in_(references))
+    by_reference: dict[str, list[OpenTask]] = defaultdict(list)
+    for task in session.exec(asked.order_by(col(OpenTask.since), col(OpenTask.id))):
+        by_reference[task.reference].append(task)
+    return by_reference
+
+
+def _letters(session: Session, references: Iterable[str]) -> dict[str, list[Letter]]:
+    refused = outstanding().where(col(Letter.reference).in_(references))
+    by_reference: dict[str, list[Letter]] = defaultdict(list)
+    for letter in session.exec(refused.order_by(col(Letter.queued_at), Letter.key)):
+        by_reference[letter.reference].append(letter)
+    return by_reference
+
+
+def _count(session: Session, wanted: Sequence[ColumnElement[bool]]) -> int:
+    counted = select(func.count()).select_from(Arrangement)
+    return session.exec(counted.join(Person, _is_employee(), isouter=True).where(*wanted)).one()
+
+
+def _conditions(
+    board: BoardFilter, viewer: str, agencies: frozenset[str], now: datetime
+) -> list[ColumnElement[bool]]:
+    wanted = [_in(agencies)]
+    if board.tile is not None:
+        wanted.append(_tile(board.tile, viewer, now))
+    if board.agency:
+        wanted.append(col(Arrangement.agency) == board.agency)
+    if board.unit:
+        wanted.append(col(Arrangement.unit) == board.unit)
+    if board.role:
+        wanted.append(_waits_for(col(OpenTask.role) == board.role))
+    return wanted + [_has(word) for word in fold(board.text).split()[:MOST_WORDS]]
+
+
+def _tile(tile: Tile, viewer: str, now: datetime) -> ColumnElement[bool]:
+    """What a tile shows, as a condition on arrangements."""
+    standing: dict[Tile, Callable[[], ColumnElement[bool]]] = {
+        Tile.OVERDUE: lambda: col(Arrangement.next_deadline) <= now,
+        Tile.MINE: lambda: _waits_for(col(OpenTask.person) == viewer),
+        Tile.SIGNERS: lambda: _waits_for(col(OpenTask.purpose) == Purpose.SIGN.value),
+        Tile.ENDING: lambda: _ends_by(now),
+        Tile.REFUSED: _has_refused_mail,
+        Tile.ACTIVE: lambda: col(Arrangement.status) == Status.ACTIVE.value,
+    }
+    return standing[tile]()
+
+
+def _in(agencies: frozenset[str]) -> ColumnElement[bool]:
+    return col(Arrangement.agency).in_(sorted(agencies))
+
+
+def _is_employee() -> ColumnElement[bool]:
+    return col(Person.number) == col(Arrangement.employee)
+
+
+def _waits_for(asked: ColumnElement[bool]) -> ColumnElement[bool]:
+    return col(Arrangement.reference).in_(select(OpenTask.reference).where(asked))
+
+
+def _ends_by(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        col(Arrangement.status).in_([Status.AUTHORIZED.value, Status.ACTIVE.value]),
+        col(Arrangement.ends_on) <= (now + ENDING_WITHIN).date(),
+    )
+
+
+def _has_refused_mail() -> ColumnElement[bool]:
+    return col(Arrangement.reference).in_(outstanding().with_only_columns(col(Letter.reference)))
+
+
+def _has(word: str) -> ColumnElement[bool]:
+    """The word is part of the reference, the unit or the employee's name."""
+    return or_(
+        col(Arrangement.reference).icontains(word, autoescape=True),
+        col(Arrangement.unit).icontains(word, autoescape=True),
+        col(Person.folded).contains(word, autoescape=True),
+    )
+
+
+def _order(sort: str) -> list[OrderByRole]:
+    """The chosen column first, then always the usual order, so that pages never overlap."""
+    chosen = {
+        "deadline": col(Arrangement.next_deadline),
+        "reference": col(Arrangement.reference),
+        "employee": col(Person.folded),
+        "unit": col(Arrangement.unit),
+        "status": col(Arrangement.status),
+        "since": col(Arrangement.since),
+        "last_day": col(Arrangement.ends_on),
+    }.get(sort.removeprefix("-"))
+    if chosen is None:
+        return _usual_order()
+    directed = chosen.desc() if sort.startswith("-") else chosen.asc()
+    return [directed.nulls_last(), *_usual_order()]
+
+
+def _usual_order() -> list[OrderByRole]:
+    """Overdue, then the next deadline; without one, what is still open before what is closed."""
+    closed = col(Arrangement.status).in_(sorted(CLOSED))
+    return [
+        col(Arrangement.next_deadline).asc().nulls_last(),
+        closed.asc(),
+        col(Arrangement.since).desc(),
+        col(Arrangement.reference).asc(),
+    ]

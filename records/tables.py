@@ -1,0 +1,33 @@
+"""Every table, imported once: what migrations compare the database with."""
+
+from sqlmodel import SQLModel
+
+from records.arrangements import Arrangement
+from records.entries import TimelineEntry
+from records.letters import Letter
+from records.links import Link
+from records.papers import Paper
+from records.people import Designation, Person
+from records.proposals import ProposalVersion
+from records.tasks import OpenTask
+from records.visits import ApiToken, Draft, Reading, SignIn, Visit
+
+TABLES: tuple[type[SQLModel], ...] = (
+    ApiToken,
+    Arrangement,
+    Designation,
+    Draft,
+    Letter,
+    Link,
+    OpenTask,
+    Paper,
+    Person,
+    ProposalVersion,
+    Reading,
+    SignIn,
+    TimelineEntry,
+    Visit,
+)
+
+METADATA = SQLModel.metadata
+"""Describes the tables above."""
