@@ -1,0 +1,113 @@
+"""Deadlines: calendar dates in the agency's time zone, turned once into absolute UTC instants."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from policy.program import CopyRule, Pace, TermRule
+
+MORNING = time(9)
+"""When people are told of things: no zone's clocks jump at nine."""
+
+
+class NoZone(ValueError):
+    """An instant came without its zone: nobody can say which day it is."""
+
+
+class NoDeadline(ValueError):
+    """The program sets no deadline for this copy."""
+
+
+@dataclass(frozen=True)
+class Paced:
+    """When who has not acted is reminded, and when the coordinator is told (UTC instants)."""
+
+    reminders: tuple[datetime, ...]
+    escalation: datetime
+
+
+@dataclass(frozen=True)
+class TermDates:
+    """The term as it takes effect: inclusive dates, and the UTC instants that follow from them.
+
+    `announcements` pairs the days before the end with the instant of telling. An arrangement whose
+    agreed end has passed by the time it could start has `ends_at` before `starts_at`.
+    """
+
+    starts_on: date
+    ends_on: date | None
+    starts_at: datetime
+    ends_at: datetime | None
+    announcements: tuple[tuple[int, datetime], ...]
+
+
+@dataclass(frozen=True)
+class CopyDates:
+    """When a copy is due, when that day ends, and when to warn before it (UTC instants)."""
+
+    due_on: date
+    due_at: datetime
+    warn_at: datetime
+
+
+def end_of_day(day: date, zone: str) -> datetime:
+    """The UTC instant at which `day` ends in `zone`: an act before it is on time."""
+    return _instant(day + timedelta(days=1), time.min, zone)
+
+
+def morning(day: date, zone: str) -> datetime:
+    """The UTC instant of 9:00 on `day` in `zone`."""
+    return _instant(day, MORNING, zone)
+
+
+def local_date(instant: datetime, zone: str) -> date:
+    """The calendar date in `zone` at `instant`; NoZone for a naive one."""
+    if instant.tzinfo is None:
+        raise NoZone(instant.isoformat())
+    return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def copy_due_on(authorized_on: date, within_days: int) -> date:
+    """The last day on which a copy is on time: authorized on the 3rd, due on the 10th (GL32 VI)."""
+    return authorized_on + timedelta(days=within_days)
+
+
+def paced(asked_at: datetime, pace: Pace, zone: str) -> Paced:
+    """Reminders and escalation for something asked at `asked_at`, each at nine in the morning."""
+    asked_on = local_date(asked_at, zone)
+    return Paced(
+        tuple(morning(asked_on + timedelta(days=after), zone) for after in pace.remind_after_days),
+        morning(asked_on + timedelta(days=pace.escalate_after_days), zone),
+    )
+
+
+def term_dates(
+    authorized_at: datetime, starts_on: date, ends_on: date | None, rule: TermRule, zone: str
+) -> TermDates:
+    """The term of an arrangement authorized at `authorized_at` (GL32 IV.E).
+
+    A start already past becomes the next day; the agreed end stays. The end is announced only
+    after the start, never before.
+    """
+    today = local_date(authorized_at, zone)
+    effective = today + timedelta(days=1) if starts_on < today else starts_on
+    starts_at = max(authorized_at.astimezone(UTC), _instant(effective, time.min, zone))
+    if ends_on is None:
+        return TermDates(effective, None, starts_at, None, ())
+    told = [(days, morning(ends_on - timedelta(days), zone)) for days in rule.notify_before_days]
+    announcements = tuple((days, at) for days, at in told if at > starts_at)
+    return TermDates(effective, ends_on, starts_at, end_of_day(ends_on, zone), announcements)
+
+
+def copy_dates(authorized_at: datetime, rule: CopyRule, zone: str) -> CopyDates:
+    """When the copy of `rule` is due after authorization; NoDeadline if the program sets none."""
+    if rule.due_within_days is None:
+        raise NoDeadline(rule.id)
+    due_on = copy_due_on(local_date(authorized_at, zone), rule.due_within_days)
+    warn_on = due_on - timedelta(days=rule.warn_before_days or 0)
+    return CopyDates(due_on, end_of_day(due_on, zone), morning(warn_on, zone))
+
+
+def _instant(day: date, at: time, zone: str) -> datetime:
+    """The first instant whose wall clock in `zone` shows `at` on `day`, or passes it in a gap."""
+    return datetime.combine(day, at, tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -1,0 +1,104 @@
+"""How dates, times, days and happenings read to people: the same words in pages, mail and papers.
+
+Month and weekday names are written out here, since the system's locale must not change a document.
+"""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from policy.account import Ending, Happening
+from policy.week import Week, telecommuting_days
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_SENTENCES = {
+    Happening.SUBMITTED: "{title} submitted the proposal.",
+    Happening.REVIEW_ASKED: "{title} was asked for a review.",
+    Happening.REVIEW_GIVEN: "{title} gave a review{about}{note}.",
+    Happening.DECIDED: "{title} decided{about}{note}.",
+    Happening.FROZEN: "The documents were fixed for signing.",
+    Happening.SIGNATURE_ASKED: "{title} was asked to sign.",
+    Happening.SIGNED: "{title} signed.",
+    Happening.DECLINED: "{title} declined to sign{note}.",
+    Happening.ASKED_AGAIN: "{title} was asked again to sign{note}.",
+    Happening.AMENDED: "{title} changed the proposal; everybody signs anew{note}.",
+    Happening.REPLACED: "Somebody else now acts as {title}{note}.",
+    Happening.REMINDED: "{title} was reminded.",
+    Happening.ESCALATED: "{title} was told that an answer is overdue{about}.",
+    Happening.AUTHORIZED: "Every signature is recorded; the arrangement is authorized.",
+    Happening.FILED: "A copy was filed{about}.",
+    Happening.COPY_SENT: "A copy was sent to {title}.",
+    Happening.COPY_WARNED: "{title} was warned that a copy is due soon{about}.",
+    Happening.COPY_OVERDUE: "A copy is overdue{about}.",
+    Happening.COPY_ACKNOWLEDGED: "{title} acknowledged the copy.",
+    Happening.STARTED: "The arrangement started.",
+    Happening.END_ANNOUNCED: "{title} was told when the arrangement ends{note}.",
+    Happening.ENDED: "The arrangement ended{about}{note}.",
+    Happening.REFUSED: "Something sent by {title} changed nothing{note}.",
+}
+
+_ENDINGS = {
+    Ending.EXPIRED: "its last day has passed",
+    Ending.ENDED_BY_EMPLOYEE: "the employee ended it",
+    Ending.ENDED_BY_AGENCY: "the employer ended it",
+    Ending.DENIED: "the proposal was denied",
+    Ending.WITHDRAWN: "the employee withdrew it",
+}
+
+
+def show_date(day: date) -> str:
+    """A date as people write it: December 1, 2026."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def show_time(at: time) -> str:
+    """A time of day: 8:00 am."""
+    half, hour = divmod(at.hour, 12)
+    return f"{hour or 12}:{at.minute:02} {('am', 'pm')[half]}"
+
+
+def show_instant(at: datetime, zone: str) -> str:
+    """An instant in `zone`: Tuesday, November 10, 2026, 4:12 pm EST."""
+    local = at.astimezone(ZoneInfo(zone))
+    return (
+        f"{_WEEKDAYS[local.weekday()]}, {show_date(local.date())}, "
+        f"{show_time(local.time())} {local.tzname()}"
+    )
+
+
+def show_days(week: Week) -> str:
+    """The telecommuting days: Tuesdays and Thursdays."""
+    return listed([f"{day.weekday.capitalize()}s" for day in telecommuting_days(week)]) or "no day"
+
+
+def listed(words: list[str]) -> str:
+    """Words in a row: "a", "a and b", "a, b, and c"; empty for none."""
+    *first, last = words or [""]
+    if len(first) > 1:
+        return f"{', '.join(first)}, and {last}"
+    return " and ".join([*first, last])
+
+
+def sentence(kind: Happening, title: str, about: str, note: str) -> str:
+    """One plain sentence for a timeline entry.
+
+    `title` is what people call the role, `about` what it concerns (an outcome, an ending, the
+    title of a copy), `note` what the person wrote; each may be empty.
+    """
+    return _SENTENCES[kind].format(
+        title=title or "Somebody", about=_added(_plain(about)), note=_added(note.rstrip(". \n"))
+    )
+
+
+def _plain(about: str) -> str:
+    if about in {ending.value for ending in Ending}:
+        return _ENDINGS[Ending(about)]
+    return about.replace("_", " ")
+
+
+def _added(words: str) -> str:
+    return f": {words}" if words else ""
