@@ -1,11 +1,22 @@
-"""What no workflow knows: sessions, sign-in links, API tokens, drafts, and who read what."""
+"""What no workflow knows: sessions, sign-in links, API tokens, drafts, and who read what.
 
-from datetime import datetime
+Secrets are 256 random bits; only their SHA-256 is stored. Every function leaves the commit to its
+caller.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import Column
-from sqlmodel import JSON, Field, SQLModel
+from sqlmodel import JSON, Field, Session, SQLModel, col, delete, select, update
 
 from records.database import Instant
+
+LONGEST_VISIT = timedelta(hours=12)
+SIGN_IN_WITHIN = timedelta(minutes=15)
+TOUCH_EVERY = timedelta(minutes=1)
 
 
 class Visit(SQLModel, table=True):
@@ -62,3 +73,147 @@ class Reading(SQLModel, table=True):
     what: str
     why: str = ""
     peer: str = ""
+
+
+def start_visit(session: Session, now: datetime) -> tuple[str, Visit]:
+    """A visit of nobody yet, and the cookie value that finds it again."""
+    return _new_visit(session, now, now)
+
+
+def find_visit(session: Session, raw: str, now: datetime, idle: timedelta) -> Visit | None:
+    """The visit of a cookie, unless it was idle for `idle` or is twelve hours old."""
+    visit = session.get(Visit, _digest(raw))
+    if visit is None or now - visit.seen_at >= idle or now - visit.made_at >= LONGEST_VISIT:
+        return None
+    return visit
+
+
+def touch(session: Session, visit: Visit, now: datetime) -> None:
+    """Note that the visit is in use; written once a minute, so that reading stays reading."""
+    if now - visit.seen_at >= TOUCH_EVERY:
+        visit.seen_at = now
+        session.add(visit)
+
+
+def rotate(
+    session: Session, visit: Visit, now: datetime, *, person: str = "", links: Sequence[str] = ()
+) -> tuple[str, Visit]:
+    """Go on as a new visit with new secrets once a person signed in or a link was exchanged.
+
+    The old cookie is void from then on. Only signing in starts the twelve hours anew.
+    """
+    raw, successor = _new_visit(session, now if person else visit.made_at, now)
+    successor.person = person or visit.person
+    successor.links = list(dict.fromkeys([*visit.links, *links]))
+    session.exec(delete(Visit).where(col(Visit.digest) == visit.digest))
+    return raw, successor
+
+
+def end_visit(session: Session, raw: str) -> None:
+    """Sign out: the cookie finds nothing any more."""
+    session.exec(delete(Visit).where(col(Visit.digest) == _digest(raw)))
+
+
+def new_sign_in(session: Session, person: str, now: datetime) -> str:
+    """The token of a sign-in link for `person`: good once, within fifteen minutes."""
+    raw = secrets.token_urlsafe(32)
+    session.add(SignIn(digest=_digest(raw), person=person, made_at=now))
+    return raw
+
+
+def use_sign_in(session: Session, token: str, now: datetime) -> str | None:
+    """Whom a sign-in link signs in; None if it is unknown, too old or used before."""
+    usable = update(SignIn).where(
+        col(SignIn.digest) == _digest(token),
+        col(SignIn.used_at).is_(None),
+        col(SignIn.made_at) > now - SIGN_IN_WITHIN,
+    )
+    if not session.exec(usable.values(used_at=now)).rowcount:
+        return None
+    return session.exec(select(SignIn.person).where(SignIn.digest == _digest(token))).one()
+
+
+def new_token(session: Session, person: str, label: str, now: datetime) -> str:
+    """A bearer token that acts as `person`; shown once, to whoever made it."""
+    raw = secrets.token_urlsafe(32)
+    session.add(ApiToken(digest=_digest(raw), person=person, label=label, made_at=now))
+    return raw
+
+
+def token_person(session: Session, raw: str) -> str | None:
+    """Whom a bearer token acts as; None if it is unknown or revoked."""
+    token = session.get(ApiToken, _digest(raw))
+    return None if token is None or token.revoked_at is not None else token.person
+
+
+def tokens_of(session: Session, person: str) -> list[ApiToken]:
+    """A person's tokens, oldest first, revoked ones too."""
+    made = select(ApiToken).where(ApiToken.person == person)
+    return list(session.exec(made.order_by(col(ApiToken.made_at), ApiToken.digest)).all())
+
+
+def revoke_token(session: Session, person: str, label: str, now: datetime) -> int:
+    """Revoke a person's tokens of that label; how many there were."""
+    theirs = (col(ApiToken.person) == person, col(ApiToken.label) == label)
+    revoke = update(ApiToken).where(*theirs, col(ApiToken.revoked_at).is_(None))
+    return session.exec(revoke.values(revoked_at=now)).rowcount
+
+
+def save_draft(
+    session: Session, reference: str, person: str, answers: Mapping[str, str], now: datetime
+) -> Draft:
+    """Keep what was entered so far; a submitted draft, or somebody else's, stays as it is."""
+    draft = session.get(Draft, reference)
+    if draft is None:
+        draft = Draft(reference=reference, person=person, answers={}, changed_at=now)
+    if draft.person == person and draft.submitted_at is None:
+        draft.answers, draft.changed_at = dict(answers), now
+        session.add(draft)
+    return draft
+
+
+def find_draft(session: Session, reference: str, person: str) -> Draft | None:
+    """The person's own draft of that reference, or None."""
+    draft = session.get(Draft, reference)
+    return draft if draft is not None and draft.person == person else None
+
+
+def drafts_of(session: Session, person: str) -> list[Draft]:
+    """A person's drafts that are not yet submitted, latest change first."""
+    open_drafts = select(Draft).where(Draft.person == person, col(Draft.submitted_at).is_(None))
+    latest_first = (col(Draft.changed_at).desc(), Draft.reference)
+    return list(session.exec(open_drafts.order_by(*latest_first)).all())
+
+
+def mark_submitted(session: Session, reference: str, now: datetime) -> None:
+    """The draft became an arrangement; the first time counts."""
+    submit = update(Draft).where(col(Draft.reference) == reference)
+    session.exec(submit.where(col(Draft.submitted_at).is_(None)).values(submitted_at=now))
+
+
+def note_reading(session: Session, reading: Reading) -> None:
+    """Add to the log of who read whose record, when and why."""
+    session.add(reading)
+
+
+def readings_of(session: Session, reference: str) -> list[Reading]:
+    """Who read that record, in order."""
+    log = select(Reading).where(Reading.reference == reference)
+    return list(session.exec(log.order_by(col(Reading.at), col(Reading.id))).all())
+
+
+def forget_old(session: Session, now: datetime) -> None:
+    """Delete visits past their twelve hours and sign-in links past their fifteen minutes."""
+    session.exec(delete(Visit).where(col(Visit.made_at) <= now - LONGEST_VISIT))
+    session.exec(delete(SignIn).where(col(SignIn.made_at) <= now - SIGN_IN_WITHIN))
+
+
+def _new_visit(session: Session, made_at: datetime, now: datetime) -> tuple[str, Visit]:
+    raw, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    visit = Visit(digest=_digest(raw), links=[], csrf=csrf, made_at=made_at, seen_at=now)
+    session.add(visit)
+    return raw, visit
+
+
+def _digest(raw: str) -> str:
+    return hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()
