@@ -7,7 +7,7 @@ people read them:
 - `outcome`: the decision, such as "approved" or "approved as modified";
 - `missing`: who has not acted yet, such as "Manager (P. Weiss), Agency head (D. Castellano)";
 - `declined_by`: who declined to sign, such as "Manager (P. Weiss)";
-- `due`: the date a copy is due, such as "November 29, 2026";
+- `due`: the date a copy is due, or late reviews or signatures were due, such as "November 29, 2026";
 - `days_left`: the number of days to the last day, such as "30";
 - `ended`: why it ended, such as "It reached its last day.";
 - `copy_title`: the program's title of a copy, such as "Copy to DAS";
@@ -43,17 +43,17 @@ NEEDS: Mapping[Kind, Needs] = {
     Kind.PROPOSAL_TO_COORDINATE: Needs(optional=("missing",)),
     Kind.REVIEW_REQUESTED: Needs(),
     Kind.REVIEW_REMINDER: Needs(),
-    Kind.REVIEW_OVERDUE: Needs(facts=("missing",)),
+    Kind.REVIEW_OVERDUE: Needs(facts=("missing",), optional=("due",)),
     Kind.REVIEWS_COMPLETE: Needs(texts=("sole_discretion",)),
     Kind.DECISION_APPROVED: Needs(
         facts=("outcome",),
         optional=("reason",),
-        texts=("approval", "no_telecommuting_while_pending"),
+        texts=("approval",),
     ),
     Kind.DECISION_DENIED: Needs(facts=("reason",), texts=("denial",)),
     Kind.SIGNATURE_REQUESTED: Needs(),
     Kind.SIGNATURE_REMINDER: Needs(),
-    Kind.SIGNATURE_OVERDUE: Needs(facts=("missing",)),
+    Kind.SIGNATURE_OVERDUE: Needs(facts=("missing",), optional=("due",)),
     Kind.SIGNATURE_DECLINED: Needs(facts=("declined_by", "reason")),
     Kind.SIGNER_REPLACED: Needs(optional=("reason",)),
     Kind.AUTHORIZED: Needs(),

@@ -79,7 +79,7 @@ class Mailer:
         except SMTPResponseException as error:
             raise MailUnavailable(_answer(error.smtp_code, error.smtp_error)) from error
         except (SMTPException, OSError) as error:
-            raise MailUnavailable(f"{type(error).__name__}: {error}") from error
+            raise MailUnavailable(_trouble(error)) from error
 
     @contextmanager
     def _conversation(self) -> Iterator[SMTP]:
@@ -129,6 +129,10 @@ def _sender(message: bytes) -> str:
 def _refusal(code: int, answer: bytes | str) -> AddressRefused | MailUnavailable:
     kind = AddressRefused if code in _PERMANENT else MailUnavailable
     return kind(_answer(code, answer))
+
+
+def _trouble(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _answer(code: int, answer: bytes | str) -> str:
