@@ -1,0 +1,1 @@
+"""What pages show, as values: made from records and program data, read by templates."""

@@ -1,0 +1,61 @@
+"""Small words that several pages need: titles in a sentence, days from now, short instants."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from policy.wording import MONTHS, show_time
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def lowered(title: str) -> str:
+    """A role's title within a sentence: "agency head", but "HR representative"."""
+    first, _, _ = title.partition(" ")
+    return title if first[1:] != first[1:].lower() else title[:1].lower() + title[1:]
+
+
+def the(title: str) -> str:
+    """The role's title with its article: "the agency head"."""
+    return f"the {lowered(title)}"
+
+
+def capital(text: str) -> str:
+    """The text as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun: "1 day", "9 days"."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def spelled(number: int) -> str:
+    """A small number in letters, a larger one in digits."""
+    return _SMALL[number] if number < len(_SMALL) else str(number)
+
+
+def short_date(day: date) -> str:
+    """A date for narrow places: Dec 1, 2026."""
+    return f"{MONTHS[day.month - 1][:3]} {day.day}, {day.year}"
+
+
+def day_of(instant: datetime, zone: str) -> str:
+    """The day of an instant in `zone`, as in a sentence: Wednesday, November 11."""
+    local = instant.astimezone(ZoneInfo(zone))
+    return f"{local:%A}, {MONTHS[local.month - 1]} {local.day}"
+
+
+def short_instant(instant: datetime, zone: str) -> str:
+    """An instant for narrow places, in `zone`: Wed, Nov 11, 2026, 9:15 am EST."""
+    local = instant.astimezone(ZoneInfo(zone))
+    weekday = _WEEKDAYS[local.weekday()]
+    return f"{weekday}, {short_date(local.date())}, {show_time(local.time())} {local.tzname()}"
+
+
+def from_today(day: date, today: date) -> str:
+    """How far a day is: "today", "in 9 days", "2 days late"."""
+    days = (day - today).days
+    if days == 0:
+        return "today"
+    return f"in {counted(days, 'day', 'days')}" if days > 0 else f"{counted(-days, 'day', 'days')} late"
