@@ -89,7 +89,7 @@ def rows(
     total = _count(session, wanted)
     page = min(max(filter.page, 1), max(1, -(-total // PAGE)))
     found = (
-        select(Arrangement, Person)
+        select(Arrangement.reference)
         .join(Person, _is_employee(), isouter=True)
         .where(*wanted)
         .order_by(*_order(filter.sort))
@@ -113,22 +113,22 @@ def waiting_roles(session: Session, agencies: frozenset[str]) -> list[str]:
     return list(session.exec(joined.where(_in(agencies)).distinct().order_by(OpenTask.role)).all())
 
 
-def _rows(
-    session: Session, found: Sequence[tuple[Arrangement, Person | None]]
-) -> tuple[BoardRow, ...]:
-    """Add what belongs to the arrangements found, with one query a kind."""
-    references = [arrangement.reference for arrangement, _ in found]
-    tasks = _tasks(session, references)
-    letters = _letters(session, references)
+def _rows(session: Session, references: Sequence[str]) -> tuple[BoardRow, ...]:
+    """The rows of those references, in that order, with one query a kind."""
+    arrangements = _arrangements(session, references)
+    tasks, letters = _tasks(session, references), _letters(session, references)
     return tuple(
-        BoardRow(
-            arrangement,
-            person,
-            tuple(tasks[arrangement.reference]),
-            tuple(letters[arrangement.reference]),
-        )
-        for arrangement, person in found
+        BoardRow(*arrangements[reference], tuple(tasks[reference]), tuple(letters[reference]))
+        for reference in references
     )
+
+
+def _arrangements(
+    session: Session, references: Sequence[str]
+) -> dict[str, tuple[Arrangement, Person | None]]:
+    found = select(Arrangement, Person).join(Person, _is_employee(), isouter=True)
+    of_page = session.exec(found.where(col(Arrangement.reference).in_(references)))
+    return {arrangement.reference: (arrangement, person) for arrangement, person in of_page}
 
 
 def _tasks(session: Session, references: Iterable[str]) -> dict[str, list[OpenTask]]:
@@ -148,8 +148,7 @@ def _letters(session: Session, references: Iterable[str]) -> dict[str, list[Lett
 
 
 def _count(session: Session, wanted: Sequence[ColumnElement[bool]]) -> int:
-    counted = select(func.count()).select_from(Arrangement)
-    return session.exec(counted.join(Person, _is_employee(), isouter=True).where(*wanted)).one()
+    return session.exec(select(func.count()).select_from(Arrangement).where(*wanted)).one()
 
 
 def _conditions(
@@ -205,10 +204,11 @@ def _has_refused_mail() -> ColumnElement[bool]:
 
 def _has(word: str) -> ColumnElement[bool]:
     """The word is part of the reference, the unit or the employee's name."""
+    named = select(Person.number).where(col(Person.folded).contains(word, autoescape=True))
     return or_(
         col(Arrangement.reference).icontains(word, autoescape=True),
         col(Arrangement.unit).icontains(word, autoescape=True),
-        col(Person.folded).contains(word, autoescape=True),
+        col(Arrangement.employee).in_(named),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, LargeBinary
+from sqlalchemy import Column, Index, LargeBinary
 from sqlalchemy.orm import aliased
 from sqlmodel import JSON, Field, Session, SQLModel, col, exists, func, select, update
 from sqlmodel.sql.expression import SelectOfScalar
@@ -20,8 +20,14 @@ class Letter(SQLModel, table=True):
     store at sending (`attachments`: pairs of file name and digest).
     """
 
+    __table_args__ = (
+        Index("ix_letter_refused", "state", "reference"),
+        Index("ix_letter_due", "state", "next_attempt_at"),
+        Index("ix_letter_same", "reference", "kind", "role"),
+    )
+
     key: str = Field(primary_key=True)
-    reference: str = Field(default="", index=True)
+    reference: str = ""
     kind: str
     role: str = ""
     person: str = Field(default="", index=True)
@@ -30,12 +36,12 @@ class Letter(SQLModel, table=True):
     message: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     attachments: list[list[str]] = Field(sa_column=Column(JSON, nullable=False))
     awaited: bool = False
-    state: str = Field(default="queued", index=True)
+    state: str = QUEUED
     attempts: int = 0
     problem: str = ""
     queued_at: datetime = Field(sa_column=Column(Instant, nullable=False))
-    next_attempt_at: datetime = Field(sa_column=Column(Instant, nullable=False, index=True))
-    sent_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    next_attempt_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    sent_at: datetime | None = Field(default=None, sa_column=Column(Instant, index=True))
     told: bool = False
 
 

@@ -1,0 +1,1 @@
+"""Migrations of the records, by Alembic; `records.migrating` runs them."""

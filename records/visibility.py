@@ -1,0 +1,39 @@
+"""Whom an arrangement concerns, across tables: by being theirs, by leading, by having a part."""
+
+from sqlalchemy import exists, or_
+from sqlmodel import Session, col, select
+
+from records.arrangements import Arrangement
+from records.entries import TimelineEntry
+from records.people import Person
+from records.tasks import OpenTask
+
+
+def took_part(session: Session, person: str, reference: str) -> bool:
+    """Whether somebody is asked to do something for an arrangement, or ever did."""
+    asked = exists().where(col(OpenTask.reference) == reference, col(OpenTask.person) == person)
+    acted = exists().where(
+        col(TimelineEntry.reference) == reference, col(TimelineEntry.person) == person
+    )
+    return bool(session.exec(select(or_(asked, acted))).one())
+
+
+def seen_by(session: Session, person: str, agencies: frozenset[str]) -> list[Arrangement]:
+    """Every arrangement that concerns somebody or is in one of `agencies`, newest first."""
+    led = select(Person.number).where(
+        or_(
+            col(Person.supervisor) == person,
+            col(Person.manager) == person,
+            col(Person.agency_head) == person,
+        )
+    )
+    asked = select(OpenTask.reference).where(OpenTask.person == person)
+    acted = select(TimelineEntry.reference).where(TimelineEntry.person == person)
+    concerned = or_(
+        col(Arrangement.employee) == person,
+        col(Arrangement.employee).in_(led),
+        col(Arrangement.reference).in_(asked.union(acted)),
+        col(Arrangement.agency).in_(agencies),
+    )
+    newest_first = (col(Arrangement.submitted_at).desc(), col(Arrangement.reference))
+    return list(session.exec(select(Arrangement).where(concerned).order_by(*newest_first)).all())
