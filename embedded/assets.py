@@ -21,6 +21,10 @@ _NAMED = re.compile(r"""url\(["']?\.\./([^)"'?#]+)""")
 class AssetMissing(FileNotFoundError):
     """The package is not installed, or its style sheet names a file that it does not have."""
 
+    def __init__(self, path: Path) -> None:
+        """`path` is what was looked for."""
+        super().__init__(f"{path} is missing: run npm ci first")
+
 
 def named_files(styles: str) -> tuple[Path, ...]:
     """The files a style sheet names, relative to its parent folder, sorted and each once."""
@@ -33,7 +37,7 @@ def copy_assets(source: Path, target: Path) -> tuple[Path, ...]:
     AssetMissing before anything changes if one is absent.
     """
     if not (source / "dist" / STYLES).is_file():
-        raise AssetMissing(f"{source} is not installed: run npm ci first")
+        raise AssetMissing(source / "dist" / STYLES)
     needed = (*ALWAYS, *named_files((source / "dist" / STYLES).read_text()))
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".uswds-") as folder:
@@ -47,7 +51,7 @@ def copy_assets(source: Path, target: Path) -> tuple[Path, ...]:
 
 def _copy(origin: Path, copy: Path) -> None:
     if not origin.is_file():
-        raise AssetMissing(f"{origin} is missing: run npm ci again")
+        raise AssetMissing(origin)
     copy.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(origin, copy)
 

@@ -73,7 +73,7 @@ class TemporalServer:
         """Return once it answers and its namespace exists; TemporalNotReady otherwise."""
         try:
             async with asyncio.timeout(patience):
-                while not await self._answers():
+                while not await self.answers():
                     if not child.running:
                         raise TemporalNotReady("ended", child)
                     await asyncio.sleep(0.05)
@@ -81,7 +81,8 @@ class TemporalServer:
             problem = f"did not answer within {patience:.0f} seconds"
             raise TemporalNotReady(problem, child) from None
 
-    async def _answers(self) -> bool:
+    async def answers(self) -> bool:
+        """Whether it serves its namespace now."""
         try:
             client = await Client.connect(self.address, namespace=self.namespace)
             request = DescribeNamespaceRequest(namespace=self.namespace)
