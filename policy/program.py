@@ -135,6 +135,7 @@ class FormField:
     """One field of the proposal form; `prefill` names the directory attribute it starts from.
 
     `documents` are the IDs of the documents it is printed on, if not those of its section.
+    `required_when` makes it required where an earlier field has that answer (`dependents=yes`).
     """
 
     id: str
@@ -146,6 +147,7 @@ class FormField:
     prefill: str = ""
     citation: str = ""
     documents: tuple[str, ...] = ()
+    required_when: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,14 @@ class Section:
     title: str
     fields: tuple[FormField, ...]
     documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WeekRule:
+    """How many days of the weekly schedule must at least be worked at the official duty station."""
+
+    duty_station_days: int = 0
+    citation: str = ""
 
 
 @dataclass(frozen=True)
@@ -194,6 +204,7 @@ class Program:
     clauses: tuple[Clause, ...]
     checklist: tuple[str, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
+    week: WeekRule = field(default_factory=WeekRule)
 
     def role(self, role_id: str) -> Role:
         """The role of that ID; KeyError names an unknown one."""

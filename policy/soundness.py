@@ -1,0 +1,141 @@
+"""What must hold in a program for the workflow to run it: every name it uses exists, once."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from policy.faults import ID, Fault, form_faults, named_documents, unknown
+from policy.program import CopyMeans, CopyRule, Program, Review
+from policy.tables import Source
+from policy.week import WEEKDAYS
+
+NEEDED_TEXTS = (
+    "approval",
+    "denial",
+    "ending",
+    "sole_discretion",
+    "help_employee",
+    "help_hr",
+    "signed_effect",
+    "no_telecommuting_while_pending",
+)
+"""The wordings that mail and pages take from every program."""
+
+TEMPLATES = ("proposal", "arrangement", "policy")
+"""The typeset forms a document may name."""
+
+IDENTITIES = ("link", "single_sign_on")
+"""How a signer may have to be known: by the link alone, or signed in as the same person."""
+
+_VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})*")
+
+
+def check_program(program: Program, source: Source) -> None:
+    """Raise ProgramError for the first rule that the program breaks."""
+    for key, reason in _faults(program):
+        raise source.error(key, reason)
+
+
+def _faults(program: Program) -> Iterator[Fault]:
+    yield from _head(program)
+    yield from _ids(program)
+    yield from _review(program.review, {role.id for role in program.roles})
+    yield from _lines(program)
+    yield from _copies(program)
+    yield from _term(program)
+    yield from _paces(program)
+    yield from form_faults(program)
+    for key in NEEDED_TEXTS:
+        if key not in program.texts:
+            yield "texts", f"must hold {key}"
+
+
+def _head(program: Program) -> Iterator[Fault]:
+    roles = {role.id for role in program.roles}
+    if not ID.fullmatch(program.name):
+        yield "name", "must be small letters, digits, - and _"
+    if not _VERSION.fullmatch(program.version):
+        yield "version", "must be numbers with dots between them, such as 2010.1"
+    if program.signer_identity not in IDENTITIES:
+        yield "signer_identity", f"must be one of {', '.join(IDENTITIES)}"
+    if program.coordinator not in roles:
+        yield "coordinator", unknown("role", program.coordinator, roles)
+
+
+def _ids(program: Program) -> Iterator[Fault]:
+    yield from _distinct("roles", [role.id for role in program.roles])
+    yield from _distinct("documents", [document.id for document in program.documents])
+    yield from _distinct("signing.lines", [line.id for line in program.signing.lines])
+    yield from _distinct("copies", [copy.id for copy in program.copies])
+    yield from _distinct("sections", [section.id for section in program.sections])
+    for at, document in enumerate(program.documents, 1):
+        if document.template not in TEMPLATES:
+            yield f"documents[{at}].template", f"must be one of {', '.join(TEMPLATES)}"
+
+
+def _distinct(name: str, ids: list[str]) -> Iterator[Fault]:
+    for at, item in enumerate(ids, 1):
+        if not ID.fullmatch(item):
+            yield f"{name}[{at}].id", f"{item} must be small letters, digits, - and _"
+        if item in ids[: at - 1]:
+            yield f"{name}[{at}].id", f"{item} is there twice"
+
+
+def _review(review: Review, roles: Collection[str]) -> Iterator[Fault]:
+    for role in review.reviewers:
+        if role not in roles:
+            yield "review.reviewers", unknown("role", role, roles)
+    if review.decider is not None and review.decider not in roles:
+        yield "review.decider", unknown("role", review.decider, roles)
+    if review.reviewers and review.decider is None:
+        yield "review.decider", "is missing: reviews lead to a decision"
+
+
+def _lines(program: Program) -> Iterator[Fault]:
+    roles = {role.id for role in program.roles}
+    documents = {document.id for document in program.documents}
+    for at, line in enumerate(program.signing.lines, 1):
+        if line.role not in roles:
+            yield f"signing.lines[{at}].role", unknown("role", line.role, roles)
+        if line.stage < 1:
+            yield f"signing.lines[{at}].stage", "must be 1 or more"
+        yield from named_documents(f"signing.lines[{at}]", line.documents, documents)
+
+
+def _copies(program: Program) -> Iterator[Fault]:
+    roles = {role.id for role in program.roles}
+    documents = {document.id for document in program.documents}
+    for at, copy in enumerate(program.copies, 1):
+        key = f"copies[{at}]"
+        yield from named_documents(key, copy.documents, documents)
+        for role in copy.escalate_to:
+            if role not in roles:
+                yield f"{key}.escalate_to", unknown("role", role, roles)
+        if copy.means is CopyMeans.MAIL and copy.role not in roles:
+            yield f"{key}.role", "must name the role a mailed copy goes to"
+        yield from _copy_deadline(f"{key}.warn_before_days", copy)
+
+
+def _copy_deadline(key: str, copy: CopyRule) -> Iterator[Fault]:
+    due, warn = copy.due_within_days, copy.warn_before_days
+    if (due is None) != (warn is None):
+        yield key, "goes with due_within_days: both or neither"
+    elif due is not None and warn is not None and warn >= due:
+        yield key, "must be less than due_within_days"
+
+
+def _term(program: Program) -> Iterator[Fault]:
+    days = program.term.notify_before_days
+    if list(days) != sorted(set(days), reverse=True):
+        yield "term.notify_before_days", "must go down, each number once"
+    if program.term.maximum_months == 0:
+        yield "term.maximum_months", "must be 1 or more; leave it out for no maximum"
+    if program.week.duty_station_days > len(WEEKDAYS):
+        yield "week.duty_station_days", "a week has seven days"
+
+
+def _paces(program: Program) -> Iterator[Fault]:
+    for name, pace in (("review", program.review.pace), ("signing", program.signing.pace)):
+        if list(pace.remind_after_days) != sorted(set(pace.remind_after_days)):
+            yield f"{name}.pace.remind_after_days", "must go up, each number once"
+        if pace.escalate_after_days < 1:
+            yield f"{name}.pace.escalate_after_days", "must be 1 or more"
