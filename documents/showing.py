@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from policy.program import FieldKind, FormField
 from policy.proposal import Proposal
 from policy.week import Day, Place, Week, share_away, telecommuting_days
+from policy.wording import show_date, show_time
 
 NOT_GIVEN = "Not given"
 _ABSENT = "\N{EN DASH}"
@@ -15,16 +16,6 @@ _PLACES = {
 }
 _SPOKEN = {"yes": "Yes", "no": "No", "true": "Yes", "on": "Yes", "false": "No"}
 _HEADINGS = ("Day", "Place", "Start", "Lunch", "Breaks", "End", "Hours")
-
-
-def show_date(day: date) -> str:
-    """A date in words: "December 1, 2026"."""
-    return f"{day:%B} {day.day}, {day.year}"
-
-
-def show_time(at: time) -> str:
-    """A wall-clock time: "8:00 am"."""
-    return f"{at.hour % 12 or 12}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"  # noqa: PLR2004
 
 
 def show_answer(field: FormField, proposal: Proposal) -> str:

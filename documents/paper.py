@@ -1,0 +1,69 @@
+"""A document as plain values: what becomes a PDF and, word for word, a page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from policy.program import Clause
+
+
+@dataclass(frozen=True)
+class SignatureRow:
+    """One line of the signature page; `signed_at` and `reference` are blank while unsigned.
+
+    `role` is the role's title. `signed_at` is shown with its zone. `in_place_of` names the
+    principal when a designee signed.
+    """
+
+    role: str
+    name: str
+    position: str = ""
+    signed_at: str = ""
+    reference: str = ""
+    in_place_of: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A label and what stands beside it."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """A titled part of a document; `table` has its heading row first."""
+
+    title: str
+    rows: tuple[Row, ...]
+    table: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class PaperContent:
+    """A whole document. `made_at` (UTC) is its date of making: the same content, the same bytes.
+
+    `template` names its typeset form. `consent` introduces the signatures, `closing` and `notes`
+    follow them. `frozen_digest` is the SHA-256 in hex of what was signed, on the filed document.
+    """
+
+    document: str
+    template: str
+    title: str
+    form: str
+    employer: str
+    agency: str
+    program: str
+    reference: str
+    version: int
+    supersedes: int
+    language: str
+    made_at: datetime
+    body: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    clauses: tuple[Clause, ...]
+    signatures: tuple[SignatureRow, ...]
+    consent: str
+    notes: tuple[str, ...]
+    closing: tuple[Block, ...] = ()
+    frozen_digest: str = ""

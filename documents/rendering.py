@@ -1,0 +1,116 @@
+"""Typesets documents: PDF/A-3a and PDF/UA-1 in one, the same bytes for the same content."""
+
+import json
+import re
+import threading
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from typst import Compiler, Fonts, TypstError
+
+from documents.paper import PaperContent
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
+_PAGES = re.compile(rb"/Type\s*/Page\b")
+_CODEPOINT = re.compile(r"\\u\{([0-9a-f]+)\}")
+_BARRED = frozenset({"Cc", "Cs", "Co", "Cn"})
+"""Controls, lone surrogates, private use and unassigned: PDF/A forbids them or cannot name them."""
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+"""What would show text in another order than it is stored in, and the byte order mark."""
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A typeset document: the PDF's bytes and how many pages it has."""
+
+    content: bytes
+    pages: int
+
+
+class Typesetter:
+    """Keeps the compiler and its fonts, which cost more to load than a document to set.
+
+    Fonts are those inside the typst package, so that every machine sets the same bytes; `fonts`
+    names a folder of further ones for scripts they lack. Threads take turns: the compiler serves
+    one at a time.
+    """
+
+    def __init__(self, fonts: Path | None = None) -> None:
+        folders = [fonts] if fonts else []
+        known = Fonts(include_system_fonts=False, font_paths=folders)
+        self._one_at_a_time = threading.Lock()
+        self._compiler = Compiler(root=_TEMPLATES, font_paths=known)
+
+    def render(
+        self, content: PaperContent, attachments: Mapping[str, bytes] | None = None
+    ) -> Typeset:
+        """The document as PDF, with `attachments` (PDFs by file name) embedded.
+
+        What no font can show is printed as its code point, [U+674E]: a name never stops a signing,
+        and nothing is lost. TypstError is a bug in a template.
+        """
+        files = attachments or {}
+        values = {**asdict(content), "made_at": "", "attached": list(files)}
+        inputs = {f"attachment:{name}": json.dumps(list(data)) for name, data in files.items()}
+        pdf = self._set(content, values, inputs)
+        return Typeset(pdf, len(_PAGES.findall(pdf)))
+
+    def _set(
+        self, content: PaperContent, values: dict[str, object], inputs: dict[str, str]
+    ) -> bytes:
+        """Compile, spelling out what no font shows as the compiler names it."""
+        unshown = frozenset[str]()
+        while True:
+            try:
+                return self._compile(
+                    content, {**inputs, "paper": json.dumps(_safe(values, unshown))}
+                )
+            except TypstError as error:
+                found = _without_glyph(error.diagnostic) - unshown
+                if not found:
+                    raise
+                unshown |= found
+
+    def _compile(self, content: PaperContent, inputs: dict[str, str]) -> bytes:
+        with self._one_at_a_time:
+            pdf = self._compiler.compile(
+                input=_TEMPLATES / f"{content.template}.typ",
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards=["a-3a", "ua-1"],
+                timestamp=int(content.made_at.timestamp()),
+            )
+        if not isinstance(pdf, bytes):
+            raise TypeError(type(pdf))
+        return pdf
+
+
+def _without_glyph(diagnostic: str) -> frozenset[str]:
+    """The characters that the compiler could not show; ASCII is always shown."""
+    texts = "".join(_UNSHOWN.findall(diagnostic))
+    plain = _CODEPOINT.sub(lambda found: chr(int(found[1], 16)), texts)
+    return frozenset(character for character in plain if not character.isascii())
+
+
+def _safe(value: object, unshown: frozenset[str]) -> object:
+    """`value` with what must not or cannot be printed spelled out, through mappings and lists."""
+    match value:
+        case str() if value.isascii() and value.isprintable():
+            return value
+        case str():
+            return "".join(_spelled(character, unshown) for character in value)
+        case dict():
+            return {key: _safe(item, unshown) for key, item in value.items()}
+        case list() | tuple():
+            return [_safe(item, unshown) for item in value]
+    return value
+
+
+def _spelled(character: str, unshown: frozenset[str]) -> str:
+    if character == "\n":
+        return character
+    barred = unicodedata.category(character) in _BARRED or character in _REORDERING
+    return f"[U+{ord(character):04X}]" if barred or character in unshown else character
