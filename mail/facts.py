@@ -7,7 +7,7 @@ people read them:
 - `outcome`: the decision, such as "approved" or "approved as modified";
 - `missing`: who has not acted yet, such as "Manager (P. Weiss), Agency head (D. Castellano)";
 - `declined_by`: who declined to sign, such as "Manager (P. Weiss)";
-- `due`: the date a copy is due, or late reviews or signatures were due, such as "November 29, 2026";
+- `due`: the date a copy is due, or late reviews or signatures were due ("November 29, 2026");
 - `days_left`: the number of days to the last day, such as "30";
 - `ended`: why it ended, such as "It reached its last day.";
 - `copy_title`: the program's title of a copy, such as "Copy to DAS";
