@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from policy.program import Agency, CopyRule, Pace, Program, SignatureLine, TermRule
+from policy.program import Agency, CopyRule, Holder, Pace, Program, SignatureLine, TermRule
 
 
 @dataclass(frozen=True)
@@ -10,19 +10,22 @@ class Plan:
     """A program's rules for one arrangement, fixed at submission.
 
     Texts stay in the program file, found again by name and version; `digest` proves which.
-    `titles` maps role IDs to what people call them.
+    `employee` is the ID of the employee's own role; `titles` maps role IDs to what people call
+    them.
     """
 
     program: str
     version: str
     digest: str
     time_zone: str
+    employee: str
     coordinator: str
     reviewers: tuple[str, ...]
     decider: str | None
     review_pace: Pace
     lines: tuple[SignatureLine, ...]
     signing_pace: Pace
+    mail_documents: bool
     term: TermRule
     copies: tuple[CopyRule, ...]
     titles: dict[str, str]
@@ -35,12 +38,14 @@ def plan(program: Program, agency: Agency) -> Plan:
         version=program.version,
         digest=program.digest,
         time_zone=agency.time_zone,
+        employee=_employee(program),
         coordinator=program.coordinator,
         reviewers=program.review.reviewers,
         decider=program.review.decider,
         review_pace=program.review.pace,
         lines=tuple(_bare(line) for line in program.signing.lines),
         signing_pace=program.signing.pace,
+        mail_documents=program.signing.mail_documents,
         term=program.term,
         copies=program.copies,
         titles={role.id: role.title for role in program.roles},
@@ -50,3 +55,7 @@ def plan(program: Program, agency: Agency) -> Plan:
 def _bare(line: SignatureLine) -> SignatureLine:
     """The line without its wording, which histories need not carry."""
     return SignatureLine(line.id, line.role, line.stage, line.documents, statement="")
+
+
+def _employee(program: Program) -> str:
+    return next(role.id for role in program.roles if role.holder is Holder.SELF)

@@ -13,7 +13,9 @@ STATUS = SearchAttributeKey.for_keyword("TelecommuteStatus")
 WAITING_FOR = SearchAttributeKey.for_keyword_list("TelecommuteWaitingFor")
 LAST_DAY: SearchAttributeKey[datetime] = SearchAttributeKey.for_datetime("TelecommuteLastDay")
 COPY_DUE: SearchAttributeKey[datetime] = SearchAttributeKey.for_datetime("TelecommuteCopyDue")
-NEXT_DEADLINE: SearchAttributeKey[datetime] = SearchAttributeKey.for_datetime("TelecommuteNextDeadline")
+NEXT_DEADLINE: SearchAttributeKey[datetime] = SearchAttributeKey.for_datetime(
+    "TelecommuteNextDeadline"
+)
 
 SEARCH_ATTRIBUTES = (PROGRAM, AGENCY, STATUS, WAITING_FOR, LAST_DAY, COPY_DUE, NEXT_DEADLINE)
 

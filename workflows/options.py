@@ -1,11 +1,25 @@
 """How activities are retried: short certain steps inside the workflow task, the rest with patience."""
 
 from datetime import timedelta
+from typing import TypedDict
 
 from temporalio.common import RetryPolicy
-from temporalio.workflow import ActivityConfig, LocalActivityConfig
 
-SHORT_STEP = LocalActivityConfig(
+
+class Retried(TypedDict):
+    """How long one attempt may take, and how attempts follow one another."""
+
+    start_to_close_timeout: timedelta
+    retry_policy: RetryPolicy
+
+
+class TendedStep(Retried):
+    """The same, with a sign of life at least this often."""
+
+    heartbeat_timeout: timedelta
+
+
+SHORT_STEP = Retried(
     start_to_close_timeout=timedelta(seconds=30),
     retry_policy=RetryPolicy(
         initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(minutes=5)
@@ -13,7 +27,7 @@ SHORT_STEP = LocalActivityConfig(
 )
 """A write or a look-up in the records: inside the workflow task, retried until it succeeds."""
 
-PATIENT = ActivityConfig(
+PATIENT = Retried(
     start_to_close_timeout=timedelta(minutes=2),
     retry_policy=RetryPolicy(
         initial_interval=timedelta(seconds=1), maximum_interval=timedelta(hours=1)
@@ -21,7 +35,7 @@ PATIENT = ActivityConfig(
 )
 """Work with documents: retried as long as it takes, at most hourly."""
 
-TENDED = ActivityConfig(
+TENDED = TendedStep(
     start_to_close_timeout=timedelta(hours=2),
     heartbeat_timeout=timedelta(seconds=15),
     retry_policy=RetryPolicy(

@@ -4,11 +4,22 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import DeadlineSet
+
+
+class Due(StrEnum):
+    """The deadlines that end with the arrangement; those of copies carry the copy's ID."""
+
+    REMINDER = "reminder"
+    ESCALATION = "escalation"
+    START = "start"
+    ANNOUNCEMENT = "announcement"
+    LAST_DAY = "last_day"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,139 @@
+"""Sends the outbox: oldest first, the same bytes at every attempt, nothing lost and nothing twice."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from temporalio import activity
+from temporalio.client import Client
+from temporalio.service import RPCError, RPCStatusCode
+
+from documents.store import DocumentMissing, Store, StoreUnavailable
+from mail.composing import attach
+from mail.mailer import AddressRefused, Mailer, MailUnavailable
+from policy.acts import Delivered
+from records import letters
+from records.database import Sessions
+from records.letters import Letter
+
+BATCH = 20
+POLL = timedelta(milliseconds=250)
+SHIFT = timedelta(hours=1)
+LONGEST_PAUSE = timedelta(minutes=10)
+
+logger = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Post:
+    """What the outbox holds, shown to operators as the activity's heartbeat."""
+
+    sent: int
+    refused: int
+    unavailable: str = ""
+
+
+class Delivering:
+    """The one sender of an installation, which keeps order and spares a relay in trouble."""
+
+    def __init__(
+        self,
+        sessions: Sessions,
+        store: Store,
+        mailer: Mailer,
+        client: Client,
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Send through `mailer`; tell workflows through `client` what they wait for."""
+        self._sessions = sessions
+        self._store = store
+        self._mailer = mailer
+        self._client = client
+        self._clock = clock
+        self._post = Post(0, 0)
+
+    @activity.defn
+    async def deliver(self) -> Post:
+        """Send what is due for an hour, then let the workflow go round; stops with its worker."""
+        until = self._clock() + SHIFT
+        while self._clock() < until and not activity.is_worker_shutdown():
+            busy = await self.deliver_due()
+            activity.heartbeat(self._post)
+            if not busy:
+                await _pause()
+        return self._post
+
+    async def deliver_due(self) -> bool:
+        """Send one batch and report what is waited for; whether there may be more at once."""
+        due = await asyncio.to_thread(self._due)
+        for letter in due:
+            await asyncio.to_thread(self._send, letter)
+        for letter in await asyncio.to_thread(self._untold):
+            await self._tell(letter)
+        return len(due) == BATCH
+
+    def _due(self) -> list[Letter]:
+        with self._sessions() as session:
+            return letters.due(session, self._clock(), BATCH)
+
+    def _untold(self) -> list[Letter]:
+        with self._sessions() as session:
+            return letters.untold(session)
+
+    def _send(self, letter: Letter) -> None:
+        try:
+            files = [(name, self._store.get(digest)) for name, digest in letter.attachments]
+            self._mailer.send(attach(letter.message, files), letter.address)
+        except AddressRefused as error:
+            self._refused(letter, str(error))
+        except (MailUnavailable, StoreUnavailable, DocumentMissing) as error:
+            self._put_off(letter, str(error))
+        else:
+            self._sent(letter)
+
+    def _sent(self, letter: Letter) -> None:
+        with self._sessions() as session:
+            letters.mark_sent(session, letter.key, self._clock())
+            session.commit()
+        self._post = Post(self._post.sent + 1, self._post.refused)
+
+    def _refused(self, letter: Letter, problem: str) -> None:
+        with self._sessions() as session:
+            letters.mark_refused(session, letter.key, problem)
+            session.commit()
+        self._post = Post(self._post.sent, self._post.refused + 1)
+        logger.warning("mail refused", reference=letter.reference, kind=letter.kind)
+
+    def _put_off(self, letter: Letter, problem: str) -> None:
+        pause = min(timedelta(seconds=2**letter.attempts), LONGEST_PAUSE)
+        with self._sessions() as session:
+            letters.put_off(session, letter.key, problem, self._clock() + pause)
+            session.commit()
+        self._post = Post(self._post.sent, self._post.refused, problem)
+        logger.warning("mail put off", reference=letter.reference, attempts=letter.attempts + 1)
+
+    async def _tell(self, letter: Letter) -> None:
+        """Signal the waiting workflow; one that has ended waits no more."""
+        handle = self._client.get_workflow_handle(letter.reference)
+        try:
+            await handle.signal("delivered", Delivered(letter.key, letter.sent_at or self._clock()))
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                logger.warning("delivery not reported yet", reference=letter.reference)
+                return
+        await asyncio.to_thread(self._told, letter)
+
+    def _told(self, letter: Letter) -> None:
+        with self._sessions() as session:
+            letters.mark_told(session, letter.key)
+            session.commit()
+
+
+async def _pause() -> None:
+    """Wait a moment, but not longer than the worker runs."""
+    try:
+        await asyncio.wait_for(activity.wait_for_worker_shutdown(), POLL.total_seconds())
+    except TimeoutError:
+        return

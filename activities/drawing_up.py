@@ -1,0 +1,195 @@
+"""Draws up documents from the records: as they will be fixed, and as signatures fill them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlmodel import Session
+
+from documents.contents import (
+    PaperContent,
+    Particulars,
+    Party,
+    PersonFacts,
+    SignatureRow,
+    paper_content,
+    signature_rows,
+)
+from policy.coding import proposal_from_json
+from policy.deadlines import local_date
+from policy.loading import Programs
+from policy.program import Agency, Holder, Program, Role
+from policy.wording import show_instant
+from records import arrangements, entries, people, proposals, tasks
+from records.arrangements import Arrangement
+from records.entries import TimelineEntry
+from records.papers import Paper
+from records.people import Person
+
+CONTENT = TypeAdapter(PaperContent)
+
+
+PROPOSED = "proposal"
+"""The template of a document that shows what the employee submitted, whatever was decided since."""
+
+
+class NotRecorded(LookupError):
+    """The records do not hold the arrangement or version asked for."""
+
+
+@dataclass(frozen=True)
+class _Folder:
+    """One arrangement with what its documents draw on."""
+
+    arrangement: Arrangement
+    program: Program
+    agency: Agency
+    employee: Person | None
+    parties: tuple[Party, ...]
+
+
+class Drafter:
+    """Reads one version of an arrangement and says what its documents contain."""
+
+    def __init__(self, programs: Programs, agencies: Mapping[str, Agency]) -> None:
+        """Find rules in `programs` and names in `agencies`."""
+        self._programs = programs
+        self._agencies = agencies
+
+    def documents(self, program: str, version: str) -> tuple[str, ...]:
+        """The IDs of every document of a program."""
+        return tuple(document.id for document in self._programs.get(program, version).documents)
+
+    def unsigned(
+        self, session: Session, reference: str, version: int, document: str, made_at: datetime
+    ) -> PaperContent:
+        """The document to be fixed: every line of its signature page is open."""
+        folder = self._folder(session, reference)
+        rows = signature_rows(folder.program, document, folder.parties, {})
+        particulars = _particulars(session, folder, version, document)
+        return paper_content(particulars, document, rows, made_at=made_at)
+
+    def current(self, session: Session, paper: Paper) -> PaperContent:
+        """A fixed document with the signatures so far: nothing else in it has changed."""
+        fixed = CONTENT.validate_python(paper.content)
+        return replace(fixed, signatures=self._rows(session, paper))
+
+    def filed(self, session: Session, paper: Paper, made_at: datetime) -> PaperContent:
+        """A fixed document with every signature and what follows from the last one (V, VI)."""
+        folder = self._folder(session, paper.reference)
+        particulars = _particulars(session, folder, paper.version, paper.document)
+        shown = self.current(session, paper)
+        closed = paper_content(
+            replace(particulars, authorized_at=made_at),
+            paper.document,
+            shown.signatures,
+            made_at=made_at,
+            frozen_digest=paper.digest,
+        )
+        return replace(
+            shown,
+            made_at=made_at,
+            notes=closed.notes,
+            closing=closed.closing,
+            frozen_digest=paper.digest,
+        )
+
+    def _rows(self, session: Session, paper: Paper) -> tuple[SignatureRow, ...]:
+        folder = self._folder(session, paper.reference)
+        signed = {
+            entry.about: _row(session, folder, entry)
+            for entry in entries.signatures(session, paper.reference, paper.version)
+        }
+        return signature_rows(folder.program, paper.document, folder.parties, signed)
+
+    def _folder(self, session: Session, reference: str) -> _Folder:
+        arrangement = arrangements.find(session, reference)
+        if arrangement is None:
+            raise NotRecorded(reference)
+        program = self._programs.get(arrangement.program, arrangement.program_version)
+        employee = people.find(session, arrangement.employee)
+        return _Folder(
+            arrangement=arrangement,
+            program=program,
+            agency=self._agencies[arrangement.agency],
+            employee=employee,
+            parties=_parties(session, reference, program, employee),
+        )
+
+
+def _particulars(session: Session, folder: _Folder, version: int, document: str) -> Particulars:
+    """What `document` draws on; what the employee submitted is version 0."""
+    reference = folder.arrangement.reference
+    submitted = folder.program.document(document).template == PROPOSED
+    proposal = proposals.of_version(session, reference, 0 if submitted else version)
+    if proposal is None:
+        raise NotRecorded(f"{reference}, version {version}")
+    return Particulars(
+        program=folder.program,
+        agency=folder.agency,
+        reference=reference,
+        version=version,
+        proposal=proposal_from_json(proposal.content),
+        employee=_facts(folder),
+        parties=folder.parties,
+        supersedes=max(version - 1, 0),
+        submitted_on=local_date(folder.arrangement.submitted_at, folder.agency.time_zone),
+    )
+
+
+def _facts(folder: _Folder) -> PersonFacts:
+    """The employee as the directory has them; one who is not in it keeps the number."""
+    person = folder.employee
+    if person is None:
+        return PersonFacts(name=folder.arrangement.employee, number=folder.arrangement.employee)
+    return PersonFacts(
+        name=person.name,
+        number=person.number,
+        title=person.title,
+        bargaining_unit=person.bargaining_unit,
+        unit=person.unit,
+        duty_station=person.duty_station,
+        phone=person.phone,
+        mail=person.mail,
+    )
+
+
+def _parties(
+    session: Session, reference: str, program: Program, employee: Person | None
+) -> tuple[Party, ...]:
+    """Who holds each role: who is asked now, else who the directory says."""
+    asked: dict[str, str] = {}
+    for task in tasks.of_arrangement(session, reference):
+        asked.setdefault(task.role, task.person)
+    numbers = {role.id: asked.get(role.id) or _holder(role, employee) for role in program.roles}
+    known = people.of_numbers(session, numbers.values())
+    return tuple(
+        Party(role.id, role.title, person.name, person.title)
+        for role in program.roles
+        if (person := known.get(numbers[role.id]))
+    )
+
+
+def _holder(role: Role, employee: Person | None) -> str:
+    if employee is None or role.holder is Holder.LIAISON:
+        return ""
+    if role.holder is Holder.SELF:
+        return employee.number
+    return str(getattr(employee, role.holder.value))
+
+
+def _row(session: Session, folder: _Folder, entry: TimelineEntry) -> SignatureRow:
+    """A filled signature line: who, when by receipt with its zone, and where to find the entry."""
+    principal = entry.evidence.get("in_place_of", "")
+    known = people.of_numbers(session, [entry.person, principal])
+    signer, absent = known.get(entry.person), known.get(principal)
+    received = datetime.fromisoformat(entry.evidence.get("received_at", entry.at.isoformat()))
+    return SignatureRow(
+        role=folder.program.role(entry.role).title,
+        name=signer.name if signer else entry.evidence.get("name", entry.person),
+        position=signer.title if signer else "",
+        signed_at=show_instant(received, folder.agency.time_zone),
+        reference=f"{entry.reference} v{entry.version} no. {entry.seq}",
+        in_place_of=absent.name if absent else "",
+    )

@@ -1,0 +1,144 @@
+"""Documents as evidence: fixed before the first signature, filed with all of them (GL32 V, VI)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from temporalio import activity
+
+from activities.consulting import Consulting
+from activities.drawing_up import CONTENT, Drafter
+from documents.rendering import Typesetter
+from documents.store import Store
+from policy.account import DocumentRef
+from policy.holders import Holders
+from policy.plan import Plan
+from policy.program import CopyRule
+from records import papers
+from records.database import Sessions
+from records.papers import Paper
+
+FROZEN, FILED = "frozen", "filed"
+
+
+@dataclass(frozen=True)
+class FilingOrder:
+    """Which version of which arrangement, under which rules, as of when (UTC)."""
+
+    reference: str
+    version: int
+    plan: Plan
+    agency: str
+    employee: str
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What was fixed, and who holds the roles that sign it."""
+
+    documents: tuple[DocumentRef, ...]
+    holders: Holders
+
+
+@dataclass(frozen=True)
+class Filed:
+    """The signed documents of each copy, by the copy's ID."""
+
+    papers: dict[str, tuple[DocumentRef, ...]]
+
+
+class Filing:
+    """Typesets documents and keeps them.
+
+    Repeating an order changes nothing: the same content gives the same bytes, which are kept once
+    under their SHA-256. A full or read-only store is temporary trouble and is raised.
+    """
+
+    def __init__(
+        self,
+        sessions: Sessions,
+        drafter: Drafter,
+        typesetter: Typesetter,
+        store: Store,
+        consulting: Consulting,
+    ) -> None:
+        """Read from `sessions`, keep in `store`."""
+        self._sessions = sessions
+        self._drafter = drafter
+        self._typesetter = typesetter
+        self._store = store
+        self._consulting = consulting
+
+    @activity.defn
+    def freeze(self, order: FilingOrder) -> Frozen:
+        """Fix every document of a version before anybody signs it (CT-170)."""
+        program_documents = self._drafter.documents(order.plan.program, order.plan.version)
+        fixed = tuple(self._freeze(order, document) for document in program_documents)
+        holders = self._consulting.holders(order.plan, order.agency, order.employee, order.now)
+        return Frozen(fixed, holders)
+
+    @activity.defn
+    def file(self, order: FilingOrder) -> Filed:
+        """Store the signed documents of every copy, each with the fixed one inside it (CT-171)."""
+        return Filed({rule.id: self._file(order, rule) for rule in order.plan.copies})
+
+    def _freeze(self, order: FilingOrder, document: str) -> DocumentRef:
+        with self._sessions() as session:
+            kept = {
+                paper.document: paper
+                for paper in papers.frozen(session, order.reference, order.version)
+            }
+            if document in kept:
+                return _ref(kept[document])
+            content = self._drafter.unsigned(
+                session, order.reference, order.version, document, order.now
+            )
+        typeset = self._typesetter.render(content)
+        paper = Paper(
+            reference=order.reference,
+            version=order.version,
+            document=document,
+            state=FROZEN,
+            digest=self._store.put(typeset.content),
+            size=len(typeset.content),
+            pages=typeset.pages,
+            made_at=order.now,
+            content=CONTENT.dump_python(content, mode="json"),
+        )
+        return self._note(paper)
+
+    def _file(self, order: FilingOrder, rule: CopyRule) -> tuple[DocumentRef, ...]:
+        with self._sessions() as session:
+            fixed = papers.frozen(session, order.reference, order.version)
+        wanted = [paper for paper in fixed if paper.document in rule.documents]
+        return tuple(self._sign_off(order, rule, paper) for paper in wanted)
+
+    def _sign_off(self, order: FilingOrder, rule: CopyRule, paper: Paper) -> DocumentRef:
+        with self._sessions() as session:
+            content = self._drafter.filed(session, paper, order.now)
+        inside = {f"{paper.document}-as-signed.pdf": self._store.get(paper.digest)}
+        typeset = self._typesetter.render(content, inside)
+        return self._note(
+            Paper(
+                reference=order.reference,
+                version=order.version,
+                document=paper.document,
+                state=FILED,
+                destination=rule.id,
+                digest=self._store.put(typeset.content),
+                size=len(typeset.content),
+                pages=typeset.pages,
+                made_at=order.now,
+            )
+        )
+
+    def _note(self, paper: Paper) -> DocumentRef:
+        ref = _ref(paper)
+        with self._sessions() as session:
+            papers.add(session, paper)
+            session.commit()
+        return ref
+
+
+def _ref(paper: Paper) -> DocumentRef:
+    return DocumentRef(paper.document, paper.digest, paper.size, paper.pages)

@@ -1,0 +1,90 @@
+"""Puts a workflow's account on record: one short transaction, and repeating it changes nothing."""
+
+from collections.abc import Iterable
+
+from sqlmodel import Session
+from temporalio import activity
+
+from activities.drawing_up import NotRecorded
+from activities.writing import Correspondent, Matter
+from policy.account import Account
+from policy.acts import Submission
+from policy.coding import proposal_from_json
+from policy.proposal import Proposal
+from records import arrangements, proposals
+from records.accounts import write_account
+from records.database import Sessions
+from records.links import Link
+
+
+class Recording:
+    """The only writer of business records."""
+
+    def __init__(self, sessions: Sessions, correspondent: Correspondent) -> None:
+        """Write through `sessions`; `correspondent` words the notices."""
+        self._sessions = sessions
+        self._correspondent = correspondent
+
+    @activity.defn
+    def record(self, account: Account, submission: Submission | None) -> None:
+        """Write one step; the first one of an arrangement brings its submission.
+
+        The projection, the open tasks, the timeline, the links and the mails into the outbox
+        become visible together or not at all.
+        """
+        with self._sessions() as session:
+            written = []
+            if account.notices:
+                matter = self._matter(session, account, submission)
+                written = [
+                    self._correspondent.write(session, matter, notice)
+                    for notice in account.notices
+                    if notice.person
+                ]
+            write_account(
+                session,
+                account,
+                submission=submission,
+                letters=[letter for letter, _ in written],
+                links=_distinct(link for _, link in written),
+            )
+            session.commit()
+
+    def _matter(self, session: Session, account: Account, submission: Submission | None) -> Matter:
+        reference = account.standing.reference
+        proposal = _newest(session, account)
+        if submission is not None:
+            plan = submission.plan
+            return self._correspondent.matter(
+                session,
+                reference,
+                (plan.program, plan.version),
+                submission.agency,
+                submission.by.person,
+                proposal,
+            )
+        arrangement = arrangements.find(session, reference)
+        if arrangement is None:
+            raise NotRecorded(reference)
+        return self._correspondent.matter(
+            session,
+            reference,
+            (arrangement.program, arrangement.program_version),
+            arrangement.agency,
+            arrangement.employee,
+            proposal,
+        )
+
+
+def _newest(session: Session, account: Account) -> Proposal:
+    """The proposal that this step fixed, or the one on record."""
+    if account.proposals:
+        return account.proposals[-1][1]
+    kept = proposals.latest(session, account.standing.reference)
+    if kept is None:
+        raise NotRecorded(account.standing.reference)
+    return proposal_from_json(kept.content)
+
+
+def _distinct(links: Iterable[Link | None]) -> list[Link]:
+    return list({link.id: link for link in links if link is not None}.values())

@@ -1,0 +1,198 @@
+"""Turns a workflow's notices into mails for the outbox, with the links they carry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from activities.consulting import liaison_of
+from mail.composing import UnusableAddress, compose
+from mail.context import MailContext
+from mail.rendering import MailRenderer
+from policy.account import Kind, Notice
+from policy.loading import Programs
+from policy.program import Agency, Program
+from policy.proposal import Proposal
+from policy.wording import show_date, show_days
+from records import people
+from records.letters import Letter
+from records.links import Link, digest, link_id, token
+from records.people import Person
+
+BY_START = frozenset({Kind.SIGNATURE_REQUESTED, Kind.SIGNATURE_REMINDER})
+"""Mails whose reader has until the first day of the term."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """How this installation writes: where its pages are, who sends, and what links derive from."""
+
+    base_url: str
+    sender: str
+    secret: bytes
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What the mails of one arrangement are about."""
+
+    reference: str
+    program: Program
+    agency: Agency
+    employee: Person | None
+    proposal: Proposal
+
+
+@dataclass(frozen=True)
+class _Recipient:
+    name: str
+    address: str
+
+
+class Correspondent:
+    """Writes each notice once: the same notice gives the same bytes and the same link."""
+
+    def __init__(
+        self,
+        office: Office,
+        renderer: MailRenderer,
+        programs: Programs,
+        agencies: Mapping[str, Agency],
+    ) -> None:
+        """Write in the name of `office`."""
+        self._office = office
+        self._renderer = renderer
+        self._programs = programs
+        self._agencies = agencies
+
+    def matter(
+        self,
+        session: Session,
+        reference: str,
+        program: tuple[str, str],
+        agency: str,
+        employee: str,
+        proposal: Proposal,
+    ) -> Matter:
+        """What the mails of an arrangement are about; `program` is its name and version."""
+        return Matter(
+            reference=reference,
+            program=self._programs.get(*program),
+            agency=self._agencies[agency],
+            employee=people.find(session, employee),
+            proposal=proposal,
+        )
+
+    def write(self, session: Session, matter: Matter, notice: Notice) -> tuple[Letter, Link | None]:
+        """The mail of one notice, and the link it carries when it leads to a task.
+
+        Somebody without a usable address gets a letter that is refused already: it shows on the
+        board as somebody's work instead of being lost.
+        """
+        link = self._link(matter, notice)
+        recipient = self._recipient(session, matter, notice.person)
+        context = self._context(matter, notice, link, recipient)
+        mail = self._renderer.render(notice.kind, context)
+        letter = Letter(
+            key=notice.key,
+            reference=matter.reference,
+            kind=notice.kind.value,
+            role=notice.role,
+            person=notice.person,
+            address=recipient.address,
+            subject=mail.subject,
+            message=b"",
+            attachments=[
+                [f"{matter.reference}-{ref.document}.pdf", ref.digest] for ref in notice.attachments
+            ],
+            awaited=notice.awaited,
+            queued_at=notice.at,
+            next_attempt_at=notice.at - timedelta(days=1),
+        )
+        try:
+            letter.message = compose(
+                mail,
+                key=notice.key,
+                at=notice.at,
+                sender=self._office.sender,
+                recipient_name=recipient.name,
+                recipient=recipient.address,
+                reply_to=self._reply_to(session, matter),
+                thread=f"{matter.reference}/1",
+            )
+        except UnusableAddress as error:
+            letter.state, letter.problem = "refused", str(error)
+        return letter, link
+
+    def _link(self, matter: Matter, notice: Notice) -> Link | None:
+        if notice.purpose is None:
+            return None
+        name = link_id(
+            matter.reference,
+            notice.purpose.value,
+            notice.role,
+            notice.person,
+            notice.about,
+            notice.version,
+        )
+        return Link(
+            id=name,
+            digest=digest(token(self._office.secret, name)),
+            reference=matter.reference,
+            purpose=notice.purpose.value,
+            role=notice.role,
+            person=notice.person,
+            about=notice.about,
+            version=notice.version,
+            made_at=notice.at,
+        )
+
+    def _recipient(self, session: Session, matter: Matter, number: str) -> _Recipient:
+        if number == liaison_of(matter.agency.id):
+            return _Recipient(matter.agency.liaison_name, matter.agency.liaison_mail)
+        person = people.find(session, number)
+        return _Recipient(person.name, person.mail) if person else _Recipient(number, "")
+
+    def _reply_to(self, session: Session, matter: Matter) -> str:
+        """The coordinator's address: answers reach a person."""
+        number = matter.employee.hr_representative if matter.employee else ""
+        coordinator = people.find(session, number) if number else None
+        return coordinator.mail if coordinator else ""
+
+    def _context(
+        self, matter: Matter, notice: Notice, link: Link | None, recipient: _Recipient
+    ) -> MailContext:
+        program, proposal = matter.program, matter.proposal
+        starts_on = show_date(proposal.starts_on)
+        by_start = notice.kind in BY_START and proposal.starts_on > notice.at.date()
+        return MailContext(
+            recipient_name=recipient.name,
+            role_title=program.role(notice.role).title if notice.role else "",
+            program_title=program.title,
+            employer=program.employer,
+            contact=matter.agency.contact,
+            link=self._address(matter.reference, link),
+            employee_name=matter.employee.name if matter.employee else "",
+            reference=matter.reference,
+            agency_name=matter.agency.name,
+            starts_on=starts_on,
+            ends_on=show_date(proposal.ends_on) if proposal.ends_on else "",
+            days=show_days(proposal.week),
+            deadline=notice.facts.get("due", starts_on if by_start else ""),
+            document_title=", ".join(
+                program.document(ref.document).title for ref in notice.attachments
+            ),
+            facts=_with_attachments(program, notice),
+            texts=program.texts,
+        )
+
+    def _address(self, reference: str, link: Link | None) -> str:
+        if link is None:
+            return f"{self._office.base_url}/arrangements/{reference}"
+        return f"{self._office.base_url}/t/{token(self._office.secret, link.id)}"
+
+
+def _with_attachments(program: Program, notice: Notice) -> dict[str, str]:
+    titles = [program.document(ref.document).title for ref in notice.attachments]
+    return notice.facts | ({"attached": ", ".join(titles)} if titles else {})

@@ -1,0 +1,180 @@
+"""One arrangement, from submission to its end: the story."""
+
+import asyncio
+
+from temporalio import workflow
+
+from workflows.desk import Desk
+from workflows.options import PATIENT, SHORT_STEP
+from workflows.visibility import details
+
+with workflow.unsafe.imports_passed_through():
+    from activities.consulting import Consulting
+    from activities.filing import Filing, FilingOrder
+    from activities.recording import Recording
+    from policy.account import Happening, Kind, Standing
+    from policy.acts import Submission
+
+
+@workflow.defn
+class ArrangementWorkflow(Desk):
+    """Review, decide, sign, file, and live out the term.
+
+    The acts of people arrive at the desk and are written into the ledger; here the program's steps
+    follow one another, and one coroutine puts every step on record as it happens.
+    """
+
+    @workflow.init
+    def __init__(self, submission: Submission) -> None:
+        """Begin with a proposal; nothing has happened yet."""
+        super().__init__(submission)
+        self._is_known = False
+
+    @workflow.run
+    async def run(self, submission: Submission) -> str:
+        """Review, decide, sign, file, and live out the term; returns how it ended."""
+        await self._open()
+        recorder = asyncio.create_task(self._keep_records())
+        await self._decide()
+        await self._gather_signatures()
+        await self._file_copies()
+        await self._live_out_the_term()
+        return await self._close(recorder)
+
+    async def _open(self) -> None:
+        """The proposal comes in: who plays which part is looked up, and the employee is told."""
+        ledger = self._ledger
+        opening = await workflow.execute_local_activity_method(
+            Consulting.opening, args=[ledger.submission, workflow.now()], **SHORT_STEP
+        )
+        ledger.holders, ledger.coordinators = opening.holders, opening.coordinators
+        role = ledger.plan.employee
+        ledger.note(Happening.SUBMITTED, ledger.submission.by, role=role)
+        ledger.tell(Kind.PROPOSAL_RECEIVED, role, ledger.employee)
+        if ledger.plan.decider:
+            self._review.open(opening.review)
+
+    async def _decide(self) -> None:
+        """Reviewed by those the program names, decided by the agency (III); or only signed."""
+        if self._ledger.plan.decider:
+            await workflow.wait_condition(
+                lambda: self._ledger.over or self._review.decision is not None
+            )
+        else:
+            self._ledger.fix(1, self._ledger.proposal)
+
+    async def _gather_signatures(self) -> None:
+        """Freeze each version and ask stage by stage, until every line is signed (V)."""
+        while not (self._ledger.over or self._signing.complete):
+            if not self._signing.frozen:
+                await self._freeze()
+            elif self._signing.stage_unasked:
+                await self._ask_signers()
+            await workflow.wait_condition(self._signing_turns)
+        if not self._ledger.over:
+            await self._authorize()
+
+    async def _freeze(self) -> None:
+        """Fix the documents of the open version before anybody signs (CT-170)."""
+        await self._recorded()
+        freezing = workflow.start_activity_method(
+            Filing.freeze,
+            self._order(),
+            summary=f"Freeze the documents of version {self._ledger.version}",
+            **PATIENT,
+        )
+        await workflow.wait_condition(lambda: freezing.done() or self._ledger.over)
+        if not freezing.done():
+            freezing.cancel()
+            await asyncio.gather(freezing, return_exceptions=True)
+            return
+        frozen = await freezing
+        self._signing.freeze(frozen.documents, frozen.holders)
+
+    async def _ask_signers(self) -> None:
+        """Ask the signers of the stage that has opened, and set the pace of reminders."""
+        async with self._stepping:
+            pace = await workflow.execute_local_activity_method(
+                Consulting.pace, args=[self._ledger.plan, workflow.now()], **SHORT_STEP
+            )
+        if self._signing.stage_unasked and not self._ledger.over:
+            self._signing.ask()
+            self._reminders.start(pace)
+
+    async def _authorize(self) -> None:
+        """Every signature is recorded: the term and the copies' deadlines begin (IV.E, VI)."""
+        ledger, proposal = self._ledger, self._ledger.proposal
+        async with self._stepping:
+            dates = await workflow.execute_local_activity_method(
+                Consulting.dates,
+                args=[ledger.plan, proposal.starts_on, proposal.ends_on, workflow.now()],
+                **SHORT_STEP,
+            )
+        if not ledger.over:
+            self._term.begin(dates.term)
+            self._copies.owe(dates.copies)
+
+    async def _file_copies(self) -> None:
+        """Personnel file first, then whoever is owed a copy, within the week (V, VI)."""
+        if self._copies.owed:
+            await self._recorded()
+            filed = await workflow.execute_activity_method(
+                Filing.file, self._order(), summary="File the signed documents", **PATIENT
+            )
+            self._copies.filed(filed.papers)
+
+    async def _live_out_the_term(self) -> None:
+        """Until it has ended and no copy is owed (IV.E, VI)."""
+        await workflow.wait_condition(lambda: self._ledger.over and not self._copies.owed)
+
+    async def _close(self, recorder: "asyncio.Task[None]") -> str:
+        """Put the rest on record and stop."""
+        ledger = self._ledger
+        ledger.drop(*(task.purpose for task in ledger.tasks))
+        ledger.deadlines.clear_all()
+        await ledger.deadlines.settle()
+        await self._recorded()
+        await workflow.wait_condition(workflow.all_handlers_finished)
+        recorder.cancel()
+        await asyncio.gather(recorder, return_exceptions=True)
+        return str(ledger.ending)
+
+    async def _keep_records(self) -> None:
+        """Write every step as it happens: one at a time, in order, until it succeeds."""
+        while True:
+            await workflow.wait_condition(lambda: self._ledger.ahead)
+            async with self._stepping:
+                account = self._ledger.draw()
+                self._show(account.standing)
+                first = None if self._is_known else self._ledger.submission
+                await workflow.execute_local_activity_method(
+                    Recording.record, args=[account, first], **SHORT_STEP
+                )
+                self._is_known = True
+
+    async def _recorded(self) -> None:
+        """Wait until the records hold everything that has happened."""
+        await workflow.wait_condition(
+            lambda: not self._ledger.ahead and not self._stepping.locked()
+        )
+
+    def _show(self, standing: Standing) -> None:
+        workflow.set_current_details(details(standing, self._ledger.plan))
+        changes = self._shown.changes(standing)
+        if changes:
+            workflow.upsert_search_attributes(changes)
+
+    def _signing_turns(self) -> bool:
+        signing = self._signing
+        return self._ledger.over or signing.complete or not signing.frozen or signing.stage_unasked
+
+    def _order(self) -> FilingOrder:
+        ledger, submission = self._ledger, self._ledger.submission
+        return FilingOrder(
+            reference=submission.reference,
+            version=ledger.version,
+            plan=ledger.plan,
+            agency=submission.agency,
+            employee=ledger.employee,
+            now=workflow.now(),
+        )

@@ -1,0 +1,178 @@
+"""The acts of people on one arrangement: every handler judges, writes into the ledger, and returns."""
+
+import asyncio
+
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError
+
+from workflows.copies import Copies
+from workflows.ledger import Ledger
+from workflows.reminding import WORDS, Reminders
+from workflows.review import Review
+from workflows.signing import Signing
+from workflows.term import Term
+from workflows.visibility import Shown
+
+with workflow.unsafe.imports_passed_through():
+    from policy.account import Happening, Purpose, Standing
+    from policy.acts import (
+        Amendment,
+        AskedAgain,
+        Attribution,
+        CopyAcknowledged,
+        DecisionGiven,
+        Delivered,
+        EndRequested,
+        Reminded,
+        ReviewGiven,
+        SignatureDeclined,
+        SignatureGiven,
+        SignerReplaced,
+        Submission,
+    )
+
+REFUSED = "Refused"
+"""The error type by which a caller knows a ruling from a failure."""
+
+
+class Desk:
+    """Where acts arrive.
+
+    Reviews, signatures and acknowledgments are signals: accepted and durable even while no worker
+    runs, and ruled on when one does. The coordinator's acts are updates whose validators answer at
+    once. An act's key makes it happen once.
+    """
+
+    def __init__(self, submission: Submission) -> None:
+        """Begin with a proposal; nothing has happened yet."""
+        self._ledger = Ledger(submission)
+        self._reminders = Reminders(self._ledger)
+        self._review = Review(self._ledger, self._reminders)
+        self._signing = Signing(self._ledger, self._reminders)
+        self._copies = Copies(self._ledger)
+        self._term = Term(self._ledger)
+        self._shown = Shown(submission)
+        self._stepping = asyncio.Lock()
+
+    @workflow.signal
+    def give_review(self, act: ReviewGiven) -> None:
+        """A reviewer's assessment arrives."""
+        if self._ledger.take(act.by):
+            self._review.take(act)
+
+    @workflow.signal
+    def sign(self, act: SignatureGiven) -> None:
+        """A signature arrives."""
+        if self._ledger.take(act.by):
+            self._signing.sign(act)
+
+    @workflow.signal
+    def decline(self, act: SignatureDeclined) -> None:
+        """A signer's refusal arrives."""
+        if self._ledger.take(act.by):
+            self._signing.decline(act)
+
+    @workflow.signal
+    def acknowledge(self, act: CopyAcknowledged) -> None:
+        """Whoever received a copy acknowledges it."""
+        if self._ledger.take(act.by):
+            self._copies.acknowledge(act)
+
+    @workflow.signal
+    def delivered(self, act: Delivered) -> None:
+        """The mail system has accepted a notification that is waited for."""
+        self._copies.delivered(act)
+
+    @workflow.update
+    def decide(self, act: DecisionGiven) -> None:
+        """The decider decides."""
+        if self._ledger.take(act.by):
+            self._review.decide(act)
+
+    @decide.validator
+    def check_decision(self, act: DecisionGiven) -> None:
+        """Refuse a decision that cannot be made now."""
+        self._refuse_if(act.by, self._review.objection(act))
+
+    @workflow.update
+    def amend(self, act: Amendment) -> None:
+        """The coordinator changes what is to be signed."""
+        if self._ledger.take(act.by):
+            self._signing.amend(act)
+
+    @amend.validator
+    def check_amendment(self, act: Amendment) -> None:
+        """Refuse a change that cannot be made now."""
+        self._refuse_if(
+            act.by, self._not_coordinator(act.by) or self._signing.objection_to_amendment(act)
+        )
+
+    @workflow.update
+    def ask_again(self, act: AskedAgain) -> None:
+        """The coordinator asks who declined to reconsider."""
+        if self._ledger.take(act.by):
+            self._signing.ask_again(act)
+
+    @ask_again.validator
+    def check_asking(self, act: AskedAgain) -> None:
+        """Refuse to ask where nobody declined."""
+        self._refuse_if(
+            act.by, self._not_coordinator(act.by) or self._signing.objection_to_asking(act)
+        )
+
+    @workflow.update
+    def replace_signer(self, act: SignerReplaced) -> None:
+        """The coordinator puts somebody else into a role."""
+        if self._ledger.take(act.by):
+            self._signing.replace(act)
+
+    @replace_signer.validator
+    def check_replacement(self, act: SignerReplaced) -> None:
+        """Refuse a person who cannot take the role."""
+        self._refuse_if(
+            act.by, self._not_coordinator(act.by) or self._signing.objection_to_replacement(act)
+        )
+
+    @workflow.update
+    def remind(self, act: Reminded) -> None:
+        """The coordinator has a role reminded, or a copy sent again that did not arrive."""
+        if self._ledger.take(act.by):
+            self._ledger.note(Happening.REMINDED, act.by, role=act.role)
+            if not self._copies.send_again(act.role):
+                self._reminders.remind(act.role)
+
+    @remind.validator
+    def check_reminder(self, act: Reminded) -> None:
+        """Refuse to remind where nothing is open."""
+        remindable = {*WORDS, Purpose.COPY}
+        asked = {task.role for task in self._ledger.tasks if task.purpose in remindable}
+        nothing_open = None if act.role in asked else "Nobody in this role has to act now."
+        self._refuse_if(act.by, self._not_coordinator(act.by) or nothing_open)
+
+    @workflow.update
+    def end(self, act: EndRequested) -> None:
+        """The employee or the coordinator ends it."""
+        if self._ledger.take(act.by):
+            self._term.end(act)
+
+    @end.validator
+    def check_end(self, act: EndRequested) -> None:
+        """Refuse an ending that is not this person's to make."""
+        self._refuse_if(act.by, self._term.objection(act))
+
+    @workflow.query
+    def account(self) -> Standing:
+        """Where the arrangement stands by its own account."""
+        return self._ledger.standing()
+
+    def _not_coordinator(self, by: Attribution) -> str | None:
+        """Why this person cannot act as the coordinator, or None; nobody can once it is over."""
+        if self._ledger.over and not self._copies.owed:
+            return "The arrangement has already ended."
+        if by.person in self._ledger.coordinators:
+            return None
+        return f"Only the {self._ledger.title(self._ledger.plan.coordinator)} can do this."
+
+    def _refuse_if(self, by: Attribution, objection: str | None) -> None:
+        if objection and not self._ledger.knows(by):
+            raise ApplicationError(objection, type=REFUSED, non_retryable=True)

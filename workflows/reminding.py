@@ -1,0 +1,96 @@
+"""Reminders to who has not acted, and the coordinator told when it takes too long."""
+
+from dataclasses import dataclass
+
+from temporalio import workflow
+
+from workflows.ledger import Ledger
+from workflows.waiting import Due
+
+with workflow.unsafe.imports_passed_through():
+    from policy.account import Happening, Kind, Purpose, Task
+    from policy.deadlines import Paced
+    from policy.holders import persons
+
+
+@dataclass(frozen=True)
+class Words:
+    """What kind of mail reminds of a purpose, and what kind tells the coordinator."""
+
+    reminder: Kind
+    overdue: Kind
+
+
+WORDS = {
+    Purpose.REVIEW: Words(Kind.REVIEW_REMINDER, Kind.REVIEW_OVERDUE),
+    Purpose.SIGN: Words(Kind.SIGNATURE_REMINDER, Kind.SIGNATURE_OVERDUE),
+}
+
+
+class Reminders:
+    """The reminders of one asking: set when somebody is asked, cleared when all have acted."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Remind nobody yet."""
+        self._ledger = ledger
+        self._paced: Paced | None = None
+
+    def start(self, paced: Paced) -> None:
+        """Follow this pace from now on, instead of any earlier one."""
+        self._paced = paced
+        self._ledger.deadlines.clear(Due.REMINDER, Due.ESCALATION)
+        self._set_next()
+        self._ledger.deadlines.set(
+            Due.ESCALATION,
+            f"Tell {self._coordinator()} who has not acted by {paced.escalation:%Y-%m-%d}",
+            paced.escalation,
+            self._escalate,
+        )
+
+    def stop(self) -> None:
+        """Everybody has acted."""
+        self._paced = None
+        self._ledger.deadlines.clear(Due.REMINDER, Due.ESCALATION)
+
+    def remind(self, role: str = "") -> int:
+        """Remind everybody who is asked, or only who holds `role`; returns to how many people."""
+        open_tasks = [
+            task
+            for task in self._ledger.tasks
+            if task.purpose in WORDS and task.person and role in ("", task.role)
+        ]
+        for person in dict.fromkeys((task.role, task.person) for task in open_tasks):
+            self._remind([task for task in open_tasks if (task.role, task.person) == person])
+        return len(open_tasks)
+
+    def _remind(self, tasks: list[Task]) -> None:
+        first, ledger = tasks[0], self._ledger
+        ledger.note(Happening.REMINDED, role=first.role, about=first.about)
+        ledger.tell(WORDS[first.purpose].reminder, first.role, first.person, first)
+        for task in tasks:
+            ledger.reminded(task)
+
+    def _fire(self) -> None:
+        self.remind()
+        self._set_next()
+
+    def _set_next(self) -> None:
+        ahead = [at for at in self._paced.reminders if at > workflow.now()] if self._paced else []
+        if ahead:
+            label = f"Reminder to who has not acted, {ahead[0]:%Y-%m-%d %H:%MZ}"
+            self._ledger.deadlines.set(Due.REMINDER, label, ahead[0], self._fire)
+
+    def _escalate(self) -> None:
+        ledger = self._ledger
+        late = [task for task in ledger.tasks if task.purpose in WORDS]
+        if not late:
+            return
+        missing = ", ".join(dict.fromkeys(ledger.title(task.role) for task in late))
+        ledger.note(Happening.ESCALATED, role=ledger.plan.coordinator, note=missing)
+        for person in persons(ledger.holders, ledger.plan.coordinator):
+            ledger.tell(
+                WORDS[late[0].purpose].overdue, ledger.plan.coordinator, person, missing=missing
+            )
+
+    def _coordinator(self) -> str:
+        return self._ledger.title(self._ledger.plan.coordinator)

@@ -1,0 +1,114 @@
+"""Review and decision: the coordinator gathers the reviews, the decider decides (GL32 III)."""
+
+from temporalio import workflow
+
+from workflows.ledger import Ledger
+from workflows.reminding import Reminders
+
+with workflow.unsafe.imports_passed_through():
+    from policy.account import Ending, Happening, Kind, Purpose, Status
+    from policy.acts import DecisionGiven, Outcome, ReviewGiven
+    from policy.deadlines import Paced
+    from policy.duration import within_maximum
+    from policy.holders import persons
+
+
+class Review:
+    """The reviews asked for and given, and the decision that rests on them."""
+
+    def __init__(self, ledger: Ledger, reminders: Reminders) -> None:
+        """Ask nobody yet."""
+        self._ledger = ledger
+        self._reminders = reminders
+        self.given: dict[str, ReviewGiven] = {}
+        self.decision: DecisionGiven | None = None
+
+    def open(self, paced: Paced) -> None:
+        """The coordinator is told first (CT-016); then each reviewer is asked (CT-017)."""
+        ledger = self._ledger
+        for person in persons(ledger.holders, ledger.plan.coordinator):
+            ledger.tell(Kind.PROPOSAL_TO_COORDINATE, ledger.plan.coordinator, person)
+        for role in ledger.plan.reviewers:
+            ledger.note(Happening.REVIEW_ASKED, role=role)
+            for task in ledger.ask(Purpose.REVIEW, role):
+                ledger.tell(Kind.REVIEW_REQUESTED, role, task.person, task)
+        self._reminders.start(paced)
+
+    def take(self, act: ReviewGiven) -> None:
+        """A reviewer's assessment; the last one makes the proposal ready for decision."""
+        objection = self._objection_to_review(act)
+        if objection:
+            self._ledger.refuse(act.by, objection, role=act.role)
+            return
+        self.given[act.role] = act
+        supports = "supports it" if act.supports else "does not support it"
+        self._ledger.note(
+            Happening.REVIEW_GIVEN,
+            act.by,
+            role=act.role,
+            note=act.comment,
+            evidence={"assessment": supports},
+        )
+        self._ledger.drop(Purpose.REVIEW, role=act.role)
+        if all(role in self.given for role in self._ledger.plan.reviewers):
+            self._ready_for_decision()
+
+    def objection(self, act: DecisionGiven) -> str | None:
+        """Why the decision cannot be made now, or None (CT-017, CT-018, CT-107)."""
+        ledger = self._ledger
+        if ledger.status is not Status.DECISION:
+            return "The decision opens when every review is in, and is made once."
+        if act.by.person not in ledger.coordinators:
+            return "Only the agency's decider can decide."
+        if act.outcome is Outcome.DENIED and not act.reason.strip():
+            return "A denial needs its reason."
+        if (act.outcome is Outcome.APPROVED_AS_MODIFIED) != (act.modified is not None):
+            return "Approval as modified needs the modified proposal; other decisions have none."
+        if act.modified and not within_maximum(act.modified, ledger.plan.term):
+            return f"The term is longer than the {ledger.plan.term.label.lower()} allows."
+        return None
+
+    def decide(self, act: DecisionGiven) -> None:
+        """Put the decision on record and tell the employee (CT-019, CT-021, CT-022)."""
+        self.decision = act
+        ledger = self._ledger
+        ledger.drop(Purpose.DECIDE)
+        self._reminders.stop()
+        ledger.note(
+            Happening.DECIDED,
+            act.by,
+            role=ledger.plan.decider or "",
+            about=act.outcome,
+            note=act.reason,
+        )
+        if act.outcome is Outcome.DENIED:
+            ledger.finish(Ending.DENIED, Status.DENIED)
+            self._tell_employee(Kind.DECISION_DENIED, act)
+        else:
+            ledger.fix(1, act.modified or ledger.proposal)
+            self._tell_employee(Kind.DECISION_APPROVED, act)
+
+    def _objection_to_review(self, act: ReviewGiven) -> str | None:
+        if self._ledger.over:
+            return "the arrangement has already ended"
+        if act.role in self.given:
+            return "this review is already given"
+        asked = {(task.role, task.person) for task in self._ledger.tasks}
+        if self._ledger.status is not Status.REVIEW or (act.role, act.by.person) not in asked:
+            return "this review is not asked of this person"
+        return None
+
+    def _ready_for_decision(self) -> None:
+        ledger = self._ledger
+        self._reminders.stop()
+        ledger.move(Status.DECISION)
+        role = ledger.plan.decider or ledger.plan.coordinator
+        for task in ledger.ask(Purpose.DECIDE, role):
+            ledger.tell(Kind.REVIEWS_COMPLETE, role, task.person, task)
+
+    def _tell_employee(self, kind: Kind, act: DecisionGiven) -> None:
+        employee = self._ledger.employee
+        outcome = act.outcome.replace("_", " ")
+        self._ledger.tell(
+            kind, self._ledger.plan.employee, employee, outcome=outcome, reason=act.reason
+        )

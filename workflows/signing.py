@@ -1,0 +1,219 @@
+"""Signing: each version is frozen, every line is asked for in its stage, every act is ruled on (V)."""
+
+from temporalio import workflow
+
+from workflows.ledger import Ledger
+from workflows.reminding import Reminders
+
+with workflow.unsafe.imports_passed_through():
+    from policy.account import DocumentRef, Happening, Kind, Purpose, Status, Task
+    from policy.acts import (
+        Amendment,
+        AskedAgain,
+        SignatureDeclined,
+        SignatureGiven,
+        SignerReplaced,
+    )
+    from policy.duration import within_maximum
+    from policy.holders import Holder, Holders, find, persons
+    from policy.signing import Ruling, SignaturePage, rule_on_decline, rule_on_signature
+
+
+class Signing:
+    """The signature page of the version that is open, and what becomes of each act on it."""
+
+    def __init__(self, ledger: Ledger, reminders: Reminders) -> None:
+        """Nothing is frozen yet."""
+        self._ledger = ledger
+        self._reminders = reminders
+        self._documents: tuple[DocumentRef, ...] = ()
+        self._replaced: Holders = {}
+        self._declined: dict[str, SignatureDeclined] = {}
+        self._asked_stage: tuple[int, int] = (0, 0)
+
+    @property
+    def page(self) -> SignaturePage:
+        """What can be signed now."""
+        ledger = self._ledger
+        return SignaturePage(
+            ledger.version, ledger.plan.lines, self._documents, ledger.holders, ledger.signed
+        )
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the documents of the open version are frozen."""
+        return bool(self._documents)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every line of the open version is signed."""
+        return self.frozen and self.page.complete
+
+    @property
+    def stage_unasked(self) -> bool:
+        """Whether a stage has opened whose signers have not been asked."""
+        return self.frozen and not self.complete and self._stage() != self._asked_stage
+
+    def freeze(self, documents: tuple[DocumentRef, ...], holders: Holders) -> None:
+        """The documents are fixed; from here on nothing in them changes (CT-170)."""
+        ledger = self._ledger
+        self._documents = documents
+        ledger.holders = ledger.holders | holders | self._replaced
+        digests = {ref.document: ref.digest for ref in documents}
+        ledger.note(Happening.FROZEN, evidence=digests)
+        ledger.move(Status.SIGNING)
+
+    def ask(self) -> None:
+        """Ask the signers of the stage that has opened, each by one mail."""
+        self._asked_stage = self._stage()
+        ledger = self._ledger
+        told: set[tuple[str, str]] = set()
+        for line in self.page.open_lines:
+            for task in ledger.ask(Purpose.SIGN, line.role, line.id):
+                if (task.role, task.person) not in told:
+                    told.add((task.role, task.person))
+                    self._invite(task)
+
+    def sign(self, act: SignatureGiven) -> None:
+        """Rule on a signature; a good one fills its line."""
+        ruling = self._closed() or rule_on_signature(self.page, act)
+        line = self.page.line(act.line)
+        if ruling is not Ruling.GOOD or line is None:
+            self._ledger.refuse(act.by, ruling, about=act.line)
+            return
+        ledger = self._ledger
+        ledger.signed = (*ledger.signed, line.id)
+        ledger.drop(Purpose.SIGN, about=line.id)
+        self._settled(line.id)
+        evidence = {"name": act.name, "statement": act.statement, "digests": " ".join(act.digests)}
+        ledger.note(
+            Happening.SIGNED,
+            act.by,
+            role=line.role,
+            about=line.id,
+            evidence=evidence | self._in_place_of(line.role, act.by.person),
+        )
+        if self.complete or self.stage_unasked:
+            self._reminders.stop()
+
+    def decline(self, act: SignatureDeclined) -> None:
+        """Rule on a refusal to sign; a good one goes to the coordinator with its reason."""
+        ruling = self._closed() or rule_on_decline(self.page, act)
+        line = self.page.line(act.line)
+        if ruling is not Ruling.GOOD or line is None:
+            self._ledger.refuse(act.by, ruling, about=act.line)
+            return
+        ledger = self._ledger
+        self._declined[line.id] = act
+        ledger.drop(Purpose.SIGN, about=line.id)
+        ledger.note(Happening.DECLINED, act.by, role=line.role, about=line.id, note=act.reason)
+        ledger.move(Status.DECLINED)
+        role = ledger.plan.coordinator
+        for task in ledger.ask(Purpose.SETTLE, role, line.id):
+            ledger.tell(
+                Kind.SIGNATURE_DECLINED,
+                role,
+                task.person,
+                reason=act.reason,
+                declined_by=ledger.title(line.role),
+            )
+
+    def objection_to_amendment(self, act: Amendment) -> str | None:
+        """Why what is to be signed cannot be changed now, or None."""
+        if not self.frozen or self.complete:
+            return (
+                "A change before the signatures are in needs a document that is open for signature."
+            )
+        if not act.reason.strip():
+            return "An amendment needs its reason."
+        if not within_maximum(act.modified, self._ledger.plan.term):
+            return f"The term is longer than the {self._ledger.plan.term.label.lower()} allows."
+        return None
+
+    def amend(self, act: Amendment) -> None:
+        """Open a new version: earlier signatures stay on record and count no more."""
+        ledger = self._ledger
+        self._documents = ()
+        self._declined.clear()
+        self._reminders.stop()
+        ledger.drop(Purpose.SIGN, Purpose.SETTLE)
+        ledger.signed = ()
+        ledger.fix(ledger.version + 1, act.modified)
+        ledger.note(Happening.AMENDED, act.by, role=ledger.plan.coordinator, note=act.reason)
+        ledger.move(Status.SIGNING)
+
+    def objection_to_asking(self, act: AskedAgain) -> str | None:
+        """Why the line cannot be asked for again, or None."""
+        return None if act.line in self._declined else "Nobody has declined this line."
+
+    def ask_again(self, act: AskedAgain) -> None:
+        """The coordinator asks who declined to reconsider."""
+        ledger = self._ledger
+        line = self.page.line(act.line)
+        ledger.note(Happening.ASKED_AGAIN, act.by, about=act.line, note=act.reason)
+        self._settled(act.line)
+        if line is not None:
+            for task in ledger.ask(Purpose.SIGN, line.role, line.id):
+                self._invite(task)
+
+    def objection_to_replacement(self, act: SignerReplaced) -> str | None:
+        """Why this person cannot take the role, or None (R7: the employee fills no other)."""
+        ledger = self._ledger
+        if all(task.role != act.role for task in ledger.tasks):
+            return "Nothing is open for this role."
+        if act.person == ledger.employee:
+            return "The employee can fill no other role."
+        if act.person in persons(ledger.holders, act.role):
+            return "This person already holds the role."
+        if ledger.employee in persons(ledger.holders, act.role):
+            return "Only the employee can sign as the employee."
+        return None
+
+    def replace(self, act: SignerReplaced) -> None:
+        """Another person takes over what the role still owes; the old links die."""
+        ledger = self._ledger
+        before = [task for task in ledger.tasks if task.role == act.role]
+        self._replaced[act.role] = (Holder(act.person),)
+        ledger.holders = ledger.holders | {act.role: self._replaced[act.role]}
+        ledger.note(Happening.REPLACED, act.by, role=act.role, about=act.person, note=act.reason)
+        for person in dict.fromkeys(task.person for task in before if task.person):
+            ledger.tell(Kind.SIGNER_REPLACED, act.role, person)
+        for purpose, about in dict.fromkeys((task.purpose, task.about) for task in before):
+            ledger.drop(purpose, role=act.role, about=about)
+            for task in ledger.ask(purpose, act.role, about):
+                self._invite(task)
+
+    def _stage(self) -> tuple[int, int]:
+        lines = self.page.open_lines
+        return (self._ledger.version, lines[0].stage if lines else 0)
+
+    def _closed(self) -> Ruling | None:
+        if self._ledger.over:
+            return Ruling.ENDED
+        return None if self._ledger.version else Ruling.NOT_OPEN
+
+    def _settled(self, line: str) -> None:
+        self._declined.pop(line, None)
+        self._ledger.drop(Purpose.SETTLE, about=line)
+        if self._ledger.status is Status.DECLINED and not self._declined:
+            self._ledger.move(Status.SIGNING)
+
+    def _in_place_of(self, role: str, person: str) -> dict[str, str]:
+        holder = find(self._ledger.holders, role, person)
+        return {"in_place_of": holder.in_place_of} if holder and holder.in_place_of else {}
+
+    def _invite(self, task: Task) -> None:
+        kinds = {Purpose.REVIEW: Kind.REVIEW_REQUESTED, Purpose.DECIDE: Kind.REVIEWS_COMPLETE}
+        kind = kinds.get(task.purpose, Kind.SIGNATURE_REQUESTED)
+        asked = Happening.SIGNATURE_ASKED
+        if task.purpose is Purpose.SIGN:
+            self._ledger.note(asked, role=task.role, about=task.about)
+        self._ledger.tell(kind, task.role, task.person, task, attachments=self._enclosed(task))
+
+    def _enclosed(self, task: Task) -> tuple[DocumentRef, ...]:
+        """The documents themselves, where the program mails them to who signs them."""
+        if not self._ledger.plan.mail_documents or task.purpose is not Purpose.SIGN:
+            return ()
+        lines = [line for line in self.page.open_lines if line.role == task.role]
+        wanted = {document for line in lines for document in line.documents}
+        return tuple(ref for ref in self._documents if ref.document in wanted)

@@ -1,0 +1,137 @@
+"""What operators see in the Temporal UI: search attributes, and what it waits for as a table."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, time
+
+from temporalio.common import SearchAttributePair, SearchAttributeUpdate, TypedSearchAttributes
+
+from workflows.identifiers import (
+    AGENCY,
+    COPY_DUE,
+    LAST_DAY,
+    NEXT_DEADLINE,
+    PROGRAM,
+    STATUS,
+    WAITING_FOR,
+)
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from policy.account import DeadlineSet, Purpose, Standing, Status, Task
+    from policy.acts import Submission
+    from policy.plan import Plan
+
+ASKED = {
+    Purpose.REVIEW: "review",
+    Purpose.DECIDE: "decide",
+    Purpose.SIGN: "sign",
+    Purpose.SETTLE: "settle a declined signature",
+    Purpose.COPY: "receive a copy",
+    Purpose.ACKNOWLEDGE: "acknowledge the copy",
+}
+
+
+def first_attributes(submission: Submission) -> TypedSearchAttributes:
+    """The attributes an arrangement starts with, so that they cost no event."""
+    return TypedSearchAttributes(
+        [
+            SearchAttributePair(PROGRAM, submission.plan.program),
+            SearchAttributePair(AGENCY, submission.agency),
+            SearchAttributePair(STATUS, Status.REVIEW.value),
+            SearchAttributePair(WAITING_FOR, waiting_for_reviewers(submission.plan)),
+        ]
+    )
+
+
+def waiting_for_reviewers(plan: Plan) -> list[str]:
+    """The roles a new proposal waits for."""
+    return sorted(plan.reviewers)
+
+
+def waiting_for(standing: Standing) -> list[str]:
+    """The roles and copies that hold the arrangement up; an acknowledgment holds up nothing."""
+    held_up = (task for task in standing.tasks if task.purpose is not Purpose.ACKNOWLEDGE)
+    return sorted({task.role or task.about for task in held_up})
+
+
+Change = (
+    SearchAttributeUpdate[str]
+    | SearchAttributeUpdate[Sequence[str]]
+    | SearchAttributeUpdate[datetime]
+)
+
+
+class Shown:
+    """The search attributes as last published: only what changed is published again."""
+
+    def __init__(self, submission: Submission) -> None:
+        """What the workflow was started with."""
+        self._status: str = Status.REVIEW.value
+        self._waiting = waiting_for_reviewers(submission.plan)
+        self._dates: dict[str, datetime | None] = {}
+
+    def changes(self, standing: Standing) -> Sequence[Change]:
+        """What differs from what is published; empty when nothing does."""
+        found: list[Change] = []
+        if standing.status.value != self._status:
+            self._status = standing.status.value
+            found.append(STATUS.value_set(self._status))
+        if waiting_for(standing) != self._waiting:
+            self._waiting = waiting_for(standing)
+            found.append(WAITING_FOR.value_set(self._waiting))
+        return found + self._changed_dates(standing) if found else []
+
+    def _changed_dates(self, standing: Standing) -> list[Change]:
+        """Dates ride along with a change of status or waiting: alone they are not worth an event."""
+        dates = {
+            LAST_DAY: _midnight(standing),
+            COPY_DUE: _first(d for d in standing.deadlines if d.name.endswith(":due")),
+            NEXT_DEADLINE: _first(standing.deadlines),
+        }
+        found: list[Change] = []
+        for key, at in dates.items():
+            if self._dates.get(key.name) != at:
+                self._dates[key.name] = at
+                found.append(key.value_set(at) if at else key.value_unset())
+        return found
+
+
+def details(standing: Standing, plan: Plan) -> str:
+    """What it waits for, since when and what comes next, in Markdown; roles, never names."""
+    lines = [f"**{_headline(standing, plan)}**", ""]
+    if standing.tasks:
+        lines += ["| Waiting for | To | Since | Reminders |", "|---|---|---|---|"]
+        lines += [_task_row(task, plan) for task in standing.tasks]
+        lines.append("")
+    if standing.deadlines:
+        lines += ["| Next | When (UTC) |", "|---|---|"]
+        lines += [f"| {d.label} | {d.at:%Y-%m-%d %H:%M} |" for d in standing.deadlines]
+        lines.append("")
+    lines.append(
+        f"Signed: {len(standing.signed)} of {len(plan.lines)}, version {standing.version}."
+    )
+    return "\n".join(lines)
+
+
+def _headline(standing: Standing, plan: Plan) -> str:
+    state = standing.status.value.replace("_", " ").capitalize()
+    return f"{state} since {standing.since:%Y-%m-%d %H:%MZ}: {next_words(standing, plan)}"
+
+
+def next_words(standing: Standing, plan: Plan) -> str:
+    """Whom it waits for in a few words."""
+    roles = [plan.titles.get(role, role) for role in waiting_for(standing)]
+    return f"waiting for {', '.join(roles)}" if roles else "nobody has to act"
+
+
+def _task_row(task: Task, plan: Plan) -> str:
+    who = plan.titles.get(task.role, task.about)
+    return f"| {who} | {ASKED[task.purpose]} | {task.since:%Y-%m-%d %H:%MZ} | {task.reminders} |"
+
+
+def _midnight(standing: Standing) -> datetime | None:
+    return datetime.combine(standing.ends_on, time.min, UTC) if standing.ends_on else None
+
+
+def _first(deadlines: Iterable[DeadlineSet]) -> datetime | None:
+    return min((deadline.at for deadline in deadlines), default=None)
