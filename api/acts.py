@@ -6,11 +6,13 @@ answered by the workflow at once. `key` in each act's attribution makes it happe
 
 import asyncio
 import hashlib
+from collections.abc import Callable
 from datetime import timedelta
 from time import monotonic
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from starlette.concurrency import run_in_threadpool
+from temporalio.workflow import UpdateMethodMultiParam
 
 from policy.acts import (
     Amendment,
@@ -27,10 +29,11 @@ from policy.acts import (
 )
 from records.database import Sessions
 from records.entries import TimelineEntry, by_key
+from workflows.desk import Desk
 
-Signalled = ReviewGiven | SignatureGiven | SignatureDeclined | CopyAcknowledged
-Updated = DecisionGiven | Amendment | AskedAgain | SignerReplaced | Reminded | EndRequested
-Act = Signalled | Updated
+A = TypeVar("A")
+Signal = Callable[[Desk, A], None]
+Update = UpdateMethodMultiParam[[Desk, A], None]
 
 RECORDED_WITHIN = timedelta(seconds=2)
 
@@ -53,11 +56,11 @@ class Door(Protocol):
     async def start(self, submission: Submission) -> None:
         """Start the arrangement's workflow; the same submission again changes nothing."""
 
-    async def signal(self, reference: str, act: Signalled) -> None:
+    async def signal(self, reference: str, signal: Signal[A], act: A) -> None:
         """Hand in an act that the workflow rules on in its own time."""
 
-    async def update(self, reference: str, act: Updated) -> None:
-        """Hand in an act and wait for the workflow's answer."""
+    async def update(self, reference: str, update: Update[A], act: A, key: str) -> None:
+        """Hand in an act and wait for the workflow's answer; `key` makes it happen once."""
 
     async def ready(self) -> None:
         """Return when the engine answers and somebody works on the queue."""
@@ -78,43 +81,43 @@ class Arrangements:
 
     async def review(self, reference: str, act: ReviewGiven) -> None:
         """A reviewer's assessment."""
-        await self._door.signal(reference, act)
+        await self._door.signal(reference, Desk.give_review, act)
 
     async def sign(self, reference: str, act: SignatureGiven) -> None:
         """A signature on one line."""
-        await self._door.signal(reference, act)
+        await self._door.signal(reference, Desk.sign, act)
 
     async def decline(self, reference: str, act: SignatureDeclined) -> None:
         """A signer's refusal, with its reason."""
-        await self._door.signal(reference, act)
+        await self._door.signal(reference, Desk.decline, act)
 
     async def acknowledge(self, reference: str, act: CopyAcknowledged) -> None:
         """The receipt of a copy (GL32 VI)."""
-        await self._door.signal(reference, act)
+        await self._door.signal(reference, Desk.acknowledge, act)
 
     async def decide(self, reference: str, act: DecisionGiven) -> None:
         """The agency's decision, at its sole discretion (GL32 III)."""
-        await self._door.update(reference, act)
+        await self._door.update(reference, Desk.decide, act, act.by.key)
 
     async def amend(self, reference: str, act: Amendment) -> None:
         """A change of what is to be signed: a new version."""
-        await self._door.update(reference, act)
+        await self._door.update(reference, Desk.amend, act, act.by.key)
 
     async def ask_again(self, reference: str, act: AskedAgain) -> None:
         """A request to reconsider a declined line."""
-        await self._door.update(reference, act)
+        await self._door.update(reference, Desk.ask_again, act, act.by.key)
 
     async def replace_signer(self, reference: str, act: SignerReplaced) -> None:
         """Another person in a role, for what the role still owes."""
-        await self._door.update(reference, act)
+        await self._door.update(reference, Desk.replace_signer, act, act.by.key)
 
     async def remind(self, reference: str, act: Reminded) -> None:
         """A reminder to whoever holds a role."""
-        await self._door.update(reference, act)
+        await self._door.update(reference, Desk.remind, act, act.by.key)
 
     async def end(self, reference: str, act: EndRequested) -> None:
         """The end before its last day (GL32 IV.E)."""
-        await self._door.update(reference, act)
+        await self._door.update(reference, Desk.end, act, act.by.key)
 
     async def ready(self) -> None:
         """Return when acts can be accepted and worked on; raises Unavailable otherwise."""

@@ -71,11 +71,12 @@ SessionDep = Annotated[Session, Depends(get_session, scope="function")]
 
 
 def get_caller(request: Request, session: SessionDep, parts: PartsDep) -> Caller:
-    """Whoever sends the request; being here keeps a session alive."""
+    """Whoever sends the request; being here keeps a session alive, whatever the route says."""
     now = parts.clock()
     caller = caller_of(request, session, parts.site, now)
     if caller.visit is not None:
         touch(session, caller.visit, now)
+    session.commit()
     request.scope["telecommute.caller"] = caller
     return caller
 

@@ -7,6 +7,10 @@ from threading import Lock
 _REMEMBERED = 10_000
 
 
+class TooMany(Exception):
+    """Somebody tried too often; waiting helps."""
+
+
 class Limit:
     """At most `most` tries within `within` for each key; the oldest of 10,000 keys is forgotten."""
 

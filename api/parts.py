@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from activities.drawing_up import Drafter
 from api.acts import Arrangements
 from api.limits import Limit
 from documents.rendering import Typesetter
@@ -67,3 +68,8 @@ class Parts:
     mailbox: Mailbox | None
     clock: Callable[[], datetime]
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def drafter(self) -> Drafter:
+        """Says what documents contain, with the signatures so far."""
+        return Drafter(self.programs, self.agencies)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, update
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -11,7 +11,7 @@ from api.parts import Site
 from api.security import form_token, new_form_cookie
 from records.people import Person, hr_agencies
 from records.people import find as find_person
-from records.visits import Visit, end_visit, find_visit
+from records.visits import Visit, end_visit, find_visit, forget_old, rotate, start_visit
 
 IDLE = timedelta(minutes=30)
 IDLE_OF_HR = timedelta(minutes=15)
@@ -88,8 +88,8 @@ def caller_of(request: Request, session: Session, site: Site, now: datetime) -> 
     raw = raw_visit(request, site)
     visit = find_visit(session, raw, now, idle=IDLE) if raw else None
     viewer = _viewer(session, visit) if visit else None
-    if visit and viewer and viewer.is_hr and now - visit.seen_at > IDLE_OF_HR:
-        end_visit(session, visit)
+    if visit and viewer and viewer.is_hr and now - visit.seen_at >= IDLE_OF_HR:
+        end_visit(session, raw)
         visit = viewer = None
     if visit is None:
         return _stranger(request, site)
@@ -107,3 +107,29 @@ def _viewer(session: Session, visit: Visit) -> Viewer | None:
     """The person of a visit, as long as the directory has them."""
     person = find_person(session, visit.person) if visit.person else None
     return Viewer(person, hr_agencies(session, person.number), visit) if person else None
+
+
+def signed_in_as(session: Session, visit: Visit | None, person: str, now: datetime) -> str:
+    """Begin the session of who signed in, under a new cookie; what links it had stay with it."""
+    forget_old(session, now)
+    if visit is None:
+        visit = start_visit(session, now)[1]
+        session.flush()
+    return rotate(session, visit, now, person=person)[0]
+
+
+def visit_with_link(session: Session, visit: Visit | None, link_id: str, now: datetime) -> str:
+    """Remember an exchanged link; returns the cookie of a session begun for it, else "".
+
+    A session that is there keeps its cookie, so that several links opened at once all stay: each
+    is added under the row's lock.
+    """
+    raw = ""
+    if visit is None:
+        raw, visit = start_visit(session, now)
+        session.flush()
+    session.exec(update(Visit).where(col(Visit.digest) == visit.digest).values(seen_at=now))
+    session.refresh(visit)
+    visit.links = list(dict.fromkeys([*visit.links, link_id]))
+    session.add(visit)
+    return raw

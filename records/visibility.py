@@ -1,9 +1,10 @@
 """Whom an arrangement concerns, across tables: by being theirs, by leading, by having a part."""
 
 from sqlalchemy import exists, or_
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from records.arrangements import Arrangement
+from records.board import PAGE
 from records.entries import TimelineEntry
 from records.people import Person
 from records.tasks import OpenTask
@@ -18,8 +19,10 @@ def took_part(session: Session, person: str, reference: str) -> bool:
     return bool(session.exec(select(or_(asked, acted))).one())
 
 
-def seen_by(session: Session, person: str, agencies: frozenset[str]) -> list[Arrangement]:
-    """Every arrangement that concerns somebody or is in one of `agencies`, newest first."""
+def seen_by(
+    session: Session, person: str, agencies: frozenset[str], page: int
+) -> tuple[list[Arrangement], int]:
+    """A page (from 1) of what concerns somebody or is in `agencies`, newest first; and how many."""
     led = select(Person.number).where(
         or_(
             col(Person.supervisor) == person,
@@ -36,4 +39,6 @@ def seen_by(session: Session, person: str, agencies: frozenset[str]) -> list[Arr
         col(Arrangement.agency).in_(agencies),
     )
     newest_first = (col(Arrangement.submitted_at).desc(), col(Arrangement.reference))
-    return list(session.exec(select(Arrangement).where(concerned).order_by(*newest_first)).all())
+    wanted = select(Arrangement).where(concerned).order_by(*newest_first)
+    total = session.exec(select(func.count()).select_from(Arrangement).where(concerned)).one()
+    return list(session.exec(wanted.offset((page - 1) * PAGE).limit(PAGE)).all()), total

@@ -1,0 +1,71 @@
+"""The web application, put together from its parts."""
+
+from fastapi import APIRouter, Depends, FastAPI
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from api.dependencies import same_site
+from api.errors import LastResort, handle_errors
+from api.parts import Parts
+from api.routes import (
+    documents,
+    health,
+    json_acts,
+    json_arrangements,
+    json_directory,
+    links,
+    sign_in,
+)
+from api.security import BODY_LIMIT, SafeHeaders
+from api.templating import STATIC
+
+ROUTERS: tuple[APIRouter, ...] = (
+    health.router,
+    sign_in.router,
+    links.router,
+    documents.router,
+    json_directory.router,
+    json_arrangements.router,
+    json_acts.router,
+)
+DESCRIPTION = (
+    "Every act and view of Telecommute for other programs. Send a bearer token with each request "
+    "and an `Idempotency-Key` with each act. An act is answered 202 once it is received for good, "
+    "or 200 with its timeline entry once it is recorded. Errors are RFC 9457 problems."
+)
+
+
+class KeptFiles(StaticFiles):
+    """Static files: kept for good where the address names the content, else asked for again."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, with how long it may be kept."""
+        response = await super().get_response(path, scope)
+        named = b"v=" in scope.get("query_string", b"")
+        kept = "public, max-age=31536000, immutable" if named else "no-cache"
+        response.headers["Cache-Control"] = kept
+        return response
+
+
+def create_app(parts: Parts) -> FastAPI:
+    """The application; it reads nothing but its parts."""
+    app = FastAPI(
+        title="Telecommute",
+        version=parts.site.version,
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(same_site)],
+    )
+    app.state.parts = parts
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", KeptFiles(directory=STATIC, check_dir=False), name="static")
+    handle_errors(app)
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=BODY_LIMIT)
+    app.add_middleware(LastResort)
+    app.add_middleware(SafeHeaders)
+    return app

@@ -1,0 +1,61 @@
+"""Who calls the JSON API: the person of a bearer token, never a cookie."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Header
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.requests import Request
+
+from api.dependencies import PartsDep, SessionDep
+from api.visits import raw_visit
+from records import people
+from records.people import Person
+from records.visits import token_person
+
+
+class BadToken(Exception):
+    """No bearer token, or one that is unknown or revoked."""
+
+
+class CookieSent(Exception):
+    """A session cookie came along: a browser does not belong here."""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """The person a token acts as, and the agencies they coordinate."""
+
+    person: Person
+    agencies: frozenset[str]
+
+
+scheme = HTTPBearer(
+    auto_error=False, description="A token made by `telecommute token`; it acts as one person."
+)
+Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(scheme)]
+
+
+def token_holder(
+    request: Request, session: SessionDep, parts: PartsDep, credentials: Credentials
+) -> Holder:
+    """Guard of every route of the API: the person whose token was sent; else BadToken."""
+    if raw_visit(request, parts.site):
+        raise CookieSent
+    number = token_person(session, credentials.credentials) if credentials else None
+    person = people.find(session, number) if number else None
+    if person is None:
+        raise BadToken
+    return Holder(person, people.hr_agencies(session, person.number))
+
+
+HolderDep = Annotated[Holder, Depends(token_holder, scope="function")]
+KeyDep = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        min_length=8,
+        max_length=128,
+        description="Chosen by you, new for each act. The same key again acts no second time.",
+    ),
+]

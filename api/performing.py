@@ -1,0 +1,108 @@
+"""How an act from the JSON API is let in, handed over once, and answered."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated
+
+from fastapi import Depends
+from fastapi.responses import JSONResponse
+from starlette.requests import Request
+
+from api.access import Doing, arrangement_for
+from api.acts import Refused, recorded
+from api.bearer import HolderDep, KeyDep
+from api.dependencies import PartsDep, SessionDep, attribution
+from api.parts import Parts
+from api.telling import tell_entry
+from api.told import ActTold
+from policy.account import Happening
+from policy.acts import Attribution
+from policy.deadlines import local_date
+from policy.program import Program
+from records.entries import TimelineEntry
+
+AT_ONCE = timedelta(0)
+RECORDED, RECEIVED = 200, 202
+HandOver = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Target:
+    """The arrangement to act on, by which rules, what day it is there, and who acts."""
+
+    reference: str
+    program: Program
+    today: date
+    by: Attribution
+    parts: Parts
+
+    async def answer(self, hand_over: HandOver) -> JSONResponse:
+        """Hand the act over and tell what became of it."""
+        return await perform(self.parts, self.reference, self.by, hand_over)
+
+
+def to(doing: Doing) -> Callable[..., Target]:
+    """A dependency: the arrangement of the path, if the token's person may do that with it."""
+
+    def target(  # noqa: PLR0913, PLR0917 - what the framework hands in
+        request: Request,
+        reference: str,
+        session: SessionDep,
+        parts: PartsDep,
+        holder: HolderDep,
+        key: KeyDep,
+    ) -> Target:
+        arrangement = arrangement_for(session, holder, reference, doing)
+        session.commit()
+        zone = parts.agencies[arrangement.agency].time_zone
+        return Target(
+            reference=arrangement.reference,
+            program=parts.programs.get(arrangement.program, arrangement.program_version),
+            today=local_date(parts.clock(), zone),
+            by=attribution(request, holder.person.number, key, "token"),
+            parts=parts,
+        )
+
+    return target
+
+
+async def perform(
+    parts: Parts, reference: str, by: Attribution, hand_over: HandOver
+) -> JSONResponse:
+    """Hand an act over unless that was done before; then wait briefly for it to be recorded.
+
+    202 says that it is received for good, 200 that it is recorded; Refused, that it was turned
+    down and why.
+    """
+    entry = await recorded(parts.sessions, reference, by.key, AT_ONCE)
+    if entry is None:
+        await hand_over()
+        entry = await recorded(parts.sessions, reference, by.key)
+    if entry is not None and entry.kind == Happening.REFUSED:
+        raise Refused(entry.note)
+    return _receipt(reference, by.key, entry)
+
+
+def _receipt(reference: str, key: str, entry: TimelineEntry | None) -> JSONResponse:
+    told = ActTold(
+        reference=reference,
+        state="recorded" if entry else "received",
+        key=key,
+        entry=tell_entry(entry) if entry else None,
+    )
+    headers = {"Location": f"/api/v1/arrangements/{reference}"}
+    status = RECORDED if entry else RECEIVED
+    return JSONResponse(told.model_dump(mode="json"), status, headers=headers)
+
+
+ToReview = Annotated[Target, Depends(to(Doing.REVIEW), scope="function")]
+ToDecide = Annotated[Target, Depends(to(Doing.DECIDE), scope="function")]
+ToSign = Annotated[Target, Depends(to(Doing.SIGN), scope="function")]
+ToDecline = Annotated[Target, Depends(to(Doing.DECLINE), scope="function")]
+ToAcknowledge = Annotated[Target, Depends(to(Doing.ACKNOWLEDGE), scope="function")]
+ToAmend = Annotated[Target, Depends(to(Doing.AMEND), scope="function")]
+ToAskAgain = Annotated[Target, Depends(to(Doing.ASK_AGAIN), scope="function")]
+ToReplace = Annotated[Target, Depends(to(Doing.REPLACE), scope="function")]
+ToRemind = Annotated[Target, Depends(to(Doing.REMIND), scope="function")]
+ToEnd = Annotated[Target, Depends(to(Doing.END), scope="function")]

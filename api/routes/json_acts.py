@@ -1,0 +1,176 @@
+"""The JSON API's acts: each is handed to the workflow, which rules on it."""
+
+from functools import partial
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from starlette.requests import Request
+
+from api.acts import Refused
+from api.bearer import HolderDep, KeyDep
+from api.dependencies import PartsDep, attribution
+from api.performing import (
+    Target,
+    ToAcknowledge,
+    ToAmend,
+    ToAskAgain,
+    ToDecide,
+    ToDecline,
+    ToEnd,
+    ToRemind,
+    ToReplace,
+    ToReview,
+    ToSign,
+    perform,
+)
+from api.proposals import checked_proposal
+from api.sent import (
+    AcknowledgmentSent,
+    AmendmentSent,
+    AskingSent,
+    DecisionSent,
+    DeclineSent,
+    EndingSent,
+    ProposalSent,
+    ReminderSent,
+    ReplacementSent,
+    ReviewSent,
+    SignatureSent,
+)
+from api.statements import statement_digest
+from api.submitting import reference_for, rules_for, submission_of
+from api.told import ActTold, Problem
+from policy.acts import (
+    Amendment,
+    AskedAgain,
+    CopyAcknowledged,
+    DecisionGiven,
+    EndRequested,
+    Reminded,
+    ReviewGiven,
+    SignatureDeclined,
+    SignatureGiven,
+    SignerReplaced,
+)
+from policy.deadlines import local_date
+
+router = APIRouter(
+    prefix="/api/v1/arrangements",
+    tags=["acts"],
+    responses={
+        200: {"model": ActTold, "description": "Recorded, with its timeline entry"},
+        202: {"model": ActTold, "description": "Received for good; recorded soon"},
+        **{
+            status: {"model": Problem, "content": {"application/problem+json": {}}}
+            for status in (400, 401, 403, 404, 409, 410, 422, 503)
+        },
+    },
+)
+
+
+@router.post("")
+async def submit(
+    sent: ProposalSent, request: Request, parts: PartsDep, holder: HolderDep, key: KeyDep
+) -> JSONResponse:
+    """Submit a proposal as yourself: the start of an arrangement."""
+    program, agency = rules_for(parts, holder.person)
+    by = attribution(request, holder.person.number, key, "token")
+    with parts.sessions() as session:
+        reference = reference_for(session, by)
+
+    async def hand_over() -> None:
+        today = local_date(parts.clock(), agency.time_zone)
+        proposal = checked_proposal(program, sent.answers, today)
+        submission = submission_of(program, agency, holder.person, reference, proposal, by)
+        await parts.arrangements.submit(submission)
+
+    return await perform(parts, reference, by, hand_over)
+
+
+@router.post("/{reference}/review")
+async def review(sent: ReviewSent, to: ToReview) -> JSONResponse:
+    """Give your review in the role you were asked in."""
+    act = ReviewGiven(sent.role, sent.supports, sent.comment, to.by)
+    return await to.answer(partial(to.parts.arrangements.review, to.reference, act))
+
+
+@router.post("/{reference}/decision")
+async def decide(sent: DecisionSent, to: ToDecide) -> JSONResponse:
+    """Decide: approve, approve as modified (with all answers), or deny (with the reason)."""
+
+    async def hand_over() -> None:
+        answers = sent.modified
+        modified = checked_proposal(to.program, answers, to.today) if answers else None
+        act = DecisionGiven(sent.outcome, sent.reason, to.by, modified)
+        await to.parts.arrangements.decide(to.reference, act)
+
+    return await to.answer(hand_over)
+
+
+@router.post("/{reference}/signature")
+async def sign(sent: SignatureSent, to: ToSign) -> JSONResponse:
+    """Sign one line; `to_sign` of the arrangement has all that this names."""
+    _same_statement(to, sent)
+    act = SignatureGiven(sent.line, sent.version, sent.documents, sent.name, sent.statement, to.by)
+    return await to.answer(partial(to.parts.arrangements.sign, to.reference, act))
+
+
+@router.post("/{reference}/refusal")
+async def decline(sent: DeclineSent, to: ToDecline) -> JSONResponse:
+    """Decline to sign one line, and say why."""
+    act = SignatureDeclined(sent.line, sent.version, sent.reason, to.by)
+    return await to.answer(partial(to.parts.arrangements.decline, to.reference, act))
+
+
+@router.post("/{reference}/acknowledgment")
+async def acknowledge(sent: AcknowledgmentSent, to: ToAcknowledge) -> JSONResponse:
+    """Acknowledge a copy you received."""
+    act = CopyAcknowledged(sent.copy_id, sent.version, to.by)
+    return await to.answer(partial(to.parts.arrangements.acknowledge, to.reference, act))
+
+
+@router.post("/{reference}/amendment")
+async def amend(sent: AmendmentSent, to: ToAmend) -> JSONResponse:
+    """Change what is to be signed: a new version, signed anew by all."""
+
+    async def hand_over() -> None:
+        modified = checked_proposal(to.program, sent.answers, to.today)
+        act = Amendment(modified, sent.reason, to.by)
+        await to.parts.arrangements.amend(to.reference, act)
+
+    return await to.answer(hand_over)
+
+
+@router.post("/{reference}/reconsideration")
+async def ask_again(sent: AskingSent, to: ToAskAgain) -> JSONResponse:
+    """Ask who declined a line to reconsider."""
+    act = AskedAgain(sent.line, sent.reason, to.by)
+    return await to.answer(partial(to.parts.arrangements.ask_again, to.reference, act))
+
+
+@router.post("/{reference}/replacement")
+async def replace_signer(sent: ReplacementSent, to: ToReplace) -> JSONResponse:
+    """Put another person into a role, for what it still owes."""
+    act = SignerReplaced(sent.role, sent.person, sent.reason, to.by)
+    return await to.answer(partial(to.parts.arrangements.replace_signer, to.reference, act))
+
+
+@router.post("/{reference}/reminder")
+async def remind(sent: ReminderSent, to: ToRemind) -> JSONResponse:
+    """Remind whoever holds a role of what is open."""
+    act = Reminded(sent.role, to.by)
+    return await to.answer(partial(to.parts.arrangements.remind, to.reference, act))
+
+
+@router.post("/{reference}/end")
+async def end(sent: EndingSent, to: ToEnd) -> JSONResponse:
+    """End it before its last day."""
+    act = EndRequested(sent.reason, to.by)
+    return await to.answer(partial(to.parts.arrangements.end, to.reference, act))
+
+
+def _same_statement(to: Target, sent: SignatureSent) -> None:
+    """A signature agrees to the statement as it reads now, or to none."""
+    known = {line.id: statement_digest(to.program, line) for line in to.program.signing.lines}
+    if known.get(sent.line, sent.statement) != sent.statement:
+        raise Refused("The statement agreed to is not the one on this line now.")

@@ -1,0 +1,107 @@
+"""The JSON API's views of arrangements: lists, the coordinators' board, one whole, its PDFs."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.access import Doing, arrangement_for
+from api.bearer import HolderDep
+from api.dependencies import NotFound, PartsDep, SessionDep, peer_of
+from api.papers import Form, Wanted, pdf_of, pdf_response
+from api.telling import tell_arrangement, tell_summary
+from api.told import ArrangementTold, ListTold, Problem
+from records.board import BoardFilter, Tile, rows
+from records.visibility import seen_by
+from records.visits import Reading, note_reading
+
+router = APIRouter(
+    prefix="/api/v1",
+    tags=["views"],
+    responses={401: {"model": Problem}, 404: {"model": Problem}},
+)
+Page = Annotated[int, Query(ge=1, le=100_000)]
+
+
+@router.get("/arrangements")
+def mine(session: SessionDep, holder: HolderDep, page: Page = 1) -> ListTold:
+    """Every arrangement you may see, newest first, fifty a page."""
+    found, total = seen_by(session, holder.person.number, holder.agencies, page)
+    shown = tuple(tell_summary(arrangement) for arrangement in found)
+    return ListTold(total=total, page=page, arrangements=shown)
+
+
+@router.get("/board")
+def board(  # noqa: PLR0913, PLR0917 - one parameter a filter
+    session: SessionDep,
+    parts: PartsDep,
+    holder: HolderDep,
+    tile: Tile | None = None,
+    agency: str = "",
+    unit: str = "",
+    role: str = "",
+    text: Annotated[str, Query(max_length=200)] = "",
+    sort: str = "",
+    page: Page = 1,
+) -> ListTold:
+    """The coordinators' board: what is overdue first, then by the next deadline."""
+    if not holder.agencies:
+        raise NotFound
+    wanted = BoardFilter(tile, agency, unit, role, text, sort, page)
+    found = rows(session, wanted, holder.person.number, holder.agencies, parts.clock())
+    shown = tuple(tell_summary(row.arrangement) for row in found.rows)
+    return ListTold(total=found.total, page=found.page, arrangements=shown)
+
+
+@router.get("/arrangements/{reference}")
+def one(
+    request: Request, reference: str, session: SessionDep, parts: PartsDep, holder: HolderDep
+) -> ArrangementTold:
+    """One arrangement with its proposal, tasks, deadlines, documents and timeline."""
+    arrangement = arrangement_for(session, holder, reference, Doing.SEE)
+    _note(session, parts, holder, request, arrangement.reference, "arrangement")
+    return tell_arrangement(session, parts, holder, arrangement)
+
+
+@router.get(
+    "/arrangements/{reference}/documents/{version}/{document}",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {}}}},
+)
+def document(  # noqa: PLR0913, PLR0917 - what the framework hands in
+    request: Request,
+    reference: str,
+    version: int,
+    document: str,
+    session: SessionDep,
+    parts: PartsDep,
+    holder: HolderDep,
+    form: Annotated[Form, Query(alias="as")] = Form.CURRENT,
+) -> Response:
+    """One document as PDF: with the signatures so far, as frozen, or as filed."""
+    arrangement = arrangement_for(session, holder, reference, Doing.READ_DOCUMENTS)
+    wanted = Wanted(arrangement.reference, version, document, form)
+    content = pdf_of(parts, session, wanted)
+    what = f"{document}, version {version}, {form}"
+    _note(session, parts, holder, request, arrangement.reference, what)
+    return pdf_response(wanted, content)
+
+
+def _note(  # noqa: PLR0913, PLR0917 - the parts of one line of the reading log
+    session: SessionDep,
+    parts: PartsDep,
+    holder: HolderDep,
+    request: Request,
+    reference: str,
+    what: str,
+) -> None:
+    reading = Reading(
+        at=parts.clock(),
+        person=holder.person.number,
+        reference=reference,
+        what=what,
+        why="token",
+        peer=peer_of(request),
+    )
+    note_reading(session, reading)

@@ -1,0 +1,56 @@
+"""The JSON API's look-ups: who I am, people to choose from, and the programs."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.access import NotAllowed
+from api.bearer import HolderDep
+from api.dependencies import NotFound, PartsDep, SessionDep
+from api.telling import tell_person, tell_program, tell_task
+from api.told import MeTold, PersonTold, Problem, ProgramTold
+from records import people, tasks
+
+router = APIRouter(
+    prefix="/api/v1",
+    tags=["look-ups"],
+    responses={401: {"model": Problem}, 404: {"model": Problem}},
+)
+
+
+@router.get("/me")
+def me(session: SessionDep, holder: HolderDep) -> MeTold:
+    """The person whose token this is, and what they are asked to do."""
+    asked = tasks.of_person(session, holder.person.number)
+    return MeTold(
+        person=tell_person(holder.person),
+        agencies=tuple(sorted(holder.agencies)),
+        tasks=tuple(tell_task(task) for task in asked),
+    )
+
+
+@router.get("/people")
+def find_people(
+    session: SessionDep,
+    holder: HolderDep,
+    agency: str,
+    text: Annotated[str, Query(max_length=200)] = "",
+) -> list[PersonTold]:
+    """People of an agency by name, number or unit, for its coordinators."""
+    if agency not in holder.agencies:
+        raise NotAllowed("Only an agency's coordinators may look its people up.")
+    return [tell_person(person) for person in people.search(session, text, agency)]
+
+
+@router.get("/programs")
+def programs(parts: PartsDep, holder: HolderDep) -> list[ProgramTold]:
+    """The newest version of every program."""
+    return [tell_program(program) for program in parts.programs]
+
+
+@router.get("/programs/{name}")
+def program(name: str, parts: PartsDep, holder: HolderDep) -> ProgramTold:
+    """One program: its roles, signature lines, and the fields of its proposal."""
+    if name not in parts.programs:
+        raise NotFound
+    return tell_program(parts.programs.get(name))

@@ -1,0 +1,90 @@
+"""Links in mail: each is exchanged for a session and a clean address, and signs nothing."""
+
+import re
+from urllib.parse import unquote
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api.dependencies import (
+    CallerDep,
+    NotYours,
+    OpenLinkDep,
+    PartsDep,
+    SessionDep,
+    peer_of,
+    protected,
+)
+from api.letters import post_new_link
+from api.limits import TooMany
+from api.security import prefetching
+from api.templating import render
+from api.visits import Caller, keep_visit, visit_with_link
+from records.links import Link, LinkState, find_link, state
+
+router = APIRouter(include_in_schema=False)
+TOKEN = re.compile(r"(?<![a-z2-7])[a-z2-7]{40}(?![a-z2-7])")
+NOTHING = 204
+UNKNOWN = 404
+
+
+@router.head("/t/{token:path}")
+def look_ahead(token: str) -> Response:
+    """Say nothing to who only looks."""
+    return Response(status_code=NOTHING)
+
+
+@router.get("/t/{token:path}")
+def exchange(
+    request: Request, token: str, session: SessionDep, parts: PartsDep, caller: CallerDep
+) -> Response:
+    """Remember the link in a session and go on to its task under an address without the token."""
+    if prefetching(request):
+        return Response(status_code=NOTHING)
+    peer = peer_of(request)
+    if parts.limits.bad_links.spent(peer, parts.clock()):
+        raise TooMany
+    link = find_link(session, plain_token(token))
+    if link is None:
+        parts.limits.bad_links.take(peer, parts.clock())
+        return render(request, "link_unknown.html", UNKNOWN)
+    _refuse_somebody_else(caller, link)
+    raw = visit_with_link(session, caller.visit, link.id, parts.clock())
+    response = RedirectResponse(_destination(link, state(session, link)), status_code=303)
+    if raw:
+        keep_visit(response, parts.site, raw)
+    return response
+
+
+@router.get("/links/{link_id}")
+def explain(request: Request, opened: OpenLinkDep) -> HTMLResponse:
+    """What became of a link that no longer leads to a task, and how to get a new one."""
+    return render(request, "link_replaced.html", link=opened.link, asked=False)
+
+
+@router.post("/links/{link_id}/again", dependencies=[Depends(protected)])
+def send_again(
+    request: Request, opened: OpenLinkDep, session: SessionDep, parts: PartsDep
+) -> HTMLResponse:
+    """Mail what still waits for the link's person, to the address on file and to no other."""
+    if not parts.limits.new_links.take(opened.link.person, parts.clock()):
+        raise TooMany
+    post_new_link(parts, session, opened.link)
+    return render(request, "link_replaced.html", link=opened.link, asked=True)
+
+
+def plain_token(sent: str) -> str:
+    """The token in what a mail client made of its link: quoted, wrapped or followed by dots."""
+    text = unquote(sent).lower()
+    found = TOKEN.search(text)
+    return found.group() if found else text[:80]
+
+
+def _destination(link: Link, found: LinkState) -> str:
+    return f"/links/{link.id}" if found is LinkState.REPLACED else f"/tasks/{link.id}"
+
+
+def _refuse_somebody_else(caller: Caller, link: Link) -> None:
+    if caller.viewer is not None and caller.viewer.person.number != link.person:
+        raise NotYours

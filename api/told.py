@@ -1,0 +1,190 @@
+"""What the JSON API answers with."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Told(BaseModel):
+    """What the API answers with."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class EntryTold(Told):
+    """One line of the timeline; `key` names the act that led to it."""
+
+    seq: int
+    at: datetime
+    kind: str
+    role: str
+    person: str
+    version: int
+    about: str
+    note: str
+    key: str
+
+
+class ActTold(Told):
+    """An act's receipt: `received` for good, or `recorded` with its timeline entry."""
+
+    reference: str
+    state: str
+    key: str
+    entry: EntryTold | None = None
+
+
+class TaskTold(Told):
+    """Something one person is asked to do."""
+
+    reference: str
+    purpose: str
+    role: str
+    person: str
+    since: datetime
+    version: int
+    about: str
+    reminders: int
+
+
+class DeadlineTold(Told):
+    """A deadline: an instant with the name operators see."""
+
+    name: str
+    label: str
+    at: datetime
+
+
+class DocumentTold(Told):
+    """A stored document of one version; `url` gives its PDF."""
+
+    document: str
+    version: int
+    state: str
+    destination: str
+    digest: str
+    size: int
+    pages: int
+    url: str
+
+
+class LineTold(Told):
+    """A line that the caller can sign now, with all that signing it has to name."""
+
+    line: str
+    role: str
+    version: int
+    documents: tuple[str, ...]
+    statement: str
+    consent: str
+    statement_digest: str
+
+
+class SummaryTold(Told):
+    """One arrangement in a list."""
+
+    reference: str
+    program: str
+    agency: str
+    unit: str
+    employee: str
+    status: str
+    ending: str | None
+    version: int
+    since: datetime
+    submitted_at: datetime
+    starts_on: date
+    ends_on: date | None
+    signed: tuple[str, ...]
+    next_deadline: datetime | None
+    next_label: str
+
+
+class ArrangementTold(SummaryTold):
+    """One arrangement whole; `doings` is what the caller may ask for."""
+
+    proposal: dict[str, object]
+    tasks: tuple[TaskTold, ...]
+    deadlines: tuple[DeadlineTold, ...]
+    documents: tuple[DocumentTold, ...]
+    timeline: tuple[EntryTold, ...]
+    to_sign: tuple[LineTold, ...]
+
+
+class ListTold(Told):
+    """One page of a list; `total` counts all."""
+
+    total: int
+    page: int
+    arrangements: tuple[SummaryTold, ...]
+
+
+class PersonTold(Told):
+    """Somebody in the directory, as far as choosing them needs."""
+
+    number: str
+    name: str
+    title: str
+    unit: str
+    agency: str
+
+
+class FieldTold(Told):
+    """One field of a program's proposal."""
+
+    id: str
+    label: str
+    kind: str
+    required: bool
+    hint: str
+    choices: tuple[str, ...]
+    citation: str
+
+
+class LineOfProgramTold(Told):
+    """A signature line of a program; lower stages sign first."""
+
+    id: str
+    role: str
+    stage: int
+    documents: tuple[str, ...]
+
+
+class ProgramTold(Told):
+    """One employer's rules, as far as a caller needs them."""
+
+    name: str
+    version: str
+    title: str
+    employer: str
+    roles: dict[str, str]
+    reviewers: tuple[str, ...]
+    lines: tuple[LineOfProgramTold, ...]
+    maximum_months: int | None
+    fields: tuple[FieldTold, ...]
+
+
+class MeTold(Told):
+    """The person whose token is used, and the agencies they coordinate for."""
+
+    person: PersonTold
+    agencies: tuple[str, ...]
+    tasks: tuple[TaskTold, ...]
+
+
+class Rule(Told):
+    """A field and the rule it breaks, with its section where the program names one."""
+
+    field: str
+    rule: str
+    section: str = ""
+
+
+class Problem(Told):
+    """An error as RFC 9457 describes it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: tuple[Rule, ...] = ()
