@@ -109,6 +109,12 @@ def search(session: Session, text: str, agency: str) -> list[Person]:
     return list(session.exec(found.order_by(Person.name, Person.number).limit(MOST_FOUND)).all())
 
 
+def everybody(session: Session, limit: int) -> list[Person]:
+    """At most `limit` people of the directory, in the order of their agency and number."""
+    ordered = select(Person).order_by(Person.agency, Person.number)
+    return list(session.exec(ordered.limit(limit)).all())
+
+
 def _is_searched(letter: str) -> bool:
     return not unicodedata.combining(letter) and unicodedata.category(letter) not in {"Cc", "Cs"}
 
