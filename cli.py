@@ -1,0 +1,204 @@
+"""The command line: run the system or one part of it, set it up, and what operators need."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+from rich.console import Console
+from rich.table import Table
+
+from api.serving import build
+from embedded.greeting import show_addresses
+from embedded.holding import AlreadyRunning
+from embedded.ports import HOST, PortsTaken
+from embedded.supervisor import PartFailed
+from embedded.system import Layout, run_system
+from engine import NamespaceProblem
+from installation import (
+    agencies_of,
+    embedded_settings,
+    first_people,
+    import_file,
+    layout_of,
+    records_of,
+    set_up,
+    visitors,
+)
+from policy.tables import ProgramError
+from records.importing import ImportResult, NotUtf8
+from records.people import find
+from records.visits import new_token, revoke_token
+from settings import Settings, SettingsProblem, load_settings
+from worker import run_worker
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+people = typer.Typer(no_args_is_help=True, help="The directory of people.")
+tokens = typer.Typer(no_args_is_help=True, help="Bearer tokens of the JSON API.")
+app.add_typer(people, name="people")
+app.add_typer(tokens, name="tokens")
+
+console = Console()
+EXPECTED = (
+    SettingsProblem,
+    AlreadyRunning,
+    PortsTaken,
+    PartFailed,
+    NamespaceProblem,
+    ProgramError,
+    NotUtf8,
+    FileNotFoundError,
+)
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Say what is wrong in words, without a traceback, where a person can set it right."""
+    try:
+        yield
+    except EXPECTED as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+
+
+def leave() -> None:
+    """End at once: the engine's client may crash an interpreter that takes itself apart slowly."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
+@app.command()
+def up() -> None:
+    """Run the whole system on this machine, until Ctrl-C."""
+    with plainly():
+        settings = embedded_settings()
+        layout = layout_of(settings)
+        asyncio.run(
+            run_system(layout, lambda: prepare(settings), lambda: greet(settings, layout), say)
+        )
+    leave()
+
+
+@app.command()
+def worker() -> None:
+    """Run the worker alone, until SIGTERM."""
+    with plainly():
+        asyncio.run(run_worker(load_settings()))
+    leave()
+
+
+@app.command()
+def api() -> None:
+    """Run the web application alone, until SIGTERM."""
+    with plainly():
+        settings = load_settings()
+        uvicorn.run(
+            build(settings),
+            host=settings.host,
+            port=settings.port,
+            access_log=False,  # links are secrets, and an address is where they stand
+            server_header=False,
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=settings.trusted_proxies,
+            timeout_graceful_shutdown=5,
+        )
+    leave()
+
+
+@app.command()
+def setup() -> None:
+    """Prepare Temporal's namespace and the database; safe to repeat, also while the system runs."""
+    with plainly():
+        asyncio.run(set_up(load_settings()))
+    typer.echo("The namespace and the database are ready.")
+    leave()
+
+
+@app.command()
+def check_config() -> None:
+    """Say what is wrong with the settings and programs; nothing is changed."""
+    with plainly():
+        agencies = agencies_of(load_settings())
+    typer.echo(f"The settings are good. Agencies: {', '.join(sorted(agencies))}.")
+
+
+@people.command("import")
+def import_csv(file: Path) -> None:
+    """Import a CSV file into the directory: all of it, or nothing and a list of what is wrong."""
+    with plainly():
+        result = import_file(load_settings(), file)
+    if result.bad:
+        console.print(bad_rows(result))
+        typer.echo("Nothing was imported.", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"{result.added} added, {result.changed} changed, {result.unchanged} as before.")
+
+
+@tokens.command("make")
+def make_token(
+    number: Annotated[str, typer.Argument(help="Whose acts it does: an employee number.")],
+    label: Annotated[str, typer.Option(help="What it is for.")] = "",
+) -> None:
+    """Make a bearer token that acts as one person; it is shown this once."""
+    with plainly(), records_of(load_settings())() as session:
+        if find(session, number) is None:
+            typer.echo(f"Nobody in the directory has the number {number}.", err=True)
+            raise typer.Exit(1)
+        token = new_token(session, number, label, datetime.now(UTC))
+        session.commit()
+    typer.echo(token)
+
+
+@tokens.command("revoke")
+def end_token(number: str, label: str) -> None:
+    """Revoke a person's tokens of one label."""
+    with plainly(), records_of(load_settings())() as session:
+        ended = revoke_token(session, number, label, datetime.now(UTC))
+        session.commit()
+    typer.echo(f"{ended} revoked.")
+
+
+async def prepare(settings: Settings) -> None:
+    """Set up, and fill an empty directory."""
+    await set_up(settings)
+    imported = await asyncio.to_thread(first_people, settings)
+    if imported is not None:
+        say(f"{imported.added} people from {settings.people} are in the directory.")
+    if imported is not None and imported.bad:
+        console.print(bad_rows(imported))
+
+
+def greet(settings: Settings, layout: Layout) -> None:
+    """Say where everything answers and who may sign in."""
+    addresses = (
+        ("Pages", settings.base_url),
+        ("Mailbox", f"{settings.base_url}/mailbox"),
+        ("Temporal UI", settings.temporal_ui_url),
+        ("Mail is received at", f"smtp://{HOST}:{settings.smtp_port}"),
+        ("Data and logs", str(layout.data.absolute())),
+    )
+    show_addresses(console, addresses, visitors(settings))
+
+
+def bad_rows(result: ImportResult) -> Table:
+    """What is wrong with a file, as a table."""
+    table = Table("Line", "Column", "Reason")
+    for row in result.bad:
+        table.add_row(str(row.line), row.column, row.reason)
+    return table
+
+
+def say(line: str) -> None:
+    """Tell the person in front of the terminal."""
+    console.print(line, style="dim", highlight=False)
+
+
+if __name__ == "__main__":
+    app()

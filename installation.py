@@ -1,0 +1,112 @@
+"""What the commands do to an installation: its settings, its set-up, its people."""
+
+import asyncio
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from embedded.greeting import Visitor
+from embedded.keys import keep_secret
+from embedded.ports import HOST, Port
+from embedded.system import Layout
+from engine import connect, prepare_namespace
+from policy.loading import load_agencies, load_programs
+from policy.program import Agency
+from records.database import Sessions, sessions_of
+from records.database import connect as open_records
+from records.importing import ImportResult, decode, import_people
+from records.migrating import upgrade
+from records.people import Person, everybody
+from settings import PREFIX, Settings, SettingsProblem, in_words, load_settings
+
+PROGRAMS = Path("policy/programs")
+MANY = 30
+"""How many people to show at most."""
+
+
+def embedded_settings() -> Settings:
+    """The settings of `up`: mail to its own mailbox, its own engine, a secret made once."""
+    try:
+        asked = Settings()
+    except ValidationError as error:
+        raise SettingsProblem(*in_words(error)) from None
+    if asked.production:
+        problem = f"`telecommute up` is for trying out: unset {PREFIX}PRODUCTION."
+        raise SettingsProblem(problem)
+    if not asked.secret:
+        keep_secret(asked.data / "secret")
+    for name in [name for name in os.environ if name.startswith("TEMPORAL_")]:
+        del os.environ[name]
+    os.environ |= {
+        f"{PREFIX}MAILBOX": "true",
+        f"{PREFIX}SMTP_HOST": HOST,
+        "TEMPORAL_ADDRESS": f"{HOST}:{asked.temporal_port}",
+        "TEMPORAL_NAMESPACE": "default",
+        "TEMPORAL_CONFIG_FILE": os.devnull,
+    }
+    return load_settings()
+
+
+def layout_of(settings: Settings) -> Layout:
+    """Folder and ports, each with the setting that changes it."""
+    return Layout(
+        data=settings.data,
+        web=Port(settings.port, "web application", f"{PREFIX}PORT", settings.host),
+        temporal=Port(settings.temporal_port, "Temporal server", f"{PREFIX}TEMPORAL_PORT"),
+        temporal_ui=Port(settings.temporal_ui_port, "Temporal UI", f"{PREFIX}TEMPORAL_UI_PORT"),
+        smtp=Port(settings.smtp_port, "mailbox", f"{PREFIX}SMTP_PORT"),
+    )
+
+
+async def set_up(settings: Settings) -> None:
+    """Retention, search attributes, migrations; RuntimeError when Temporal does not answer."""
+    await prepare_namespace(await connect(), timedelta(days=settings.retention_days))
+    await asyncio.to_thread(upgrade, settings.database_url)
+
+
+def agencies_of(settings: Settings) -> dict[str, Agency]:
+    """The agencies, each with its program; ProgramError names what is wrong in which file."""
+    return load_agencies(settings.agencies, load_programs(PROGRAMS))
+
+
+def records_of(settings: Settings) -> Sessions:
+    """Sessions on the records that the settings name."""
+    return sessions_of(open_records(settings.database_url))
+
+
+def import_file(settings: Settings, file: Path) -> ImportResult:
+    """Import one file in one transaction, whole or not at all."""
+    known = frozenset(agencies_of(settings))
+    with records_of(settings)() as session:
+        result = import_people(session, decode(file.read_bytes()), known)
+        session.commit()
+    return result
+
+
+def first_people(settings: Settings) -> ImportResult | None:
+    """Import the people that the settings name, where nobody is in the directory yet."""
+    with records_of(settings)() as session:
+        if everybody(session, 1) or not settings.people.is_file():
+            return None
+    return import_file(settings, settings.people)
+
+
+def visitors(settings: Settings) -> tuple[Visitor, ...]:
+    """Who may sign in, as many as fit a screen, and what they are to others."""
+    with records_of(settings)() as session:
+        known = everybody(session, MANY)
+    leaders = {
+        "HR representative": {person.hr_representative for person in known},
+        "agency head": {person.agency_head for person in known},
+        "manager": {person.manager for person in known},
+        "supervisor": {person.supervisor for person in known},
+    }
+    return tuple(_visitor(person, leaders) for person in known)
+
+
+def _visitor(person: Person, leaders: dict[str, set[str]]) -> Visitor:
+    titles = [title for title, numbers in leaders.items() if person.number in numbers]
+    position = ", ".join(titles) or "employee"
+    return Visitor(person.name, person.mail, f"{position} ({person.agency})")
