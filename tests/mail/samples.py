@@ -1,0 +1,85 @@
+"""Contexts to render mail from: an ordinary one, and one that attacks every value."""
+
+from dataclasses import replace
+
+from mail.context import MailContext
+from policy.account import Kind
+
+LINK = "https://telecommute.example.gov/t/abcdefghijklmnopqrstuvwxyz234567abcdefgh"
+TO_EMPLOYEE = {
+    Kind.PROPOSAL_RECEIVED,
+    Kind.DECISION_APPROVED,
+    Kind.DECISION_DENIED,
+    Kind.SIGN_IN,
+}
+SIGNING = {Kind.SIGNATURE_REQUESTED, Kind.SIGNATURE_REMINDER}
+ALL = tuple(Kind)
+
+FACTS = {
+    "reason": "The counter needs two people on Tuesdays.\nPlease propose Wednesdays.",
+    "outcome": "approved as modified",
+    "missing": "Manager (Pia Weiss), Agency head (Dora Castellano)",
+    "declined_by": "Manager (Pia Weiss)",
+    "due": "November 29, 2026",
+    "days_left": "30",
+    "ended": "It reached its last day.",
+    "copy_title": "Copy to the central office",
+    "attached": "Telecommuting arrangement",
+}
+TEXTS = {
+    "approval": "This approval gives you no right to later ones.",
+    "denial": "You cannot file a grievance about a denial.",
+    "ending": "You cannot file a grievance about the end.",
+    "sole_discretion": "The agency decides at its sole discretion.",
+    "no_telecommuting_while_pending": "You may not telecommute before all have signed.",
+}
+
+
+def plain(kind: Kind, *, own: bool | None = None) -> MailContext:
+    """What an ordinary mail of this kind shows; `own` when the employee reads it."""
+    reader_is_employee = kind in TO_EMPLOYEE if own is None else own
+    return MailContext(
+        recipient_name="Mara Lindqvist" if reader_is_employee else "Dora Castellano",
+        role_title="Employee" if reader_is_employee else "Agency head",
+        program_title="Telecommuting",
+        employer="State of Connecticut",
+        contact="Human Resources, 860-555-0100",
+        link=LINK,
+        employee_name="Mara Lindqvist",
+        reference="" if kind is Kind.SIGN_IN else "TA-9R1B-6TZE",
+        agency_name="Parks",
+        starts_on="December 1, 2026",
+        ends_on="August 31, 2027",
+        days="Tuesdays and Thursdays",
+        deadline="November 18, 2026",
+        document_title="Telecommuting arrangement",
+        facts=FACTS,
+        texts=TEXTS,
+    )
+
+
+ATTACK = (
+    "Eve\r\nBcc: victim@example.org\r\n\r\n<script>alert(1)</script>\n\u2028{{7*7}}{% raw %}"
+    "\u202eevil\u202c \ud800 e\u0301\x00 &amp; <b>O'Brien</b>\n.\nFrom nobody " + "W" * 200
+)
+
+
+def hostile(kind: Kind, *, own: bool = False) -> MailContext:
+    """The same with an attack in every value that a person could have written."""
+    return replace(
+        plain(kind),
+        recipient_name=ATTACK,
+        role_title=ATTACK,
+        program_title=ATTACK,
+        employer=ATTACK,
+        contact=ATTACK,
+        employee_name=ATTACK if own else ATTACK + " 2",
+        agency_name=ATTACK,
+        starts_on=ATTACK,
+        ends_on=ATTACK,
+        days=ATTACK,
+        deadline=ATTACK,
+        document_title=ATTACK,
+        facts=dict.fromkeys(FACTS, ATTACK),
+        texts=dict.fromkeys(TEXTS, ATTACK),
+    )

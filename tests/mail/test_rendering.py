@@ -1,0 +1,229 @@
+"""What every mail says, to a reader in a hurry and in spite of an attacker."""
+
+import re
+from statistics import mean
+
+import pytest
+
+from mail.context import MailContext
+from mail.facts import NEEDS, FactMissing
+from mail.rendering import TEMPLATES, MailRenderer
+from policy.account import Kind
+from tests.mail.reading import grade, read, sentences, words_of
+from tests.mail.samples import ALL, FACTS, LINK, SIGNING, TEXTS, hostile, plain
+
+RENDERER = MailRenderer()
+EITHER = [
+    pytest.param(kind, make(kind), id=f"{kind}-{make.__name__}")
+    for kind in ALL
+    for make in (plain, hostile)
+]
+
+
+def test_every_kind_has_its_folder_and_every_folder_its_kind() -> None:
+    folders = {path.name for path in TEMPLATES.iterdir()} - {"layout"}
+    assert folders == set(Kind)
+    for kind in Kind:
+        names = {path.name for path in (TEMPLATES / kind).iterdir()}
+        assert names == {"subject.txt", "body.txt", "body.html"}
+
+
+@pytest.mark.parametrize(("kind", "context"), EITHER)
+def test_text_and_html_say_the_same_words_in_the_same_order(
+    kind: Kind, context: MailContext
+) -> None:
+    mail = RENDERER.render(kind, context)
+    assert words_of(mail.text) == " ".join(read(mail.html).paragraphs).split()
+
+
+@pytest.mark.parametrize(("kind", "context"), EITHER)
+def test_each_mail_has_exactly_one_link_written_in_full(kind: Kind, context: MailContext) -> None:
+    mail = RENDERER.render(kind, context)
+    assert re.findall(r"https?://\S+", mail.text) == [LINK]
+    assert LINK in mail.text.splitlines()
+    assert read(mail.html).links == [LINK]
+    assert LINK in read(mail.html).paragraphs
+
+
+@pytest.mark.parametrize(("kind", "context"), EITHER)
+def test_a_mail_needs_no_image_no_script_and_no_tracking(kind: Kind, context: MailContext) -> None:
+    html = RENDERER.render(kind, context).html
+    assert not read(html).tags & {"img", "script", "iframe", "object", "form", "b"}
+    assert html.count("<style>") == 1
+    assert not re.search(r"\ssrc=|\sstyle=|url\(|@import", html)
+
+
+@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("own", [True, False])
+def test_hostile_values_stay_words(kind: Kind, own: bool) -> None:
+    mail = RENDERER.render(kind, hostile(kind, own=own))
+    spoken = " ".join(mail.text.split())
+    assert len(mail.subject.splitlines()) == 1
+    assert "{{7*7}}{% raw %}" in spoken
+    assert "<script>alert(1)</script>" in spoken
+    assert "<script" not in mail.html
+    for part in (mail.subject, mail.text, mail.html):
+        assert not re.search("[\x00\r\u2028\u202e\u202c\ud800]", part)
+
+
+@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("own", [True, False])
+def test_a_line_break_in_a_value_forges_no_paragraph(kind: Kind, own: bool) -> None:
+    attacked = RENDERER.render(kind, hostile(kind, own=own)).text
+    ordinary = RENDERER.render(kind, plain(kind, own=own)).text
+    assert attacked.count("\n\n") == ordinary.count("\n\n")
+
+
+@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("own", [True, False])
+def test_sentences_are_short_and_words_are_plain(kind: Kind, own: bool) -> None:
+    html = RENDERER.render(kind, plain(kind, own=own)).html
+    lengths = [len(sentence) for sentence in sentences(html)]
+    assert max(lengths) <= 25
+    assert mean(lengths) <= 15
+    assert grade(html) <= 8
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_the_subject_names_the_reference_and_nobody(kind: Kind) -> None:
+    context = plain(kind)
+    subject = RENDERER.render(kind, context).subject
+    assert context.reference in subject
+    assert "Lindqvist" not in subject
+    assert "Castellano" not in subject
+    assert "denied" not in subject.lower()
+    assert len(subject) <= 110
+
+
+ACTING = [
+    Kind.PROPOSAL_TO_COORDINATE,
+    Kind.REVIEW_REQUESTED,
+    Kind.REVIEW_REMINDER,
+    Kind.REVIEWS_COMPLETE,
+    Kind.SIGNATURE_REQUESTED,
+    Kind.SIGNATURE_REMINDER,
+    Kind.SIGNATURE_DECLINED,
+    Kind.COPY_DELIVERY,
+    Kind.SIGN_IN,
+]
+
+
+@pytest.mark.parametrize("kind", ACTING)
+def test_who_has_to_act_reads_by_when_in_the_subject_and_the_first_sentence(kind: Kind) -> None:
+    context = plain(kind)
+    mail = RENDERER.render(kind, context)
+    assert context.deadline in mail.subject
+    first = " ".join(mail.text.split("\n\n")[0].split())
+    assert first.startswith(f"{context.recipient_name}, ")
+    assert context.deadline in first
+
+
+@pytest.mark.parametrize("kind", ACTING)
+def test_without_a_deadline_nothing_is_said_of_one(kind: Kind) -> None:
+    context = plain(kind)
+    undated = MailContext(**{**vars(context), "deadline": ""})
+    mail = RENDERER.render(kind, undated)
+    assert " by " not in mail.subject
+    assert " by :" not in mail.text
+    assert "None" not in mail.text
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_every_mail_says_why_it_came_and_whom_to_call(kind: Kind) -> None:
+    context = plain(kind)
+    text = RENDERER.render(kind, context).text
+    assert "Why you get this mail: " in text
+    assert f"Questions: {context.contact}" in text
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_only_signing_links_say_that_opening_signs_nothing(kind: Kind) -> None:
+    text = RENDERER.render(kind, plain(kind)).text
+    assert ("Opening the link signs nothing." in text) is (kind in SIGNING)
+
+
+@pytest.mark.parametrize(
+    ("asked", "reminded"),
+    [
+        (Kind.REVIEW_REQUESTED, Kind.REVIEW_REMINDER),
+        (Kind.SIGNATURE_REQUESTED, Kind.SIGNATURE_REMINDER),
+    ],
+)
+def test_a_reminder_reads_unlike_the_request(asked: Kind, reminded: Kind) -> None:
+    first, second = (RENDERER.render(kind, plain(kind)) for kind in (asked, reminded))
+    assert "reminder" not in (first.subject + first.text).lower()
+    assert second.subject.startswith("Reminder ")
+    assert "this is a reminder" in second.text
+    assert "We asked you before" in second.text
+
+
+@pytest.mark.requirement("CT-022")
+def test_a_denial_says_that_it_cannot_be_grieved_and_why_it_was_given() -> None:
+    text = RENDERER.render(Kind.DECISION_DENIED, plain(Kind.DECISION_DENIED)).text
+    assert TEXTS["denial"] in text
+    assert "> The counter needs two people on Tuesdays.\n> Please propose Wednesdays." in text
+
+
+@pytest.mark.requirement("CT-021")
+def test_an_approval_says_that_it_creates_no_expectation() -> None:
+    text = RENDERER.render(Kind.DECISION_APPROVED, plain(Kind.DECISION_APPROVED)).text
+    assert TEXTS["approval"] in text
+    assert "You may not telecommute yet" in text
+
+
+@pytest.mark.requirement("CT-111", "CT-167")
+def test_the_end_of_an_arrangement_says_that_it_cannot_be_grieved() -> None:
+    text = RENDERER.render(Kind.ARRANGEMENT_ENDED, plain(Kind.ARRANGEMENT_ENDED)).text
+    assert TEXTS["ending"] in text
+
+
+@pytest.mark.requirement("SA-009")
+def test_who_has_proposed_is_told_not_to_telecommute_yet() -> None:
+    text = RENDERER.render(Kind.PROPOSAL_RECEIVED, plain(Kind.PROPOSAL_RECEIVED)).text
+    assert TEXTS["no_telecommuting_while_pending"] in text
+
+
+def test_a_program_without_a_notice_leaves_no_trace_of_it() -> None:
+    context = plain(Kind.DECISION_DENIED)
+    silent = MailContext(**{**vars(context), "texts": dict.fromkeys(TEXTS, "")})
+    mail = RENDERER.render(Kind.DECISION_DENIED, silent)
+    assert "grievance" not in mail.text
+    assert "<p></p>" not in mail.html
+
+
+def test_an_arrangement_without_a_last_day_says_so() -> None:
+    context = plain(Kind.AUTHORIZED)
+    mail = RENDERER.render(Kind.AUTHORIZED, MailContext(**{**vars(context), "ends_on": ""}))
+    assert "Term: December 1, 2026 with no set end\n" in mail.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(kind, name) for kind, needs in NEEDS.items() for name in needs.facts]
+)
+def test_a_missing_fact_is_named_before_anything_is_rendered(kind: Kind, name: str) -> None:
+    facts = {key: value for key, value in FACTS.items() if key != name}
+    with pytest.raises(FactMissing, match=f"{kind} mail lacks fact {name}"):
+        RENDERER.render(kind, MailContext(**{**vars(plain(kind)), "facts": facts}))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(kind, name) for kind, needs in NEEDS.items() for name in needs.texts]
+)
+def test_a_text_that_the_program_lacks_is_named(kind: Kind, name: str) -> None:
+    texts = {key: value for key, value in TEXTS.items() if key != name}
+    with pytest.raises(FactMissing, match=f"lacks text {name}"):
+        RENDERER.render(kind, MailContext(**{**vars(plain(kind)), "texts": texts}))
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_required_facts_and_texts_are_all_a_mail_needs(kind: Kind) -> None:
+    needs = NEEDS[kind]
+    least = {
+        "facts": {name: FACTS[name] for name in needs.facts},
+        "texts": {name: TEXTS[name] for name in needs.texts},
+    }
+    mail = RENDERER.render(kind, MailContext(**{**vars(plain(kind)), **least}))
+    for name in needs.facts:
+        assert words_of(FACTS[name])[0] in mail.text
+    for name in needs.texts:
+        assert TEXTS[name] in " ".join(mail.text.split())
