@@ -44,9 +44,15 @@ def form_faults(program: Program) -> Iterator[Fault]:
             yield from _field(key, item, earlier)
             yield from _printed(key, item.documents, documents)
             earlier[item.id] = item
+    yield from _needed(program, earlier)
+
+
+def _needed(program: Program, earlier: dict[str, FormField]) -> Iterator[Fault]:
     for name, kind in NEEDED_FIELDS.items():
         if name not in earlier or earlier[name].kind is not kind:
             yield "sections", f"must hold the field {name}, of kind {kind.value}"
+        elif not earlier[name].required and (name != "ends_on" or program.term.maximum_months):
+            yield "sections", f"the field {name} must be required"
 
 
 def _printed(key: str, named: Collection[str], documents: Collection[str]) -> Iterator[Fault]:
