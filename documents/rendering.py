@@ -21,6 +21,8 @@ _BARRED = frozenset({"Cc", "Cs", "Co", "Cn"})
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 """What would show text in another order than it is stored in, and the byte order mark."""
 
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
+
 
 @dataclass(frozen=True)
 class Typeset:
@@ -101,7 +103,8 @@ def _safe(value: object, unshown: frozenset[str]) -> object:
         case str() if value.isascii() and value.isprintable():
             return value
         case str():
-            return "".join(_spelled(character, unshown) for character in value)
+            lines = value.replace("\r\n", "\n").replace("\t", " ")
+            return "".join(_spelled(character, unshown) for character in lines)
         case dict():
             return {key: _safe(item, unshown) for key, item in value.items()}
         case list() | tuple():
@@ -113,4 +116,6 @@ def _spelled(character: str, unshown: frozenset[str]) -> str:
     if character == "\n":
         return character
     barred = unicodedata.category(character) in _BARRED or character in _REORDERING
-    return f"[U+{ord(character):04X}]" if barred or character in unshown else character
+    if not barred and character not in unshown:
+        return character
+    return f"{_LEFT_TO_RIGHT}[U+{ord(character):04X}]{_LEFT_TO_RIGHT}"
