@@ -114,6 +114,7 @@ class Supervisor:
             self.say(f"The {part.service.name} ended ({code}); starting it again in {pause:.0f} s.")
         elif now >= part.again_at:
             part.child, part.since, part.again_at = self._spawn(part.service), now, None
+            self.say(f"The {part.service.name} runs again.")
 
     def _spawn(self, service: Service) -> Child:
         log = self.logs / f"{service.name.replace(' ', '-')}.log"

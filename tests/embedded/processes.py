@@ -1,0 +1,61 @@
+"""Looking at processes from outside: who are its children, and is it gone yet."""
+
+import os
+import select
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+
+def children(pid: int) -> list[int]:
+    """The process IDs of everything `pid` has started and that still runs."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(child) for child in listed.split()]
+
+
+def command_of(pid: int) -> str:
+    """The command line of a process."""
+    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+
+
+def is_gone(pid: int, within: float) -> bool:
+    """Whether process `pid` has ended, or ends within so many seconds."""
+    with suppress(ProcessLookupError):
+        descriptor = os.pidfd_open(pid)
+        try:
+            return bool(select.select([descriptor], [], [], within)[0])
+        finally:
+            os.close(descriptor)
+    return True
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports of this machine that nothing listens on, each another."""
+    probes = [socket.socket() for _ in range(count)]
+    try:
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [int(probe.getsockname()[1]) for probe in probes]
+    finally:
+        for probe in probes:
+            probe.close()
+
+
+@contextmanager
+def running(program: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """A Python program that runs beside the test, and is killed at the end if it still does."""
+    command = [sys.executable, "-c", program, *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def next_line(process: subprocess.Popen[str]) -> str:
+    """The next line the process prints."""
+    assert process.stdout is not None
+    return process.stdout.readline().rstrip()
