@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from operator import attrgetter
 
-from sqlmodel import Session, col, delete, insert, select, update
+from sqlalchemy import and_, or_
+from sqlmodel import Session, col, delete, func, insert, select, update
 
-from policy.account import Account, Entry, Standing, Task
+from policy.account import Account, Entry, Happening, Purpose, Standing, Task
 from policy.acts import Submission
 from policy.coding import proposal_to_json
 from policy.proposal import Proposal
@@ -37,10 +38,13 @@ def write_account(
     the projection nor the tasks; what it adds to the append-only tables is added once.
     """
     standing = account.standing
-    if _advance(session, standing, submission):
-        _replace_tasks(session, standing)
     reference = standing.reference
+    newer = _advance(session, standing, submission)
+    if newer:
+        _replace_tasks(session, standing)
     insert_new(session, TimelineEntry, [_entry(reference, entry) for entry in account.entries])
+    if newer:
+        _note_lateness(session, reference)
     insert_new(session, ProposalVersion, [_version(reference, *it) for it in account.proposals])
     insert_new(session, Link, [link.model_dump() for link in sorted(links, key=_link_order)])
     queue(session, sorted(letters, key=_letter_order))
@@ -116,6 +120,29 @@ def _replace_tasks(session: Session, standing: Standing) -> None:
     if standing.tasks:
         asked = [_task(standing.reference, task) for task in standing.tasks]
         session.exec(insert(OpenTask), params=asked)
+
+
+def _note_lateness(session: Session, reference: str) -> None:
+    """Since when something the arrangement still waits for is late, by its own timeline."""
+    late_copy = and_(
+        col(TimelineEntry.kind) == Happening.COPY_OVERDUE.value,
+        col(OpenTask.purpose) == Purpose.COPY.value,
+        col(OpenTask.about) == col(TimelineEntry.about),
+    )
+    late_person = and_(
+        col(TimelineEntry.kind) == Happening.ESCALATED.value,
+        col(OpenTask.purpose).in_([Purpose.REVIEW.value, Purpose.DECIDE.value, Purpose.SIGN.value]),
+        col(OpenTask.since) <= col(TimelineEntry.at),
+    )
+    late = select(func.min(TimelineEntry.at)).join(
+        OpenTask, col(OpenTask.reference) == col(TimelineEntry.reference)
+    )
+    since = late.where(TimelineEntry.reference == reference, or_(late_copy, late_person))
+    ours = update(Arrangement).where(col(Arrangement.reference) == reference)
+    session.exec(
+        ours.values(late_since=since.scalar_subquery()),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def _task(reference: str, task: Task) -> dict[str, object]:

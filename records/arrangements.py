@@ -11,6 +11,7 @@ from records.letters import Letter
 _ON_BOARD = (
     "agency",
     "status",
+    "late_since",
     "next_deadline",
     "ends_on",
     "since",
@@ -22,7 +23,11 @@ _ON_BOARD = (
 
 
 class Arrangement(SQLModel, table=True):
-    """Where one arrangement stands. `revision` guards against a late, older write."""
+    """Where one arrangement stands. `revision` guards against a late, older write.
+
+    `late_since` is when something it still waits for became late: a copy past its deadline, or
+    somebody who did not act before the coordinator was told.
+    """
 
     __table_args__ = (
         Index("ix_arrangement_board", *_ON_BOARD),
@@ -47,6 +52,7 @@ class Arrangement(SQLModel, table=True):
     deadlines: list[dict[str, str]] = Field(sa_column=Column(JSON, nullable=False))
     next_deadline: datetime | None = Field(default=None, sa_column=Column(Instant))
     next_label: str = ""
+    late_since: datetime | None = Field(default=None, sa_column=Column(Instant))
 
 
 def find(session: Session, reference: str) -> Arrangement | None:

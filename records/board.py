@@ -169,7 +169,7 @@ def _conditions(
 def _tile(tile: Tile, viewer: str, now: datetime) -> ColumnElement[bool]:
     """What a tile shows, as a condition on arrangements."""
     standing: dict[Tile, Callable[[], ColumnElement[bool]]] = {
-        Tile.OVERDUE: lambda: col(Arrangement.next_deadline) <= now,
+        Tile.OVERDUE: lambda: _is_overdue(now),
         Tile.MINE: lambda: _waits_for(col(OpenTask.person) == viewer),
         Tile.SIGNERS: lambda: _waits_for(col(OpenTask.purpose) == Purpose.SIGN.value),
         Tile.ENDING: lambda: _ends_by(now),
@@ -189,6 +189,11 @@ def _is_employee() -> ColumnElement[bool]:
 
 def _waits_for(asked: ColumnElement[bool]) -> ColumnElement[bool]:
     return col(Arrangement.reference).in_(select(OpenTask.reference).where(asked))
+
+
+def _is_overdue(now: datetime) -> ColumnElement[bool]:
+    """Something it waits for is late, or a deadline passed that no worker has seen yet."""
+    return or_(col(Arrangement.late_since).is_not(None), col(Arrangement.next_deadline) <= now)
 
 
 def _ends_by(now: datetime) -> ColumnElement[bool]:
@@ -230,9 +235,10 @@ def _order(sort: str) -> list[OrderByRole]:
 
 
 def _usual_order() -> list[OrderByRole]:
-    """Overdue, then the next deadline; without one, what is still open before what is closed."""
+    """Longest overdue, then the next deadline; without one, open before closed."""
     closed = col(Arrangement.status).in_(sorted(CLOSED))
     return [
+        col(Arrangement.late_since).asc().nulls_last(),
         col(Arrangement.next_deadline).asc().nulls_last(),
         closed.asc(),
         col(Arrangement.since).desc(),

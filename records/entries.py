@@ -13,11 +13,19 @@ _ACTS = {
     Purpose.REVIEW: (Happening.REVIEW_GIVEN,),
     Purpose.DECIDE: (Happening.DECIDED,),
     Purpose.SIGN: (Happening.SIGNED, Happening.DECLINED),
-    Purpose.SETTLE: (Happening.AMENDED, Happening.ASKED_AGAIN, Happening.REPLACED),
-    Purpose.COPY: (Happening.COPY_SENT,),
+    Purpose.SETTLE: (
+        Happening.AMENDED,
+        Happening.ASKED_AGAIN,
+        Happening.REPLACED,
+        Happening.ENDED,
+    ),
+    Purpose.COPY: (Happening.FILED, Happening.COPY_SENT),
     Purpose.ACKNOWLEDGE: (Happening.COPY_ACKNOWLEDGED,),
 }
 """Which entries show that a task of each purpose was done."""
+
+_ONCE = frozenset({Purpose.DECIDE, Purpose.SETTLE})
+"""Purposes whose act says what came of it, not which line or version it was asked about."""
 
 
 class TimelineEntry(SQLModel, table=True):
@@ -74,13 +82,17 @@ def signed_by(session: Session, person: str) -> list[TimelineEntry]:
 
 def act_on(session: Session, link: TaskName) -> TimelineEntry | None:
     """The person's own latest act on the task that a link led to, if they did act."""
-    kinds = [kind.value for kind in _ACTS[Purpose(link.purpose)]]
+    purpose = Purpose(link.purpose)
     done = select(TimelineEntry).where(
         TimelineEntry.reference == link.reference,
-        TimelineEntry.person == link.person,
-        TimelineEntry.about == link.about,
-        col(TimelineEntry.kind).in_(kinds),
+        col(TimelineEntry.kind).in_([kind.value for kind in _ACTS[purpose]]),
     )
-    if link.purpose != Purpose.SETTLE:
-        done = done.where(TimelineEntry.role == link.role, TimelineEntry.version == link.version)
+    if purpose is not Purpose.COPY:  # the mail system's acceptance, nobody's own act
+        done = done.where(TimelineEntry.person == link.person)
+    if purpose not in _ONCE:
+        done = done.where(
+            TimelineEntry.role == link.role,
+            TimelineEntry.about == link.about,
+            TimelineEntry.version == link.version,
+        )
     return session.exec(done.order_by(col(TimelineEntry.seq).desc())).first()

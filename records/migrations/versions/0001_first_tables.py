@@ -54,6 +54,7 @@ def _arrangements() -> None:
         *_json("signed", "deadlines"),
         sa.Column("next_deadline", sa.DateTime(timezone=True)),
         *_texts("next_label"),
+        sa.Column("late_since", sa.DateTime(timezone=True)),
         sa.PrimaryKeyConstraint("reference", name="pk_arrangement"),
     )
     _index("arrangement", "employee", "revision")
@@ -61,7 +62,7 @@ def _arrangements() -> None:
         "ix_arrangement_board",
         "arrangement",
         [
-            *("agency", "status", "next_deadline", "ends_on"),
+            *("agency", "status", "late_since", "next_deadline", "ends_on"),
             *("since", "unit", "employee", "reference"),
         ],
     )
