@@ -1,6 +1,5 @@
 """Look-ups that a workflow judges by: who holds which role, and what the calendar says."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,16 +14,17 @@ from policy.deadlines import (
     copy_dates,
     end_of_day,
     local_date,
-    morning,
     paced,
     term_dates,
 )
 from policy.holders import Holder, Holders
-from policy.plan import Plan
-from policy.program import Agency, Holder as Held, Role
 from policy.loading import Programs
+from policy.plan import Plan
+from policy.program import Role
+from policy.program import Holder as Held
 from records import people
 from records.database import Sessions
+from records.people import Person
 
 
 @dataclass(frozen=True)
@@ -52,30 +52,29 @@ def liaison_of(agency: str) -> str:
 class Consulting:
     """Reads the directory and the calendar, and changes nothing."""
 
-    def __init__(
-        self, sessions: Sessions, programs: Programs, agencies: Mapping[str, Agency]
-    ) -> None:
+    def __init__(self, sessions: Sessions, programs: Programs) -> None:
         """Look people up in `sessions` and rules in `programs`."""
         self._sessions = sessions
         self._programs = programs
-        self._agencies = agencies
 
     @activity.defn
     def opening(self, submission: Submission, now: datetime) -> Opening:
         """Who coordinates, reviews and signs, and when the review is reminded of (GL32 III)."""
-        plan = submission.plan
+        plan, agency = submission.plan, submission.agency
         with self._sessions() as session:
-            return Opening(
-                holders=self._holders(session, plan, submission.agency, submission.by.person, now),
-                coordinators=people.coordinators(session, submission.agency),
-                review=paced(now, plan.review_pace, plan.time_zone),
-            )
+            coordinators = people.coordinators(session, agency)
+        return Opening(
+            holders=self.holders(plan, agency, submission.by.person, now),
+            coordinators=coordinators,
+            review=paced(now, plan.review_pace, plan.time_zone),
+        )
 
-    @activity.defn
     def holders(self, plan: Plan, agency: str, employee: str, now: datetime) -> Holders:
-        """Who holds each role on the day that signing opens, designees included (GL32 II(b), V)."""
+        """Who holds each role now, designees with the days on which they may act (II(b), V)."""
+        program = self._programs.get(plan.program, plan.version)
         with self._sessions() as session:
-            return self._holders(session, plan, agency, employee, now)
+            asked = _Asked(session, people.find(session, employee), plan.time_zone, now)
+            return {role.id: _who(asked, role, agency, employee) for role in program.roles}
 
     @activity.defn
     def pace(self, plan: Plan, now: datetime) -> Paced:
@@ -94,38 +93,36 @@ class Consulting:
             },
         )
 
-    def _holders(
-        self, session: Session, plan: Plan, agency: str, employee: str, now: datetime
-    ) -> Holders:
-        program = self._programs.get(plan.program, plan.version)
-        return {
-            role.id: self._who(session, role, agency, employee, plan.time_zone, now)
-            for role in program.roles
-        }
 
-    def _who(
-        self, session: Session, role: Role, agency: str, employee: str, zone: str, now: datetime
-    ) -> tuple[Holder, ...]:
-        if role.holder is Held.SELF:
-            return (Holder(employee),)
-        if role.holder is Held.LIAISON:
-            return (Holder(liaison_of(agency)),)
-        person = people.find(session, employee)
-        number = str(getattr(person, role.holder.value, "")) if person else ""
-        if not number:
-            return ()
-        designees = _designees(session, number, zone, now) if role.designee else ()
-        return (Holder(number), *designees)
+@dataclass(frozen=True)
+class _Asked:
+    """Whose roles are looked up, and the day it is there."""
+
+    session: Session
+    employee: Person | None
+    zone: str
+    now: datetime
 
 
-def _designees(session: Session, principal: str, zone: str, now: datetime) -> tuple[Holder, ...]:
-    today = local_date(now, zone)
+def _who(asked: _Asked, role: Role, agency: str, employee: str) -> tuple[Holder, ...]:
+    if role.holder is Held.SELF:
+        return (Holder(employee),)
+    if role.holder is Held.LIAISON:
+        return (Holder(liaison_of(agency)),)
+    number = str(getattr(asked.employee, role.holder.value)) if asked.employee else ""
+    if not number:
+        return ()
+    return (Holder(number), *(_designees(asked, number) if role.designee else ()))
+
+
+def _designees(asked: _Asked, principal: str) -> tuple[Holder, ...]:
+    today = local_date(asked.now, asked.zone)
     return tuple(
         Holder(
             found.designee,
             in_place_of=principal,
-            since=morning(found.starts_on, zone) - timedelta(hours=9),
-            until=end_of_day(found.ends_on, zone),
+            since=end_of_day(found.starts_on - timedelta(days=1), asked.zone),
+            until=end_of_day(found.ends_on, asked.zone),
         )
-        for found in people.designees(session, principal, today)
+        for found in people.designees(asked.session, principal, today)
     )

@@ -10,6 +10,7 @@ from activities.drawing_up import CONTENT, Drafter
 from documents.rendering import Typesetter
 from documents.store import Store
 from policy.account import DocumentRef
+from policy.deadlines import Paced
 from policy.holders import Holders
 from policy.plan import Plan
 from policy.program import CopyRule
@@ -34,10 +35,11 @@ class FilingOrder:
 
 @dataclass(frozen=True)
 class Frozen:
-    """What was fixed, and who holds the roles that sign it."""
+    """What was fixed, who holds the roles that sign it, and when they are reminded."""
 
     documents: tuple[DocumentRef, ...]
     holders: Holders
+    pace: Paced
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Filing:
         program_documents = self._drafter.documents(order.plan.program, order.plan.version)
         fixed = tuple(self._freeze(order, document) for document in program_documents)
         holders = self._consulting.holders(order.plan, order.agency, order.employee, order.now)
-        return Frozen(fixed, holders)
+        return Frozen(fixed, holders, self._consulting.pace(order.plan, order.now))
 
     @activity.defn
     def file(self, order: FilingOrder) -> Filed:

@@ -52,28 +52,10 @@ class Recording:
 
     def _matter(self, session: Session, account: Account, submission: Submission | None) -> Matter:
         reference = account.standing.reference
-        proposal = _newest(session, account)
-        if submission is not None:
-            plan = submission.plan
-            return self._correspondent.matter(
-                session,
-                reference,
-                (plan.program, plan.version),
-                submission.agency,
-                submission.by.person,
-                proposal,
-            )
-        arrangement = arrangements.find(session, reference)
-        if arrangement is None:
+        subject = submission or arrangements.find(session, reference)
+        if subject is None:
             raise NotRecorded(reference)
-        return self._correspondent.matter(
-            session,
-            reference,
-            (arrangement.program, arrangement.program_version),
-            arrangement.agency,
-            arrangement.employee,
-            proposal,
-        )
+        return self._correspondent.matter(session, subject, _newest(session, account))
 
 
 def _newest(session: Session, account: Account) -> Proposal:

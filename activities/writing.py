@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime
 
 from sqlmodel import Session
 
@@ -11,14 +11,19 @@ from mail.composing import UnusableAddress, compose
 from mail.context import MailContext
 from mail.rendering import MailRenderer
 from policy.account import Kind, Notice
+from policy.acts import Submission
 from policy.loading import Programs
 from policy.program import Agency, Program
 from policy.proposal import Proposal
 from policy.wording import show_date, show_days
 from records import people
+from records.arrangements import Arrangement
 from records.letters import Letter
 from records.links import Link, digest, link_id, token
 from records.people import Person
+
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+"""Due since ever: a letter is tried as soon as it is in the outbox."""
 
 BY_START = frozenset({Kind.SIGNATURE_REQUESTED, Kind.SIGNATURE_REMINDER})
 """Mails whose reader has until the first day of the term."""
@@ -67,19 +72,19 @@ class Correspondent:
         self._agencies = agencies
 
     def matter(
-        self,
-        session: Session,
-        reference: str,
-        program: tuple[str, str],
-        agency: str,
-        employee: str,
-        proposal: Proposal,
+        self, session: Session, subject: Submission | Arrangement, proposal: Proposal
     ) -> Matter:
-        """What the mails of an arrangement are about; `program` is its name and version."""
+        """What the mails of an arrangement are about, from its submission or from the records."""
+        if isinstance(subject, Submission):
+            program, version = subject.plan.program, subject.plan.version
+            employee = subject.by.person
+        else:
+            program, version = subject.program, subject.program_version
+            employee = subject.employee
         return Matter(
-            reference=reference,
-            program=self._programs.get(*program),
-            agency=self._agencies[agency],
+            reference=subject.reference,
+            program=self._programs.get(program, version),
+            agency=self._agencies[subject.agency],
             employee=people.find(session, employee),
             proposal=proposal,
         )
@@ -108,7 +113,7 @@ class Correspondent:
             ],
             awaited=notice.awaited,
             queued_at=notice.at,
-            next_attempt_at=notice.at - timedelta(days=1),
+            next_attempt_at=AT_ONCE,
         )
         try:
             letter.message = compose(

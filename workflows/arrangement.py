@@ -90,9 +90,11 @@ class ArrangementWorkflow(Desk):
             return
         frozen = await freezing
         self._signing.freeze(frozen.documents, frozen.holders)
+        self._signing.ask()
+        self._reminders.start(frozen.pace)
 
     async def _ask_signers(self) -> None:
-        """Ask the signers of the stage that has opened, and set the pace of reminders."""
+        """Ask the signers of the next stage, and set the pace of reminders."""
         async with self._stepping:
             pace = await workflow.execute_local_activity_method(
                 Consulting.pace, args=[self._ledger.plan, workflow.now()], **SHORT_STEP
@@ -142,7 +144,7 @@ class ArrangementWorkflow(Desk):
     async def _keep_records(self) -> None:
         """Write every step as it happens: one at a time, in order, until it succeeds."""
         while True:
-            await workflow.wait_condition(lambda: self._ledger.ahead)
+            await workflow.wait_condition(lambda: self._ledger.ahead and not self._is_turning())
             async with self._stepping:
                 account = self._ledger.draw()
                 self._show(account.standing)
@@ -163,6 +165,12 @@ class ArrangementWorkflow(Desk):
         changes = self._shown.changes(standing)
         if changes:
             workflow.upsert_search_attributes(changes)
+
+    def _is_turning(self) -> bool:
+        """Whether an act has just opened the next step, which goes on record together with it."""
+        signing = self._signing
+        turns = signing.stage_unasked or (signing.complete and not self._term.begun)
+        return turns and not self._ledger.over
 
     def _signing_turns(self) -> bool:
         signing = self._signing

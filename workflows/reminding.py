@@ -33,24 +33,19 @@ class Reminders:
     def __init__(self, ledger: Ledger) -> None:
         """Remind nobody yet."""
         self._ledger = ledger
-        self._paced: Paced | None = None
+        self._pace: Paced | None = None
+        self._told = False
 
-    def start(self, paced: Paced) -> None:
+    def start(self, pace: Paced) -> None:
         """Follow this pace from now on, instead of any earlier one."""
-        self._paced = paced
-        self._ledger.deadlines.clear(Due.REMINDER, Due.ESCALATION)
+        self._pace = pace
+        self._told = False
         self._set_next()
-        self._ledger.deadlines.set(
-            Due.ESCALATION,
-            f"Tell {self._coordinator()} who has not acted by {paced.escalation:%Y-%m-%d}",
-            paced.escalation,
-            self._escalate,
-        )
 
     def stop(self) -> None:
         """Everybody has acted."""
-        self._paced = None
-        self._ledger.deadlines.clear(Due.REMINDER, Due.ESCALATION)
+        self._pace = None
+        self._ledger.deadlines.clear(Due.REMINDER)
 
     def remind(self, role: str = "") -> int:
         """Remind everybody who is asked, or only who holds `role`; returns to how many people."""
@@ -70,17 +65,26 @@ class Reminders:
         for task in tasks:
             ledger.reminded(task)
 
+    def _set_next(self) -> None:
+        """The next step that is still ahead: reminders missed in an outage collapse into one."""
+        if self._pace is None:
+            return
+        reminders = [at for at in self._pace.reminders if at > workflow.now()]
+        if self._pace.escalation > workflow.now() and not self._told:
+            reminders.append(self._pace.escalation)
+        if reminders:
+            at = min(reminders)
+            label = f"Remind who has not acted, {at:%Y-%m-%d %H:%MZ}"
+            self._ledger.deadlines.set(Due.REMINDER, label, at, self._fire)
+
     def _fire(self) -> None:
         self.remind()
+        if self._pace and not self._told and self._pace.escalation <= workflow.now():
+            self._escalate()
         self._set_next()
 
-    def _set_next(self) -> None:
-        ahead = [at for at in self._paced.reminders if at > workflow.now()] if self._paced else []
-        if ahead:
-            label = f"Reminder to who has not acted, {ahead[0]:%Y-%m-%d %H:%MZ}"
-            self._ledger.deadlines.set(Due.REMINDER, label, ahead[0], self._fire)
-
     def _escalate(self) -> None:
+        self._told = True
         ledger = self._ledger
         late = [task for task in ledger.tasks if task.purpose in WORDS]
         if not late:
@@ -91,6 +95,3 @@ class Reminders:
             ledger.tell(
                 WORDS[late[0].purpose].overdue, ledger.plan.coordinator, person, missing=missing
             )
-
-    def _coordinator(self) -> str:
-        return self._ledger.title(self._ledger.plan.coordinator)

@@ -28,6 +28,11 @@ class Term:
         self._ledger = ledger
         self._dates: TermDates | None = None
 
+    @property
+    def begun(self) -> bool:
+        """Whether the arrangement is authorized."""
+        return self._dates is not None
+
     def begin(self, dates: TermDates) -> None:
         """Every signature is recorded: the term's dates stand, with their durable timers (CT-110)."""
         self._dates = dates

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 
+from temporalio import workflow
 from temporalio.common import SearchAttributePair, SearchAttributeUpdate, TypedSearchAttributes
 
 from workflows.identifiers import (
@@ -14,7 +15,6 @@ from workflows.identifiers import (
     STATUS,
     WAITING_FOR,
 )
-from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import DeadlineSet, Purpose, Standing, Status, Task
@@ -49,9 +49,9 @@ def waiting_for_reviewers(plan: Plan) -> list[str]:
 
 
 def waiting_for(standing: Standing) -> list[str]:
-    """The roles and copies that hold the arrangement up; an acknowledgment holds up nothing."""
+    """The roles that hold the arrangement up; an acknowledgment holds up nothing."""
     held_up = (task for task in standing.tasks if task.purpose is not Purpose.ACKNOWLEDGE)
-    return sorted({task.role or task.about for task in held_up})
+    return sorted({task.role for task in held_up if task.role})
 
 
 Change = (
@@ -76,8 +76,9 @@ class Shown:
         if standing.status.value != self._status:
             self._status = standing.status.value
             found.append(STATUS.value_set(self._status))
-        if waiting_for(standing) != self._waiting:
-            self._waiting = waiting_for(standing)
+        waiting = waiting_for(standing)
+        if waiting != self._waiting and (waiting or standing.status is not Status.DECISION):
+            self._waiting = waiting
             found.append(WAITING_FOR.value_set(self._waiting))
         return found + self._changed_dates(standing) if found else []
 

@@ -16,7 +16,6 @@ class Due(StrEnum):
     """The deadlines that end with the arrangement; those of copies carry the copy's ID."""
 
     REMINDER = "reminder"
-    ESCALATION = "escalation"
     START = "start"
     ANNOUNCEMENT = "announcement"
     LAST_DAY = "last_day"

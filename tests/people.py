@@ -1,0 +1,63 @@
+"""The people that the tests' arrangements are about."""
+
+from datetime import date
+
+from sqlmodel import Session
+
+from records.people import Designation, Person
+
+EMPLOYEE, SUPERVISOR, MANAGER = "1001", "1002", "1003"
+COORDINATOR, HEAD, DESIGNEE, COLLEAGUE = "1004", "1005", "1006", "1007"
+CITY_EMPLOYEE = "2001"
+CITY_SUPERVISOR, CITY_COORDINATOR, CITY_HEAD = "2002", "2004", "2005"
+
+_NAMES = {
+    EMPLOYEE: "Ana Rivera",
+    SUPERVISOR: "Jo Abara",
+    MANAGER: "Pia Weiss",
+    COORDINATOR: "Hana Ito",
+    HEAD: "Dario Castellano",
+    DESIGNEE: "Ruth Moore",
+    COLLEAGUE: "Sam Okafor",
+}
+_CITY_NAMES = {
+    CITY_EMPLOYEE: "Lee Park",
+    CITY_SUPERVISOR: "Ines Duarte",
+    CITY_COORDINATOR: "Omar Haddad",
+    CITY_HEAD: "Grace Lund",
+}
+
+
+def settle(session: Session) -> None:
+    """Put everybody into the directory."""
+    for number, name in _NAMES.items():
+        session.add(_person(number, name, "comptroller"))
+    for number, name in _CITY_NAMES.items():
+        session.add(_person(number, name, "sacramento-it"))
+    session.commit()
+
+
+def designate(session: Session, starts_on: date, ends_on: date) -> None:
+    """Let the designee sign in the agency head's place."""
+    session.add(
+        Designation(principal=HEAD, designee=DESIGNEE, starts_on=starts_on, ends_on=ends_on)
+    )
+    session.commit()
+
+
+def _person(number: str, name: str, agency: str) -> Person:
+    city = agency == "sacramento-it"
+    return Person(
+        number=number,
+        name=name,
+        mail=f"{name.split(maxsplit=1)[0].lower()}@example.test",
+        agency=agency,
+        unit="Audit",
+        title="Accounts Examiner",
+        duty_station="79 Elm Street, Hartford",
+        phone="860-555-0100",
+        supervisor=CITY_SUPERVISOR if city else SUPERVISOR,
+        manager="" if city else MANAGER,
+        hr_representative=CITY_COORDINATOR if city else COORDINATOR,
+        agency_head=CITY_HEAD if city else HEAD,
+    )

@@ -1,0 +1,123 @@
+"""The worker: builds everything that workflows and activities need, and runs them."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from temporalio.client import Client
+from temporalio.worker import Worker
+
+from activities.consulting import Consulting
+from activities.delivering import Delivering
+from activities.drawing_up import Drafter
+from activities.filing import Filing
+from activities.recording import Recording
+from activities.writing import Correspondent, Office
+from documents.rendering import Typesetter
+from documents.store import FolderStore, Store
+from engine import connect
+from mail.mailer import Mailer
+from mail.rendering import MailRenderer
+from policy.loading import Programs, load_agencies, load_programs
+from policy.program import Agency
+from records.database import Sessions, connect as connect_records, sessions_of
+from settings import Settings
+from workflows.arrangement import ArrangementWorkflow
+from workflows.delivery import DeliveryWorkflow
+from workflows.identifiers import TASK_QUEUE
+from workflows.starting import start_delivery
+
+PROGRAMS = Path(__file__).parent / "policy" / "programs"
+THREADS = 16
+POLLERS = 20
+CACHED = 1000
+GRACE = timedelta(seconds=10)
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What activities work with."""
+
+    sessions: Sessions
+    programs: Programs
+    agencies: Mapping[str, Agency]
+    store: Store
+    typesetter: Typesetter
+    mailer: Mailer
+    office: Office
+    clock: Callable[[], datetime]
+
+
+def tools_of(settings: Settings) -> Tools:
+    """The tools that the settings describe."""
+    programs = load_programs(PROGRAMS)
+    return Tools(
+        sessions=sessions_of(connect_records(settings.database_url)),
+        programs=programs,
+        agencies=load_agencies(settings.agencies, programs),
+        store=FolderStore(settings.documents),
+        typesetter=Typesetter(),
+        mailer=Mailer(
+            settings.smtp_host,
+            settings.smtp_port,
+            user=settings.smtp_user,
+            password=settings.smtp_password.get_secret_value(),
+            starttls=settings.smtp_starttls,
+        ),
+        office=Office(
+            settings.base_url, settings.mail_from, settings.secret.get_secret_value().encode()
+        ),
+        clock=lambda: datetime.now(UTC),
+    )
+
+
+def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object]]:
+    """Every activity, ready to run."""
+    consulting = Consulting(tools.sessions, tools.programs)
+    correspondent = Correspondent(tools.office, MailRenderer(), tools.programs, tools.agencies)
+    recording = Recording(tools.sessions, correspondent)
+    drafter = Drafter(tools.programs, tools.agencies)
+    filing = Filing(tools.sessions, drafter, tools.typesetter, tools.store, consulting)
+    delivering = Delivering(tools.sessions, tools.store, tools.mailer, client, tools.clock)
+    return [
+        consulting.opening,
+        consulting.pace,
+        consulting.dates,
+        recording.record,
+        filing.freeze,
+        filing.file,
+        delivering.deliver,
+    ]
+
+
+def make_worker(client: Client, tools: Tools) -> Worker:
+    """A worker of arrangements and of mail delivery."""
+    return Worker(
+        client,
+        task_queue=TASK_QUEUE,
+        workflows=[ArrangementWorkflow, DeliveryWorkflow],
+        activities=activities_of(tools, client),
+        activity_executor=ThreadPoolExecutor(THREADS, thread_name_prefix="activity"),
+        max_concurrent_activities=THREADS,
+        max_concurrent_local_activities=THREADS,
+        max_concurrent_workflow_task_polls=POLLERS,
+        max_cached_workflows=CACHED,
+        graceful_shutdown_timeout=GRACE,
+        identity=f"worker-{os.getpid()}",
+    )
+
+
+async def run_worker(settings: Settings) -> None:
+    """Work until SIGTERM or SIGINT, then finish what is in hand."""
+    client = await connect()
+    stopped = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    async with make_worker(client, tools_of(settings)):
+        await start_delivery(client)
+        await stopped.wait()
