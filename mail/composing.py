@@ -3,18 +3,29 @@ without becoming a second mail."""
 
 import hashlib
 import mimetypes
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.charset import QP, Charset
+from email.errors import HeaderParseError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import parseaddr
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
+from email.policy import SMTP, compat32
+from email.utils import format_datetime, parseaddr, quote
 
 from mail.cleaning import one_line
 from mail.rendering import RenderedMail
 
-_NAME_LIMIT = 100
+_LIMIT = 200
+_POLICY = compat32.clone(linesep="\r\n")
+_AS_RECEIVED = SMTP.clone(refold_source="none")
+_PRINTABLE = Charset("utf-8")
+_PRINTABLE.body_encoding = QP
+_SPECIAL = re.compile(r'[][\\()<>@,:;".]')
 
 
 class UnusableAddress(ValueError):
@@ -50,16 +61,15 @@ def compose(  # noqa: PLR0913 - a mail has that many parts
     """
     if at.tzinfo is None:
         raise NaiveInstant(at)
-    origin = mailbox_address(*parseaddr(sender))
-    message = EmailMessage(policy=SMTP)
-    message["From"] = origin
-    message["To"] = mailbox_address(recipient_name, recipient)
+    origin = address_of(parseaddr(sender)[1])
+    message = _body(mail, key)
+    message["From"] = _named("From", parseaddr(sender)[0], origin)
+    message["To"] = _named("To", recipient_name, address_of(recipient))
     if is_usable(reply_to):
-        message["Reply-To"] = mailbox_address("", reply_to)
-    message["Subject"] = one_line(mail.subject)
-    message["Date"] = at.astimezone(UTC)
+        message["Reply-To"] = address_of(reply_to).addr_spec
+    message["Subject"] = _words("Subject", mail.subject).encode()
+    message["Date"] = format_datetime(at.astimezone(UTC))
     _identify(message, key, thread, origin.domain)
-    _fill(message, mail, key)
     return message.as_bytes()
 
 
@@ -67,7 +77,7 @@ def attach(message: bytes, files: Sequence[tuple[str, bytes]]) -> bytes:
     """The message with `files` (name, content) added in order; unchanged when there are none."""
     if not files:
         return message
-    letter = message_from_bytes(message, _class=EmailMessage, policy=SMTP)
+    letter = message_from_bytes(message, _class=EmailMessage, policy=_AS_RECEIVED)
     for name, content in files:
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         main, _, sub = kind.partition("/")
@@ -81,15 +91,15 @@ def message_id(key: str, domain: str) -> str:
     return f"<{_digest(key)}@{domain}>"
 
 
-def mailbox_address(name: str, address: str) -> Address:
-    """The address with its display name; UnusableAddress when no mail can be sent to it."""
+def address_of(address: str) -> Address:
+    """The address in its parts; UnusableAddress when no mail can be sent to it."""
     if not address.isascii() or one_line(address) != address or " " in address:
         raise UnusableAddress(address)
     try:
-        found = Address(display_name=one_line(name)[:_NAME_LIMIT], addr_spec=address)
-    except (ValueError, IndexError) as error:
+        found = Address(addr_spec=address)
+    except (ValueError, IndexError, HeaderParseError) as error:
         raise UnusableAddress(address) from error
-    if not found.username or not found.domain:
+    if not found.username or not found.domain or found.addr_spec != address:
         raise UnusableAddress(address)
     return found
 
@@ -97,13 +107,27 @@ def mailbox_address(name: str, address: str) -> Address:
 def is_usable(address: str) -> bool:
     """Whether mail can be sent to `address`, as far as its form tells."""
     try:
-        mailbox_address("", address)
+        address_of(address)
     except UnusableAddress:
         return False
     return True
 
 
-def _identify(message: EmailMessage, key: str, thread: str, domain: str) -> None:
+def _body(mail: RenderedMail, key: str) -> MIMEMultipart:
+    """Text first, then HTML; quoted-printable passes every relay unchanged.
+
+    The classic classes and `Header` on purpose: the newer `EmailMessage`, in Python 3.11, decodes
+    an encoded word that somebody has for a name and lets its line break start a new header.
+    """
+    message = MIMEMultipart("alternative", _boundary("alternative", key), policy=_POLICY)
+    for kind, words in (("plain", mail.text), ("html", mail.html)):
+        part = MIMENonMultipart("text", kind, policy=_POLICY)
+        part.set_payload(words, _PRINTABLE)
+        message.attach(part)
+    return message
+
+
+def _identify(message: MIMEMultipart, key: str, thread: str, domain: str) -> None:
     """Its own ID, its thread, and a request to out-of-office programs not to answer."""
     message["Message-ID"] = message_id(key, domain)
     if thread and thread != key:
@@ -112,11 +136,23 @@ def _identify(message: EmailMessage, key: str, thread: str, domain: str) -> None
     message["X-Auto-Response-Suppress"] = "All"
 
 
-def _fill(message: EmailMessage, mail: RenderedMail, key: str) -> None:
-    """Text first, then HTML; quoted-printable passes every relay unchanged."""
-    message.set_content(mail.text, cte="quoted-printable")
-    message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
-    message.set_boundary(_boundary("alternative", key))
+def _named(field: str, name: str, address: Address) -> str:
+    """`name <address>`; the name quoted or encoded as it needs."""
+    clean = one_line(name)[:_LIMIT].rstrip()
+    quoted = f'"{quote(clean)}"' if _SPECIAL.search(clean) else clean
+    header = _words(field, quoted if _is_simple(clean) else clean)
+    header.append(f"<{address.addr_spec}>", "us-ascii")
+    return header.encode()
+
+
+def _words(field: str, text: str) -> Header:
+    """Words of a header: as they are when that is safe, else encoded."""
+    clean = one_line(text)[: 2 * _LIMIT].rstrip()
+    return Header(clean, "us-ascii" if _is_simple(clean) else "utf-8", header_name=field)
+
+
+def _is_simple(text: str) -> bool:
+    return text.isascii() and "=?" not in text
 
 
 def _boundary(part: str, key: str) -> str:
