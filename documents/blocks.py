@@ -1,6 +1,6 @@
 """The blocks of a document: who, what was answered, the week, and what follows authorization."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 
@@ -38,7 +38,7 @@ def employee_block(particulars: Particulars) -> Block:
 def answer_blocks(particulars: Particulars, document: str) -> tuple[Block, ...]:
     """The sections that stand on `document`, without what the employee block already says."""
     known = _facts(particulars.employee)
-    blocks = []
+    blocks: list[Block] = []
     for section in particulars.program.sections:
         shown = tuple(
             item
@@ -46,8 +46,7 @@ def answer_blocks(particulars: Particulars, document: str) -> tuple[Block, ...]:
             if _stands_on(section, item, document)
             and not _repeats(item, particulars.proposal, known)
         )
-        if shown:
-            blocks.append(_section_block(section.title, shown, particulars))
+        blocks.extend(_section_blocks(section.title, shown, particulars))
     return tuple(blocks)
 
 
@@ -96,10 +95,21 @@ def _repeats(item: FormField, proposal: Proposal, known: Mapping[str, str]) -> b
     return bool(fact) and proposal.answers.get(item.id, fact) == fact
 
 
-def _section_block(title: str, shown: Sequence[FormField], particulars: Particulars) -> Block:
-    rows = tuple(row for item in shown for row in _rows(item, particulars))
-    weekly = any(item.kind is FieldKind.WEEK for item in shown)
-    return Block(title, rows, week_table(particulars.proposal.week) if weekly else ())
+def _section_blocks(
+    title: str, shown: Sequence[FormField], particulars: Particulars
+) -> Iterator[Block]:
+    """One block, or two where answers follow the week: they stand below its table, untitled."""
+    weekly = next((at for at, item in enumerate(shown) if item.kind is FieldKind.WEEK), None)
+    if weekly is not None:
+        table = week_table(particulars.proposal.week)
+        yield Block(title, _all_rows(shown[: weekly + 1], particulars), table)
+        title, shown = "", shown[weekly + 1 :]
+    if shown:
+        yield Block(title, _all_rows(shown, particulars))
+
+
+def _all_rows(shown: Sequence[FormField], particulars: Particulars) -> tuple[Row, ...]:
+    return tuple(row for item in shown for row in _rows(item, particulars))
 
 
 def _rows(item: FormField, particulars: Particulars) -> tuple[Row, ...]:

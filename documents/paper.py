@@ -32,7 +32,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Block:
-    """A titled part of a document; `table` has its heading row first."""
+    """A part of a document; `table` has its heading row first. Without a title it goes on with
+    what the block before it is about."""
 
     title: str
     rows: tuple[Row, ...]

@@ -10,7 +10,7 @@ from policy.wording import show_date, show_time
 NOT_GIVEN = "Not given"
 _ABSENT = "\N{EN DASH}"
 _PLACES = {
-    Place.DUTY_STATION: "Official duty station",
+    Place.DUTY_STATION: "Duty station",
     Place.TELECOMMUTING: "Telecommuting",
     Place.OFF: "Off",
 }
@@ -72,7 +72,8 @@ def _clock(at: time | None) -> str:
 def _lunch(day: Day) -> str:
     if day.lunch_starts is None or day.lunch_ends is None:
         return _ABSENT
-    return f"{show_time(day.lunch_starts)} to {show_time(day.lunch_ends)}"
+    starts, ends = show_time(day.lunch_starts), show_time(day.lunch_ends)
+    return f"{starts.removesuffix(ends[-3:])} to {ends}"
 
 
 def show_hours(span: timedelta) -> str:
