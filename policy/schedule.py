@@ -38,8 +38,9 @@ def week_to_form(week: Week) -> dict[str, str]:
 def week_problems(program: Program, week: Week) -> Iterator[Problem]:
     """What is wrong with the schedule as a whole, then day by day."""
     citation = week_citation(program)
-    if tuple(day.weekday for day in week) != WEEKDAYS:
-        yield Problem("week", "Give each day from Monday to Sunday once, in this order.", citation)
+    given = [day.weekday for day in week]
+    if not set(given) <= set(WEEKDAYS) or len(set(given)) < len(given):
+        yield Problem("week", "Give each weekday, monday to sunday, at most once.", citation)
         return
     if not telecommuting_days(week):
         yield Problem("week", "Choose at least one day on which you telecommute.", citation)

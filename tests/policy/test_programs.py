@@ -1,0 +1,148 @@
+"""The two programs as shipped say what their sources say."""
+
+import pytest
+
+from policy.faults import NEEDED_FIELDS
+from policy.loading import load_agencies
+from policy.plan import plan
+from policy.program import Agency, CopyMeans, Holder, Program
+from policy.soundness import NEEDED_TEXTS
+from tests.policy.samples import CONNECTICUT, FOLDER, PROGRAMS, SACRAMENTO, SHIPPED
+
+AGENCIES = load_agencies(FOLDER / "agencies", PROGRAMS)
+
+
+@pytest.mark.requirement("CT-169")
+def test_five_roles_sign_the_arrangement_in_any_order() -> None:
+    lines = CONNECTICUT.signing.lines
+    assert [line.role for line in lines] == [
+        "employee",
+        "supervisor",
+        "manager",
+        "hr_representative",
+        "agency_head",
+    ]
+    assert {line.stage for line in lines} == {1}
+    assert {line.documents for line in lines} == {("arrangement",)}
+
+
+@pytest.mark.requirement("CT-009")
+def test_only_the_agency_head_may_have_a_designee() -> None:
+    assert [role.id for role in CONNECTICUT.roles if role.designee] == ["agency_head"]
+
+
+@pytest.mark.requirement("CT-016")
+@pytest.mark.requirement("CT-017")
+def test_human_resources_coordinates_three_reviews_and_decides() -> None:
+    assert CONNECTICUT.coordinator == CONNECTICUT.review.decider == "hr_representative"
+    assert CONNECTICUT.review.reviewers == ("supervisor", "manager", "agency_head")
+
+
+@pytest.mark.requirement("CT-107")
+def test_the_maximum_is_nine_months_and_its_end_is_announced_three_times() -> None:
+    assert CONNECTICUT.term.maximum_months == 9
+    assert CONNECTICUT.term.label == "Nine-month maximum"
+    assert CONNECTICUT.term.notify_before_days == (60, 30, 7)
+
+
+@pytest.mark.requirement("CT-171")
+@pytest.mark.requirement("CT-174")
+def test_copies_go_to_the_personnel_file_and_within_a_week_to_das() -> None:
+    personnel, das = CONNECTICUT.copies
+    assert (personnel.means, personnel.documents) == (CopyMeans.FILE, ("proposal", "arrangement"))
+    assert (das.means, das.due_within_days, das.warn_before_days) == (CopyMeans.MAIL, 7, 2)
+    assert das.role is not None
+    assert CONNECTICUT.role(das.role).holder is Holder.LIAISON
+    assert das.escalate_to == ("hr_representative", "agency_head")
+
+
+@pytest.mark.requirement("SA-008")
+@pytest.mark.requirement("SA-014")
+@pytest.mark.requirement("SA-015")
+def test_employee_signs_two_documents_then_supervisor_then_department_head() -> None:
+    assert [(line.role, line.stage, line.documents) for line in SACRAMENTO.signing.lines] == [
+        ("employee", 1, ("policy",)),
+        ("employee", 1, ("justification",)),
+        ("supervisor", 2, ("policy", "justification")),
+        ("department_head", 3, ("policy", "justification")),
+    ]
+
+
+@pytest.mark.requirement("SA-007")
+def test_sacramento_mails_its_documents_and_has_no_review_and_no_maximum() -> None:
+    assert SACRAMENTO.signing.mail_documents
+    assert (SACRAMENTO.review.reviewers, SACRAMENTO.review.decider) == ((), None)
+    assert SACRAMENTO.term.maximum_months is None
+    assert [copy.id for copy in SACRAMENTO.copies] == ["personnel_file"]
+
+
+@pytest.mark.requirement("SA-013")
+def test_the_supervisor_attests_to_having_read_and_understood_the_policy() -> None:
+    assert (
+        "I have read and understand the Telecommuting Policy"
+        in SACRAMENTO.line("supervisor").statement
+    )
+
+
+@pytest.mark.requirement("SA-010")
+@pytest.mark.requirement("SA-021")
+def test_setting_up_the_remote_office_is_a_checklist() -> None:
+    assert any("Jabber" in step for step in SACRAMENTO.checklist)
+
+
+@pytest.mark.requirement("SA-020")
+def test_sacramento_expects_people_online_throughout_the_shift() -> None:
+    assert any("Microsoft Teams throughout" in clause.text for clause in SACRAMENTO.clauses)
+
+
+def test_every_section_of_terms_has_its_clauses() -> None:
+    cited = {clause.citation for clause in CONNECTICUT.clauses}
+    assert cited == {f"IV.{letter}" for letter in "ABCDFGHIJKNOPQ"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("approval", "no right to later approvals"),
+        ("denial", "not subject to the grievance process"),
+        ("ending", "not subject to the grievance process"),
+        ("help_employee", "Human Resources office"),
+        ("help_hr", "DAS Human Resources Liaison"),
+    ],
+)
+def test_notices_say_what_the_letter_says_of_them(text: str, words: str) -> None:
+    assert words in CONNECTICUT.texts[text]
+
+
+@pytest.mark.parametrize("program", SHIPPED, ids=lambda program: program.name)
+def test_every_program_holds_the_texts_and_fields_that_pages_and_mail_use(program: Program) -> None:
+    assert set(NEEDED_TEXTS) <= set(program.texts)
+    kinds = {item.id: item.kind for item in program.fields}
+    assert {name: kinds[name] for name in NEEDED_FIELDS} == NEEDED_FIELDS
+
+
+@pytest.mark.parametrize("program", SHIPPED, ids=lambda program: program.name)
+def test_every_question_cites_its_section_but_those_the_directory_answers(program: Program) -> None:
+    assert [item.id for item in program.fields if not item.citation and not item.prefill] == []
+
+
+def test_no_field_asks_for_pay_or_benefits() -> None:
+    labels = " ".join(item.label.lower() for item in CONNECTICUT.fields)
+    assert not any(
+        word in labels for word in ("salary", "pay ", "premium", "allowance", "benefits")
+    )
+
+
+@pytest.mark.parametrize("agency", list(AGENCIES.values()), ids=lambda agency: agency.id)
+def test_every_sample_agency_has_a_plan_of_its_program(agency: Agency) -> None:
+    rules = plan(PROGRAMS.get(agency.program), agency)
+    assert rules.time_zone == agency.time_zone
+    assert {line.role for line in rules.lines} <= set(rules.titles)
+
+
+def test_agencies_keep_the_time_of_their_place() -> None:
+    assert {name: agency.time_zone for name, agency in AGENCIES.items()} == {
+        "comptroller": "America/New_York",
+        "water": "America/New_York",
+        "sacramento-it": "America/Los_Angeles",
+    }
