@@ -11,6 +11,8 @@ def one_line(text: str) -> str:
     A name can then neither add a header nor forge a line of the message, nor turn the text
     around it.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = "".join(_safe(letter) for letter in unicodedata.normalize("NFC", text))
     return " ".join(kept.split())
 

@@ -12,15 +12,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
-from email.message import EmailMessage
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message as Mail
 from email.parser import BytesHeaderParser
-from email.policy import SMTP as MIME
 from pathlib import Path
+from socket import create_server
 from tempfile import NamedTemporaryFile
 from typing import IO
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from mail.cleaning import one_line
 
 _ID = re.compile(r"[0-9a-f]{32}")
 
@@ -93,20 +97,20 @@ class Mailbox:
             _flush(log)
 
     def _read(self, file: Path) -> ReceivedMail:
-        mail = message_from_bytes(file.read_bytes(), _class=EmailMessage, policy=MIME)
+        mail = message_from_bytes(file.read_bytes())
         log = file.with_suffix(".log")
         copies = len(log.read_text(encoding="ascii").splitlines()) if log.exists() else 1
         return ReceivedMail(
             id=file.stem,
             received_at=datetime.fromtimestamp(file.stat().st_mtime, UTC),
             copies=copies,
-            sender=str(mail["From"] or ""),
-            recipient=str(mail["To"] or ""),
-            subject=str(mail["Subject"] or ""),
-            headers=tuple((name, str(value)) for name, value in mail.items()),
-            text=_body(mail, "plain"),
-            html=_body(mail, "html"),
-            attachments=tuple(_attachment(part) for part in mail.iter_attachments()),
+            sender=_shown(mail["From"]),
+            recipient=_shown(mail["To"]),
+            subject=_shown(mail["Subject"]),
+            headers=tuple((name, _shown(value)) for name, value in mail.items()),
+            text=_body(mail, "text/plain"),
+            html=_body(mail, "text/html"),
+            attachments=tuple(_attachment(part) for part in mail.walk() if part.get_filename()),
         )
 
 
@@ -118,18 +122,24 @@ class MailboxServer:
     """
 
     def __init__(self, folder: Path, host: str, port: int) -> None:
-        """Prepare the server; nothing listens before `start`."""
-        self._controller = Controller(
-            _Keeper(Mailbox(folder)), hostname=host, port=port, server_hostname="mailbox"
-        )
+        """Keep where to listen and what to fill; nothing listens before `start`."""
+        self._mailbox, self._host, self._port = Mailbox(folder), host, port
+        self._controller: Controller | None = None
 
     def start(self) -> None:
-        """Listen; OSError when the port is taken."""
+        """Listen; OSError when the port is taken, which aiosmtpd alone would say late."""
+        create_server((self._host, self._port)).close()
+        keeper = _Keeper(self._mailbox)
+        self._controller = Controller(
+            keeper, hostname=self._host, port=self._port, server_hostname="mailbox"
+        )
         self._controller.start()
 
     def stop(self) -> None:
         """Finish the mail in hand and listen no more."""
-        self._controller.stop()
+        if self._controller is not None:
+            self._controller.stop()
+            self._controller = None
 
 
 class _Keeper:
@@ -160,29 +170,39 @@ def _arrival(file: Path) -> int:
     return file.stat().st_mtime_ns
 
 
-def _body(mail: EmailMessage, kind: str) -> str:
-    part = mail.get_body(preferencelist=(kind,))
-    return _words(part) if isinstance(part, EmailMessage) else ""
-
-
-def _words(part: EmailMessage) -> str:
-    """The part's text; what cannot be decoded shows as marks, since a mailbox shows everything."""
-    content = part.get_payload(decode=True)
-    if not isinstance(content, bytes):
-        return ""
+def _shown(value: str | None) -> str:
+    """A header decoded; as it came where it cannot be, since a mailbox shows everything."""
+    raw = str(value or "")
     try:
-        return content.decode(part.get_content_charset("utf-8"), "replace")
+        return one_line(str(make_header(decode_header(raw))))
+    except (HeaderParseError, LookupError, ValueError):
+        return one_line(raw)
+
+
+def _body(mail: Mail, kind: str) -> str:
+    """The first part of that kind that is no attachment, "" without one."""
+    for part in mail.walk():
+        if part.get_content_type() == kind and not part.get_filename():
+            return _words(part)
+    return ""
+
+
+def _words(part: Mail) -> str:
+    content = _bytes(part)
+    try:
+        words = content.decode(part.get_content_charset("utf-8"), "replace")
     except LookupError:
-        return content.decode("utf-8", "replace")
+        words = content.decode("utf-8", "replace")
+    return words.replace("\r\n", "\n")
 
 
-def _attachment(part: EmailMessage) -> Attachment:
+def _attachment(part: Mail) -> Attachment:
+    return Attachment(one_line(part.get_filename("")), part.get_content_type(), _bytes(part))
+
+
+def _bytes(part: Mail) -> bytes:
     content = part.get_payload(decode=True)
-    return Attachment(
-        name=part.get_filename("attachment"),
-        content_type=part.get_content_type(),
-        content=content if isinstance(content, bytes) else part.as_bytes(),
-    )
+    return content if isinstance(content, bytes) else b""
 
 
 def _flush(file: IO[bytes]) -> None:

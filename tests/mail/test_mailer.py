@@ -1,0 +1,178 @@
+"""What the mailer says of each way in which a relay can answer."""
+
+import ssl
+import time
+from smtplib import SMTPException
+
+import pytest
+import trustme
+
+from mail.composing import compose
+from mail.mailer import AddressRefused, Mailer, MailUnavailable, PasswordInTheClear
+from mail.rendering import RenderedMail
+from tests.mail.conftest import OpenRelay
+from tests.mail.relays import DrippingServer, free_port
+from tests.mail.test_composing import AT
+
+TO = "dora@agency.example.gov"
+MESSAGE = compose(
+    RenderedMail("Sign: TA-9R1B-6TZE", "Please sign.\n.\nFrom us, Ł.\n", "<p>Please sign.</p>\n"),
+    key="k",
+    at=AT,
+    sender="telecommute@example.gov",
+    recipient_name="Dora",
+    recipient=TO,
+    reply_to="",
+    thread="",
+)
+
+
+def mailer(port: int, timeout: float = 10) -> Mailer:
+    return Mailer("127.0.0.1", port, timeout=timeout)
+
+
+def test_an_accepted_message_arrives_byte_for_byte(open_relay: OpenRelay) -> None:
+    relay = open_relay()
+    mailer(relay.port).send(MESSAGE, TO)
+    assert relay.taken == [(TO, MESSAGE)]
+
+
+@pytest.mark.parametrize("mode", ["recipient-451", "message-451"])
+def test_a_temporary_refusal_may_pass(open_relay: OpenRelay, mode: str) -> None:
+    with pytest.raises(MailUnavailable, match=r"^451 "):
+        mailer(open_relay(mode).port).send(MESSAGE, TO)
+
+
+@pytest.mark.parametrize(("mode", "code"), [("recipient-550", "550"), ("message-554", "554")])
+def test_a_permanent_refusal_is_final_and_says_why(
+    open_relay: OpenRelay, mode: str, code: str
+) -> None:
+    with pytest.raises(AddressRefused, match=f"^{code} 5"):
+        mailer(open_relay(mode).port).send(MESSAGE, TO)
+
+
+def test_a_refused_sender_is_the_operators_to_mend_not_the_recipients(
+    open_relay: OpenRelay,
+) -> None:
+    with pytest.raises(MailUnavailable, match=r"^550 5.7.1 we do not know this sender"):
+        mailer(open_relay("sender-550").port).send(MESSAGE, TO)
+
+
+def test_a_relay_that_is_away_may_come_back() -> None:
+    with pytest.raises(MailUnavailable, match="ConnectionRefusedError"):
+        mailer(free_port()).send(MESSAGE, TO)
+
+
+def test_a_relay_that_takes_the_mail_and_hangs_up_gets_the_same_bytes_again(
+    open_relay: OpenRelay,
+) -> None:
+    relay = open_relay("drop")
+    for _ in range(2):
+        with pytest.raises(MailUnavailable):
+            mailer(relay.port).send(MESSAGE, TO)
+    assert relay.taken == [(TO, MESSAGE)] * 2
+
+
+def test_a_relay_that_never_answers_does_not_hold_us(open_relay: OpenRelay) -> None:
+    relay = open_relay("silent")
+    with pytest.raises(MailUnavailable):
+        mailer(relay.port, timeout=0.3).send(MESSAGE, TO)
+
+
+def test_a_relay_that_drips_its_greeting_does_not_hold_us() -> None:
+    with DrippingServer() as server:
+        began = time.monotonic()
+        with pytest.raises(MailUnavailable):
+            mailer(server.port, timeout=0.3).send(MESSAGE, TO)
+    assert time.monotonic() - began < 5
+
+
+def test_a_rude_good_bye_after_acceptance_is_no_failure(open_relay: OpenRelay) -> None:
+    relay = open_relay("rude")
+    mailer(relay.port).send(MESSAGE, TO)
+    assert relay.taken == [(TO, MESSAGE)]
+
+
+@pytest.mark.parametrize(
+    "address", ["", "dora", "döra@example.gov", "a@b.gov\r\nRCPT TO:<e@x.org>"]
+)
+def test_an_address_that_is_none_is_refused_without_asking_the_relay(address: str) -> None:
+    with pytest.raises(AddressRefused, match="not a mail address"):
+        mailer(free_port()).send(MESSAGE, address)
+
+
+def test_with_starttls_the_message_travels_encrypted(
+    open_relay: OpenRelay, server_tls: ssl.SSLContext, client_tls: ssl.SSLContext
+) -> None:
+    relay = open_relay(tls=server_tls)
+    secure = Mailer("127.0.0.1", relay.port, starttls=True, timeout=10, tls=client_tls)
+    secure.send(MESSAGE, TO)
+    assert relay.taken == [(TO, MESSAGE)]
+
+
+def test_a_relay_that_cannot_encrypt_gets_nothing(open_relay: OpenRelay) -> None:
+    relay = open_relay()
+    with pytest.raises(MailUnavailable, match="STARTTLS"):
+        Mailer("127.0.0.1", relay.port, starttls=True, timeout=10).send(MESSAGE, TO)
+    assert relay.taken == []
+
+
+def test_an_unknown_certificate_gets_nothing(
+    open_relay: OpenRelay, server_tls: ssl.SSLContext
+) -> None:
+    relay = open_relay(tls=server_tls)
+    with pytest.raises(MailUnavailable, match="CERTIFICATE_VERIFY_FAILED"):
+        Mailer("127.0.0.1", relay.port, starttls=True, timeout=10).send(MESSAGE, TO)
+    assert relay.taken == []
+
+
+def test_a_certificate_for_another_host_gets_nothing(
+    open_relay: OpenRelay, authority: trustme.CA, client_tls: ssl.SSLContext
+) -> None:
+    elsewhere = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("mail.example.gov").configure_cert(elsewhere)
+    relay = open_relay(tls=elsewhere)
+    with pytest.raises(MailUnavailable, match="IP address mismatch"):
+        Mailer("127.0.0.1", relay.port, starttls=True, timeout=10, tls=client_tls).send(MESSAGE, TO)
+    assert relay.taken == []
+
+
+def test_the_password_is_sent_over_the_encrypted_connection(
+    open_relay: OpenRelay, server_tls: ssl.SSLContext, client_tls: ssl.SSLContext
+) -> None:
+    relay = open_relay(tls=server_tls)
+    Mailer(
+        "127.0.0.1",
+        relay.port,
+        user="telecommute",
+        password="right",  # noqa: S106
+        starttls=True,
+        timeout=10,
+        tls=client_tls,
+    ).send(MESSAGE, TO)
+    assert relay.logins == [("telecommute", "right")]
+    assert relay.taken == [(TO, MESSAGE)]
+
+
+def test_a_wrong_password_is_the_operators_to_mend(
+    open_relay: OpenRelay, server_tls: ssl.SSLContext, client_tls: ssl.SSLContext
+) -> None:
+    relay = open_relay(tls=server_tls)
+    wrong = Mailer(
+        "127.0.0.1",
+        relay.port,
+        user="telecommute",
+        password="wrong",  # noqa: S106
+        starttls=True,
+        timeout=10,
+        tls=client_tls,
+    )
+    with pytest.raises(MailUnavailable, match=r"^535 ") as trouble:
+        wrong.send(MESSAGE, TO)
+    assert isinstance(trouble.value.__cause__, SMTPException)
+    assert relay.taken == []
+
+
+def test_a_password_in_the_clear_is_refused_at_once() -> None:
+    with pytest.raises(PasswordInTheClear):
+        Mailer("127.0.0.1", 25, user="telecommute", password="x")  # noqa: S106
