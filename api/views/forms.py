@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from policy.checking import Problem
+
 from policy.program import FieldKind, FormField, Program, Section
 from policy.week import WEEKDAYS, Place
 from records.people import Person

@@ -58,4 +58,13 @@ def from_today(day: date, today: date) -> str:
     days = (day - today).days
     if days == 0:
         return "today"
-    return f"in {counted(days, 'day', 'days')}" if days > 0 else f"{counted(-days, 'day', 'days')} late"
+    return (
+        f"in {counted(days, 'day', 'days')}"
+        if days > 0
+        else f"{counted(-days, 'day', 'days')} late"
+    )
+
+
+def clock(instant: datetime, zone: str) -> str:
+    """The time of day of an instant in `zone`: 10:42 am."""
+    return show_time(instant.astimezone(ZoneInfo(zone)).time())

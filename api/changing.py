@@ -1,0 +1,97 @@
+"""Pages on which somebody acts on an arrangement as a whole: who may, and what they show."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from api.access import Doing, arrangement_for, doings
+from api.dependencies import PartsDep, SessionDep, ViewerDep, attribution
+from api.pages import help_lines
+from api.parts import Parts
+from api.templating import render
+from api.views.arrangement import reviews, summary
+from api.views.facts import Facts, facts_of
+from api.views.forms import section_view
+from api.visits import Viewer
+from policy.acts import Attribution
+from policy.checking import Problem, to_form
+
+
+@dataclass(frozen=True)
+class ChangePage:
+    """One arrangement, for a viewer who may do the page's act with it."""
+
+    parts: Parts
+    session: Session
+    viewer: Viewer
+    facts: Facts
+    may: frozenset[Doing]
+
+    @property
+    def reference(self) -> str:
+        """The arrangement's reference."""
+        return self.facts.arrangement.reference
+
+    @property
+    def path(self) -> str:
+        """The arrangement's own page."""
+        return f"/arrangements/{self.reference}"
+
+    @property
+    def current(self) -> Mapping[str, str]:
+        """The proposal as it stands, under the keys of its form."""
+        return to_form(self.facts.proposal) if self.facts.proposal else {}
+
+    def by(self, request: Request, key: str) -> Attribution:
+        """The viewer's signature on an act."""
+        return attribution(request, self.viewer.person.number, key, "session")
+
+    def show(
+        self,
+        request: Request,
+        name: str,
+        values: Mapping[str, str],
+        problems: Sequence[Problem],
+        status: int = 200,
+        **context: object,
+    ) -> HTMLResponse:
+        """A page with the program's form on it, filled with `values`."""
+        typed = {**self.current, **values}
+        sections = [section_view(each, typed, problems) for each in self.facts.program.sections]
+        return self.render(
+            request, name, status, sections=sections, values=values, problems=problems, **context
+        )
+
+    def render(
+        self, request: Request, name: str, status: int = 200, **context: object
+    ) -> HTMLResponse:
+        """A page about this arrangement."""
+        facts = self.facts
+        return render(
+            request,
+            name,
+            status,
+            reference=self.reference,
+            path=self.path,
+            who=facts.who,
+            summary=summary(facts),
+            program=facts.program,
+            proposal=facts.sections,
+            reviews=reviews(facts),
+            help=help_lines(facts.program, facts.agency, coordinates=self.viewer.is_hr),
+            **context,
+        )
+
+
+def page_for(doing: Doing) -> Callable[..., ChangePage]:
+    """A dependency: the arrangement of the path, if the viewer may do that with it."""
+
+    def page(reference: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> ChangePage:
+        arrangement = arrangement_for(session, viewer, reference, doing)
+        facts = facts_of(session, parts, arrangement, viewer.person.number)
+        return ChangePage(parts, session, viewer, facts, doings(session, viewer, arrangement))
+
+    return page

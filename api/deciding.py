@@ -1,0 +1,73 @@
+"""From the decision's form to a decision."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from api.pages import paragraph
+from api.views.facts import Facts
+from policy.acts import Attribution, DecisionGiven, Outcome
+from policy.checking import Problem, problems, read_proposal, to_form
+from policy.proposal import Proposal
+
+_UNCHANGED = "You approve it as modified, but changed nothing below"
+_CHANGED = "You changed the proposal below. Choose to approve it as modified, or take it back"
+
+
+def decision_of(
+    facts: Facts, sent: Mapping[str, str], by: Attribution
+) -> tuple[DecisionGiven | None, list[Problem]]:
+    """The decision in a form, or what is missing from it."""
+    chosen = sent.get("outcome", "")
+    if chosen not in set(Outcome):
+        return None, [Problem("outcome", "Choose how you decide")]
+    outcome = Outcome(chosen)
+    missing = "Say why you deny it" if outcome is Outcome.DENIED else ""
+    reason, found = paragraph(sent, "reason", missing)
+    modified, wrong = _unless_denied(outcome, facts, sent)
+    found += [*wrong, *_at_odds(outcome, facts.proposal, modified, wrong)]
+    if found:
+        return None, found
+    kept = modified if outcome is Outcome.APPROVED_AS_MODIFIED else None
+    return DecisionGiven(outcome, reason, by, kept), []
+
+
+def _unless_denied(
+    outcome: Outcome, facts: Facts, sent: Mapping[str, str]
+) -> tuple[Proposal | None, tuple[Problem, ...]]:
+    """The proposal as changed; of a denial it does not matter."""
+    return (None, ()) if outcome is Outcome.DENIED else modified_in(facts, sent)
+
+
+def modified_in(
+    facts: Facts, sent: Mapping[str, str]
+) -> tuple[Proposal | None, tuple[Problem, ...]]:
+    """The proposal as changed in a form, checked by every rule but a start that has passed."""
+    before = to_form(facts.proposal) if facts.proposal else {}
+    proposal, unread = read_proposal(facts.program, {**before, **sent})
+    if proposal is None:
+        return None, unread
+    asked = min(facts.today, facts.arrangement.starts_on)
+    found = problems(facts.program, proposal, asked)
+    return (None, found) if found else (_same_form(proposal), ())
+
+
+def _same_form(proposal: Proposal) -> Proposal:
+    """Without empty answers, which a form sends for whatever was left out."""
+    return replace(proposal, answers={key: it for key, it in proposal.answers.items() if it})
+
+
+def _at_odds(
+    outcome: Outcome,
+    before: Proposal | None,
+    after: Proposal | None,
+    wrong: tuple[Problem, ...],
+) -> list[Problem]:
+    """A choice that the fields below it contradict."""
+    if outcome is Outcome.DENIED or wrong or before is None:
+        return []
+    changed = after != _same_form(before)
+    if outcome is Outcome.APPROVED and changed:
+        return [Problem("outcome", _CHANGED)]
+    if outcome is Outcome.APPROVED_AS_MODIFIED and not changed:
+        return [Problem("outcome", _UNCHANGED)]
+    return []

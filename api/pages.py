@@ -1,0 +1,123 @@
+"""What the routes of pages share: the form as sent, acts handed over, and what became of them."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, TypeVar
+from urllib.parse import urlencode
+
+from anyio import from_thread
+from fastapi import Depends
+from pydantic import TypeAdapter, ValidationError
+from sqlmodel import Session
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+
+from api.acts import recorded
+from api.dependencies import PartsDep
+from api.parts import Parts
+from api.sent import Paragraph
+from api.views.said import SaidView, said_of
+from policy.checking import Problem
+from policy.program import Agency, Program
+from records.entries import TimelineEntry
+from records.links import Link
+
+_KEY = re.compile(r"[0-9a-f]{32}")
+_PARAGRAPH: TypeAdapter[str] = TypeAdapter(Paragraph)
+Act = TypeVar("Act")
+
+
+async def form_of(request: Request) -> FormData:
+    """The form as sent; its guard has read it already."""
+    return await request.form()
+
+
+FormDep = Annotated[FormData, Depends(form_of)]
+
+
+def texts(form: FormData) -> dict[str, str]:
+    """The form's text fields."""
+    return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+def paragraph(form: Mapping[str, str], key: str, missing: str) -> tuple[str, list[Problem]]:
+    """A paragraph as typed, and what is wrong with it; `missing` is said of an empty one.
+
+    Without `missing` it may be empty.
+    """
+    typed = form.get(key, "")
+    try:
+        text = _PARAGRAPH.validate_python(typed.replace("\r\n", "\n"))
+    except ValidationError:
+        reason = "Use at most 4,000 letters, without control characters"
+        return typed, [Problem(key, reason)]
+    return text, [Problem(key, missing)] if missing and not text else []
+
+
+@dataclass(frozen=True)
+class Settled:
+    """An act that the address names by its key, and the timeline's entry of it, if there is one."""
+
+    key: str
+    entry: TimelineEntry | None
+
+    @property
+    def said(self) -> SaidView | None:
+        """What to say about it."""
+        return said_of(self.key, self.entry)
+
+
+async def settled(reference: str, parts: PartsDep, act: str = "") -> Settled:
+    """Wait briefly for the act in the address to be recorded; a route asks for this first."""
+    if not _KEY.fullmatch(act):
+        return Settled("", None)
+    return Settled(act, await recorded(parts.sessions, reference, act))
+
+
+def reference_of_link(link_id: str, parts: PartsDep) -> str:
+    """The reference of the arrangement a link is about; empty for an unknown link."""
+    with parts.sessions() as session:
+        link = session.get(Link, link_id)
+        return link.reference if link else ""
+
+
+async def settled_task(
+    reference: Annotated[str, Depends(reference_of_link)], parts: PartsDep, act: str = ""
+) -> Settled:
+    """The same, on a link's page."""
+    return await settled(reference, parts, act)
+
+
+SettledDep = Annotated[Settled, Depends(settled)]
+SettledTaskDep = Annotated[Settled, Depends(settled_task)]
+
+
+def hand_over(
+    session: Session, act: Callable[[str, Act], Awaitable[None]], reference: str, given: Act
+) -> None:
+    """Hand an act over from a route's own thread, with no transaction open meanwhile."""
+    session.commit()
+
+    async def on_the_loop() -> None:
+        await act(reference, given)
+
+    from_thread.run(on_the_loop)
+
+
+def after(path: str, key: str, **more: str) -> RedirectResponse:
+    """On to the page that says what became of the act of that key."""
+    query = urlencode({**more, "act": key})
+    return RedirectResponse(f"{path}?{query}", status_code=303)
+
+
+def help_lines(program: Program, agency: Agency, *, coordinates: bool) -> tuple[str, ...]:
+    """Whom to ask: the agency's own people, or for the coordinator those they answer to."""
+    told = program.texts.get("help_hr" if coordinates else "help_employee", program.help)
+    return (told, f"{agency.name}: {agency.contact}")
+
+
+def agency_of(parts: Parts, agency: str) -> Agency:
+    """The agency of that ID."""
+    return parts.agencies[agency]

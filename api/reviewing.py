@@ -1,0 +1,23 @@
+"""From a reviewer's form to a review."""
+
+from collections.abc import Mapping
+
+from api.pages import paragraph
+from policy.acts import Attribution, ReviewGiven
+from policy.checking import Problem
+
+_SUPPORTS = {"yes": True, "no": False}
+
+
+def review_of(
+    role: str, sent: Mapping[str, str], by: Attribution
+) -> tuple[ReviewGiven | None, list[Problem]]:
+    """The review in a form, or what is missing from it; who does not support it says why."""
+    supports = _SUPPORTS.get(sent.get("supports", ""))
+    missing = "Say why you do not support it" if supports is False else ""
+    comment, problems = paragraph(sent, "comment", missing)
+    if supports is None:
+        problems.insert(0, Problem("supports", "Choose whether you support the proposal"))
+    if supports is None or problems:
+        return None, problems
+    return ReviewGiven(role, supports, comment, by), []

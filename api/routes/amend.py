@@ -1,0 +1,42 @@
+"""Changing what is to be signed: a new version, signed anew by everybody."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.access import Doing
+from api.acts import Refused
+from api.changing import ChangePage, page_for
+from api.deciding import modified_in
+from api.dependencies import act_key, protected
+from api.pages import FormDep, after, hand_over, paragraph, texts
+from policy.acts import Amendment
+from policy.checking import Problem
+
+router = APIRouter(include_in_schema=False)
+PageDep = Annotated[ChangePage, Depends(page_for(Doing.AMEND), scope="function")]
+
+
+@router.get("/arrangements/{reference}/amend")
+def ask(request: Request, page: PageDep) -> Response:
+    """The form of the version that is open, to be changed."""
+    return page.show(request, "amend.html", page.current, [])
+
+
+@router.post("/arrangements/{reference}/amend", dependencies=[Depends(protected)])
+def amend(request: Request, page: PageDep, form: FormDep) -> Response:
+    """The change, with its reason; what the workflow refuses is shown beside the form."""
+    sent = texts(form)
+    by = page.by(request, act_key(form))
+    reason, found = paragraph(sent, "reason", "Say why it is changed")
+    modified, wrong = modified_in(page.facts, sent)
+    if modified is None or found:
+        return page.show(request, "amend.html", sent, [*found, *wrong], 422)
+    act = Amendment(modified, reason, by)
+    try:
+        hand_over(page.session, page.parts.arrangements.amend, page.reference, act)
+    except Refused as refused:
+        return page.show(request, "amend.html", sent, [Problem("", str(refused))], 409)
+    return after(page.path, by.key)

@@ -1,0 +1,44 @@
+"""An arrangement's own page: where it stands, what happened, and what can be done."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from api.access import Doing
+from api.changing import ChangePage, page_for
+from api.pages import SettledDep
+from api.views.arrangement import arrangement_view
+from api.views.happenings import happenings
+from api.views.todo import todo
+from records.arrangements import stamp_of
+from workflows.identifiers import workflow_id
+
+router = APIRouter(include_in_schema=False)
+SeenDep = Annotated[ChangePage, Depends(page_for(Doing.SEE), scope="function")]
+
+
+@router.get("/arrangements/{reference}")
+def show(settled: SettledDep, request: Request, page: SeenDep) -> HTMLResponse:
+    """The page of one arrangement, and what became of an act just made on it."""
+    facts = page.facts
+    number = page.viewer.person.number
+    mine = [task for task in facts.tasks if task.person == number]
+    ui = f"{page.parts.site.temporal_ui_url}/namespaces/default/workflows"
+    coordinates = Doing.DECIDE in page.may
+    return page.render(
+        request,
+        "arrangement.html",
+        page=arrangement_view(facts, page.may),
+        todo=todo(page.session, page.parts, mine),
+        said=settled.said,
+        stamp=stamp_of(page.session, page.reference),
+        engine=f"{ui}/{workflow_id(page.reference)}" if coordinates else "",
+    )
+
+
+@router.get("/arrangements/{reference}/timeline")
+def timeline(request: Request, page: SeenDep) -> HTMLResponse:
+    """Everything that happened, with what proves it."""
+    return page.render(request, "timeline.html", happenings=happenings(page.facts))

@@ -1,0 +1,127 @@
+"""HR's board of arrangements, and the same as a file."""
+
+import csv
+import io
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from api.dependencies import HrDep, PartsDep, SessionDep
+from api.parts import Parts
+from api.templating import render
+from api.views.board import board_view
+from api.views.rows import RowView, row_view
+from api.views.words import clock
+from records import board
+from records.arrangements import stamp
+from records.board import BoardFilter, Tile
+
+router = APIRouter(include_in_schema=False)
+BOM = "\ufeff"
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+LONGEST = 200
+MOST_PAGES = 200
+COLUMNS = (
+    "Reference",
+    "Employee",
+    "Position",
+    "Waiting for",
+    "Since",
+    "Signatures",
+    "Deadline",
+    "When",
+)
+
+
+def board_filter(  # noqa: PLR0913, PLR0917 - one for each filter in the address
+    show: str = "",
+    agency: str = "",
+    unit: str = "",
+    role: str = "",
+    q: str = "",
+    sort: str = "",
+    page: str = "1",
+) -> BoardFilter:
+    """What the address asks to see; what it cannot mean is left out."""
+    return BoardFilter(
+        tile=Tile(show) if show in set(Tile) else None,
+        agency=agency[:LONGEST],
+        unit=unit[:LONGEST],
+        role=role[:LONGEST],
+        text=q[:LONGEST],
+        sort=sort[:LONGEST],
+        page=int(page) if page.isascii() and page.isdigit() and len(page) < len("10000") else 1,
+    )
+
+
+FilterDep = Annotated[BoardFilter, Depends(board_filter)]
+
+
+@router.get("/arrangements")
+def show(
+    request: Request, session: SessionDep, parts: PartsDep, viewer: HrDep, wanted: FilterDep
+) -> HTMLResponse:
+    """Every arrangement of the viewer's agencies: what it waits for and since when."""
+    number, now = viewer.person.number, parts.clock()
+    found = board.rows(session, wanted, number, viewer.agencies, now)
+    counts = board.counts(session, number, viewer.agencies, now)
+    rows = [row_view(row, parts, number, now) for row in found.rows]
+    return render(
+        request,
+        "board.html",
+        page=board_view(wanted, found, counts, rows, clock(now, _zone(parts, viewer.agencies))),
+        wanted=wanted,
+        units=board.units(session, viewer.agencies),
+        roles=_roles(parts, board.waiting_roles(session, viewer.agencies), viewer.agencies),
+        agencies=[parts.agencies[each] for each in sorted(viewer.agencies & set(parts.agencies))],
+        stamp=stamp(session),
+    )
+
+
+@router.get("/arrangements.csv")
+def export(session: SessionDep, parts: PartsDep, viewer: HrDep, wanted: FilterDep) -> Response:
+    """The rows of the current view, all pages, as CSV that no spreadsheet takes for formulas."""
+    number, now = viewer.person.number, parts.clock()
+    text = io.StringIO(BOM)
+    text.seek(len(BOM))
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for page in range(1, MOST_PAGES + 1):
+        part = BoardFilter(**{**vars(wanted), "page": page})
+        found = board.rows(session, part, number, viewer.agencies, now)
+        if found.page != page:
+            break
+        for row in found.rows:
+            writer.writerow(cells(row_view(row, parts, number, now)))
+    name = f"arrangements-{now:%Y-%m-%d}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def cells(row: RowView) -> tuple[str, ...]:
+    """A row's cells; what would start a formula gets an apostrophe before it."""
+    plain = (
+        row.reference,
+        row.who,
+        row.position,
+        row.waits,
+        row.told,
+        row.dots_label,
+        row.due,
+        row.left,
+    )
+    return tuple(f"'{cell}" if cell.startswith(FORMULAS) else cell for cell in plain)
+
+
+def _zone(parts: Parts, agencies: frozenset[str]) -> str:
+    """The time zone of the viewer's first agency."""
+    return next((parts.agencies[each].time_zone for each in sorted(agencies)), "UTC")
+
+
+def _roles(parts: Parts, roles: list[str], agencies: frozenset[str]) -> list[tuple[str, str]]:
+    """The roles to choose from, with what the viewer's programs call them."""
+    programs = {parts.agencies[each].program for each in agencies}
+    titles = {r.id: r.title for each in sorted(programs) for r in parts.programs.get(each).roles}
+    return [(role, titles.get(role, role)) for role in roles if role]

@@ -1,0 +1,152 @@
+"""What moves an arrangement on: remind, replace a signer, ask again, end."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.access import Doing
+from api.acts import Refused
+from api.changing import ChangePage, page_for
+from api.dependencies import NotFound, act_key, protected
+from api.pages import FormDep, after, hand_over, paragraph, texts
+from policy.acts import AskedAgain, EndRequested, Reminded, SignerReplaced
+from policy.checking import Problem
+from records import people
+
+router = APIRouter(include_in_schema=False)
+RemindDep = Annotated[ChangePage, Depends(page_for(Doing.REMIND), scope="function")]
+ReplaceDep = Annotated[ChangePage, Depends(page_for(Doing.REPLACE), scope="function")]
+AskDep = Annotated[ChangePage, Depends(page_for(Doing.ASK_AGAIN), scope="function")]
+EndDep = Annotated[ChangePage, Depends(page_for(Doing.END), scope="function")]
+
+
+@router.post("/arrangements/{reference}/remind", dependencies=[Depends(protected)])
+def remind(request: Request, page: RemindDep, form: FormDep) -> Response:
+    """Have whoever holds a role reminded."""
+    by = page.by(request, act_key(form))
+    act = Reminded(texts(form).get("role", ""), by)
+    hand_over(page.session, page.parts.arrangements.remind, page.reference, act)
+    return after(page.path, by.key)
+
+
+@router.get("/arrangements/{reference}/replace")
+def choose(request: Request, page: ReplaceDep, role: str = "", q: str = "") -> Response:
+    """Find the person who takes over what a role still owes."""
+    return _choose(request, page, role, q)
+
+
+@router.post("/arrangements/{reference}/replace", dependencies=[Depends(protected)])
+def replace(request: Request, page: ReplaceDep, form: FormDep) -> Response:
+    """Put another person into a role: the old link dies, the new person gets theirs."""
+    sent = texts(form)
+    role, person = sent.get("role", ""), sent.get("person", "")
+    by = page.by(request, act_key(form))
+    reason, problems = paragraph(sent, "reason", "Say why somebody else takes over")
+    if people.find(page.session, person) is None:
+        problems.insert(0, Problem("person", "Choose who takes over"))
+    if problems:
+        return _choose(request, page, role, sent.get("q", ""), problems, sent)
+    act = SignerReplaced(role, person, reason, by)
+    try:
+        hand_over(page.session, page.parts.arrangements.replace_signer, page.reference, act)
+    except Refused as refused:
+        return _choose(request, page, role, sent.get("q", ""), [Problem("", str(refused))], sent)
+    return after(page.path, by.key)
+
+
+@router.get("/arrangements/{reference}/ask-again")
+def ask_why(request: Request, page: AskDep, line: str = "") -> Response:
+    """Ask who declined to reconsider, and say why."""
+    return _reason(request, page, "ask_again.html", {"line": line}, [])
+
+
+@router.post("/arrangements/{reference}/ask-again", dependencies=[Depends(protected)])
+def ask_again(request: Request, page: AskDep, form: FormDep) -> Response:
+    """The same line, the same version, asked once more."""
+    sent = texts(form)
+    by = page.by(request, act_key(form))
+    reason, problems = paragraph(sent, "reason", "Say why you ask again")
+    if problems:
+        return _reason(request, page, "ask_again.html", sent, problems)
+    act = AskedAgain(sent.get("line", ""), reason, by)
+    try:
+        hand_over(page.session, page.parts.arrangements.ask_again, page.reference, act)
+    except Refused as refused:
+        return _reason(request, page, "ask_again.html", sent, [Problem("", str(refused))])
+    return after(page.path, by.key)
+
+
+@router.get("/arrangements/{reference}/end")
+def ask_to_end(request: Request, page: EndDep) -> Response:
+    """End it before its last day."""
+    return _reason(request, page, "end.html", {}, [], mine=_mine(page))
+
+
+@router.post("/arrangements/{reference}/end", dependencies=[Depends(protected)])
+def end(request: Request, page: EndDep, form: FormDep) -> Response:
+    """The employee needs no reason; the agency puts its own on record (GL32 IV.E)."""
+    sent = texts(form)
+    by = page.by(request, act_key(form))
+    missing = "" if _mine(page) else "Say why it ends"
+    reason, problems = paragraph(sent, "reason", missing)
+    if not problems:
+        try:
+            act = EndRequested(reason, by)
+            hand_over(page.session, page.parts.arrangements.end, page.reference, act)
+            return after(page.path, by.key)
+        except Refused as refused:
+            problems = [Problem("", str(refused))]
+    return _reason(request, page, "end.html", sent, problems, mine=_mine(page))
+
+
+def _mine(page: ChangePage) -> bool:
+    return page.viewer.person.number == page.facts.arrangement.employee
+
+
+def _reason(
+    request: Request,
+    page: ChangePage,
+    name: str,
+    values: dict[str, str],
+    problems: list[Problem],
+    **context: object,
+) -> Response:
+    """A page that asks for a reason."""
+    line = values.get("line", "")
+    known = {each.id: each for each in page.facts.program.signing.lines}
+    if line and line not in known:
+        raise NotFound
+    title = page.facts.title(known[line].role) if line else ""
+    status = 422 if problems else 200
+    return page.render(
+        request, name, status, line=line, title=title, values=values, problems=problems, **context
+    )
+
+
+def _choose(  # noqa: PLR0913, PLR0917 - what was asked, and what came back
+    request: Request,
+    page: ChangePage,
+    role: str,
+    text: str,
+    problems: list[Problem] | None = None,
+    values: dict[str, str] | None = None,
+) -> Response:
+    """The page on which a person is searched for and chosen."""
+    asked = [task for task in page.facts.tasks if task.role == role and role]
+    if not asked:
+        return page.render(request, "replace_nothing.html")
+    found = people.search(page.session, text, page.facts.arrangement.agency) if text else []
+    return page.render(
+        request,
+        "replace.html",
+        422 if problems else 200,
+        role=role,
+        title=page.facts.title(role),
+        names=" or ".join(dict.fromkeys(page.facts.names.of(task.person) for task in asked)),
+        text=text,
+        found=found,
+        problems=problems or [],
+        values=values or {},
+    )

@@ -1,0 +1,33 @@
+"""The start page: what I have to do, my arrangements, and the way to propose."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from api.dependencies import PartsDep, SessionDep, ViewerDep
+from api.pages import help_lines
+from api.templating import render
+from api.views.mine import mine_view
+from api.views.todo import todo
+from records import arrangements, tasks
+from records.visits import drafts_of
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def home(request: Request, session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> HTMLResponse:
+    """What waits for this person, longest first, then what is theirs."""
+    number = viewer.person.number
+    agency = parts.agencies.get(viewer.person.agency)
+    program = parts.programs.get(agency.program) if agency else None
+    helped = help_lines(program, agency, coordinates=viewer.is_hr) if program and agency else ()
+    return render(
+        request,
+        "home.html",
+        todo=todo(session, parts, tasks.of_person(session, number)),
+        mine=[mine_view(parts, row) for row in arrangements.of_employee(session, number)],
+        drafts=drafts_of(session, number),
+        program=program,
+        help=helped,
+    )

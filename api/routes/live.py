@@ -1,0 +1,77 @@
+"""Pages that stay up to date by themselves: a stamp is sent whenever it has changed."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+
+from fastapi import APIRouter
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import StreamingResponse
+
+from api.access import Doing, arrangement_for
+from api.dependencies import HrDep, PartsDep, SessionDep, ViewerDep
+from api.visits import Viewer
+from records.arrangements import stamp, stamp_of
+from records.database import Sessions
+from records.visits import Visit
+
+router = APIRouter(include_in_schema=False)
+LOOK_EVERY = timedelta(seconds=1)
+BEAT_EVERY = 15
+"""Looks without news after which a comment is sent, so that nothing on the way gives up."""
+LONGEST = 600
+"""Looks after which the stream ends; the browser opens it anew, and who it is is checked again."""
+HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+Stamp = Callable[[Session], str]
+
+
+@router.get("/live/board")
+def watch_board(parts: PartsDep, viewer: HrDep) -> StreamingResponse:
+    """The stamp of everything a board may show."""
+    return _stream(parts.sessions, stamp, viewer)
+
+
+@router.get("/live/arrangements/{reference}")
+def watch_arrangement(
+    reference: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep
+) -> StreamingResponse:
+    """The stamp of one arrangement's page."""
+    arrangement_for(session, viewer, reference, Doing.SEE)
+    return _stream(parts.sessions, lambda records: stamp_of(records, reference), viewer)
+
+
+def _stream(sessions: Sessions, told: Stamp, viewer: Viewer) -> StreamingResponse:
+    digest = viewer.visit.digest
+    events = stamps(lambda: _look(sessions, told, digest), LOOK_EVERY)
+    return StreamingResponse(events, media_type="text/event-stream", headers=HEADERS)
+
+
+def _look(sessions: Sessions, told: Stamp, digest: str) -> str:
+    """The stamp now; empty once the visit has ended."""
+    with sessions() as session:
+        return told(session) if session.get(Visit, digest) is not None else ""
+
+
+async def stamps(
+    look: Callable[[], str], every: timedelta, most: int = LONGEST, beat: int = BEAT_EVERY
+) -> AsyncIterator[str]:
+    """The stamp at once and whenever it changes, a heartbeat between; "over" when nobody may look.
+
+    `look` runs in a thread of its own every `every`.
+    """
+    seen, quiet = "", 0
+    yield "retry: 3000\n\n"
+    for _ in range(most):
+        now = await run_in_threadpool(look)
+        if not now:
+            yield "event: over\ndata: signed out\n\n"
+            return
+        quiet = 0 if now != seen else quiet + 1
+        if now != seen:
+            seen = now
+            yield f"id: {now}\nevent: stamp\ndata: {now}\n\n"
+        elif quiet % beat == 0:
+            yield ": still here\n\n"
+        await asyncio.sleep(every.total_seconds())

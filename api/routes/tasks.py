@@ -1,0 +1,107 @@
+"""The pages that links in mail lead to: review, sign, decline, acknowledge, and their receipts."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from api.dependencies import NotFound, act_key, attribution, protected
+from api.pages import FormDep, SettledTaskDep, after, hand_over, paragraph, texts
+from api.reviewing import review_of
+from api.signing import signature_of
+from api.tasks import TaskPage, task_page
+from policy.account import Purpose
+from policy.acts import Attribution, CopyAcknowledged, SignatureDeclined
+
+router = APIRouter(include_in_schema=False)
+PageDep = Annotated[TaskPage, Depends(task_page, scope="function")]
+_ELSEWHERE = {Purpose.DECIDE: "/decide", Purpose.SETTLE: "", Purpose.COPY: ""}
+
+
+@router.get("/tasks/{link_id}")
+def show(settled: SettledTaskDep, request: Request, page: PageDep) -> Response:
+    """The page of a task; once it is done, its receipt. Opening it changes nothing."""
+    purpose = Purpose(page.link.purpose)
+    if purpose in _ELSEWHERE:
+        path = f"/arrangements/{page.link.reference}{_ELSEWHERE[purpose]}"
+        return RedirectResponse(path, status_code=303)
+    said = settled.said
+    if said is not None and said.waiting:
+        return page.render(request, "task_received.html", said=said)
+    if page.task is not None:
+        return page.ask(request, said=said)
+    if page.acts():
+        return page.receipt(request, said=said)
+    if page.is_early:
+        return page.render(request, "task_early.html", said=said)
+    return RedirectResponse(f"/links/{page.link.id}", status_code=303)
+
+
+@router.post("/tasks/{link_id}/review", dependencies=[Depends(protected)])
+def review(request: Request, page: PageDep, form: FormDep) -> Response:
+    """A reviewer's assessment."""
+    if page.task is None or page.task.purpose != Purpose.REVIEW:
+        return page.home()
+    act, problems = review_of(page.link.role, texts(form), _by(request, page, form))
+    if act is None:
+        return page.ask(request, problems=problems, values=texts(form), status=422)
+    hand_over(page.session, page.parts.arrangements.review, page.link.reference, act)
+    return after(page.path, act.by.key)
+
+
+@router.post("/tasks/{link_id}/sign", dependencies=[Depends(protected)])
+def sign(request: Request, page: PageDep, form: FormDep) -> Response:
+    """A signature: the statement ticked, the full name typed, the documents as they were shown."""
+    sent = texts(form)
+    task = page.task_about(sent.get("line", ""), Purpose.SIGN)
+    if task is None:
+        return page.home()
+    act, problems = signature_of(page.facts, task, sent, _by(request, page, form))
+    if act is None:
+        return page.ask(request, problems=problems, values=sent, status=422, task=task)
+    hand_over(page.session, page.parts.arrangements.sign, page.link.reference, act)
+    return after(page.path, act.by.key)
+
+
+@router.get("/tasks/{link_id}/decline")
+def ask_why(request: Request, page: PageDep, line: str = "") -> Response:
+    """The page on which a signer declines, and says why."""
+    task = page.task_about(line, Purpose.SIGN)
+    if task is None:
+        return page.home()
+    return page.render(request, "decline.html", line=task.about, problems=[], values={})
+
+
+@router.post("/tasks/{link_id}/decline", dependencies=[Depends(protected)])
+def decline(request: Request, page: PageDep, form: FormDep) -> Response:
+    """A refusal to sign, with its reason."""
+    sent = texts(form)
+    task = page.task_about(sent.get("line", ""), Purpose.SIGN)
+    if task is None:
+        return page.home()
+    reason, problems = paragraph(sent, "reason", "Say why you decline")
+    if problems:
+        context = {"line": task.about, "problems": problems, "values": sent}
+        return page.render(request, "decline.html", 422, **context)
+    by = _by(request, page, form)
+    act = SignatureDeclined(task.about, task.version, reason, by)
+    hand_over(page.session, page.parts.arrangements.decline, page.link.reference, act)
+    return after(page.path, by.key)
+
+
+@router.post("/tasks/{link_id}/acknowledge", dependencies=[Depends(protected)])
+def acknowledge(request: Request, page: PageDep, form: FormDep) -> Response:
+    """The receipt of a copy."""
+    if page.task is None or page.task.purpose != Purpose.ACKNOWLEDGE:
+        return page.home()
+    by = _by(request, page, form)
+    act = CopyAcknowledged(page.task.about, page.task.version, by)
+    hand_over(page.session, page.parts.arrangements.acknowledge, page.link.reference, act)
+    return after(page.path, by.key)
+
+
+def _by(request: Request, page: TaskPage, form: FormDep) -> Attribution:
+    if not page.link.person:
+        raise NotFound
+    return attribution(request, page.link.person, act_key(form), page.identified_by)

@@ -1,0 +1,67 @@
+"""From a signer's form to a signature, and from a task to the page on which it is signed."""
+
+import re
+from collections.abc import Mapping
+
+from sqlmodel import Session
+
+from api.dependencies import NotFound
+from api.parts import Parts
+from api.statements import statement_digest
+from api.views.facts import Facts
+from api.views.signing import SigningView, signing_view
+from policy.acts import Attribution, SignatureGiven
+from policy.checking import Problem
+from records import papers
+from records.people import fold
+from records.tasks import OpenTask
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+LONGEST_NAME = 200
+
+
+def signing_page(session: Session, parts: Parts, facts: Facts, task: OpenTask) -> SigningView:
+    """The page on which the task's person signs its line."""
+    line = facts.program.line(task.about)
+    fixed = {each.document: each for each in papers.frozen(session, task.reference, task.version)}
+    shown = [fixed[document] for document in line.documents if document in fixed]
+    if len(shown) != len(line.documents):
+        raise NotFound
+    contents = [parts.drafter.current(session, paper) for paper in shown]
+    return signing_view(facts, line, task.person, shown, contents)
+
+
+def signature_of(
+    facts: Facts, task: OpenTask, sent: Mapping[str, str], by: Attribution
+) -> tuple[SignatureGiven | None, list[Problem]]:
+    """The signature in a form, or what is missing from it.
+
+    The digests are those the page showed: whether they are the right ones is for the workflow.
+    """
+    problems = list(_problems(sent, facts.names.of(task.person)))
+    if problems:
+        return None, problems
+    line = facts.program.line(task.about)
+    return (
+        SignatureGiven(
+            line=line.id,
+            version=task.version,
+            digests=tuple(_DIGEST.findall(sent.get("digests", ""))),
+            name=" ".join(sent["name"].split()),
+            statement=statement_digest(facts.program, line),
+            by=by,
+        ),
+        [],
+    )
+
+
+def _problems(sent: Mapping[str, str], name: str) -> list[Problem]:
+    found = []
+    if sent.get("agree") != "yes":
+        found.append(Problem("agree", "Tick the statement if you agree with it"))
+    typed = sent.get("name", "").strip()
+    if not typed:
+        found.append(Problem("name", "Type your full name"))
+    elif len(typed) > LONGEST_NAME or fold(typed).split() != fold(name).split():
+        found.append(Problem("name", f"Type your full name as it stands on this request: {name}"))
+    return found

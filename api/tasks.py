@@ -1,0 +1,154 @@
+"""A task's page: the link, what is still asked of its person, and how it is shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api.dependencies import NotFound, OpenLinkDep, PartsDep, SessionDep
+from api.pages import help_lines
+from api.parts import Parts
+from api.signing import signing_page
+from api.templating import render
+from api.views.arrangement import documents
+from api.views.facts import Facts, facts_of
+from api.views.said import SaidView
+from api.views.signing import asked_for, receipts
+from policy.account import Happening, Purpose
+from policy.checking import Problem
+from records import arrangements
+from records.entries import TimelineEntry
+from records.links import Link
+from records.tasks import OpenTask
+
+_DONE = {
+    Purpose.REVIEW: (Happening.REVIEW_GIVEN,),
+    Purpose.SIGN: (Happening.SIGNED, Happening.DECLINED),
+    Purpose.ACKNOWLEDGE: (Happening.COPY_ACKNOWLEDGED,),
+}
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    """What a link leads to now. `task` is None once nothing is asked of its person any more.
+
+    One link serves every line that its person signs in the open stage, one after the other.
+    """
+
+    parts: Parts
+    session: Session
+    link: Link
+    identified_by: str
+    facts: Facts
+    task: OpenTask | None
+
+    @property
+    def path(self) -> str:
+        """The page's address."""
+        return f"/tasks/{self.link.id}"
+
+    @property
+    def is_early(self) -> bool:
+        """Whether the line it is about opens later: others sign first."""
+        signed = self.facts.arrangement.signed
+        current = self.link.version == self.facts.arrangement.version
+        lines = {line.id: line for line in self.facts.program.signing.lines}
+        line = lines.get(self.link.about)
+        if line is None or not current or self.facts.closed or line.id in signed:
+            return False
+        return any(each.stage < line.stage and each.id not in signed for each in lines.values())
+
+    def task_about(self, about: str, purpose: Purpose) -> OpenTask | None:
+        """The person's open task of that purpose about that line."""
+        return next((t for t in self._open() if (t.about, t.purpose) == (about, purpose)), None)
+
+    def acts(self) -> list[TimelineEntry]:
+        """What the link's person did on this task's version, oldest first."""
+        kinds = _DONE.get(Purpose(self.link.purpose), ())
+        wanted = (self.link.person, self.link.role, self.link.version)
+        return [
+            entry
+            for entry in self.facts.entries
+            if (entry.person, entry.role, entry.version) == wanted
+            and Happening(entry.kind) in kinds
+        ]
+
+    def home(self) -> Response:
+        """Back to the page itself: the task is no longer open."""
+        return RedirectResponse(self.path, status_code=303)
+
+    def ask(  # noqa: PLR0913 - what a page is told after a form came back
+        self,
+        request: Request,
+        *,
+        said: SaidView | None = None,
+        problems: Sequence[Problem] = (),
+        values: Mapping[str, str] | None = None,
+        status: int = 200,
+        task: OpenTask | None = None,
+    ) -> HTMLResponse:
+        """The page that asks for the task."""
+        asked = task or self.task
+        if asked is None:
+            raise NotFound
+        context: dict[str, object] = {"said": said, "problems": problems, "values": values or {}}
+        match Purpose(asked.purpose):
+            case Purpose.SIGN:
+                page = signing_page(self.session, self.parts, self.facts, asked)
+                return self.render(request, "sign.html", status, page=page, **context)
+            case Purpose.REVIEW:
+                return self.render(request, "review.html", status, **context)
+        title = self.facts.copies[asked.about].title if asked.about in self.facts.copies else ""
+        return self.render(request, "acknowledge.html", status, copy=title, **context)
+
+    def receipt(self, request: Request, *, said: SaidView | None) -> HTMLResponse:
+        """What the person did, with what proves it."""
+        return self.render(
+            request, "receipt.html", said=said, receipts=receipts(self.facts, self.acts())
+        )
+
+    def render(
+        self, request: Request, name: str, status: int = 200, **context: object
+    ) -> HTMLResponse:
+        """A page about this task."""
+        facts, version = self.facts, max(self.link.version, 0)
+        return render(
+            request,
+            name,
+            status,
+            path=self.path,
+            reference=self.link.reference,
+            role=facts.title(self.link.role),
+            asked=asked_for(facts, self.link.person),
+            employer=facts.program.employer,
+            program=facts.program,
+            who=facts.who,
+            proposal=facts.sections,
+            documents=[each for each in documents(facts) if each.version == version],
+            help=help_lines(facts.program, facts.agency, coordinates=False),
+            **context,
+        )
+
+    def _open(self) -> list[OpenTask]:
+        return _open_tasks(self.facts, self.link)
+
+
+def task_page(opened: OpenLinkDep, session: SessionDep, parts: PartsDep) -> TaskPage:
+    """What the link of the path leads to now."""
+    link = opened.link
+    arrangement = arrangements.find(session, link.reference)
+    if arrangement is None:
+        raise NotFound
+    facts = facts_of(session, parts, arrangement, link.person)
+    asked = _open_tasks(facts, link)
+    named = [task for task in asked if task.about == link.about]
+    task = next(iter(named or asked), None)
+    return TaskPage(parts, session, link, opened.identified_by, facts, task)
+
+
+def _open_tasks(facts: Facts, link: Link) -> list[OpenTask]:
+    """What is asked of the link's person in its role and version."""
+    wanted = (link.purpose, link.role, link.person, link.version)
+    return [t for t in facts.tasks if (t.purpose, t.role, t.person, t.version) == wanted]

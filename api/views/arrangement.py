@@ -1,0 +1,223 @@
+"""One arrangement's page: the waiting box, signatures, timeline, deadlines, documents, choices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from api.access import Doing
+from api.views.deadlines import DeadlineView, deadlines
+from api.views.facts import Facts
+from api.views.happenings import HappeningView, happenings
+from api.views.names import position_of
+from api.views.signatures import SignatureView, signatures
+from api.views.waiting import WaitingView, waiting
+from api.views.words import counted
+from policy.account import Happening, Purpose, Status
+from policy.wording import show_date, show_days
+from records.papers import Paper
+
+REMINDABLE = frozenset({Purpose.REVIEW, Purpose.SIGN, Purpose.COPY})
+REPLACEABLE = frozenset({Purpose.REVIEW, Purpose.SIGN})
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """A document to open: its title with the number of pages, its version, where it is."""
+
+    title: str
+    version: int
+    href: str
+
+
+@dataclass(frozen=True)
+class ReviewView:
+    """One review: who gave it, when, and what it says."""
+
+    title: str
+    name: str
+    at: str
+    assessment: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class AskedView:
+    """A role that is waited for, beside the signature lines."""
+
+    role: str
+    title: str
+    names: str
+    can_remind: bool
+    can_replace: bool
+
+
+@dataclass(frozen=True)
+class ChoiceView:
+    """Something to do with the arrangement, or why it cannot be done now."""
+
+    title: str
+    href: str
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class ArrangementView:
+    """Everything on an arrangement's page, in words."""
+
+    reference: str
+    who: str
+    summary: str
+    waiting: WaitingView
+    signatures: tuple[SignatureView, ...]
+    signed: int
+    asked: tuple[AskedView, ...]
+    reviews: tuple[ReviewView, ...]
+    happenings: tuple[HappeningView, ...]
+    deadlines: tuple[DeadlineView, ...]
+    documents: tuple[DocumentView, ...]
+    choices: tuple[ChoiceView, ...]
+    declined: tuple[ChoiceView, ...]
+    refused: tuple[str, ...]
+    checklist: tuple[str, ...]
+    pending: str
+
+
+def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
+    """The page of one arrangement, for who may do those things with it."""
+    lines = signatures(facts)
+    authorized = facts.last(Happening.AUTHORIZED) is not None
+    return ArrangementView(
+        reference=facts.arrangement.reference,
+        who=facts.who,
+        summary=summary(facts),
+        waiting=waiting(facts),
+        signatures=lines,
+        signed=sum(line.state == "on" for line in lines),
+        asked=_asked(facts, may),
+        reviews=reviews(facts),
+        happenings=happenings(facts),
+        deadlines=deadlines(facts),
+        documents=documents(facts),
+        choices=_choices(facts, may),
+        declined=_declined(facts, lines, may),
+        refused=tuple(f"{each.subject}: {each.problem}" for each in facts.refused),
+        checklist=facts.program.checklist if authorized and not facts.closed else (),
+        pending=_pending(facts, authorized=authorized),
+    )
+
+
+def summary(facts: Facts) -> str:
+    """Position, days, term, version and program in one line."""
+    row = facts.arrangement
+    last = show_date(row.ends_on) if row.ends_on else "no last day"
+    parts = [
+        position_of(facts.employee),
+        show_days(facts.proposal.week) if facts.proposal else "",
+        f"{show_date(row.starts_on)} to {last}",
+        f"version {row.version}" if row.version else "not yet decided",
+        facts.program.title,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def reviews(facts: Facts) -> tuple[ReviewView, ...]:
+    """The reviews given so far, in order."""
+    return tuple(
+        ReviewView(
+            title=facts.title(line.role),
+            name=facts.names.of(line.person),
+            at=show_date(line.at.date()),
+            assessment=line.evidence.get("assessment", ""),
+            comment=line.note,
+        )
+        for line in facts.entries
+        if line.kind == Happening.REVIEW_GIVEN
+    )
+
+
+def documents(facts: Facts) -> tuple[DocumentView, ...]:
+    """The documents that were made, newest version first, each once; filed before frozen."""
+    found: dict[tuple[int, str], Paper] = {}
+    for paper in sorted(facts.papers, key=lambda each: (-each.version, each.state != "filed")):
+        found.setdefault((paper.version, paper.document), paper)
+    reference = facts.arrangement.reference
+    return tuple(
+        DocumentView(
+            title=f"{facts.program.document(document).title} "
+            f"(PDF, {counted(paper.pages, 'page', 'pages')})",
+            version=version,
+            href=f"/documents/{reference}/{version}/{document}.pdf",
+        )
+        for (version, document), paper in found.items()
+    )
+
+
+def _asked(facts: Facts, may: frozenset[Doing]) -> tuple[AskedView, ...]:
+    """Each role that owes something, with what the viewer may do about it."""
+    roles = dict.fromkeys(task.role for task in facts.tasks if task.role)
+    own = {task.role for task in facts.tasks if task.person == facts.arrangement.employee}
+    views = []
+    for role in roles:
+        mine = [task for task in facts.tasks if task.role == role]
+        purposes = {Purpose(task.purpose) for task in mine}
+        views.append(
+            AskedView(
+                role=role,
+                title=facts.title(role),
+                names=" or ".join(dict.fromkeys(facts.names.of(task.person) for task in mine)),
+                can_remind=Doing.REMIND in may and bool(purposes & REMINDABLE),
+                can_replace=Doing.REPLACE in may
+                and bool(purposes & REPLACEABLE)
+                and role not in own,
+            )
+        )
+    return tuple(views)
+
+
+def _declined(
+    facts: Facts, lines: tuple[SignatureView, ...], may: frozenset[Doing]
+) -> tuple[ChoiceView, ...]:
+    if Doing.ASK_AGAIN not in may or facts.status is not Status.DECLINED:
+        return ()
+    base = f"/arrangements/{facts.arrangement.reference}/ask-again?line="
+    return tuple(
+        ChoiceView(f"Ask {line.name} to reconsider", base + line.line)
+        for line in lines
+        if line.state == "no"
+    )
+
+
+def _choices(facts: Facts, may: frozenset[Doing]) -> tuple[ChoiceView, ...]:
+    """What the viewer can do now, and why not the rest."""
+    base = f"/arrangements/{facts.arrangement.reference}"
+    before = facts.last(Happening.AUTHORIZED) is None
+    end = "Withdraw it" if before and facts.viewer == facts.arrangement.employee else "End it"
+    titles: Mapping[Doing, ChoiceView] = {
+        Doing.DECIDE: ChoiceView("Decide on it", f"{base}/decide", _not_decide(facts)),
+        Doing.AMEND: ChoiceView("Change what is to be signed", f"{base}/amend", _not_amend(facts)),
+        Doing.END: ChoiceView(end, f"{base}/end", "It is already over." if facts.closed else ""),
+    }
+    return tuple(choice for doing, choice in titles.items() if doing in may)
+
+
+def _not_decide(facts: Facts) -> str:
+    if facts.program.review.decider is None:
+        return "This program has no decision: who signs, agrees."
+    if facts.status is Status.DECISION:
+        return ""
+    waiting_for_reviews = facts.status is Status.REVIEW
+    return "Deciding opens when every review is in." if waiting_for_reviews else "It is decided."
+
+
+def _not_amend(facts: Facts) -> str:
+    if facts.status in {Status.SIGNING, Status.DECLINED}:
+        return ""
+    if facts.last(Happening.AUTHORIZED) or facts.closed:
+        return "Everybody has signed, or it is over: a change needs a new proposal."
+    return "Changing it opens with the signatures; until then, decide on it as modified."
+
+
+def _pending(facts: Facts, *, authorized: bool) -> str:
+    """The rule that nothing starts before everybody has signed, where the program states it."""
+    if authorized or facts.closed:
+        return ""
+    return facts.program.texts.get("no_telecommuting_while_pending", "")

@@ -1,0 +1,118 @@
+"""HR's board: tiles that are links, and filters kept in the address."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from api.views.rows import RowView
+from records.board import PAGE, BoardFilter, BoardPage, Tile
+
+TILES: Mapping[Tile, tuple[str, str]] = {
+    Tile.OVERDUE: ("Overdue", "is-late"),
+    Tile.MINE: ("Waiting for me", ""),
+    Tile.SIGNERS: ("Waiting for a signer", ""),
+    Tile.ENDING: ("End within 60 days", "is-soon"),
+    Tile.REFUSED: ("Mail refused", "is-late"),
+    Tile.ACTIVE: ("Active", ""),
+}
+CAPTIONS: Mapping[Tile, str] = {
+    Tile.OVERDUE: "overdue",
+    Tile.MINE: "waiting for you",
+    Tile.SIGNERS: "waiting for a signer",
+    Tile.ENDING: "ending within 60 days",
+    Tile.REFUSED: "with refused mail",
+    Tile.ACTIVE: "active",
+}
+EMPTY: Mapping[Tile, str] = {
+    Tile.OVERDUE: "Nothing is overdue.",
+    Tile.MINE: "Nothing waits for you.",
+    Tile.SIGNERS: "No arrangement waits for a signer.",
+    Tile.ENDING: "No arrangement ends within 60 days.",
+    Tile.REFUSED: "No mail was refused.",
+    Tile.ACTIVE: "No arrangement is active yet.",
+}
+
+
+@dataclass(frozen=True)
+class TileView:
+    """One count that is a link."""
+
+    label: str
+    count: int
+    tone: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class BoardView:
+    """The whole board."""
+
+    tiles: tuple[TileView, ...]
+    rows: tuple[RowView, ...]
+    caption: str
+    empty: str
+    filtered: bool
+    export: str
+    previous: str
+    next: str
+    sort_href: str
+    sorted_by_deadline: str
+    page: int
+    pages: int
+
+
+def address(board: BoardFilter, path: str = "/arrangements") -> str:
+    """The address of a view of the board: whatever is not the default stands in it."""
+    chosen = {
+        "show": board.tile.value if board.tile else "",
+        "agency": board.agency,
+        "unit": board.unit,
+        "role": board.role,
+        "q": board.text,
+        "sort": board.sort,
+        "page": str(board.page) if board.page > 1 else "",
+    }
+    query = urlencode({name: value for name, value in chosen.items() if value})
+    return f"{path}?{query}" if query else path
+
+
+def board_view(
+    board: BoardFilter,
+    found: BoardPage,
+    counts: Mapping[Tile, int],
+    rows: Sequence[RowView],
+    now: str,
+) -> BoardView:
+    """The board as its template shows it; `now` is the time shown as that of the last update."""
+    first = replace(board, page=1)
+    pages = max(1, -(-found.total // PAGE))
+    descending = board.sort == "deadline"
+    direction = {"deadline": "ascending", "-deadline": "descending", "": "ascending"}
+    return BoardView(
+        tiles=tuple(_tile(tile, counts, board) for tile in Tile),
+        rows=tuple(rows),
+        caption=_caption(board, found, now),
+        empty=EMPTY[board.tile] if board.tile else "No arrangement matches.",
+        filtered=first != BoardFilter(),
+        export=address(first, "/arrangements.csv"),
+        previous=address(replace(board, page=found.page - 1)) if found.page > 1 else "",
+        next=address(replace(board, page=found.page + 1)) if found.page < pages else "",
+        sort_href=address(replace(first, sort="-deadline" if descending else "deadline")),
+        sorted_by_deadline=direction.get(board.sort, ""),
+        page=found.page,
+        pages=pages,
+    )
+
+
+def _tile(tile: Tile, counts: Mapping[Tile, int], board: BoardFilter) -> TileView:
+    label, tone = TILES[tile]
+    current = board.tile is tile
+    href = address(replace(board, page=1, tile=None if current else tile))
+    return TileView(label, counts[tile], tone if counts[tile] else "", href, current)
+
+
+def _caption(board: BoardFilter, found: BoardPage, now: str) -> str:
+    what = CAPTIONS[board.tile] if board.tile else "in all"
+    order = {"-deadline": "latest deadline first"}.get(board.sort, "overdue first")
+    return f"{found.total:,} {what}, {order} · updated {now}"

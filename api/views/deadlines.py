@@ -1,0 +1,90 @@
+"""An arrangement's deadlines as bars: what is due, when, and how much of the time has passed."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from api.views.facts import Facts
+from api.views.words import from_today, short_date
+from policy.account import Happening, Purpose, Status
+from policy.deadlines import copy_dates, local_date
+from policy.program import CopyRule
+
+SOON_DAYS = 14
+
+
+@dataclass(frozen=True)
+class DeadlineView:
+    """One deadline; `share` is how much of its time has passed, in percent."""
+
+    title: str
+    text: str
+    share: int
+    tone: str = ""
+
+
+def deadlines(facts: Facts) -> tuple[DeadlineView, ...]:
+    """The start, every copy with a deadline, and the last day; nothing once it is over."""
+    found = [_start(facts), *(_copy(facts, rule) for rule in facts.program.copies), _last(facts)]
+    return tuple(deadline for deadline in found if deadline is not None)
+
+
+def tone_of(day: date, today: date) -> str:
+    """ "late" for what has passed, "soon" for what comes within two weeks."""
+    days = (day - today).days
+    return "late" if days < 0 else "soon" if days <= SOON_DAYS else ""
+
+
+def _start(facts: Facts) -> DeadlineView | None:
+    if facts.closed or facts.status is Status.ACTIVE:
+        return None
+    day = facts.arrangement.starts_on
+    submitted = local_date(facts.arrangement.submitted_at, facts.zone)
+    return DeadlineView(
+        "Start", _when(day, facts.today), _share(submitted, day, facts.today), _tone(day, facts)
+    )
+
+
+def _copy(facts: Facts, rule: CopyRule) -> DeadlineView | None:
+    """A copy with a deadline: before authorization the rule, then the day, then that it is done."""
+    if rule.due_within_days is None:
+        return None
+    authorized = facts.last(Happening.AUTHORIZED)
+    if authorized is None:
+        days = f"{rule.due_within_days} days after the last signature"
+        return None if facts.closed else DeadlineView(rule.title, days, 0)
+    due = copy_dates(authorized.at, rule, facts.zone).due_on
+    owed = any(t.purpose == Purpose.COPY and t.about == rule.id for t in facts.tasks)
+    if not owed:
+        return DeadlineView(rule.title, f"sent, due {short_date(due)}", 100)
+    since = local_date(authorized.at, facts.zone)
+    text = _when(due, facts.today)
+    return DeadlineView(rule.title, text, _share(since, due, facts.today), _tone(due, facts))
+
+
+def _last(facts: Facts) -> DeadlineView | None:
+    day = facts.arrangement.ends_on
+    if facts.closed or day is None:
+        return None
+    starts = facts.arrangement.starts_on
+    return DeadlineView(
+        "Last day", _when(day, facts.today), _share(starts, day, facts.today), _tone(day, facts)
+    )
+
+
+def _tone(day: date, facts: Facts) -> str:
+    return tone_of(day, facts.today)
+
+
+def _when(day: date, today: date) -> str:
+    return f"{short_date(day)}, {from_today(day, today)}"
+
+
+def _share(first: date, last: date, today: date) -> int:
+    """How much of the days between has passed, 0 to 100."""
+    span = max((last - first).days, 1)
+    return min(100, max(0, round(100 * (today - first).days / span)))
+
+
+def instant_of(text: str) -> datetime:
+    """An instant as the records keep it in JSON, in UTC."""
+    return datetime.fromisoformat(text).astimezone(UTC)

@@ -1,0 +1,113 @@
+"""Everything an arrangement's page draws on, read once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from api.parts import Parts
+from api.views.forms import SectionView, section_view
+from api.views.names import Names, names_of
+from policy.account import CLOSED, Happening, Status
+from policy.checking import to_form
+from policy.coding import proposal_from_json
+from policy.deadlines import local_date
+from policy.program import Agency, CopyRule, Program
+from policy.proposal import Proposal
+from records import entries, letters, papers, people, proposals, tasks
+from records.arrangements import Arrangement
+from records.entries import TimelineEntry
+from records.letters import Letter
+from records.papers import Paper
+from records.people import Person
+from records.tasks import OpenTask
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One arrangement with its rules, people, tasks, timeline, documents and refused mail.
+
+    `viewer` is the employee number of who looks; `now` is UTC.
+    """
+
+    arrangement: Arrangement
+    program: Program
+    agency: Agency
+    employee: Person | None
+    proposal: Proposal | None
+    names: Names
+    tasks: Sequence[OpenTask]
+    entries: Sequence[TimelineEntry]
+    papers: Sequence[Paper]
+    refused: Sequence[Letter]
+    viewer: str
+    now: datetime
+
+    @property
+    def status(self) -> Status:
+        """Where it stands."""
+        return Status(self.arrangement.status)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is over."""
+        return self.status in CLOSED
+
+    @property
+    def zone(self) -> str:
+        """The agency's time zone."""
+        return self.agency.time_zone
+
+    @property
+    def today(self) -> date:
+        """The calendar date at the agency."""
+        return local_date(self.now, self.zone)
+
+    @property
+    def who(self) -> str:
+        """The employee's name."""
+        return self.names.of(self.arrangement.employee)
+
+    @property
+    def copies(self) -> Mapping[str, CopyRule]:
+        """The program's copies by ID."""
+        return {rule.id: rule for rule in self.program.copies}
+
+    @property
+    def sections(self) -> tuple[SectionView, ...]:
+        """The proposal as it stands, section by section, to be read."""
+        values = to_form(self.proposal) if self.proposal else {}
+        return tuple(section_view(section, values) for section in self.program.sections)
+
+    def title(self, role: str) -> str:
+        """What people call a role; the coordinator's where none is named."""
+        return self.program.role(role or self.program.coordinator).title
+
+    def last(self, *kinds: Happening) -> TimelineEntry | None:
+        """The latest entry of any of these kinds."""
+        wanted = set(kinds)
+        return next((e for e in reversed(self.entries) if Happening(e.kind) in wanted), None)
+
+
+def facts_of(session: Session, parts: Parts, arrangement: Arrangement, viewer: str) -> Facts:
+    """Read everything about one arrangement, for `viewer` to look at."""
+    reference = arrangement.reference
+    asked = tasks.of_arrangement(session, reference)
+    happened = entries.timeline(session, reference)
+    numbers = {arrangement.employee, *(t.person for t in asked), *(e.person for e in happened)}
+    version = proposals.latest(session, reference)
+    return Facts(
+        arrangement=arrangement,
+        program=parts.programs.get(arrangement.program, arrangement.program_version),
+        agency=parts.agencies[arrangement.agency],
+        employee=people.find(session, arrangement.employee),
+        proposal=proposal_from_json(version.content) if version else None,
+        names=names_of(session, parts.agencies, numbers),
+        tasks=asked,
+        entries=happened,
+        papers=papers.of_arrangement(session, reference),
+        refused=letters.refused(session, reference),
+        viewer=viewer,
+        now=parts.clock(),
+    )

@@ -1,0 +1,64 @@
+"""The timeline as people read it: one sentence an entry, newest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.views.facts import Facts
+from api.views.words import short_instant
+from policy.account import Happening
+from policy.wording import sentence
+from records.entries import TimelineEntry
+
+_BAD = {Happening.DECLINED, Happening.REFUSED, Happening.COPY_OVERDUE, Happening.ESCALATED}
+
+
+@dataclass(frozen=True)
+class HappeningView:
+    """One line: its sentence, when (shown and ISO 8601), by whom, and how it looks."""
+
+    text: str
+    at: str
+    iso: str
+    by: str
+    tone: str
+    version: int
+    evidence: tuple[tuple[str, str], ...] = ()
+
+
+def happenings(facts: Facts) -> tuple[HappeningView, ...]:
+    """Everything that happened, newest first; what is still waited for is marked so."""
+    waited = _waited_for(facts)
+    return tuple(_line(facts, entry, waited) for entry in reversed(facts.entries))
+
+
+def _line(facts: Facts, entry: TimelineEntry, waited: Sequence[int]) -> HappeningView:
+    kind = Happening(entry.kind)
+    tone = "is-no" if kind in _BAD else "is-wait" if entry.seq in waited else ""
+    return HappeningView(
+        text=_text(facts, entry, kind),
+        at=short_instant(entry.at, facts.zone),
+        iso=entry.at.isoformat(),
+        by=facts.names.of(entry.person) if entry.person else "",
+        tone=tone,
+        version=entry.version,
+        evidence=tuple((name.replace("_", " "), told) for name, told in entry.evidence.items()),
+    )
+
+
+def _text(facts: Facts, entry: TimelineEntry, kind: Happening) -> str:
+    by_name = not entry.role and bool(entry.person)
+    title = facts.names.of(entry.person) if by_name else facts.title(entry.role)
+    copy = facts.copies.get(entry.about)
+    note = f"{entry.note} days before" if kind is Happening.END_ANNOUNCED else entry.note
+    return sentence(kind, title, copy.title if copy else entry.about, note)
+
+
+def _waited_for(facts: Facts) -> tuple[int, ...]:
+    """The numbers of the entries that asked for what is still open."""
+    asked = {Happening.REVIEW_ASKED, Happening.SIGNATURE_ASKED, Happening.ASKED_AGAIN}
+    open_tasks = {(task.role, task.version) for task in facts.tasks}
+    return tuple(
+        entry.seq
+        for entry in facts.entries
+        if Happening(entry.kind) in asked and (entry.role, entry.version) in open_tasks
+    )

@@ -1,0 +1,145 @@
+"""One row of the board: what it waits for, since when, its deadline, and the act that moves it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from api.parts import Parts
+from api.views.deadlines import tone_of
+from api.views.names import position_of
+from api.views.signatures import dots
+from api.views.waiting import asked_of, ended, first_asked
+from api.views.words import capital, day_of, from_today, short_date, spelled
+from policy.account import CLOSED, Purpose, Status
+from policy.deadlines import copy_dates, local_date
+from policy.program import Program
+from records.board import BoardRow
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One row: what it waits for, since when, its dots, its deadline, and the act that moves it."""
+
+    reference: str
+    who: str
+    position: str
+    waits: str
+    told: str
+    dots: tuple[str, ...]
+    dots_label: str
+    due: str
+    due_tone: str
+    left: str
+    act: str
+    href: str
+    main: bool
+    remind: str = ""
+
+
+def row_view(row: BoardRow, parts: Parts, viewer: str, now: datetime) -> RowView:
+    """One row of the board, as `viewer` sees it."""
+    arrangement = row.arrangement
+    program = parts.programs.get(arrangement.program, arrangement.program_version)
+    zone = parts.agencies[arrangement.agency].time_zone
+    marks, label = _dots(row, program)
+    due, tone, left = _due(row, program, zone, now)
+    act, href, main = _act(row, viewer)
+    return RowView(
+        reference=arrangement.reference,
+        who=row.employee.name if row.employee else arrangement.employee,
+        position=position_of(row.employee),
+        waits=_waits(row, program, viewer),
+        told=_told(row, zone),
+        dots=marks,
+        dots_label=label,
+        due=due,
+        due_tone=tone,
+        left=left,
+        act=act,
+        href=href,
+        main=main,
+        remind=_remind(row) if act == "Remind" else "",
+    )
+
+
+def _waits(row: BoardRow, program: Program, viewer: str) -> str:
+    arrangement, status = row.arrangement, Status(row.arrangement.status)
+    asked = first_asked(row.tasks)
+    if status in CLOSED and not asked:
+        return f"Nobody: {ended(arrangement)}"
+    if asked:
+        return capital(asked_of(program, asked, viewer))
+    named = {Status.ACTIVE: "Nobody: active", Status.AUTHORIZED: "Nobody: starts soon"}
+    return named.get(status, "Nobody: documents are being prepared")
+
+
+def _told(row: BoardRow, zone: str) -> str:
+    asked = first_asked(row.tasks)
+    since = asked[0].since if asked else row.arrangement.since
+    said = [f"since {day_of(since, zone)}"]
+    reminders = max((task.reminders for task in asked), default=0)
+    if reminders:
+        times = {1: "once", 2: "twice"}.get(reminders, f"{spelled(reminders)} times")
+        said.insert(0, f"reminded {times}")
+    if row.refused:
+        said.insert(0, f"mail refused by {row.refused[-1].address}")
+    return capital(", ".join(said))
+
+
+def _dots(row: BoardRow, program: Program) -> tuple[tuple[str, ...], str]:
+    total, signed = len(program.signing.lines), len(row.arrangement.signed)
+    if row.arrangement.version == 0:
+        return (), "not yet open"
+    asked = {task.about for task in row.tasks if task.purpose == Purpose.SIGN}
+    return dots(total, signed, len(asked)), f"{signed} of {total} signed"
+
+
+def _due(row: BoardRow, program: Program, zone: str, now: datetime) -> tuple[str, str, str]:
+    """The deadline people care for: a copy's, the start, or the last day; not a reminder's."""
+    arrangement, today = row.arrangement, local_date(now, zone)
+    copy = _copy_due(row, program, zone)
+    if copy is not None:
+        title, day = copy
+        return _on(f"{title} {'was due' if day < today else 'due'}", day, today)
+    status = Status(arrangement.status)
+    if status in CLOSED:
+        return "", "", ""
+    if status is not Status.ACTIVE:
+        return _on("Starts", arrangement.starts_on, today)
+    if arrangement.ends_on is None:
+        return "No last day", "", ""
+    return _on("Last day", arrangement.ends_on, today)
+
+
+def _copy_due(row: BoardRow, program: Program, zone: str) -> tuple[str, date] | None:
+    """The copy owed that has a deadline: it counts from when the copy was first owed."""
+    rules = {rule.id: rule for rule in program.copies if rule.due_within_days is not None}
+    for task in row.tasks:
+        if task.purpose == Purpose.COPY and task.about in rules:
+            rule = rules[task.about]
+            return rule.title, copy_dates(task.since, rule, zone).due_on
+    return None
+
+
+def _on(what: str, day: date, today: date) -> tuple[str, str, str]:
+    return f"{what} {short_date(day)}", tone_of(day, today), from_today(day, today)
+
+
+def _act(row: BoardRow, viewer: str) -> tuple[str, str, bool]:
+    """The one act that moves it: its name, where it is, and whether it is the viewer's own."""
+    page = f"/arrangements/{row.arrangement.reference}"
+    asked = first_asked(row.tasks)
+    if not asked:
+        return "Open", page, False
+    purpose, mine = Purpose(asked[0].purpose), any(task.person == viewer for task in asked)
+    if purpose is Purpose.DECIDE:
+        return "Decide", f"{page}/decide", True
+    if purpose is Purpose.SETTLE:
+        return "Settle", page, True
+    if not mine and purpose in {Purpose.REVIEW, Purpose.SIGN}:
+        return "Remind", page, False
+    return "Open", page, mine
+
+
+def _remind(row: BoardRow) -> str:
+    """The role that a reminder goes to: whoever has waited longest."""
+    return first_asked(row.tasks)[0].role

@@ -1,0 +1,45 @@
+"""What became of an act: the line at the top of the page that follows it."""
+
+from dataclasses import dataclass
+
+from policy.account import Happening
+from records.entries import TimelineEntry
+
+
+@dataclass(frozen=True)
+class SaidView:
+    """A line after an act. `kind` is success, info or error, as USWDS names its alerts."""
+
+    kind: str
+    title: str
+    text: str
+    waiting: bool = False
+
+
+def said_of(key: str, entry: TimelineEntry | None) -> SaidView | None:
+    """Recorded, refused and why, or received so far; None where nothing was done."""
+    if not key:
+        return None
+    if entry is None:
+        text = "We have it for good, and are writing it into the record. You can close this page."
+        return SaidView("info", "Received.", text, waiting=True)
+    if entry.kind == Happening.REFUSED:
+        return SaidView("error", "Not recorded:", f"{entry.note}. Nothing was changed.")
+    return SaidView("success", "Recorded.", _recorded(Happening(entry.kind)))
+
+
+def _recorded(kind: Happening) -> str:
+    texts = {
+        Happening.SUBMITTED: "The proposal is on its way.",
+        Happening.REVIEW_GIVEN: "Thank you. The review is with who coordinates.",
+        Happening.DECIDED: "The decision stands, and the employee was told.",
+        Happening.SIGNED: "Your signature is in.",
+        Happening.DECLINED: "You declined to sign. Who coordinates will settle it.",
+        Happening.ASKED_AGAIN: "The signer was asked again.",
+        Happening.AMENDED: "A new version is being prepared; everybody signs it anew.",
+        Happening.REPLACED: "The new person was asked, and the old link no longer works.",
+        Happening.REMINDED: "The reminder is on its way.",
+        Happening.COPY_ACKNOWLEDGED: "Thank you. The receipt of the copy is on record.",
+        Happening.ENDED: "It has ended, and everybody concerned was told.",
+    }
+    return texts.get(kind, "It is in the record.")

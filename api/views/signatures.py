@@ -1,0 +1,84 @@
+"""The signature lines of the open version: who signed when, who is asked, who comes later."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from api.views.facts import Facts
+from api.views.words import short_instant
+from policy.account import Happening, Purpose
+from policy.program import SignatureLine
+from policy.wording import listed
+from records.entries import TimelineEntry
+from records.tasks import OpenTask
+
+
+@dataclass(frozen=True)
+class SignatureView:
+    """One line. `state` is on (signed), next (asked now), no (declined) or empty (later)."""
+
+    line: str
+    role: str
+    title: str
+    about: str
+    name: str
+    state: str
+    told: str
+    note: str = ""
+
+
+_SAID = {"on": "signed", "next": "asked to sign", "no": "declined", "": "not yet asked"}
+
+
+def signatures(facts: Facts) -> tuple[SignatureView, ...]:
+    """Every line of the program's signature page, in order; none before signing opens."""
+    if facts.arrangement.version == 0:
+        return ()
+    return tuple(_line(facts, line) for line in facts.program.signing.lines)
+
+
+def dots(program_lines: int, signed: int, waiting: int) -> tuple[str, ...]:
+    """The states of a row of dots: signed first, then asked, then later ones."""
+    later = max(0, program_lines - signed - waiting)
+    return (*["on"] * signed, *["next"] * waiting, *[""] * later)[:program_lines]
+
+
+def _line(facts: Facts, line: SignatureLine) -> SignatureView:
+    signed = _entry(facts, line, Happening.SIGNED)
+    asked = [t for t in facts.tasks if t.purpose == Purpose.SIGN and t.about == line.id]
+    declined = None if signed or asked else _entry(facts, line, Happening.DECLINED)
+    state = "on" if signed else "next" if asked else "no" if declined else ""
+    several = sum(other.role == line.role for other in facts.program.signing.lines) > 1
+    documents = listed([facts.program.document(each).title for each in line.documents])
+    acted = signed or declined
+    return SignatureView(
+        line=line.id,
+        role=line.role,
+        title=facts.title(line.role),
+        about=documents if several else "",
+        name=_name(facts, acted, asked),
+        state=state,
+        told=short_instant(acted.at, facts.zone) if acted else _SAID[state],
+        note=_note(facts, signed, declined),
+    )
+
+
+def _entry(facts: Facts, line: SignatureLine, kind: Happening) -> TimelineEntry | None:
+    version = facts.arrangement.version
+    for entry in reversed(facts.entries):
+        if (entry.kind, entry.about, entry.version) == (kind, line.id, version):
+            return entry
+    return None
+
+
+def _name(facts: Facts, acted: TimelineEntry | None, asked: list[OpenTask]) -> str:
+    if acted:
+        return facts.names.of(acted.person)
+    people = list(dict.fromkeys(facts.names.of(task.person) for task in asked))
+    return " or ".join(people)
+
+
+def _note(facts: Facts, signed: TimelineEntry | None, declined: TimelineEntry | None) -> str:
+    evidence: Mapping[str, str] = signed.evidence if signed else {}
+    if evidence.get("in_place_of"):
+        return f"in place of {facts.names.of(evidence['in_place_of'])}"
+    return f"declined: {declined.note}" if declined else ""

@@ -1,0 +1,58 @@
+"""A person's signatures in a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from api.parts import Parts
+from api.views.names import Names, names_of
+from api.views.words import short_instant
+from policy.program import Program
+from records import arrangements
+from records.arrangements import Arrangement
+from records.entries import TimelineEntry
+
+
+@dataclass(frozen=True)
+class SignedView:
+    """One signature: on whose arrangement, as what, when, and the documents it covers."""
+
+    reference: str
+    who: str
+    role: str
+    at: str
+    version: int
+    current: bool
+    documents: tuple[tuple[str, str], ...]
+
+
+def signed_view(
+    session: Session, parts: Parts, given: Sequence[TimelineEntry]
+) -> tuple[SignedView, ...]:
+    """The rows for these signatures."""
+    rows = {entry.reference: arrangements.find(session, entry.reference) for entry in given}
+    names = names_of(session, parts.agencies, (row.employee for row in rows.values() if row))
+    return tuple(
+        _row(parts, names, row, entry) for entry in given if (row := rows[entry.reference])
+    )
+
+
+def _row(parts: Parts, names: Names, row: Arrangement, entry: TimelineEntry) -> SignedView:
+    program = parts.programs.get(row.program, row.program_version)
+    return SignedView(
+        reference=row.reference,
+        who=names.of(row.employee),
+        role=program.role(entry.role).title,
+        at=short_instant(entry.at, parts.agencies[row.agency].time_zone),
+        version=entry.version,
+        current=entry.version == row.version,
+        documents=_documents(program, entry),
+    )
+
+
+def _documents(program: Program, entry: TimelineEntry) -> tuple[tuple[str, str], ...]:
+    """Title and address of each document that the signature covers."""
+    base = f"/documents/{entry.reference}/{entry.version}"
+    covered = program.line(entry.about).documents
+    return tuple((program.document(each).title, f"{base}/{each}.pdf") for each in covered)

@@ -1,0 +1,141 @@
+"""The signing page: one decision, asked in two lines, with the whole document before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.views.arrangement import DocumentView, documents
+from api.views.facts import Facts
+from api.views.words import capital, lowered, short_instant, spelled
+from documents.paper import PaperContent
+from policy.account import Happening
+from policy.acts import Outcome
+from policy.program import SignatureLine
+from policy.wording import listed, show_date, show_days
+from records.entries import TimelineEntry
+from records.papers import Paper
+
+
+@dataclass(frozen=True)
+class SigningView:
+    """What the signing page shows of one line; `digests` are those of the frozen documents."""
+
+    reference: str
+    title: str
+    asked: str
+    progress: str
+    what: str
+    line: str
+    statement: str
+    consent: str
+    name: str
+    papers: tuple[PaperContent, ...]
+    files: tuple[DocumentView, ...]
+    digests: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReceiptView:
+    """One act of a person on a task, as its receipt."""
+
+    text: str
+    at: str
+    number: int
+    version: int
+    details: tuple[tuple[str, str], ...]
+
+
+def signing_view(
+    facts: Facts,
+    line: SignatureLine,
+    person: str,
+    papers: Sequence[Paper],
+    contents: Sequence[PaperContent],
+) -> SigningView:
+    """The page on which `person` signs `line`, with the documents it covers."""
+    titles = [facts.program.document(each).title for each in line.documents]
+    return SigningView(
+        reference=facts.arrangement.reference,
+        title=f"Sign as {lowered(facts.title(line.role))}",
+        asked=asked_for(facts, person),
+        progress=_progress(facts, line),
+        what=listed([lowered(title) for title in titles]),
+        line=line.id,
+        statement=line.statement,
+        consent=facts.program.signing.consent,
+        name=facts.names.of(person),
+        papers=tuple(contents),
+        files=_files(facts, line),
+        digests=tuple(paper.digest for paper in papers),
+    )
+
+
+def asked_for(facts: Facts, person: str) -> str:
+    """Who asks for what: the first line of every task's page."""
+    row = facts.arrangement
+    mine = person == row.employee
+    days = show_days(facts.proposal.week) if facts.proposal else "some days"
+    last = f"to {show_date(row.ends_on)}" if row.ends_on else "on, with no last day set"
+    who = "You ask" if mine else f"{facts.who} asks"
+    return f"{who} to telecommute on {days} from {show_date(row.starts_on)} {last}."
+
+
+def receipts(facts: Facts, acts: Sequence[TimelineEntry]) -> tuple[ReceiptView, ...]:
+    """What somebody did, with what proves it."""
+    return tuple(_receipt(facts, entry) for entry in acts)
+
+
+def _receipt(facts: Facts, entry: TimelineEntry) -> ReceiptView:
+    kind = Happening(entry.kind)
+    deed = {
+        Happening.SIGNED: "You signed",
+        Happening.DECLINED: "You declined to sign",
+        Happening.REVIEW_GIVEN: "You gave your review",
+        Happening.COPY_ACKNOWLEDGED: "You acknowledged the copy",
+    }.get(kind, "You acted")
+    return ReceiptView(
+        text=f"{deed}{_of_what(facts, entry, kind)}",
+        at=short_instant(entry.at, facts.zone),
+        number=entry.seq,
+        version=entry.version,
+        details=tuple(_details(entry)),
+    )
+
+
+def _of_what(facts: Facts, entry: TimelineEntry, kind: Happening) -> str:
+    if kind not in {Happening.SIGNED, Happening.DECLINED}:
+        return ""
+    line = facts.program.line(entry.about)
+    titles = [facts.program.document(each).title for each in line.documents]
+    return f": {listed([lowered(title) for title in titles])}"
+
+
+def _details(entry: TimelineEntry) -> list[tuple[str, str]]:
+    labels = {
+        "name": "Name as typed",
+        "assessment": "Your assessment",
+        "digests": "Document (SHA-256)",
+        "statement": "Statement (SHA-256)",
+    }
+    found = [(label, entry.evidence.get(name, "")) for name, label in labels.items()]
+    return [(label, told) for label, told in [*found, ("You wrote", entry.note)] if told]
+
+
+def _progress(facts: Facts, line: SignatureLine) -> str:
+    """The decision, and how many have signed."""
+    decided = facts.last(Happening.DECIDED)
+    said = []
+    if decided is not None and decided.about != Outcome.DENIED:
+        how = decided.about.replace("_", " ")
+        said.append(f"It was {how} on {show_date(decided.at.date())}.")
+    lines, signed = facts.program.signing.lines, facts.arrangement.signed
+    left = [each.id for each in lines if each.id not in signed]
+    are = "signature is" if len(signed) == 1 else "signatures are"
+    count = f"{capital(spelled(len(signed)))} of {spelled(len(lines))} {are} in"
+    last = "; yours is the last." if left == [line.id] else "."
+    return " ".join([*said, count + last])
+
+
+def _files(facts: Facts, line: SignatureLine) -> tuple[DocumentView, ...]:
+    version = facts.arrangement.version
+    wanted = {f"/documents/{facts.arrangement.reference}/{version}/{d}.pdf" for d in line.documents}
+    return tuple(each for each in documents(facts) if each.href in wanted)

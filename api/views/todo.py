@@ -1,0 +1,94 @@
+"""What somebody is asked to do, as lines with one button each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from api.parts import Parts
+from api.views.names import names_of
+from api.views.words import day_of, lowered
+from policy.account import Purpose
+from policy.program import Program
+from records import arrangements
+from records.links import Link, link_id
+from records.tasks import OpenTask
+
+_PAGES = {Purpose.DECIDE: "/decide", Purpose.SETTLE: "", Purpose.COPY: ""}
+_BUTTONS = {
+    Purpose.REVIEW: "Review",
+    Purpose.DECIDE: "Decide",
+    Purpose.SIGN: "Read and sign",
+    Purpose.SETTLE: "Settle",
+    Purpose.COPY: "Open",
+    Purpose.ACKNOWLEDGE: "Acknowledge",
+}
+
+
+@dataclass(frozen=True)
+class TodoView:
+    """One thing to do: what, for whom, since when, and where it is done."""
+
+    text: str
+    told: str
+    button: str
+    href: str
+
+
+def todo(session: Session, parts: Parts, asked: Sequence[OpenTask]) -> tuple[TodoView, ...]:
+    """The lines for these tasks; several signatures of one person are one line."""
+    rows = {task.reference: arrangements.find(session, task.reference) for task in asked}
+    known = {reference: row for reference, row in rows.items() if row is not None}
+    names = names_of(session, parts.agencies, (row.employee for row in known.values()))
+    lines = []
+    for task in _once(asked):
+        row = known[task.reference]
+        program = parts.programs.get(row.program, row.program_version)
+        who = names.of(row.employee)
+        zone = parts.agencies[row.agency].time_zone
+        lines.append(
+            TodoView(
+                text=_text(program, task, who),
+                told=f"{row.reference}, since {day_of(task.since, zone)}",
+                button=_BUTTONS[Purpose(task.purpose)],
+                href=where_done(session, task),
+            )
+        )
+    return tuple(lines)
+
+
+def where_done(session: Session, task: OpenTask) -> str:
+    """The page on which a task is done: its link's page, where it has one."""
+    purpose = Purpose(task.purpose)
+    arrangement = f"/arrangements/{task.reference}"
+    if purpose in _PAGES:
+        return arrangement + _PAGES[purpose]
+    found = link_of(session, task)
+    return f"/tasks/{found}" if found else arrangement
+
+
+def link_of(session: Session, task: OpenTask) -> str:
+    """The ID of the link that leads to a task; empty when no mail has carried one."""
+    wanted = link_id(task.reference, task.purpose, task.role, task.person, task.about, task.version)
+    return wanted if session.get(Link, wanted) else ""
+
+
+def _once(asked: Sequence[OpenTask]) -> list[OpenTask]:
+    """One task for each purpose and role of an arrangement: its page leads to the others."""
+    first: dict[tuple[str, str, str], OpenTask] = {}
+    for task in asked:
+        first.setdefault((task.reference, task.purpose, task.role), task)
+    return list(first.values())
+
+
+def _text(program: Program, task: OpenTask, who: str) -> str:
+    role = lowered(program.role(task.role or program.coordinator).title)
+    texts = {
+        Purpose.REVIEW: f"Review the proposal of {who}, as {role}",
+        Purpose.DECIDE: f"Decide on the proposal of {who}",
+        Purpose.SIGN: f"Sign the arrangement of {who}, as {role}",
+        Purpose.SETTLE: f"Settle a declined signature on the arrangement of {who}",
+        Purpose.COPY: f"See that a copy of the arrangement of {who} arrives",
+        Purpose.ACKNOWLEDGE: f"Acknowledge the copy of the arrangement of {who}",
+    }
+    return texts[Purpose(task.purpose)]

@@ -1,0 +1,181 @@
+"""What an arrangement waits for, since when, what was tried, what comes next: in sentences."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import itemgetter
+
+from api.views.deadlines import instant_of
+from api.views.facts import Facts
+from api.views.words import capital, counted, day_of, lowered, the
+from policy.account import Ending, Happening, Purpose, Status
+from policy.deadlines import local_date
+from policy.program import Program
+from policy.wording import listed, show_date, show_instant
+from records.arrangements import Arrangement
+from records.tasks import OpenTask
+from workflows.waiting import Due
+
+_ORDER = (
+    Purpose.SETTLE,
+    Purpose.DECIDE,
+    Purpose.SIGN,
+    Purpose.REVIEW,
+    Purpose.COPY,
+    Purpose.ACKNOWLEDGE,
+)
+ENDINGS = {
+    Ending.EXPIRED: "it reached its last day",
+    Ending.ENDED_BY_EMPLOYEE: "the employee ended it",
+    Ending.ENDED_BY_AGENCY: "the employer ended it",
+    Ending.DENIED: "the proposal was denied",
+    Ending.WITHDRAWN: "the employee withdrew the proposal",
+}
+
+
+@dataclass(frozen=True)
+class WaitingView:
+    """The box at the top of an arrangement's page."""
+
+    headline: str
+    since: str
+    tried: str
+    coming: str
+    outlook: str
+    late: bool
+
+
+def waiting(facts: Facts) -> WaitingView:
+    """One sentence what it waits for, since when; what was tried; what comes next, when."""
+    asked = first_asked(facts.tasks)
+    at_work = asked and facts.status not in {Status.AUTHORIZED, Status.ACTIVE}
+    since = asked[0].since if at_work else facts.arrangement.since
+    next_deadline = facts.arrangement.next_deadline
+    return WaitingView(
+        headline=_headline(facts, asked),
+        since=f"since {day_of(since, facts.zone)}",
+        tried=_tried(facts, asked),
+        coming=_coming(facts),
+        outlook=_outlook(facts),
+        late=next_deadline is not None and next_deadline <= facts.now,
+    )
+
+
+def first_asked(tasks: Sequence[OpenTask]) -> list[OpenTask]:
+    """The open tasks of the purpose that comes first, longest waiting first."""
+    for purpose in _ORDER:
+        found = [task for task in tasks if task.purpose == purpose]
+        if found:
+            return sorted(found, key=lambda task: task.since)
+    return []
+
+
+def asked_of(program: Program, tasks: Sequence[OpenTask], viewer: str) -> str:
+    """What is asked of whom: "the supervisor and the manager to sign", "you to decide"."""
+    purpose = Purpose(tasks[0].purpose)
+    if any(task.person == viewer for task in tasks):
+        whom = ["you"]
+    else:
+        roles = dict.fromkeys(task.role or program.coordinator for task in tasks)
+        whom = [the(program.role(role).title) for role in roles]
+    copies = {rule.id: rule.title for rule in program.copies}
+    if purpose is Purpose.COPY:
+        return f"{listed(list(dict.fromkeys(_copy(copies, task) for task in tasks)))} to arrive"
+    deeds = {
+        Purpose.REVIEW: "to give a review",
+        Purpose.DECIDE: "to decide",
+        Purpose.SIGN: "to sign",
+        Purpose.SETTLE: "to settle a signature that was declined",
+        Purpose.ACKNOWLEDGE: "to acknowledge the copy",
+    }
+    return f"{listed(whom)} {deeds[purpose]}"
+
+
+def ended(arrangement: Arrangement) -> str:
+    """Why it is over, in a few words."""
+    return ENDINGS[Ending(arrangement.ending)] if arrangement.ending else "it ended"
+
+
+def _copy(titles: Mapping[str, str], task: OpenTask) -> str:
+    return lowered(titles.get(task.about, "a copy"))
+
+
+def _headline(facts: Facts, asked: Sequence[OpenTask]) -> str:
+    status, row = facts.status, facts.arrangement
+    if facts.closed:
+        return capital(ended(row))
+    if status is Status.AUTHORIZED:
+        return f"Authorized. Telecommuting starts on {show_date(row.starts_on)}"
+    if status is Status.ACTIVE:
+        last = show_date(row.ends_on) if row.ends_on else ""
+        return f"Active, with {last} as its last day" if last else "Active, with no last day set"
+    if asked:
+        return f"Waiting for {asked_of(facts.program, asked, facts.viewer)}"
+    return "The documents are being prepared"
+
+
+def _tried(facts: Facts, asked: Sequence[OpenTask]) -> str:
+    """The reminders and the telling of the coordinator since the task was asked."""
+    if not asked:
+        return ""
+    since, roles = asked[0].since, {task.role for task in asked}
+    later = [entry for entry in facts.entries if entry.at >= since]
+    days = [e.at for e in later if e.kind == Happening.REMINDED and e.role in roles]
+    told = [e.at for e in later if e.kind == Happening.ESCALATED]
+    said = []
+    if days:
+        said.append(f"Reminded on {_days(facts, days)}.")
+    if told:
+        said.append(f"{_coordinator(facts)} was told on {_days(facts, told)}.")
+    refused = len(facts.refused)
+    if refused:
+        said.append(f"{counted(refused, 'mail was', 'mails were')} refused by the mail server.")
+    return " ".join(said)
+
+
+def _days(facts: Facts, instants: Sequence[datetime]) -> str:
+    days = dict.fromkeys(local_date(at, facts.zone) for at in instants)
+    return listed([show_date(day).rpartition(",")[0] for day in days])
+
+
+def _coming(facts: Facts) -> str:
+    """The next deadline, by what it does."""
+    ahead = sorted(facts.arrangement.deadlines, key=itemgetter("at"))
+    if not ahead:
+        return ""
+    what = _doing(facts, ahead[0]["name"])
+    return f"Next: {what}, {show_instant(instant_of(ahead[0]['at']), facts.zone)}."
+
+
+def _doing(facts: Facts, name: str) -> str:
+    known: Mapping[str, Callable[[], str]] = {
+        Due.REMINDER: lambda: "a reminder to who has not acted",
+        Due.START: lambda: "telecommuting starts",
+        Due.ANNOUNCEMENT: lambda: "the coming last day is announced",
+        Due.LAST_DAY: lambda: "it ends",
+    }
+    if name in known:
+        return known[name]()
+    rule = facts.copies.get(name.partition(":")[0])
+    title = lowered(rule.title) if rule else "a copy"
+    return f"{title} is due" if name.endswith(":due") else f"a warning that {title} is due soon"
+
+
+def _outlook(facts: Facts) -> str:
+    """What the present step leads to."""
+    decider = facts.program.review.decider
+    copies = listed([lowered(rule.title) for rule in facts.program.copies])
+    outlooks: Mapping[Status, Callable[[], str]] = {
+        Status.REVIEW: lambda: (
+            f"When every review is in, {the(facts.title(decider))} decides." if decider else ""
+        ),
+        Status.DECISION: lambda: "After an approval, everybody named signs.",
+        Status.SIGNING: lambda: f"When the last signature is in, copies are filed: {copies}.",
+        Status.DECLINED: lambda: "It can be changed, asked for again, or ended.",
+    }
+    told = outlooks.get(facts.status)
+    return told() if told else ""
+
+
+def _coordinator(facts: Facts) -> str:
+    return facts.title(facts.program.coordinator)
