@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.serving import build
+from demonstration import demonstrate
 from embedded.greeting import show_addresses
 from embedded.holding import AlreadyRunning
 from embedded.ports import HOST, PortsTaken
@@ -31,7 +32,7 @@ from installation import (
     set_up,
     visitors,
 )
-from policy.tables import ProgramError
+from policy.loading import ProgramError
 from records.importing import ImportResult, NotUtf8
 from records.people import find
 from records.visits import new_token, revoke_token
@@ -45,6 +46,7 @@ app.add_typer(people, name="people")
 app.add_typer(tokens, name="tokens")
 
 console = Console()
+DEMO = Path("var/demo")
 EXPECTED = (
     SettingsProblem,
     AlreadyRunning,
@@ -127,6 +129,16 @@ def check_config() -> None:
     with plainly():
         agencies = agencies_of(load_settings())
     typer.echo(f"The settings are good. Agencies: {', '.join(sorted(agencies))}.")
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where mails and PDFs are left.")] = DEMO,
+) -> None:
+    """Take two arrangements from proposal to their end, with the clock skipped."""
+    with plainly():
+        asyncio.run(demonstrate(folder, console))
+    leave()
 
 
 @people.command("import")

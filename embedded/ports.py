@@ -58,3 +58,10 @@ def answers(number: int, host: str = HOST) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex((host, number)) == 0
+
+
+def free_port(host: str = HOST) -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as listener:
+        listener.bind((host, 0))
+        return int(listener.getsockname()[1])

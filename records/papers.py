@@ -50,6 +50,11 @@ def frozen(session: Session, reference: str, version: int) -> list[Paper]:
     return list(session.exec(signed.order_by(Paper.document)).all())
 
 
+def every(session: Session) -> list[Paper]:
+    """Every stored document there is, in the order made."""
+    return list(session.exec(select(Paper).order_by(col(Paper.made_at), Paper.document)).all())
+
+
 def by_digest(session: Session, digest: str) -> Paper | None:
     """The document whose bytes have that SHA-256; the first, if it was noted more than once."""
     same = select(Paper).where(Paper.digest == digest)

@@ -1,0 +1,182 @@
+"""A demonstration: two arrangements from proposal to their end, with the clock skipped."""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+from rich.console import Console
+from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.testing import TimeSkipper, TimeSkippingConfig
+
+from documents.store import Store
+from embedded.ports import HOST, free_port
+from embedded.temporal_server import TemporalServer, running
+from engine import prepare_namespace
+from everybody import Everybody
+from mail.mailbox import Mailbox, MailboxServer
+from policy.account import Happening
+from policy.acts import Submission
+from policy.loading import Programs
+from policy.program import Agency, Program
+from policy.wording import sentence, show_instant
+from records import entries, letters, papers
+from records.database import Sessions
+from records.entries import TimelineEntry
+from records.importing import import_people
+from records.migrating import upgrade
+from settings import Settings
+from worker import make_worker, tools_of
+from workflows.starting import start_delivery
+
+PEOPLE = Path(__file__).parent / "examples" / "people.csv"
+EMPLOYEES = ("100101", "300301")
+STARTS_IN = timedelta(days=21)
+RETENTION = timedelta(days=3650)
+HALF_A_YEAR = timedelta(days=182)
+LOOK = 0.05
+
+
+@dataclass(frozen=True)
+class Show:
+    """What the demonstration plays on and prints to."""
+
+    console: Console
+    client: Client
+    skipper: TimeSkipper
+    sessions: Sessions
+    programs: Programs
+    agencies: dict[str, Agency]
+    everybody: Everybody
+
+
+async def demonstrate(folder: Path, console: Console) -> None:
+    """Play both arrangements; their mails and PDFs stay in `folder`."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    settings = _settings(folder)
+    upgrade(settings.database_url)
+    tools = tools_of(settings)
+    with tools.sessions() as session:
+        import_people(session, PEOPLE.read_text(encoding="utf-8"))
+        session.commit()
+    server = TemporalServer(free_port(), folder / "temporal.db", time_skipping=True)
+    with _mailbox(folder / "mailbox", settings.smtp_port):
+        async with running(server):
+            client = await Client.connect(server.address, data_converter=pydantic_data_converter)
+            await prepare_namespace(client, RETENTION)
+            async with make_worker(client, tools):
+                await start_delivery(client)
+                agencies = dict(tools.agencies)
+                everybody = Everybody(client, tools.sessions, tools.programs, agencies)
+                skipper = TimeSkipper(client, config=TimeSkippingConfig(enabled=False))
+                show = Show(
+                    console, client, skipper, tools.sessions, tools.programs, agencies, everybody
+                )
+                for number in EMPLOYEES:
+                    await _play(show, number)
+                    await _mail_is_out(tools.sessions)
+    _leave_papers(folder, tools.sessions, tools.store)
+    _leave_mails(folder, console)
+
+
+async def _play(show: Show, number: str) -> None:
+    """One arrangement: people act, the clock is skipped, and the timeline is printed as it grows."""
+    starts_on = datetime.now(UTC).date() + STARTS_IN
+    submission = await show.everybody.submit(number, starts_on)
+    program = show.programs.get(submission.plan.program)
+    show.console.rule(f"{submission.reference} · {program.title}")
+    printing = asyncio.create_task(_print_timeline(show, submission, program))
+    await show.everybody.act_until_authorized(submission.reference)
+    for task in show.everybody.asked(submission.reference):
+        await show.everybody.perform(task)
+    await _live_out(show, submission)
+    await printing
+
+
+async def _live_out(show: Show, submission: Submission) -> None:
+    """Skip to the last day; where there is none, the employee ends it after half a year."""
+    handle = show.everybody.handle(submission.reference)
+    if submission.proposal.ends_on is None:
+        await show.skipper.fast_forward(handle, HALF_A_YEAR)
+        await show.everybody.end(submission.reference, submission.by.person)
+    else:
+        await show.skipper.fast_forward(handle)
+    await handle.result()
+
+
+async def _print_timeline(show: Show, submission: Submission, program: Program) -> None:
+    printed = 0
+    while True:
+        with show.sessions() as session:
+            timeline = entries.timeline(session, submission.reference)
+        for entry in timeline[printed:]:
+            _print_entry(show.console, entry, submission, program)
+        printed = len(timeline)
+        if timeline and timeline[-1].kind == Happening.ENDED:
+            return
+        await asyncio.sleep(LOOK)
+
+
+def _print_entry(
+    console: Console, entry: TimelineEntry, submission: Submission, program: Program
+) -> None:
+    title = submission.plan.titles.get(entry.role, "")
+    copy = next((rule.title for rule in program.copies if rule.id == entry.about), entry.about)
+    words = sentence(Happening(entry.kind), title, copy, entry.note)
+    at = show_instant(entry.at, submission.plan.time_zone)
+    console.print(f"[dim]{at:>52}[/dim]  {words}", highlight=False)
+
+
+async def _mail_is_out(sessions: Sessions) -> None:
+    """Wait until the outbox is empty."""
+    while True:
+        with sessions() as session:
+            if letters.oldest_queued(session) is None:
+                return
+        await asyncio.sleep(LOOK)
+
+
+def _leave_papers(folder: Path, sessions: Sessions, store: Store) -> None:
+    """Every document under a name that people can read."""
+    (folder / "papers").mkdir()
+    with sessions() as session:
+        for paper in papers.every(session):
+            state = "-".join(part for part in (paper.state, paper.destination) if part)
+            name = f"{paper.reference}-v{paper.version}-{paper.document}-{state}.pdf"
+            (folder / "papers" / name).write_bytes(store.get(paper.digest))
+
+
+def _leave_mails(folder: Path, console: Console) -> None:
+    """Every mail as text, in the order received."""
+    (folder / "mails").mkdir()
+    mails = list(reversed(Mailbox(folder / "mailbox").letters()))
+    for number, mail in enumerate(mails, 1):
+        text = f"To: {mail.recipient}\nSubject: {mail.subject}\n\n{mail.text}"
+        (folder / "mails" / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    console.rule(f"{len(mails)} mails are in {folder / 'mails'}, the PDFs in {folder / 'papers'}")
+
+
+def _settings(folder: Path) -> Settings:
+    return Settings(
+        data=folder,
+        smtp_host=HOST,
+        smtp_port=free_port(),
+        mail_from="Telecommute <telecommute@demo.example>",
+        secret=SecretStr("of this demonstration alone: 0123456789"),
+    )
+
+
+@contextmanager
+def _mailbox(folder: Path, port: int) -> Iterator[None]:
+    server = MailboxServer(folder, HOST, port)
+    server.start()
+    try:
+        yield
+    finally:
+        server.stop()

@@ -1,0 +1,196 @@
+"""Plays everybody: does what the records say is asked, for demonstrations and benchmarks."""
+
+import asyncio
+import hashlib
+import json
+import secrets
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from temporalio.client import Client, WorkflowHandle
+
+from policy.account import Purpose
+from policy.acts import (
+    Attribution,
+    CopyAcknowledged,
+    DecisionGiven,
+    EndRequested,
+    Outcome,
+    ReviewGiven,
+    SignatureGiven,
+    Submission,
+)
+from policy.checking import read_proposal, to_form
+from policy.duration import last_day
+from policy.loading import Programs
+from policy.plan import plan
+from policy.program import Agency, Program
+from policy.proposal import Proposal
+from policy.reference import new_reference
+from policy.week import WEEKDAYS, Day, Place
+from records import arrangements, papers, people, tasks
+from records.database import Sessions
+from records.people import Person
+from records.tasks import OpenTask
+from workflows.arrangement import ArrangementWorkflow
+from workflows.starting import start_arrangement
+
+SAMPLES = Path(__file__).parent / "examples" / "proposals"
+AWAY = ("tuesday", "thursday")
+LOOK = 0.02
+PATIENCE = 60.0
+
+
+class Everybody:
+    """Submits sample proposals and performs whatever is asked, in the order it is asked."""
+
+    def __init__(
+        self,
+        client: Client,
+        sessions: Sessions,
+        programs: Programs,
+        agencies: dict[str, Agency],
+    ) -> None:
+        """Act through `client`; read what is asked from `sessions`."""
+        self._client = client
+        self._sessions = sessions
+        self._programs = programs
+        self._agencies = agencies
+
+    async def submit(self, number: str, starts_on: date) -> Submission:
+        """One employee submits the program's sample proposal, for as long as it allows."""
+        with self._sessions() as session:
+            employee = people.find(session, number)
+        if employee is None:
+            raise LookupError(number)
+        agency = self._agencies[employee.agency]
+        program = self._programs.get(agency.program)
+        submission = Submission(
+            reference=new_reference(secrets.randbits(40)),
+            agency=agency.id,
+            unit=employee.unit,
+            plan=plan(program, agency),
+            proposal=sample_proposal(program, employee, starts_on),
+            by=acting(number),
+        )
+        await start_arrangement(self._client, submission)
+        return submission
+
+    def handle(self, reference: str) -> WorkflowHandle[ArrangementWorkflow, str]:
+        """The workflow of an arrangement."""
+        return self._client.get_workflow_handle_for(ArrangementWorkflow.run, reference)
+
+    def asked(self, reference: str) -> list[OpenTask]:
+        """What is asked of people now; copies are the system's own work."""
+        with self._sessions() as session:
+            found = tasks.of_arrangement(session, reference)
+        return [task for task in found if task.purpose != Purpose.COPY]
+
+    async def perform(self, task: OpenTask) -> None:
+        """Do what one person is asked."""
+        handle, by = self.handle(task.reference), acting(task.person)
+        if task.purpose == Purpose.REVIEW:
+            act = ReviewGiven(task.role, True, "The work can be done away.", by)
+            await handle.signal(ArrangementWorkflow.give_review, act)
+        elif task.purpose == Purpose.DECIDE:
+            decision = DecisionGiven(Outcome.APPROVED, "It serves the agency's needs.", by)
+            await handle.execute_update(ArrangementWorkflow.decide, decision)
+        elif task.purpose == Purpose.SIGN:
+            await handle.signal(ArrangementWorkflow.sign, self._signature(task, by))
+        elif task.purpose == Purpose.ACKNOWLEDGE:
+            receipt = CopyAcknowledged(task.about, task.version, by)
+            await handle.signal(ArrangementWorkflow.acknowledge, receipt)
+
+    async def end(self, reference: str, person: str) -> None:
+        """The employee ends it."""
+        act = EndRequested("", acting(person))
+        await self.handle(reference).execute_update(ArrangementWorkflow.end, act)
+
+    async def act_until_authorized(self, reference: str) -> None:
+        """Perform what is asked, step by step, until the copies have gone out."""
+        async with asyncio.timeout(PATIENCE):
+            while not self.is_settled(reference):
+                for task in self._first_of_each(reference):
+                    await self.perform(task)
+                    await self._taken(task)
+                await asyncio.sleep(LOOK)
+
+    def is_settled(self, reference: str) -> bool:
+        """Whether it is authorized and no copy is owed."""
+        with self._sessions() as session:
+            found = arrangements.find(session, reference)
+            owed = [task.purpose for task in tasks.of_arrangement(session, reference)]
+        waits = {Purpose.COPY, Purpose.ACKNOWLEDGE} & set(owed)
+        return found is not None and found.status in {"authorized", "active"} and not waits
+
+    def _first_of_each(self, reference: str) -> list[OpenTask]:
+        """One task of each thing asked: where a designee may act too, the principal does."""
+        found: dict[tuple[str, str, str], OpenTask] = {}
+        for task in self.asked(reference):
+            found.setdefault((task.purpose, task.role, task.about), task)
+        return list(found.values())
+
+    async def _taken(self, task: OpenTask) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while self._is_open(task):
+                await asyncio.sleep(LOOK)
+
+    def _is_open(self, task: OpenTask) -> bool:
+        with self._sessions() as session:
+            return tasks.matching(session, task) is not None
+
+    def _signature(self, task: OpenTask, by: Attribution) -> SignatureGiven:
+        with self._sessions() as session:
+            arrangement = arrangements.find(session, task.reference)
+            signer = people.find(session, task.person)
+            fixed = papers.frozen(session, task.reference, task.version)
+        if arrangement is None or signer is None:
+            raise LookupError(task.person)
+        program = self._programs.get(arrangement.program, arrangement.program_version)
+        line = program.line(task.about)
+        digests = {paper.document: paper.digest for paper in fixed}
+        shown = f"{line.statement}\n{program.signing.consent}"
+        return SignatureGiven(
+            line=line.id,
+            version=task.version,
+            digests=tuple(digests[document] for document in line.documents),
+            name=signer.name,
+            statement=hashlib.sha256(shown.encode()).hexdigest(),
+            by=by,
+        )
+
+
+def acting(person: str) -> Attribution:
+    """Somebody acts now, by link."""
+    return Attribution(person, secrets.token_hex(16), datetime.now(UTC), "link", "127.0.0.1")
+
+
+def sample_proposal(program: Program, employee: Person, starts_on: date) -> Proposal:
+    """The program's sample proposal in an employee's name; ValueError if it breaks a rule."""
+    months = program.term.maximum_months
+    form = {
+        field.id: str(getattr(employee, field.prefill)) for field in program.fields if field.prefill
+    }
+    form |= json.loads((SAMPLES / f"{program.name}.json").read_text())
+    dates = Proposal(starts_on, last_day(starts_on, months) if months else None, a_week())
+    form |= to_form(dates)
+    proposal, faults = read_proposal(program, form)
+    if proposal is None:
+        raise ValueError(faults)
+    return proposal
+
+
+def a_week() -> tuple[Day, ...]:
+    """Five days of eight hours, two of them away."""
+    return tuple(
+        Day(
+            weekday=name,
+            place=Place.TELECOMMUTING if name in AWAY else Place.DUTY_STATION,
+            starts=time(8),
+            lunch_starts=time(12),
+            lunch_ends=time(12, 30),
+            ends=time(16, 30),
+            breaks="10:00 am and 2:30 pm",
+        )
+        for name in WEEKDAYS[:5]
+    )
