@@ -1,11 +1,30 @@
 """The two programs as shipped say what their sources say."""
 
+import re
+
 import pytest
 
 from policy.faults import NEEDED_FIELDS
 from policy.loading import load_agencies
 from policy.plan import plan
-from policy.program import Agency, CopyMeans, Holder, Program
+from policy.program import (
+    Agency,
+    Clause,
+    CopyMeans,
+    CopyRule,
+    Document,
+    FormField,
+    Holder,
+    Pace,
+    Program,
+    Review,
+    Role,
+    Section,
+    SignatureLine,
+    Signing,
+    TermRule,
+    WeekRule,
+)
 from policy.soundness import NEEDED_TEXTS
 from tests.policy.samples import CONNECTICUT, FOLDER, PROGRAMS, SACRAMENTO, SHIPPED
 
@@ -146,3 +165,28 @@ def test_agencies_keep_the_time_of_their_place() -> None:
         "water": "America/New_York",
         "sacramento-it": "America/Los_Angeles",
     }
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        Agency,
+        Clause,
+        CopyRule,
+        Document,
+        FormField,
+        Pace,
+        Program,
+        Review,
+        Role,
+        Section,
+        SignatureLine,
+        Signing,
+        TermRule,
+        WeekRule,
+    ],
+)
+def test_every_key_is_explained_where_programs_are_explained(kind: type) -> None:
+    guide = (FOLDER.parents[1] / "docs" / "programs.md").read_text(encoding="utf-8")
+    keys = set(kind.__annotations__) - {"digest"}
+    assert {key for key in keys if not re.search(rf"\b{key}\b", guide)} == set()
