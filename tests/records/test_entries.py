@@ -1,0 +1,105 @@
+"""The timeline and the open tasks, found from every side that pages ask from."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from policy.account import Happening, Purpose
+from records import entries, tasks
+from records.entries import TimelineEntry
+from records.visibility import took_part
+from tests.records.samples import (
+    DAY,
+    EMPLOYEE,
+    ENTRY,
+    HOUR,
+    NOW,
+    REFERENCE,
+    REVIEWER,
+    TASK,
+    a_standing,
+    begin,
+)
+
+SIGNED = replace(ENTRY, kind=Happening.SIGNED, version=1)
+
+
+def test_the_timeline_is_in_order(session: Session) -> None:
+    begin(session, a_standing(1), *(replace(ENTRY, seq=seq) for seq in (3, 1, 2)))
+    assert [entry.seq for entry in entries.timeline(session, REFERENCE)] == [1, 2, 3]
+
+
+def test_a_person_finds_their_own_act_by_its_key(session: Session) -> None:
+    begin(
+        session,
+        a_standing(1),
+        replace(ENTRY, seq=1, key="one"),
+        replace(ENTRY, seq=2, key="one"),
+        replace(ENTRY, seq=3, key="two"),
+    )
+    found = entries.by_key(session, REFERENCE, "one")
+    assert found is not None
+    assert found.seq == 1
+    assert entries.by_key(session, "another", "one") is None
+    assert entries.by_key(session, REFERENCE, "three") is None
+
+
+def test_signatures_are_those_of_one_version(session: Session) -> None:
+    begin(
+        session,
+        a_standing(1),
+        replace(SIGNED, seq=2),
+        replace(SIGNED, seq=1),
+        replace(SIGNED, seq=3, version=2),
+        replace(SIGNED, seq=4, kind=Happening.DECLINED),
+    )
+    assert [entry.seq for entry in entries.signatures(session, REFERENCE, 1)] == [1, 2]
+
+
+def test_what_somebody_signed_is_listed_newest_first(session: Session) -> None:
+    begin(
+        session,
+        a_standing(1),
+        replace(SIGNED, seq=1),
+        replace(SIGNED, seq=2, at=NOW + DAY),
+        replace(SIGNED, seq=3, person=REVIEWER),
+        ENTRY.__class__(4, NOW, Happening.REFUSED, person=EMPLOYEE),
+    )
+    assert [entry.seq for entry in entries.signed_by(session, EMPLOYEE)] == [2, 1]
+
+
+def test_an_entry_cannot_be_written_over(session: Session) -> None:
+    begin(session, a_standing(1), ENTRY)
+    session.add(TimelineEntry(reference=REFERENCE, seq=1, at=NOW, kind="signed", evidence={}))
+    with pytest.raises(IntegrityError):
+        session.commit()
+
+
+def test_an_entry_needs_its_arrangement(session: Session) -> None:
+    session.add(TimelineEntry(reference="nobody's", seq=1, at=NOW, kind="signed", evidence={}))
+    with pytest.raises(IntegrityError):
+        session.commit()
+
+
+def test_a_person_sees_what_waits_for_them_longest_first(session: Session) -> None:
+    begin(session, a_standing(1, replace(TASK, since=NOW + HOUR), reference="A"))
+    begin(session, a_standing(1, TASK, replace(TASK, person=EMPLOYEE), reference="B"))
+    assert [task.reference for task in tasks.of_person(session, REVIEWER)] == ["B", "A"]
+    assert len(tasks.of_arrangement(session, "B")) == 2
+
+
+def test_a_task_keeps_all_that_was_said_of_it(session: Session) -> None:
+    asked = replace(TASK, purpose=Purpose.ACKNOWLEDGE, about="das", version=3, reminders=2)
+    begin(session, a_standing(1, asked))
+    (task,) = tasks.of_arrangement(session, REFERENCE)
+    assert (task.purpose, task.role, task.person) == ("acknowledge", "manager", REVIEWER)
+    assert (task.about, task.version, task.reminders, task.since) == ("das", 3, 2, NOW)
+
+
+def test_whoever_is_asked_or_acted_took_part(session: Session) -> None:
+    begin(session, a_standing(1, TASK), ENTRY)
+    assert took_part(session, REVIEWER, REFERENCE)
+    assert took_part(session, EMPLOYEE, REFERENCE)
+    assert not took_part(session, "somebody", REFERENCE)

@@ -1,0 +1,70 @@
+"""Migrations lead to exactly the tables that the code declares."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, inspect
+
+from records.database import connect
+from records.migrating import current, head, upgrade
+from records.tables import METADATA, TABLES
+
+
+def test_the_migrated_database_has_the_tables_as_declared(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_every_table_is_listed_once() -> None:
+    assert {table.__tablename__ for table in TABLES} == set(METADATA.tables)
+
+
+def test_a_database_says_which_migration_it_has_reached(empty: str) -> None:
+    engine = connect(empty)
+    assert current(engine) is None
+    upgrade(empty)
+    assert current(engine) == head() != ""
+    engine.dispose()
+
+
+def test_migrating_again_changes_nothing(empty: str) -> None:
+    upgrade(empty)
+    upgrade(empty)
+    engine = connect(empty)
+    assert current(engine) == head()
+    engine.dispose()
+
+
+def test_processes_that_start_at_once_migrate_one_after_the_other(empty: str) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(upgrade, [empty] * 4))
+    engine = connect(empty)
+    assert "arrangement" in inspect(engine).get_table_names()
+    assert current(engine) == head()
+    engine.dispose()
+
+
+def test_the_folder_of_a_database_file_is_made(tmp_path: Path) -> None:
+    upgrade(f"sqlite:///{tmp_path}/var/records.db")
+    assert (tmp_path / "var" / "records.db").exists()
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(
+    empty: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class PowerCut(Exception):
+        pass
+
+    def fail(*_: object) -> None:
+        raise PowerCut
+
+    monkeypatch.setattr("alembic.op.create_index", fail)
+    with pytest.raises(PowerCut):
+        upgrade(empty)
+    engine = connect(empty)
+    assert inspect(engine).get_table_names() == []
+    engine.dispose()
