@@ -108,7 +108,8 @@ def arrangement_for(session: Session, who: Who, reference: str, doing: Doing) ->
     if Doing.SEE not in allowed:
         raise NotFound
     if doing not in allowed:
-        raise NotAllowed(f"It is for others to {doing}. Nothing was changed.")
+        reason = f"It is for others to {doing}. Nothing was changed."
+        raise NotAllowed(reason)
     return arrangement
 
 

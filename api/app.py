@@ -10,13 +10,24 @@ from api.dependencies import same_site
 from api.errors import LastResort, handle_errors
 from api.parts import Parts
 from api.routes import (
+    amend,
+    arrangement,
+    board,
+    coordinate,
+    decide,
     documents,
     health,
+    home,
     json_acts,
     json_arrangements,
     json_directory,
     links,
+    live,
+    mailbox,
+    propose,
     sign_in,
+    signed,
+    tasks,
 )
 from api.security import BODY_LIMIT, SafeHeaders
 from api.templating import STATIC
@@ -26,6 +37,17 @@ ROUTERS: tuple[APIRouter, ...] = (
     sign_in.router,
     links.router,
     documents.router,
+    home.router,
+    propose.router,
+    tasks.router,
+    signed.router,
+    board.router,
+    arrangement.router,
+    decide.router,
+    amend.router,
+    coordinate.router,
+    live.router,
+    mailbox.router,
     json_directory.router,
     json_arrangements.router,
     json_acts.router,

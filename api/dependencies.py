@@ -46,14 +46,14 @@ class NotYours(Exception):
 
 
 class BadForm(Exception):
-    """The form lacks what every form of ours carries; the message says what."""
+    """The form came without the key that every form of ours carries."""
 
 
 def parts_of(request: Request) -> Parts:
     """The parts the application was created with."""
     parts = request.app.state.parts
     if not isinstance(parts, Parts):
-        raise TypeError("the application was created without its parts")
+        raise TypeError(type(parts))
     return parts
 
 
@@ -160,7 +160,7 @@ def act_key(form: FormData) -> str:
     """What makes this form's act happen once: its hidden field `key` (`new_key()` in templates)."""
     key = form.get("key")
     if not isinstance(key, str) or len(key) not in KEY_LENGTH:
-        raise BadForm("This form came without its key. Open the page again and send it from there.")
+        raise BadForm
     return key
 
 

@@ -1,7 +1,8 @@
 """The door to Temporal: starts, signals and updates, and what its answers mean to people."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from temporalio.api.enums.v1 import TaskQueueType
@@ -12,15 +13,14 @@ from temporalio.client import (
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
-from temporalio.common import WorkflowIDReusePolicy
-from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.acts import A, Gone, Refused, Signal, Unavailable, Update
 from policy.acts import Submission
-from workflows.arrangement import ArrangementWorkflow
 from workflows.desk import REFUSED
 from workflows.identifiers import TASK_QUEUE, workflow_id
+from workflows.starting import start_arrangement
 
 PATIENCE = timedelta(seconds=5)
 """How long a person waits for the engine before being asked to try again."""
@@ -37,69 +37,71 @@ _BUSY = frozenset(
 
 
 class TemporalDoor:
-    """Hands acts to the arrangements' workflows (`api.acts.Door`)."""
+    """Hands acts to the arrangements' workflows (`api.acts.Door`).
 
-    def __init__(self, client: Client) -> None:
-        """Use `client`, which may connect later."""
-        self._client = client
+    Connects when it is first needed, and again later where nothing answered: pages are there
+    while the engine is not.
+    """
+
+    def __init__(self, connect: Callable[[], Awaitable[Client]]) -> None:
+        """Get the client from `connect`, once it succeeds."""
+        self._connect = connect
+        self._connected: Client | None = None
+        self._one_at_a_time = asyncio.Lock()
 
     async def start(self, submission: Submission) -> None:
         """Start the workflow under the arrangement's reference; once, however often it is sent."""
-        with _answers():
-            try:
-                await self._client.start_workflow(
-                    ArrangementWorkflow.run,
-                    submission,
-                    id=workflow_id(submission.reference),
-                    task_queue=TASK_QUEUE,
-                    id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-                    static_summary=f"{submission.plan.program}, {submission.agency}",
-                    rpc_timeout=PATIENCE,
-                )
-            except WorkflowAlreadyStartedError:
-                return
+        async with self._asked() as client:
+            await start_arrangement(client, submission)
 
     async def signal(self, reference: str, signal: Signal[A], act: A) -> None:
         """Hand in an act; it is kept from then on, whether or not a worker runs."""
-        handle = self._client.get_workflow_handle(workflow_id(reference))
-        with _answers():
-            await handle.signal(signal, act, rpc_timeout=PATIENCE)
+        async with self._asked() as client:
+            await client.get_workflow_handle(workflow_id(reference)).signal(signal, act)
 
     async def update(self, reference: str, update: Update[A], act: A, key: str) -> None:
         """Hand in an act and wait for the ruling; the same key again gives the same answer."""
-        handle = self._client.get_workflow_handle(workflow_id(reference))
-        with _answers():
-            await handle.execute_update(update, act, id=key, rpc_timeout=PATIENCE)
+        async with self._asked() as client:
+            handle = client.get_workflow_handle(workflow_id(reference))
+            await handle.execute_update(update, act, id=key)
 
     async def ready(self) -> None:
         """Return when the server answers and a worker polls the queue; Unavailable otherwise."""
-        with _answers():
-            await self._client.service_client.check_health(timeout=PATIENCE)
-            described = await self._client.workflow_service.describe_task_queue(
+        async with self._asked() as client:
+            await client.service_client.check_health()
+            described = await client.workflow_service.describe_task_queue(
                 DescribeTaskQueueRequest(
-                    namespace=self._client.namespace,
+                    namespace=client.namespace,
                     task_queue=TaskQueue(name=TASK_QUEUE),
                     task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
-                ),
-                timeout=PATIENCE,
+                )
             )
         if not described.pollers:
-            raise Unavailable(f"no worker polls the queue {TASK_QUEUE}")
+            idle = f"no worker polls the queue {TASK_QUEUE}"
+            raise Unavailable(idle)
 
+    @asynccontextmanager
+    async def _asked(self) -> AsyncIterator[Client]:
+        """A client to ask one thing of; what goes wrong is told as people can act on it."""
+        try:
+            async with asyncio.timeout(PATIENCE.total_seconds()):
+                yield await self._client()
+        except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError) as error:
+            raise Unavailable from error
+        except WorkflowUpdateFailedError as error:
+            raise _ruling(error) from error
+        except RPCError as error:
+            raise _trouble(error) from error
 
-@contextmanager
-def _answers() -> Iterator[None]:
-    """Turn the engine's errors into facts that people can act on; a bug stays a bug."""
-    try:
-        yield
-    except WorkflowUpdateRPCTimeoutOrCancelledError as error:
-        raise Unavailable from error
-    except WorkflowUpdateFailedError as error:
-        raise _ruling(error) from error
-    except RPCError as error:
-        raise _trouble(error) from error
-    except RuntimeError as error:
-        raise _unconnected(error) from error
+    async def _client(self) -> Client:
+        """The client, connected; a plain RuntimeError is how it says that nothing answers."""
+        async with self._one_at_a_time:
+            if self._connected is None:
+                try:
+                    self._connected = await self._connect()
+                except RuntimeError as error:
+                    raise Unavailable from error
+            return self._connected
 
 
 def _ruling(error: WorkflowUpdateFailedError) -> Exception:
@@ -113,8 +115,3 @@ def _trouble(error: RPCError) -> Exception:
     if error.status is RPCStatusCode.NOT_FOUND:
         return Gone()
     return Unavailable() if error.status in _BUSY else error
-
-
-def _unconnected(error: RuntimeError) -> Exception:
-    """A client that connects lazily fails with a plain RuntimeError while the server is away."""
-    return Unavailable() if "connect" in str(error).lower() else error

@@ -71,7 +71,13 @@ MEANINGS: Mapping[type[Exception], Meaning] = {
         "changed. Go back, load the page again, and send it from there.",
         _HOME,
     ),
-    BadForm: Meaning(400, "bad-form", "Please send this again", actions=_HOME),
+    BadForm: Meaning(
+        400,
+        "bad-form",
+        "Please send this again",
+        "The form came without its key. Open the page again and send it from there.",
+        _HOME,
+    ),
     BadToken: Meaning(
         401,
         "bad-token",
@@ -131,7 +137,7 @@ def _answer_fact(request: Request, error: Exception) -> Response:
     return _respond(request, meaning, meaning.text or str(error), errors)
 
 
-def _ask_to_sign_in(request: Request, error: Exception) -> Response:
+def _ask_to_sign_in(_request: Request, error: Exception) -> Response:
     location = error.location if isinstance(error, SignInNeeded) else "/sign-in"
     return RedirectResponse(location, status_code=303)
 

@@ -1,30 +1,30 @@
 """Letters that no workflow writes: the sign-in link, and a link sent again on request."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from email import message_from_bytes
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import parseaddr
 from urllib.parse import urlencode
 
 from sqlmodel import Session
 
+from activities.writing import Correspondent, Office
 from api.parts import Parts
-from mail.composing import compose, mailbox_address, message_id
+from mail.composing import compose, is_usable
 from mail.context import MailContext
-from policy.account import Kind
+from policy.account import Kind, Notice, Purpose
+from policy.coding import proposal_from_json
 from policy.wording import show_instant
-from records import letters, people, tasks
+from records import arrangements, letters, people, proposals, tasks
 from records.letters import Letter
-from records.links import Link, link_id, token
+from records.links import Link
 from records.people import Person
-from records.tasks import OpenTask
 from records.visits import new_sign_in
 
 GOOD_FOR = timedelta(minutes=15)
+REMINDERS: Mapping[Purpose, Kind] = {
+    Purpose.REVIEW: Kind.REVIEW_REMINDER,
+    Purpose.SIGN: Kind.SIGNATURE_REMINDER,
+}
 
 
 def post_sign_in_letter(parts: Parts, address: str, next_path: str) -> None:
@@ -35,7 +35,7 @@ def post_sign_in_letter(parts: Parts, address: str, next_path: str) -> None:
     now = parts.clock()
     with parts.sessions() as session:
         person = people.by_mail(session, address)
-        if person is None or person.agency not in parts.agencies:
+        if person is None or person.agency not in parts.agencies or not is_usable(person.mail):
             return
         if parts.limits.sign_in_mails.take(person.number, now):
             letters.queue(session, [_sign_in_letter(parts, session, person, next_path, now)])
@@ -91,68 +91,39 @@ def _sign_in_words(
 
 
 def post_new_link(parts: Parts, session: Session, link: Link) -> None:
-    """Send again what still waits for the link's person there, to the address on file now.
+    """Send anew the link of whatever still waits for the link's person there.
 
-    Nothing is sent where nothing waits: the answer on the page is the same.
+    It goes to the address on file now and to no other. Nothing is sent where nothing waits, or
+    for a copy, which arrives once only: the answer on the page is the same.
     """
-    recipient = _recipient(parts, session, link.person)
-    if recipient is None:
+    arrangement = arrangements.find(session, link.reference)
+    newest = proposals.latest(session, link.reference)
+    if arrangement is None or newest is None:
         return
-    now = parts.clock()
+    office = Office(parts.site.base_url, parts.site.mail_from, parts.site.secret)
+    correspondent = Correspondent(office, parts.letters, parts.programs, parts.agencies)
+    matter = correspondent.matter(session, arrangement, proposal_from_json(newest.content))
+    for notice in _notices(session, link, parts.clock()):
+        letter, _ = correspondent.write(session, matter, notice)
+        letters.queue(session, [letter])
+
+
+def _notices(session: Session, link: Link, now: datetime) -> Iterator[Notice]:
+    """A reminder of each role's first open task of the link's person."""
+    told: set[tuple[str, str]] = set()
     for task in tasks.of_arrangement(session, link.reference):
-        if task.person == link.person:
-            queued = [_again(found, recipient, now) for found in _last(parts, session, task)]
-            letters.queue(session, queued)
-
-
-def _recipient(parts: Parts, session: Session, person: str) -> Address | None:
-    """Name and address of a person, or of an agency's liaison, as on file."""
-    known = people.find(session, person)
-    if known is not None:
-        return mailbox_address(known.name, known.mail)
-    agency = parts.agencies.get(person.partition(":")[2])
-    return mailbox_address(agency.liaison_name, agency.liaison_mail) if agency else None
-
-
-def _last(parts: Parts, session: Session, task: OpenTask) -> Iterator[Letter]:
-    """The newest letter that leads to that task, if one was ever written."""
-    name = link_id(task.reference, task.purpose, task.role, task.person, task.about, task.version)
-    address = f"/t/{token(parts.site.secret, name)}"
-    for letter in reversed(letters.of_arrangement(session, task.reference)):
-        if letter.person == task.person and address in _text(letter):
-            yield letter
-            return
-
-
-def _text(letter: Letter) -> str:
-    body = _opened(letter).get_body(("plain",))
-    return str(body.get_content()) if body else ""
-
-
-def _again(letter: Letter, recipient: Address, now: datetime) -> Letter:
-    """The same words as a new mail: its own key, Message-ID and date."""
-    key = f"{letter.key}:again:{now:%Y%m%dT%H%M%S}"
-    message = _opened(letter)
-    _, sender = parseaddr(str(message["From"]))
-    for name in ("To", "Date", "Message-ID"):
-        del message[name]
-    message["To"] = recipient
-    message["Date"] = now
-    message["Message-ID"] = message_id(key, sender.rpartition("@")[2])
-    return Letter(
-        key=key,
-        reference=letter.reference,
-        kind=letter.kind,
-        role=letter.role,
-        person=letter.person,
-        address=recipient.addr_spec,
-        subject=letter.subject,
-        message=message.as_bytes(),
-        attachments=letter.attachments,
-        queued_at=now,
-        next_attempt_at=now,
-    )
-
-
-def _opened(letter: Letter) -> EmailMessage:
-    return message_from_bytes(letter.message, _class=EmailMessage, policy=SMTP)
+        name = (task.purpose, task.role)
+        kind = REMINDERS.get(Purpose(task.purpose))
+        if kind is None or task.person != link.person or name in told:
+            continue
+        told.add(name)
+        yield Notice(
+            key=f"{link.reference}/again/{link.id}/{task.role}/{now:%Y%m%dT%H%M%S}",
+            kind=kind,
+            role=task.role,
+            person=task.person,
+            at=now,
+            purpose=Purpose(task.purpose),
+            about=task.about,
+            version=task.version,
+        )

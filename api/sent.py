@@ -25,7 +25,8 @@ def _clean(text: str, allowed: frozenset[str]) -> str:
         unprintable = not character.isprintable() and not character.isspace()
         broken = character in "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"
         if character not in allowed and (unprintable or broken or character in _REORDERING):
-            raise ValueError(f"holds the character U+{ord(character):04X}, which is not allowed")
+            found = f"holds the character U+{ord(character):04X}, which is not allowed"
+            raise ValueError(found)
     return text.strip()
 
 

@@ -15,13 +15,15 @@ from records import arrangements
 from records.people import Person
 
 _TRIES = 4
+_NO_PROGRAM = "Your agency has no telecommuting program here. Ask your HR office."
+_NO_REFERENCE = "No reference is free for this key. Send it again with another one."
 
 
 def rules_for(parts: Parts, person: Person) -> tuple[Program, Agency]:
     """The program and the agency a person would propose under; NotAllowed without them."""
     agency = parts.agencies.get(person.agency)
     if agency is None:
-        raise NotAllowed("Your agency has no telecommuting program here. Ask your HR office.")
+        raise NotAllowed(_NO_PROGRAM)
     return parts.programs.get(agency.program), agency
 
 
@@ -33,7 +35,7 @@ def reference_for(session: Session, by: Attribution) -> str:
         taken = arrangements.find(session, reference)
         if taken is None or taken.employee == by.person:
             return reference
-    raise NotAllowed("No reference is free for this key. Send it again with another one.")
+    raise NotAllowed(_NO_REFERENCE)
 
 
 def submission_of(  # noqa: PLR0913, PLR0917 - the parts of a submission

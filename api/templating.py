@@ -15,6 +15,7 @@ from policy.wording import show_date, show_days, show_instant, show_time
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+BAD = 400
 
 
 def render(request: Request, name: str, status: int = 200, **context: object) -> HTMLResponse:
@@ -39,7 +40,7 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
         )
     )
     response = HTMLResponse(page, status_code=status)
-    if caller and caller.form_cookie and status < 400:
+    if caller and caller.form_cookie and status < BAD:
         set_cookie(response, parts.site, form_cookie_name(parts.site), caller.form_cookie)
     return response
 

@@ -67,6 +67,8 @@ router = APIRouter(
     },
 )
 
+OTHER_STATEMENT = "The statement agreed to is not the one on this line now."
+
 
 @router.post("")
 async def submit(
@@ -173,4 +175,4 @@ def _same_statement(to: Target, sent: SignatureSent) -> None:
     """A signature agrees to the statement as it reads now, or to none."""
     known = {line.id: statement_digest(to.program, line) for line in to.program.signing.lines}
     if known.get(sent.line, sent.statement) != sent.statement:
-        raise Refused("The statement agreed to is not the one on this line now.")
+        raise Refused(OTHER_STATEMENT)

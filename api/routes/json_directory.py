@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from api.access import NotAllowed
-from api.bearer import HolderDep
+from api.bearer import HolderDep, token_holder
 from api.dependencies import NotFound, PartsDep, SessionDep
 from api.telling import tell_person, tell_program, tell_task
 from api.told import MeTold, PersonTold, Problem, ProgramTold
@@ -16,6 +16,8 @@ router = APIRouter(
     tags=["look-ups"],
     responses={401: {"model": Problem}, 404: {"model": Problem}},
 )
+
+FOR_COORDINATORS = "Only an agency's coordinators may look its people up."
 
 
 @router.get("/me")
@@ -38,18 +40,18 @@ def find_people(
 ) -> list[PersonTold]:
     """People of an agency by name, number or unit, for its coordinators."""
     if agency not in holder.agencies:
-        raise NotAllowed("Only an agency's coordinators may look its people up.")
+        raise NotAllowed(FOR_COORDINATORS)
     return [tell_person(person) for person in people.search(session, text, agency)]
 
 
-@router.get("/programs")
-def programs(parts: PartsDep, holder: HolderDep) -> list[ProgramTold]:
+@router.get("/programs", dependencies=[Depends(token_holder)])
+def programs(parts: PartsDep) -> list[ProgramTold]:
     """The newest version of every program."""
     return [tell_program(program) for program in parts.programs]
 
 
-@router.get("/programs/{name}")
-def program(name: str, parts: PartsDep, holder: HolderDep) -> ProgramTold:
+@router.get("/programs/{name}", dependencies=[Depends(token_holder)])
+def program(name: str, parts: PartsDep) -> ProgramTold:
     """One program: its roles, signature lines, and the fields of its proposal."""
     if name not in parts.programs:
         raise NotFound

@@ -21,7 +21,7 @@ from api.limits import TooMany
 from api.security import prefetching
 from api.templating import render
 from api.visits import Caller, keep_visit, visit_with_link
-from records.links import Link, LinkState, find_link, state
+from records.links import Link, find_link
 
 router = APIRouter(include_in_schema=False)
 TOKEN = re.compile(r"(?<![a-z2-7])[a-z2-7]{40}(?![a-z2-7])")
@@ -30,7 +30,7 @@ UNKNOWN = 404
 
 
 @router.head("/t/{token:path}")
-def look_ahead(token: str) -> Response:
+def look_ahead() -> Response:
     """Say nothing to who only looks."""
     return Response(status_code=NOTHING)
 
@@ -51,7 +51,7 @@ def exchange(
         return render(request, "link_unknown.html", UNKNOWN)
     _refuse_somebody_else(caller, link)
     raw = visit_with_link(session, caller.visit, link.id, parts.clock())
-    response = RedirectResponse(_destination(link, state(session, link)), status_code=303)
+    response = RedirectResponse(f"/tasks/{link.id}", status_code=303)
     if raw:
         keep_visit(response, parts.site, raw)
     return response
@@ -79,10 +79,6 @@ def plain_token(sent: str) -> str:
     text = unquote(sent).lower()
     found = TOKEN.search(text)
     return found.group() if found else text[:80]
-
-
-def _destination(link: Link, found: LinkState) -> str:
-    return f"/links/{link.id}" if found is LinkState.REPLACED else f"/tasks/{link.id}"
 
 
 def _refuse_somebody_else(caller: Caller, link: Link) -> None:

@@ -6,29 +6,36 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Form
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.dependencies import CallerDep, PartsDep, SessionDep, peer_of, protected
+from api.dependencies import (
+    CallerDep,
+    PartsDep,
+    SessionDep,
+    get_caller,
+    peer_of,
+    protected,
+)
 from api.letters import post_sign_in_letter
 from api.limits import TooMany
 from api.security import local_path
 from api.templating import render
 from api.visits import forget_visit, keep_visit, raw_visit, signed_in_as
+from policy.checking import Problem
 from records.visits import end_visit, use_sign_in
 
 router = APIRouter(include_in_schema=False)
 Next = Annotated[str, Form(alias="next")]
 
 
-@router.get("/sign-in")
-def ask(request: Request, caller: CallerDep, next: str = "/") -> HTMLResponse:  # noqa: A002
+@router.get("/sign-in", dependencies=[Depends(get_caller)])
+def ask(request: Request, next: str = "/") -> HTMLResponse:  # noqa: A002
     """The form that asks for a work mail address."""
-    return render(request, "sign_in.html", next=local_path(next), problem="")
+    return render(request, "sign_in.html", next=local_path(next), address="", problems=())
 
 
 @router.post("/sign-in", dependencies=[Depends(protected)])
 def send(
     request: Request,
     parts: PartsDep,
-    caller: CallerDep,
     later: BackgroundTasks,
     mail: Annotated[str, Form()] = "",
     next_path: Next = "/",
@@ -39,19 +46,18 @@ def send(
     """
     wanted, address = local_path(next_path), mail.strip()
     if not address or "@" not in address:
-        said = "Enter your work mail address, such as name@example.gov"
-        return render(request, "sign_in.html", 422, next=wanted, problem=said)
+        found = (Problem("mail", "Enter your work mail address, such as name@example.gov"),)
+        return render(request, "sign_in.html", 422, next=wanted, address=address, problems=found)
     if not parts.limits.sign_in_tries.take(peer_of(request), parts.clock()):
         raise TooMany
     later.add_task(post_sign_in_letter, parts, address, wanted)
     return render(request, "sign_in_sent.html", address=address)
 
 
-@router.get("/sign-in/{token}")
+@router.get("/sign-in/{token}", dependencies=[Depends(get_caller)])
 def confirm(
     request: Request,
     token: str,
-    caller: CallerDep,
     next: str = "/",  # noqa: A002
 ) -> HTMLResponse:
     """One button: mail scanners open links, so opening this one signs nobody in."""
@@ -80,8 +86,8 @@ def enter(  # noqa: PLR0913, PLR0917 - what the framework hands in
     return response
 
 
-@router.get("/sign-out")
-def ask_to_leave(request: Request, caller: CallerDep) -> HTMLResponse:
+@router.get("/sign-out", dependencies=[Depends(get_caller)])
+def ask_to_leave(request: Request) -> HTMLResponse:
     """A page with the button, for where the button itself does not fit."""
     return render(request, "sign_out.html")
 

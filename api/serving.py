@@ -1,0 +1,56 @@
+"""Builds the web application from the settings of this installation."""
+
+import importlib.metadata
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fastapi import FastAPI
+
+import policy
+from api.acts import Arrangements
+from api.app import create_app
+from api.engine import TemporalDoor
+from api.parts import Parts, Site
+from documents.rendering import Typesetter
+from documents.store import FolderStore
+from engine import connect
+from mail.mailbox import Mailbox
+from mail.rendering import MailRenderer
+from policy.loading import load_agencies, load_programs
+from records import database
+from settings import Settings
+
+PROGRAMS = Path(policy.__file__).parent / "programs"
+MAILBOX = "mailbox"
+
+
+def build(settings: Settings) -> FastAPI:
+    """The application as the settings describe it; the engine is connected to when needed."""
+    return create_app(parts_from(settings))
+
+
+def parts_from(settings: Settings) -> Parts:
+    """Everything the application works with; ProgramError names what is wrong with a program."""
+    programs = load_programs(PROGRAMS)
+    return Parts(
+        site=_site(settings),
+        sessions=database.sessions_of(database.connect(settings.database_url)),
+        arrangements=Arrangements(TemporalDoor(connect)),
+        programs=programs,
+        agencies=load_agencies(settings.agencies, programs),
+        store=FolderStore(settings.documents),
+        typesetter=Typesetter(),
+        letters=MailRenderer(),
+        mailbox=Mailbox(settings.data / MAILBOX) if settings.mailbox else None,
+        clock=lambda: datetime.now(UTC),
+    )
+
+
+def _site(settings: Settings) -> Site:
+    return Site(
+        base_url=settings.base_url,
+        secret=settings.secret.get_secret_value().encode(),
+        mail_from=settings.mail_from,
+        temporal_ui_url=settings.temporal_ui_url,
+        version=importlib.metadata.version("telecommute"),
+    )
