@@ -86,7 +86,7 @@ async def demonstrate(folder: Path, console: Console) -> None:
 
 
 async def _play(show: Show, number: str) -> None:
-    """One arrangement: people act, the clock is skipped, and the timeline is printed as it grows."""
+    """One arrangement: people act, the clock is skipped, the timeline is printed as it grows."""
     starts_on = datetime.now(UTC).date() + STARTS_IN
     submission = await show.everybody.submit(number, starts_on)
     program = show.programs.get(submission.plan.program)

@@ -25,7 +25,8 @@ from mail.mailer import Mailer
 from mail.rendering import MailRenderer
 from policy.loading import Programs, load_agencies, load_programs
 from policy.program import Agency
-from records.database import Sessions, connect as connect_records, sessions_of
+from records.database import Sessions, sessions_of
+from records.database import connect as connect_records
 from settings import Settings
 from workflows.arrangement import ArrangementWorkflow
 from workflows.delivery import DeliveryWorkflow
@@ -95,8 +96,8 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
     ]
 
 
-def make_worker(client: Client, tools: Tools) -> Worker:
-    """A worker of arrangements and of mail delivery."""
+def make_worker(client: Client, tools: Tools, *, cached: int = CACHED) -> Worker:
+    """A worker of arrangements and of mail delivery, which keeps `cached` workflows in memory."""
     return Worker(
         client,
         task_queue=TASK_QUEUE,
@@ -106,7 +107,7 @@ def make_worker(client: Client, tools: Tools) -> Worker:
         max_concurrent_activities=THREADS,
         max_concurrent_local_activities=THREADS,
         max_concurrent_workflow_task_polls=POLLERS,
-        max_cached_workflows=CACHED,
+        max_cached_workflows=cached,
         graceful_shutdown_timeout=GRACE,
         identity=f"worker-{os.getpid()}",
     )

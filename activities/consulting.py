@@ -20,8 +20,8 @@ from policy.deadlines import (
 from policy.holders import Holder, Holders
 from policy.loading import Programs
 from policy.plan import Plan
-from policy.program import Role
 from policy.program import Holder as Held
+from policy.program import Role
 from records import people
 from records.database import Sessions
 from records.people import Person

@@ -1,4 +1,4 @@
-"""Sends the outbox: oldest first, the same bytes at every attempt, nothing lost and nothing twice."""
+"""Sends the outbox: oldest first, the same bytes at every attempt, nothing lost or doubled."""
 
 import asyncio
 from collections.abc import Callable

@@ -124,7 +124,7 @@ def _particulars(session: Session, folder: _Folder, version: int, document: str)
     submitted = folder.program.document(document).template == PROPOSED
     proposal = proposals.of_version(session, reference, 0 if submitted else version)
     if proposal is None:
-        raise NotRecorded(f"{reference}, version {version}")
+        raise NotRecorded(reference, version)
     return Particulars(
         program=folder.program,
         agency=folder.agency,

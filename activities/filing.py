@@ -73,7 +73,7 @@ class Filing:
 
     @activity.defn
     def freeze(self, order: FilingOrder) -> Frozen:
-        """Fix every document of a version before anybody signs it (CT-170)."""
+        """Fix every document of a version before anybody signs it (V)."""
         program_documents = self._drafter.documents(order.plan.program, order.plan.version)
         fixed = tuple(self._freeze(order, document) for document in program_documents)
         holders = self._consulting.holders(order.plan, order.agency, order.employee, order.now)
@@ -81,7 +81,7 @@ class Filing:
 
     @activity.defn
     def file(self, order: FilingOrder) -> Filed:
-        """Store the signed documents of every copy, each with the fixed one inside it (CT-171)."""
+        """Store the signed documents of every copy, each with the fixed one inside it (V)."""
         return Filed({rule.id: self._file(order, rule) for rule in order.plan.copies})
 
     def _freeze(self, order: FilingOrder, document: str) -> DocumentRef:

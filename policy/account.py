@@ -147,7 +147,7 @@ class DocumentRef:
 
 @dataclass(frozen=True)
 class Notice:
-    """One notification to one person. `key` is unique for all time; the same key is never sent twice.
+    """One notification to one person. `key` is unique for all time: one key, one mail.
 
     `purpose`, `about` and `version` name the task its link leads to, when it has one; otherwise the
     link leads to the arrangement's page. `awaited` asks for a `Delivered` signal on acceptance.
@@ -198,7 +198,7 @@ class Standing:
 class Account:
     """One step of a workflow for the records, written in one transaction.
 
-    `proposals` are the versions that this step fixed: (version, proposal); version 0 is as submitted.
+    `proposals` are the versions that this step fixed, by number; version 0 is as submitted.
     """
 
     standing: Standing

@@ -1,4 +1,4 @@
-"""What people do to an arrangement. Each act carries who did it, how they were known, and its key."""
+"""What people do to an arrangement: each act carries who did it, how they were known, its key."""
 
 from dataclasses import dataclass
 from datetime import datetime

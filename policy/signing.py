@@ -1,4 +1,4 @@
-"""The ruling on each signature: order, duplicates, versions, and who may sign (GL32 V; Sacramento)."""
+"""The ruling on each signature: order, duplicates, versions, and who may sign (GL32 V)."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

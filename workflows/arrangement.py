@@ -33,7 +33,7 @@ class ArrangementWorkflow(Desk):
     @workflow.run
     async def run(self, submission: Submission) -> str:
         """Review, decide, sign, file, and live out the term; returns how it ended."""
-        await self._open()
+        await self._open(submission)
         recorder = asyncio.create_task(self._keep_records())
         await self._decide()
         await self._gather_signatures()
@@ -41,15 +41,15 @@ class ArrangementWorkflow(Desk):
         await self._live_out_the_term()
         return await self._close(recorder)
 
-    async def _open(self) -> None:
+    async def _open(self, submission: Submission) -> None:
         """The proposal comes in: who plays which part is looked up, and the employee is told."""
         ledger = self._ledger
         opening = await workflow.execute_local_activity_method(
-            Consulting.opening, args=[ledger.submission, workflow.now()], **SHORT_STEP
+            Consulting.opening, args=[submission, workflow.now()], **SHORT_STEP
         )
         ledger.holders, ledger.coordinators = opening.holders, opening.coordinators
         role = ledger.plan.employee
-        ledger.note(Happening.SUBMITTED, ledger.submission.by, role=role)
+        ledger.note(Happening.SUBMITTED, submission.by, role=role)
         ledger.tell(Kind.PROPOSAL_RECEIVED, role, ledger.employee)
         if ledger.plan.decider:
             self._review.open(opening.review)
@@ -75,7 +75,7 @@ class ArrangementWorkflow(Desk):
             await self._authorize()
 
     async def _freeze(self) -> None:
-        """Fix the documents of the open version before anybody signs (CT-170)."""
+        """Fix the documents of the open version before anybody signs (V)."""
         await self._recorded()
         freezing = workflow.start_activity_method(
             Filing.freeze,

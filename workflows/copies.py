@@ -1,4 +1,4 @@
-"""The copies: into the personnel file, and to whom the program names within its deadline (V, VI)."""
+"""The copies: to the personnel file, and to whom the program names by its deadline (V, VI)."""
 
 from temporalio import workflow
 
@@ -29,14 +29,14 @@ class Copies:
         return any(task.purpose is Purpose.COPY for task in self._ledger.tasks)
 
     def owe(self, dates: dict[str, CopyDates]) -> None:
-        """From authorization on, every copy is owed; a deadline has its durable timer (CT-174)."""
+        """From authorization on, every copy is owed; a deadline has its durable timer (VI)."""
         for rule in self._ledger.plan.copies:
             self._ledger.ask(Purpose.COPY, rule.role or "", rule.id)
             if rule.id in dates:
                 self._set_deadlines(rule, dates[rule.id])
 
     def filed(self, papers: dict[str, tuple[DocumentRef, ...]]) -> None:
-        """The signed documents are stored: files are done, mailed copies go out (CT-171, CT-173)."""
+        """The signed documents are stored: files are done, mailed copies go out (V, VI)."""
         self._filed = True
         self._papers = papers
         for rule in self._ledger.plan.copies:

@@ -1,4 +1,4 @@
-"""The acts of people on one arrangement: every handler judges, writes into the ledger, and returns."""
+"""The acts of people on one arrangement: handlers judge, write into the ledger, and return."""
 
 import asyncio
 

@@ -26,7 +26,7 @@ with workflow.unsafe.imports_passed_through():
 
 
 class Ledger:
-    """Where the arrangement stands, who is asked for what, and the entries and notices not yet drawn.
+    """Where it stands, who is asked for what, and the entries and notices not yet drawn.
 
     Every change goes through here, in the order it is judged; `draw` hands over one step for the
     records. Nothing in it does anything: it is state, and state alone.
@@ -102,7 +102,7 @@ class Ledger:
         self.proposal = proposal
         self._proposals.append((version, proposal))
 
-    def note(
+    def note(  # noqa: PLR0913 - what a line of the timeline may say
         self,
         kind: Happening,
         by: Attribution | None = None,
@@ -133,7 +133,7 @@ class Ledger:
         """Record an act that changes nothing, and why."""
         self.note(Happening.REFUSED, by, role=role, about=about, note=why)
 
-    def tell(
+    def tell(  # noqa: PLR0913 - what a notification may carry
         self,
         kind: Kind,
         role: str,

@@ -1,4 +1,4 @@
-"""How activities are retried: short certain steps inside the workflow task, the rest with patience."""
+"""How activities are retried: short steps inside the workflow task, the rest with patience."""
 
 from datetime import timedelta
 from typing import TypedDict

@@ -24,7 +24,7 @@ class Review:
         self.decision: DecisionGiven | None = None
 
     def open(self, paced: Paced) -> None:
-        """The coordinator is told first (CT-016); then each reviewer is asked (CT-017)."""
+        """The coordinator is told first; then each reviewer is asked (III)."""
         ledger = self._ledger
         for person in persons(ledger.holders, ledger.plan.coordinator):
             ledger.tell(Kind.PROPOSAL_TO_COORDINATE, ledger.plan.coordinator, person)
@@ -54,7 +54,7 @@ class Review:
             self._ready_for_decision()
 
     def objection(self, act: DecisionGiven) -> str | None:
-        """Why the decision cannot be made now, or None (CT-017, CT-018, CT-107)."""
+        """Why the decision cannot be made now, or None (III, IV.E)."""
         ledger = self._ledger
         if ledger.status is not Status.DECISION:
             return "The decision opens when every review is in, and is made once."
@@ -69,7 +69,7 @@ class Review:
         return None
 
     def decide(self, act: DecisionGiven) -> None:
-        """Put the decision on record and tell the employee (CT-019, CT-021, CT-022)."""
+        """Put the decision on record and tell the employee (III)."""
         self.decision = act
         ledger = self._ledger
         ledger.drop(Purpose.DECIDE)

@@ -1,4 +1,4 @@
-"""Signing: each version is frozen, every line is asked for in its stage, every act is ruled on (V)."""
+"""Signing: a version is frozen, lines are asked for stage by stage, acts are ruled on (V)."""
 
 from temporalio import workflow
 
@@ -55,7 +55,7 @@ class Signing:
         return self.frozen and not self.complete and self._stage() != self._asked_stage
 
     def freeze(self, documents: tuple[DocumentRef, ...], holders: Holders) -> None:
-        """The documents are fixed; from here on nothing in them changes (CT-170)."""
+        """The documents are fixed; from here on nothing in them changes (V)."""
         ledger = self._ledger
         self._documents = documents
         ledger.holders = ledger.holders | holders | self._replaced
@@ -157,7 +157,7 @@ class Signing:
                 self._invite(task)
 
     def objection_to_replacement(self, act: SignerReplaced) -> str | None:
-        """Why this person cannot take the role, or None (R7: the employee fills no other)."""
+        """Why this person cannot take the role, or None: the employee fills no other."""
         ledger = self._ledger
         if all(task.role != act.role for task in ledger.tasks):
             return "Nothing is open for this role."

@@ -39,7 +39,7 @@ async def start_delivery(client: Client) -> None:
             id=DELIVERY_ID,
             task_queue=TASK_QUEUE,
             static_summary="Mail delivery",
-            static_details="Sends the outbox. Its pending activity shows what was sent and refused.",
+            static_details="Sends the outbox; its pending activity shows what was sent.",
         )
     except WorkflowAlreadyStartedError:
         return

@@ -34,7 +34,7 @@ class Term:
         return self._dates is not None
 
     def begin(self, dates: TermDates) -> None:
-        """Every signature is recorded: the term's dates stand, with their durable timers (CT-110)."""
+        """Every signature is recorded: the term's dates stand, with durable timers (IV.E)."""
         self._dates = dates
         ledger = self._ledger
         ledger.note(Happening.AUTHORIZED, note=f"{dates.starts_on} to {dates.ends_on or 'open'}")
@@ -51,7 +51,7 @@ class Term:
         ledger.deadlines.collect()
 
     def objection(self, act: EndRequested) -> str | None:
-        """Why this person cannot end it, or None; the employee needs no reason (CT-101, CT-102)."""
+        """Why this person cannot end it, or None; the employee needs no reason (IV.E)."""
         ledger = self._ledger
         if ledger.over:
             return "It has already ended."

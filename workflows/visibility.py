@@ -83,7 +83,7 @@ class Shown:
         return found + self._changed_dates(standing) if found else []
 
     def _changed_dates(self, standing: Standing) -> list[Change]:
-        """Dates ride along with a change of status or waiting: alone they are not worth an event."""
+        """Dates ride along with another change: alone they are not worth an event."""
         dates = {
             LAST_DAY: _midnight(standing),
             COPY_DUE: _first(d for d in standing.deadlines if d.name.endswith(":due")),
