@@ -1,0 +1,90 @@
+"""A document as a page says what its PDF says, and nothing in it is markup."""
+
+import html
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+
+from api.templating import pages
+from documents.contents import PaperContent, paper_content, signature_rows
+from tests.documents.samples import (
+    AUTHORIZED_AT,
+    CLAUSES,
+    MADE_AT,
+    PARTICULARS,
+    PARTIES,
+    PROGRAM,
+    named,
+    signed,
+)
+
+PAGE = pages().from_string('{% from "paper.html" import paper %}{{ paper(content) }}')
+
+
+def content(document: str = "arrangement", *lines: str) -> PaperContent:
+    rows = signature_rows(PROGRAM, document, PARTIES, {line: signed(line) for line in lines})
+    return paper_content(PARTICULARS, document, rows, made_at=MADE_AT)
+
+
+def words(markup: str) -> str:
+    """What a person reads: the page without its tags, white space evened out."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", markup)))
+
+
+def test_the_page_says_all_that_the_document_says() -> None:
+    paper = content("arrangement", "hr")
+    text = words(PAGE.render(content=paper))
+    for block in paper.blocks:
+        assert block.title in text
+        assert all(f"{row.label} {' '.join(row.value.split())}" in text for row in block.rows)
+        assert all(" ".join(cells) in text for cells in block.table)
+    assert all(f"{clause.text} ({clause.citation})" in text for clause in CLAUSES)
+    assert paper.consent in text
+    assert paper.notes[0] in text
+
+
+def test_lines_are_signed_or_say_that_they_are_not() -> None:
+    text = words(PAGE.render(content=content("arrangement", "hr", "manager")))
+    assert text.count("Not signed yet") == 3
+    assert text.count("Signed Tuesday, November 10, 2026, 4:12 pm EST") == 2
+
+
+def test_a_designee_and_what_follows_authorization_are_shown() -> None:
+    filed = paper_content(
+        replace(PARTICULARS, authorized_at=AUTHORIZED_AT, version=2, supersedes=1),
+        "arrangement",
+        (signed("head", in_place_of="Ann Other"),),
+        made_at=MADE_AT,
+        frozen_digest="0123456789abcdef" * 4,
+    )
+    text = words(PAGE.render(content=filed))
+    assert "In the place of Ann Other , as designee" in text
+    assert "Copy to DAS due by the end of November 29, 2026" in text
+    assert "01234567 89abcdef 01234567" in text
+    assert "Supersedes version 1 of this reference." in text
+
+
+def test_a_policy_is_read_before_whom_it_concerns() -> None:
+    text = words(PAGE.render(content=content("policy")))
+    assert text.index("Telecommuting is voluntary") < text.index("What is expected")
+    assert text.index("What is expected") < text.index("Employee number")
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "{{7*7}}", "a\"b'c&d", "</dd><h1>x"])
+def test_markup_in_a_name_is_text(name: str) -> None:
+    paper = paper_content(named(name), "arrangement", (), made_at=MADE_AT)
+    page = PAGE.render(content=paper)
+    assert "<script" not in page
+    assert "<h1" not in page
+    assert name in html.unescape(page)
+
+
+@pytest.mark.parametrize("document", ["proposal", "arrangement", "policy"])
+def test_the_page_is_well_formed_and_its_tables_have_heading_cells(document: str) -> None:
+    page = PAGE.render(content=content(document, "hr")).replace("<br>", "<br/>")
+    article = ElementTree.fromstring(page.strip())  # noqa: S314 - our own page
+    for table in article.iter("table"):
+        assert all(cell.get("scope") == "col" for cell in table.findall("thead/tr/th"))
+        assert all(row[0].get("scope") == "row" for row in table.findall("tbody/tr"))
