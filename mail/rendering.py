@@ -46,7 +46,11 @@ class MailRenderer:
     def render(self, kind: Kind, context: MailContext) -> RenderedMail:
         """The mail of this kind; FactMissing where `context` lacks what it shows."""
         values: dict[str, object] = dict(vars(context))
-        values |= {"own": context.own, "facts": complete_facts(kind, context)}
+        values |= {
+            "own": context.own,
+            "facts": complete_facts(kind, context),
+            "recipient_name": context.recipient_name.strip() or context.role_title or "Hello",
+        }
         subject = one_line(self._fill(kind, "subject.txt", values))
         values["subject"] = subject
         text = _tidy(self._fill(kind, "body.txt", values))

@@ -1,6 +1,7 @@
 """What every mail says, to a reader in a hurry and in spite of an attacker."""
 
 import re
+from dataclasses import replace
 from statistics import mean
 
 import pytest
@@ -121,7 +122,7 @@ def test_who_has_to_act_reads_by_when_in_the_subject_and_the_first_sentence(kind
 @pytest.mark.parametrize("kind", ACTING)
 def test_without_a_deadline_nothing_is_said_of_one(kind: Kind) -> None:
     context = plain(kind)
-    undated = MailContext(**{**vars(context), "deadline": ""})
+    undated = replace(context, deadline="")
     mail = RENDERER.render(kind, undated)
     assert " by " not in mail.subject
     assert " by :" not in mail.text
@@ -185,15 +186,21 @@ def test_who_has_proposed_is_told_not_to_telecommute_yet() -> None:
 
 def test_a_program_without_a_notice_leaves_no_trace_of_it() -> None:
     context = plain(Kind.DECISION_DENIED)
-    silent = MailContext(**{**vars(context), "texts": dict.fromkeys(TEXTS, "")})
+    silent = replace(context, texts=dict.fromkeys(TEXTS, ""))
     mail = RENDERER.render(Kind.DECISION_DENIED, silent)
     assert "grievance" not in mail.text
     assert "<p></p>" not in mail.html
 
 
+def test_a_reader_without_a_name_is_called_by_the_role() -> None:
+    nameless = replace(plain(Kind.COPY_DELIVERY), recipient_name="")
+    text = RENDERER.render(Kind.COPY_DELIVERY, nameless).text
+    assert text.startswith("Agency head, please acknowledge ")
+
+
 def test_an_arrangement_without_a_last_day_says_so() -> None:
     context = plain(Kind.AUTHORIZED)
-    mail = RENDERER.render(Kind.AUTHORIZED, MailContext(**{**vars(context), "ends_on": ""}))
+    mail = RENDERER.render(Kind.AUTHORIZED, replace(context, ends_on=""))
     assert "Term: December 1, 2026 with no set end\n" in mail.text
 
 
@@ -203,7 +210,7 @@ def test_an_arrangement_without_a_last_day_says_so() -> None:
 def test_a_missing_fact_is_named_before_anything_is_rendered(kind: Kind, name: str) -> None:
     facts = {key: value for key, value in FACTS.items() if key != name}
     with pytest.raises(FactMissing, match=f"{kind} mail lacks fact {name}"):
-        RENDERER.render(kind, MailContext(**{**vars(plain(kind)), "facts": facts}))
+        RENDERER.render(kind, replace(plain(kind), facts=facts))
 
 
 @pytest.mark.parametrize(
@@ -212,17 +219,15 @@ def test_a_missing_fact_is_named_before_anything_is_rendered(kind: Kind, name: s
 def test_a_text_that_the_program_lacks_is_named(kind: Kind, name: str) -> None:
     texts = {key: value for key, value in TEXTS.items() if key != name}
     with pytest.raises(FactMissing, match=f"lacks text {name}"):
-        RENDERER.render(kind, MailContext(**{**vars(plain(kind)), "texts": texts}))
+        RENDERER.render(kind, replace(plain(kind), texts=texts))
 
 
 @pytest.mark.parametrize("kind", ALL)
 def test_required_facts_and_texts_are_all_a_mail_needs(kind: Kind) -> None:
     needs = NEEDS[kind]
-    least = {
-        "facts": {name: FACTS[name] for name in needs.facts},
-        "texts": {name: TEXTS[name] for name in needs.texts},
-    }
-    mail = RENDERER.render(kind, MailContext(**{**vars(plain(kind)), **least}))
+    facts = {name: FACTS[name] for name in needs.facts}
+    texts = {name: TEXTS[name] for name in needs.texts}
+    mail = RENDERER.render(kind, replace(plain(kind), facts=facts, texts=texts))
     for name in needs.facts:
         assert words_of(FACTS[name])[0] in mail.text
     for name in needs.texts:
