@@ -1,0 +1,24 @@
+"""A web application for each test, over a database that was migrated once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from records.migrating import upgrade
+from tests.api.site import Desk, a_desk
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database to copy."""
+    path = tmp_path_factory.mktemp("api") / "migrated.db"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def desk(tmp_path: Path, migrated: Path) -> Iterator[Desk]:
+    """One web application with an empty records database and the tests' directory of people."""
+    with a_desk(tmp_path, migrated) as found:
+        yield found

@@ -1,0 +1,194 @@
+"""A web application for a test: real records and documents, a clock to set, a door that notes."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from html import unescape
+from pathlib import Path
+
+from fastapi import FastAPI
+from httpx2 import Response
+from sqlmodel import Session
+from starlette.testclient import TestClient
+
+import policy
+from api.acts import A, Arrangements, Signal, Update
+from api.app import create_app
+from api.parts import Parts, Site
+from documents.rendering import Typesetter
+from documents.store import FolderStore
+from mail.rendering import MailRenderer
+from policy.acts import Submission
+from policy.loading import load_agencies, load_programs
+from records import letters
+from records.database import connect, sessions_of
+from records.letters import Letter
+from records.links import Link, token
+from records.people import Person
+from records.visits import new_token
+from tests import people
+
+BASE = "https://telecommute.test"
+SECRET = b"s" * 32
+START = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+REFERENCE = "TA-7K3M-9QXD"
+
+
+@dataclass
+class Clock:
+    """The time, which a test sets."""
+
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, **span: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**span)
+
+
+@dataclass
+class NotingDoor:
+    """A door that notes what is handed in, or raises what it is told to."""
+
+    acts: list[tuple[str, object]] = field(default_factory=list)
+    trouble: Exception | None = None
+
+    async def start(self, submission: Submission) -> None:
+        self._note(submission.reference, submission)
+
+    async def signal(self, reference: str, signal: Signal[A], act: A) -> None:
+        self._note(reference, act)
+
+    async def update(self, reference: str, update: Update[A], act: A, key: str) -> None:
+        self._note(reference, act)
+
+    async def ready(self) -> None:
+        if self.trouble:
+            raise self.trouble
+
+    def _note(self, reference: str, act: object) -> None:
+        if self.trouble:
+            raise self.trouble
+        self.acts.append((reference, act))
+
+
+@dataclass
+class Desk:
+    """One web application with what a test looks at behind it."""
+
+    app: FastAPI
+    parts: Parts
+    clock: Clock
+    door: NotingDoor
+    client: TestClient
+
+    def browser(self, peer: str = "192.0.2.1") -> TestClient:
+        """Another browser, without cookies, at that address."""
+        return browser(self.app, peer)
+
+    def session(self) -> Session:
+        """A session of the records."""
+        return self.parts.sessions()
+
+    def mails(self, person: str = "") -> list[Letter]:
+        """What is in the outbox, oldest first."""
+        with self.session() as session:
+            found = letters.due(session, self.clock.now + timedelta(days=1), 100)
+        return [letter for letter in found if person in ("", letter.person)]
+
+    def bearer(self, person: str) -> dict[str, str]:
+        """The header of a token that acts as `person`."""
+        with self.session() as session:
+            raw = new_token(session, person, "test", self.clock.now)
+            session.commit()
+        return {"Authorization": f"Bearer {raw}"}
+
+    def sign_in(self, person: str, client: TestClient | None = None) -> TestClient:
+        """Sign somebody in through their mail."""
+        client = client or self.client
+        with self.session() as session:
+            found = session.get(Person, person)
+        assert found is not None
+        self.clock.pass_by(seconds=1)
+        post(client, "/sign-in", mail=found.mail)
+        address = link_in(self.mails(person)[-1])
+        answer = post(client, address)
+        assert answer.status_code == 303
+        return client
+
+
+PROGRAMS = Path(policy.__file__).parent / "programs"
+TYPESETTER = Typesetter()
+PROGRAM_DATA = load_programs(PROGRAMS)
+AGENCIES = load_agencies(PROGRAMS / "agencies", PROGRAM_DATA)
+
+
+@contextmanager
+def a_desk(folder: Path, migrated: Path) -> Iterator[Desk]:
+    """A whole web application over a copy of a migrated database."""
+    shutil.copyfile(migrated, folder / "records.db")
+    engine = connect(f"sqlite:///{folder}/records.db")
+    sessions = sessions_of(engine)
+    with sessions() as session:
+        people.settle(session)
+    clock, door = Clock(), NotingDoor()
+    parts = Parts(
+        site=Site(BASE, SECRET, "telecommute@example.test", "http://127.0.0.1:8233", "1.0"),
+        sessions=sessions,
+        arrangements=Arrangements(door),
+        programs=PROGRAM_DATA,
+        agencies=AGENCIES,
+        store=FolderStore(folder / "documents"),
+        typesetter=TYPESETTER,
+        letters=MailRenderer(),
+        mailbox=None,
+        clock=clock,
+    )
+    app = create_app(parts)
+    yield Desk(app, parts, clock, door, browser(app))
+    engine.dispose()
+
+
+def browser(app: FastAPI, peer: str = "192.0.2.1") -> TestClient:
+    """A browser that follows no redirects by itself."""
+    return TestClient(app, base_url=BASE, follow_redirects=False, client=(peer, 50000))
+
+
+def form_token(page: str) -> str:
+    """The form token in a page."""
+    found = re.search(r'name="csrf" value="([^"]+)"', page)
+    assert found, page
+    return unescape(found.group(1))
+
+
+def post(client: TestClient, path: str, page: str = "", **fields: str) -> Response:
+    """Send the form of a page (by default at the same path) as a browser would."""
+    values = {"csrf": form_token(client.get(page or path).text), **fields}
+    return client.post(path, data=values, headers={"Sec-Fetch-Site": "same-origin"})
+
+
+def text_of(letter: Letter) -> str:
+    """The plain text of a letter."""
+    for part in message_from_bytes(letter.message).walk():
+        if part.get_content_type() == "text/plain":
+            content = part.get_payload(decode=True)
+            return content.decode() if isinstance(content, bytes) else ""
+    return ""
+
+
+def link_in(letter: Letter) -> str:
+    """The path of the one link in a letter."""
+    found = re.search(rf"{BASE}(\S+)", text_of(letter))
+    assert found, letter.subject
+    return found.group(1)
+
+
+def link_path(link: Link) -> str:
+    """The path of a link as it stands in mail."""
+    return f"/t/{token(SECRET, link.id)}"
