@@ -29,7 +29,7 @@ async def test_sacramento_is_signed_stage_by_stage(world: World) -> None:
     case = await world.submit(CITY_EMPLOYEE)
     standing = await case.open_for_signing()
     assert {task.about for task in standing.tasks} == {
-        line.id for line in case.submission.plan.lines if line.stage == 1
+        line.id for line in case.plan.lines if line.stage == 1
     }
     await case.sign_all()
     await case.delivered()

@@ -1,0 +1,162 @@
+"""What an installation under test stands on: the engine's server, records, documents and mail."""
+
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from shutil import which
+from sys import executable
+from types import TracebackType
+from typing import Self
+
+from sqlmodel import Session
+from temporalio.api.enums.v1 import IndexedValueType
+from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
+from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import Worker
+
+from activities.delivering import Delivering
+from activities.writing import Office
+from documents.rendering import Typesetter
+from documents.store import FolderStore
+from mail.mailbox import Mailbox, MailboxServer, ReceivedMail
+from mail.mailer import Mailer
+from policy.acts import Attribution
+from policy.loading import load_agencies, load_programs
+from worker import PROGRAMS, Tools, make_worker
+from workflows.identifiers import SEARCH_ATTRIBUTES
+
+BIN = Path(executable).parent
+TYPESETTER = Typesetter()
+
+
+class Surroundings:
+    """One installation under test, with a worker that can be taken away and brought back."""
+
+    def __init__(self, env: WorkflowEnvironment, tools: Tools, mailbox: Mailbox) -> None:
+        self.env = env
+        self.client: Client = env.client
+        self.tools = tools
+        self.mailbox = mailbox
+        self._worker: Worker | None = None
+        self._count = 0
+
+    async def start_worker(self, *, cached: int = 1000) -> None:
+        """Have somebody work on the queue."""
+        self._worker = make_worker(self.client, self.tools, cached=cached)
+        await self._worker.__aenter__()
+
+    async def stop_worker(self) -> None:
+        """Leave the queue to itself; the engine and its timers go on."""
+        if self._worker is not None:
+            worker, self._worker = self._worker, None
+            await worker.__aexit__(None, None, None)
+
+    async def restart_worker(self, *, cached: int = 1000) -> None:
+        """A new worker takes over, which knows nothing but histories and records."""
+        await self.stop_worker()
+        await self.start_worker(cached=cached)
+
+    async def __aenter__(self) -> Self:
+        await self.start_worker()
+        return self
+
+    async def __aexit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _traceback: TracebackType | None,
+    ) -> None:
+        await self.stop_worker()
+
+    async def now(self) -> datetime:
+        """The engine's own time."""
+        return await self.env.get_current_time()
+
+    async def skip(self, **span: float) -> None:
+        """Let time pass."""
+        await self.env.sleep(timedelta(**span))
+
+    async def skip_to(self, instant: datetime) -> None:
+        """Let time pass until `instant`."""
+        await self.env.sleep(instant - await self.now())
+
+    async def post(self) -> None:
+        """Send what is in the outbox."""
+        while await self.delivering().deliver_due():
+            pass
+
+    def delivering(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Delivering:
+        """The sender of this installation, by any clock."""
+        tools = self.tools
+        return Delivering(tools.sessions, tools.store, tools.mailer, self.client, clock)
+
+    async def by(self, person: str, key: str = "") -> Attribution:
+        """Somebody acts now."""
+        self._count += 1
+        return Attribution(person, key or f"key-{self._count}", await self.now(), "link")
+
+    def mails(self, to: str) -> list[ReceivedMail]:
+        """The mails of one person, oldest first."""
+        first_name = to.lower()
+        return [
+            mail
+            for mail in reversed(self.mailbox.letters())
+            if first_name in mail.recipient.lower()
+        ]
+
+
+@asynccontextmanager
+async def an_engine() -> AsyncIterator[WorkflowEnvironment]:
+    """The time-skipping server, with the search attributes it must know of."""
+    server = which("temporal-test-server", path=str(BIN))
+    async with await WorkflowEnvironment.start_time_skipping(
+        test_server_existing_path=server, data_converter=pydantic_data_converter
+    ) as env:
+        await _register(env.client)
+        yield env
+
+
+def tools_for(folder: Path, sessions: Callable[[], Session], smtp_port: int) -> Tools:
+    """What the activities of a test work with: nothing is pretended."""
+    programs = load_programs(PROGRAMS)
+    return Tools(
+        sessions=sessions,
+        programs=programs,
+        agencies=load_agencies(PROGRAMS / "agencies", programs),
+        store=FolderStore(folder / "documents"),
+        typesetter=TYPESETTER,
+        mailer=Mailer("127.0.0.1", smtp_port, timeout=5),
+        office=Office("http://127.0.0.1:8000", "telecommute@example.test", b"s" * 32),
+        clock=lambda: datetime.now(UTC),
+    )
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def mailbox_server(folder: Path, port: int) -> Iterator[None]:
+    """A real SMTP server for the span of a test."""
+    server = MailboxServer(folder, "127.0.0.1", port)
+    server.start()
+    try:
+        yield
+    finally:
+        server.stop()
+
+
+async def _register(client: Client) -> None:
+    """The time-skipping server knows only what it is told of."""
+    kinds = {
+        key.name: IndexedValueType.ValueType(key.indexed_value_type) for key in SEARCH_ATTRIBUTES
+    }
+    request = AddSearchAttributesRequest(namespace=client.namespace, search_attributes=kinds)
+    await client.operator_service.add_search_attributes(request)

@@ -1,0 +1,105 @@
+"""One arrangement under test, as it can be watched from outside."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from temporalio.client import WorkflowHandle
+
+from policy.account import Standing
+from policy.acts import Submission
+from records import arrangements, entries, letters, papers
+from records.entries import TimelineEntry
+from records.letters import Letter
+from tests.surroundings import Surroundings
+from workflows.arrangement import ArrangementWorkflow
+
+PATIENCE = timedelta(seconds=30)
+
+
+class Watched:
+    """What the workflow and the records say of one arrangement."""
+
+    def __init__(self, world: Surroundings, submission: Submission) -> None:
+        self.world = world
+        self.submission = submission
+        self.plan = submission.plan
+        self.reference = submission.reference
+        self.handle: WorkflowHandle[ArrangementWorkflow, str] = (
+            world.client.get_workflow_handle_for(ArrangementWorkflow.run, submission.reference)
+        )
+
+    async def standing(self) -> Standing:
+        """Where it stands by the workflow's own account."""
+        return await self.handle.query(ArrangementWorkflow.account)
+
+    async def until(self, done: Callable[[Standing], bool]) -> Standing:
+        """Wait until the workflow's account satisfies `done`."""
+        async with asyncio.timeout(PATIENCE.total_seconds()):
+            while not done(standing := await self.standing()):
+                await asyncio.sleep(0.01)
+        return standing
+
+    async def recorded(self) -> Standing:
+        """Wait until the records have caught up with the workflow, and nothing more follows."""
+        async with asyncio.timeout(PATIENCE.total_seconds()):
+            while True:
+                standing = await self.standing()
+                if self._revision() >= standing.revision > 0:
+                    return standing
+                await asyncio.sleep(0.01)
+
+    async def closed(self) -> Standing:
+        """Wait until the workflow has ended."""
+        async with asyncio.timeout(PATIENCE.total_seconds()):
+            while (await self.handle.describe()).close_time is None:
+                await asyncio.sleep(0.01)
+        return await self.standing()
+
+    async def timeline(self, kind: str = "") -> list[TimelineEntry]:
+        """What the records say happened: all of it, or one kind."""
+        await self.recorded()
+        with self.world.tools.sessions() as session:
+            found = entries.timeline(session, self.reference)
+        return [entry for entry in found if kind in ("", entry.kind)]
+
+    async def happened(self) -> list[str]:
+        """The kinds of what happened, in order."""
+        return [entry.kind for entry in await self.timeline()]
+
+    async def refusals(self) -> list[str]:
+        """Why acts were turned down, as recorded."""
+        return [entry.note for entry in await self.timeline("refused")]
+
+    async def answered(self, key: str) -> TimelineEntry:
+        """Wait until the act of that key is on record."""
+        async with asyncio.timeout(PATIENCE.total_seconds()):
+            while True:
+                with self.world.tools.sessions() as session:
+                    found = entries.by_key(session, self.reference, key)
+                if found is not None:
+                    return found
+                await asyncio.sleep(0.01)
+
+    async def letters(self, kind: str = "") -> list[Letter]:
+        """The mails in the outbox, of one kind or all."""
+        await self.recorded()
+        with self.world.tools.sessions() as session:
+            found = letters.of_arrangement(session, self.reference)
+        return [letter for letter in found if kind in ("", letter.kind)]
+
+    def digests(self, line: str, version: int) -> tuple[str, ...]:
+        """What is frozen for a line."""
+        wanted = next((one for one in self.plan.lines if one.id == line), None)
+        with self.world.tools.sessions() as session:
+            frozen = {p.document: p.digest for p in papers.frozen(session, self.reference, version)}
+        return tuple(frozen.get(document, "") for document in (wanted.documents if wanted else ()))
+
+    def deadline(self, standing: Standing, name: str) -> datetime:
+        """When a deadline that is set falls."""
+        return next(deadline.at for deadline in standing.deadlines if deadline.name == name)
+
+    def _revision(self) -> int:
+        with self.world.tools.sessions() as session:
+            found = arrangements.find(session, self.reference)
+            return found.revision if found else -1
