@@ -77,7 +77,7 @@ class ChangePage:
             reference=self.reference,
             path=self.path,
             who=facts.who,
-            summary=summary(facts),
+            line_of_facts=summary(facts),
             program=facts.program,
             proposal=facts.sections,
             reviews=reviews(facts),
