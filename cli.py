@@ -13,7 +13,10 @@ import typer
 import uvicorn
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy.exc import OperationalError
 
+from api.acts import Unavailable
+from api.engine import TemporalDoor
 from api.serving import build
 from demonstration import demonstrate
 from embedded.greeting import show_addresses
@@ -21,7 +24,7 @@ from embedded.holding import AlreadyRunning
 from embedded.ports import HOST, PortsTaken
 from embedded.supervisor import PartFailed
 from embedded.system import Layout, run_system
-from engine import NamespaceProblem
+from engine import NamespaceProblem, NoEngine, connect
 from installation import (
     agencies_of,
     embedded_settings,
@@ -53,6 +56,7 @@ EXPECTED = (
     PortsTaken,
     PartFailed,
     NamespaceProblem,
+    NoEngine,
     ProgramError,
     NotUtf8,
     FileNotFoundError,
@@ -67,13 +71,16 @@ def plainly() -> Iterator[None]:
     except EXPECTED as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
+    except OperationalError as error:
+        typer.echo(f"The database cannot be used: {error.orig}", err=True)
+        raise typer.Exit(1) from None
 
 
-def leave() -> None:
+def leave(code: int = 0) -> None:
     """End at once: the engine's client may crash an interpreter that takes itself apart slowly."""
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(0)
+    os._exit(code)
 
 
 @app.command()
@@ -121,6 +128,14 @@ def setup() -> None:
         asyncio.run(set_up(load_settings()))
     typer.echo("The namespace and the database are ready.")
     leave()
+
+
+@app.command()
+def check_worker() -> None:
+    """Say whether a worker waits for work; exit 1 when none does."""
+    waits = asyncio.run(worker_waits())
+    typer.echo("A worker waits for work." if waits else "No worker waits for work.")
+    leave(0 if waits else 1)
 
 
 @app.command()
@@ -177,6 +192,15 @@ def end_token(number: str, label: str) -> None:
     typer.echo(f"{ended} revoked.")
 
 
+async def worker_waits() -> bool:
+    """Whether the engine answers and a worker polls its queue."""
+    try:
+        await TemporalDoor(connect).ready()
+    except Unavailable:
+        return False
+    return True
+
+
 async def prepare(settings: Settings) -> None:
     """Set up, and fill an empty directory."""
     await set_up(settings)
@@ -190,11 +214,11 @@ async def prepare(settings: Settings) -> None:
 def greet(settings: Settings, layout: Layout) -> None:
     """Say where everything answers and who may sign in."""
     addresses = (
-        ("Pages", settings.base_url),
-        ("Mailbox", f"{settings.base_url}/mailbox"),
+        ("pages", settings.base_url),
+        ("mailbox", f"{settings.base_url}/mailbox"),
         ("Temporal UI", settings.temporal_ui_url),
-        ("Mail is received at", f"smtp://{HOST}:{settings.smtp_port}"),
-        ("Data and logs", str(layout.data.absolute())),
+        ("where mail is received", f"smtp://{HOST}:{settings.smtp_port}"),
+        ("data and logs", str(layout.data.absolute())),
     )
     show_addresses(console, addresses, visitors(settings))
 

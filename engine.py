@@ -30,14 +30,25 @@ class NamespaceProblem(RuntimeError):
     """The namespace cannot be made ready; the message says what to do."""
 
 
+class NoEngine(RuntimeError):
+    """Temporal does not answer."""
+
+    def __init__(self, address: str) -> None:
+        """`address` is where it was looked for."""
+        super().__init__(f"Cannot connect to Temporal at {address}. Is TEMPORAL_ADDRESS right?")
+
+
 async def connect() -> Client:
     """A client by Temporal's own settings (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, TLS, API key).
 
-    RuntimeError when nothing answers there.
+    NoEngine when nothing answers there.
     """
     config = ClientConfig.load_client_connect_config()
-    config.setdefault("target_host", "127.0.0.1:7233")
-    return await Client.connect(**config, data_converter=pydantic_data_converter)
+    address = config.setdefault("target_host", "127.0.0.1:7233")
+    try:
+        return await Client.connect(**config, data_converter=pydantic_data_converter)
+    except RuntimeError as error:
+        raise NoEngine(address) from error
 
 
 async def prepare_namespace(client: Client, retention: timedelta) -> None:

@@ -24,9 +24,9 @@ def show_addresses(
     """Print where everything answers, who may sign in, and how to stop."""
     console.print()
     console.print("Telecommute is up.", style="bold green")
-    table = Table.grid(padding=(0, 3))
+    table = _columns()
     for purpose, address in addresses:
-        table.add_row(Text(purpose), Text(address, style="cyan", no_wrap=True, overflow="fold"))
+        table.add_row(Text(address), Text(purpose))
     console.print(Padding(table, (1, 2)))
     if visitors:
         _show_visitors(console, visitors)
@@ -35,9 +35,15 @@ def show_addresses(
 
 def _show_visitors(console: Console, visitors: Sequence[Visitor]) -> None:
     console.print("Sign in as one of these; the link comes to the mailbox:")
-    table = Table.grid(padding=(0, 3))
+    table = _columns()
     for visitor in visitors:
-        table.add_row(
-            Text(visitor.mail, style="cyan", no_wrap=True), visitor.name, Text(visitor.position)
-        )
+        table.add_row(Text(visitor.mail), Text(f"{visitor.name}, {visitor.position}"))
     console.print(Padding(table, (1, 2)))
+
+
+def _columns() -> Table:
+    """Two columns; the first, to be copied or clicked, is never broken or shortened."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True, style="cyan")
+    table.add_column(overflow="fold")
+    return table

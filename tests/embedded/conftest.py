@@ -1,0 +1,95 @@
+"""The whole embedded system as a person starts it, on free ports and a fresh folder."""
+
+import os
+import subprocess
+import sysconfig
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.embedded.processes import children, free_ports, next_line
+
+TELECOMMUTE = str(Path(sysconfig.get_path("scripts")) / "telecommute")
+SERVES = "Press Ctrl-C"
+
+
+@dataclass
+class Installation:
+    """A folder, ports, and the environment that makes a `telecommute` use them."""
+
+    data: Path
+    web: int
+    temporal: int
+    temporal_ui: int
+    smtp: int
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a shell would export."""
+        return {
+            **{name: value for name, value in os.environ.items() if "TELECOMMUTE" not in name},
+            "TELECOMMUTE_DATA": str(self.data),
+            "TELECOMMUTE_PORT": str(self.web),
+            "TELECOMMUTE_TEMPORAL_PORT": str(self.temporal),
+            "TELECOMMUTE_TEMPORAL_UI_PORT": str(self.temporal_ui),
+            "TELECOMMUTE_SMTP_PORT": str(self.smtp),
+        }
+
+
+class Running:
+    """A `telecommute up` whose output the test reads."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        """Watch `process`."""
+        self.process = process
+        self.said: list[str] = []
+
+    @property
+    def parts(self) -> list[int]:
+        """The process IDs of everything it started."""
+        return children(self.process.pid)
+
+    def until(self, words: str) -> str:
+        """Read what it says up to the line with `words`, and return that line."""
+        while words not in (line := next_line(self.process)):
+            assert line or self.process.poll() is None, "\n".join(self.said)
+            self.said.append(line)
+        return line
+
+    def rest(self) -> str:
+        """Everything it still says, until it ends."""
+        assert self.process.stdout is not None
+        return self.process.stdout.read()
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Installation:
+    """Free ports and a folder that does not exist yet."""
+    return Installation(tmp_path / "var", *free_ports(4))
+
+
+Start = Callable[[Installation], Running]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts `telecommute up`; whatever still runs at the end is killed."""
+    started: list[subprocess.Popen[str]] = []
+
+    def begin(installation: Installation) -> Running:
+        process = subprocess.Popen(  # noqa: S603
+            [TELECOMMUTE, "up"],
+            env=installation.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        started.append(process)
+        return Running(process)
+
+    yield begin
+    for process in started:
+        process.kill()
+        process.communicate()

@@ -1,0 +1,146 @@
+"""`telecommute up`: everything from one command, and nothing left behind, however it ends."""
+
+import json
+import os
+import signal
+import smtplib
+import socket
+import stat
+import subprocess
+import urllib.request
+
+import pytest
+
+from tests.embedded.conftest import SERVES, TELECOMMUTE, Installation, Running, Start
+from tests.embedded.processes import children, command_of, is_gone, next_line, running
+
+pytestmark = pytest.mark.timeout(180)
+
+SHELL = """
+import subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE, text=True)
+for line in process.stdout:
+    if "Press Ctrl-C" in line:
+        print(process.pid, flush=True)
+"""
+
+
+def fetch(port: int, path: str) -> bytes:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
+        content: bytes = answer.read()
+    return content
+
+
+def assert_nothing_is_left(parts: list[int], installation: Installation) -> None:
+    assert len(parts) == 4
+    assert all(is_gone(part, within=15) for part in parts)
+    for port in (installation.web, installation.temporal, installation.temporal_ui):
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_one_command_starts_everything_and_sigterm_ends_everything(
+    installation: Installation, start: Start
+) -> None:
+    up = start(installation)
+    up.until(SERVES)
+    said = "\n".join(up.said)
+    assert f"http://127.0.0.1:{installation.web}" in said
+    assert f"http://127.0.0.1:{installation.temporal_ui}" in said
+    assert "HR representative" in said
+    assert json.loads(fetch(installation.web, "/readyz"))["status"] == "ready"
+    assert b"<html" in fetch(installation.temporal_ui, "/")
+    with smtplib.SMTP("127.0.0.1", installation.smtp) as mailbox:
+        assert mailbox.noop()[0] == 250
+    assert stat.S_IMODE((installation.data / "secret").stat().st_mode) == 0o600
+    parts = up.parts
+    up.process.send_signal(signal.SIGTERM)
+    assert "Stopping everything" in up.rest()
+    assert up.process.wait() == 0
+    assert_nothing_is_left(parts, installation)
+
+
+def test_ctrl_c_ends_everything(installation: Installation, start: Start) -> None:
+    up = start(installation)
+    up.until(SERVES)
+    parts = up.parts
+    up.process.send_signal(signal.SIGINT)
+    assert "Traceback" not in up.rest()
+    assert up.process.wait() == 0
+    assert_nothing_is_left(parts, installation)
+
+
+def test_a_kill_leaves_no_process_and_loses_nothing(
+    installation: Installation, start: Start
+) -> None:
+    up = start(installation)
+    up.until(SERVES)
+    parts = up.parts
+    secret = (installation.data / "secret").read_text()
+    up.process.kill()
+    assert_nothing_is_left(parts, installation)
+    again = start(installation)
+    again.until(SERVES)
+    assert "are in the directory" not in "\n".join(again.said)
+    assert (installation.data / "secret").read_text() == secret
+
+
+def test_everything_ends_with_the_shell_that_started_it(installation: Installation) -> None:
+    with running(SHELL, TELECOMMUTE, "up", environment=installation.environment) as shell:
+        supervisor = int(next_line(shell))
+        parts = children(supervisor)
+        shell.kill()
+        assert is_gone(supervisor, within=30)
+    assert_nothing_is_left(parts, installation)
+
+
+def test_a_part_that_dies_is_started_again(installation: Installation, start: Start) -> None:
+    up = start(installation)
+    up.until(SERVES)
+    worker = part(up, "worker")
+    os.kill(worker, signal.SIGKILL)
+    assert "starting it again" in up.until("The worker ended")
+    up.until("The worker runs again")
+    assert part(up, "worker") != worker
+
+
+def test_a_second_copy_on_the_same_data_is_refused(
+    installation: Installation, start: Start
+) -> None:
+    up = start(installation)
+    up.until("The Temporal server is ready")
+    second = start(installation)
+    refusal = second.rest()
+    assert f"Another copy (process {up.process.pid}) runs on" in refusal
+    assert "Traceback" not in refusal
+    assert second.process.wait() == 1
+
+
+def test_a_taken_port_is_named_and_nothing_is_started(
+    installation: Installation, start: Start
+) -> None:
+    with socket.create_server(("127.0.0.1", installation.smtp)):
+        up = start(installation)
+        refusal = up.rest()
+    assert f"Port {installation.smtp} (mailbox) is taken" in refusal
+    assert "TELECOMMUTE_SMTP_PORT" in refusal
+    assert up.process.wait() == 1
+    assert not (installation.data / "temporal.db").exists()
+
+
+def test_it_is_not_for_production(installation: Installation) -> None:
+    refused = subprocess.run(  # noqa: S603
+        [TELECOMMUTE, "up"],
+        env=installation.environment | {"TELECOMMUTE_PRODUCTION": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert refused.returncode == 1
+    assert "TELECOMMUTE_" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def part(up: Running, name: str) -> int:
+    """The process ID of one part."""
+    return next(pid for pid in up.parts if command_of(pid).rstrip().endswith(name))
