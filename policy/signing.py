@@ -80,6 +80,8 @@ def _rule_on_line(page: SignaturePage, act: SignatureGiven | SignatureDeclined) 
         return Ruling.UNKNOWN_LINE
     if act.version != page.version:
         return Ruling.OTHER_VERSION
+    if not page.documents:
+        return Ruling.NOT_OPEN
     if line.id in page.signed:
         return Ruling.ALREADY_SIGNED
     if line not in page.open_lines:
