@@ -81,8 +81,6 @@ class Mailbox:
 
     def _keep(self, file: Path, message: bytes) -> None:
         """Under its final name only when whole and on disk, whatever interrupts us."""
-        if file.exists():
-            return
         with NamedTemporaryFile(dir=self._folder, prefix=".") as part:
             part.write(message)
             _flush(part)
