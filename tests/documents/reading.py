@@ -36,6 +36,19 @@ def _roles(node: pikepdf.Object) -> Iterator[str]:
 
 
 def longest_line(pdf: bytes) -> int:
-    """The number of characters in the longest line of text: what fits the paper is below 120."""
+    """The number of characters in the longest line of text: the paper takes some 125."""
     pages = PdfReader(io.BytesIO(pdf)).pages
     return max(len(line) for page in pages for line in page.extract_text().splitlines())
+
+
+def lowest_text(pdf: bytes) -> float:
+    """How far up the lowest text of any page stands, in points; below zero is off the paper."""
+    heights: list[float] = []
+
+    def note(text: str, outer: list[float], inner: list[float], *_: object) -> None:
+        if text.strip():
+            heights.append(inner[5] * outer[3] + outer[5])
+
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=note)
+    return min(heights)
