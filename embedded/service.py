@@ -22,7 +22,7 @@ class Service:
     name: str
     command: tuple[str, ...]
     ready: Check
-    patience: float = 90.0
+    patience: float = 120.0
 
 
 def when_listening(port: int) -> Check:

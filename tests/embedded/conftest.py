@@ -4,6 +4,7 @@ import os
 import subprocess
 import sysconfig
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,18 +65,40 @@ class Running:
         return self.process.stdout.read()
 
 
+Start = Callable[[Installation], Running]
+
+
 @pytest.fixture
 def installation(tmp_path: Path) -> Installation:
     """Free ports and a folder that does not exist yet."""
     return Installation(tmp_path / "var", *free_ports(4))
 
 
-Start = Callable[[Installation], Running]
-
-
 @pytest.fixture
 def start() -> Iterator[Start]:
     """Starts `telecommute up`; whatever still runs at the end is killed."""
+    with starting() as begin:
+        yield begin
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """The installation that tests share that do not end it."""
+    return Installation(tmp_path_factory.mktemp("home") / "var", *free_ports(4))
+
+
+@pytest.fixture(scope="module")
+def up(home: Installation) -> Iterator[Running]:
+    """The shared installation, serving."""
+    with starting() as begin:
+        up = begin(home)
+        up.until(SERVES)
+        yield up
+
+
+@contextmanager
+def starting() -> Iterator[Start]:
+    """A way to start; kills what it has started."""
     started: list[subprocess.Popen[str]] = []
 
     def begin(installation: Installation) -> Running:
@@ -89,7 +112,9 @@ def start() -> Iterator[Start]:
         started.append(process)
         return Running(process)
 
-    yield begin
-    for process in started:
-        process.kill()
-        process.communicate()
+    try:
+        yield begin
+    finally:
+        for process in started:
+            process.kill()
+            process.communicate()

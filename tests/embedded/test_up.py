@@ -14,7 +14,7 @@ import pytest
 from tests.embedded.conftest import SERVES, TELECOMMUTE, Installation, Running, Start
 from tests.embedded.processes import children, command_of, is_gone, next_line, running
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(300)
 
 SHELL = """
 import subprocess, sys
@@ -39,20 +39,39 @@ def assert_nothing_is_left(parts: list[int], installation: Installation) -> None
             assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
-def test_one_command_starts_everything_and_sigterm_ends_everything(
-    installation: Installation, start: Start
+def test_one_command_starts_everything_and_says_where(home: Installation, up: Running) -> None:
+    said = "\n".join(up.said)
+    assert f"http://127.0.0.1:{home.web}" in said
+    assert f"http://127.0.0.1:{home.temporal_ui}" in said
+    assert "HR representative" in said
+    assert json.loads(fetch(home.web, "/readyz"))["status"] == "ready"
+    assert b"<html" in fetch(home.temporal_ui, "/")
+    with smtplib.SMTP("127.0.0.1", home.smtp) as mailbox:
+        assert mailbox.noop()[0] == 250
+    assert stat.S_IMODE((home.data / "secret").stat().st_mode) == 0o600
+
+
+def test_a_second_copy_on_the_same_data_is_refused(
+    home: Installation, up: Running, start: Start
 ) -> None:
+    second = start(home)
+    refusal = second.rest()
+    assert f"Another copy (process {up.process.pid}) runs on" in refusal
+    assert "Traceback" not in refusal
+    assert second.process.wait() == 1
+
+
+def test_a_part_that_dies_is_started_again(up: Running) -> None:
+    worker = part(up, "worker")
+    os.kill(worker, signal.SIGKILL)
+    assert "starting it again" in up.until("The worker ended")
+    up.until("The worker runs again")
+    assert part(up, "worker") != worker
+
+
+def test_sigterm_ends_everything(installation: Installation, start: Start) -> None:
     up = start(installation)
     up.until(SERVES)
-    said = "\n".join(up.said)
-    assert f"http://127.0.0.1:{installation.web}" in said
-    assert f"http://127.0.0.1:{installation.temporal_ui}" in said
-    assert "HR representative" in said
-    assert json.loads(fetch(installation.web, "/readyz"))["status"] == "ready"
-    assert b"<html" in fetch(installation.temporal_ui, "/")
-    with smtplib.SMTP("127.0.0.1", installation.smtp) as mailbox:
-        assert mailbox.noop()[0] == 250
-    assert stat.S_IMODE((installation.data / "secret").stat().st_mode) == 0o600
     parts = up.parts
     up.process.send_signal(signal.SIGTERM)
     assert "Stopping everything" in up.rest()
@@ -60,17 +79,7 @@ def test_one_command_starts_everything_and_sigterm_ends_everything(
     assert_nothing_is_left(parts, installation)
 
 
-def test_ctrl_c_ends_everything(installation: Installation, start: Start) -> None:
-    up = start(installation)
-    up.until(SERVES)
-    parts = up.parts
-    up.process.send_signal(signal.SIGINT)
-    assert "Traceback" not in up.rest()
-    assert up.process.wait() == 0
-    assert_nothing_is_left(parts, installation)
-
-
-def test_a_kill_leaves_no_process_and_loses_nothing(
+def test_a_kill_leaves_no_process_and_loses_nothing_and_ctrl_c_ends_what_was_started_again(
     installation: Installation, start: Start
 ) -> None:
     up = start(installation)
@@ -83,6 +92,11 @@ def test_a_kill_leaves_no_process_and_loses_nothing(
     again.until(SERVES)
     assert "are in the directory" not in "\n".join(again.said)
     assert (installation.data / "secret").read_text() == secret
+    parts = again.parts
+    again.process.send_signal(signal.SIGINT)
+    assert "Traceback" not in again.rest()
+    assert again.process.wait() == 0
+    assert_nothing_is_left(parts, installation)
 
 
 def test_everything_ends_with_the_shell_that_started_it(installation: Installation) -> None:
@@ -92,28 +106,6 @@ def test_everything_ends_with_the_shell_that_started_it(installation: Installati
         shell.kill()
         assert is_gone(supervisor, within=30)
     assert_nothing_is_left(parts, installation)
-
-
-def test_a_part_that_dies_is_started_again(installation: Installation, start: Start) -> None:
-    up = start(installation)
-    up.until(SERVES)
-    worker = part(up, "worker")
-    os.kill(worker, signal.SIGKILL)
-    assert "starting it again" in up.until("The worker ended")
-    up.until("The worker runs again")
-    assert part(up, "worker") != worker
-
-
-def test_a_second_copy_on_the_same_data_is_refused(
-    installation: Installation, start: Start
-) -> None:
-    up = start(installation)
-    up.until("The Temporal server is ready")
-    second = start(installation)
-    refusal = second.rest()
-    assert f"Another copy (process {up.process.pid}) runs on" in refusal
-    assert "Traceback" not in refusal
-    assert second.process.wait() == 1
 
 
 def test_a_taken_port_is_named_and_nothing_is_started(
