@@ -73,7 +73,7 @@ async def settled(reference: str, parts: PartsDep, act: str = "") -> Settled:
     """Wait briefly for the act in the address to be recorded; a route asks for this first."""
     if not _KEY.fullmatch(act):
         return Settled("", None)
-    return Settled(act, await recorded(parts.sessions, reference, act))
+    return Settled(act, await recorded(parts.sessions, reference, act, parts.patience))
 
 
 def reference_of_link(link_id: str, parts: PartsDep) -> str:

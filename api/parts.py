@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from activities.drawing_up import Drafter
-from api.acts import Arrangements
+from api.acts import RECORDED_WITHIN, Arrangements
 from api.limits import Limit
 from documents.rendering import Typesetter
 from documents.store import Store
@@ -55,7 +55,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class Parts:
-    """Everything the application works with. `mailbox` is there in development only."""
+    """Everything the application works with. `mailbox` is there in development only.
+
+    `patience` is how long an act waits to be recorded before it is shown as received.
+    """
 
     site: Site
     sessions: Sessions
@@ -68,6 +71,7 @@ class Parts:
     mailbox: Mailbox | None
     clock: Callable[[], datetime]
     limits: Limits = field(default_factory=Limits)
+    patience: timedelta = RECORDED_WITHIN
 
     @property
     def drafter(self) -> Drafter:

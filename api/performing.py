@@ -78,7 +78,7 @@ async def perform(
     entry = await recorded(parts.sessions, reference, by.key, AT_ONCE)
     if entry is None:
         await hand_over()
-        entry = await recorded(parts.sessions, reference, by.key)
+        entry = await recorded(parts.sessions, reference, by.key, parts.patience)
     if entry is not None and entry.kind == Happening.REFUSED:
         raise Refused(entry.note)
     return _receipt(reference, by.key, entry)
