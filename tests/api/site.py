@@ -149,6 +149,7 @@ def a_desk(folder: Path, migrated: Path) -> Iterator[Desk]:
         letters=MailRenderer(),
         mailbox=None,
         clock=clock,
+        patience=timedelta(0),
     )
     app = create_app(parts)
     yield Desk(app, parts, clock, door, browser(app))

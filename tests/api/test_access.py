@@ -1,0 +1,171 @@
+"""Who may see and do what: every cell of the table, on pages and in the API."""
+
+import pytest
+from sqlmodel import select
+
+from api.access import MAY, Doing, Relation, arrangement_for
+from api.bearer import Holder
+from policy.account import Happening
+from records import people
+from tests.api.filing import OTHER_REFERENCE, ask, close, file
+from tests.api.site import REFERENCE, Desk
+from tests.people import (
+    CITY_COORDINATOR,
+    CITY_EMPLOYEE,
+    COLLEAGUE,
+    COORDINATOR,
+    DESIGNEE,
+    EMPLOYEE,
+    HEAD,
+    MANAGER,
+    SUPERVISOR,
+)
+
+ACTS = {
+    Doing.REVIEW: ("review", {"role": "manager", "supports": True}),
+    Doing.DECIDE: ("decision", {"outcome": "denied", "reason": "No."}),
+    Doing.SIGN: (
+        "signature",
+        {
+            "line": "nobody",
+            "version": 1,
+            "documents": [],
+            "statement": "0" * 64,
+            "name": "A",
+        },
+    ),
+    Doing.DECLINE: ("refusal", {"line": "manager", "version": 1, "reason": "No."}),
+    Doing.ACKNOWLEDGE: ("acknowledgment", {"copy": "das", "version": 1}),
+    Doing.ASK_AGAIN: ("reconsideration", {"line": "manager", "reason": "Please."}),
+    Doing.REPLACE: ("replacement", {"role": "manager", "person": COLLEAGUE, "reason": "Away."}),
+    Doing.REMIND: ("reminder", {"role": "manager"}),
+    Doing.END: ("end", {}),
+}
+READ = {Doing.SEE, Doing.READ_DOCUMENTS}
+ASKED = {Doing.REVIEW, Doing.SIGN, Doing.DECLINE, Doing.ACKNOWLEDGE}
+EXPECTED = {
+    EMPLOYEE: READ | ASKED | {Doing.END},
+    SUPERVISOR: READ,
+    MANAGER: READ,
+    HEAD: READ,
+    COORDINATOR: set(Doing),
+    DESIGNEE: READ | ASKED,
+    COLLEAGUE: set(),
+    CITY_EMPLOYEE: set(),
+    CITY_COORDINATOR: set(),
+}
+
+
+def holder(desk: Desk, number: str) -> Holder:
+    """Somebody, with the agencies they coordinate."""
+    with desk.session() as session:
+        person = people.find(session, number)
+        assert person is not None
+        return Holder(person, people.hr_agencies(session, number))
+
+
+def allowed(desk: Desk, number: str, doing: Doing) -> bool:
+    """What the table says."""
+    with desk.session() as session:
+        try:
+            arrangement_for(session, holder(desk, number), REFERENCE, doing)
+        except Exception:
+            return False
+    return True
+
+
+def test_every_relation_stands_in_the_table() -> None:
+    assert set(MAY) == set(Relation)
+
+
+def test_each_may_do_what_the_table_says(desk: Desk) -> None:
+    file(desk)
+    ask(desk, DESIGNEE, "agency_head")
+    found = {
+        number: {doing for doing in Doing if allowed(desk, number, doing)} for number in EXPECTED
+    }
+    assert found == EXPECTED
+
+
+@pytest.mark.parametrize("number", EXPECTED)
+def test_the_api_lets_nobody_do_more(desk: Desk, number: str) -> None:
+    file(desk)
+    ask(desk, DESIGNEE, "agency_head")
+    bearer = desk.bearer(number)
+    for doing, (path, body) in ACTS.items():
+        headers = bearer | {"Idempotency-Key": f"key-{doing}"}
+        before = len(desk.door.acts)
+
+        answer = desk.client.post(
+            f"/api/v1/arrangements/{REFERENCE}/{path}", json=body, headers=headers
+        )
+        through = len(desk.door.acts) > before
+        assert through == (doing in EXPECTED[number]), (number, doing, answer.text)
+        hidden = not EXPECTED[number]
+        assert answer.status_code == (202 if through else 404 if hidden else 403)
+
+
+def test_somebody_elses_arrangement_does_not_exist(desk: Desk) -> None:
+    file(desk)
+    for path in (
+        f"/api/v1/arrangements/{REFERENCE}",
+        f"/api/v1/arrangements/{REFERENCE}/documents/1/arrangement",
+        "/api/v1/arrangements/TA-0000-0000",
+        "/api/v1/arrangements/' OR 1=1 --",
+        "/api/v1/arrangements/..%2f..%2fetc",
+    ):
+        assert desk.client.get(path, headers=desk.bearer(COLLEAGUE)).status_code == 404, path
+
+
+def test_a_page_of_somebody_else_does_not_exist(desk: Desk) -> None:
+    file(desk)
+    desk.sign_in(COLLEAGUE)
+    for path in (f"/arrangements/{REFERENCE}", f"/documents/{REFERENCE}/1/arrangement.pdf"):
+        assert desk.client.get(path).status_code == 404
+
+
+def test_who_signed_keeps_seeing_what_they_signed(desk: Desk) -> None:
+    file(desk)
+    link = ask(desk, DESIGNEE, "agency_head")
+    close(desk, link, kind=Happening.SIGNED)
+    assert allowed(desk, DESIGNEE, Doing.SEE)
+
+
+def test_nobody_coordinates_their_own_arrangement(desk: Desk) -> None:
+    file(desk, employee=COORDINATOR)
+    assert not allowed(desk, COORDINATOR, Doing.DECIDE)
+    assert allowed(desk, COORDINATOR, Doing.SEE)
+
+
+def test_a_list_holds_what_concerns_the_caller_and_nothing_else(desk: Desk) -> None:
+    file(desk)
+    file(desk, OTHER_REFERENCE, employee=COLLEAGUE)
+    seen = {
+        number: {
+            row["reference"]
+            for row in desk.client.get("/api/v1/arrangements", headers=desk.bearer(number)).json()[
+                "arrangements"
+            ]
+        }
+        for number in (EMPLOYEE, COLLEAGUE, SUPERVISOR, COORDINATOR, CITY_COORDINATOR)
+    }
+    both = {REFERENCE, OTHER_REFERENCE}
+    assert seen == {
+        EMPLOYEE: {REFERENCE},
+        COLLEAGUE: {OTHER_REFERENCE},
+        SUPERVISOR: both,
+        COORDINATOR: both,
+        CITY_COORDINATOR: set(),
+    }
+
+
+def test_a_role_taken_away_is_gone_at_the_next_request(desk: Desk) -> None:
+    file(desk)
+    bearer = desk.bearer(COORDINATOR)
+    assert desk.client.get("/api/v1/board", headers=bearer).status_code == 200
+    with desk.session() as session:
+        for person in session.exec(select(people.Person)).all():
+            person.hr_representative = ""
+            session.add(person)
+        session.commit()
+    assert desk.client.get("/api/v1/board", headers=bearer).status_code == 404

@@ -1,0 +1,209 @@
+"""Links in mail: they find a task, sign nothing, and prove nothing."""
+
+from urllib.parse import quote
+
+import pytest
+from sqlmodel import SQLModel, select
+
+from policy.account import Happening, Purpose
+from records.visits import Visit
+from tests.api.filing import ask, close, file
+from tests.api.site import BASE, REFERENCE, Desk, link_in, link_path, post
+from tests.people import EMPLOYEE, MANAGER, SUPERVISOR
+
+COOKIE = "__Host-telecommute"
+
+
+def checksum(desk: Desk) -> dict[str, list[str]]:
+    """Every row of every table but the sessions."""
+    with desk.session() as session:
+        connection = session.connection()
+        return {
+            name: [str(row) for row in connection.execute(table.select())]
+            for name, table in SQLModel.metadata.tables.items()
+            if name != "visit"
+        }
+
+
+def visits(desk: Desk) -> list[Visit]:
+    """Every session."""
+    with desk.session() as session:
+        return list(session.exec(select(Visit)).all())
+
+
+def test_a_link_is_exchanged_for_a_session_and_a_clean_address(desk: Desk) -> None:
+    file(desk)
+    link = ask(desk, SUPERVISOR, "supervisor")
+    answer = desk.client.get(link_path(link))
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/tasks/{link.id}"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert [visit.links for visit in visits(desk)] == [[link.id]]
+    assert visits(desk)[0].person == ""
+    assert desk.client.get(f"/tasks/{link.id}").status_code == 200
+
+
+@pytest.mark.parametrize("agent", ["Mozilla/5.0", "HeadlessChrome", "Barracuda", ""])
+def test_following_a_link_often_changes_no_record(desk: Desk, agent: str) -> None:
+    file(desk)
+    link = ask(desk, SUPERVISOR, "supervisor")
+    before = checksum(desk)
+    for _ in range(5):
+        client = desk.browser()
+        client.get(link_path(link), headers={"User-Agent": agent})
+        client.get(f"/tasks/{link.id}", headers={"User-Agent": agent})
+        client.options(link_path(link))
+    assert checksum(desk) == before
+    assert desk.door.acts == []
+    assert desk.client.get(link_path(link)).status_code == 303
+
+
+def test_looking_ahead_gets_nothing_and_begins_no_session(desk: Desk) -> None:
+    file(desk)
+    path = link_path(ask(desk, SUPERVISOR, "supervisor"))
+    ahead = [
+        desk.client.head(path),
+        desk.client.get(path, headers={"Sec-Purpose": "prefetch;prerender"}),
+        desk.client.get(path, headers={"Purpose": "prefetch"}),
+    ]
+    assert [(answer.status_code, answer.content) for answer in ahead] == [(204, b"")] * 3
+    assert visits(desk) == []
+    assert not desk.client.cookies
+
+
+def test_unknown_and_malformed_tokens_get_the_same_page(desk: Desk) -> None:
+    unknown = desk.browser("192.0.2.2").get(f"/t/{'a' * 40}")
+    assert unknown.status_code == 404
+    for malformed in ("a" * 39, "a" * 41, "x", "%00", "a/b", "ä" * 40, "1" * 40, "a" * 5000):
+        answer = desk.browser("192.0.2.3").get(f"/t/{malformed}")
+        assert (answer.status_code, answer.text) == (404, unknown.text)
+    assert visits(desk) == []
+
+
+def test_a_link_with_one_letter_changed_is_unknown(desk: Desk) -> None:
+    file(desk)
+    path = link_path(ask(desk, SUPERVISOR, "supervisor"))
+    other = "a" if path[-1] != "a" else "b"
+    assert desk.client.get(path[:-1] + other).status_code == 404
+    assert desk.client.get(path[:-1]).status_code == 404
+
+
+def test_what_mail_clients_do_to_a_link_is_forgiven(desk: Desk) -> None:
+    file(desk)
+    path = link_path(ask(desk, SUPERVISOR, "supervisor"))
+    token = path.removeprefix("/t/")
+    wrapped = quote(f"https://nam06.safelinks.test/?url={quote(BASE + path, safe='')}&data=05", "")
+    spoiled = [token.upper(), f"{token}.", f"{token}%3E", f"{token}%20", f"%3C{token}%3E,", wrapped]
+    for each in spoiled:
+        assert desk.browser().get(f"/t/{each}").status_code == 303, each
+
+
+def test_twenty_bad_tokens_a_minute_are_enough(desk: Desk) -> None:
+    file(desk)
+    good = link_path(ask(desk, SUPERVISOR, "supervisor"))
+    answers = [desk.client.get(f"/t/{number:040}").status_code for number in range(22)]
+    assert answers == [404] * 20 + [429] * 2
+    assert desk.browser("192.0.2.9").get(good).status_code == 303
+    desk.clock.pass_by(seconds=61)
+    assert desk.client.get(good).status_code == 303
+
+
+def test_several_links_stay_with_one_browser(desk: Desk) -> None:
+    file(desk)
+    links = [ask(desk, MANAGER, "manager"), ask(desk, MANAGER, "supervisor")]
+    for link in links:
+        assert desk.client.get(link_path(link)).status_code == 303
+    assert [set(visit.links) for visit in visits(desk)] == [{link.id for link in links}]
+    for link in links:
+        assert desk.client.get(f"/tasks/{link.id}").status_code == 200
+
+
+def test_a_task_is_not_found_by_its_address_alone(desk: Desk) -> None:
+    file(desk)
+    link = ask(desk, SUPERVISOR, "supervisor")
+    answer = desk.browser().get(f"/tasks/{link.id}")
+    assert answer.status_code == 404
+    assert "Rivera" not in answer.text
+
+
+def test_the_person_of_a_link_needs_no_link_when_signed_in(desk: Desk) -> None:
+    file(desk)
+    link = ask(desk, SUPERVISOR, "supervisor")
+    desk.sign_in(SUPERVISOR)
+    assert desk.client.get(f"/tasks/{link.id}").status_code == 200
+
+
+def test_somebody_else_signed_in_is_turned_away_and_learns_nothing(desk: Desk) -> None:
+    file(desk)
+    link = ask(desk, SUPERVISOR, "supervisor")
+    desk.sign_in(MANAGER)
+    answer = desk.client.get(link_path(link))
+    assert answer.status_code == 403
+    assert "belongs to someone else" in answer.text
+    assert "Rivera" not in answer.text
+    assert REFERENCE not in answer.text
+    assert all(not visit.links for visit in visits(desk))
+
+
+def test_signing_in_as_somebody_else_afterwards_does_not_open_the_task(desk: Desk) -> None:
+    file(desk)
+    link = ask(desk, SUPERVISOR, "supervisor")
+    desk.client.get(link_path(link))
+    desk.sign_in(MANAGER)
+    assert desk.client.get(f"/tasks/{link.id}").status_code == 403
+
+
+def test_a_replaced_link_explains_itself_and_offers_a_new_one(desk: Desk) -> None:
+    file(desk)
+    old = ask(desk, SUPERVISOR, "supervisor", version=1)
+    close(desk, old)
+    new = ask(desk, SUPERVISOR, "supervisor", version=2)
+    answer = desk.client.get(link_path(old), follow_redirects=True)
+    assert answer.url.path == f"/links/{old.id}"
+    assert "This link was replaced" in answer.text
+    again = post(desk.client, f"/links/{old.id}/again", f"/links/{old.id}")
+    assert "new link is on its way" in again.text
+    letters = desk.mails()
+    assert [letter.address for letter in letters] == ["jo@example.test"]
+    assert link_in(letters[0]) == link_path(new)
+
+
+def test_nothing_is_sent_where_nothing_waits(desk: Desk) -> None:
+    file(desk)
+    old = ask(desk, SUPERVISOR, "supervisor")
+    close(desk, old)
+    ask(desk, MANAGER, "manager")
+    desk.client.get(link_path(old))
+    again = post(desk.client, f"/links/{old.id}/again", f"/links/{old.id}")
+    assert "new link is on its way" in again.text
+    assert desk.mails() == []
+
+
+def test_a_new_link_is_sent_three_times_an_hour_at_most(desk: Desk) -> None:
+    file(desk)
+    link = ask(desk, SUPERVISOR, "supervisor")
+    desk.client.get(link_path(link))
+    statuses = []
+    for _ in range(4):
+        desk.clock.pass_by(seconds=5)
+        statuses.append(
+            post(desk.client, f"/links/{link.id}/again", f"/links/{link.id}").status_code
+        )
+    assert statuses == [200, 200, 200, 429]
+    assert len(desk.mails()) == 3
+
+
+def test_a_spent_link_still_leads_to_the_receipt(desk: Desk) -> None:
+    file(desk)
+    link = ask(desk, EMPLOYEE, "employee")
+    close(desk, link, kind=Happening.SIGNED)
+    answer = desk.client.get(link_path(link), follow_redirects=True)
+    assert (answer.status_code, answer.url.path) == (200, f"/tasks/{link.id}")
+
+
+def test_a_review_link_can_be_sent_again(desk: Desk) -> None:
+    file(desk)
+    link = ask(desk, MANAGER, "manager", purpose=Purpose.REVIEW, version=0)
+    desk.client.get(link_path(link))
+    post(desk.client, f"/links/{link.id}/again", f"/links/{link.id}")
+    assert [letter.kind for letter in desk.mails()] == ["review_reminder"]
