@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Column, Index
 from sqlmodel import JSON, Field, Session, SQLModel, col, func, select
 
-from records.database import Instant
+from records.database import Instant, plain
 from records.letters import Letter
 
 _ON_BOARD = (
@@ -57,7 +57,7 @@ class Arrangement(SQLModel, table=True):
 
 def find(session: Session, reference: str) -> Arrangement | None:
     """The arrangement of that reference, or None."""
-    return session.get(Arrangement, reference)
+    return session.get(Arrangement, plain(reference))
 
 
 def of_employee(session: Session, person: str) -> list[Arrangement]:

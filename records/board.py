@@ -12,6 +12,7 @@ from sqlmodel import Session, col, func, select
 
 from policy.account import CLOSED, Purpose, Status
 from records.arrangements import Arrangement
+from records.database import plain
 from records.letters import Letter, outstanding
 from records.people import Person, fold
 from records.tasks import OpenTask
@@ -157,12 +158,12 @@ def _conditions(
     wanted = [_in(agencies)]
     if board.tile is not None:
         wanted.append(_tile(board.tile, viewer, now))
-    if board.agency:
-        wanted.append(col(Arrangement.agency) == board.agency)
-    if board.unit:
-        wanted.append(col(Arrangement.unit) == board.unit)
-    if board.role:
-        wanted.append(_waits_for(col(OpenTask.role) == board.role))
+    if plain(board.agency):
+        wanted.append(col(Arrangement.agency) == plain(board.agency))
+    if plain(board.unit):
+        wanted.append(col(Arrangement.unit) == plain(board.unit))
+    if plain(board.role):
+        wanted.append(_waits_for(col(OpenTask.role) == plain(board.role)))
     return wanted + [_has(word) for word in fold(board.text).split()[:MOST_WORDS]]
 
 

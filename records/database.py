@@ -53,6 +53,14 @@ def sessions_of(engine: Engine) -> Sessions:
     return lambda: Session(engine, expire_on_commit=False)
 
 
+def plain(text: str) -> str:
+    """Text from outside as a database can compare it: no NUL, no lone surrogates.
+
+    Either would be an error of the driver where "not found" is the answer.
+    """
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
+
+
 Insert = postgresql.Insert | sqlite.Insert
 """An INSERT that can say ON CONFLICT; both dialects spell it alike."""
 

@@ -6,7 +6,7 @@ from sqlalchemy import Column, UniqueConstraint
 from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
 from policy.account import Happening, Purpose
-from records.database import Instant
+from records.database import Instant, plain
 from records.tasks import TaskName
 
 _ACTS = {
@@ -56,7 +56,7 @@ def timeline(session: Session, reference: str) -> list[TimelineEntry]:
 def by_key(session: Session, reference: str, key: str) -> TimelineEntry | None:
     """The first entry that the act of that key led to: how a person finds their own act."""
     found = select(TimelineEntry).where(
-        TimelineEntry.reference == reference, TimelineEntry.key == key
+        TimelineEntry.reference == plain(reference), TimelineEntry.key == plain(key)
     )
     return session.exec(found.order_by(col(TimelineEntry.seq))).first()
 

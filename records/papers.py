@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Column
 from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
-from records.database import Instant, insert_new
+from records.database import Instant, insert_new, plain
 
 
 class Paper(SQLModel, table=True):
@@ -57,5 +57,5 @@ def every(session: Session) -> list[Paper]:
 
 def by_digest(session: Session, digest: str) -> Paper | None:
     """The document whose bytes have that SHA-256; the first, if it was noted more than once."""
-    same = select(Paper).where(Paper.digest == digest)
+    same = select(Paper).where(Paper.digest == plain(digest))
     return session.exec(same.order_by(col(Paper.made_at), Paper.reference)).first()

@@ -8,6 +8,8 @@ from sqlalchemy import Connection, event
 from sqlalchemy.orm import Mapper
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
+from records.database import plain
+
 MOST_FOUND = 50
 """How many people a search shows at most."""
 
@@ -51,7 +53,7 @@ def fold(text: str) -> str:
 
 def find(session: Session, number: str) -> Person | None:
     """The person of that employee number, or None."""
-    return session.get(Person, number)
+    return session.get(Person, plain(number))
 
 
 def of_numbers(session: Session, numbers: Iterable[str]) -> dict[str, Person]:
@@ -62,7 +64,7 @@ def of_numbers(session: Session, numbers: Iterable[str]) -> dict[str, Person]:
 
 def by_mail(session: Session, address: str) -> Person | None:
     """The person who is reached at that address, whatever its case."""
-    same = select(Person).where(func.lower(Person.mail) == address.strip().lower())
+    same = select(Person).where(func.lower(Person.mail) == plain(address).strip().lower())
     return session.exec(same.order_by(Person.number)).first()
 
 
@@ -99,7 +101,7 @@ def designees(session: Session, principal: str, on: date) -> list[Designation]:
 
 def search(session: Session, text: str, agency: str) -> list[Person]:
     """At most fifty people of an agency whose name, number or unit has every word of `text`."""
-    found = select(Person).where(Person.agency == agency)
+    found = select(Person).where(Person.agency == plain(agency))
     for word in fold(text).split():
         found = found.where(
             col(Person.folded).contains(word, autoescape=True)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Column
 from sqlmodel import JSON, Field, Session, SQLModel, col, delete, select, update
 
-from records.database import Instant
+from records.database import Instant, plain
 
 LONGEST_VISIT = timedelta(hours=12)
 SIGN_IN_WITHIN = timedelta(minutes=15)
@@ -163,7 +163,7 @@ def save_draft(
     session: Session, reference: str, person: str, answers: Mapping[str, str], now: datetime
 ) -> Draft:
     """Keep what was entered so far; a submitted draft, or somebody else's, stays as it is."""
-    draft = session.get(Draft, reference)
+    draft = session.get(Draft, plain(reference))
     if draft is None:
         draft = Draft(reference=reference, person=person, answers={}, changed_at=now)
     if draft.person == person and draft.submitted_at is None:
@@ -174,7 +174,7 @@ def save_draft(
 
 def find_draft(session: Session, reference: str, person: str) -> Draft | None:
     """The person's own draft of that reference, or None."""
-    draft = session.get(Draft, reference)
+    draft = session.get(Draft, plain(reference))
     return draft if draft is not None and draft.person == person else None
 
 

@@ -1,10 +1,8 @@
 """Each test gets a fresh, migrated database, once on SQLite and once on PostgreSQL."""
 
-import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from sqlalchemy import Engine, make_url, text
@@ -12,71 +10,67 @@ from sqlmodel import Session, create_engine
 
 from records.database import Sessions, connect, sessions_of
 from records.migrating import upgrade
+from records.tables import METADATA
 from tests.postgres import cluster
 
-DATABASES = ("sqlite", "postgresql")
+KINDS = ("sqlite", "postgresql")
 
 
-class Fresh(Protocol):
-    """Makes databases: empty, or as a copy of one that was made before (`like`)."""
+class Databases:
+    """Makes databases: SQLite files in a folder, PostgreSQL's in a cluster."""
 
-    def __call__(self, kind: str, like: str = "") -> str:
-        """The URL of a new database."""
+    def __init__(self, folder: Path, server: str) -> None:
+        """Make files in `folder`, and databases beside the one of `server`."""
+        self._folder = folder
+        self._server = make_url(server)
+        self._numbers = count()
 
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """A PostgreSQL cluster that lasts for all tests."""
-    with cluster() as url:
-        yield url
-
-
-@pytest.fixture(scope="session")
-def fresh(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fresh]:
-    """Makes databases on either server."""
-    folder = tmp_path_factory.mktemp("records")
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    numbers = count()
-
-    def make(kind: str, like: str = "") -> str:
-        name = f"t{next(numbers)}"
+    def make(self, kind: str) -> str:
+        """The URL of a new, empty database."""
+        name = f"t{next(self._numbers)}"
         if kind == "sqlite":
-            return _sqlite(folder, name, like)
-        template = f" TEMPLATE {make_url(like).database}" if like else ""
+            return f"sqlite:///{self._folder / name}.db"
+        admin = create_engine(self._server, isolation_level="AUTOCOMMIT")
         with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}{template}"))
-        return make_url(server).set(database=name).render_as_string(hide_password=False)
-
-    yield make
-    admin.dispose()
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        admin.dispose()
+        return self._server.set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="session")
-def migrated(fresh: Fresh) -> dict[str, str]:
-    """One migrated database of each kind, to copy."""
-    urls = {kind: fresh(kind) for kind in DATABASES}
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """A PostgreSQL cluster and a folder that last for all tests."""
+    with cluster() as server:
+        yield Databases(tmp_path_factory.mktemp("records"), server)
+
+
+@pytest.fixture(scope="session")
+def migrated(databases: Databases) -> dict[str, str]:
+    """One migrated database of each kind, emptied after each test that used it."""
+    urls = {kind: databases.make(kind) for kind in KINDS}
     for url in urls.values():
         upgrade(url)
     return urls
 
 
-@pytest.fixture(params=DATABASES)
+@pytest.fixture(params=KINDS)
 def database(request: pytest.FixtureRequest) -> str:
-    """Which database."""
+    """Which kind of database."""
     return str(request.param)
 
 
 @pytest.fixture
-def empty(database: str, fresh: Fresh) -> str:
+def empty(database: str, databases: Databases) -> str:
     """The URL of a database without tables."""
-    return fresh(database)
+    return databases.make(database)
 
 
 @pytest.fixture
-def engine(database: str, fresh: Fresh, migrated: dict[str, str]) -> Iterator[Engine]:
+def engine(database: str, migrated: dict[str, str]) -> Iterator[Engine]:
     """An engine for a migrated database without rows."""
-    engine = connect(fresh(database, migrated[database]))
+    engine = connect(migrated[database])
     yield engine
+    _clear(engine)
     engine.dispose()
 
 
@@ -93,8 +87,8 @@ def session(sessions: Sessions) -> Iterator[Session]:
         yield session
 
 
-def _sqlite(folder: Path, name: str, like: str) -> str:
-    file = folder / f"{name}.db"
-    if like:
-        shutil.copy(str(make_url(like).database), file)
-    return f"sqlite:///{file}"
+def _clear(engine: Engine) -> None:
+    """Delete every row, dependent tables first; identities go on counting."""
+    with engine.begin() as connection:
+        for table in reversed(METADATA.sorted_tables):
+            connection.execute(table.delete())

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy.exc import StatementError
 from sqlmodel import Session
 
+from records import arrangements, board, entries, papers, people, visits
+from records.board import BoardFilter
 from records.database import NaiveInstant, Sessions, insert_new
 from records.people import Person
 from records.visits import SignIn
@@ -37,6 +39,18 @@ def test_inserting_what_is_there_leaves_it_as_it_is(session: Session) -> None:
     insert_new(session, Person, [])
     session.expire_all()
     assert session.get_one(Person, "1").name == "First"
+
+
+def test_what_no_database_can_hold_is_simply_not_found(session: Session) -> None:
+    for odd in ("\x00", "a\x00b", "\ud800"):
+        assert arrangements.find(session, odd) is None
+        assert people.find(session, odd) is None
+        assert people.search(session, odd, odd) == []
+        assert papers.by_digest(session, odd) is None
+        assert entries.by_key(session, odd, odd) is None
+        assert visits.find_draft(session, odd, odd) is None
+        odd_filter = BoardFilter(agency=odd, unit=odd, role=odd, text=odd)
+        assert board.rows(session, odd_filter, "1", frozenset({"water"}), NOW).total == 0
 
 
 def test_readers_go_on_while_somebody_writes(sessions: Sessions) -> None:

@@ -1,0 +1,174 @@
+"""Sessions, sign-in links, tokens and drafts: each found by its secret, each with its end."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from records import visits
+from records.database import Sessions
+from records.visits import LONGEST_VISIT, SIGN_IN_WITHIN, Reading, Visit
+from tests.records.samples import DAY, HOUR, NOW
+
+IDLE = timedelta(minutes=30)
+TICK = timedelta(microseconds=1)
+
+
+def test_a_visit_is_found_by_its_cookie_only(session: Session) -> None:
+    raw, visit = visits.start_visit(session, NOW)
+    session.commit()
+    assert visits.find_visit(session, raw, NOW, IDLE) == visit
+    assert visits.find_visit(session, visit.digest, NOW, IDLE) is None
+    assert visits.find_visit(session, "", NOW, IDLE) is None
+    assert visits.find_visit(session, "\x00\ud800", NOW, IDLE) is None
+    assert raw not in str(visit.model_dump())
+
+
+def test_an_idle_visit_is_over(session: Session) -> None:
+    raw, visit = visits.start_visit(session, NOW)
+    session.flush()
+    assert visits.find_visit(session, raw, NOW + IDLE - TICK, IDLE) is not None
+    assert visits.find_visit(session, raw, NOW + IDLE, IDLE) is None
+    visits.touch(session, visit, NOW + IDLE - TICK)
+    assert visits.find_visit(session, raw, NOW + IDLE, IDLE) is not None
+
+
+def test_a_visit_ends_after_twelve_hours_however_busy(session: Session) -> None:
+    raw, visit = visits.start_visit(session, NOW)
+    visit.seen_at = NOW + LONGEST_VISIT
+    session.flush()
+    assert visits.find_visit(session, raw, NOW + LONGEST_VISIT - TICK, IDLE) is not None
+    assert visits.find_visit(session, raw, NOW + LONGEST_VISIT, IDLE) is None
+
+
+def test_a_visit_is_touched_once_a_minute(session: Session) -> None:
+    _, visit = visits.start_visit(session, NOW)
+    session.commit()
+    visits.touch(session, visit, NOW + timedelta(seconds=59))
+    assert not session.dirty
+    visits.touch(session, visit, NOW + timedelta(seconds=60))
+    assert session.dirty
+
+
+def test_proving_something_makes_every_secret_new(session: Session) -> None:
+    raw, visit = visits.start_visit(session, NOW)
+    session.flush()
+    linked_raw, linked = visits.rotate(session, visit, NOW + HOUR, links=["one"])
+    session.flush()
+    signed_raw, signed = visits.rotate(
+        session, linked, NOW + 2 * HOUR, person="1", links=["one", "two"]
+    )
+    session.commit()
+    assert (linked.person, linked.links, linked.made_at) == ("", ["one"], NOW)
+    assert (signed.person, signed.links) == ("1", ["one", "two"])
+    assert signed.made_at == NOW + 2 * HOUR
+    assert len({visit.csrf, linked.csrf, signed.csrf}) == 3
+    later = NOW + 2 * HOUR
+    assert visits.find_visit(session, raw, later, DAY) is None
+    assert visits.find_visit(session, linked_raw, later, DAY) is None
+    assert visits.find_visit(session, signed_raw, later, DAY) is not None
+
+
+def test_signing_out_ends_the_visit(session: Session) -> None:
+    raw, _ = visits.start_visit(session, NOW)
+    session.commit()
+    visits.end_visit(session, raw)
+    session.commit()
+    assert visits.find_visit(session, raw, NOW, IDLE) is None
+
+
+def test_a_sign_in_link_works_once(session: Session) -> None:
+    token = visits.new_sign_in(session, "1", NOW)
+    session.flush()
+    assert visits.use_sign_in(session, token, NOW) == "1"
+    assert visits.use_sign_in(session, token, NOW) is None
+    assert visits.use_sign_in(session, "unknown", NOW) is None
+
+
+def test_a_sign_in_link_works_for_fifteen_minutes(session: Session) -> None:
+    late, in_time = (visits.new_sign_in(session, "1", NOW) for _ in range(2))
+    session.flush()
+    assert visits.use_sign_in(session, late, NOW + SIGN_IN_WITHIN) is None
+    assert visits.use_sign_in(session, in_time, NOW + SIGN_IN_WITHIN - TICK) == "1"
+
+
+def test_a_sign_in_link_followed_many_times_at_once_signs_in_once(sessions: Sessions) -> None:
+    with sessions() as session:
+        token = visits.new_sign_in(session, "1", NOW)
+        session.commit()
+
+    def follow(_: int) -> str | None:
+        with sessions() as session:
+            person = visits.use_sign_in(session, token, NOW)
+            session.commit()
+            return person
+
+    with ThreadPoolExecutor(10) as pool:
+        assert sorted(filter(None, pool.map(follow, range(20)))) == ["1"]
+
+
+def test_a_token_acts_as_its_person_until_it_is_revoked(session: Session) -> None:
+    raw = visits.new_token(session, "1", "reports", NOW)
+    session.commit()
+    assert visits.token_person(session, raw) == "1"
+    assert visits.token_person(session, raw + "x") is None
+    assert visits.revoke_token(session, "2", "reports", NOW) == 0
+    assert visits.revoke_token(session, "1", "reports", NOW) == 1
+    assert visits.revoke_token(session, "1", "reports", NOW) == 0
+    session.expire_all()
+    assert visits.token_person(session, raw) is None
+    (token,) = visits.tokens_of(session, "1")
+    assert token.revoked_at == NOW
+
+
+def test_a_draft_is_its_persons_own(session: Session) -> None:
+    visits.save_draft(session, "TA-1", "1", {"duties": "Reads"}, NOW)
+    session.commit()
+    visits.save_draft(session, "TA-1", "2", {"duties": "Overwritten"}, NOW)
+    session.commit()
+    draft = visits.find_draft(session, "TA-1", "1")
+    assert draft is not None
+    assert draft.answers == {"duties": "Reads"}
+    assert visits.find_draft(session, "TA-1", "2") is None
+    assert visits.find_draft(session, "TA-2", "1") is None
+
+
+def test_drafts_are_listed_latest_change_first_until_submitted(session: Session) -> None:
+    visits.save_draft(session, "TA-1", "1", {}, NOW)
+    visits.save_draft(session, "TA-2", "1", {}, NOW)
+    session.flush()
+    visits.save_draft(session, "TA-1", "1", {"duties": "More"}, NOW + HOUR)
+    session.flush()
+    assert [draft.reference for draft in visits.drafts_of(session, "1")] == ["TA-1", "TA-2"]
+    visits.mark_submitted(session, "TA-1", NOW + HOUR)
+    session.expire_all()
+    assert [draft.reference for draft in visits.drafts_of(session, "1")] == ["TA-2"]
+
+
+def test_a_submitted_draft_stays_as_it_was(session: Session) -> None:
+    visits.save_draft(session, "TA-1", "1", {"duties": "Reads"}, NOW)
+    session.flush()
+    visits.mark_submitted(session, "TA-1", NOW + HOUR)
+    visits.mark_submitted(session, "TA-1", NOW + DAY)
+    session.expire_all()
+    draft = visits.save_draft(session, "TA-1", "1", {"duties": "Changed"}, NOW + DAY)
+    assert (draft.answers, draft.submitted_at) == ({"duties": "Reads"}, NOW + HOUR)
+
+
+def test_who_read_a_record_is_kept_in_order(session: Session) -> None:
+    for person, at in (("2", NOW + HOUR), ("1", NOW)):
+        reading = Reading(at=at, person=person, reference="TA-1", what="arrangement")
+        visits.note_reading(session, reading)
+    session.commit()
+    assert [reading.person for reading in visits.readings_of(session, "TA-1")] == ["1", "2"]
+
+
+def test_what_is_over_is_forgotten(session: Session) -> None:
+    old, _ = visits.start_visit(session, NOW)
+    new, _ = visits.start_visit(session, NOW + HOUR)
+    session.flush()
+    visits.forget_old(session, NOW + LONGEST_VISIT)
+    session.expire_all()
+    assert visits.find_visit(session, old, NOW, DAY) is None
+    assert visits.find_visit(session, new, NOW + HOUR, DAY) is not None
+    assert session.get(Visit, "unknown") is None
