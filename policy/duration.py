@@ -30,6 +30,12 @@ def last_day(starts_on: date, months: int) -> date:
     return date(year, month + 1, starts_on.day) - timedelta(days=1)
 
 
+def too_long(rule: TermRule) -> str:
+    """What to tell who asks for a longer term than the rule allows, with its section."""
+    citation = f" ({rule.citation})" if rule.citation else ""
+    return f"The term is longer than the {rule.label.lower()} allows{citation}."
+
+
 def within_maximum(proposal: Proposal, rule: TermRule) -> bool:
     """Whether the proposed term ends, and no later than the rule's maximum allows (IV.E)."""
     if rule.maximum_months is None:

@@ -31,6 +31,12 @@ def persons(holders: Holders, role: str) -> tuple[str, ...]:
     return tuple(holder.person for holder in holders.get(role, ()))
 
 
+def in_place_of(holders: Holders, role: str, person: str) -> dict[str, str]:
+    """What the record says of a designee: in whose place; nothing of anybody else."""
+    holder = find(holders, role, person)
+    return {"in_place_of": holder.in_place_of} if holder and holder.in_place_of else {}
+
+
 def find(holders: Holders, role: str, person: str) -> Holder | None:
     """`person` as a holder of `role`."""
     for holder in holders.get(role, ()):

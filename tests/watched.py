@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from temporalio.api.common.v1 import WorkflowExecution
+from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionRequest
 from temporalio.client import WorkflowHandle
 
 from policy.account import Standing
@@ -52,7 +54,7 @@ class Watched:
     async def closed(self) -> Standing:
         """Wait until the workflow has ended."""
         async with asyncio.timeout(PATIENCE.total_seconds()):
-            while (await self.handle.describe()).close_time is None:
+            while not await self._is_closed():
                 await asyncio.sleep(0.01)
         return await self.standing()
 
@@ -98,6 +100,15 @@ class Watched:
     def deadline(self, standing: Standing, name: str) -> datetime:
         """When a deadline that is set falls."""
         return next(deadline.at for deadline in standing.deadlines if deadline.name == name)
+
+    async def _is_closed(self) -> bool:
+        """Asked without the client's reading of search attributes, which fails on unset ones."""
+        request = DescribeWorkflowExecutionRequest(
+            namespace=self.world.client.namespace,
+            execution=WorkflowExecution(workflow_id=self.reference),
+        )
+        answer = await self.world.client.workflow_service.describe_workflow_execution(request)
+        return answer.workflow_execution_info.HasField("close_time")
 
     def _revision(self) -> int:
         with self.world.tools.sessions() as session:

@@ -43,15 +43,14 @@ class ArrangementWorkflow(Desk):
 
     async def _open(self, submission: Submission) -> None:
         """The proposal comes in: who plays which part is looked up, and the employee is told."""
-        ledger = self._ledger
+        ledger, role = self._ledger, self._ledger.plan.employee
+        ledger.note(Happening.SUBMITTED, submission.by, role=role)
         opening = await workflow.execute_local_activity_method(
             Consulting.opening, args=[submission, workflow.now()], **SHORT_STEP
         )
         ledger.holders, ledger.coordinators = opening.holders, opening.coordinators
-        role = ledger.plan.employee
-        ledger.note(Happening.SUBMITTED, submission.by, role=role)
         ledger.tell(Kind.PROPOSAL_RECEIVED, role, ledger.employee)
-        if ledger.plan.decider:
+        if ledger.plan.decider and not ledger.over:
             self._review.open(opening.review)
 
     async def _decide(self) -> None:
@@ -84,7 +83,7 @@ class ArrangementWorkflow(Desk):
             **PATIENT,
         )
         await workflow.wait_condition(lambda: freezing.done() or self._ledger.over)
-        if not freezing.done():
+        if self._ledger.over:
             freezing.cancel()
             await asyncio.gather(freezing, return_exceptions=True)
             return

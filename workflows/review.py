@@ -7,10 +7,11 @@ from workflows.reminding import Reminders
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import Ending, Happening, Kind, Purpose, Status
-    from policy.acts import DecisionGiven, Outcome, ReviewGiven
+    from policy.acts import Attribution, DecisionGiven, Outcome, ReviewGiven
     from policy.deadlines import Paced
-    from policy.duration import within_maximum
-    from policy.holders import persons
+    from policy.duration import too_long, within_maximum
+    from policy.holders import find, in_place_of, persons
+    from policy.signing import Ruling
 
 
 class Review:
@@ -47,7 +48,8 @@ class Review:
             act.by,
             role=act.role,
             note=act.comment,
-            evidence={"assessment": supports},
+            evidence={"assessment": supports}
+            | in_place_of(self._ledger.holders, act.role, act.by.person),
         )
         self._ledger.drop(Purpose.REVIEW, role=act.role)
         if all(role in self.given for role in self._ledger.plan.reviewers):
@@ -56,16 +58,16 @@ class Review:
     def objection(self, act: DecisionGiven) -> str | None:
         """Why the decision cannot be made now, or None (III, IV.E)."""
         ledger = self._ledger
-        if ledger.status is not Status.DECISION:
+        if ledger.status is not Status.DECISION or self.decision is not None:
             return "The decision opens when every review is in, and is made once."
-        if act.by.person not in ledger.coordinators:
+        if not self._may_decide(act.by):
             return "Only the agency's decider can decide."
         if act.outcome is Outcome.DENIED and not act.reason.strip():
             return "A denial needs its reason."
         if (act.outcome is Outcome.APPROVED_AS_MODIFIED) != (act.modified is not None):
             return "Approval as modified needs the modified proposal; other decisions have none."
         if act.modified and not within_maximum(act.modified, ledger.plan.term):
-            return f"The term is longer than the {ledger.plan.term.label.lower()} allows."
+            return too_long(ledger.plan.term)
         return None
 
     def decide(self, act: DecisionGiven) -> None:
@@ -94,9 +96,20 @@ class Review:
         if act.role in self.given:
             return "this review is already given"
         asked = {(task.role, task.person) for task in self._ledger.tasks}
+        holder = find(self._ledger.holders, act.role, act.by.person)
         if self._ledger.status is not Status.REVIEW or (act.role, act.by.person) not in asked:
             return "this review is not asked of this person"
+        if holder is not None and not holder.may_act(act.by.at):
+            return Ruling.DESIGNATION_OVER
         return None
+
+    def _may_decide(self, by: Attribution) -> bool:
+        """Whether this is the decider: whoever is asked, or any coordinator where they decide."""
+        ledger, role = self._ledger, self._ledger.plan.decider or ""
+        if role == ledger.plan.coordinator and by.person in ledger.coordinators:
+            return True
+        holder = find(ledger.holders, role, by.person)
+        return holder is not None and holder.may_act(by.at)
 
     def _ready_for_decision(self) -> None:
         ledger = self._ledger

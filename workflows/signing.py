@@ -14,8 +14,8 @@ with workflow.unsafe.imports_passed_through():
         SignatureGiven,
         SignerReplaced,
     )
-    from policy.duration import within_maximum
-    from policy.holders import Holder, Holders, find, persons
+    from policy.duration import too_long, within_maximum
+    from policy.holders import Holder, Holders, in_place_of, persons
     from policy.signing import Ruling, SignaturePage, rule_on_decline, rule_on_signature
 
 
@@ -91,7 +91,7 @@ class Signing:
             act.by,
             role=line.role,
             about=line.id,
-            evidence=evidence | self._in_place_of(line.role, act.by.person),
+            evidence=evidence | in_place_of(ledger.holders, line.role, act.by.person),
         )
         if self.complete or self.stage_unasked:
             self._reminders.stop()
@@ -127,7 +127,7 @@ class Signing:
         if not act.reason.strip():
             return "An amendment needs its reason."
         if not within_maximum(act.modified, self._ledger.plan.term):
-            return f"The term is longer than the {self._ledger.plan.term.label.lower()} allows."
+            return too_long(self._ledger.plan.term)
         return None
 
     def amend(self, act: Amendment) -> None:
@@ -197,10 +197,6 @@ class Signing:
         self._ledger.drop(Purpose.SETTLE, about=line)
         if self._ledger.status is Status.DECLINED and not self._declined:
             self._ledger.move(Status.SIGNING)
-
-    def _in_place_of(self, role: str, person: str) -> dict[str, str]:
-        holder = find(self._ledger.holders, role, person)
-        return {"in_place_of": holder.in_place_of} if holder and holder.in_place_of else {}
 
     def _invite(self, task: Task) -> None:
         kinds = {Purpose.REVIEW: Kind.REVIEW_REQUESTED, Purpose.DECIDE: Kind.REVIEWS_COMPLETE}
