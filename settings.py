@@ -127,7 +127,7 @@ class Settings(BaseSettings):
         default=False, description="Show received mail at `/mailbox`. `telecommute up` sets it."
     )
     retention_days: int = Field(
-        default=3650, ge=1, description="How long Temporal keeps the history of what has ended."
+        default=3650, ge=1, description="Days that Temporal keeps the history of what has ended."
     )
 
     @field_validator("base_url", "temporal_ui_url")

@@ -5,7 +5,7 @@ import re
 from importlib.resources import files
 
 import pytest
-from jsonschema import Draft7Validator
+from jsonschema import Draft202012Validator
 
 from settings import FILE, PREFIX, Settings
 from tests.deploy.compose import ROOT, Service, compose, is_job, services, table, words
@@ -25,12 +25,12 @@ each_service = pytest.mark.parametrize(
 
 
 def test_the_file_follows_the_compose_specification() -> None:
-    Draft7Validator(SCHEMA).validate(compose())
+    Draft202012Validator(SCHEMA).validate(compose())
 
 
 def test_the_schema_tells_a_wrong_file_from_a_right_one() -> None:
     wrong = {"services": {"api": {"image": "a:1.0.0", "depends_on": {"b": {"condition": "ready"}}}}}
-    assert not Draft7Validator(SCHEMA).is_valid(wrong)
+    assert not Draft202012Validator(SCHEMA).is_valid(wrong)
 
 
 @each_service
