@@ -25,13 +25,14 @@ def show(settled: SettledDep, request: Request, page: SeenDep) -> HTMLResponse:
     facts = page.facts
     number = page.viewer.person.number
     mine = [task for task in facts.tasks if task.person == number]
+    asked = todo(page.session, page.parts, mine)
     ui = f"{page.parts.site.temporal_ui_url}/namespaces/default/workflows"
     coordinates = Doing.DECIDE in page.may
     return page.render(
         request,
         "arrangement.html",
         page=arrangement_view(facts, page.may),
-        todo=todo(page.session, page.parts, mine),
+        todo=[each for each in asked if each.href != page.path],
         said=settled.said,
         stamp=stamp_of(page.session, page.reference),
         engine=f"{ui}/{workflow_id(page.reference)}" if coordinates else "",

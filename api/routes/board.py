@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.dependencies import HrDep, PartsDep, SessionDep
+from api.pages import help_lines
 from api.parts import Parts
 from api.templating import render
 from api.views.board import board_view
@@ -77,6 +78,7 @@ def show(
         roles=_roles(parts, board.waiting_roles(session, viewer.agencies), viewer.agencies),
         agencies=[parts.agencies[each] for each in sorted(viewer.agencies & set(parts.agencies))],
         stamp=stamp(session),
+        help=_help(parts, viewer.agencies),
     )
 
 
@@ -113,6 +115,15 @@ def cells(row: RowView) -> tuple[str, ...]:
         row.left,
     )
     return tuple(f"'{cell}" if cell.startswith(FORMULAS) else cell for cell in plain)
+
+
+def _help(parts: Parts, agencies: frozenset[str]) -> tuple[str, ...]:
+    """Whom the coordinator of these agencies asks."""
+    first = next(
+        (parts.agencies[each] for each in sorted(agencies) if each in parts.agencies), None
+    )
+    program = parts.programs.get(first.program) if first else None
+    return help_lines(program, first, coordinates=True) if program and first else ()
 
 
 def _zone(parts: Parts, agencies: frozenset[str]) -> str:

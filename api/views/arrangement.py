@@ -1,6 +1,6 @@
 """One arrangement's page: the waiting box, signatures, timeline, deadlines, documents, choices."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.access import Doing
@@ -69,6 +69,7 @@ class ArrangementView:
     waiting: WaitingView
     signatures: tuple[SignatureView, ...]
     signed: int
+    moves: Mapping[str, AskedView]
     asked: tuple[AskedView, ...]
     reviews: tuple[ReviewView, ...]
     happenings: tuple[HappeningView, ...]
@@ -84,6 +85,8 @@ class ArrangementView:
 def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
     """The page of one arrangement, for who may do those things with it."""
     lines = signatures(facts)
+    asked = {each.role: each for each in _asked(facts, may)}
+    moves = _moves(lines, asked)
     authorized = facts.last(Happening.AUTHORIZED) is not None
     return ArrangementView(
         reference=facts.arrangement.reference,
@@ -92,7 +95,8 @@ def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
         waiting=waiting(facts),
         signatures=lines,
         signed=sum(line.state == "on" for line in lines),
-        asked=_asked(facts, may),
+        moves=moves,
+        asked=tuple(each for each in asked.values() if each not in moves.values()),
         reviews=reviews(facts),
         happenings=happenings(facts),
         deadlines=deadlines(facts),
@@ -171,6 +175,15 @@ def _asked(facts: Facts, may: frozenset[Doing]) -> tuple[AskedView, ...]:
             )
         )
     return tuple(views)
+
+
+def _moves(lines: Sequence[SignatureView], asked: Mapping[str, AskedView]) -> dict[str, AskedView]:
+    """Beside the first open line of each role that signs: what the viewer may do about it."""
+    first: dict[str, str] = {}
+    for line in lines:
+        if line.state == "next" and line.role in asked:
+            first.setdefault(line.role, line.line)
+    return {line: asked[role] for role, line in first.items()}
 
 
 def _declined(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from api.parts import Parts
-from api.views.forms import SectionView, section_view
+from api.views.forms import SectionView, answered, section_view
 from api.views.names import Names, names_of
 from policy.account import CLOSED, Happening, Status
 from policy.checking import to_form
@@ -76,9 +76,10 @@ class Facts:
 
     @property
     def sections(self) -> tuple[SectionView, ...]:
-        """The proposal as it stands, section by section, to be read."""
+        """The proposal as it stands, section by section: what was answered, to be read."""
         values = to_form(self.proposal) if self.proposal else {}
-        return tuple(section_view(section, values) for section in self.program.sections)
+        sections = (answered(section_view(each, values)) for each in self.program.sections)
+        return tuple(section for section in sections if section.answers)
 
     def title(self, role: str) -> str:
         """What people call a role; the coordinator's where none is named."""

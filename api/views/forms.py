@@ -1,10 +1,9 @@
 """A program's proposal form as values: each field with what was typed and what is wrong with it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policy.checking import Problem
-
 from policy.program import FieldKind, FormField, Program, Section
 from policy.week import WEEKDAYS, Place
 from records.people import Person
@@ -55,6 +54,7 @@ class FieldView:
     kind: FieldKind
     hint: str
     required: bool
+    conditional: bool
     choices: tuple[tuple[str, str], ...]
     value: str
     problem: str
@@ -89,6 +89,12 @@ def section_view(
     answers = tuple(AnswerView(item.label, _read_back(item)) for item in fields)
     typed = any(key in values for item in section.fields for key in keys_of(item))
     return SectionView(section.id, section.title, fields, answers, typed)
+
+
+def answered(section: SectionView) -> SectionView:
+    """The section without what was left unanswered."""
+    kept = tuple(answer for answer in section.answers if answer.value != NOT_PROVIDED)
+    return replace(section, answers=kept)
 
 
 def said(problem: Problem) -> str:
@@ -134,6 +140,7 @@ def _field(item: FormField, values: Mapping[str, str], wrong: Mapping[str, str])
         kind=item.kind,
         hint=item.hint,
         required=item.required,
+        conditional=bool(item.required_when),
         choices=_choices(item),
         value=values.get(item.id, ""),
         problem=wrong.get(item.id, ""),

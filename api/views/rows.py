@@ -86,11 +86,10 @@ def _told(row: BoardRow, zone: str) -> str:
 
 
 def _dots(row: BoardRow, program: Program) -> tuple[tuple[str, ...], str]:
-    total, signed = len(program.signing.lines), len(row.arrangement.signed)
+    lines, signed = program.signing.lines, row.arrangement.signed
     if row.arrangement.version == 0:
         return (), "not yet open"
-    asked = {task.about for task in row.tasks if task.purpose == Purpose.SIGN}
-    return dots(total, signed, len(asked)), f"{signed} of {total} signed"
+    return dots(lines, signed, row.tasks), f"{len(signed)} of {len(lines)} signed"
 
 
 def _due(row: BoardRow, program: Program, zone: str, now: datetime) -> tuple[str, str, str]:
@@ -104,7 +103,11 @@ def _due(row: BoardRow, program: Program, zone: str, now: datetime) -> tuple[str
     if status in CLOSED:
         return "", "", ""
     if status is not Status.ACTIVE:
-        return _on("Starts", arrangement.starts_on, today)
+        return _on(
+            "Starts" if arrangement.starts_on >= today else "Was to start",
+            arrangement.starts_on,
+            today,
+        )
     if arrangement.ends_on is None:
         return "No last day", "", ""
     return _on("Last day", arrangement.ends_on, today)

@@ -1,6 +1,6 @@
 """The signature lines of the open version: who signed when, who is asked, who comes later."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.views.facts import Facts
@@ -36,10 +36,14 @@ def signatures(facts: Facts) -> tuple[SignatureView, ...]:
     return tuple(_line(facts, line) for line in facts.program.signing.lines)
 
 
-def dots(program_lines: int, signed: int, waiting: int) -> tuple[str, ...]:
-    """The states of a row of dots: signed first, then asked, then later ones."""
-    later = max(0, program_lines - signed - waiting)
-    return (*["on"] * signed, *["next"] * waiting, *[""] * later)[:program_lines]
+def dots(
+    lines: Sequence[SignatureLine], signed: Collection[str], tasks: Sequence[OpenTask]
+) -> tuple[str, ...]:
+    """The state of each line in a row of dots: signed, asked, declined, or later."""
+    states = {task.about: "next" for task in tasks if task.purpose == Purpose.SIGN}
+    states |= {task.about: "no" for task in tasks if task.purpose == Purpose.SETTLE}
+    states |= dict.fromkeys(signed, "on")
+    return tuple(states.get(line.id, "") for line in lines)
 
 
 def _line(facts: Facts, line: SignatureLine) -> SignatureView:

@@ -73,11 +73,10 @@ def first_asked(tasks: Sequence[OpenTask]) -> list[OpenTask]:
 def asked_of(program: Program, tasks: Sequence[OpenTask], viewer: str) -> str:
     """What is asked of whom: "the supervisor and the manager to sign", "you to decide"."""
     purpose = Purpose(tasks[0].purpose)
-    if any(task.person == viewer for task in tasks):
-        whom = ["you"]
-    else:
-        roles = dict.fromkeys(task.role or program.coordinator for task in tasks)
-        whom = [the(program.role(role).title) for role in roles]
+    mine = {task.role for task in tasks if viewer and task.person == viewer}
+    others = dict.fromkeys(task.role or program.coordinator for task in tasks)
+    whom = ["you"] if mine else []
+    whom += [the(program.role(role).title) for role in others if role not in mine]
     copies = {rule.id: rule.title for rule in program.copies}
     if purpose is Purpose.COPY:
         return f"{listed(list(dict.fromkeys(_copy(copies, task) for task in tasks)))} to arrive"
