@@ -69,7 +69,7 @@ clean: ## Remove what was installed and made; var/ stays
 
 $(TOOLS)/bin/uv:
 	@echo "Installing uv $(UV_VERSION) into $(TOOLS)"
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target $(TOOLS) uv==$(UV_VERSION)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target $(TOOLS) uv==$(UV_VERSION)
 
 $(INSTALLED): pyproject.toml uv.lock $(filter $(TOOLS)/bin/uv,$(UV))
 	@$(UV) sync --locked --quiet $(NODE_GROUP)
