@@ -74,7 +74,10 @@ class Consulting:
         program = self._programs.get(plan.program, plan.version)
         with self._sessions() as session:
             asked = _Asked(session, people.find(session, employee), plan.time_zone, now)
-            return {role.id: _who(asked, role, agency, employee) for role in program.roles}
+            return {
+                role.id: _others(_who(asked, role, agency, employee), role, employee)
+                for role in program.roles
+            }
 
     @activity.defn
     def pace(self, plan: Plan, now: datetime) -> Paced:
@@ -113,6 +116,13 @@ def _who(asked: _Asked, role: Role, agency: str, employee: str) -> tuple[Holder,
     if not number:
         return ()
     return (Holder(number), *(_designees(asked, number) if role.designee else ()))
+
+
+def _others(found: tuple[Holder, ...], role: Role, employee: str) -> tuple[Holder, ...]:
+    """Who holds a role without the employee, who may fill no role but their own."""
+    if role.holder is Held.SELF:
+        return found
+    return tuple(holder for holder in found if holder.person != employee)
 
 
 def _designees(asked: _Asked, principal: str) -> tuple[Holder, ...]:

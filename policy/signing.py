@@ -19,6 +19,7 @@ class Ruling(StrEnum):
     UNKNOWN_LINE = "this document has no such signature line"
     OTHER_VERSION = "this version has been replaced by a newer one"
     ALREADY_SIGNED = "this line is already signed"
+    ALREADY_DECLINED = "this line is already declined and with the coordinator"
     OUT_OF_TURN = "others sign before this line opens"
     NOT_THEIRS = "this line belongs to someone else"
     DESIGNATION_OVER = "the designation does not cover this day"

@@ -37,10 +37,10 @@ def settle(session: Session) -> None:
     session.commit()
 
 
-def designate(session: Session, starts_on: date, ends_on: date) -> None:
+def designate(session: Session, starts_on: date, ends_on: date, designee: str = DESIGNEE) -> None:
     """Let the designee sign in the agency head's place."""
     session.add(
-        Designation(principal=HEAD, designee=DESIGNEE, starts_on=starts_on, ends_on=ends_on)
+        Designation(principal=HEAD, designee=designee, starts_on=starts_on, ends_on=ends_on)
     )
     session.commit()
 

@@ -19,6 +19,7 @@ from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
 from activities.delivering import Delivering
+from activities.drawing_up import Drafter
 from activities.writing import Office
 from documents.rendering import Typesetter
 from documents.store import FolderStore
@@ -93,6 +94,10 @@ class Surroundings:
         """The sender of this installation, by any clock."""
         tools = self.tools
         return Delivering(tools.sessions, tools.store, tools.mailer, self.client, clock)
+
+    def drafter(self) -> Drafter:
+        """Who draws up documents here."""
+        return Drafter(self.tools.programs, self.tools.agencies)
 
     async def by(self, person: str, key: str = "") -> Attribution:
         """Somebody acts now."""

@@ -145,7 +145,7 @@ class Desk:
     def check_reminder(self, act: Reminded) -> None:
         """Refuse to remind where nothing is open."""
         remindable = {*WORDS, Purpose.COPY}
-        asked = {task.role for task in self._ledger.tasks if task.purpose in remindable}
+        asked = {t.role for t in self._ledger.tasks if t.role and t.purpose in remindable}
         nothing_open = None if act.role in asked else "Nobody in this role has to act now."
         self._refuse_if(act.by, self._not_coordinator(act.by) or nothing_open)
 

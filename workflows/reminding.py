@@ -34,11 +34,13 @@ class Reminders:
         """Remind nobody yet."""
         self._ledger = ledger
         self._pace: Paced | None = None
+        self._since = ledger.since
         self._told = False
 
     def start(self, pace: Paced) -> None:
         """Follow this pace from now on, instead of any earlier one."""
         self._pace = pace
+        self._since = workflow.now()
         self._told = False
         self._set_next()
 
@@ -69,18 +71,22 @@ class Reminders:
         """The next step that is still ahead: reminders missed in an outage collapse into one."""
         if self._pace is None:
             return
-        reminders = [at for at in self._pace.reminders if at > workflow.now()]
-        if self._pace.escalation > workflow.now() and not self._told:
-            reminders.append(self._pace.escalation)
-        if reminders:
-            at = min(reminders)
+        steps = [*self._pace.reminders, *(() if self._told else (self._pace.escalation,))]
+        ahead = [at for at in steps if at > workflow.now()]
+        if ahead:
+            at = min(ahead)
             label = f"Remind who has not acted, {at:%Y-%m-%d %H:%MZ}"
             self._ledger.deadlines.set(Due.REMINDER, label, at, self._fire)
 
     def _fire(self) -> None:
-        self.remind()
-        if self._pace and not self._told and self._pace.escalation <= workflow.now():
+        if self._pace is None:
+            return
+        now = workflow.now()
+        if any(self._since < at <= now for at in self._pace.reminders):
+            self.remind()
+        if not self._told and self._pace.escalation <= now:
             self._escalate()
+        self._since = now
         self._set_next()
 
     def _escalate(self) -> None:

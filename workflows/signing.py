@@ -18,6 +18,9 @@ with workflow.unsafe.imports_passed_through():
     from policy.holders import Holder, Holders, in_place_of, persons
     from policy.signing import Ruling, SignaturePage, rule_on_decline, rule_on_signature
 
+HANDED_OVER = frozenset({Purpose.REVIEW, Purpose.DECIDE, Purpose.SIGN})
+"""What a successor in a role takes over; a copy is owed to an address, not to a person."""
+
 
 class Signing:
     """The signature page of the version that is open, and what becomes of each act on it."""
@@ -98,7 +101,7 @@ class Signing:
 
     def decline(self, act: SignatureDeclined) -> None:
         """Rule on a refusal to sign; a good one goes to the coordinator with its reason."""
-        ruling = self._closed() or rule_on_decline(self.page, act)
+        ruling = self._closed() or self._settling(act.line) or rule_on_decline(self.page, act)
         line = self.page.line(act.line)
         if ruling is not Ruling.GOOD or line is None:
             self._ledger.refuse(act.by, ruling, about=act.line)
@@ -159,7 +162,7 @@ class Signing:
     def objection_to_replacement(self, act: SignerReplaced) -> str | None:
         """Why this person cannot take the role, or None: the employee fills no other."""
         ledger = self._ledger
-        if all(task.role != act.role for task in ledger.tasks):
+        if not self._owed_by(act.role):
             return "Nothing is open for this role."
         if act.person == ledger.employee:
             return "The employee can fill no other role."
@@ -171,14 +174,17 @@ class Signing:
 
     def replace(self, act: SignerReplaced) -> None:
         """Another person takes over what the role still owes; the old links die."""
-        ledger = self._ledger
-        before = [task for task in ledger.tasks if task.role == act.role]
+        ledger, owed = self._ledger, self._owed_by(act.role)
+        before = [task.person for task in ledger.tasks if _is_of(task, act.role)]
         self._replaced[act.role] = (Holder(act.person),)
         ledger.holders = ledger.holders | {act.role: self._replaced[act.role]}
+        if act.role == ledger.plan.coordinator:
+            ledger.coordinators = (*ledger.coordinators, act.person)
         ledger.note(Happening.REPLACED, act.by, role=act.role, about=act.person, note=act.reason)
-        for person in dict.fromkeys(task.person for task in before if task.person):
+        for person in dict.fromkeys(filter(None, before)):
             ledger.tell(Kind.SIGNER_REPLACED, act.role, person)
-        for purpose, about in dict.fromkeys((task.purpose, task.about) for task in before):
+        for purpose, about in owed:
+            self._settled(about)
             ledger.drop(purpose, role=act.role, about=about)
             for task in ledger.ask(purpose, act.role, about):
                 self._invite(task)
@@ -191,6 +197,16 @@ class Signing:
         if self._ledger.over:
             return Ruling.ENDED
         return None if self._ledger.version else Ruling.NOT_OPEN
+
+    def _settling(self, line: str) -> Ruling | None:
+        return Ruling.ALREADY_DECLINED if line in self._declined else None
+
+    def _owed_by(self, role: str) -> tuple[tuple[Purpose, str], ...]:
+        """What a role still owes: its open tasks, and the lines that its holder declined."""
+        asked = ((t.purpose, t.about) for t in self._ledger.tasks if _is_of(t, role))
+        lines = [line for line in self._ledger.plan.lines if line.id in self._declined]
+        declined = ((Purpose.SIGN, line.id) for line in lines if line.role == role)
+        return tuple(dict.fromkeys((*asked, *declined)))
 
     def _settled(self, line: str) -> None:
         self._declined.pop(line, None)
@@ -213,3 +229,8 @@ class Signing:
         lines = [line for line in self.page.open_lines if line.role == task.role]
         wanted = {document for line in lines for document in line.documents}
         return tuple(ref for ref in self._documents if ref.document in wanted)
+
+
+def _is_of(task: Task, role: str) -> bool:
+    """Whether a task asks `role` for an act that another person can take over."""
+    return task.role == role and task.purpose in HANDED_OVER

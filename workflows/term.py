@@ -1,5 +1,7 @@
 """The term: it starts, its end is announced, it expires, or somebody ends it before (GL32 IV.E)."""
 
+from datetime import datetime
+
 from temporalio import workflow
 
 from workflows.ledger import Ledger
@@ -90,18 +92,22 @@ class Term:
 
     def _announce_next(self) -> None:
         """The next announcement still ahead: those missed in an outage are not caught up."""
-        dates = self._dates
-        ahead = [a for a in dates.announcements if a[1] > workflow.now()] if dates else []
+        if self._dates is None or self._dates.ends_at is None:
+            return
+        ends_at = self._dates.ends_at
+        ahead = [(at, days) for days, at in self._dates.announcements if at > workflow.now()]
         if ahead:
-            days, at = min(ahead, key=lambda announcement: announcement[1])
+            at, days = min(ahead)
             label = f"Announce the last day {days} days before, {at:%Y-%m-%d}"
-            self._ledger.deadlines.set(Due.ANNOUNCEMENT, label, at, lambda: self._announce(days))
+            self._ledger.deadlines.set(Due.ANNOUNCEMENT, label, at, lambda: self._announce(ends_at))
 
-    def _announce(self, days: int) -> None:
+    def _announce(self, ends_at: datetime) -> None:
+        """Say how many days are left now: after an outage fewer than planned, or nothing to say."""
         ledger = self._ledger
-        role = ledger.plan.employee
-        ledger.note(Happening.END_ANNOUNCED, role=role, note=f"{days} days before")
-        ledger.tell(Kind.TERM_ENDING, role, ledger.employee, days_left=str(days))
+        role, days = ledger.plan.employee, (ends_at - workflow.now()).days
+        if days > 0:
+            ledger.note(Happening.END_ANNOUNCED, role=role, note=f"{days} days before")
+            ledger.tell(Kind.TERM_ENDING, role, ledger.employee, days_left=str(days))
         self._announce_next()
 
     def _signers(self) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import people
+from tests.case import Case
 from tests.world import World, a_world
 
 
@@ -13,3 +15,13 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     """Time-skipping engine, records, documents and mail."""
     async with a_world(tmp_path) as found:
         yield found
+
+
+@pytest.fixture
+async def signed_once(world: World) -> Case:
+    """Open for signature, with the employee's signature on it."""
+    case = await world.submit()
+    await case.open_for_signing()
+    await case.sign("employee", people.EMPLOYEE)
+    await case.until(lambda s: s.signed == ("employee",))
+    return case

@@ -93,7 +93,7 @@ async def test_a_denial_ends_it_and_says_that_it_cannot_be_grieved(world: World)
     assert not standing.deadlines
     await world.post()
     mail = world.mails("ana")[-1]
-    assert "denied" in mail.subject.lower()
+    assert "your proposal is denied" in mail.text
     assert "The counter needs two people." in mail.text
     assert "not subject to the grievance process" in " ".join(mail.text.split())
     assert len(await case.letters("decision_denied")) == 1
