@@ -7,10 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 from temporalio.client import Client
-from temporalio.worker import Worker
+from temporalio.common import WorkerDeploymentVersion
+from temporalio.worker import Worker, WorkerDeploymentConfig
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from activities.consulting import Consulting
 from activities.delivering import Delivering
@@ -38,6 +41,27 @@ THREADS = 16
 POLLERS = 20
 CACHED = 1000
 GRACE = timedelta(seconds=10)
+OURS = (
+    "workflows",
+    "activities",
+    "records",
+    "documents",
+    "mail",
+    "policy",
+    "sqlmodel",
+    "sqlalchemy",
+)
+RUNNER = SandboxedWorkflowRunner(SandboxRestrictions.default.with_passthrough_modules(*OURS))
+"""The sandbox without loading our modules anew for each workflow; replay tests watch the rest."""
+
+BUILD = WorkerDeploymentConfig(
+    version=WorkerDeploymentVersion("telecommute", version("telecommute")),
+    use_worker_versioning=False,
+)
+"""Named, not versioned: an arrangement outlives many builds, and patches keep it replayable.
+
+Without a name the worker would compile every loaded module at start to make one up.
+"""
 
 
 @dataclass(frozen=True)
@@ -58,7 +82,7 @@ def tools_of(settings: Settings) -> Tools:
     """The tools that the settings describe."""
     programs = load_programs(PROGRAMS)
     return Tools(
-        sessions=sessions_of(connect_records(settings.database_url)),
+        sessions=sessions_of(connect_records(settings.database_url, in_turn=True)),
         programs=programs,
         agencies=load_agencies(settings.agencies, programs),
         store=FolderStore(settings.documents),
@@ -103,6 +127,7 @@ def make_worker(client: Client, tools: Tools, *, cached: int = CACHED) -> Worker
         task_queue=TASK_QUEUE,
         workflows=[ArrangementWorkflow, DeliveryWorkflow],
         activities=activities_of(tools, client),
+        workflow_runner=RUNNER,
         activity_executor=ThreadPoolExecutor(THREADS, thread_name_prefix="activity"),
         max_concurrent_activities=THREADS,
         max_concurrent_local_activities=THREADS,
@@ -110,6 +135,7 @@ def make_worker(client: Client, tools: Tools, *, cached: int = CACHED) -> Worker
         max_cached_workflows=cached,
         graceful_shutdown_timeout=GRACE,
         identity=f"worker-{os.getpid()}",
+        deployment_config=BUILD,
     )
 
 

@@ -82,7 +82,10 @@ class Filing:
     @activity.defn
     def file(self, order: FilingOrder) -> Filed:
         """Store the signed documents of every copy, each with the fixed one inside it (V)."""
-        return Filed({rule.id: self._file(order, rule) for rule in order.plan.copies})
+        with self._sessions() as session:
+            fixed = papers.frozen(session, order.reference, order.version)
+        signed = {paper.document: self._sign_off(order, paper) for paper in fixed}
+        return Filed({rule.id: self._copy(order, rule, signed) for rule in order.plan.copies})
 
     def _freeze(self, order: FilingOrder, document: str) -> DocumentRef:
         with self._sessions() as session:
@@ -109,30 +112,37 @@ class Filing:
         )
         return self._note(paper)
 
-    def _file(self, order: FilingOrder, rule: CopyRule) -> tuple[DocumentRef, ...]:
-        with self._sessions() as session:
-            fixed = papers.frozen(session, order.reference, order.version)
-        wanted = [paper for paper in fixed if paper.document in rule.documents]
-        return tuple(self._sign_off(order, rule, paper) for paper in wanted)
-
-    def _sign_off(self, order: FilingOrder, rule: CopyRule, paper: Paper) -> DocumentRef:
+    def _sign_off(self, order: FilingOrder, paper: Paper) -> DocumentRef:
+        """The document with its signatures; one that nobody signs is filed as it was fixed."""
+        if all(paper.document not in line.documents for line in order.plan.lines):
+            return _ref(paper)
         with self._sessions() as session:
             content = self._drafter.filed(session, paper, order.now)
         inside = {f"{paper.document}-as-signed.pdf": self._store.get(paper.digest)}
         typeset = self._typesetter.render(content, inside)
-        return self._note(
-            Paper(
-                reference=order.reference,
-                version=order.version,
-                document=paper.document,
-                state=FILED,
-                destination=rule.id,
-                digest=self._store.put(typeset.content),
-                size=len(typeset.content),
-                pages=typeset.pages,
-                made_at=order.now,
+        digest = self._store.put(typeset.content)
+        return DocumentRef(paper.document, digest, len(typeset.content), typeset.pages)
+
+    def _copy(
+        self, order: FilingOrder, rule: CopyRule, signed: dict[str, DocumentRef]
+    ) -> tuple[DocumentRef, ...]:
+        """Note one copy's documents: the same bytes may serve several copies."""
+        refs = tuple(signed[document] for document in rule.documents)
+        for ref in refs:
+            self._note(
+                Paper(
+                    reference=order.reference,
+                    version=order.version,
+                    document=ref.document,
+                    state=FILED,
+                    destination=rule.id,
+                    digest=ref.digest,
+                    size=ref.size,
+                    pages=ref.pages,
+                    made_at=order.now,
+                )
             )
-        )
+        return refs
 
     def _note(self, paper: Paper) -> DocumentRef:
         ref = _ref(paper)

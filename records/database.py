@@ -39,11 +39,18 @@ class Instant(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-def connect(url: str) -> Engine:
-    """An engine for `url`; SQLite gets a write-ahead log, foreign keys and a busy timeout."""
+def connect(url: str, *, in_turn: bool = False) -> Engine:
+    """An engine for `url`; SQLite gets a write-ahead log, foreign keys and a busy timeout.
+
+    `in_turn` lets the threads of a process that mostly writes wait in line for one SQLite
+    connection: it has one writer at a time, and a line is fairer than polling its lock. No thread
+    may then open a second session inside the first.
+    """
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
+    line = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 120} if in_turn else {}
+    options = {"check_same_thread": False, "timeout": 30}
+    engine = create_engine(url, connect_args=options, **line)
     event.listen(engine, "connect", _tune_sqlite)
     return engine
 
