@@ -72,7 +72,8 @@ def plainly() -> Iterator[None]:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     except OperationalError as error:
-        typer.echo(f"The database cannot be used: {error.orig}", err=True)
+        reason = f"The database cannot be used: {error.orig}. Has `telecommute setup` run?"
+        typer.echo(reason, err=True)
         raise typer.Exit(1) from None
 
 
