@@ -12,8 +12,12 @@ from pathlib import Path
 
 from temporalio.client import Client
 from temporalio.common import WorkerDeploymentVersion
-from temporalio.worker import Worker, WorkerDeploymentConfig
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+from temporalio.worker import (
+    UnsandboxedWorkflowRunner,
+    Worker,
+    WorkerDeploymentConfig,
+    WorkflowRunner,
+)
 
 from activities.consulting import Consulting
 from activities.delivering import Delivering
@@ -51,9 +55,6 @@ OURS = (
     "sqlmodel",
     "sqlalchemy",
 )
-RUNNER = SandboxedWorkflowRunner(SandboxRestrictions.default.with_passthrough_modules(*OURS))
-"""The sandbox without loading our modules anew for each workflow; replay tests watch the rest."""
-
 BUILD = WorkerDeploymentConfig(
     version=WorkerDeploymentVersion("telecommute", version("telecommute")),
     use_worker_versioning=False,
@@ -120,14 +121,20 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
     ]
 
 
-def make_worker(client: Client, tools: Tools, *, cached: int = CACHED) -> Worker:
-    """A worker of arrangements and of mail delivery, which keeps `cached` workflows in memory."""
+def make_worker(
+    client: Client, tools: Tools, *, cached: int = CACHED, runner: WorkflowRunner | None = None
+) -> Worker:
+    """A worker of arrangements and of mail delivery, which keeps `cached` workflows in memory.
+
+    Without `runner` workflows run outside the sandbox, which costs a third of the worker's time;
+    every test runs them inside it, and recorded histories are replayed.
+    """
     return Worker(
         client,
         task_queue=TASK_QUEUE,
         workflows=[ArrangementWorkflow, DeliveryWorkflow],
         activities=activities_of(tools, client),
-        workflow_runner=RUNNER,
+        workflow_runner=runner or UnsandboxedWorkflowRunner(),
         activity_executor=ThreadPoolExecutor(THREADS, thread_name_prefix="activity"),
         max_concurrent_activities=THREADS,
         max_concurrent_local_activities=THREADS,

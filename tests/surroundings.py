@@ -17,6 +17,7 @@ from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from activities.delivering import Delivering
 from activities.drawing_up import Drafter
@@ -34,20 +35,31 @@ BIN = Path(executable).parent
 TYPESETTER = Typesetter()
 
 
-class Surroundings:
-    """One installation under test, with a worker that can be taken away and brought back."""
+GUARDED = SandboxedWorkflowRunner()
+"""Workflows of tests run in the sandbox: what they must not do fails there."""
 
-    def __init__(self, env: WorkflowEnvironment, tools: Tools, mailbox: Mailbox) -> None:
+
+class Surroundings:
+    """One installation under test, with a worker that can be taken away and brought back.
+
+    A test that does so caches no workflow: this engine would go on looking for the lost worker.
+    Nor can it skip time while a task waits for one.
+    """
+
+    def __init__(
+        self, env: WorkflowEnvironment, tools: Tools, mailbox: Mailbox, cached: int = 1000
+    ) -> None:
         self.env = env
+        self.cached = cached
         self.client: Client = env.client
         self.tools = tools
         self.mailbox = mailbox
         self._worker: Worker | None = None
         self._count = 0
 
-    async def start_worker(self, *, cached: int = 1000) -> None:
+    async def start_worker(self) -> None:
         """Have somebody work on the queue."""
-        self._worker = make_worker(self.client, self.tools, cached=cached)
+        self._worker = make_worker(self.client, self.tools, cached=self.cached, runner=GUARDED)
         await self._worker.__aenter__()
 
     async def stop_worker(self) -> None:
@@ -56,10 +68,10 @@ class Surroundings:
             worker, self._worker = self._worker, None
             await worker.__aexit__(None, None, None)
 
-    async def restart_worker(self, *, cached: int = 1000) -> None:
+    async def restart_worker(self) -> None:
         """A new worker takes over, which knows nothing but histories and records."""
         await self.stop_worker()
-        await self.start_worker(cached=cached)
+        await self.start_worker()
 
     async def __aenter__(self) -> Self:
         await self.start_worker()
