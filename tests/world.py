@@ -87,7 +87,11 @@ Change = Callable[[Tools], Tools]
 
 @asynccontextmanager
 async def a_world(
-    folder: Path, database_url: str = "", *, change: Change = lambda kept: kept
+    folder: Path,
+    database_url: str = "",
+    *,
+    cached: int = 1000,
+    change: Change = lambda kept: kept,
 ) -> AsyncIterator[World]:
     """An installation on the time-skipping engine, ended when the test is."""
     engine = connect(database_url or f"sqlite:///{folder}/records.db")
@@ -99,7 +103,7 @@ async def a_world(
     with mailbox_server(folder / "mail", port):
         async with an_engine() as env:
             tools = change(tools_for(folder, sessions, port))
-            async with World(env, tools, Mailbox(folder / "mail")) as world:
+            async with World(env, tools, Mailbox(folder / "mail"), cached) as world:
                 yield world
     engine.dispose()
 

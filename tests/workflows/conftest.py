@@ -18,6 +18,13 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 
 
 @pytest.fixture
+async def forgetful(tmp_path: Path) -> AsyncIterator[World]:
+    """The same with a worker that replays each history at every step."""
+    async with a_world(tmp_path, cached=0) as found:
+        yield found
+
+
+@pytest.fixture
 async def signed_once(world: World) -> Case:
     """Open for signature, with the employee's signature on it."""
     case = await world.submit()

@@ -203,15 +203,15 @@ async def test_the_employee_signs_no_line_but_their_own(world: World) -> None:
 
 
 async def test_a_signature_sent_while_nobody_works_is_recorded_when_somebody_is_back(
-    world: World,
+    forgetful: World,
 ) -> None:
     """Accepted is accepted: the engine keeps it."""
-    case = await world.submit()
+    case = await forgetful.submit()
     await case.open_for_signing()
     act = await case.signature("manager", people.MANAGER)
-    await world.stop_worker()
+    await forgetful.stop_worker()
     await case.handle.signal("sign", act)
-    await world.start_worker()
+    await forgetful.start_worker()
     entry = await case.answered(act.by.key)
     assert entry.kind == "signed"
     assert entry.evidence["received_at"] == act.by.at.isoformat()
