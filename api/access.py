@@ -10,6 +10,7 @@ from typing import Protocol
 from sqlmodel import Session
 
 from api.dependencies import NotFound
+from policy.reference import normalize
 from records import arrangements, people
 from records.arrangements import Arrangement
 from records.people import Person
@@ -97,11 +98,11 @@ def doings(session: Session, who: Who, arrangement: Arrangement) -> frozenset[Do
 
 
 def arrangement_for(session: Session, who: Who, reference: str, doing: Doing) -> Arrangement:
-    """The arrangement, for `who` to do that with it.
+    """The arrangement, for `who` to do that with it; its reference may be typed as people do.
 
     NotFound for whoever may not even see it (that it exists is not said), NotAllowed otherwise.
     """
-    arrangement = arrangements.find(session, reference)
+    arrangement = arrangements.find(session, normalize(reference) or "")
     if arrangement is None:
         raise NotFound
     allowed = doings(session, who, arrangement)

@@ -31,7 +31,8 @@ class Holder:
 
 
 scheme = HTTPBearer(
-    auto_error=False, description="A token made by `telecommute token`; it acts as one person."
+    auto_error=False,
+    description="A token made by `telecommute tokens make`; it acts as one person.",
 )
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(scheme)]
 

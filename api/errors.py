@@ -1,5 +1,6 @@
 """What each fact means on the web: a page for browsers, an RFC 9457 problem for the JSON API."""
 
+import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access import NotAllowed
@@ -190,6 +191,7 @@ def _respond(
 
 
 def _problem(meaning: Meaning, text: str, errors: Sequence[Mapping[str, str]]) -> Response:
+    """In ASCII: what was sent may hold what no encoding can, and is named in the answer."""
     content: dict[str, object] = {
         "type": f"urn:telecommute:problem:{meaning.name}",
         "title": meaning.title,
@@ -198,7 +200,8 @@ def _problem(meaning: Meaning, text: str, errors: Sequence[Mapping[str, str]]) -
     }
     if errors:
         content["errors"] = list(errors)
-    return JSONResponse(content, meaning.status, media_type="application/problem+json")
+    escaped = json.dumps(content)
+    return Response(escaped, meaning.status, media_type="application/problem+json")
 
 
 class LastResort:

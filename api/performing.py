@@ -1,6 +1,6 @@
 """How an act from the JSON API is let in, handed over once, and answered."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
@@ -14,13 +14,21 @@ from api.acts import Refused, recorded
 from api.bearer import HolderDep, KeyDep
 from api.dependencies import PartsDep, SessionDep, attribution
 from api.parts import Parts
+from api.proposals import checked_proposal
+from api.submitting import reference_for, rules_for, submission_of
 from api.telling import tell_entry
 from api.told import ActTold
+from api.views.forms import prefilled
 from policy.account import Happening
-from policy.acts import Attribution
+from policy.acts import Attribution, Submission
+from policy.checking import to_form
+from policy.coding import proposal_from_json
 from policy.deadlines import local_date
-from policy.program import Program
+from policy.program import Agency, Program
+from policy.proposal import Proposal
+from records import proposals
 from records.entries import TimelineEntry
+from records.people import Person
 
 AT_ONCE = timedelta(0)
 RECORDED, RECEIVED = 200, 202
@@ -29,17 +37,58 @@ HandOver = Callable[[], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Target:
-    """The arrangement to act on, by which rules, what day it is there, and who acts."""
+    """The arrangement to act on, by which rules, what day it is there, and who acts.
+
+    `answers` are those of its newest version, under the keys of the form.
+    """
 
     reference: str
     program: Program
+    answers: Mapping[str, str]
     today: date
     by: Attribution
     parts: Parts
 
+    def changed(self, answers: Mapping[str, str]) -> Proposal:
+        """The newest version with these answers instead; BadProposal when that breaks a rule."""
+        return checked_proposal(self.program, {**self.answers, **answers}, self.today)
+
     async def answer(self, hand_over: HandOver) -> JSONResponse:
         """Hand the act over and tell what became of it."""
         return await perform(self.parts, self.reference, self.by, hand_over)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A proposal to be submitted: whose, under which rules, by which reference."""
+
+    reference: str
+    person: Person
+    program: Program
+    agency: Agency
+    today: date
+    by: Attribution
+    parts: Parts
+
+    def submission(self, answers: Mapping[str, str]) -> Submission:
+        """What the workflow starts with; BadProposal when the answers break a rule."""
+        known = prefilled(self.program, self.person)
+        proposal = checked_proposal(self.program, {**known, **answers}, self.today)
+        return submission_of(
+            self.program, self.agency, self.person, self.reference, proposal, self.by
+        )
+
+
+def opening(
+    request: Request, session: SessionDep, parts: PartsDep, holder: HolderDep, key: KeyDep
+) -> Opening:
+    """A dependency: the proposal that the token's person begins with this key."""
+    program, agency = rules_for(parts, holder.person)
+    by = attribution(request, holder.person.number, key, "token")
+    reference = reference_for(session, by)
+    session.commit()
+    today = local_date(parts.clock(), agency.time_zone)
+    return Opening(reference, holder.person, program, agency, today, by, parts)
 
 
 def to(doing: Doing) -> Callable[..., Target]:
@@ -54,11 +103,13 @@ def to(doing: Doing) -> Callable[..., Target]:
         key: KeyDep,
     ) -> Target:
         arrangement = arrangement_for(session, holder, reference, doing)
+        newest = proposals.latest(session, arrangement.reference)
         session.commit()
         zone = parts.agencies[arrangement.agency].time_zone
         return Target(
             reference=arrangement.reference,
             program=parts.programs.get(arrangement.program, arrangement.program_version),
+            answers=to_form(proposal_from_json(newest.content)) if newest else {},
             today=local_date(parts.clock(), zone),
             by=attribution(request, holder.person.number, key, "token"),
             parts=parts,
@@ -106,3 +157,4 @@ ToAskAgain = Annotated[Target, Depends(to(Doing.ASK_AGAIN), scope="function")]
 ToReplace = Annotated[Target, Depends(to(Doing.REPLACE), scope="function")]
 ToRemind = Annotated[Target, Depends(to(Doing.REMIND), scope="function")]
 ToEnd = Annotated[Target, Depends(to(Doing.END), scope="function")]
+ToSubmit = Annotated[Opening, Depends(opening, scope="function")]

@@ -59,7 +59,7 @@ class ReviewSent(Sent):
 
 
 class DecisionSent(Sent):
-    """The decision; `modified` holds all answers, exactly when approved as modified."""
+    """The decision; `modified` holds the answers that change, exactly when approved as modified."""
 
     outcome: Outcome
     reason: Paragraph = ""
@@ -92,7 +92,7 @@ class AcknowledgmentSent(Sent):
 
 
 class AmendmentSent(Sent):
-    """What is to be signed instead: all answers, and why."""
+    """What is to be signed instead: the answers that change, and why."""
 
     answers: Answers
     reason: Reason

@@ -4,11 +4,8 @@ from functools import partial
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
-from starlette.requests import Request
 
 from api.acts import Refused
-from api.bearer import HolderDep, KeyDep
-from api.dependencies import PartsDep, attribution
 from api.performing import (
     Target,
     ToAcknowledge,
@@ -21,9 +18,9 @@ from api.performing import (
     ToReplace,
     ToReview,
     ToSign,
+    ToSubmit,
     perform,
 )
-from api.proposals import checked_proposal
 from api.sent import (
     AcknowledgmentSent,
     AmendmentSent,
@@ -38,7 +35,6 @@ from api.sent import (
     SignatureSent,
 )
 from api.statements import statement_digest
-from api.submitting import reference_for, rules_for, submission_of
 from api.told import ActTold, Problem
 from policy.acts import (
     Amendment,
@@ -52,7 +48,6 @@ from policy.acts import (
     SignatureGiven,
     SignerReplaced,
 )
-from policy.deadlines import local_date
 
 router = APIRouter(
     prefix="/api/v1/arrangements",
@@ -71,22 +66,16 @@ OTHER_STATEMENT = "The statement agreed to is not the one on this line now."
 
 
 @router.post("")
-async def submit(
-    sent: ProposalSent, request: Request, parts: PartsDep, holder: HolderDep, key: KeyDep
-) -> JSONResponse:
-    """Submit a proposal as yourself: the start of an arrangement."""
-    program, agency = rules_for(parts, holder.person)
-    by = attribution(request, holder.person.number, key, "token")
-    with parts.sessions() as session:
-        reference = reference_for(session, by)
+async def submit(sent: ProposalSent, opening: ToSubmit) -> JSONResponse:
+    """Submit a proposal as yourself: the start of an arrangement.
+
+    What the directory knows of you need not be answered.
+    """
 
     async def hand_over() -> None:
-        today = local_date(parts.clock(), agency.time_zone)
-        proposal = checked_proposal(program, sent.answers, today)
-        submission = submission_of(program, agency, holder.person, reference, proposal, by)
-        await parts.arrangements.submit(submission)
+        await opening.parts.arrangements.submit(opening.submission(sent.answers))
 
-    return await perform(parts, reference, by, hand_over)
+    return await perform(opening.parts, opening.reference, opening.by, hand_over)
 
 
 @router.post("/{reference}/review")
@@ -98,11 +87,10 @@ async def review(sent: ReviewSent, to: ToReview) -> JSONResponse:
 
 @router.post("/{reference}/decision")
 async def decide(sent: DecisionSent, to: ToDecide) -> JSONResponse:
-    """Decide: approve, approve as modified (with all answers), or deny (with the reason)."""
+    """Decide: approve, approve as modified (with what changes), or deny (with the reason)."""
 
     async def hand_over() -> None:
-        answers = sent.modified
-        modified = checked_proposal(to.program, answers, to.today) if answers else None
+        modified = None if sent.modified is None else to.changed(sent.modified)
         act = DecisionGiven(sent.outcome, sent.reason, to.by, modified)
         await to.parts.arrangements.decide(to.reference, act)
 
@@ -136,8 +124,7 @@ async def amend(sent: AmendmentSent, to: ToAmend) -> JSONResponse:
     """Change what is to be signed: a new version, signed anew by all."""
 
     async def hand_over() -> None:
-        modified = checked_proposal(to.program, sent.answers, to.today)
-        act = Amendment(modified, sent.reason, to.by)
+        act = Amendment(to.changed(sent.answers), sent.reason, to.by)
         await to.parts.arrangements.amend(to.reference, act)
 
     return await to.answer(hand_over)

@@ -206,3 +206,21 @@ def test_an_act_on_what_has_ended_is_gone(desk: Desk) -> None:
 
 def test_no_page_tells_which_server_it_is(desk: Desk) -> None:
     assert "server" not in desk.client.get("/sign-in").headers
+
+
+@pytest.mark.parametrize(
+    "sent", [b"mail=%ff%fe", b"mail=%00", b"mail=\xff", b"%ff=%ff", b"mail=%ED%A0%80@x", b"&&==&"]
+)
+def test_odd_bytes_in_a_form_break_nothing(desk: Desk, sent: bytes) -> None:
+    token = form_token(desk.client.get("/sign-in").text)
+    kinds = ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain")
+    for kind in kinds:
+        body = f"csrf={token}&".encode() + sent
+        answer = desk.client.post("/sign-in", content=body, headers={"Content-Type": kind})
+        assert answer.status_code in {200, 400, 403, 422}
+
+
+@pytest.mark.parametrize("path", ["/%ff", "/t/%ff%fe", "/arrangements/%00", "/sign-in/%ED%A0%80"])
+def test_odd_bytes_in_an_address_break_nothing(desk: Desk, path: str) -> None:
+    desk.sign_in(EMPLOYEE)
+    assert desk.client.get(path).status_code in {200, 404}

@@ -1,0 +1,325 @@
+"""The JSON API's acts: what is handed to the workflow, once, and what is refused at the edge."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from httpx2 import Response
+
+from api.acts import Refused, act_key
+from api.statements import statement_digest
+from policy.account import Happening
+from policy.acts import (
+    Amendment,
+    Attribution,
+    DecisionGiven,
+    Outcome,
+    SignatureGiven,
+    SignerReplaced,
+    Submission,
+)
+from policy.checking import to_form
+from policy.week import Place
+from records import proposals
+from records.visits import revoke_token
+from tests.api.filing import AGENCY, PROPOSAL, ask, file, note
+from tests.api.site import REFERENCE, Desk
+from tests.people import COORDINATOR, EMPLOYEE, MANAGER, SUPERVISOR
+
+SAMPLE = Path(__file__).parents[2] / "examples" / "proposals" / "connecticut.json"
+KEY = {"Idempotency-Key": "a-key-of-mine"}
+
+
+def answers(**changes: str) -> dict[str, str]:
+    """A whole proposal as a caller answers it, changed."""
+    form = {**json.loads(SAMPLE.read_text()), **to_form(PROPOSAL)}
+    return {str(key): str(value) for key, value in {**form, **changes}.items()}
+
+
+def send(
+    desk: Desk,
+    person: str,
+    path: str,
+    body: Mapping[str, object],
+    key: str = "a-key-of-mine",
+) -> Response:
+    """One act of the API."""
+    headers = desk.bearer(person) | {"Idempotency-Key": key}
+    return desk.client.post(f"/api/v1/arrangements{path}", json=dict(body), headers=headers)
+
+
+def test_a_proposal_is_handed_in_as_the_token_s_person(desk: Desk) -> None:
+    answer = send(desk, EMPLOYEE, "", {"answers": answers()})
+    assert answer.status_code == 202, answer.text
+    told = answer.json()
+    assert told["state"] == "received"
+    ((reference, act),) = desk.door.acts
+    assert isinstance(act, Submission)
+    assert reference == told["reference"] == act.reference
+    assert answer.headers["location"].endswith(reference)
+    assert act.by == Attribution(
+        EMPLOYEE, told["key"], desk.clock.now, "token", "192.0.2.1", "testclient"
+    )
+    assert (act.agency, act.unit) == (AGENCY, "Audit")
+    assert act.proposal.starts_on == PROPOSAL.starts_on
+
+
+def test_what_the_directory_knows_need_not_be_answered(desk: Desk) -> None:
+    send(desk, EMPLOYEE, "", {"answers": answers()})
+    act = desk.door.acts[0][1]
+    assert isinstance(act, Submission)
+    assert act.proposal.answers["name"] == "Ana Rivera"
+
+
+def test_the_same_key_proposes_once(desk: Desk) -> None:
+    first = send(desk, EMPLOYEE, "", {"answers": answers()})
+    again = send(desk, EMPLOYEE, "", {"answers": answers()})
+    other = send(desk, EMPLOYEE, "", {"answers": answers()}, key="another-key")
+    somebody = send(desk, SUPERVISOR, "", {"answers": answers()})
+    assert first.json()["reference"] == again.json()["reference"]
+    assert len({each.json()["reference"] for each in (first, other, somebody)}) == 3
+
+
+@pytest.mark.parametrize("key", ["", "short", "x" * 129])
+def test_an_act_without_a_good_key_is_a_bad_request(desk: Desk, key: str) -> None:
+    file(desk)
+    answer = send(desk, COORDINATOR, f"/{REFERENCE}/reminder", {"role": "manager"}, key)
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"] == "Idempotency-Key"
+    missing = desk.client.post(
+        f"/api/v1/arrangements/{REFERENCE}/reminder",
+        json={"role": "manager"},
+        headers=desk.bearer(COORDINATOR),
+    )
+    assert missing.status_code == 400
+    assert desk.door.acts == []
+
+
+@pytest.mark.requirement("CT-107")
+@pytest.mark.parametrize(
+    ("changes", "field", "says"),
+    [
+        ({"starts_on": "February 31, 2027"}, "starts_on", "February"),
+        ({"starts_on": "12/1/2026", "ends_on": "11/30/2026"}, "ends_on", "before"),
+        ({"starts_on": "12/1/2026", "ends_on": "9/30/2027"}, "ends_on", "August 31, 2027"),
+        ({"starts_on": "1/1/2020"}, "starts_on", ""),
+        ({"rating": ""}, "rating", ""),
+    ],
+)
+def test_a_proposal_that_breaks_a_rule_is_refused_by_field_and_section(
+    desk: Desk, changes: dict[str, str], field: str, says: str
+) -> None:
+    answer = send(desk, EMPLOYEE, "", {"answers": answers(**changes)})
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    errors = [error for error in answer.json()["errors"] if error["field"] == field]
+    assert errors
+    assert says in errors[0]["rule"]
+    assert desk.door.acts == []
+
+
+def test_the_section_of_a_broken_rule_is_named(desk: Desk) -> None:
+    answer = send(desk, EMPLOYEE, "", {"answers": answers(ends_on="10/1/2027")})
+    assert "IV" in answer.json()["errors"][0]["section"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"answers": []},
+        {"answers": {"starts_on": 5}},
+        {"answers": {"starts_on": ["12/1/2026"]}},
+        {"answers": answers(), "status": "approved"},
+        {"answers": answers(), "employee": SUPERVISOR},
+    ],
+)
+def test_what_has_not_the_right_shape_is_refused_by_name(
+    desk: Desk, body: dict[str, object]
+) -> None:
+    answer = send(desk, EMPLOYEE, "", body)
+    assert answer.status_code == 422
+    assert all(error["field"] and error["rule"] for error in answer.json()["errors"])
+    assert desk.door.acts == []
+
+
+ODD = (b"", b"{", b"\xff\xfe", b"[]", b"null", b'{"role": "\\ud800"}', b'{"\\ud800": 1}')
+
+
+@pytest.mark.parametrize("content", ODD)
+def test_odd_bytes_are_refused_and_break_nothing(desk: Desk, content: bytes) -> None:
+    file(desk)
+    headers = desk.bearer(COORDINATOR) | KEY | {"Content-Type": "application/json"}
+    address = f"/api/v1/arrangements/{REFERENCE}/reminder"
+    answer = desk.client.post(address, content=content, headers=headers)
+    assert answer.status_code in {400, 422}
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\u202eb", "a\x1b[0m", "x" * 4001])
+def test_text_that_disguises_or_breaks_is_refused(desk: Desk, text: str) -> None:
+    file(desk)
+    answer = send(
+        desk, COORDINATOR, f"/{REFERENCE}/decision", {"outcome": "denied", "reason": text}
+    )
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "reason"
+
+
+def test_a_signature_names_the_documents_and_the_statement_that_were_shown(desk: Desk) -> None:
+    file(desk)
+    ask(desk, SUPERVISOR, "supervisor")
+    seen = desk.client.get(f"/api/v1/arrangements/{REFERENCE}", headers=desk.bearer(SUPERVISOR))
+    (line,) = seen.json()["to_sign"]
+    body = {
+        "line": line["line"],
+        "version": line["version"],
+        "documents": line["documents"],
+        "statement": line["statement_digest"],
+        "name": "Jo Abara",
+    }
+    assert send(desk, SUPERVISOR, f"/{REFERENCE}/signature", body).status_code == 202
+    ((_, act),) = desk.door.acts
+    assert isinstance(act, SignatureGiven)
+    program = desk.parts.programs.get(desk.parts.agencies[AGENCY].program)
+    assert act.statement == statement_digest(program, program.line("supervisor"))
+    assert act.digests == tuple(line["documents"])
+    assert (act.by.person, act.by.identified_by) == (SUPERVISOR, "token")
+
+
+def test_agreeing_to_another_statement_is_refused(desk: Desk) -> None:
+    file(desk)
+    ask(desk, SUPERVISOR, "supervisor")
+    body = {
+        "line": "supervisor",
+        "version": 1,
+        "documents": ["0" * 64],
+        "statement": "0" * 64,
+        "name": "Jo Abara",
+    }
+    answer = send(desk, SUPERVISOR, f"/{REFERENCE}/signature", body)
+    assert answer.status_code == 409
+    assert desk.door.acts == []
+
+
+def test_only_what_changes_is_sent_with_an_amendment(desk: Desk) -> None:
+    file(desk)
+    with desk.session() as session:
+        newest = proposals.of_version(session, REFERENCE, 1)
+        assert newest is not None
+        known = {"name": "Ana Rivera", "number": EMPLOYEE, "job_title": "Examiner"}
+        whole = {"answers": answers(**known, duty_station="Hartford")}
+        newest.content = newest.content | whole
+        session.add(newest)
+        session.commit()
+    body = {"answers": {"ends_on": "6/30/2027"}, "reason": "Shorter."}
+    answer = send(desk, COORDINATOR, f"/{REFERENCE}/amendment", body)
+    assert answer.status_code == 202, answer.text
+    ((_, act),) = desk.door.acts
+    assert isinstance(act, Amendment)
+    assert act.modified.ends_on == date(2027, 6, 30)
+    assert act.modified.starts_on == PROPOSAL.starts_on
+    assert [day.place for day in act.modified.week].count(Place.TELECOMMUTING) == 2
+
+
+def test_a_decision_without_changes_brings_no_proposal(desk: Desk) -> None:
+    file(desk)
+    send(desk, COORDINATOR, f"/{REFERENCE}/decision", {"outcome": "approved"})
+    ((_, act),) = desk.door.acts
+    assert isinstance(act, DecisionGiven)
+    assert (act.outcome, act.modified) == (Outcome.APPROVED, None)
+
+
+def test_what_the_workflow_refuses_is_told_in_its_words(desk: Desk) -> None:
+    file(desk)
+    desk.door.trouble = Refused("Nobody in this role has to act now.")
+    answer = send(desk, COORDINATOR, f"/{REFERENCE}/reminder", {"role": "manager"})
+    assert answer.status_code == 409
+    assert answer.json()["detail"] == "Nobody in this role has to act now."
+
+
+def test_a_recorded_act_is_answered_with_its_entry_and_not_sent_again(desk: Desk) -> None:
+    file(desk)
+    key = act_key(COORDINATOR, KEY["Idempotency-Key"])
+    note(desk, Happening.REPLACED, COORDINATOR, role="manager", key=key)
+    body = {"role": "manager", "person": SUPERVISOR, "reason": "Away."}
+    answer = send(desk, COORDINATOR, f"/{REFERENCE}/replacement", body)
+    assert answer.status_code == 200
+    assert answer.json()["state"] == "recorded"
+    assert answer.json()["entry"]["kind"] == "replaced"
+    assert desk.door.acts == []
+
+
+def test_one_person_s_key_is_not_another_s(desk: Desk) -> None:
+    file(desk)
+    ask(desk, MANAGER, "manager")
+    ask(desk, SUPERVISOR, "supervisor")
+    body = {"line": "manager", "version": 1, "reason": "No."}
+    keys = {
+        send(desk, person, f"/{REFERENCE}/refusal", body).json()["key"]
+        for person in (MANAGER, SUPERVISOR)
+    }
+    assert len(keys) == 2
+    assert len(desk.door.acts) == 2
+
+
+def test_an_act_that_was_ruled_out_is_told_as_refused(desk: Desk) -> None:
+    file(desk)
+    ask(desk, MANAGER, "manager")
+    key = act_key(MANAGER, KEY["Idempotency-Key"])
+    note(desk, Happening.REFUSED, MANAGER, note="others sign before this line opens", key=key)
+    body = {"line": "manager", "version": 1, "reason": "No."}
+    answer = send(desk, MANAGER, f"/{REFERENCE}/refusal", body)
+    assert answer.status_code == 409
+    assert answer.json()["detail"] == "others sign before this line opens"
+
+
+def test_a_revoked_token_is_nobody_s(desk: Desk) -> None:
+    bearer = desk.bearer(EMPLOYEE)
+    assert desk.client.get("/api/v1/me", headers=bearer).status_code == 200
+    with desk.session() as session:
+        revoke_token(session, EMPLOYEE, "test", desk.clock.now)
+        session.commit()
+    assert desk.client.get("/api/v1/me", headers=bearer).status_code == 401
+    assert desk.client.get("/api/v1/me", headers={"Authorization": "Bearer x"}).status_code == 401
+
+
+def test_a_session_cookie_opens_nothing_in_the_api(desk: Desk) -> None:
+    desk.sign_in(COORDINATOR)
+    assert desk.client.get("/api/v1/board").status_code == 400
+    both = desk.client.get("/api/v1/board", headers=desk.bearer(COORDINATOR))
+    assert both.status_code == 400
+    assert both.json()["type"].endswith("cookie-sent")
+
+
+def test_people_are_looked_up_by_their_coordinators_only(desk: Desk) -> None:
+    address = f"/api/v1/people?agency={AGENCY}&text=weiss"
+    found = desk.client.get(address, headers=desk.bearer(COORDINATOR)).json()
+    assert [person["number"] for person in found] == [MANAGER]
+    assert set(found[0]) == {"number", "name", "title", "unit", "agency"}
+    assert desk.client.get(address, headers=desk.bearer(EMPLOYEE)).status_code == 403
+    elsewhere = "/api/v1/people?agency=sacramento-it&text="
+    assert desk.client.get(elsewhere, headers=desk.bearer(COORDINATOR)).status_code == 403
+
+
+def test_every_program_is_described(desk: Desk) -> None:
+    bearer = desk.bearer(EMPLOYEE)
+    told = desk.client.get("/api/v1/programs", headers=bearer).json()
+    assert {each["name"] for each in told} == {program.name for program in desk.parts.programs}
+    for each in told:
+        one = desk.client.get(f"/api/v1/programs/{each['name']}", headers=bearer)
+        assert one.json() == each
+        assert each["fields"]
+        assert each["lines"]
+    assert desk.client.get("/api/v1/programs/none", headers=bearer).status_code == 404
+
+
+def test_a_replacement_names_the_person_by_number(desk: Desk) -> None:
+    file(desk)
+    body = {"role": "manager", "person": SUPERVISOR, "reason": "Away."}
+    send(desk, COORDINATOR, f"/{REFERENCE}/replacement", body)
+    ((_, act),) = desk.door.acts
+    assert isinstance(act, SignerReplaced)
+    assert (act.role, act.person, act.reason) == ("manager", SUPERVISOR, "Away.")

@@ -1,0 +1,216 @@
+"""The walk in docs/api.md, call by call, on a real engine, with records, documents and mail."""
+
+import asyncio
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from string import Template
+
+import pytest
+from httpx2 import ASGITransport, AsyncClient, Response
+from temporalio.client import Client
+
+from api.acts import Arrangements
+from api.app import create_app
+from api.engine import TemporalDoor
+from api.parts import Parts, Site
+from api.told import ActTold, ArrangementTold, LineTold
+from mail.rendering import MailRenderer
+from records.visits import new_token
+from tests import people
+from tests.world import World, a_world
+
+ROOT = Path(__file__).parents[2]
+BLOCK = re.compile(r"```(bash|python)\n(.*?)```", re.DOTALL)
+BASE = "http://127.0.0.1:8000"
+NUMBERS = {
+    "EMPLOYEE": people.EMPLOYEE,
+    "SUPERVISOR": people.SUPERVISOR,
+    "MANAGER": people.MANAGER,
+    "HR": people.COORDINATOR,
+    "HEAD": people.HEAD,
+}
+
+
+@dataclass
+class Reader:
+    """Somebody who reads the page and does what it says."""
+
+    client: AsyncClient
+    folder: Path
+    known: dict[str, str] = field(default_factory=dict)
+
+    async def follow(self, kind: str, block: str) -> Response | None:
+        """Run one block of the page."""
+        if kind == "python":
+            subprocess.run(  # noqa: S603 - our own page
+                [sys.executable, "-c", block],
+                cwd=self.folder,
+                env=os.environ | self.known,
+                check=True,
+            )
+            return None
+        return await self.curl(block)
+
+    async def curl(self, command: str) -> Response:
+        """One call as `curl` would make it."""
+        line, _, rest = command.replace("\\\n", " ").partition("<<END\n")
+        typed = rest.partition("END")[0]
+        words = shlex.split(Template(line).substitute(self.known))
+        assert words.pop(0) == "curl"
+        options = {"--json": "", "--output": "", "-H": ""}
+        headers: dict[str, str] = {}
+        address = words.pop(0)
+        while words:
+            option, value = words.pop(0), words.pop(0)
+            options[option] = value
+            if option == "-H":
+                name, _, content = value.partition(": ")
+                headers[name] = content
+        if not options["--json"]:
+            answer = await self.client.get(address, headers=headers)
+        else:
+            body = self.body(options["--json"], typed)
+            headers["Content-Type"] = "application/json"
+            answer = await self.client.post(address, content=body, headers=headers)
+        if options["--output"]:
+            (self.folder / options["--output"]).write_bytes(answer.content)
+        return answer
+
+    def body(self, given: str, typed: str) -> str:
+        """What is sent: as given, from a file, or typed below."""
+        if given == "@-":
+            return Template(typed).substitute(self.known)
+        return (self.folder / given[1:]).read_text() if given.startswith("@") else given
+
+    async def see(self, who: str) -> ArrangementTold:
+        """The arrangement as one person sees it."""
+        address = f"{BASE}/api/v1/arrangements/{self.known['REFERENCE']}"
+        headers = {"Authorization": f"Bearer {self.known[who]}"}
+        answer = await self.client.get(address, headers=headers)
+        return ArrangementTold.model_validate(answer.json())
+
+    async def until(self, who: str, done: Callable[[ArrangementTold], bool]) -> ArrangementTold:
+        """Look again until it is so."""
+        async with asyncio.timeout(20):
+            while not done(seen := await self.see(who)):
+                await asyncio.sleep(0.02)
+        return seen
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """Time-skipping engine, records, documents and mail."""
+    async with a_world(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+async def reader(world: World, tmp_path: Path) -> AsyncIterator[Reader]:
+    """A reader with a token of each person the page speaks of."""
+
+    async def connected() -> Client:
+        return world.client
+
+    tools = world.tools
+    parts = Parts(
+        site=Site(BASE, b"s" * 32, "telecommute@example.test", "http://127.0.0.1:8233", "1.0"),
+        sessions=tools.sessions,
+        arrangements=Arrangements(TemporalDoor(connected)),
+        programs=tools.programs,
+        agencies=tools.agencies,
+        store=tools.store,
+        typesetter=tools.typesetter,
+        letters=MailRenderer(),
+        mailbox=None,
+        clock=tools.clock,
+        patience=timedelta(seconds=10),
+    )
+    today = tools.clock().date()
+    known = {
+        "BASE": BASE,
+        "STARTS_ON": (today + timedelta(days=14)).isoformat(),
+        "ENDS_ON": (today + timedelta(days=194)).isoformat(),
+    }
+    with tools.sessions() as session:
+        for name, number in NUMBERS.items():
+            known[name] = new_token(session, number, "walk", tools.clock())
+        session.commit()
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    async with AsyncClient(transport=ASGITransport(create_app(parts))) as client:
+        yield Reader(client, tmp_path, known)
+
+
+async def test_the_walk_in_the_documentation_holds(reader: Reader) -> None:
+    calls = 0
+    for kind, block in BLOCK.findall((ROOT / "docs" / "api.md").read_text()):
+        if "$STATEMENT" in block:
+            await take_digests(reader, "EMPLOYEE")
+        if "end-1" in block:
+            await the_others_sign(reader)
+        answer = await reader.follow(kind, block)
+        if answer is not None:
+            assert answer.status_code == 200, (block, answer.text)
+            await go_on(reader, block, answer)
+            calls += 1
+    assert calls > 15
+    assert (reader.folder / "arrangement.pdf").read_bytes().startswith(b"%PDF")
+    told = await reader.until("HR", lambda seen: seen.status == "ended" and filed(seen))
+    assert told.ending == "ended_by_employee"
+    assert {entry.kind for entry in told.timeline} >= {"authorized", "reminded", "declined"}
+
+
+def filed(seen: ArrangementTold) -> bool:
+    """Whether the signed documents are filed."""
+    return any(document.state == "filed" for document in seen.documents)
+
+
+async def go_on(reader: Reader, block: str, answer: Response) -> None:
+    """What a reader takes from an answer, or waits for, before the next call."""
+    if "proposal-1" in block:
+        reader.known["REFERENCE"] = ActTold.model_validate(answer.json()).reference
+        await reader.until("HR", lambda seen: asked(seen, "review") == 3)
+    elif "review-by-agency-head" in block:
+        await reader.until("HR", lambda seen: seen.status == "decision")
+    elif "decision-1" in block:
+        await reader.until("HR", lambda seen: asked(seen, "sign") == 5)
+
+
+async def take_digests(reader: Reader, who: str) -> LineTold:
+    """Note what the arrangement says a signature has to name."""
+    (line,) = (await reader.see(who)).to_sign
+    reader.known["DOCUMENT"] = '", "'.join(line.documents)
+    reader.known["STATEMENT"] = line.statement_digest
+    return line
+
+
+async def the_others_sign(reader: Reader) -> None:
+    """Everybody but the employee signs, each with their own token."""
+    for who in ("SUPERVISOR", "MANAGER", "HR", "HEAD"):
+        line = await take_digests(reader, who)
+        sent = {
+            "line": line.line,
+            "version": line.version,
+            "documents": line.documents,
+            "statement": line.statement_digest,
+            "name": who,
+        }
+        address = f"{BASE}/api/v1/arrangements/{reader.known['REFERENCE']}/signature"
+        key = {"Idempotency-Key": f"signature-{who}"}
+        headers = {"Authorization": f"Bearer {reader.known[who]}", **key}
+        answer = await reader.client.post(address, json=sent, headers=headers)
+        assert answer.status_code == 200, answer.text
+        again = await reader.client.post(address, json=sent, headers=headers)
+        assert again.json() == answer.json()
+    await reader.until("HR", lambda seen: len(seen.signed) == 5 and seen.status != "signing")
+
+
+def asked(seen: ArrangementTold, purpose: str) -> int:
+    """How many people are asked for that."""
+    return sum(task.purpose == purpose for task in seen.tasks)
