@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from policy.checking import Problem
 from policy.program import FieldKind, FormField, Program, Section
+from policy.typed import read_date
 from policy.week import WEEKDAYS, Place
+from policy.wording import show_date
 from records.people import Person
 
 PLACES = (
@@ -180,7 +183,8 @@ def _read_back(item: FieldView) -> str:
         return "\n".join(_read_day(day) for day in item.days)
     if item.kind in {FieldKind.YES_NO, FieldKind.STATEMENT}:
         return {"yes": "Yes", "no": "No"}.get(item.value, item.value) or NOT_PROVIDED
-    return item.value or NOT_PROVIDED
+    day = read_date(item.value) if item.kind is FieldKind.DATE else None
+    return show_date(day) if isinstance(day, date) else item.value or NOT_PROVIDED
 
 
 def _read_day(day: DayView) -> str:

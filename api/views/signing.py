@@ -14,6 +14,8 @@ from policy.wording import listed, show_date, show_days
 from records.entries import TimelineEntry
 from records.papers import Paper
 
+FEW = 2
+
 
 @dataclass(frozen=True)
 class SigningView:
@@ -129,8 +131,8 @@ def _progress(facts: Facts, line: SignatureLine) -> str:
         said.append(f"It was {how} on {show_date(decided.at.date())}.")
     lines, signed = facts.program.signing.lines, facts.arrangement.signed
     left = [each.id for each in lines if each.id not in signed]
-    are = "signature is" if len(signed) == 1 else "signatures are"
-    count = f"{capital(spelled(len(signed)))} of {spelled(len(lines))} {are} in"
+    many = capital(spelled(len(signed))) if signed else "None"
+    count = f"{many} of {spelled(len(lines))} signatures {'is' if len(signed) < FEW else 'are'} in"
     last = "; yours is the last." if left == [line.id] else "."
     return " ".join([*said, count + last])
 

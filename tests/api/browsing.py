@@ -1,0 +1,144 @@
+"""The web application on a port, for a real browser, and the browser."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from shutil import which
+from typing import Self
+
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from api.app import create_app
+from mail.mailbox import Mailbox
+from records.visits import rotate, start_visit
+from tests.api.site import Desk, a_desk
+from tests.surroundings import free_port
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = [
+    "wcag2a",
+    "wcag2aa",
+    "wcag21a",
+    "wcag21aa",
+    "wcag22aa",
+    "section508",
+    "best-practice",
+]
+NO_BROWSER = "no Chromium: apt-get install chromium, or playwright install chromium"
+NO_AXE = "axe-core is missing: npm ci puts it into node_modules"
+WIDE, NARROW = 1280, 390
+
+
+@dataclass
+class Site:
+    """A served application with a desk behind it, and a browser to look at it with."""
+
+    desk: Desk
+    address: str
+    browser: Browser
+
+    def visitor(self, *, person: str = "", width: int = WIDE, scripts: bool = True) -> "Visitor":
+        """Somebody with a browser of their own; signed in, where a person is named."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            bypass_csp=False,
+        )
+        if person:
+            self._sign_in(context, person)
+        return Visitor(self, context)
+
+    def _sign_in(self, context: BrowserContext, person: str) -> None:
+        now = self.desk.clock.now
+        with self.desk.session() as session:
+            _, visit = start_visit(session, now)
+            session.flush()
+            raw, _ = rotate(session, visit, now, person=person)
+            session.commit()
+        context.add_cookies([{"name": "telecommute", "value": raw, "url": self.address}])
+
+
+class Visitor:
+    """One browser window; what its console complains of is kept."""
+
+    def __init__(self, site: Site, context: BrowserContext) -> None:
+        """Open an empty page."""
+        self.site = site
+        self.context = context
+        self.page: Page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda said: self._hear(said.type, said.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+    def open(self, path: str) -> Page:
+        """Go to a path of the site."""
+        self.page.goto(self.site.address + path)
+        return self.page
+
+    def violations(self) -> list[str]:
+        """What axe finds on the page as it stands."""
+        assert AXE.exists(), NO_AXE
+        self.page.evaluate(AXE.read_text())
+        found = self.page.evaluate(
+            "(tags) => axe.run({runOnly: tags, resultTypes: ['violations']})", TAGS
+        )
+        return [
+            f"{each['id']}: {[node['html'][:120] for node in each['nodes']]}"
+            for each in found["violations"]
+        ]
+
+    def spill(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        return int(
+            self.page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+        )
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self.complaints.append(text)
+
+
+@contextmanager
+def a_site(folder: Path, migrated: Path) -> Iterator[Site]:
+    """A whole application on a free port, and a browser."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    with a_desk(folder, migrated) as desk:
+        site = replace(desk.parts.site, base_url=address)
+        desk.parts = replace(desk.parts, site=site, mailbox=Mailbox(folder / "mail"))
+        desk.app = create_app(desk.parts)
+        with _served(desk, port), sync_playwright() as player:
+            found = which("chromium")
+            browser = player.chromium.launch(executable_path=found, args=["--no-sandbox"])
+            try:
+                yield Site(desk, address, browser)
+            finally:
+                browser.close()
+
+
+@contextmanager
+def _served(desk: Desk, port: int) -> Iterator[None]:
+    config = uvicorn.Config(
+        desk.app, port=port, log_level="error", lifespan="off", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            thread.join(0.01)
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()

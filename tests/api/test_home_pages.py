@@ -1,0 +1,122 @@
+"""The start page, what I signed, the mailbox, and pages that keep up to date."""
+
+from dataclasses import replace
+from datetime import timedelta
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from api.app import create_app
+from api.routes.live import stamps
+from mail.mailbox import Mailbox
+from policy.account import Purpose
+from records.arrangements import stamp_of
+from tests import people
+from tests.api.seeding import Story
+from tests.api.site import Desk, browser
+
+NO_TIME = timedelta(0)
+MAIL = b"""From: telecommute@example.test\r
+To: ana@example.test\r
+Subject: Sign by December 1: TA-7K3M-9QXD\r
+Message-ID: <one@example.test>\r
+\r
+Please sign. <script>alert(1)</script>\r
+https://telecommute.test/t/abc.\r
+"""
+
+
+class TestStart:
+    def test_it_lists_what_waits_with_a_button_to_its_page(self, desk: Desk) -> None:
+        story = Story(desk).submit().review().approve()
+        story.link(Purpose.SIGN, "manager", "manager")
+        desk.sign_in(people.MANAGER)
+        page = desk.client.get("/").text
+        assert "Sign the arrangement of Ana Rivera, as manager" in page
+        assert 'href="/tasks/' in page
+
+    def test_a_decision_is_made_on_the_arrangements_own_page(self, desk: Desk) -> None:
+        story = Story(desk).submit().review()
+        desk.sign_in(people.COORDINATOR)
+        assert f'href="/arrangements/{story.reference}/decide"' in desk.client.get("/").text
+
+    def test_with_nothing_to_do_it_says_so(self, desk: Desk) -> None:
+        desk.sign_in(people.COLLEAGUE)
+        page = desk.client.get("/").text
+        assert "Nothing waits for you." in page
+        assert "Propose to telecommute" in page
+
+    def test_my_arrangements_say_where_they_stand(self, desk: Desk) -> None:
+        Story(desk).submit().review().approve()
+        desk.sign_in(people.EMPLOYEE)
+        page = desk.client.get("/").text
+        assert "December 1, 2026 to August 31, 2027" in page
+        assert "Being signed" in page
+
+
+def test_what_i_signed_shows_each_signature_with_its_documents(desk: Desk) -> None:
+    story = Story(desk).submit().review().approve().sign("supervisor")
+    desk.sign_in(people.SUPERVISOR)
+    page = desk.client.get("/signed").text
+    assert "Ana Rivera" in page
+    assert f"/documents/{story.reference}/1/arrangement.pdf" in page
+    story.freeze()
+    assert "since replaced" in desk.client.get("/signed").text
+
+
+class TestMailbox:
+    def test_elsewhere_there_is_none(self, desk: Desk) -> None:
+        assert desk.client.get("/mailbox").status_code == 404
+
+    def test_in_development_it_shows_mail_as_text_with_links(
+        self, desk: Desk, tmp_path: Path
+    ) -> None:
+        mailbox = Mailbox(tmp_path / "mail")
+        found = mailbox.receive(MAIL)
+        client = browser(create_app(replace(desk.parts, mailbox=mailbox)))
+        assert "Sign by December 1" in client.get("/mailbox?q=ana sign").text
+        assert "No mail matches" in client.get("/mailbox?q=nobody").text
+        page = client.get(f"/mailbox/{found}").text
+        assert '<a href="https://telecommute.test/t/abc">' in page
+        assert "<script>alert" not in page
+        assert client.get("/mailbox/unknown").status_code == 404
+        assert client.get(f"/mailbox/{found}/0").status_code == 404
+
+
+class TestLive:
+    async def test_a_stamp_is_sent_at_once_and_when_it_changes(self) -> None:
+        looks = iter(["1.0", "1.0", "2.0"])
+        sent = [event async for event in stamps(lambda: next(looks), NO_TIME, most=3)]
+        assert [event for event in sent if "stamp" in event] == [
+            "id: 1.0\nevent: stamp\ndata: 1.0\n\n",
+            "id: 2.0\nevent: stamp\ndata: 2.0\n\n",
+        ]
+
+    async def test_a_quiet_stream_keeps_its_heart_beating(self) -> None:
+        sent = [event async for event in stamps(lambda: "1", NO_TIME, most=7, beat=3)]
+        assert sent.count(": still here\n\n") == 2
+
+    async def test_it_ends_with_the_session(self) -> None:
+        looks = iter(["1", ""])
+        sent = [event async for event in stamps(lambda: next(looks), NO_TIME)]
+        assert sent[-1].startswith("event: over")
+
+    def test_the_page_carries_the_stamp_it_was_made_with(self, desk: Desk) -> None:
+        story = Story(desk).submit()
+        desk.sign_in(people.EMPLOYEE)
+        with desk.session() as session:
+            now = stamp_of(session, story.reference)
+        page = desk.client.get(f"/arrangements/{story.reference}").text
+        assert f'data-live="/live/arrangements/{story.reference}" data-stamp="{now}"' in page
+        assert f'<a href="/arrangements/{story.reference}">Refresh this page</a>' in page
+
+
+@pytest.mark.requirement("CT-176")
+def test_employees_are_pointed_to_their_agency_and_coordinators_further(desk: Desk) -> None:
+    story = Story(desk).submit()
+    path = f"/arrangements/{story.reference}"
+    desk.sign_in(people.EMPLOYEE)
+    assert "Ask your agency's Human Resources office." in unescape(desk.client.get(path).text)
+    other = desk.sign_in(people.COORDINATOR, desk.browser())
+    assert "DAS Human Resources Liaison" in unescape(other.get(path).text)

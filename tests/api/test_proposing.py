@@ -1,0 +1,176 @@
+"""Proposing: a section a page, saved as one goes, checked, and sent by the employee alone."""
+
+import re
+from html import unescape
+
+import pytest
+from httpx2 import Response
+
+from api.acts import Unavailable, act_key
+from policy.acts import Submission
+from policy.checking import to_form
+from policy.program import Program, Section
+from policy.proposal import Proposal
+from tests import people
+from tests.api.seeding import Story, a_week, full_answers
+from tests.api.site import Desk, post
+
+KEY = "chosen-by-form"
+
+
+class Proposer:
+    """An employee at the form."""
+
+    def __init__(self, desk: Desk, person: str = people.EMPLOYEE) -> None:
+        self.desk = desk
+        self.client = desk.sign_in(person)
+        agency = "sacramento-it" if person.startswith("2") else "comptroller"
+        self.program: Program = desk.parts.programs.get(desk.parts.agencies[agency].program)
+        self.path = post(self.client, "/propose").headers["location"]
+        story = Story(desk, answers=full_answers(desk, self.program.name))
+        ends_on = story.ends_on if self.program.term.maximum_months else None
+        week = a_week("tuesday", "thursday")
+        self.typed = to_form(Proposal(story.starts_on, ends_on, week, story.answers))
+
+    @property
+    def reference(self) -> str:
+        return self.path.split("/")[-1]
+
+    def fill(self, section: Section, **changes: str) -> Response:
+        """Send one section."""
+        path = f"{self.path}/{section.id}"
+        return post(self.client, path, **{**self.typed, **changes})
+
+    def fill_all(self, **changes: str) -> None:
+        """Send every section."""
+        for section in self.program.sections:
+            self.fill(section, **changes)
+
+    def holding(self, field: str) -> Section:
+        """The section that asks for a field."""
+        return next(s for s in self.program.sections if field in {f.id for f in s.fields})
+
+    def page(self, path: str) -> str:
+        """A page's text without tags."""
+        answer = self.client.get(f"{self.path}{path}")
+        assert answer.status_code == 200, answer.text
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
+
+
+@pytest.fixture
+def proposer(desk: Desk) -> Proposer:
+    return Proposer(desk)
+
+
+def test_what_the_directory_knows_is_filled_in(proposer: Proposer) -> None:
+    first = proposer.client.get(f"{proposer.path}/{proposer.program.sections[0].id}").text
+    assert 'value="Ana Rivera"' in first
+    assert 'value="79 Elm Street, Hartford"' in first
+
+
+def test_the_sections_say_how_far_they_are(proposer: Proposer) -> None:
+    assert "Not yet started" in proposer.page("")
+    proposer.fill_all()
+    page = proposer.page("")
+    assert "Not yet started" not in page
+    assert page.count("Completed") == len(proposer.program.sections)
+
+
+def test_each_section_leads_to_the_next_and_the_last_to_the_check(proposer: Proposer) -> None:
+    ids = [section.id for section in proposer.program.sections]
+    for section, following in zip(proposer.program.sections, [*ids[1:], "check"], strict=True):
+        assert proposer.fill(section).headers["location"] == f"{proposer.path}/{following}"
+
+
+def test_what_is_wrong_is_kept_as_typed_and_named(proposer: Proposer) -> None:
+    section = proposer.holding("starts_on")
+    answer = proposer.fill(section, starts_on="February 31, 2027")
+    page = unescape(answer.text)
+    assert answer.status_code == 422
+    assert "<title>Error: " in page
+    assert 'href="#starts_on"' in page
+    assert 'value="February 31, 2027"' in page
+    assert 'value="February 31, 2027"' in unescape(
+        proposer.client.get(f"{proposer.path}/{section.id}").text
+    )
+
+
+def test_saving_for_later_keeps_what_is_unfinished(proposer: Proposer) -> None:
+    section = proposer.holding("starts_on")
+    answer = proposer.fill(section, starts_on="", later="yes")
+    assert answer.headers["location"] == proposer.path
+    assert "In progress" in proposer.page("")
+
+
+@pytest.mark.requirement("CT-107")
+def test_ten_months_are_refused_with_the_section(proposer: Proposer) -> None:
+    answer = proposer.fill(proposer.holding("ends_on"), ends_on="9/30/2027")
+    page = unescape(answer.text)
+    assert "an arrangement lasts nine months at most" in page
+    assert "General Letter 32, IV.E" in page
+
+
+@pytest.mark.requirement("CT-001")
+def test_sending_it_starts_the_arrangement_once(proposer: Proposer) -> None:
+    proposer.fill_all()
+    page = proposer.page("/check")
+    assert "December 1, 2026" in page
+    assert "Tuesday: telecommuting, 8:00 am to 4:30 pm, lunch 12:00 pm to 12:30 pm" in page
+    answer = post(proposer.client, f"{proposer.path}/check", key=KEY)
+    key = act_key(people.EMPLOYEE, KEY)
+    assert answer.headers["location"] == f"{proposer.path}/sent?act={key}"
+    [(reference, submission)] = proposer.desk.door.acts
+    assert isinstance(submission, Submission)
+    assert reference == submission.reference == proposer.reference
+    assert submission.by.person == people.EMPLOYEE
+    again = proposer.client.get(f"{proposer.path}/check")
+    assert again.headers["location"] == f"{proposer.path}/sent"
+
+
+def test_the_confirmation_can_be_opened_again(proposer: Proposer) -> None:
+    proposer.fill_all()
+    post(proposer.client, f"{proposer.path}/check", key=KEY)
+    for _ in range(2):
+        page = proposer.page("/sent")
+        assert "We have your proposal" in page
+        assert proposer.reference in page
+        assert "What happens next" in page
+
+
+@pytest.mark.requirement("SA-006")
+def test_the_form_is_the_programs_own(desk: Desk) -> None:
+    proposer = Proposer(desk, people.CITY_EMPLOYEE)
+    proposer.fill_all()
+    assert post(proposer.client, f"{proposer.path}/check", key=KEY).status_code == 303
+    [(_, submission)] = desk.door.acts
+    assert isinstance(submission, Submission)
+    assert submission.plan.program == "sacramento"
+    assert submission.proposal.ends_on is None
+
+
+def test_an_incomplete_proposal_is_not_sent(proposer: Proposer) -> None:
+    answer = post(proposer.client, f"{proposer.path}/check", key=KEY)
+    assert answer.status_code == 422
+    section = proposer.holding("starts_on").id
+    assert f'href="{proposer.path}/{section}#starts_on"' in answer.text
+    assert proposer.desk.door.acts == []
+
+
+def test_a_proposal_the_engine_could_not_take_is_still_there_to_send(proposer: Proposer) -> None:
+    proposer.fill_all()
+    proposer.desk.door.trouble = Unavailable()
+    assert post(proposer.client, f"{proposer.path}/check", key=KEY).status_code == 503
+    proposer.desk.door.trouble = None
+    assert post(proposer.client, f"{proposer.path}/check", key=KEY).status_code == 303
+
+
+@pytest.mark.requirement("CT-001")
+def test_nobody_else_finds_the_draft(proposer: Proposer) -> None:
+    other = proposer.desk.sign_in(people.COORDINATOR, proposer.desk.browser())
+    for path in ("", "/check", "/sent", f"/{proposer.program.sections[0].id}"):
+        assert other.get(f"{proposer.path}{path}").status_code == 404
+
+
+def test_a_draft_is_found_again_from_the_start_page(proposer: Proposer) -> None:
+    assert f'href="{proposer.path}"' in proposer.client.get("/").text
+    assert f'href="{proposer.path}"' in proposer.client.get("/propose").text
