@@ -1,5 +1,6 @@
 """Children end with whoever started them."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,15 +11,18 @@ STARTER = """
 import sys, time
 from pathlib import Path
 from embedded.child import spawn
-sleeper = (sys.executable, "-c", "import time; time.sleep(600)")
-child = spawn("sleeper", sleeper, Path(sys.argv[1]), {})
+sleeper = "import sys, time; open(sys.argv[1], 'w').close(); time.sleep(600)"
+child = spawn("sleeper", (sys.executable, "-c", sleeper, sys.argv[2]), Path(sys.argv[1]), {})
+open(sys.argv[2]).read()
 print(child.process.pid, flush=True)
 time.sleep(600)
 """
 
 
 def test_a_child_dies_when_its_parent_is_killed_outright(tmp_path: Path) -> None:
-    with running(STARTER, str(tmp_path / "log")) as parent:
+    runs = tmp_path / "runs"
+    os.mkfifo(runs)
+    with running(STARTER, str(tmp_path / "log"), str(runs)) as parent:
         child = int(next_line(parent))
         assert not is_gone(child, within=0)
         parent.kill()
