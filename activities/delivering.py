@@ -10,7 +10,7 @@ from temporalio import activity
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
-from documents.store import DocumentMissing, Store, StoreUnavailable
+from documents.store import DocumentDamaged, DocumentMissing, Store, StoreUnavailable
 from mail.composing import attach
 from mail.mailer import AddressRefused, Mailer, MailUnavailable
 from policy.acts import Delivered
@@ -21,7 +21,9 @@ from records.letters import Letter
 BATCH = 20
 POLL = timedelta(milliseconds=250)
 SHIFT = timedelta(hours=1)
+BEAT = timedelta(seconds=4)
 LONGEST_PAUSE = timedelta(minutes=10)
+DOUBLINGS = 10
 
 logger = structlog.get_logger()
 
@@ -58,12 +60,21 @@ class Delivering:
     async def deliver(self) -> Post:
         """Send what is due for an hour, then let the workflow go round; stops with its worker."""
         until = self._clock() + SHIFT
-        while self._clock() < until and not activity.is_worker_shutdown():
-            busy = await self.deliver_due()
-            activity.heartbeat(self._post)
-            if not busy:
-                await _pause()
+        beating = asyncio.create_task(self._beat())
+        try:
+            while self._clock() < until and not activity.is_worker_shutdown():
+                if not await self.deliver_due():
+                    await _pause()
+        finally:
+            beating.cancel()
+            await asyncio.gather(beating, return_exceptions=True)
         return self._post
+
+    async def _beat(self) -> None:
+        """Show a sign of life even while a relay keeps us waiting: nobody else may start to send."""
+        while True:
+            activity.heartbeat(self._post)
+            await asyncio.sleep(BEAT.total_seconds())
 
     async def deliver_due(self) -> bool:
         """Send one batch and report what is waited for; whether there may be more at once."""
@@ -83,15 +94,26 @@ class Delivering:
             return letters.untold(session)
 
     def _send(self, letter: Letter) -> None:
+        if letter.awaited and self._is_there(letter):
+            return
         try:
             files = [(name, self._store.get(digest)) for name, digest in letter.attachments]
             self._mailer.send(attach(letter.message, files), letter.address)
         except AddressRefused as error:
             self._refused(letter, str(error))
-        except (MailUnavailable, StoreUnavailable, DocumentMissing) as error:
+        except (MailUnavailable, StoreUnavailable, DocumentMissing, DocumentDamaged) as error:
             self._put_off(letter, str(error))
         else:
             self._sent(letter)
+
+    def _is_there(self, letter: Letter) -> bool:
+        """Withdraw a copy that was asked for twice, once one has arrived."""
+        with self._sessions() as session:
+            if not letters.has_arrived(session, letter):
+                return False
+            letters.withdraw(session, letter.key, "the same copy has arrived")
+            session.commit()
+        return True
 
     def _sent(self, letter: Letter) -> None:
         with self._sessions() as session:
@@ -107,7 +129,7 @@ class Delivering:
         logger.warning("mail refused", reference=letter.reference, kind=letter.kind)
 
     def _put_off(self, letter: Letter, problem: str) -> None:
-        pause = min(timedelta(seconds=2**letter.attempts), LONGEST_PAUSE)
+        pause = min(timedelta(seconds=2 ** min(letter.attempts, DOUBLINGS)), LONGEST_PAUSE)
         with self._sessions() as session:
             letters.put_off(session, letter.key, problem, self._clock() + pause)
             session.commit()

@@ -10,11 +10,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from records.database import Instant, insert_new
 
-QUEUED, SENT, REFUSED = "queued", "sent", "refused"
+QUEUED, SENT, REFUSED, WITHDRAWN = "queued", "sent", "refused", "withdrawn"
 
 
 class Letter(SQLModel, table=True):
-    """One mail. `state` is queued, sent or refused.
+    """One mail. `state` is queued, sent, refused or withdrawn.
 
     `message` is the whole MIME message less its attachments, which are added from the document
     store at sending (`attachments`: pairs of file name and digest).
@@ -65,6 +65,22 @@ def mark_sent(session: Session, key: str, at: datetime) -> None:
 def mark_refused(session: Session, key: str, problem: str) -> None:
     """The mail server refused a letter for good, and said why; it becomes work on the board."""
     _settle(session, key, {"state": REFUSED, "problem": problem})
+
+
+def withdraw(session: Session, key: str, reason: str) -> None:
+    """A letter is not needed any more and will not be sent."""
+    _settle(session, key, {"state": WITHDRAWN, "problem": reason})
+
+
+def has_arrived(session: Session, letter: Letter) -> bool:
+    """Whether another letter has brought the same documents to the same role before."""
+    same = select(Letter).where(
+        Letter.reference == letter.reference,
+        Letter.kind == letter.kind,
+        Letter.role == letter.role,
+        Letter.state == SENT,
+    )
+    return any(sent.attachments == letter.attachments for sent in session.exec(same))
 
 
 def put_off(session: Session, key: str, problem: str, next_attempt_at: datetime) -> None:

@@ -16,6 +16,7 @@ from policy.acts import (
     AskedAgain,
     CopyAcknowledged,
     DecisionGiven,
+    Delivered,
     EndRequested,
     Outcome,
     Reminded,
@@ -93,6 +94,11 @@ class Case(Watched):
         act = CopyAcknowledged(copy, 1, await self.world.by(person))
         await self.handle.signal(ArrangementWorkflow.acknowledge, act)
         return act
+
+    async def delivered_key(self, key: str) -> None:
+        """The mail system reports that it accepted a mail."""
+        act = Delivered(key, await self.world.now())
+        await self.handle.signal(ArrangementWorkflow.delivered, act)
 
     async def amend(
         self,

@@ -54,7 +54,7 @@ class Watched:
     async def closed(self) -> Standing:
         """Wait until the workflow has ended."""
         async with asyncio.timeout(PATIENCE.total_seconds()):
-            while not await self._is_closed():
+            while not await self.is_closed():
                 await asyncio.sleep(0.01)
         return await self.standing()
 
@@ -101,7 +101,7 @@ class Watched:
         """When a deadline that is set falls."""
         return next(deadline.at for deadline in standing.deadlines if deadline.name == name)
 
-    async def _is_closed(self) -> bool:
+    async def is_closed(self) -> bool:
         """Asked without the client's reading of search attributes, which fails on unset ones."""
         request = DescribeWorkflowExecutionRequest(
             namespace=self.world.client.namespace,

@@ -36,8 +36,9 @@ def mornings(case: Case, asked: datetime, days: tuple[int, ...]) -> list[datetim
 
 
 async def reminded_at(case: Case, kind: str, person: str) -> list[datetime]:
-    """When somebody was sent a kind of mail, by the letters."""
-    return [one.queued_at for one in await case.letters(kind) if one.person == person]
+    """The minutes in which somebody was sent a kind of mail."""
+    sent = [one.queued_at for one in await case.letters(kind) if one.person == person]
+    return [at.replace(second=0, microsecond=0) for at in sent]
 
 
 async def test_reviewers_are_reminded_and_the_coordinator_told_on_the_programs_days(
