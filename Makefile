@@ -59,6 +59,7 @@ demo: install ## Take two arrangements from proposal to their end, with the cloc
 	@exec $(BIN)/telecommute demo
 
 bench: install ## Measure us against a bare workflow on the same engine
+	@./deploy/test-tools wrk
 	@exec $(BIN)/python -m bench
 
 storm: install tools ## The long fault tests: kills and outages, many times over

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from embedded import leash
 
+LARGE = 20_000_000
+"""Bytes after which a log is put aside when its child starts; one older log is kept."""
+
 
 @dataclass(frozen=True)
 class Child:
@@ -53,6 +56,8 @@ def spawn(name: str, command: Sequence[str], log: Path, settings: Mapping[str, s
     gets a session of its own, so that Ctrl-C reaches only who started it, which ends it in order.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
+    if log.is_file() and log.stat().st_size > LARGE:
+        log.replace(log.with_suffix(".old.log"))
     leashed = [sys.executable, "-I", "-S", leash.__file__, str(os.getpid()), *command]
     with log.open("ab") as output:
         process = subprocess.Popen(  # noqa: S603 - our own command line

@@ -74,6 +74,12 @@ async def run_system(
     parent = os.getppid()
     supervisor = Supervisor(layout.logs, {"PYTHONUNBUFFERED": "1"}, say)
 
+    async def end() -> None:
+        try:
+            say("Stopping everything.")
+        finally:  # also where nobody reads what we say any more
+            await supervisor.stop()
+
     async def work() -> None:
         try:
             await supervisor.start(layout.engine())
@@ -82,8 +88,7 @@ async def run_system(
             greet()
             await supervisor.watch()
         finally:
-            say("Stopping everything.")
-            await supervisor.stop()
+            await end()
 
     with holding(layout.data):
         refuse_taken(layout.ports)

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from embedded.child import spawn
+from embedded.child import LARGE, spawn
 from tests.embedded.processes import is_gone, next_line, running
 
 STARTER = """
@@ -45,3 +45,13 @@ async def test_a_child_gets_the_settings_and_its_words_are_kept(tmp_path: Path) 
     child.process.wait()
     assert child.last_words(1) == "hello"
     await child.stop()
+
+
+async def test_a_large_log_is_put_aside(tmp_path: Path) -> None:
+    log = tmp_path / "part.log"
+    with log.open("wb") as file:
+        file.truncate(LARGE + 1)
+    child = spawn("speaker", (sys.executable, "-c", "print('one')"), log, {})
+    child.process.wait()
+    assert log.read_text() == "one\n"
+    assert (tmp_path / "part.old.log").stat().st_size == LARGE + 1
