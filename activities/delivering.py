@@ -71,7 +71,7 @@ class Delivering:
         return self._post
 
     async def _beat(self) -> None:
-        """Show a sign of life even while a relay keeps us waiting: nobody else may start to send."""
+        """Show a sign of life while a slow relay keeps us waiting: nobody else may send."""
         while True:
             activity.heartbeat(self._post)
             await asyncio.sleep(BEAT.total_seconds())

@@ -11,7 +11,7 @@ COORDINATOR, HEAD, DESIGNEE, COLLEAGUE = "1004", "1005", "1006", "1007"
 CITY_EMPLOYEE = "2001"
 CITY_SUPERVISOR, CITY_COORDINATOR, CITY_HEAD = "2002", "2004", "2005"
 
-_NAMES = {
+NAMES = {
     EMPLOYEE: "Ana Rivera",
     SUPERVISOR: "Jo Abara",
     MANAGER: "Pia Weiss",
@@ -20,7 +20,7 @@ _NAMES = {
     DESIGNEE: "Ruth Moore",
     COLLEAGUE: "Sam Okafor",
 }
-_CITY_NAMES = {
+CITY_NAMES = {
     CITY_EMPLOYEE: "Lee Park",
     CITY_SUPERVISOR: "Ines Duarte",
     CITY_COORDINATOR: "Omar Haddad",
@@ -30,9 +30,9 @@ _CITY_NAMES = {
 
 def settle(session: Session) -> None:
     """Put everybody into the directory."""
-    for number, name in _NAMES.items():
+    for number, name in NAMES.items():
         session.add(_person(number, name, "comptroller"))
-    for number, name in _CITY_NAMES.items():
+    for number, name in CITY_NAMES.items():
         session.add(_person(number, name, "sacramento-it"))
     session.commit()
 

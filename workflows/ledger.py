@@ -45,6 +45,7 @@ class Ledger:
         self.submitted_at = self.since
         self.version = 0
         self.proposal = submission.proposal
+        self.starts_on = submission.proposal.starts_on
         self.signed: tuple[str, ...] = ()
         self.ending: Ending | None = None
         self._tasks: list[Task] = []
@@ -100,6 +101,7 @@ class Ledger:
         """Let this be the proposal of `version` from now on."""
         self.version = version
         self.proposal = proposal
+        self.starts_on = proposal.starts_on
         self._proposals.append((version, proposal))
 
     def note(  # noqa: PLR0913 - what a line of the timeline may say
@@ -206,7 +208,7 @@ class Ledger:
             signed=self.signed,
             tasks=self.tasks,
             deadlines=self.deadlines.listed(),
-            starts_on=self.proposal.starts_on,
+            starts_on=self.starts_on,
             ends_on=self.proposal.ends_on,
             ending=self.ending,
             submission_at=self.submitted_at,

@@ -39,6 +39,7 @@ class Term:
         """Every signature is recorded: the term's dates stand, with durable timers (IV.E)."""
         self._dates = dates
         ledger = self._ledger
+        ledger.starts_on = dates.starts_on
         ledger.note(Happening.AUTHORIZED, note=f"{dates.starts_on} to {dates.ends_on or 'open'}")
         ledger.move(Status.AUTHORIZED)
         for role, person in self._signers():

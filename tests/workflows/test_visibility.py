@@ -1,0 +1,159 @@
+"""What operators see: timers by name, search attributes, details; and never whom it is about."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from policy.account import DeadlineSet, Ending, Purpose, Standing, Status, Task
+from policy.deadlines import local_date
+from policy.loading import load_agencies, load_programs
+from policy.plan import plan
+from tests import people
+from tests.case import Case
+from tests.workflows.seen import published, shown, timers
+from tests.world import World, modified
+from worker import PROGRAMS
+from workflows.visibility import details
+
+AT = datetime(2026, 11, 10, 15, 30, tzinfo=UTC)
+STANDING = Standing(
+    reference="TA-TEST-0001",
+    revision=3,
+    status=Status.SIGNING,
+    since=AT,
+    version=1,
+    signed=("employee", "manager"),
+    tasks=(
+        Task(Purpose.SIGN, "supervisor", "1002", AT, 1, "supervisor", 2),
+        Task(Purpose.COPY, "", "", AT, 1, "personnel_file"),
+    ),
+    deadlines=(DeadlineSet("reminder", "Remind who has not acted, 2026-11-13 14:00Z", AT),),
+    starts_on=date(2026, 12, 1),
+    ends_on=date(2027, 8, 31),
+)
+
+
+def connecticut_details(standing: Standing) -> str:
+    """The details that an operator reads in the Temporal UI."""
+    programs = load_programs(PROGRAMS)
+    agency = load_agencies(PROGRAMS / "agencies", programs)["comptroller"]
+    return details(standing, plan(programs.get(agency.program), agency))
+
+
+def test_details_name_roles_what_is_asked_since_when_and_what_comes_next() -> None:
+    """A table an operator can act on, whole."""
+    assert connecticut_details(STANDING) == (
+        "**Signing since 2026-11-10 15:30Z: waiting for Supervisor**\n"
+        "\n"
+        "| Waiting for | To | Since | Reminders |\n"
+        "|---|---|---|---|\n"
+        "| Supervisor | sign | 2026-11-10 15:30Z | 2 |\n"
+        "| personnel_file | receive a copy | 2026-11-10 15:30Z | 0 |\n"
+        "\n"
+        "| Next | When (UTC) |\n"
+        "|---|---|\n"
+        "| Remind who has not acted, 2026-11-13 14:00Z | 2026-11-10 15:30 |\n"
+        "\n"
+        "Signed: 2 of 5, version 1."
+    )
+
+
+@pytest.mark.parametrize("status", list(Status))
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_details_read_well_at_every_status_and_name_nobody(
+    status: Status, purpose: Purpose
+) -> None:
+    """Roles, never people; every purpose has its words."""
+    task = Task(purpose, "supervisor", "1002", AT)
+    text = connecticut_details(replace(STANDING, status=status, tasks=(task,)))
+    assert text.startswith(f"**{status.value.capitalize()} since")
+    assert "Supervisor" in text
+    assert "1002" not in text
+
+
+def test_details_of_an_ended_arrangement_wait_for_nobody() -> None:
+    """No empty tables."""
+    over = replace(STANDING, status=Status.ENDED, ending=Ending.EXPIRED, tasks=(), deadlines=())
+    text = connecticut_details(over)
+    assert "nobody has to act" in text
+    assert "|" not in text
+
+
+async def test_every_timer_has_a_name_an_operator_can_read(world: World) -> None:
+    """With its date, since the UI shows no remaining time."""
+    case = await world.submit()
+    await case.authorized()
+    await world.skip(days=9)
+    await case.delivered()
+    zone, proposal = case.plan.time_zone, case.submission.proposal
+    due = next(note.note for note in await case.timeline("copy_overdue"))
+    labels = timers(await case.handle.fetch_history())
+    assert f"Nine-month maximum: last day {proposal.ends_on}" in labels
+    assert f"Telecommuting starts {proposal.starts_on}" in labels
+    (copy,) = [label for label in labels if label.startswith("Copy due to DAS by ")]
+    on = date.fromisoformat(copy.removeprefix("Copy due to DAS by "))
+    assert due == f"{on:%B} {on.day}, {on.year}"
+    assert f"Warning: {copy}" in labels
+    authorized_on = local_date((await case.timeline("authorized"))[0].at, zone)
+    assert on == authorized_on + timedelta(days=7)
+    assert all(0 < len(label) <= 120 for label in labels)
+
+
+async def test_search_attributes_are_published_only_when_they_changed(world: World) -> None:
+    """From the start on; nothing is said twice, and the last word is the truth."""
+    case = await world.submit()
+    await case.authorized()
+    await case.delivered()
+    await world.skip(days=260)
+    await case.closed()
+    said: dict[str, str] = {}
+    for attributes in published(await case.handle.fetch_history()):
+        news = {name: value for name, value in attributes.items() if said.get(name) != value}
+        assert news == attributes
+        said |= attributes
+    assert (said["TelecommuteProgram"], said["TelecommuteAgency"]) == ("connecticut", "comptroller")
+    assert (said["TelecommuteStatus"], said["TelecommuteWaitingFor"]) == ("ended", "[]")
+
+
+async def test_operators_can_see_whom_each_step_waits_for(world: World) -> None:
+    """Roles, in an order that does not change."""
+    case = await world.submit()
+    await case.authorized()
+    waiting = [
+        found["TelecommuteWaitingFor"]
+        for found in published(await case.handle.fetch_history())
+        if "TelecommuteWaitingFor" in found
+    ]
+    assert waiting[0] == "['agency_head', 'manager', 'supervisor']"
+    assert "['hr_representative']" in waiting
+    assert waiting[-1] == "['das_liaison']"
+
+
+async def lived(world: World) -> list[Case]:
+    """Two lives with everything in them that could carry a name."""
+    case, city = await world.submit(name="Ana Rivera"), await world.submit(people.CITY_EMPLOYEE)
+    await case.open_for_signing()
+    await case.decline("manager", people.MANAGER, reason="Ask Pia Weiss, pia@example.test.")
+    await case.until(lambda s: s.status is Status.DECLINED)
+    await case.replace("manager", people.COLLEAGUE)
+    await case.amend(modified(case.submission.proposal, "monday"), reason="Ana Rivera asked.")
+    await case.open_for_signing(version=2)
+    await case.remind("supervisor")
+    await case.sign_all(version=2)
+    await case.delivered()
+    await case.end(people.COORDINATOR, "Hana Ito decided.")
+    await case.closed()
+    await city.authorized()
+    return [case, city]
+
+
+async def test_nothing_that_operators_see_names_anybody(world: World) -> None:
+    """Neither names nor numbers nor addresses, in IDs, summaries, details or search attributes."""
+    forbidden = {*people.NAMES, *people.NAMES.values(), *people.CITY_NAMES}
+    forbidden |= set(people.CITY_NAMES.values()) | {"example.test", "das.example", "@"}
+    for case in await lived(world):
+        texts = list(filter(None, shown(await case.handle.fetch_history())))
+        assert len(texts) > 10
+        named = {(word, text) for text in texts for word in forbidden if word in text}
+        assert named == set()
