@@ -4,6 +4,7 @@ import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
+from email.utils import parseaddr
 from pathlib import Path
 from shutil import which
 from sys import executable
@@ -117,13 +118,9 @@ class Surroundings:
         return Attribution(person, key or f"key-{self._count}", await self.now(), "link")
 
     def mails(self, to: str) -> list[ReceivedMail]:
-        """The mails of one person, oldest first."""
-        first_name = to.lower()
-        return [
-            mail
-            for mail in reversed(self.mailbox.letters())
-            if first_name in mail.recipient.lower()
-        ]
+        """The mails to an address that begins like this, oldest first."""
+        received = reversed(self.mailbox.letters())
+        return [mail for mail in received if parseaddr(mail.recipient)[1].startswith(to)]
 
 
 @asynccontextmanager

@@ -35,7 +35,8 @@ async def test_the_end_is_announced_on_the_programs_days(authorized: Case) -> No
     assert [one.queued_at.replace(microsecond=0) for one in told] == planned
     assert {one.person for one in told} == {people.EMPLOYEE}
     await authorized.world.post()
-    texts = [mail.text for mail in authorized.world.mails("ana")[-len(days) :]]
+    mails = authorized.world.mails("ana")[-len(days) :]
+    texts = [" ".join(mail.text.split()) for mail in mails]
     assert [re.findall(r"in (\d+) days", text) for text in texts] == [[str(n)] for n in days]
 
 
