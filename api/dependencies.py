@@ -45,6 +45,14 @@ class NotYours(Exception):
     """The link belongs to somebody other than who is signed in."""
 
 
+class UnknownLink(Exception):
+    """No link has that token, or it is not even one."""
+
+
+class SpentSignIn(Exception):
+    """The sign-in link was used before, is too old, or never was."""
+
+
 class BadForm(Exception):
     """The form came without the key that every form of ours carries."""
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from temporalio.api.enums.v1 import TaskQueueType
 from temporalio.api.taskqueue.v1 import TaskQueue
@@ -25,6 +25,11 @@ from workflows.starting import start_arrangement
 PATIENCE = timedelta(seconds=5)
 """How long a person waits for the engine before being asked to try again."""
 
+POLLED_WITHIN = timedelta(seconds=75)
+"""A worker asks again at least each minute; the server goes on listing one that stopped."""
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
 _BUSY = frozenset(
     {
         RPCStatusCode.UNAVAILABLE,
@@ -36,6 +41,11 @@ _BUSY = frozenset(
 )
 
 
+def utc_now() -> datetime:
+    """The machine's time."""
+    return datetime.now(UTC)
+
+
 class TemporalDoor:
     """Hands acts to the arrangements' workflows (`api.acts.Door`).
 
@@ -43,9 +53,12 @@ class TemporalDoor:
     while the engine is not.
     """
 
-    def __init__(self, connect: Callable[[], Awaitable[Client]]) -> None:
-        """Get the client from `connect`, once it succeeds."""
+    def __init__(
+        self, connect: Callable[[], Awaitable[Client]], clock: Callable[[], datetime] = utc_now
+    ) -> None:
+        """Get the client from `connect`, once it succeeds; `clock` is the server's time."""
         self._connect = connect
+        self._clock = clock
         self._connected: Client | None = None
         self._one_at_a_time = asyncio.Lock()
 
@@ -76,7 +89,8 @@ class TemporalDoor:
                     task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
                 )
             )
-        if not described.pollers:
+        asked = (poller.last_access_time.ToDatetime(UTC) for poller in described.pollers)
+        if max(asked, default=LONG_AGO) < self._clock() - POLLED_WITHIN:
             idle = f"no worker polls the queue {TASK_QUEUE}"
             raise Unavailable(idle)
 

@@ -20,6 +20,10 @@ class Limit:
         self._tries: OrderedDict[str, deque[datetime]] = OrderedDict()
         self._lock = Lock()
 
+    def __len__(self) -> int:
+        """How many keys are remembered."""
+        return len(self._tries)
+
     def spent(self, key: str, now: datetime) -> bool:
         """Whether `key` has used up its tries."""
         with self._lock:

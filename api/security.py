@@ -8,6 +8,7 @@ be that the request comes from this site.
 import base64
 import hashlib
 import hmac
+import re
 import secrets
 from urllib.parse import unquote
 
@@ -37,6 +38,7 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 TOKEN_PATHS = ("/t/", "/sign-in/")
+_TOKEN = re.compile(r"(?<![a-z2-7])[a-z2-7]{40}(?![a-z2-7])")
 
 
 class Forged(Exception):
@@ -113,3 +115,10 @@ def prefetching(request: Request) -> bool:
     """Whether a browser or proxy asks ahead of the person."""
     said = (request.headers.get(name, "") for name in ("sec-purpose", "purpose", "x-moz"))
     return any("prefetch" in value.lower() or "preview" in value.lower() for value in said)
+
+
+def plain_token(sent: str) -> str:
+    """The token in what a mail client made of its link: quoted, wrapped or followed by dots."""
+    text = unquote(sent).lower()
+    found = _TOKEN.search(text)
+    return found.group() if found else text[:80]

@@ -1,7 +1,6 @@
 """Builds the web application from the settings of this installation."""
 
 import importlib.metadata
-from datetime import UTC, datetime
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -9,7 +8,7 @@ from fastapi import FastAPI
 import policy
 from api.acts import Arrangements
 from api.app import create_app
-from api.engine import TemporalDoor
+from api.engine import TemporalDoor, utc_now
 from api.parts import Parts, Site
 from documents.rendering import Typesetter
 from documents.store import FolderStore
@@ -42,7 +41,7 @@ def parts_from(settings: Settings) -> Parts:
         typesetter=Typesetter(),
         letters=MailRenderer(),
         mailbox=Mailbox(settings.data / MAILBOX) if settings.mailbox else None,
-        clock=lambda: datetime.now(UTC),
+        clock=utc_now,
     )
 
 

@@ -1,8 +1,5 @@
 """Links in mail: each is exchanged for a session and a clean address, and signs nothing."""
 
-import re
-from urllib.parse import unquote
-
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -13,20 +10,19 @@ from api.dependencies import (
     OpenLinkDep,
     PartsDep,
     SessionDep,
+    UnknownLink,
     peer_of,
     protected,
 )
 from api.letters import post_new_link
 from api.limits import TooMany
-from api.security import prefetching
+from api.security import plain_token, prefetching
 from api.templating import render
 from api.visits import Caller, keep_visit, visit_with_link
 from records.links import Link, find_link
 
 router = APIRouter(include_in_schema=False)
-TOKEN = re.compile(r"(?<![a-z2-7])[a-z2-7]{40}(?![a-z2-7])")
 NOTHING = 204
-UNKNOWN = 404
 
 
 @router.head("/t/{token:path}")
@@ -48,7 +44,7 @@ def exchange(
     link = find_link(session, plain_token(token))
     if link is None:
         parts.limits.bad_links.take(peer, parts.clock())
-        return render(request, "link_unknown.html", UNKNOWN)
+        raise UnknownLink
     _refuse_somebody_else(caller, link)
     raw = visit_with_link(session, caller.visit, link.id, parts.clock())
     response = RedirectResponse(f"/tasks/{link.id}", status_code=303)
@@ -72,13 +68,6 @@ def send_again(
         raise TooMany
     post_new_link(parts, session, opened.link)
     return render(request, "link_replaced.html", link=opened.link, asked=True)
-
-
-def plain_token(sent: str) -> str:
-    """The token in what a mail client made of its link: quoted, wrapped or followed by dots."""
-    text = unquote(sent).lower()
-    found = TOKEN.search(text)
-    return found.group() if found else text[:80]
 
 
 def _refuse_somebody_else(caller: Caller, link: Link) -> None:

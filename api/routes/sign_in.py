@@ -10,13 +10,14 @@ from api.dependencies import (
     CallerDep,
     PartsDep,
     SessionDep,
+    SpentSignIn,
     get_caller,
     peer_of,
     protected,
 )
 from api.letters import post_sign_in_letter
 from api.limits import TooMany
-from api.security import local_path
+from api.security import local_path, plain_token
 from api.templating import render
 from api.visits import forget_visit, keep_visit, raw_visit, signed_in_as
 from policy.checking import Problem
@@ -76,10 +77,10 @@ def enter(  # noqa: PLR0913, PLR0917 - what the framework hands in
     """Use the link up and begin a session under a new cookie."""
     if parts.limits.bad_links.spent(peer_of(request), parts.clock()):
         raise TooMany
-    person = use_sign_in(session, token, parts.clock())
+    person = use_sign_in(session, plain_token(token), parts.clock())
     if person is None:
         parts.limits.bad_links.take(peer_of(request), parts.clock())
-        return render(request, "sign_in_spent.html", 410)
+        raise SpentSignIn
     raw = signed_in_as(session, caller.visit, person, parts.clock())
     response = RedirectResponse(local_path(next_path), status_code=303)
     keep_visit(response, parts.site, raw)

@@ -6,6 +6,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
+from structlog.testing import capture_logs
 
 from api.acts import Gone, Unavailable
 from api.bearer import token_holder
@@ -224,3 +225,35 @@ def test_odd_bytes_in_a_form_break_nothing(desk: Desk, sent: bytes) -> None:
 def test_odd_bytes_in_an_address_break_nothing(desk: Desk, path: str) -> None:
     desk.sign_in(EMPLOYEE)
     assert desk.client.get(path).status_code in {200, 404}
+
+
+def test_what_was_turned_away_stands_in_the_log_without_secrets(desk: Desk) -> None:
+    file(desk)
+    link = ask(desk, SUPERVISOR, "supervisor")
+    with capture_logs() as lines:
+        desk.client.get(f"/t/{'a' * 40}")
+        desk.client.post("/sign-in", data={"mail": "ana@example.test"})
+        desk.client.get("/api/v1/me", headers={"Authorization": "Bearer of-mine"})
+        desk.client.get(f"/tasks/{link.id}")
+    facts = [line["fact"] for line in lines]
+    assert facts == ["unknown-link", "forged", "bad-token", "not-found"]
+    assert lines[0]["route"] == "/t/{token:path}"
+    assert lines[0]["peer"] == "192.0.2.1"
+    for secret in ("a" * 40, "ana@example.test", "of-mine"):
+        assert secret not in str(lines)
+
+
+def test_a_mistake_is_logged_under_the_number_people_are_told(desk: Desk) -> None:
+    name = "Ana Rivera"
+
+    @desk.app.get("/bug")
+    def bug() -> None:
+        raise RuntimeError(name)
+
+    with capture_logs() as lines:
+        page = desk.client.get("/bug").text
+    (line,) = lines
+    assert f"give this number: {line['error']}" in page
+    assert line["kind"] == "RuntimeError"
+    assert "in bug" in line["stack"]
+    assert name not in str(line)

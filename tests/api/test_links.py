@@ -1,11 +1,17 @@
 """Links in mail: they find a task, sign nothing, and prove nothing."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import SQLModel, select
 
+from api.app import create_app
 from policy.account import Happening, Purpose
+from policy.loading import Programs
+from records.links import Link
 from records.visits import Visit
 from tests.api.filing import ask, close, file
 from tests.api.site import BASE, REFERENCE, Desk, link_in, link_path, post
@@ -207,3 +213,53 @@ def test_a_review_link_can_be_sent_again(desk: Desk) -> None:
     desk.client.get(link_path(link))
     post(desk.client, f"/links/{link.id}/again", f"/links/{link.id}")
     assert [letter.kind for letter in desk.mails()] == ["review_reminder"]
+
+
+def test_unknown_and_malformed_tokens_take_the_same_work(desk: Desk) -> None:
+    file(desk)
+    work = []
+    for sent in ("a" * 40, "x", "%00", "a" * 3000):
+        statements: list[str] = []
+        with desk.session() as session:
+            engine = session.get_bind()
+
+        def note_statement(_c: object, _k: object, statement: str, *_rest: object) -> None:
+            statements.append(statement)  # noqa: B023 - removed before the next turn
+
+        event.listen(engine, "before_cursor_execute", note_statement)
+        desk.browser().get(f"/t/{sent}")
+        event.remove(engine, "before_cursor_execute", note_statement)
+        work.append(statements)
+    assert len(work[0]) > 0
+    assert all(statements == work[0] for statements in work)
+
+
+def test_links_opened_at_once_all_stay(desk: Desk) -> None:
+    file(desk)
+    links = [ask(desk, MANAGER, f"role-{number}") for number in range(8)]
+    desk.client.get(link_path(links[0]))
+    cookie = desk.client.cookies[COOKIE]
+
+    def follow(link: Link) -> int:
+        tab = desk.browser()
+        tab.cookies.set(COOKIE, cookie)
+        return tab.get(link_path(link)).status_code
+
+    with ThreadPoolExecutor(8) as tabs:
+        assert set(tabs.map(follow, links)) == {303}
+    assert [set(visit.links) for visit in visits(desk)] == [{link.id for link in links}]
+
+
+def test_a_program_may_want_more_than_a_link(desk: Desk) -> None:
+    strict = [replace(program, signer_identity="session") for program in desk.parts.programs]
+    parts = replace(desk.parts, programs=Programs(strict))
+    guarded = replace(desk, app=create_app(parts), parts=parts)
+    file(guarded)
+    link = ask(guarded, SUPERVISOR, "supervisor")
+    client = guarded.browser()
+    client.get(link_path(link))
+    answer = client.get(f"/tasks/{link.id}")
+    assert answer.headers["location"] == f"/sign-in?next=%2Ftasks%2F{link.id}"
+    assert client.get(f"/documents/{REFERENCE}/1/arrangement.pdf").status_code == 303
+    guarded.sign_in(SUPERVISOR, client)
+    assert client.get(f"/tasks/{link.id}").status_code == 200

@@ -1,0 +1,126 @@
+"""What each fact that a person or program may meet is called, and what they are told to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from api.access import NotAllowed
+from api.acts import Gone, Refused, Unavailable
+from api.bearer import BadToken, CookieSent
+from api.dependencies import BadForm, NotFound, NotYours, SpentSignIn, UnknownLink
+from api.limits import TooMany
+from api.proposals import BadProposal
+from api.security import Forged
+from documents.store import DocumentMissing, StoreUnavailable
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """How a fact is told: its status, a name for machines, words for people, what to do next.
+
+    An empty `text` takes the exception's own message. `actions` are labels and paths.
+    """
+
+    status: int
+    name: str
+    title: str
+    text: str = ""
+    actions: tuple[tuple[str, str], ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+_HOME = (("Go to the start page", "/"),)
+_TRY_AGAIN = {"Retry-After": "5"}
+_ELSEWHERE = (
+    "The page does not exist, or it is not for you to see. If a link brought you here, check that "
+    "it is whole, or ask the person who sent it."
+)
+_BUSY = "Something we need is not answering. Nothing was lost; please try again in a moment."
+
+MEANINGS: Mapping[type[Exception], Meaning] = {
+    NotFound: Meaning(404, "not-found", "We cannot find this page", _ELSEWHERE, _HOME),
+    DocumentMissing: Meaning(404, "not-found", "We cannot find this document", _ELSEWHERE, _HOME),
+    UnknownLink: Meaning(
+        404,
+        "unknown-link",
+        "We do not know this link",
+        "It may have been cut short on its way. Nothing was changed. Open the mail again and use "
+        "its link whole: it ends in 40 letters and digits. If that does not help, answer the mail "
+        "or ask your HR office for a new link.",
+    ),
+    SpentSignIn: Meaning(
+        410,
+        "spent-sign-in",
+        "This sign-in link no longer works",
+        "A sign-in link works once, for 15 minutes. Nobody was signed in by it now.",
+        (("Send me a new link", "/sign-in"),),
+    ),
+    NotYours: Meaning(
+        403,
+        "not-yours",
+        "This task belongs to someone else",
+        "You are signed in as somebody other than the person this link was sent to. "
+        "Nothing was changed. Sign out first if the link is yours.",
+        (("Sign out", "/sign-out"), *_HOME),
+    ),
+    NotAllowed: Meaning(403, "not-allowed", "This is not for you to do", actions=_HOME),
+    Forged: Meaning(
+        403,
+        "forged",
+        "Please send this again",
+        "The page had been open for too long, or the request did not come from it. Nothing was "
+        "changed. Go back, load the page again, and send it from there.",
+        _HOME,
+    ),
+    BadForm: Meaning(
+        400,
+        "bad-form",
+        "Please send this again",
+        "The form came without its key. Open the page again and send it from there.",
+        _HOME,
+    ),
+    BadToken: Meaning(
+        401,
+        "bad-token",
+        "A bearer token is needed",
+        "Send a valid token as `Authorization: Bearer ...`.",
+        headers={"WWW-Authenticate": "Bearer"},
+    ),
+    CookieSent: Meaning(
+        400, "cookie-sent", "Send no session cookie", "The API takes bearer tokens only."
+    ),
+    Refused: Meaning(409, "refused", "This cannot be done", actions=_HOME),
+    BadProposal: Meaning(422, "invalid", "The proposal has problems"),
+    Gone: Meaning(
+        410,
+        "ended",
+        "This arrangement has ended",
+        "Nothing more can be done to it. Its record stays.",
+        _HOME,
+    ),
+    TooMany: Meaning(
+        429,
+        "too-many",
+        "Too many tries",
+        "Please wait a few minutes, then try again.",
+        headers={"Retry-After": "60"},
+    ),
+    Unavailable: Meaning(503, "unavailable", "Please try again soon", _BUSY, headers=_TRY_AGAIN),
+    StoreUnavailable: Meaning(
+        503, "unavailable", "Please try again soon", _BUSY, headers=_TRY_AGAIN
+    ),
+    OperationalError: Meaning(
+        503, "unavailable", "Please try again soon", _BUSY, headers=_TRY_AGAIN
+    ),
+    InterfaceError: Meaning(503, "unavailable", "Please try again soon", _BUSY, headers=_TRY_AGAIN),
+}
+BY_STATUS = {
+    404: MEANINGS[NotFound],
+    405: Meaning(405, "bad-method", "This address does not do that", "Nothing was changed."),
+    413: Meaning(413, "too-large", "That is too much", "Send less than 512 kilobytes."),
+}
+ODD = Meaning(400, "bad-request", "We do not understand this", "Nothing was changed.", _HOME)
+INVALID = Meaning(
+    422, "invalid", "There is a problem", "Some of what was sent cannot be used.", _HOME
+)

@@ -1,0 +1,134 @@
+"""The door to Temporal, on a real engine: with and without a worker, before and after the end."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
+
+from api.acts import Arrangements, Gone, Refused, Unavailable
+from api.engine import TemporalDoor
+from embedded.temporal_server import TemporalServer, running
+from policy.acts import CopyAcknowledged, EndRequested, Reminded, ReviewGiven
+from records.database import connect, sessions_of
+from tests import people
+from tests.api.site import Clock
+from tests.surroundings import free_port, tools_for
+from tests.world import World, a_world
+from worker import make_worker
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """Time-skipping engine, records, documents and mail."""
+    async with a_world(tmp_path, cached=0) as found:
+        yield found
+
+
+def door_of(world: World) -> Arrangements:
+    """The acts, handed to the engine of the test."""
+
+    async def connected() -> Client:
+        return world.client
+
+    return Arrangements(TemporalDoor(connected))
+
+
+async def test_an_act_is_accepted_while_nobody_works_and_recorded_afterwards(world: World) -> None:
+    door = door_of(world)
+    case = await world.submit()
+    await case.until(lambda standing: len(standing.tasks) > 2)
+    await world.stop_worker()
+    act = ReviewGiven("manager", True, "Fine.", await world.by(people.MANAGER, "one-key"))
+    await door.review(case.reference, act)
+    await door.review(case.reference, act)
+    await world.start_worker()
+    assert (await case.answered(act.by.key)).kind == "review_given"
+    assert (await case.happened()).count("review_given") == 1
+
+
+async def test_a_refusal_comes_in_the_workflow_s_words(world: World) -> None:
+    case = await world.submit()
+    await case.until(lambda standing: len(standing.tasks) > 2)
+    act = Reminded("nobody", await world.by(people.COORDINATOR))
+    with pytest.raises(Refused, match="Nobody in this role has to act now"):
+        await door_of(world).remind(case.reference, act)
+
+
+async def test_the_same_update_again_is_one_act(world: World) -> None:
+    case = await world.submit()
+    await case.until(lambda standing: len(standing.tasks) > 2)
+    act = Reminded("manager", await world.by(people.COORDINATOR, "one-key"))
+    await asyncio.gather(*(door_of(world).remind(case.reference, act) for _ in range(10)))
+    done = [entry for entry in await case.timeline() if entry.key == "one-key"]
+    assert [entry.kind for entry in done] == ["reminded"]
+
+
+async def test_what_has_ended_is_gone(world: World) -> None:
+    door = door_of(world)
+    case = await world.submit()
+    await case.until(lambda standing: len(standing.tasks) > 2)
+    await door.end(case.reference, EndRequested("", await world.by(people.EMPLOYEE)))
+    await case.handle.result()
+    with pytest.raises(Gone):
+        await door.end(case.reference, EndRequested("", await world.by(people.EMPLOYEE)))
+    act = CopyAcknowledged("das", 1, await world.by(people.EMPLOYEE))
+    with pytest.raises(Gone):
+        await door.acknowledge("TA-0000-0000", act)
+
+
+async def test_the_same_submission_again_starts_nothing(world: World) -> None:
+    case = await world.submit()
+    await door_of(world).submit(case.submission)
+    await case.until(lambda standing: len(standing.tasks) > 2)
+    assert (await case.happened()).count("submitted") == 1
+
+
+@pytest.mark.timeout(120)
+async def test_a_system_is_ready_while_a_worker_polls(tmp_path: Path) -> None:
+    clock = Clock(datetime.now(UTC))
+    server = TemporalServer(free_port(), tmp_path / "temporal.db")
+    async with running(server):
+        client = await Client.connect(server.address, data_converter=pydantic_data_converter)
+
+        async def connected() -> Client:
+            return client
+
+        door = Arrangements(TemporalDoor(connected, clock))
+        with pytest.raises(Unavailable, match="no worker polls the queue"):
+            await door.ready()
+        tools = tools_for(tmp_path, sessions_of(connect("sqlite://")), free_port())
+        async with make_worker(client, tools), asyncio.timeout(30):
+            while not await is_ready(door):
+                await asyncio.sleep(0.1)
+        clock.pass_by(seconds=180)
+        with pytest.raises(Unavailable, match="no worker polls the queue"):
+            await door.ready()
+
+
+async def is_ready(door: Arrangements) -> bool:
+    """Whether the door says so."""
+    try:
+        await door.ready()
+    except Unavailable:
+        return False
+    return True
+
+
+async def test_an_absent_engine_is_told_as_something_that_passes() -> None:
+    tries = 0
+
+    async def connected() -> Client:
+        nonlocal tries
+        tries += 1
+        address = f"127.0.0.1:{free_port()}"
+        return await Client.connect(address, data_converter=pydantic_data_converter)
+
+    door = Arrangements(TemporalDoor(connected))
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            await door.ready()
+    assert tries == 2
