@@ -17,7 +17,7 @@ from records.visits import rotate, start_visit
 from tests.api.site import Desk, a_desk
 from tests.surroundings import free_port
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = [
     "wcag2a",
     "wcag2aa",

@@ -1,0 +1,112 @@
+"""Arrangements in many states, and every page that shows them."""
+
+from dataclasses import dataclass
+
+from policy.account import Ending, Purpose, Status
+from policy.acts import Outcome
+from tests import people
+from tests.api.seeding import HOLDERS, Story, city_story, full_answers
+from tests.api.site import Desk
+
+NASTY = "<b>bold</b> {{7*7}} \u05d0\u05d1\u05d2 e\u0301 " + "W" * 180
+VISITOR = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page: who looks at it (nobody: a visitor with a link), and where it is."""
+
+    name: str
+    person: str
+    path: str
+
+
+def hang(desk: Desk) -> dict[str, Shown]:
+    """Seed the desk and list the pages."""
+    answers = full_answers(desk, "connecticut")
+    of_colleague = HOLDERS | {"employee": people.COLLEAGUE}
+    review = Story(desk, "TA-2222-2222", people.COLLEAGUE, of_colleague, answers=answers).submit()
+    desk.clock.pass_by(hours=2)
+    decision = Story(desk, "TA-3333-3333", answers=answers).submit()
+    decision.review(comment=NASTY)
+    signing = Story(desk, answers=answers).submit().review()
+    signing.approve().sign("employee", "supervisor").remind("agency_head")
+    declined = Story(desk, "TA-4444-4444").submit().review().approve()
+    declined.decline("manager", NASTY)
+    active = Story(desk, "TA-5555-5555").submit().review().approve().sign().deliver().start()
+    late = Story(desk, "TA-6666-6666", people.COLLEAGUE, of_colleague).submit().review()
+    late.approve().sign().refuse_mail(people.HEAD)
+    city = city_story(desk).submit().freeze()
+    denied = Story(desk, "TA-7777-7777").submit().review().approve(Outcome.DENIED)
+    Story(desk, "TA-8888-8888").submit().end(Ending.WITHDRAWN, Status.WITHDRAWN)
+    desk.clock.pass_by(days=9)
+    pages = [
+        *_of_tasks(review, signing, city, active),
+        *_of_coordinator(decision, signing, declined, late, denied),
+        *_of_employee(active),
+    ]
+    return {page.name: page for page in pages}
+
+
+def _of_tasks(review: Story, signing: Story, city: Story, active: Story) -> list[Shown]:
+    head = signing.link(Purpose.SIGN, "agency_head", "agency_head")
+    done = signing.link(Purpose.SIGN, "supervisor", "supervisor")
+    policy = city.link(Purpose.SIGN, "employee", "employee_policy")
+    copy = active.link(Purpose.ACKNOWLEDGE, "das_liaison", "das")
+    return [
+        Shown("sign", VISITOR, head),
+        Shown("receipt", VISITOR, done),
+        Shown("sign the policy", VISITOR, policy),
+        Shown("acknowledge", VISITOR, copy),
+        Shown("review", VISITOR, review.link(Purpose.REVIEW, "supervisor")),
+        Shown("unknown link", VISITOR, "/t/unknown"),
+        Shown("sign in", VISITOR, "/sign-in"),
+        Shown("empty mailbox", VISITOR, "/mailbox"),
+    ]
+
+
+def _of_coordinator(
+    decision: Story, signing: Story, declined: Story, late: Story, denied: Story
+) -> list[Shown]:
+    def page(name: str, story: Story, more: str = "") -> Shown:
+        return Shown(name, people.COORDINATOR, f"/arrangements/{story.reference}{more}")
+
+    return [
+        Shown("board", people.COORDINATOR, "/arrangements"),
+        Shown("narrowed board", people.COORDINATOR, "/arrangements?show=mine&sort=-deadline"),
+        Shown("empty board", people.COORDINATOR, "/arrangements?q=nobody"),
+        Shown("coordinator's start", people.COORDINATOR, "/"),
+        page("decide", decision, "/decide"),
+        page("nothing to decide", signing, "/decide"),
+        page("being signed", signing),
+        page("record", signing, "/timeline"),
+        page("amend", signing, "/amend"),
+        page("replace", signing, "/replace?role=agency_head&q=a"),
+        page("nobody to replace", signing, "/replace?role=employee"),
+        page("declined", declined),
+        page("ask again", declined, "/ask-again?line=manager"),
+        page("late", late),
+        page("denied", denied),
+        page("end", signing, "/end"),
+    ]
+
+
+def _of_employee(active: Story) -> list[Shown]:
+    return [
+        Shown("start", people.EMPLOYEE, "/"),
+        Shown("active", people.EMPLOYEE, f"/arrangements/{active.reference}"),
+        Shown("signed", people.EMPLOYEE, "/signed"),
+        Shown("nothing signed", people.CITY_HEAD, "/signed"),
+        Shown("propose", people.EMPLOYEE, "/propose"),
+        Shown("sign out", people.EMPLOYEE, "/sign-out"),
+        Shown("no such page", people.EMPLOYEE, "/arrangements/TA-0000-0000"),
+    ]
+
+
+NAMES = [
+    "sign", "receipt", "sign the policy", "acknowledge", "review", "unknown link", "sign in",
+    "empty mailbox", "board", "narrowed board", "empty board", "coordinator's start", "decide",
+    "nothing to decide", "being signed", "record", "amend", "replace", "nobody to replace",
+    "declined", "ask again", "late", "denied", "end", "start", "active", "signed",
+    "nothing signed", "propose", "sign out", "no such page",
+]  # fmt: skip

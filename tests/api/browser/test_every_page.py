@@ -1,0 +1,74 @@
+"""Every page in every state: nothing for axe to find, no sideways scrolling, no broken policy."""
+
+import pytest
+
+from tests.api.browser.gallery import NAMES, Shown
+from tests.api.browser.site import NARROW, WIDE, Site
+
+EXPECTED = "Failed to load resource: the server responded with a status of 404"
+"""What a browser's console says of a page that is meant to be missing; nothing else may be said."""
+
+
+def test_every_page_is_listed(gallery: dict[str, Shown]) -> None:
+    assert sorted(gallery) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_is_accessible_fits_and_keeps_the_content_policy(
+    site: Site, gallery: dict[str, Shown], name: str
+) -> None:
+    shown = gallery[name]
+    with site.visitor(person=shown.person) as visitor:
+        page = visitor.open(shown.path)
+        for width in (WIDE, NARROW):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert visitor.violations() == []
+            assert visitor.spill() <= 0
+        assert [said for said in visitor.complaints if not said.startswith(EXPECTED)] == []
+        assert page.locator("h1").count() == 1
+        assert page.title().endswith(" - Telecommute")
+
+
+@pytest.mark.parametrize("name", ["sign", "review", "board", "being signed", "propose", "decide"])
+def test_a_page_says_the_same_without_scripts(
+    site: Site, gallery: dict[str, Shown], name: str
+) -> None:
+    shown = gallery[name]
+    with site.visitor(person=shown.person) as with_scripts:
+        expected = with_scripts.open(shown.path).locator("main").inner_text()
+    with site.visitor(person=shown.person, scripts=False) as without:
+        assert without.open(shown.path).locator("main").inner_text() == expected
+
+
+def test_axe_would_find_something(site: Site) -> None:
+    with site.visitor() as visitor:
+        visitor.page.set_content("<title>x</title><main><img src='x.png'><input></main>")
+        found = {each.split(":")[0] for each in visitor.violations()}
+        assert {"image-alt", "label", "html-has-lang"} <= found
+
+
+def test_a_page_that_breaks_the_content_policy_is_noticed(site: Site) -> None:
+    with site.visitor() as visitor:
+        page = visitor.open("/sign-in")
+        page.evaluate("document.body.setAttribute('style', 'color: red')")
+        page.wait_for_timeout(0)
+        assert any("Content Security Policy" in said for said in visitor.complaints)
+
+
+def test_titles_are_told_apart(site: Site, gallery: dict[str, Shown]) -> None:
+    titles = {}
+    for name in ("sign", "review", "acknowledge", "decide", "amend", "end", "board", "start"):
+        with site.visitor(person=gallery[name].person) as visitor:
+            titles[name] = visitor.open(gallery[name].path).title()
+    assert len(set(titles.values())) == len(titles)
+
+
+def test_print_shows_the_whole_document_and_no_buttons(
+    site: Site, gallery: dict[str, Shown]
+) -> None:
+    with site.visitor() as visitor:
+        page = visitor.open(gallery["sign"].path)
+        page.emulate_media(media="print")
+        assert not page.locator("button").first.is_visible()
+        paper = page.locator(".paper").first
+        assert paper.evaluate("each => each.scrollHeight - each.clientHeight") <= 1

@@ -1,0 +1,174 @@
+"""Pages in use: by keyboard, by a scanner that clicks everything, and while they change."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from policy.account import Purpose
+from policy.acts import SignatureGiven, Submission
+from tests import people
+from tests.api.browser.gallery import Shown
+from tests.api.browser.site import NARROW, Site
+from tests.api.seeding import Story, full_answers
+
+MOST_STOPS = 60
+IS_MARKED = """() => {
+  const here = document.activeElement, label = here.nextElementSibling;
+  const styles = [getComputedStyle(here), label && getComputedStyle(label, "::before")];
+  const marks = styles.flatMap((style) => style ? [style.outlineStyle, style.boxShadow] : []);
+  return marks.some((mark) => mark !== "none");
+}"""
+"""Whether what has the focus, or the drawn box of a tick beside it, is outlined."""
+
+
+def focused(page: Page) -> str:
+    """What has the focus: its ID, or its text."""
+    return str(
+        page.evaluate(
+            "(document.activeElement.id || document.activeElement.innerText || '').trim()"
+        )
+    )
+
+
+def walk(page: Page, wanted: str) -> list[str]:
+    """Tab to what is wanted; every stop on the way."""
+    stops: list[str] = []
+    while len(stops) < MOST_STOPS and (not stops or stops[-1] != wanted):
+        page.keyboard.press("Tab")
+        stops.append(focused(page))
+    return stops
+
+
+def test_signing_by_keyboard_alone(site: Site) -> None:
+    story = Story(site.desk, "TA-AAAA-AAAA").submit().review().approve()
+    link = story.link(Purpose.SIGN, "manager", "manager")
+    with site.visitor() as visitor:
+        page = visitor.open(link)
+        page.keyboard.press("Tab")
+        assert focused(page) == "Skip to main content"
+        page.keyboard.press("Enter")
+        stops = walk(page, "agree")
+        assert stops[-1] == "agree"
+        page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+        assert focused(page) == "name"
+        page.keyboard.type("pia weiss")
+        page.keyboard.press("Tab")
+        assert focused(page).startswith("Sign the")
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text("Received")
+    acts = [act for reference, act in site.desk.door.acts if reference == story.reference]
+    assert [type(act) for act in acts] == [SignatureGiven]
+
+
+def test_the_focus_is_seen_at_every_stop(site: Site, gallery: dict[str, Shown]) -> None:
+    with site.visitor() as visitor:
+        page = visitor.open(gallery["sign"].path)
+        stop = ""
+        while not stop.startswith("Decline"):
+            page.keyboard.press("Tab")
+            stop = focused(page)
+            assert page.evaluate(IS_MARKED), stop
+
+
+def test_a_scanner_that_clicks_everything_signs_and_declines_nothing(site: Site) -> None:
+    story = Story(site.desk, "TA-BBBB-BBBB").submit().review().approve()
+    link = story.link(Purpose.SIGN, "manager", "manager")
+    with site.visitor() as visitor:
+        page = visitor.open(link)
+        here = page.url
+        for path in (here, page.get_by_role("link", name="Decline").get_attribute("href") or ""):
+            page.goto(path if path.startswith("http") else site.address + path)
+            for number in range(page.get_by_role("button").count()):
+                page.get_by_role("button").nth(number).click()
+                expect(page.locator("#problems")).to_have_text("There is a problem")
+                page.goto(path if path.startswith("http") else site.address + path)
+    assert [act for reference, act in site.desk.door.acts if reference == story.reference] == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_mistake_takes_the_focus_to_its_summary(site: Site, *, scripts: bool) -> None:
+    story = Story(site.desk, f"TA-CCCC-CCC{int(scripts)}").submit().review().approve()
+    link = story.link(Purpose.SIGN, "manager", "manager")
+    with site.visitor(scripts=scripts) as visitor:
+        page = visitor.open(link)
+        page.get_by_role("button", name="Sign the").click()
+        summary = page.get_by_role("alert")
+        expect(summary).to_be_focused()
+        summary.get_by_role("link", name="Type your full name").click()
+        expect(page.locator("#name")).to_be_focused()
+
+
+def test_proposing_on_a_narrow_screen_without_scripts(site: Site) -> None:
+    answers = full_answers(site.desk, "connecticut")
+    with site.visitor(person=people.DESIGNEE, width=NARROW, scripts=False) as visitor:
+        page = visitor.open("/propose")
+        page.get_by_role("button", name="Start a proposal").click()
+        reference = page.url.split("/")[-1]
+        page.locator(".sections a").first.click()
+        while page.get_by_role("button", name="Save and go on").count():
+            fill(page, answers)
+            page.get_by_role("button", name="Save and go on").click()
+            assert page.locator("#problems").count() == 0, page.locator("main").inner_text()
+        page.get_by_role("button", name="Send the proposal").click()
+        expect(page.locator("h1")).to_have_text("We have your proposal")
+    [act] = [act for found, act in site.desk.door.acts if found == reference]
+    assert isinstance(act, Submission)
+
+
+def fill(page: Page, answers: dict[str, str]) -> None:
+    """Answer whatever this section asks."""
+    if page.locator("table.week").count():
+        fill_week(page)
+    for name, answer in {**answers, "starts_on": "12/21/2026", "ends_on": "8/31/2027"}.items():
+        asked = page.locator(f'[name="{name}"]')
+        if asked.count():
+            give(page, asked, answer)
+
+
+def give(page: Page, asked: Locator, answer: str) -> None:
+    """Type an answer, or choose it as a person does: by its label."""
+    if asked.first.get_attribute("type") not in {"radio", "checkbox"}:
+        asked.first.fill(answer)
+        return
+    for each in asked.all():
+        if each.get_attribute("value") == answer:
+            page.locator(f'label[for="{each.get_attribute("id")}"]').click()
+
+
+def fill_week(page: Page) -> None:
+    """Five days of eight hours, Tuesday away."""
+    for day in ("monday", "tuesday", "wednesday", "thursday", "friday"):
+        place = "telecommuting" if day == "tuesday" else "duty_station"
+        page.select_option(f'[name="week.{day}.place"]', place)
+        times = {"starts": "8:00", "lunch_starts": "12:00", "lunch_ends": "12:30", "ends": "16:30"}
+        for name, typed in times.items():
+            page.fill(f'[name="week.{day}.{name}"]', typed)
+
+
+def test_the_board_renews_itself_and_says_so(site: Site) -> None:
+    with site.visitor(person=people.CITY_COORDINATOR) as visitor:
+        page = visitor.open("/arrangements")
+        before = page.get_by_role("row").count()
+        page.fill("#q", "half a word")
+        story = Story(
+            site.desk,
+            "TA-DDDD-DDDD",
+            people.CITY_SUPERVISOR,
+            {"employee": people.CITY_SUPERVISOR, "coordinator": people.CITY_COORDINATOR},
+            agency="sacramento-it",
+            ends_on=None,
+        )
+        story.submit()
+        expect(page.get_by_role("row")).to_have_count(before + 1)
+        expect(page.get_by_role("status")).to_have_text("This page was updated just now.")
+        assert page.input_value("#q") == "half a word"
+
+
+def test_an_arrangements_page_renews_itself(site: Site) -> None:
+    story = Story(site.desk, "TA-EEEE-EEEE").submit().review().approve()
+    with site.visitor(person=people.COORDINATOR) as visitor:
+        page = visitor.open(f"/arrangements/{story.reference}")
+        expect(page.locator("#signatures")).to_have_text("Signatures: 0 of 5")
+        story.sign("employee")
+        expect(page.locator("#signatures")).to_have_text("Signatures: 1 of 5")
+        assert visitor.complaints == []
