@@ -55,7 +55,9 @@ class Recording:
         subject = submission or arrangements.find(session, reference)
         if subject is None:
             raise NotRecorded(reference)
-        return self._correspondent.matter(session, subject, _newest(session, account))
+        return self._correspondent.matter(
+            session, subject, _newest(session, account), account.standing.starts_on
+        )
 
 
 def _newest(session: Session, account: Account) -> Proposal:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlmodel import Session
 
@@ -40,13 +40,14 @@ class Office:
 
 @dataclass(frozen=True)
 class Matter:
-    """What the mails of one arrangement are about."""
+    """What the mails of one arrangement are about; `starts_on` is the start as it takes effect."""
 
     reference: str
     program: Program
     agency: Agency
     employee: Person | None
     proposal: Proposal
+    starts_on: date
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,11 @@ class Correspondent:
         self._agencies = agencies
 
     def matter(
-        self, session: Session, subject: Submission | Arrangement, proposal: Proposal
+        self,
+        session: Session,
+        subject: Submission | Arrangement,
+        proposal: Proposal,
+        starts_on: date,
     ) -> Matter:
         """What the mails of an arrangement are about, from its submission or from the records."""
         if isinstance(subject, Submission):
@@ -87,6 +92,7 @@ class Correspondent:
             agency=self._agencies[subject.agency],
             employee=people.find(session, employee),
             proposal=proposal,
+            starts_on=starts_on,
         )
 
     def write(self, session: Session, matter: Matter, notice: Notice) -> tuple[Letter, Link | None]:
@@ -169,8 +175,8 @@ class Correspondent:
         self, matter: Matter, notice: Notice, link: Link | None, recipient: _Recipient
     ) -> MailContext:
         program, proposal = matter.program, matter.proposal
-        starts_on = show_date(proposal.starts_on)
-        by_start = notice.kind in BY_START and proposal.starts_on > notice.at.date()
+        starts_on = show_date(matter.starts_on)
+        by_start = notice.kind in BY_START and matter.starts_on > notice.at.date()
         return MailContext(
             recipient_name=recipient.name,
             role_title=program.role(notice.role).title if notice.role else "",
