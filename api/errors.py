@@ -148,7 +148,7 @@ def _answer_bug(request: Request) -> Response:
     name = kind.__name__ if kind else ""
     log.error("mistake", error=reference, kind=name, stack=stack, **_circumstances(request))
     text = (
-        f"We made a mistake, and nothing was changed by it. If you tell us about it, "
+        f"We made a mistake. What you sent before is kept. If you tell us about it, "
         f"give this number: {reference}."
     )
     return _respond(request, Meaning(BROKEN, "mistake", "Something went wrong", text), text)
