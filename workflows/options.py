@@ -27,13 +27,21 @@ SHORT_STEP = Retried(
 )
 """A write or a look-up in the records: inside the workflow task, retried until it succeeds."""
 
+AT_ONCE = Retried(
+    start_to_close_timeout=timedelta(seconds=10), retry_policy=RetryPolicy(maximum_attempts=1)
+)
+"""One try within the workflow task: it costs the engine nothing, and what fails is not retried."""
+
 PATIENT = Retried(
-    start_to_close_timeout=timedelta(minutes=2),
+    start_to_close_timeout=timedelta(seconds=20),
     retry_policy=RetryPolicy(
         initial_interval=timedelta(seconds=1), maximum_interval=timedelta(hours=1)
     ),
 )
-"""Work with documents: retried as long as it takes, at most hourly."""
+"""Work with documents: retried as long as it takes, at most hourly.
+
+An attempt takes under a second; the loss of its worker is noticed only after the timeout.
+"""
 
 TENDED = TendedStep(
     start_to_close_timeout=timedelta(hours=2),
