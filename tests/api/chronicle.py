@@ -20,7 +20,7 @@ from policy.account import (
 from policy.acts import Attribution, Submission
 from policy.faults import NEEDED_FIELDS
 from policy.plan import Plan, plan
-from policy.program import FieldKind
+from policy.program import FieldKind, Program
 from policy.proposal import Proposal
 from policy.week import WEEKDAYS, Day, Place
 from records.accounts import write_account
@@ -60,6 +60,11 @@ def _day(weekday: str, telecommuting: Sequence[str]) -> Day:
 
 def full_answers(desk: Desk, program: str) -> dict[str, str]:
     """An answer to every field that the program requires, beside term and week."""
+    return answers_to(desk.parts.programs.get(program))
+
+
+def answers_to(program: Program) -> dict[str, str]:
+    """The same, of a program at hand."""
     typed = {
         FieldKind.YES_NO: "no",
         FieldKind.STATEMENT: "yes",
@@ -68,10 +73,9 @@ def full_answers(desk: Desk, program: str) -> dict[str, str]:
         FieldKind.TEXT: "As agreed",
         FieldKind.PARAGRAPH: "As agreed with my supervisor.",
     }
-    asked = desk.parts.programs.get(program).fields
     return {
         item.id: item.choices[0] if item.choices else typed[item.kind]
-        for item in asked
+        for item in program.fields
         if item.required and item.id not in NEEDED_FIELDS
     }
 

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from activities.consulting import Consulting
-from activities.filing import Filing, FilingOrder
+from activities.drawing_up import CONTENT
 from policy.account import (
     Ending,
     Happening,
@@ -12,6 +11,8 @@ from policy.account import (
     Task,
 )
 from policy.acts import Outcome
+from records import papers
+from records.papers import Paper
 from tests import people
 from tests.api.chronicle import CITY_HOLDERS, HOLDERS, Chronicle, a_week, full_answers
 from tests.api.site import Desk
@@ -66,7 +67,7 @@ class Story(Chronicle):
         self.proposals = [(self.version, self.proposal)]
         self.tasks = ()
         self.write()
-        self._file().freeze(self._order())
+        self._fix_documents()
         self.note(Happening.FROZEN)
         self.due("reminder", 3)
         return self.ask()
@@ -131,7 +132,6 @@ class Story(Chronicle):
 
     def deliver(self) -> "Story":
         """Every copy reaches its destination; whoever was mailed one is to acknowledge it."""
-        self._file().file(self._order())
         self.tasks = tuple(
             replace(task, purpose=Purpose.ACKNOWLEDGE) for task in self.tasks if task.person
         )
@@ -169,15 +169,28 @@ class Story(Chronicle):
         self.note(Happening.REFUSED, person=person, note=why, key=key)
         return self.write()
 
-    def _order(self) -> FilingOrder:
-        return FilingOrder(
-            self.reference, self.version, self.plan, self.agency, self.employee, self.now
-        )
-
-    def _file(self) -> Filing:
+    def _fix_documents(self) -> None:
+        """Keep every document of the open version, as it is signed."""
         parts = self.desk.parts
-        consulting = Consulting(parts.sessions, parts.programs)
-        return Filing(parts.sessions, parts.drafter, parts.typesetter, parts.store, consulting)
+        with self.desk.session() as session:
+            for document in parts.programs.get(self.plan.program).documents:
+                content = parts.drafter.unsigned(
+                    session, self.reference, self.version, document.id, self.now
+                )
+                typeset = parts.typesetter.render(content)
+                paper = Paper(
+                    reference=self.reference,
+                    version=self.version,
+                    document=document.id,
+                    state="frozen",
+                    digest=parts.store.put(typeset.content),
+                    size=len(typeset.content),
+                    pages=typeset.pages,
+                    made_at=self.now,
+                    content=CONTENT.dump_python(content, mode="json"),
+                )
+                papers.add(session, paper)
+            session.commit()
 
 
 def city_story(desk: Desk) -> Story:

@@ -1,11 +1,12 @@
 """Pages in use: by keyboard, by a scanner that clicks everything, and while they change."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from policy.account import Purpose
 from policy.acts import SignatureGiven, Submission
 from tests import people
+from tests.api.browser.filling import fill
 from tests.api.browser.gallery import Shown
 from tests.api.browser.site import NARROW, Site
 from tests.api.seeding import Story, full_answers
@@ -106,43 +107,13 @@ def test_proposing_on_a_narrow_screen_without_scripts(site: Site) -> None:
         reference = page.url.split("/")[-1]
         page.locator(".sections a").first.click()
         while page.get_by_role("button", name="Save and go on").count():
-            fill(page, answers)
+            fill(page, {**answers, "starts_on": "12/21/2026", "ends_on": "8/31/2027"})
             page.get_by_role("button", name="Save and go on").click()
             assert page.locator("#problems").count() == 0, page.locator("main").inner_text()
         page.get_by_role("button", name="Send the proposal").click()
         expect(page.locator("h1")).to_have_text("We have your proposal")
     [act] = [act for found, act in site.desk.door.acts if found == reference]
     assert isinstance(act, Submission)
-
-
-def fill(page: Page, answers: dict[str, str]) -> None:
-    """Answer whatever this section asks."""
-    if page.locator("table.week").count():
-        fill_week(page)
-    for name, answer in {**answers, "starts_on": "12/21/2026", "ends_on": "8/31/2027"}.items():
-        asked = page.locator(f'[name="{name}"]')
-        if asked.count():
-            give(page, asked, answer)
-
-
-def give(page: Page, asked: Locator, answer: str) -> None:
-    """Type an answer, or choose it as a person does: by its label."""
-    if asked.first.get_attribute("type") not in {"radio", "checkbox"}:
-        asked.first.fill(answer)
-        return
-    for each in asked.all():
-        if each.get_attribute("value") == answer:
-            page.locator(f'label[for="{each.get_attribute("id")}"]').click()
-
-
-def fill_week(page: Page) -> None:
-    """Five days of eight hours, Tuesday away."""
-    for day in ("monday", "tuesday", "wednesday", "thursday", "friday"):
-        place = "telecommuting" if day == "tuesday" else "duty_station"
-        page.select_option(f'[name="week.{day}.place"]', place)
-        times = {"starts": "8:00", "lunch_starts": "12:00", "lunch_ends": "12:30", "ends": "16:30"}
-        for name, typed in times.items():
-            page.fill(f'[name="week.{day}.{name}"]', typed)
 
 
 def test_the_board_renews_itself_and_says_so(site: Site) -> None:
