@@ -1,0 +1,23 @@
+"""A system to hurt, and the people who go on with their work meanwhile."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from httpx2 import AsyncClient
+
+from tests.faults.crowd import Crowd
+from tests.system import PATIENCE, System, a_system
+
+
+@pytest.fixture(scope="package")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """`telecommute up`, whose parts get killed."""
+    with a_system(tmp_path_factory.mktemp("faults")) as running:
+        yield running
+
+
+@pytest.fixture
+async def crowd(system: System) -> AsyncIterator[Crowd]:
+    """Everybody of an agency."""
+    async with AsyncClient(timeout=PATIENCE) as web:
+        yield Crowd(system, web, await system.client())

@@ -1,0 +1,227 @@
+"""Everybody of an agency, at programs of their own: an act is sent until it is answered."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from httpx2 import AsyncClient, HTTPError, Response
+from temporalio.client import Client
+
+from api.told import ActTold, ArrangementTold
+from everybody import a_week
+from policy.account import Happening, Purpose
+from policy.checking import to_form
+from policy.proposal import Proposal
+from records import arrangements, entries, tasks
+from records.tasks import OpenTask
+from records.visits import new_token
+from tests.oracle import Handle, Judge
+from tests.system import LOOK, PATIENCE, System
+from workflows.arrangement import ArrangementWorkflow
+
+EMPLOYEE, COORDINATOR = "200201", "200230"
+EVERYBODY = (EMPLOYEE, "200210", "200220", COORDINATOR, "200240")
+SAMPLE = Path(__file__).parents[2] / "examples" / "proposals" / "connecticut.json"
+ANSWERED = {200, 202}
+
+
+class Crowd:
+    """The people of one agency, each with a bearer token of the JSON API."""
+
+    def __init__(self, system: System, web: AsyncClient, temporal: Client) -> None:
+        self.system = system
+        self.web = web
+        self.temporal = temporal
+        now = datetime.now(UTC)
+        with system.sessions() as session:
+            self._tokens = {each: new_token(session, each, "faults", now) for each in EVERYBODY}
+            session.commit()
+
+    async def act(self, person: str, path: str, key: str, sent: object) -> ActTold:
+        """Do something; where no answer comes, send the same again with the same key."""
+        headers = self._headers(person) | {"Idempotency-Key": key}
+        address = f"{self.system.web}/api/v1/arrangements{path}"
+        answer = await persist(lambda: self.web.post(address, json=sent, headers=headers))
+        assert answer.status_code in ANSWERED, answer.text
+        return ActTold.model_validate(answer.json())
+
+    async def see(self, person: str, reference: str) -> ArrangementTold:
+        """An arrangement as one person sees it."""
+        address = f"{self.system.web}/api/v1/arrangements/{reference}"
+        answer = await persist(lambda: self.web.get(address, headers=self._headers(person)))
+        return ArrangementTold.model_validate(answer.json())
+
+    def _headers(self, person: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._tokens[person]}"}
+
+
+async def persist(send: Callable[[], Awaitable[Response]]) -> Response:
+    """Send until somebody answers anything but "not now"."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            try:
+                answer = await send()
+            except HTTPError:
+                await asyncio.sleep(LOOK)
+                continue
+            if answer.status_code != 503:
+                return answer
+            assert answer.headers["Retry-After"]
+            await asyncio.sleep(LOOK)
+
+
+class Step(StrEnum):
+    """Where in a journey something may happen."""
+
+    SUBMISSION = "submission"
+    REVIEW = "review"
+    DECISION = "decision"
+    FREEZING = "freezing"
+    SIGNING = "signing"
+    FILING = "filing"
+    DELIVERY = "delivery"
+
+
+class Journey:
+    """One arrangement from submission until its copies are delivered, with a list of all acts."""
+
+    def __init__(self, crowd: Crowd, name: str) -> None:
+        self.crowd = crowd
+        self.name = name
+        self.reference = ""
+        self.acts: list[str] = []
+
+    @property
+    def handle(self) -> Handle:
+        """Its workflow."""
+        return self.crowd.temporal.get_workflow_handle_for(ArrangementWorkflow.run, self.reference)
+
+    @property
+    def judge(self) -> Judge:
+        """Who says whether all is well."""
+        return Judge(self.crowd.system, self.handle)
+
+    async def reach(self, step: Step) -> None:
+        """Do everything that comes before a step."""
+        for act in self._acts()[: _BEFORE[step][0]]:
+            await act()
+
+    async def go_on(self, step: Step) -> None:
+        """Do everything from a step on, until its copies are delivered."""
+        for act in self._acts()[_BEFORE[step][0] :]:
+            await act()
+        await self.until(lambda: not self.asked(Purpose.COPY) and self.signed == 5, "delivered")
+
+    async def amid(self, step: Step) -> None:
+        """Wait until a step that nobody acts in has begun; the others begin with their act."""
+        kind = _BEFORE[step][1]
+        await self.until(lambda: kind is None or kind in self.happened, f"amid {step}")
+
+    async def until(self, done: Callable[[], bool], what: str) -> None:
+        """Look at the records until it is so."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not done():
+                    await asyncio.sleep(LOOK)
+        except TimeoutError:
+            raise AssertionError(self.name, what, self.happened) from None
+
+    @property
+    def happened(self) -> list[str]:
+        """The kinds of what is on record."""
+        with self.crowd.system.sessions() as session:
+            return [entry.kind for entry in entries.timeline(session, self.reference)]
+
+    @property
+    def signed(self) -> int:
+        """How many signatures are on record."""
+        return self.happened.count(Happening.SIGNED)
+
+    @property
+    def status(self) -> str:
+        """Where it stands by the records."""
+        with self.crowd.system.sessions() as session:
+            found = arrangements.find(session, self.reference)
+        return found.status if found else ""
+
+    def asked(self, purpose: Purpose) -> list[OpenTask]:
+        """Who is asked for that."""
+        with self.crowd.system.sessions() as session:
+            found = tasks.of_arrangement(session, self.reference)
+        return [task for task in found if task.purpose == purpose]
+
+    def _acts(self) -> tuple[Callable[[], Awaitable[None]], ...]:
+        return (self.submit, self.review, self.decide, self.most_sign, self.last_signs)
+
+    async def submit(self) -> None:
+        """The employee proposes."""
+        told = await self._act(EMPLOYEE, "", {"answers": answers()}, "")
+        self.reference = told.reference
+
+    async def review(self) -> None:
+        """All who are asked give their reviews at once."""
+        await self.until(lambda: len(self.asked(Purpose.REVIEW)) == 3, "three reviews asked")
+        given = [
+            self._act(task.person, "review", {"role": task.role, "supports": True}, task.role)
+            for task in self.asked(Purpose.REVIEW)
+        ]
+        await asyncio.gather(*given)
+
+    async def decide(self) -> None:
+        """The coordinator approves."""
+        await self.until(lambda: self.status == "decision", "ready for a decision")
+        sent = {"outcome": "approved", "reason": "It serves the agency."}
+        await self._act(COORDINATOR, "decision", sent, "")
+
+    async def most_sign(self) -> None:
+        """All but one sign at once."""
+        await self.until(lambda: len(self.asked(Purpose.SIGN)) == 5, "five signatures asked")
+        await asyncio.gather(*(self.sign(task) for task in self.asked(Purpose.SIGN)[1:]))
+        await self.until(lambda: self.signed == 4, "four signatures")
+
+    async def last_signs(self) -> None:
+        """The last signature."""
+        await self.sign(self.asked(Purpose.SIGN)[0])
+
+    async def sign(self, task: OpenTask) -> None:
+        """One person reads and signs."""
+        seen = await self.crowd.see(task.person, self.reference)
+        line = next(line for line in seen.to_sign if line.line == task.about)
+        sent = {
+            "line": line.line,
+            "version": line.version,
+            "documents": line.documents,
+            "statement": line.statement_digest,
+            "name": "As On File",
+        }
+        await self._act(task.person, "signature", sent, line.line)
+
+    async def _act(self, person: str, act: str, sent: object, what: str) -> ActTold:
+        key = f"{self.name}-{act}-{what}-key"
+        path = f"/{self.reference}/{act}" if act else ""
+        told = await self.crowd.act(person, path, key, sent)
+        self.acts.append(told.key)
+        return told
+
+
+_BEFORE: dict[Step, tuple[int, Happening | None]] = {
+    Step.SUBMISSION: (0, None),
+    Step.REVIEW: (1, None),
+    Step.DECISION: (2, None),
+    Step.FREEZING: (2, Happening.DECIDED),
+    Step.SIGNING: (3, None),
+    Step.FILING: (4, Happening.AUTHORIZED),
+    Step.DELIVERY: (4, Happening.FILED),
+}
+"""How many acts come before a step, and what is on record once it has begun."""
+
+
+def answers() -> dict[str, str]:
+    """The sample proposal, beginning in two weeks, for half a year."""
+    starts_on: date = datetime.now(UTC).date() + timedelta(days=14)
+    dates = Proposal(starts_on, starts_on + timedelta(days=180), a_week())
+    written: dict[str, str] = json.loads(SAMPLE.read_text())
+    return written | to_form(dates)

@@ -1,0 +1,29 @@
+"""Any part is killed anywhere in a journey: nothing is lost, and nothing happens twice."""
+
+import asyncio
+
+import pytest
+
+from tests.faults.crowd import Crowd, Journey, Step
+from tests.system import Part, System
+
+pytestmark = pytest.mark.timeout(400)
+
+KILLED = (Part.WORKER, Part.ENGINE, Part.WEB)
+MOMENTS = (Step.SUBMISSION, Step.FREEZING)
+"""When the kill comes, of those that go on at once: as the acts are sent; as one was decided."""
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("part", KILLED)
+async def test_a_killed_part_loses_nothing_and_doubles_nothing(
+    system: System, crowd: Crowd, part: Part, moment: Step
+) -> None:
+    journeys = {step: Journey(crowd, f"{part[-6:]}-{moment}-{step}") for step in Step}
+    await asyncio.gather(*(journey.reach(step) for step, journey in journeys.items()))
+    going = [asyncio.create_task(journey.go_on(step)) for step, journey in journeys.items()]
+    await journeys[moment].amid(moment)
+    await asyncio.to_thread(system.kill_and_return, part)
+    await asyncio.gather(*going)
+    for journey in journeys.values():
+        await journey.judge.verify(journey.acts, mail_may_repeat=part is not Part.WEB)
