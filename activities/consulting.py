@@ -21,7 +21,7 @@ from policy.holders import Holder, Holders
 from policy.loading import Programs
 from policy.plan import Plan
 from policy.program import Holder as Held
-from policy.program import Role
+from policy.program import Program, Role
 from records import people
 from records.database import Sessions
 from records.people import Person
@@ -61,19 +61,21 @@ class Consulting:
     def opening(self, submission: Submission, now: datetime) -> Opening:
         """Who coordinates, reviews and signs, and when the review is reminded of (GL32 III)."""
         plan, agency = submission.plan, submission.agency
+        program = self._programs.get(plan.program, plan.version)
         with self._sessions() as session:
             coordinators = people.coordinators(session, agency)
         return Opening(
-            holders=self.holders(plan, agency, submission.by.person, now),
+            holders=self.holders(program, plan.time_zone, agency, submission.by.person, now),
             coordinators=coordinators,
             review=paced(now, plan.review_pace, plan.time_zone),
         )
 
-    def holders(self, plan: Plan, agency: str, employee: str, now: datetime) -> Holders:
+    def holders(
+        self, program: Program, zone: str, agency: str, employee: str, now: datetime
+    ) -> Holders:
         """Who holds each role now, designees with the days on which they may act (II(b), V)."""
-        program = self._programs.get(plan.program, plan.version)
         with self._sessions() as session:
-            asked = _Asked(session, people.find(session, employee), plan.time_zone, now)
+            asked = _Asked(session, people.find(session, employee), zone, now)
             return {
                 role.id: _others(_who(asked, role, agency, employee), role, employee)
                 for role in program.roles

@@ -57,9 +57,9 @@ class Drafter:
         self._programs = programs
         self._agencies = agencies
 
-    def documents(self, program: str, version: str) -> tuple[str, ...]:
-        """The IDs of every document of a program."""
-        return tuple(document.id for document in self._programs.get(program, version).documents)
+    def rules(self, program: str, version: str) -> Program:
+        """The rules that documents of this version are drawn up by."""
+        return self._programs.get(program, version)
 
     def unsigned(
         self, session: Session, reference: str, version: int, document: str, made_at: datetime

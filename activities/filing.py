@@ -10,10 +10,9 @@ from activities.drawing_up import CONTENT, Drafter
 from documents.rendering import Typesetter
 from documents.store import Store
 from policy.account import DocumentRef
-from policy.deadlines import Paced
+from policy.deadlines import Paced, paced
 from policy.holders import Holders
-from policy.plan import Plan
-from policy.program import CopyRule
+from policy.program import CopyRule, Program
 from records import papers
 from records.database import Sessions
 from records.papers import Paper
@@ -23,11 +22,13 @@ FROZEN, FILED = "frozen", "filed"
 
 @dataclass(frozen=True)
 class FilingOrder:
-    """Which version of which arrangement, under which rules, as of when (UTC)."""
+    """Which version of which arrangement, under which program's rules, as of when (UTC)."""
 
     reference: str
     version: int
-    plan: Plan
+    program: str
+    program_version: str
+    time_zone: str
     agency: str
     employee: str
     now: datetime
@@ -74,18 +75,24 @@ class Filing:
     @activity.defn
     def freeze(self, order: FilingOrder) -> Frozen:
         """Fix every document of a version before anybody signs it (V)."""
-        program_documents = self._drafter.documents(order.plan.program, order.plan.version)
-        fixed = tuple(self._freeze(order, document) for document in program_documents)
-        holders = self._consulting.holders(order.plan, order.agency, order.employee, order.now)
-        return Frozen(fixed, holders, self._consulting.pace(order.plan, order.now))
+        program = self._rules(order)
+        fixed = tuple(self._freeze(order, document.id) for document in program.documents)
+        holders = self._consulting.holders(
+            program, order.time_zone, order.agency, order.employee, order.now
+        )
+        return Frozen(fixed, holders, paced(order.now, program.signing.pace, order.time_zone))
 
     @activity.defn
     def file(self, order: FilingOrder) -> Filed:
         """Store the signed documents of every copy, each with the fixed one inside it (V)."""
         with self._sessions() as session:
             fixed = papers.frozen(session, order.reference, order.version)
-        signed = {paper.document: self._sign_off(order, paper) for paper in fixed}
-        return Filed({rule.id: self._copy(order, rule, signed) for rule in order.plan.copies})
+        program = self._rules(order)
+        signed = {paper.document: self._sign_off(order, program, paper) for paper in fixed}
+        return Filed({rule.id: self._copy(order, rule, signed) for rule in program.copies})
+
+    def _rules(self, order: FilingOrder) -> Program:
+        return self._drafter.rules(order.program, order.program_version)
 
     def _freeze(self, order: FilingOrder, document: str) -> DocumentRef:
         with self._sessions() as session:
@@ -112,9 +119,9 @@ class Filing:
         )
         return self._note(paper)
 
-    def _sign_off(self, order: FilingOrder, paper: Paper) -> DocumentRef:
+    def _sign_off(self, order: FilingOrder, program: Program, paper: Paper) -> DocumentRef:
         """The document with its signatures; one that nobody signs is filed as it was fixed."""
-        if all(paper.document not in line.documents for line in order.plan.lines):
+        if all(paper.document not in line.documents for line in program.signing.lines):
             return _ref(paper)
         with self._sessions() as session:
             content = self._drafter.filed(session, paper, order.now)

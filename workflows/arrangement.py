@@ -1,11 +1,14 @@
 """One arrangement, from submission to its end: the story."""
 
 import asyncio
+from collections.abc import Callable
+from typing import TypeVar
 
 from temporalio import workflow
+from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 from workflows.desk import Desk
-from workflows.options import PATIENT, SHORT_STEP
+from workflows.options import AT_ONCE, PATIENT, SHORT_STEP
 from workflows.visibility import details
 
 with workflow.unsafe.imports_passed_through():
@@ -14,6 +17,8 @@ with workflow.unsafe.imports_passed_through():
     from activities.recording import Recording
     from policy.account import Happening, Kind, Standing
     from policy.acts import Submission
+
+T = TypeVar("T")
 
 
 @workflow.defn
@@ -76,12 +81,8 @@ class ArrangementWorkflow(Desk):
     async def _freeze(self) -> None:
         """Fix the documents of the open version before anybody signs (V)."""
         await self._recorded()
-        freezing = workflow.start_activity_method(
-            Filing.freeze,
-            self._order(),
-            summary=f"Freeze the documents of version {self._ledger.version}",
-            **PATIENT,
-        )
+        summary = f"Freeze the documents of version {self._ledger.version}"
+        freezing = asyncio.create_task(self._with_documents(Filing.freeze, summary))
         await workflow.wait_condition(lambda: freezing.done() or self._ledger.over)
         if self._ledger.over:
             freezing.cancel()
@@ -119,10 +120,20 @@ class ArrangementWorkflow(Desk):
         """Personnel file first, then whoever is owed a copy, within the week (V, VI)."""
         if self._copies.owed:
             await self._recorded()
-            filed = await workflow.execute_activity_method(
-                Filing.file, self._order(), summary="File the signed documents", **PATIENT
-            )
+            filed = await self._with_documents(Filing.file, "File the signed documents")
             self._copies.filed(filed.papers)
+
+    async def _with_documents(self, step: Callable[[Filing, FilingOrder], T], summary: str) -> T:
+        """Try at once, within the workflow task; what fails becomes an activity that is seen to
+        wait, and is retried as long as it takes."""
+        order = self._order()
+        async with self._stepping:
+            try:
+                return await workflow.execute_local_activity_method(step, order, **AT_ONCE)
+            except ActivityError as error:
+                if is_cancelled_exception(error):
+                    raise
+        return await workflow.execute_activity_method(step, order, summary=summary, **PATIENT)
 
     async def _live_out_the_term(self) -> None:
         """Until it has ended and no copy is owed (IV.E, VI)."""
@@ -180,7 +191,9 @@ class ArrangementWorkflow(Desk):
         return FilingOrder(
             reference=submission.reference,
             version=ledger.version,
-            plan=ledger.plan,
+            program=ledger.plan.program,
+            program_version=ledger.plan.version,
+            time_zone=ledger.plan.time_zone,
             agency=submission.agency,
             employee=ledger.employee,
             now=workflow.now(),

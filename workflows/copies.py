@@ -82,14 +82,18 @@ class Copies:
     def _set_deadlines(self, rule: CopyRule, dates: CopyDates) -> None:
         deadlines, label = self._ledger.deadlines, f"{rule.label} by {dates.due_on}"
         due = show_date(dates.due_on)
-        deadlines.set(f"{rule.id}:due", label, dates.due_at, lambda: self._overdue(rule, due))
+        warning = f"{rule.id}:warning"
         if rule.warn_before_days:
             deadlines.set(
-                f"{rule.id}:warning",
-                f"Warning: {label}",
-                dates.warn_at,
-                lambda: self._warn(rule, due),
+                warning, f"Warning: {label}", dates.warn_at, lambda: self._warn(rule, due)
             )
+        deadlines.set(
+            f"{rule.id}:due",
+            label,
+            dates.due_at,
+            lambda: self._overdue(rule, due),
+            after=warning,
+        )
 
     def _warn(self, rule: CopyRule, due: str) -> None:
         self._ledger.note(Happening.COPY_WARNED, about=rule.id, note=due)
