@@ -102,7 +102,8 @@ def post_new_link(parts: Parts, session: Session, link: Link) -> None:
         return
     office = Office(parts.site.base_url, parts.site.mail_from, parts.site.secret)
     correspondent = Correspondent(office, parts.letters, parts.programs, parts.agencies)
-    matter = correspondent.matter(session, arrangement, proposal_from_json(newest.content))
+    proposal = proposal_from_json(newest.content)
+    matter = correspondent.matter(session, arrangement, proposal, arrangement.starts_on)
     for notice in _notices(session, link, parts.clock()):
         letter, _ = correspondent.write(session, matter, notice)
         letters.queue(session, [letter])

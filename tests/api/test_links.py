@@ -9,13 +9,12 @@ from sqlalchemy import event
 from sqlmodel import SQLModel, select
 
 from api.app import create_app
-from policy.account import Happening, Purpose
 from policy.loading import Programs
 from records.links import Link
 from records.visits import Visit
-from tests.api.filing import ask, close, file
-from tests.api.site import BASE, REFERENCE, Desk, link_in, link_path, post
-from tests.people import EMPLOYEE, MANAGER, SUPERVISOR
+from tests.api.filing import ask, file
+from tests.api.site import BASE, REFERENCE, Desk, link_path
+from tests.people import MANAGER, SUPERVISOR
 
 COOKIE = "__Host-telecommute"
 
@@ -157,62 +156,6 @@ def test_signing_in_as_somebody_else_afterwards_does_not_open_the_task(desk: Des
     desk.client.get(link_path(link))
     desk.sign_in(MANAGER)
     assert desk.client.get(f"/tasks/{link.id}").status_code == 403
-
-
-def test_a_replaced_link_explains_itself_and_offers_a_new_one(desk: Desk) -> None:
-    file(desk)
-    old = ask(desk, SUPERVISOR, "supervisor", version=1)
-    close(desk, old)
-    new = ask(desk, SUPERVISOR, "supervisor", version=2)
-    answer = desk.client.get(link_path(old), follow_redirects=True)
-    assert answer.url.path == f"/links/{old.id}"
-    assert "This link was replaced" in answer.text
-    again = post(desk.client, f"/links/{old.id}/again", f"/links/{old.id}")
-    assert "new link is on its way" in again.text
-    letters = desk.mails()
-    assert [letter.address for letter in letters] == ["jo@example.test"]
-    assert link_in(letters[0]) == link_path(new)
-
-
-def test_nothing_is_sent_where_nothing_waits(desk: Desk) -> None:
-    file(desk)
-    old = ask(desk, SUPERVISOR, "supervisor")
-    close(desk, old)
-    ask(desk, MANAGER, "manager")
-    desk.client.get(link_path(old))
-    again = post(desk.client, f"/links/{old.id}/again", f"/links/{old.id}")
-    assert "new link is on its way" in again.text
-    assert desk.mails() == []
-
-
-def test_a_new_link_is_sent_three_times_an_hour_at_most(desk: Desk) -> None:
-    file(desk)
-    link = ask(desk, SUPERVISOR, "supervisor")
-    desk.client.get(link_path(link))
-    statuses = []
-    for _ in range(4):
-        desk.clock.pass_by(seconds=5)
-        statuses.append(
-            post(desk.client, f"/links/{link.id}/again", f"/links/{link.id}").status_code
-        )
-    assert statuses == [200, 200, 200, 429]
-    assert len(desk.mails()) == 3
-
-
-def test_a_spent_link_still_leads_to_the_receipt(desk: Desk) -> None:
-    file(desk)
-    link = ask(desk, EMPLOYEE, "employee")
-    close(desk, link, kind=Happening.SIGNED)
-    answer = desk.client.get(link_path(link), follow_redirects=True)
-    assert (answer.status_code, answer.url.path) == (200, f"/tasks/{link.id}")
-
-
-def test_a_review_link_can_be_sent_again(desk: Desk) -> None:
-    file(desk)
-    link = ask(desk, MANAGER, "manager", purpose=Purpose.REVIEW, version=0)
-    desk.client.get(link_path(link))
-    post(desk.client, f"/links/{link.id}/again", f"/links/{link.id}")
-    assert [letter.kind for letter in desk.mails()] == ["review_reminder"]
 
 
 def test_unknown_and_malformed_tokens_take_the_same_work(desk: Desk) -> None:
