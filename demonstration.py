@@ -11,13 +11,12 @@ from pathlib import Path
 from pydantic import SecretStr
 from rich.console import Console
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from documents.store import Store
 from embedded.ports import HOST, free_port
 from embedded.temporal_server import TemporalServer, running
-from engine import prepare_namespace
+from engine import CONVERTER, prepare_namespace
 from everybody import Everybody
 from mail.mailbox import Mailbox, MailboxServer
 from policy.account import Happening
@@ -68,7 +67,7 @@ async def demonstrate(folder: Path, console: Console) -> None:
     server = TemporalServer(free_port(), folder / "temporal.db", time_skipping=True)
     with _mailbox(folder / "mailbox", settings.smtp_port):
         async with running(server):
-            client = await Client.connect(server.address, data_converter=pydantic_data_converter)
+            client = await Client.connect(server.address, data_converter=CONVERTER)
             await prepare_namespace(client, RETENTION)
             async with make_worker(client, tools):
                 await start_delivery(client)
