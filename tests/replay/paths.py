@@ -1,0 +1,161 @@
+"""The ways through an arrangement whose histories are kept: one function a path."""
+
+from collections.abc import Awaitable, Callable
+
+from policy.account import Status
+from policy.acts import Outcome
+from tests import people
+from tests.case import Case
+from tests.world import World, modified
+
+Path = Callable[[World], Awaitable[Case]]
+
+
+async def in_review(world: World) -> Case:
+    """Open: one review is in, two were reminded of."""
+    case = await world.submit(starts_in=60)
+    await case.until(lambda s: bool(s.tasks))
+    await case.review("supervisor", people.SUPERVISOR)
+    await world.skip(days=4)
+    await case.recorded()
+    return case
+
+
+async def half_signed(world: World) -> Case:
+    """Open: two of five have signed, the others were reminded and the coordinator told."""
+    case = await world.submit(starts_in=60)
+    await case.open_for_signing()
+    await case.sign_all(but=("manager", "supervisor", "agency_head"))
+    await world.skip(days=8)
+    await case.recorded()
+    return case
+
+
+async def all_sign(world: World) -> Case:
+    """Authorized, delivered, acknowledged, announced, expired."""
+    case = await world.submit()
+    await case.authorized()
+    await case.delivered()
+    await case.acknowledge("liaison:comptroller")
+    await world.skip(days=260)
+    await case.closed()
+    return case
+
+
+async def active(world: World) -> Case:
+    """Open: in the middle of its term."""
+    case = await world.submit()
+    await case.authorized()
+    await case.delivered()
+    await world.skip(days=60)
+    await case.recorded()
+    return case
+
+
+async def sacramento(world: World) -> Case:
+    """Three stages, no end, ended by the employee."""
+    case = await world.submit(people.CITY_EMPLOYEE)
+    await case.authorized()
+    await world.skip(days=100)
+    await case.end(people.CITY_EMPLOYEE)
+    await case.closed()
+    return case
+
+
+async def denied(world: World) -> Case:
+    """Reviewed and denied."""
+    case = await world.submit()
+    await case.reviewed()
+    await case.decide(Outcome.DENIED, reason="The counter needs two people.")
+    await case.closed()
+    return case
+
+
+async def approved_as_modified(world: World) -> Case:
+    """Open: the agency's own schedule is to be signed."""
+    case = await world.submit()
+    await case.reviewed()
+    changed = modified(case.submission.proposal, "monday")
+    await case.decide(Outcome.APPROVED_AS_MODIFIED, proposal=changed)
+    await case.asked("manager")
+    await case.recorded()
+    return case
+
+
+async def declined(world: World) -> Case:
+    """Open: the manager declined."""
+    case = await world.submit()
+    await case.open_for_signing()
+    await case.sign("employee", people.EMPLOYEE)
+    await case.decline("manager", people.MANAGER)
+    await case.until(lambda s: s.status is Status.DECLINED)
+    await case.recorded()
+    return case
+
+
+async def amended(world: World) -> Case:
+    """Declined, amended, signed anew by all; ended by the agency."""
+    case = await declined(world)
+    await case.amend(modified(case.submission.proposal, "friday"))
+    await case.open_for_signing(version=2)
+    await case.sign_all(version=2)
+    await case.delivered()
+    await case.end(people.COORDINATOR, "Operating needs.")
+    await case.closed()
+    return case
+
+
+async def asked_again(world: World) -> Case:
+    """Declined, asked again, signed; ended by the employee."""
+    case = await declined(world)
+    await case.ask_again("manager")
+    await case.sign_all(but=("employee",))
+    await case.delivered()
+    await case.end(people.EMPLOYEE)
+    await case.closed()
+    return case
+
+
+async def replaced(world: World) -> Case:
+    """A reviewer and a signer were replaced; the last signature came after the start."""
+    case = await world.submit(starts_in=2)
+    await case.until(lambda s: bool(s.tasks))
+    await case.replace("supervisor", people.COLLEAGUE)
+    await case.open_for_signing()
+    await case.replace("manager", people.DESIGNEE)
+    await case.sign("manager", people.MANAGER)
+    await case.sign_all(but=("agency_head",))
+    await world.skip(days=5)
+    await case.sign("agency_head", people.HEAD)
+    await case.delivered()
+    return case
+
+
+async def copy_late(world: World) -> Case:
+    """The copy to DAS was warned of, escalated, asked for again and delivered after the end."""
+    case = await world.submit(months=1)
+    await case.authorized()
+    await world.skip(days=8)
+    await case.remind("das_liaison")
+    await world.skip(days=60)
+    await case.delivered()
+    await case.closed()
+    return case
+
+
+async def withdrawn(world: World) -> Case:
+    """Withdrawn while in review."""
+    case = await world.submit()
+    await case.until(lambda s: bool(s.tasks))
+    await case.end(people.EMPLOYEE)
+    await case.closed()
+    return case
+
+
+PATHS: dict[str, Path] = {
+    path.__name__: path
+    for path in (
+        in_review, half_signed, all_sign, active, sacramento, denied, approved_as_modified,
+        declined, amended, asked_again, replaced, copy_late, withdrawn,
+    )
+}  # fmt: skip
