@@ -1,0 +1,107 @@
+"""The decision: who reaches it, what it needs, and what is sent."""
+
+from datetime import date
+
+import pytest
+
+from api.acts import Refused
+from policy.acts import (
+    DecisionGiven,
+    Outcome,
+)
+from policy.checking import to_form
+from policy.week import telecommuting_days
+from tests import people
+from tests.api.reading import CHOSEN, PATH, page_of
+from tests.api.seeding import Story, full_answers
+from tests.api.site import Desk, post
+
+
+class TestDeciding:
+    @pytest.fixture
+    def decided(self, desk: Desk) -> Desk:
+        """A coordinator before a proposal whose reviews are all in."""
+        self.story = Story(desk, answers=full_answers(desk, "connecticut")).submit().review()
+        desk.sign_in(people.COORDINATOR)
+        return desk
+
+    def form(self, **fields: str) -> dict[str, str]:
+        return {"key": CHOSEN, **to_form(self.story.proposal), **fields}
+
+    @pytest.mark.requirement("CT-017")
+    def test_before_every_review_is_in_there_is_nothing_to_decide(self, desk: Desk) -> None:
+        Story(desk).submit().review("supervisor")
+        desk.sign_in(people.COORDINATOR)
+        page = page_of(desk, f"{PATH}/decide")
+        assert "Deciding opens when every review is in" in page
+        assert "Supervisor supports it" in page
+
+    @pytest.mark.requirement("CT-018")
+    def test_only_who_coordinates_reaches_the_decision(self, decided: Desk) -> None:
+        other = decided.sign_in(people.SUPERVISOR, decided.browser())
+        assert other.get(f"{PATH}/decide").status_code == 403
+
+    def test_the_reviews_stand_beside_the_proposal(self, decided: Desk) -> None:
+        page = page_of(decided, f"{PATH}/decide")
+        assert "Manager supports it" in page
+        assert "Tuesday: telecommuting" in page
+
+    def test_a_denial_needs_its_reason(self, decided: Desk) -> None:
+        path = f"{PATH}/decide"
+        answer = post(decided.client, path, **self.form(outcome="denied"))
+        assert answer.status_code == 422
+        assert "Say why you deny it" in answer.text
+        assert decided.door.acts == []
+
+    def test_a_denial_with_its_reason_is_sent(self, decided: Desk) -> None:
+        fields = self.form(outcome="denied", reason="The counter must be staffed.")
+        assert post(decided.client, f"{PATH}/decide", **fields).status_code == 303
+        [(_, act)] = decided.door.acts
+        assert isinstance(act, DecisionGiven)
+        assert (act.outcome, act.modified) == (Outcome.DENIED, None)
+
+    def test_what_the_engine_refuses_is_shown_with_the_form(self, decided: Desk) -> None:
+        decided.door.trouble = Refused("The decision is made once.")
+        fields = self.form(outcome="denied", reason="No.")
+        answer = post(decided.client, f"{PATH}/decide", **fields)
+        assert answer.status_code == 409
+        assert "The decision is made once." in answer.text
+
+    @pytest.mark.requirement("CT-018")
+    def test_an_approval_goes_through_as_it_is(self, decided: Desk) -> None:
+        answer = post(decided.client, f"{PATH}/decide", **self.form(outcome="approved"))
+        assert answer.status_code == 303
+        [(_, act)] = decided.door.acts
+        assert isinstance(act, DecisionGiven)
+        assert (act.outcome, act.modified) == (Outcome.APPROVED, None)
+
+    def test_approval_as_modified_carries_the_changed_proposal(self, decided: Desk) -> None:
+        change = {"week.thursday.place": "duty_station", "ends_on": "May 31, 2027"}
+        fields = self.form(outcome="approved_as_modified", **change)
+        assert post(decided.client, f"{PATH}/decide", **fields).status_code == 303
+        [(_, act)] = decided.door.acts
+        assert isinstance(act, DecisionGiven)
+        assert act.modified is not None
+        assert act.modified.ends_on == date(2027, 5, 31)
+        assert [day.weekday for day in telecommuting_days(act.modified.week)] == ["tuesday"]
+        assert act.modified.answers == self.story.answers
+
+    @pytest.mark.parametrize(
+        ("outcome", "change", "said"),
+        [
+            ("approved", {"ends_on": "5/31/2027"}, "You changed the proposal below"),
+            ("approved_as_modified", {}, "but changed nothing below"),
+        ],
+    )
+    def test_a_choice_that_the_fields_contradict_is_not_sent(
+        self, decided: Desk, outcome: str, change: dict[str, str], said: str
+    ) -> None:
+        answer = post(decided.client, f"{PATH}/decide", **self.form(outcome=outcome, **change))
+        assert answer.status_code == 422
+        assert said in answer.text
+        assert decided.door.acts == []
+
+    def test_nothing_chosen_is_a_problem(self, decided: Desk) -> None:
+        answer = post(decided.client, f"{PATH}/decide", **self.form())
+        assert "Choose how you decide" in answer.text
+        assert decided.door.acts == []
