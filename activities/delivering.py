@@ -1,6 +1,7 @@
 """Sends the outbox: oldest first, the same bytes at every attempt, nothing lost or doubled."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from documents.store import DocumentDamaged, DocumentMissing, Store, StoreUnavailable
 from mail.composing import attach
-from mail.mailer import AddressRefused, Mailer, MailUnavailable
+from mail.mailer import AddressRefused, Conversation, Mailer, MailUnavailable
 from policy.acts import Delivered
 from records import letters
 from records.database import Sessions
@@ -78,27 +79,40 @@ class Delivering:
 
     async def deliver_due(self) -> bool:
         """Send one batch and report what is waited for; whether there may be more at once."""
-        due = await asyncio.to_thread(self._due)
-        for letter in due:
-            await asyncio.to_thread(self._send, letter)
+        stopped = threading.Event()
+        try:
+            tried = await asyncio.to_thread(self._send_due, stopped)
+        finally:
+            stopped.set()
         for letter in await asyncio.to_thread(self._untold):
             await self._tell(letter)
-        return len(due) == BATCH
+        return tried == BATCH
 
-    def _due(self) -> list[Letter]:
+    def _send_due(self, stopped: threading.Event) -> int:
+        """Try what is due, in one conversation with the relay; returns how many letters that was.
+
+        What became of a letter is on record before the next is tried: a crash repeats one at most.
+        Who has been `stopped` sends no further one: somebody else may be sending already.
+        """
         with self._sessions() as session:
-            return letters.due(session, self._clock(), BATCH)
+            due = letters.due(session, self._clock(), BATCH)
+        with self._mailer.conversation() as relay:
+            for letter in due:
+                if stopped.is_set():
+                    break
+                self._send(relay, letter)
+        return len(due)
 
     def _untold(self) -> list[Letter]:
         with self._sessions() as session:
             return letters.untold(session)
 
-    def _send(self, letter: Letter) -> None:
+    def _send(self, relay: Conversation, letter: Letter) -> None:
         if letter.awaited and self._is_there(letter):
             return
         try:
             files = [(name, self._store.get(digest)) for name, digest in letter.attachments]
-            self._mailer.send(attach(letter.message, files), letter.address)
+            relay.send(attach(letter.message, files), letter.address)
         except AddressRefused as error:
             self._refused(letter, str(error))
         except (MailUnavailable, StoreUnavailable, DocumentMissing, DocumentDamaged) as error:

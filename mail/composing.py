@@ -16,6 +16,7 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.policy import SMTP, compat32
 from email.utils import format_datetime, parseaddr, quote
+from functools import lru_cache
 
 from mail.cleaning import one_line
 from mail.rendering import RenderedMail
@@ -91,6 +92,7 @@ def message_id(key: str, domain: str) -> str:
     return f"<{_digest(key)}@{domain}>"
 
 
+@lru_cache(maxsize=1024)
 def address_of(address: str) -> Address:
     """The address in its parts; UnusableAddress when no mail can be sent to it."""
     if not address.isascii() or one_line(address) != address or " " in address:

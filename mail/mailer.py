@@ -3,7 +3,8 @@
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from email.parser import BytesHeaderParser
 from email.utils import parseaddr
@@ -18,6 +19,7 @@ from smtplib import (
 from mail.composing import UnusableAddress, is_usable
 
 _PERMANENT = range(500, 600)
+_DONE = 250
 
 
 class AddressRefused(Exception):
@@ -36,8 +38,8 @@ class Mailer:
     """Sends through one relay; safe to use from several threads.
 
     With `starttls` the connection is encrypted and the relay's certificate checked, or nothing is
-    sent. `timeout` (seconds) bounds the whole conversation, not each answer. `tls` replaces the
-    system's trusted certificates.
+    sent. `timeout` (seconds) bounds a message from the call to its acceptance, not each answer.
+    `tls` replaces the system's trusted certificates.
     """
 
     def __init__(  # noqa: PLR0913 - one setting each
@@ -60,6 +62,54 @@ class Mailer:
         self._name = socket.gethostname()
 
     def send(self, message: bytes, recipient: str) -> None:
+        """One message in a conversation of its own; raises what `Conversation.send` raises."""
+        with self.conversation() as relay:
+            relay.send(message, recipient)
+
+    @contextmanager
+    def conversation(self) -> Iterator["Conversation"]:
+        """For several messages in a row; the relay is called with the first of them."""
+        talk = Conversation(self._call, self._timeout)
+        try:
+            yield talk
+            talk.say_goodbye()
+        finally:
+            talk.hang_up()
+
+    def _call(self, watch: "_Watch") -> SMTP:
+        relay = _Relay(self._host, self._timeout, self._name)
+        watch.begin(relay)
+        try:
+            relay.connect(self._host, self._port)
+            self._secure(relay)
+        except (SMTPException, OSError):
+            relay.close()
+            raise
+        return relay
+
+    def _secure(self, relay: SMTP) -> None:
+        if self._tls is None:
+            return
+        relay.starttls(context=self._tls)
+        if self._user:
+            relay.login(self._user, self._password)
+
+
+class Conversation:
+    """Messages handed over one after another, by one thread.
+
+    A relay that has hung up in between is called again. What it refuses does not end the
+    conversation; whatever leaves its state unknown does.
+    """
+
+    def __init__(self, call: Callable[["_Watch"], SMTP], timeout: float) -> None:
+        """`call` connects, under a watch that gives each message `timeout` seconds."""
+        self._call = call
+        self._timeout = timeout
+        self._relay: SMTP | None = None
+        self._watch = _Watch(timeout)
+
+    def send(self, message: bytes, recipient: str) -> None:
         """Return once the relay has taken responsibility for the message.
 
         AddressRefused for a permanent refusal of the recipient or the message; MailUnavailable for
@@ -69,40 +119,72 @@ class Mailer:
         if not is_usable(recipient):
             raise AddressRefused(str(UnusableAddress(recipient)))
         try:
-            with self._conversation() as relay:
-                relay.sendmail(_sender(message), [recipient], message)
+            self._listening().sendmail(_sender(message), [recipient], message)
         except SMTPRecipientsRefused as error:
             code, answer = error.recipients[recipient]
             raise _refusal(code, answer) from error
         except SMTPDataError as error:
             raise _refusal(error.smtp_code, error.smtp_error) from error
         except SMTPResponseException as error:
+            self.hang_up()
             raise MailUnavailable(_answer(error.smtp_code, error.smtp_error)) from error
         except (SMTPException, OSError) as error:
+            self.hang_up()
             raise MailUnavailable(_trouble(error)) from error
 
-    @contextmanager
-    def _conversation(self) -> Iterator[SMTP]:
-        """A connection ready for a message; what goes wrong at good-bye no longer matters."""
-        relay = _Relay(self._host, self._timeout, self._name)
-        watch = threading.Timer(self._timeout, _hang_up, (relay,))
-        watch.start()
-        try:
-            relay.connect(self._host, self._port)
-            self._secure(relay)
-            yield relay
+    def say_goodbye(self) -> None:
+        """End it politely; what goes wrong now no longer matters."""
+        if self._relay is not None:
             with suppress(SMTPException, OSError):
-                relay.quit()
-        finally:
-            watch.cancel()
-            relay.close()
+                self._relay.quit()
 
-    def _secure(self, relay: SMTP) -> None:
-        if self._tls is None:
-            return
-        relay.starttls(context=self._tls)
-        if self._user:
-            relay.login(self._user, self._password)
+    def hang_up(self) -> None:
+        """End it, whatever its state."""
+        self._watch.end()
+        if self._relay is not None:
+            self._relay.close()
+            self._relay = None
+
+    def _listening(self) -> SMTP:
+        """The relay, known to listen still; every message has the whole time for itself."""
+        self._watch.restart()
+        if self._relay is not None and not _answers(self._relay):
+            self.hang_up()
+        if self._relay is None:
+            self._watch = _Watch(self._timeout)
+            self._relay = self._call(self._watch)
+        return self._relay
+
+
+class _Watch:
+    """Ends a conversation that drips on: each answer in time, the whole never done."""
+
+    def __init__(self, timeout: float) -> None:
+        self._timeout = timeout
+        self._deadline = time.monotonic() + timeout
+        self._over = threading.Event()
+        self._relay: SMTP | None = None
+
+    def begin(self, relay: SMTP) -> None:
+        """Watch this relay from now on."""
+        self._relay = relay
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def restart(self) -> None:
+        """Give the next message its whole time."""
+        self._deadline = time.monotonic() + self._timeout
+
+    def end(self) -> None:
+        """Watch no more."""
+        self._over.set()
+
+    def _look(self) -> None:
+        while (left := self._deadline - time.monotonic()) > 0:
+            if self._over.wait(left):
+                return
+        if self._relay is not None and self._relay.sock is not None:
+            with suppress(OSError):
+                self._relay.sock.shutdown(socket.SHUT_RDWR)
 
 
 class _Relay(SMTP):
@@ -114,11 +196,12 @@ class _Relay(SMTP):
         self._host = host
 
 
-def _hang_up(relay: SMTP) -> None:
-    """Ends a conversation that drips on: each answer in time, the whole never done."""
-    if relay.sock is not None:
-        with suppress(OSError):
-            relay.sock.shutdown(socket.SHUT_RDWR)
+def _answers(relay: SMTP) -> bool:
+    """Whether a relay that was left alone for a moment still listens."""
+    try:
+        return relay.noop()[0] == _DONE
+    except (SMTPException, OSError):
+        return False
 
 
 def _sender(message: bytes) -> str:

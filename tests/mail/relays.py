@@ -25,6 +25,7 @@ class Relay:
 
     ok; recipient-451, recipient-550, sender-550, message-451, message-554: that answer;
     drop: takes the mail, then hangs up; silent: takes the mail, then never answers;
+    brief: takes the mail, then ends the conversation;
     rude: takes the mail, then answers good-bye with an error.
     """
 
@@ -32,6 +33,7 @@ class Relay:
         self.mode = mode
         self.port = free_port()
         self.taken: list[tuple[str, bytes]] = []
+        self.callers: set[object] = set()
         self.logins: list[tuple[str, str]] = []
         self._released = threading.Event()
         self._controller = Controller(
@@ -67,6 +69,7 @@ class Relay:
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        self.callers.add(session.peer)
         if self.mode == "sender-550":
             return "550 5.7.1 we do not know this sender"
         envelope.mail_from = address
@@ -90,6 +93,9 @@ class Relay:
         if self.mode == "drop":
             assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
+        if self.mode == "brief":
+            assert isinstance(server.transport, asyncio.Transport)
+            asyncio.get_running_loop().call_soon(server.transport.close)
         if self.mode == "silent":
             await asyncio.to_thread(self._released.wait)
         return "250 taken"

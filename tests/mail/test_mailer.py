@@ -37,6 +37,62 @@ def test_an_accepted_message_arrives_byte_for_byte(open_relay: OpenRelay) -> Non
     assert relay.taken == [(TO, MESSAGE)]
 
 
+def test_several_messages_go_in_one_conversation(open_relay: OpenRelay) -> None:
+    relay = open_relay()
+    with mailer(relay.port).conversation() as talk:
+        for _ in range(3):
+            talk.send(MESSAGE, TO)
+    assert relay.taken == [(TO, MESSAGE)] * 3
+    assert len(relay.callers) == 1
+
+
+def test_who_has_nothing_to_say_calls_nobody() -> None:
+    with mailer(free_port()).conversation():
+        pass
+
+
+@pytest.mark.parametrize("mode", ["recipient-550", "message-554", "recipient-451", "message-451"])
+def test_what_is_refused_does_not_end_the_conversation(open_relay: OpenRelay, mode: str) -> None:
+    relay = open_relay(mode)
+    with mailer(relay.port).conversation() as talk:
+        with pytest.raises((AddressRefused, MailUnavailable)):
+            talk.send(MESSAGE, TO)
+        relay.mode = "ok"
+        talk.send(MESSAGE, TO)
+    assert relay.taken == [(TO, MESSAGE)]
+    assert len(relay.callers) == 1
+
+
+@pytest.mark.parametrize("mode", ["drop", "sender-550"])
+def test_a_conversation_that_went_wrong_is_begun_anew(open_relay: OpenRelay, mode: str) -> None:
+    relay = open_relay(mode)
+    with mailer(relay.port).conversation() as talk:
+        with pytest.raises(MailUnavailable):
+            talk.send(MESSAGE, TO)
+        relay.mode = "ok"
+        talk.send(MESSAGE, TO)
+    assert len(relay.callers) == 2
+
+
+def test_a_relay_that_hung_up_between_two_messages_is_called_again(open_relay: OpenRelay) -> None:
+    relay = open_relay("brief")
+    with mailer(relay.port).conversation() as talk:
+        talk.send(MESSAGE, TO)
+        talk.send(MESSAGE, TO)
+    assert relay.taken == [(TO, MESSAGE)] * 2
+    assert len(relay.callers) == 2
+
+
+def test_every_message_of_a_conversation_has_the_whole_time(open_relay: OpenRelay) -> None:
+    relay = open_relay("silent")
+    with mailer(relay.port, timeout=0.3).conversation() as talk:
+        for _ in range(2):
+            began = time.monotonic()
+            with pytest.raises(MailUnavailable):
+                talk.send(MESSAGE, TO)
+            assert 0.2 < time.monotonic() - began < 5
+
+
 @pytest.mark.parametrize("mode", ["recipient-451", "message-451"])
 def test_a_temporary_refusal_may_pass(open_relay: OpenRelay, mode: str) -> None:
     with pytest.raises(MailUnavailable, match=r"^451 "):
