@@ -1,0 +1,1 @@
+"""Effects on their own: mail, records, documents, look-ups, under faults."""
