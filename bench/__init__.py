@@ -1,0 +1,1 @@
+"""Benchmarks, run by hand: what our workflows cost beside a bare one on the same engine."""
