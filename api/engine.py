@@ -22,7 +22,7 @@ from workflows.desk import REFUSED
 from workflows.identifiers import TASK_QUEUE, workflow_id
 from workflows.starting import start_arrangement
 
-PATIENCE = timedelta(seconds=5)
+PATIENCE = timedelta(seconds=4)
 """How long a person waits for the engine before being asked to try again."""
 
 POLLED_WITHIN = timedelta(seconds=75)

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from httpx2 import AsyncClient
+from httpx2 import AsyncClient, Limits
 
 from tests.faults.crowd import Crowd
 from tests.system import PATIENCE, System, a_system
@@ -17,7 +17,14 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
 
 
 @pytest.fixture
+async def web() -> AsyncIterator[AsyncClient]:
+    """Somebody's browser, as far as it sends and receives."""
+    async with AsyncClient(timeout=PATIENCE, limits=Limits(max_connections=60)) as browser:
+        yield browser
+
+
+@pytest.fixture
 async def crowd(system: System) -> AsyncIterator[Crowd]:
     """Everybody of an agency."""
-    async with AsyncClient(timeout=PATIENCE) as web:
-        yield Crowd(system, web, await system.client())
+    async with AsyncClient(timeout=PATIENCE) as programs:
+        yield Crowd(system, programs, await system.client())

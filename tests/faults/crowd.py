@@ -16,6 +16,7 @@ from policy.account import Happening, Purpose
 from policy.checking import to_form
 from policy.proposal import Proposal
 from records import arrangements, entries, tasks
+from records.arrangements import Arrangement
 from records.tasks import OpenTask
 from records.visits import new_token
 from tests.oracle import Handle, Judge
@@ -24,6 +25,7 @@ from workflows.arrangement import ArrangementWorkflow
 
 EMPLOYEE, COORDINATOR = "200201", "200230"
 EVERYBODY = (EMPLOYEE, "200210", "200220", COORDINATOR, "200240")
+"""One agency in which nobody has a designee: five people for five signatures."""
 SAMPLE = Path(__file__).parents[2] / "examples" / "proposals" / "connecticut.json"
 ANSWERED = {200, 202}
 
@@ -115,6 +117,11 @@ class Journey:
             await act()
         await self.until(lambda: not self.asked(Purpose.COPY) and self.signed == 5, "delivered")
 
+    async def reach_signatures(self) -> None:
+        """Do everything until five people are asked to sign."""
+        await self.reach(Step.SIGNING)
+        await self._until_asked()
+
     async def amid(self, step: Step) -> None:
         """Wait until a step that nobody acts in has begun; the others begin with their act."""
         kind = _BEFORE[step][1]
@@ -128,6 +135,11 @@ class Journey:
                     await asyncio.sleep(LOOK)
         except TimeoutError:
             raise AssertionError(self.name, what, self.happened) from None
+
+    async def caught_up(self) -> None:
+        """Wait until the records hold all that the workflow has ruled on by now."""
+        standing = await self.handle.query(ArrangementWorkflow.account)
+        await self.until(lambda: self._revision >= standing.revision, "records have caught up")
 
     @property
     def happened(self) -> list[str]:
@@ -143,9 +155,17 @@ class Journey:
     @property
     def status(self) -> str:
         """Where it stands by the records."""
-        with self.crowd.system.sessions() as session:
-            found = arrangements.find(session, self.reference)
+        found = self._row()
         return found.status if found else ""
+
+    @property
+    def _revision(self) -> int:
+        found = self._row()
+        return found.revision if found else 0
+
+    def _row(self) -> Arrangement | None:
+        with self.crowd.system.sessions() as session:
+            return arrangements.find(session, self.reference)
 
     def asked(self, purpose: Purpose) -> list[OpenTask]:
         """Who is asked for that."""
@@ -178,7 +198,7 @@ class Journey:
 
     async def most_sign(self) -> None:
         """All but one sign at once."""
-        await self.until(lambda: len(self.asked(Purpose.SIGN)) == 5, "five signatures asked")
+        await self._until_asked()
         await asyncio.gather(*(self.sign(task) for task in self.asked(Purpose.SIGN)[1:]))
         await self.until(lambda: self.signed == 4, "four signatures")
 
@@ -198,6 +218,9 @@ class Journey:
             "name": "As On File",
         }
         await self._act(task.person, "signature", sent, line.line)
+
+    async def _until_asked(self) -> None:
+        await self.until(lambda: len(self.asked(Purpose.SIGN)) == 5, "five signatures asked")
 
     async def _act(self, person: str, act: str, sent: object, what: str) -> ActTold:
         key = f"{self.name}-{act}-{what}-key"
