@@ -55,9 +55,10 @@ class Recording:
         subject = submission or arrangements.find(session, reference)
         if subject is None:
             raise NotRecorded(reference)
-        return self._correspondent.matter(
-            session, subject, _newest(session, account), account.standing.starts_on
-        )
+        persons = [notice.person for notice in account.notices]
+        starts_on = account.standing.starts_on
+        newest = _newest(session, account)
+        return self._correspondent.matter(session, subject, newest, starts_on, persons)
 
 
 def _newest(session: Session, account: Account) -> Proposal:

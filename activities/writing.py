@@ -1,6 +1,6 @@
 """Turns a workflow's notices into mails for the outbox, with the links they carry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -40,7 +40,10 @@ class Office:
 
 @dataclass(frozen=True)
 class Matter:
-    """What the mails of one arrangement are about; `starts_on` is the start as it takes effect."""
+    """What the mails of one arrangement are about; `starts_on` is the start as it takes effect.
+
+    `known` are people who get them, by number; `reply_to` is the coordinator's address.
+    """
 
     reference: str
     program: Program
@@ -48,6 +51,8 @@ class Matter:
     employee: Person | None
     proposal: Proposal
     starts_on: date
+    known: Mapping[str, Person]
+    reply_to: str
 
 
 @dataclass(frozen=True)
@@ -78,21 +83,29 @@ class Correspondent:
         subject: Submission | Arrangement,
         proposal: Proposal,
         starts_on: date,
+        persons: Iterable[str] = (),
     ) -> Matter:
-        """What the mails of an arrangement are about, from its submission or from the records."""
+        """What the mails of an arrangement are about, from its submission or from the records.
+
+        `persons` will get mail: they are looked up all at once.
+        """
         if isinstance(subject, Submission):
             program, version = subject.plan.program, subject.plan.version
             employee = subject.by.person
         else:
             program, version = subject.program, subject.program_version
             employee = subject.employee
+        known = people.of_numbers(session, {employee, *persons})
+        found = known.get(employee)
         return Matter(
             reference=subject.reference,
             program=self._programs.get(program, version),
             agency=self._agencies[subject.agency],
-            employee=people.find(session, employee),
+            employee=found,
             proposal=proposal,
             starts_on=starts_on,
+            known=known,
+            reply_to=_coordinators_address(session, found),
         )
 
     def write(self, session: Session, matter: Matter, notice: Notice) -> tuple[Letter, Link | None]:
@@ -129,7 +142,7 @@ class Correspondent:
                 sender=self._office.sender,
                 recipient_name=recipient.name,
                 recipient=recipient.address,
-                reply_to=self._reply_to(session, matter),
+                reply_to=matter.reply_to,
                 thread=f"{matter.reference}/1",
             )
         except UnusableAddress as error:
@@ -162,14 +175,8 @@ class Correspondent:
     def _recipient(self, session: Session, matter: Matter, number: str) -> _Recipient:
         if number == liaison_of(matter.agency.id):
             return _Recipient(matter.agency.liaison_name, matter.agency.liaison_mail)
-        person = people.find(session, number)
+        person = matter.known.get(number) or people.find(session, number)
         return _Recipient(person.name, person.mail) if person else _Recipient(number, "")
-
-    def _reply_to(self, session: Session, matter: Matter) -> str:
-        """The coordinator's address: answers reach a person."""
-        number = matter.employee.hr_representative if matter.employee else ""
-        coordinator = people.find(session, number) if number else None
-        return coordinator.mail if coordinator else ""
 
     def _context(
         self, matter: Matter, notice: Notice, link: Link | None, recipient: _Recipient
@@ -202,6 +209,13 @@ class Correspondent:
         if link is None:
             return f"{self._office.base_url}/arrangements/{reference}"
         return f"{self._office.base_url}/t/{token(self._office.secret, link.id)}"
+
+
+def _coordinators_address(session: Session, employee: Person | None) -> str:
+    """Where answers reach a person."""
+    number = employee.hr_representative if employee else ""
+    coordinator = people.find(session, number) if number else None
+    return coordinator.mail if coordinator else ""
 
 
 def _with_attachments(program: Program, notice: Notice) -> dict[str, str]:

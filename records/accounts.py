@@ -11,7 +11,7 @@ from policy.acts import Submission
 from policy.coding import proposal_to_json
 from policy.proposal import Proposal
 from records.arrangements import Arrangement
-from records.database import insert_into, insert_new
+from records.database import ALONE, insert_into, insert_new
 from records.entries import TimelineEntry
 from records.letters import Letter, queue
 from records.links import Link
@@ -62,7 +62,7 @@ def _advance(session: Session, standing: Standing, submission: Submission | None
         return _create_or_advance(session, changes, _fixed_columns(submission))
     ours = col(Arrangement.reference) == standing.reference
     advance = update(Arrangement).where(ours, col(Arrangement.revision) < standing.revision)
-    if session.exec(advance.values(**changes)).rowcount:
+    if session.exec(advance.values(**changes), execution_options=ALONE).rowcount:
         return True
     if session.exec(select(Arrangement.reference).where(ours)).first() is None:
         raise UnknownArrangement(standing.reference)
@@ -116,7 +116,8 @@ def _standing_columns(standing: Standing) -> dict[str, object]:
 
 
 def _replace_tasks(session: Session, standing: Standing) -> None:
-    session.exec(delete(OpenTask).where(col(OpenTask.reference) == standing.reference))
+    ours = delete(OpenTask).where(col(OpenTask.reference) == standing.reference)
+    session.exec(ours, execution_options=ALONE)
     if standing.tasks:
         asked = [_task(standing.reference, task) for task in standing.tasks]
         session.exec(insert(OpenTask), params=asked)
@@ -141,7 +142,7 @@ def _note_lateness(session: Session, reference: str) -> None:
     ours = update(Arrangement).where(col(Arrangement.reference) == reference)
     session.exec(
         ours.values(late_since=since.scalar_subquery()),
-        execution_options={"synchronize_session": False},
+        execution_options=ALONE,
     )
 
 

@@ -68,6 +68,9 @@ def plain(text: str) -> str:
     return text.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
+ALONE = {"synchronize_session": False}
+"""For statements whose session holds no objects that would have to follow them."""
+
 Insert = postgresql.Insert | sqlite.Insert
 """An INSERT that can say ON CONFLICT; both dialects spell it alike."""
 

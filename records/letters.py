@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import JSON, Field, Session, SQLModel, col, exists, func, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
-from records.database import Instant, insert_new
+from records.database import ALONE, Instant, insert_new
 
 QUEUED, SENT, REFUSED, WITHDRAWN = "queued", "sent", "refused", "withdrawn"
 
@@ -134,4 +134,5 @@ def oldest_queued(session: Session) -> datetime | None:
 def _settle(session: Session, key: str, values: dict[str, object]) -> None:
     """Note an attempt on a letter that is still queued; a settled one stays as it is."""
     attempt = update(Letter).where(col(Letter.key) == key, col(Letter.state) == QUEUED)
-    session.exec(attempt.values(attempts=col(Letter.attempts) + 1, **values))
+    counted = attempt.values(attempts=col(Letter.attempts) + 1, **values)
+    session.exec(counted, execution_options=ALONE)
