@@ -1,4 +1,7 @@
-"""One served application with arrangements in many states, for all browser tests that only look."""
+"""One served application with arrangements in many states, for the browser tests of this folder.
+
+It ends with the folder: while the browser is there, no asynchronous test could run.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +12,7 @@ from tests.api.browser.gallery import Shown, hang
 from tests.api.browser.site import Site, a_site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def looked_at(
     tmp_path_factory: pytest.TempPathFactory, migrated: Path
 ) -> Iterator[tuple[Site, dict[str, Shown]]]:
@@ -18,13 +21,13 @@ def looked_at(
         yield site, hang(site.desk)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(looked_at: tuple[Site, dict[str, Shown]]) -> Site:
     """The served application."""
     return looked_at[0]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def gallery(looked_at: tuple[Site, dict[str, Shown]]) -> dict[str, Shown]:
     """Every page by name."""
     return looked_at[1]
