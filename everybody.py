@@ -96,7 +96,7 @@ class Everybody:
             decision = DecisionGiven(Outcome.APPROVED, "It serves the agency's needs.", by)
             await handle.execute_update(ArrangementWorkflow.decide, decision)
         elif task.purpose == Purpose.SIGN:
-            await handle.signal(ArrangementWorkflow.sign, self._signature(task, by))
+            await handle.signal(ArrangementWorkflow.sign, self.signature(task, by))
         elif task.purpose == Purpose.ACKNOWLEDGE:
             receipt = CopyAcknowledged(task.about, task.version, by)
             await handle.signal(ArrangementWorkflow.acknowledge, receipt)
@@ -139,7 +139,8 @@ class Everybody:
         with self._sessions() as session:
             return tasks.matching(session, task) is not None
 
-    def _signature(self, task: OpenTask, by: Attribution) -> SignatureGiven:
+    def signature(self, task: OpenTask, by: Attribution | None = None) -> SignatureGiven:
+        """The signature that one task asks for, as its signer gives it now."""
         with self._sessions() as session:
             arrangement = arrangements.find(session, task.reference)
             signer = people.find(session, task.person)
@@ -156,7 +157,7 @@ class Everybody:
             digests=tuple(digests[document] for document in line.documents),
             name=signer.name,
             statement=hashlib.sha256(shown.encode()).hexdigest(),
-            by=by,
+            by=by or acting(task.person),
         )
 
 

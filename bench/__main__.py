@@ -4,18 +4,25 @@ import asyncio
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
 from rich.console import Console
 from rich.table import Table
 
+from bench.aims import Finding, at_least, below, comparison, percentile
+from bench.clicks import BUSY_ARRANGEMENTS, IDLE_ARRANGEMENTS, clicks, in_rounds, ready_to_sign
+from bench.history import whole_life
 from bench.installation import Installation, installed
-from bench.lives import Pace, bare_lives, measured, our_lives
+from bench.lives import AT_A_TIME, Pace, bare_lives, measured, our_lives
+from bench.memory import OPEN, with_open_arrangements
+from bench.pages import MANY, READERS, Load, board, fill_board, signing_page
+from bench.papers import typesetting
 from bench.processes import part
 
-LIVES = 40
-ROUNDS = 1
+LIVES = 100
+ROUNDS = 3
 WARM_UP = 10
 
 console = Console(width=110)
@@ -23,19 +30,26 @@ console = Console(width=110)
 
 async def main() -> None:
     """Measure and print."""
+    findings: list[Finding] = []
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         async with installed(Path(folder)) as place:
-            await lives(place, Path(folder))
+            findings += await lives(place, Path(folder))
+            findings += await history(place)
+            findings += await signatures_and_pages(place)
+    console.print(comparison(findings))
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    console.print(
+        f"{os.cpu_count()} processors; load of the machine over 1, 5, 15 minutes: {load}."
+    )
 
 
-async def lives(place: Installation, folder: Path) -> None:
+async def lives(place: Installation, folder: Path) -> list[Finding]:
     """The bare workflow and ours in turn, the medians of some rounds."""
     command = ("bench.bare_worker", place.client.service_client.config.target_host)
+    bare, ours = list[Pace](), list[Pace]()
     with part("bare worker", command, folder / "bare.log", {}) as bare_worker:
         await bare_lives(place.client, WARM_UP)
         await our_lives(place, WARM_UP)
-        bare, ours = [], []
-        print('GO', flush=True)
         for _ in range(ROUNDS):
             bare.append(
                 await measured(
@@ -45,12 +59,13 @@ async def lives(place: Installation, folder: Path) -> None:
             ours.append(
                 await measured(LIVES, place.engine, place.worker, lambda: our_lives(place, LIVES))
             )
-    show_lives(bare, ours)
+    return show_lives(bare, ours)
 
 
-def show_lives(bare: list[Pace], ours: list[Pace]) -> None:
-    """Both side by side, with their ratio."""
-    table = Table("", "lives a second", "engine ms", "worker ms", title=f"{LIVES} lives, 50 at a time")
+def show_lives(bare: Sequence[Pace], ours: Sequence[Pace]) -> list[Finding]:
+    """Both side by side, and their ratio."""
+    title = f"{LIVES} lives, {AT_A_TIME} at a time, medians of {ROUNDS} rounds"
+    table = Table("", "lives a second", "engine ms a life", "worker ms a life", title=title)
     for name, paces in (("bare workflow", bare), ("whole arrangement", ours)):
         table.add_row(
             name,
@@ -60,7 +75,70 @@ def show_lives(bare: list[Pace], ours: list[Pace]) -> None:
         )
     console.print(table)
     ratio = median(p.per_second for p in ours) / median(p.per_second for p in bare)
-    console.print(f"Whole arrangement against the bare workflow: {ratio:.0%} of its lives a second.")
+    return [at_least("Whole arrangements a second against bare workflows", 0.4, ratio)]
+
+
+async def history(place: Installation) -> list[Finding]:
+    """One life's events and bytes."""
+    trace = await whole_life(place)
+    console.print("History of a life: without the events that only skipping the clock writes.")
+    return [
+        below("History of a whole life", 120, trace.events, "events"),
+        below("History of a whole life", 30, trace.size / 1000, "KB"),
+    ]
+
+
+async def signatures_and_pages(place: Installation) -> list[Finding]:
+    """Signatures, documents and memory; pages last, since they need the most on record."""
+    tasks = await ready_to_sign(place, 1 + IDLE_ARRANGEMENTS + BUSY_ARRANGEMENTS)
+    references = sorted({task.reference for task in tasks})
+    kept, idle = references[0], set(references[1 : 1 + IDLE_ARRANGEMENTS])
+    spent = {
+        "one at a time": await clicks(place, [t for t in tasks if t.reference in idle], 1),
+        f"{AT_A_TIME} at a time": await clicks(
+            place, in_rounds([t for t in tasks if t.reference not in {kept, *idle}]), AT_A_TIME
+        ),
+    }
+    found = show_signatures(spent)
+    found += [
+        below(f"Typesetting the {document}", 60, ms, "ms")
+        for document, ms in typesetting(place, kept).items()
+    ]
+    found += show_memory(await with_open_arrangements(place))
+    fill_board(place)
+    task = next(task for task in tasks if task.reference == kept)
+    loads = {"signing page": await signing_page(place, task), "board": await board(place)}
+    return found + show_pages(loads)
+
+
+def show_signatures(spent: dict[str, list[float]]) -> list[Finding]:
+    """From click to recorded, idle and busy."""
+    table = Table("", "signatures", "p50 ms", "p99 ms", title="A signature, from click to recorded")
+    for name, times in spent.items():
+        row = (f"{percentile(times, share):.0f}" for share in (0.5, 0.99))
+        table.add_row(name, str(len(times)), *row)
+    console.print(table)
+    idle = next(iter(spent.values()))
+    return [below("A signature recorded, idle, p50", 40, percentile(idle, 0.5), "ms")]
+
+
+def show_memory(memory: dict[str, int]) -> list[Finding]:
+    """Resident memory by process."""
+    table = Table("", "resident MB", title=f"Memory with {OPEN:,} open arrangements")
+    for name, size in memory.items():
+        table.add_row(name, f"{size / 1e6:.0f}")
+    console.print(table)
+    return [below("Memory of the worker", 250, memory["worker"] / 1e6, "MB")]
+
+
+def show_pages(loads: dict[str, Load]) -> list[Finding]:
+    """Pages for many readers at once."""
+    title = f"Pages, {READERS} readers at once, {MANY:,} arrangements"
+    table = Table("", "p50 ms", "p99 ms", "requests a second", title=title)
+    for name, load in loads.items():
+        table.add_row(name, f"{load.p50:.0f}", f"{load.p99:.0f}", f"{load.per_second:.0f}")
+    console.print(table)
+    return [below(f"The {name}, p99", 100, load.p99, "ms") for name, load in loads.items()]
 
 
 if __name__ == "__main__":

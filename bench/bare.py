@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 from temporalio import activity, workflow
 
@@ -31,7 +32,7 @@ class BareWorkflow:
         timers = [asyncio.create_task(self._timer(n)) for n in (1, 2)]
         await self._step()
         for count in range(1, SIGNATURES + 1):
-            await workflow.wait_condition(lambda count=count: self._signed >= count)
+            await workflow.wait_condition(partial(self._has, count))
             await self._step()
         await self._step()
         await workflow.wait_condition(lambda: self._ended)
@@ -49,6 +50,9 @@ class BareWorkflow:
     def end(self) -> None:
         """No more."""
         self._ended = True
+
+    def _has(self, count: int) -> bool:
+        return self._signed >= count
 
     async def _timer(self, number: int) -> None:
         await workflow.sleep(LONG, summary=f"Timer {number}")

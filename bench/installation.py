@@ -25,7 +25,7 @@ from worker import Tools, tools_of
 
 PEOPLE = Path(__file__).parent.parent / "examples" / "people.csv"
 RETENTION = timedelta(days=30)
-SECRET = "of this benchmark alone: 0123456789abcdef"
+SECRET = "of this benchmark alone: 0123456789abcdef"  # noqa: S105 - it guards nothing
 PATIENCE = 60.0
 
 
@@ -60,8 +60,10 @@ async def installed(folder: Path) -> AsyncIterator[Installation]:
         sink = ("bench.sink", str(settings.smtp_port))
         stack.enter_context(part("sink", sink, folder / "sink.log", {}))
         await _ready(when_listening(settings.smtp_port))
-        worker = stack.enter_context(part("worker", ("cli", "worker"), folder / "worker.log", environment))
-        web = stack.enter_context(part("web", ("cli", "api"), folder / "web.log", environment))
+        worker, web = (
+            stack.enter_context(part(name, ("cli", name), folder / f"{name}.log", environment))
+            for name in ("worker", "api")
+        )
         await _ready(when_ok(f"{settings.base_url}/readyz"))
         everybody = Everybody(client, tools.sessions, tools.programs, dict(tools.agencies))
         yield Installation(client, tools, everybody, settings.base_url, engine, worker, web)

@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -81,17 +81,23 @@ async def our_lives(place: Installation, count: int) -> None:
     handled: set[Thing] = set()
     while left or living:
         while left and len(living) < AT_A_TIME:
-            starts_on = datetime.now(UTC).date() + STARTS_IN
-            living.add((await place.everybody.submit(EMPLOYEE, starts_on)).reference)
+            living.add(await submitted(place))
             left -= 1
-        await _act(place, living, handled)
+        await act_on(place, open_tasks(place.tools.sessions, living), handled)
         living -= _closed(place.tools.sessions, living)
         await asyncio.sleep(LOOK)
 
 
-async def _act(place: Installation, living: set[str], handled: set[Thing]) -> None:
+async def submitted(place: Installation) -> str:
+    """A new arrangement; its reference."""
+    starts_on = datetime.now(UTC).date() + STARTS_IN
+    return (await place.everybody.submit(EMPLOYEE, starts_on)).reference
+
+
+async def act_on(place: Installation, asked: Sequence[OpenTask], handled: set[Thing]) -> None:
+    """Do what is asked and was not handled before, all at once; one person for each thing."""
     new: dict[Thing, OpenTask] = {}
-    for task in _open(place.tools.sessions, living):
+    for task in asked:
         new.setdefault((task.reference, task.purpose, task.role, task.about), task)
     for thing in handled & new.keys():
         del new[thing]
@@ -108,7 +114,8 @@ async def _one(place: Installation, task: OpenTask) -> None:
         await place.everybody.perform(task)
 
 
-def _open(sessions: Sessions, living: set[str]) -> list[OpenTask]:
+def open_tasks(sessions: Sessions, living: set[str]) -> list[OpenTask]:
+    """What is asked of people in these arrangements; copies are the system's own work."""
     wanted = select(OpenTask).where(
         col(OpenTask.reference).in_(living), OpenTask.purpose != Purpose.COPY
     )
