@@ -169,11 +169,15 @@ class Notice:
 
 @dataclass(frozen=True)
 class DeadlineSet:
-    """A deadline with its durable timer's label; `at` is an absolute UTC instant."""
+    """A deadline with its durable timer's label; `at` is an absolute UTC instant.
+
+    A reminder is the system's own date, not one that somebody has to keep.
+    """
 
     name: str
     label: str
     at: datetime
+    reminder: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,22 @@
 """Writing a workflow's account of itself into the records, so that repeating it changes nothing."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, time
 from operator import attrgetter
 
 from sqlalchemy import and_, or_
 from sqlmodel import Session, col, delete, func, insert, select, update
 
-from policy.account import Account, Entry, Happening, Purpose, Standing, Task
+from policy.account import (
+    CLOSED,
+    Account,
+    DeadlineSet,
+    Entry,
+    Happening,
+    Purpose,
+    Standing,
+    Task,
+)
 from policy.acts import Submission
 from policy.coding import proposal_to_json
 from policy.proposal import Proposal
@@ -95,8 +105,12 @@ def _fixed_columns(submission: Submission) -> dict[str, object]:
 
 
 def _standing_columns(standing: Standing) -> dict[str, object]:
-    """What changes from step to step; the next deadline is the earliest, even one just missed."""
-    following = min(standing.deadlines, key=attrgetter("at"), default=None)
+    """What changes from step to step; the next deadline is the earliest that somebody must keep.
+
+    Until an arrangement is authorized, that is its start.
+    """
+    kept = [each for each in standing.deadlines if not each.reminder]
+    following = min(kept or _start(standing), key=attrgetter("at"), default=None)
     return {
         "revision": standing.revision,
         "status": standing.status.value,
@@ -113,6 +127,13 @@ def _standing_columns(standing: Standing) -> dict[str, object]:
         "next_deadline": None if following is None else following.at,
         "next_label": "" if following is None else following.label,
     }
+
+
+def _start(standing: Standing) -> list[DeadlineSet]:
+    if standing.status in CLOSED:
+        return []
+    at = datetime.combine(standing.starts_on, time.min, UTC)
+    return [DeadlineSet("start", "Start", at)]
 
 
 def _replace_tasks(session: Session, standing: Standing) -> None:

@@ -3,6 +3,7 @@
 from temporalio import workflow
 
 from workflows.ledger import Ledger
+from workflows.waiting import Due
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import DocumentRef, Happening, Kind, Purpose, Task
@@ -82,7 +83,7 @@ class Copies:
     def _set_deadlines(self, rule: CopyRule, dates: CopyDates) -> None:
         deadlines, label = self._ledger.deadlines, f"{rule.label} by {dates.due_on}"
         due = show_date(dates.due_on)
-        warning = f"{rule.id}:warning"
+        warning = _warning(rule)
         if rule.warn_before_days:
             deadlines.set(
                 warning, f"Warning: {label}", dates.warn_at, lambda: self._warn(rule, due)
@@ -126,5 +127,9 @@ class Copies:
     def _reached(self, rule: CopyRule, kind: Happening) -> None:
         digests = {ref.document: ref.digest for ref in self._papers.get(rule.id, ())}
         self._ledger.drop(Purpose.COPY, about=rule.id)
-        self._ledger.deadlines.clear(f"{rule.id}:due", f"{rule.id}:warning")
+        self._ledger.deadlines.clear(f"{rule.id}:due", _warning(rule))
         self._ledger.note(kind, role=rule.role or "", about=rule.id, evidence=digests)
+
+
+def _warning(rule: CopyRule) -> str:
+    return f"{Due.REMINDER}:{rule.id}"

@@ -13,11 +13,14 @@ with workflow.unsafe.imports_passed_through():
 
 
 class Due(StrEnum):
-    """The deadlines that end with the arrangement; those of copies carry the copy's ID."""
+    """The deadlines that end with the arrangement; those of copies carry the copy's ID.
+
+    A name that begins as a reminder's does is no date that anybody has to keep.
+    """
 
     REMINDER = "reminder"
     START = "start"
-    ANNOUNCEMENT = "announcement"
+    ANNOUNCEMENT = "reminder:last_day"
     LAST_DAY = "last_day"
 
 
@@ -48,7 +51,8 @@ class Deadlines:
 
         `after` names a deadline that is earlier.
         """
-        self._armed[name] = _Armed(DeadlineSet(name, label, at), then, after)
+        deadline = DeadlineSet(name, label, at, reminder=name.startswith(Due.REMINDER))
+        self._armed[name] = _Armed(deadline, then, after)
         if name not in self._watchers:
             self._watchers[name] = asyncio.create_task(self._watch(name))
 
