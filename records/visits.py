@@ -1,7 +1,7 @@
 """What no workflow knows: sessions, sign-in links, API tokens, drafts, and who read what.
 
-Secrets are 200 random bits or more; only their SHA-256 is stored. Every function leaves the commit to its
-caller.
+Secrets are 200 random bits or more; only their SHA-256 is stored. Every function leaves the
+commit to its caller.
 """
 
 import hashlib
