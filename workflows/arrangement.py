@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError, is_cancelled_exception
+from temporalio.exceptions import FailureError, is_cancelled_exception
 
 from workflows.desk import Desk
 from workflows.options import AT_ONCE, PATIENT, SHORT_STEP
@@ -130,7 +130,7 @@ class ArrangementWorkflow(Desk):
         async with self._stepping:
             try:
                 return await workflow.execute_local_activity_method(step, order, **AT_ONCE)
-            except ActivityError as error:
+            except FailureError as error:
                 if is_cancelled_exception(error):
                     raise
         return await workflow.execute_activity_method(step, order, summary=summary, **PATIENT)
