@@ -26,9 +26,14 @@ ASKED = {
     Purpose.DECIDE: "decide",
     Purpose.SIGN: "sign",
     Purpose.SETTLE: "settle a declined signature",
-    Purpose.COPY: "receive a copy",
+    Purpose.COPY: "be sent the copy",
     Purpose.ACKNOWLEDGE: "acknowledge the copy",
 }
+COPIES = frozenset({Purpose.COPY, Purpose.ACKNOWLEDGE})
+
+NO_BREAK = "\u00a0"
+GAP = NO_BREAK * 3
+"""The Temporal UI sets tables with no space between their columns: every cell brings its own."""
 
 
 def first_attributes(submission: Submission) -> TypedSearchAttributes:
@@ -101,12 +106,12 @@ def details(standing: Standing, plan: Plan) -> str:
     """What it waits for, since when and what comes next, in Markdown; roles, never names."""
     lines = [f"**{_headline(standing, plan)}**", ""]
     if standing.tasks:
-        lines += ["| Waiting for | To | Since | Reminders |", "|---|---|---|---|"]
+        lines += _table("Waiting for", "To", "Since (UTC)", "Reminders sent")
         lines += [_task_row(task, plan) for task in standing.tasks]
         lines.append("")
     if standing.deadlines:
-        lines += ["| Next | When (UTC) |", "|---|---|"]
-        lines += [f"| {d.label} | {d.at:%Y-%m-%d %H:%M} |" for d in standing.deadlines]
+        lines += _table("What comes next", "When (UTC)")
+        lines += [_row(d.label, _minute(d.at)) for d in standing.deadlines]
         lines.append("")
     lines.append(
         f"Signed: {len(standing.signed)} of {len(plan.lines)}, version {standing.version}."
@@ -116,18 +121,34 @@ def details(standing: Standing, plan: Plan) -> str:
 
 def _headline(standing: Standing, plan: Plan) -> str:
     state = standing.status.value.replace("_", " ").capitalize()
-    return f"{state} since {standing.since:%Y-%m-%d %H:%MZ}: {next_words(standing, plan)}"
+    return f"{state} since {_minute(standing.since)} UTC: {next_words(standing, plan)}"
 
 
 def next_words(standing: Standing, plan: Plan) -> str:
     """Whom it waits for in a few words."""
-    roles = [plan.titles.get(role, role) for role in waiting_for(standing)]
-    return f"waiting for {', '.join(roles)}" if roles else "nobody has to act"
+    roles = ", ".join(plan.titles.get(role, role) for role in waiting_for(standing))
+    if roles and all(task.purpose in COPIES for task in standing.tasks):
+        return f"the copy for {roles} is not delivered yet"
+    return f"waiting for {roles}" if roles else "nobody has to act"
 
 
 def _task_row(task: Task, plan: Plan) -> str:
     who = plan.titles.get(task.role, task.about)
-    return f"| {who} | {ASKED[task.purpose]} | {task.since:%Y-%m-%d %H:%MZ} | {task.reminders} |"
+    return _row(who, ASKED[task.purpose], _minute(task.since), str(task.reminders))
+
+
+def _table(*titles: str) -> list[str]:
+    """The head of a table, its columns aligned as people read them."""
+    return [_row(*titles), "|" + ":--|" * len(titles)]
+
+
+def _row(*cells: str) -> str:
+    """One row of a table."""
+    return "| " + " | ".join(f"{cell}{GAP}" for cell in cells) + " |"
+
+
+def _minute(at: datetime) -> str:
+    return f"{at:%Y-%m-%d}{NO_BREAK}{at:%H:%M}"
 
 
 def _midnight(standing: Standing) -> datetime | None:

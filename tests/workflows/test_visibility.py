@@ -14,7 +14,7 @@ from tests.case import Case
 from tests.workflows.seen import published, shown, timers
 from tests.world import World, modified
 from worker import PROGRAMS
-from workflows.visibility import details
+from workflows.visibility import GAP, NO_BREAK, details
 
 AT = datetime(2026, 11, 10, 15, 30, tzinfo=UTC)
 STANDING = Standing(
@@ -42,17 +42,18 @@ def connecticut_details(standing: Standing) -> str:
 
 
 def test_details_name_roles_what_is_asked_since_when_and_what_comes_next() -> None:
-    """A table an operator can act on, whole."""
-    assert connecticut_details(STANDING) == (
-        "**Signing since 2026-11-10 15:30Z: waiting for Supervisor**\n"
+    """A table an operator can act on, whole, but for the space that the UI leaves out."""
+    shown_details = connecticut_details(STANDING).replace(GAP, "").replace(NO_BREAK, " ")
+    assert shown_details == (
+        "**Signing since 2026-11-10 15:30 UTC: waiting for Supervisor**\n"
         "\n"
-        "| Waiting for | To | Since | Reminders |\n"
-        "|---|---|---|---|\n"
-        "| Supervisor | sign | 2026-11-10 15:30Z | 2 |\n"
-        "| personnel_file | receive a copy | 2026-11-10 15:30Z | 0 |\n"
+        "| Waiting for | To | Since (UTC) | Reminders sent |\n"
+        "|:--|:--|:--|:--|\n"
+        "| Supervisor | sign | 2026-11-10 15:30 | 2 |\n"
+        "| personnel_file | be sent the copy | 2026-11-10 15:30 | 0 |\n"
         "\n"
-        "| Next | When (UTC) |\n"
-        "|---|---|\n"
+        "| What comes next | When (UTC) |\n"
+        "|:--|:--|\n"
         "| Remind who has not acted, 2026-11-13 14:00Z | 2026-11-10 15:30 |\n"
         "\n"
         "Signed: 2 of 5, version 1."
@@ -70,6 +71,13 @@ def test_details_read_well_at_every_status_and_name_nobody(
     assert text.startswith(f"**{status.value.capitalize()} since")
     assert "Supervisor" in text
     assert "1002" not in text
+
+
+def test_details_say_that_a_copy_is_owed_where_nobody_has_to_act() -> None:
+    """The liaison is not the one to press."""
+    task = Task(Purpose.COPY, "das_liaison", "", AT, 1, "das")
+    text = connecticut_details(replace(STANDING, status=Status.AUTHORIZED, tasks=(task,)))
+    assert "the copy for DAS liaison is not delivered yet" in text
 
 
 def test_details_of_an_ended_arrangement_wait_for_nobody() -> None:
