@@ -134,7 +134,7 @@ async def recorded(
 ) -> TimelineEntry | None:
     """The timeline's entry of the act with that key, waiting for it up to `within`; else None."""
     give_up_at = monotonic() + within.total_seconds()
-    pause = 0.02
+    pause = 0.005
     while True:
         entry = await run_in_threadpool(_entry, sessions, reference, key)
         if entry is not None or monotonic() + pause > give_up_at:

@@ -64,7 +64,6 @@ def _tokens(place: Installation, persons: set[str]) -> dict[str, str]:
 
 def _click(place: Installation, task: OpenTask, token: str) -> float:
     signature = place.everybody.signature(task)
-    key = secrets.token_hex(16)
     body = {
         "line": signature.line,
         "version": signature.version,
@@ -73,23 +72,26 @@ def _click(place: Installation, task: OpenTask, token: str) -> float:
         "name": signature.name,
     }
     began = time.monotonic()
-    _post(place.url, f"/api/v1/arrangements/{task.reference}/signature", token, key, body)
+    key = _post(place.url, f"/api/v1/arrangements/{task.reference}/signature", token, body)
     while not _is_recorded(place, task.reference, key, began):
         time.sleep(0.02)
     return 1000 * (time.monotonic() - began)
 
 
-def _post(url: str, path: str, token: str, key: str, body: dict[str, object]) -> None:
+def _post(url: str, path: str, token: str, body: dict[str, object]) -> str:
+    """Send one act; returns the key by which the timeline names it."""
     headers = {
         "Authorization": f"Bearer {token}",
-        "Idempotency-Key": key,
+        "Idempotency-Key": secrets.token_hex(16),
         "Content-Type": "application/json",
     }
     with closing(HTTPConnection(urlsplit(url).netloc, timeout=PATIENCE)) as connection:
         connection.request("POST", path, json.dumps(body), headers)
         answer = connection.getresponse()
-        if answer.status not in {RECORDED, RECEIVED}:
-            raise RuntimeError(answer.status, answer.read())
+        told = answer.read()
+    if answer.status not in {RECORDED, RECEIVED}:
+        raise RuntimeError(answer.status, told)
+    return str(json.loads(told)["key"])
 
 
 def _is_recorded(place: Installation, reference: str, key: str, since: float) -> bool:
