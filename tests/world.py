@@ -77,6 +77,10 @@ class World(Surroundings):
         await start_arrangement(self.client, submission)
         return Case(self, submission)
 
+    async def resubmit(self, case: Case) -> None:
+        """The same submission comes in once more."""
+        await start_arrangement(self.client, case.submission)
+
 
 def _ends(starts_on: date, months: int) -> date:
     return starts_on + timedelta(days=months * 30 - 1)
