@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 from httpx2 import AsyncClient, Limits
 
-from tests.faults.crowd import Crowd
+from tests.crowd import Crowd
 from tests.system import PATIENCE, System, a_system
 
 

@@ -10,7 +10,7 @@ from httpx2 import AsyncClient, Response
 from policy.account import Purpose
 from records import people
 from records.tasks import OpenTask
-from tests.faults.crowd import Journey
+from tests.journey import Journey
 from tests.system import LOOK, PATIENCE
 
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/t/[a-z2-7]{40}")

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from tests.faults.crowd import Crowd, Journey, Step
+from tests.crowd import Crowd
+from tests.journey import Journey, Step
 from tests.system import Part, System
 
 pytestmark = pytest.mark.timeout(400)

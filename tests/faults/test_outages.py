@@ -11,8 +11,9 @@ from httpx2 import AsyncClient
 from policy.account import Happening
 from records import entries
 from records.entries import TimelineEntry
-from tests.faults.crowd import Crowd, Journey
+from tests.crowd import Crowd
 from tests.faults.signer import opened, press, shown, waiting_signer
+from tests.journey import Journey
 from tests.system import Part, System
 
 pytestmark = pytest.mark.timeout(400)

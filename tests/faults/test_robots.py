@@ -12,8 +12,9 @@ from sqlmodel import Session
 from policy.account import Happening
 from records import letters
 from records.tables import METADATA
-from tests.faults.crowd import Crowd, Journey
+from tests.crowd import Crowd
 from tests.faults.signer import link_of, opened, press, waiting_signer
+from tests.journey import Journey
 from tests.system import System, until
 
 pytestmark = pytest.mark.timeout(400)

@@ -1,16 +1,14 @@
-"""Everybody of an agency, at programs of their own: an act is sent until it is answered."""
+"""One arrangement on its way through the running system, step by step, driven over HTTP."""
 
 import asyncio
 import json
+import secrets
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from httpx2 import AsyncClient, HTTPError, Response
-from temporalio.client import Client
-
-from api.told import ActTold, ArrangementTold
+from api.told import ActTold
 from everybody import a_week
 from policy.account import Happening, Purpose
 from policy.checking import to_form
@@ -18,61 +16,12 @@ from policy.proposal import Proposal
 from records import arrangements, entries, tasks
 from records.arrangements import Arrangement
 from records.tasks import OpenTask
-from records.visits import new_token
+from tests.crowd import COORDINATOR, EMPLOYEE, Crowd
 from tests.oracle import Handle, Judge
-from tests.system import LOOK, PATIENCE, System
+from tests.system import LOOK, PATIENCE
 from workflows.arrangement import ArrangementWorkflow
 
-EMPLOYEE, COORDINATOR = "200201", "200230"
-EVERYBODY = (EMPLOYEE, "200210", "200220", COORDINATOR, "200240")
-"""One agency in which nobody has a designee: five people for five signatures."""
-SAMPLE = Path(__file__).parents[2] / "examples" / "proposals" / "connecticut.json"
-ANSWERED = {200, 202}
-
-
-class Crowd:
-    """The people of one agency, each with a bearer token of the JSON API."""
-
-    def __init__(self, system: System, web: AsyncClient, temporal: Client) -> None:
-        self.system = system
-        self.web = web
-        self.temporal = temporal
-        now = datetime.now(UTC)
-        with system.sessions() as session:
-            self._tokens = {each: new_token(session, each, "faults", now) for each in EVERYBODY}
-            session.commit()
-
-    async def act(self, person: str, path: str, key: str, sent: object) -> ActTold:
-        """Do something; where no answer comes, send the same again with the same key."""
-        headers = self._headers(person) | {"Idempotency-Key": key}
-        address = f"{self.system.web}/api/v1/arrangements{path}"
-        answer = await persist(lambda: self.web.post(address, json=sent, headers=headers))
-        assert answer.status_code in ANSWERED, answer.text
-        return ActTold.model_validate(answer.json())
-
-    async def see(self, person: str, reference: str) -> ArrangementTold:
-        """An arrangement as one person sees it."""
-        address = f"{self.system.web}/api/v1/arrangements/{reference}"
-        answer = await persist(lambda: self.web.get(address, headers=self._headers(person)))
-        return ArrangementTold.model_validate(answer.json())
-
-    def _headers(self, person: str) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self._tokens[person]}"}
-
-
-async def persist(send: Callable[[], Awaitable[Response]]) -> Response:
-    """Send until somebody answers anything but "not now"."""
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            try:
-                answer = await send()
-            except HTTPError:
-                await asyncio.sleep(LOOK)
-                continue
-            if answer.status_code != 503:
-                return answer
-            assert answer.headers["Retry-After"]
-            await asyncio.sleep(LOOK)
+SAMPLE = Path(__file__).parents[1] / "examples" / "proposals" / "connecticut.json"
 
 
 class Step(StrEnum):
@@ -92,7 +41,7 @@ class Journey:
 
     def __init__(self, crowd: Crowd, name: str) -> None:
         self.crowd = crowd
-        self.name = name
+        self.name = f"{name}-{secrets.token_hex(4)}"
         self.reference = ""
         self.acts: list[str] = []
 
@@ -115,12 +64,16 @@ class Journey:
         """Do everything from a step on, until its copies are delivered."""
         for act in self._acts()[_BEFORE[step][0] :]:
             await act()
-        await self.until(lambda: not self.asked(Purpose.COPY) and self.signed == 5, "delivered")
+        await self._until_delivered()
 
     async def reach_signatures(self) -> None:
         """Do everything until five people are asked to sign."""
         await self.reach(Step.SIGNING)
         await self._until_asked()
+
+    async def reach_last_signature(self) -> None:
+        """Do everything until one person has not signed yet."""
+        await self.reach(Step.FILING)
 
     async def amid(self, step: Step) -> None:
         """Wait until a step that nobody acts in has begun; the others begin with their act."""
@@ -157,6 +110,12 @@ class Journey:
         """Where it stands by the records."""
         found = self._row()
         return found.status if found else ""
+
+    @property
+    def deadlines(self) -> dict[str, str]:
+        """When what is set falls due, by the records."""
+        found = self._row()
+        return {each["name"]: each["at"] for each in found.deadlines} if found else {}
 
     @property
     def _revision(self) -> int:
@@ -206,6 +165,11 @@ class Journey:
         """The last signature."""
         await self.sign(self.asked(Purpose.SIGN)[0])
 
+    async def the_others_sign(self) -> None:
+        """Whoever has not signed does, until the copies are delivered."""
+        await asyncio.gather(*(self.sign(task) for task in self.asked(Purpose.SIGN)))
+        await self._until_delivered()
+
     async def sign(self, task: OpenTask) -> None:
         """One person reads and signs."""
         seen = await self.crowd.see(task.person, self.reference)
@@ -221,6 +185,9 @@ class Journey:
 
     async def _until_asked(self) -> None:
         await self.until(lambda: len(self.asked(Purpose.SIGN)) == 5, "five signatures asked")
+
+    async def _until_delivered(self) -> None:
+        await self.until(lambda: not self.asked(Purpose.COPY) and self.signed == 5, "delivered")
 
     async def _act(self, person: str, act: str, sent: object, what: str) -> ActTold:
         key = f"{self.name}-{act}-{what}-key"
