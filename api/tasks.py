@@ -10,9 +10,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.dependencies import NotFound, OpenLinkDep, PartsDep, SessionDep
 from api.pages import help_lines
 from api.parts import Parts
+from api.reach import reached
 from api.signing import signing_page
 from api.templating import render
-from api.views.arrangement import documents
+from api.views.arrangement import DocumentView, documents
 from api.views.facts import Facts, facts_of
 from api.views.said import SaidView
 from api.views.signing import asked_for, receipts
@@ -113,7 +114,7 @@ class TaskPage:
         self, request: Request, name: str, status: int = 200, **context: object
     ) -> HTMLResponse:
         """A page about this task."""
-        facts, version = self.facts, max(self.link.version, 0)
+        facts = self.facts
         return render(
             request,
             name,
@@ -126,10 +127,19 @@ class TaskPage:
             program=facts.program,
             who=facts.who,
             proposal=facts.sections,
-            documents=[each for each in documents(facts) if each.version == version],
+            documents=self._documents(),
             help=help_lines(facts.program, facts.agency, coordinates=False),
             **context,
         )
+
+    def _documents(self) -> list[DocumentView]:
+        """The documents that the link leads to."""
+        covered = reached(self.facts.program, self.link)
+        return [
+            each
+            for each in documents(self.facts)
+            if each.version == self.link.version and each.document in covered
+        ]
 
     def _open(self) -> list[OpenTask]:
         return _open_tasks(self.facts, self.link)

@@ -18,7 +18,10 @@ from api.dependencies import (
     program_of,
 )
 from api.papers import Form, Wanted, pdf_of, pdf_response
+from api.parts import Parts
+from api.reach import reached
 from api.visits import Caller
+from policy.reference import normalize
 from records.links import Link, LinkState, state
 from records.visits import Reading, note_reading
 
@@ -37,13 +40,13 @@ def download(  # noqa: PLR0913, PLR0917 - what the framework hands in
     form: Annotated[Form, Query(alias="as")] = Form.CURRENT,
 ) -> Response:
     """One document, by default with the signatures so far (`as`: current, frozen or filed)."""
-    wanted = Wanted(reference, version, document, form)
+    wanted = Wanted(normalize(reference) or "", version, document, form)
     if caller.viewer is not None:
-        arrangement_for(session, caller.viewer, reference, Doing.READ_DOCUMENTS)
+        arrangement_for(session, caller.viewer, wanted.reference, Doing.READ_DOCUMENTS)
         reader, why = caller.viewer.person.number, "signed in"
     else:
-        link = _link_to(session, caller, wanted)
-        if link is None or program_of(session, parts, reference).signer_identity != "link":
+        link = _link_to(session, parts, caller, wanted)
+        if link is None:
             raise SignInNeeded(request.url.path)
         reader, why = link.person, f"link to {link.purpose}"
     content = pdf_of(parts, session, wanted)
@@ -52,7 +55,7 @@ def download(  # noqa: PLR0913, PLR0917 - what the framework hands in
         Reading(
             at=parts.clock(),
             person=reader,
-            reference=reference,
+            reference=wanted.reference,
             what=f"{document}, version {version}, {form}",
             why=why,
             peer=peer_of(request),
@@ -61,15 +64,23 @@ def download(  # noqa: PLR0913, PLR0917 - what the framework hands in
     return pdf_response(wanted, content)
 
 
-def _link_to(session: Session, caller: Caller, wanted: Wanted) -> Link | None:
-    """A link this browser has exchanged that leads to that version and was not replaced."""
-    for link_id in caller.links:
-        link = session.get(Link, link_id)
-        if link is not None and (link.reference, link.version) == (
-            wanted.reference,
-            wanted.version,
-        ):
-            if state(session, link) is LinkState.REPLACED:
-                raise NotFound
-            return link
-    return None
+def _link_to(session: Session, parts: Parts, caller: Caller, wanted: Wanted) -> Link | None:
+    """A link this browser has exchanged whose task is about that document.
+
+    NotFound where every such link was replaced.
+    """
+    exchanged = (session.get(Link, link_id) for link_id in sorted(caller.links))
+    about = [link for link in exchanged if link and _leads_to(session, parts, link, wanted)]
+    standing = (link for link in about if state(session, link) is not LinkState.REPLACED)
+    link = next(standing, None)
+    if about and link is None:
+        raise NotFound
+    return link
+
+
+def _leads_to(session: Session, parts: Parts, link: Link, wanted: Wanted) -> bool:
+    """Whether the link's task is about that document, in a program where the link suffices."""
+    if (link.reference, link.version) != (wanted.reference, wanted.version):
+        return False
+    program = program_of(session, parts, link.reference)
+    return program.signer_identity == "link" and wanted.document in reached(program, link)

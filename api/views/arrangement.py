@@ -21,8 +21,9 @@ REPLACEABLE = frozenset({Purpose.REVIEW, Purpose.SIGN})
 
 @dataclass(frozen=True)
 class DocumentView:
-    """A document to open: its title with the number of pages, its version, where it is."""
+    """A document to open: its ID, its title with the number of pages, version, where it is."""
 
+    document: str
     title: str
     version: int
     href: str
@@ -146,6 +147,7 @@ def documents(facts: Facts) -> tuple[DocumentView, ...]:
     reference = facts.arrangement.reference
     return tuple(
         DocumentView(
+            document=document,
             title=f"{facts.program.document(document).title} "
             f"(PDF, {counted(paper.pages, 'page', 'pages')})",
             version=version,

@@ -2,13 +2,18 @@
 
 import pytest
 
-from policy.account import Happening
+from api.reach import reached
+from policy.account import Happening, Purpose
+from records.links import find_link
 from records.visits import readings_of
 from tests.api.filing import OTHER_REFERENCE, ask, close, file, note
+from tests.api.reading import follow
+from tests.api.seeding import Story
 from tests.api.site import REFERENCE, Desk, link_path
-from tests.people import COORDINATOR, EMPLOYEE, MANAGER, SUPERVISOR
+from tests.people import COLLEAGUE, COORDINATOR, EMPLOYEE, MANAGER, SUPERVISOR
 
 PATH = f"/documents/{REFERENCE}/1/arrangement.pdf"
+PROPOSAL = f"/documents/{REFERENCE}/1/proposal.pdf"
 
 
 def test_the_frozen_document_is_given_as_the_very_bytes(desk: Desk) -> None:
@@ -94,3 +99,44 @@ def test_the_api_gives_the_same_document(desk: Desk) -> None:
     answer = desk.client.get(address, headers=desk.bearer(MANAGER))
     assert answer.content == f"%PDF arrangement of {REFERENCE} as fixed".encode()
     assert answer.headers["content-disposition"].startswith("attachment")
+
+
+def test_the_liaison_s_link_opens_the_copy_and_not_the_proposal(desk: Desk) -> None:
+    story = Story(desk).submit().review().approve().sign().deliver()
+    copy = next(rule for rule in story.plan.copies if rule.role)
+    path, page = follow(desk.client, story.link(Purpose.ACKNOWLEDGE, copy.role or "", copy.id))
+    assert f'href="{PATH}"' in page
+    assert PROPOSAL not in page
+    assert desk.client.get(PATH).status_code == 200
+    assert desk.client.get(PROPOSAL).headers["location"].startswith("/sign-in")
+    assert desk.client.get(path).status_code == 200
+
+
+def test_a_signer_s_link_opens_what_is_signed_and_not_the_proposal(desk: Desk) -> None:
+    story = Story(desk).submit().review().approve()
+    follow(desk.client, story.link(Purpose.SIGN, "manager", "manager"))
+    assert desk.client.get(PATH).status_code == 200
+    assert desk.client.get(PROPOSAL).status_code == 303
+    story.sign("manager")
+    _, receipt = follow(desk.client, story.link(Purpose.SIGN, "manager", "manager"))
+    assert PATH in receipt
+    assert PROPOSAL not in receipt
+
+
+def test_a_reviewer_s_link_is_about_the_proposal_alone(desk: Desk) -> None:
+    story = Story(desk).submit()
+    path = story.link(Purpose.REVIEW, "manager")
+    with desk.session() as session:
+        link = find_link(session, path.removeprefix("/t/"))
+    assert link is not None
+    assert reached(desk.parts.programs.get("connecticut"), link) == {"proposal"}
+
+
+def test_a_good_link_counts_whatever_became_of_the_browser_s_others(desk: Desk) -> None:
+    file(desk)
+    replaced = [ask(desk, SUPERVISOR, "supervisor"), ask(desk, COLLEAGUE, "agency_head")]
+    for link in (*replaced, ask(desk, MANAGER, "manager")):
+        desk.client.get(link_path(link))
+    for link in replaced:
+        close(desk, link)
+    assert desk.client.get(f"{PATH}?as=frozen").status_code == 200
