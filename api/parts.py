@@ -22,6 +22,7 @@ class Site:
     """How this installation is reached and how it signs: never taken from a request.
 
     `base_url` has no trailing slash. Links, form tokens and nothing else derive from `secret`.
+    `namespace` is Temporal's, for links to its UI.
     """
 
     base_url: str
@@ -30,6 +31,7 @@ class Site:
     temporal_ui_url: str
     version: str
     build: str = ""
+    namespace: str = "default"
 
     @property
     def secure(self) -> bool:
@@ -45,11 +47,15 @@ class Site:
 
 @dataclass(frozen=True)
 class Limits:
-    """How often somebody may try (see `docs/decisions` on where these are counted)."""
+    """How often somebody may try (see `docs/decisions` on where these are counted).
+
+    `sign_in_mails` are for each person; `sign_in_tries` for each address, which a whole office may
+    share.
+    """
 
     bad_links: Limit = field(default_factory=lambda: Limit(20, timedelta(minutes=1)))
     sign_in_mails: Limit = field(default_factory=lambda: Limit(5, timedelta(minutes=15)))
-    sign_in_tries: Limit = field(default_factory=lambda: Limit(5, timedelta(minutes=15)))
+    sign_in_tries: Limit = field(default_factory=lambda: Limit(100, timedelta(minutes=15)))
     new_links: Limit = field(default_factory=lambda: Limit(3, timedelta(hours=1)))
 
 
