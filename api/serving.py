@@ -4,6 +4,7 @@ import importlib.metadata
 from pathlib import Path
 
 from fastapi import FastAPI
+from temporalio.envconfig import ClientConfig
 
 import policy
 from api.acts import Arrangements
@@ -52,4 +53,5 @@ def _site(settings: Settings) -> Site:
         mail_from=settings.mail_from,
         temporal_ui_url=settings.temporal_ui_url,
         version=importlib.metadata.version("telecommute"),
+        namespace=ClientConfig.load_client_connect_config().get("namespace") or "default",
     )

@@ -1,6 +1,7 @@
 """An arrangement's own page: where it stands, what happened, and what can be done."""
 
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
@@ -26,7 +27,8 @@ def show(settled: SettledDep, request: Request, page: SeenDep) -> HTMLResponse:
     number = page.viewer.person.number
     mine = [task for task in facts.tasks if task.person == number]
     asked = todo(page.session, page.parts, mine)
-    ui = f"{page.parts.site.temporal_ui_url}/namespaces/default/workflows"
+    site = page.parts.site
+    ui = f"{site.temporal_ui_url}/namespaces/{quote(site.namespace, safe='')}/workflows"
     coordinates = Doing.DECIDE in page.may
     return page.render(
         request,

@@ -1,10 +1,12 @@
 """An arrangement's page and the acts on it."""
 
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
 from api.acts import act_key
+from api.app import create_app
 from policy.account import Ending, Happening
 from policy.acts import (
     Amendment,
@@ -169,3 +171,13 @@ class TestMovingOn:
         page = page_of(desk)
         assert "The employee ended it" in page
         assert "It is already over." in page
+
+
+def test_who_coordinates_finds_it_in_the_engine_s_own_namespace(desk: Desk) -> None:
+    site = replace(desk.parts.site, namespace="public employers")
+    parts = replace(desk.parts, site=site)
+    named = replace(desk, app=create_app(parts), parts=parts)
+    story = Story(named).submit()
+    client = named.sign_in(people.COORDINATOR, named.browser())
+    address = f"http://127.0.0.1:8233/namespaces/public%20employers/workflows/{story.reference}"
+    assert f'href="{address}"' in client.get(PATH).text

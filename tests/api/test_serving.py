@@ -1,0 +1,22 @@
+"""What the web application takes from the environment beside its own settings."""
+
+from pathlib import Path
+
+import pytest
+
+from api.serving import parts_from
+from policy.loading import load_programs
+from settings import Settings
+from tests.api.site import PROGRAMS
+
+
+@pytest.mark.parametrize(("set_to", "namespace"), [("telework", "telework"), (None, "default")])
+def test_links_to_the_engine_s_pages_name_its_namespace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, set_to: str | None, namespace: str
+) -> None:
+    monkeypatch.delenv("TEMPORAL_NAMESPACE", raising=False)
+    if set_to is not None:
+        monkeypatch.setenv("TEMPORAL_NAMESPACE", set_to)
+    parts = parts_from(Settings(data=tmp_path, agencies=PROGRAMS / "agencies"))
+    assert parts.site.namespace == namespace
+    assert list(parts.programs) == list(load_programs(PROGRAMS))
