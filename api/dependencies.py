@@ -139,8 +139,9 @@ def open_link(
 ) -> OpenLink:
     """The link of the path, for who has exchanged it or is its person; else NotFound.
 
-    Where the program wants more than the link, the same person must have signed in. Somebody
-    else's being signed in is NotYours. A replaced link is explained at `/links/{link_id}`.
+    Where the program wants more than the link, the same person must have signed in (a form leads
+    back to the task's page, since only a page can be opened again). Somebody else's being signed
+    in is NotYours. A replaced link is explained at `/links/{link_id}`.
     """
     link = session.get(Link, link_id)
     viewer = caller.viewer
@@ -149,7 +150,7 @@ def open_link(
     if viewer is not None and not _is(viewer, link):
         raise NotYours
     if viewer is None and program_of(session, parts, link.reference).signer_identity != "link":
-        raise SignInNeeded(_here(request))
+        raise SignInNeeded(_here(request) if request.method == "GET" else f"/tasks/{link_id}")
     return OpenLink(link, state(session, link), "session" if viewer else "link")
 
 

@@ -13,7 +13,7 @@ from policy.loading import Programs
 from records.links import Link
 from records.visits import Visit
 from tests.api.filing import ask, file
-from tests.api.site import BASE, REFERENCE, Desk, link_path
+from tests.api.site import BASE, REFERENCE, Desk, form_token, link_path
 from tests.people import MANAGER, SUPERVISOR
 
 COOKIE = "__Host-telecommute"
@@ -204,5 +204,9 @@ def test_a_program_may_want_more_than_a_link(desk: Desk) -> None:
     answer = client.get(f"/tasks/{link.id}")
     assert answer.headers["location"] == f"/sign-in?next=%2Ftasks%2F{link.id}"
     assert client.get(f"/documents/{REFERENCE}/1/arrangement.pdf").status_code == 303
+    fields = {"csrf": form_token(client.get("/sign-in").text)}
+    for act in (f"/tasks/{link.id}/sign", f"/links/{link.id}/again"):
+        answer = client.post(act, data=fields)
+        assert answer.headers["location"] == f"/sign-in?next=%2Ftasks%2F{link.id}"
     guarded.sign_in(SUPERVISOR, client)
     assert client.get(f"/tasks/{link.id}").status_code == 200
