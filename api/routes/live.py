@@ -38,8 +38,8 @@ def watch_arrangement(
     reference: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep
 ) -> StreamingResponse:
     """The stamp of one arrangement's page."""
-    arrangement_for(session, viewer, reference, Doing.SEE)
-    return _stream(parts.sessions, lambda records: stamp_of(records, reference), viewer)
+    known = arrangement_for(session, viewer, reference, Doing.SEE).reference
+    return _stream(parts.sessions, lambda records: stamp_of(records, known), viewer)
 
 
 def _stream(sessions: Sessions, told: Stamp, viewer: Viewer) -> StreamingResponse:

@@ -36,6 +36,17 @@ def test_the_current_document_shows_the_signatures_so_far(desk: Desk) -> None:
     assert before.content != after.content
 
 
+def test_a_reference_may_be_typed_as_people_do(desk: Desk) -> None:
+    file(desk)
+    desk.client.get(link_path(ask(desk, SUPERVISOR, "supervisor")))
+    desk.sign_in(EMPLOYEE, signed_in := desk.browser())
+    typed = PATH.replace(REFERENCE, REFERENCE.lower().replace("-", ""))
+    for client in (desk.client, signed_in):
+        answer = client.get(f"{typed}?as=frozen")
+        assert answer.status_code == 200
+        assert f'filename="{REFERENCE}-' in answer.headers["content-disposition"]
+
+
 def test_a_document_is_a_file_and_never_a_page(desk: Desk) -> None:
     file(desk)
     desk.sign_in(EMPLOYEE)
