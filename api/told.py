@@ -101,7 +101,7 @@ class SummaryTold(Told):
 
 
 class ArrangementTold(SummaryTold):
-    """One arrangement whole; `doings` is what the caller may ask for."""
+    """One arrangement whole; `to_sign` are the lines that the caller can sign now."""
 
     proposal: dict[str, object]
     tasks: tuple[TaskTold, ...]
