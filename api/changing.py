@@ -47,7 +47,8 @@ class ChangePage:
 
     def by(self, request: Request, key: str) -> Attribution:
         """The viewer's signature on an act."""
-        return attribution(request, self.viewer.person.number, key, "session")
+        viewer = self.viewer
+        return attribution(request, viewer.person.number, key, "session", viewer.agencies)
 
     def show(
         self,

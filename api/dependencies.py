@@ -1,6 +1,6 @@
 """What routes ask for: the session, the parts, who is there, the link, and the guards."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Final
 from urllib.parse import quote
@@ -173,8 +173,13 @@ def act_key(form: FormData) -> str:
     return key
 
 
-def attribution(request: Request, person: str, key: str, identified_by: str) -> Attribution:
-    """Who acts, as evidence. Its `key` names the act: look for that one in the timeline."""
+def attribution(
+    request: Request, person: str, key: str, identified_by: str, agencies: Collection[str]
+) -> Attribution:
+    """Who acts, as evidence. Its `key` names the act: look for that one in the timeline.
+
+    `agencies` are those that the person coordinates for, by the directory as it is now.
+    """
     return Attribution(
         person=person,
         key=key_of(person, key),
@@ -182,6 +187,7 @@ def attribution(request: Request, person: str, key: str, identified_by: str) -> 
         identified_by=identified_by,
         peer=peer_of(request),
         agent=_printable(request.headers.get("user-agent", ""))[:200],
+        coordinates=tuple(sorted(agencies)),
     )
 
 

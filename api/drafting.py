@@ -7,13 +7,14 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep
+from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep, attribution
 from api.pages import help_lines
 from api.parts import Parts
 from api.submitting import rules_for
 from api.templating import render
 from api.views.forms import SectionView, problems_in, section_view
-from policy.acts import Submission
+from api.visits import Viewer
+from policy.acts import Attribution, Submission
 from policy.checking import Problem, problems, read_proposal
 from policy.deadlines import local_date
 from policy.program import Agency, Program, Section
@@ -37,15 +38,25 @@ class Drafting:
 
     parts: Parts
     session: Session
-    person: Person
+    viewer: Viewer
     draft: Draft
     program: Program
     agency: Agency
 
     @property
+    def person(self) -> Person:
+        """Whose draft it is."""
+        return self.viewer.person
+
+    @property
     def reference(self) -> str:
         """The draft's reference, which becomes the arrangement's."""
         return self.draft.reference
+
+    def by(self, request: Request, key: str) -> Attribution:
+        """The employee's signature on the submission."""
+        viewer = self.viewer
+        return attribution(request, viewer.person.number, key, "session", viewer.agencies)
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -157,4 +168,4 @@ def drafting(reference: str, session: SessionDep, parts: PartsDep, viewer: Viewe
     if draft is None:
         raise NotFound
     program, agency = rules_for(parts, viewer.person)
-    return Drafting(parts, session, viewer.person, draft, program, agency)
+    return Drafting(parts, session, viewer, draft, program, agency)

@@ -84,7 +84,7 @@ def opening(
 ) -> Opening:
     """A dependency: the proposal that the token's person begins with this key."""
     program, agency = rules_for(parts, holder.person)
-    by = attribution(request, holder.person.number, key, "token")
+    by = attribution(request, holder.person.number, key, "token", holder.agencies)
     reference = reference_for(session, by)
     session.commit()
     today = local_date(parts.clock(), agency.time_zone)
@@ -111,7 +111,7 @@ def to(doing: Doing) -> Callable[..., Target]:
             program=parts.programs.get(arrangement.program, arrangement.program_version),
             answers=to_form(proposal_from_json(newest.content)) if newest else {},
             today=local_date(parts.clock(), zone),
-            by=attribution(request, holder.person.number, key, "token"),
+            by=attribution(request, holder.person.number, key, "token", holder.agencies),
             parts=parts,
         )
 

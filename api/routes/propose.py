@@ -12,7 +12,6 @@ from api.dependencies import (
     SessionDep,
     ViewerDep,
     act_key,
-    attribution,
     protected,
 )
 from api.drafting import Drafting, drafting
@@ -66,7 +65,7 @@ def check(request: Request, draft: DraftDep) -> Response:
 @router.post("/propose/{reference}/check", dependencies=[Depends(protected)])
 def submit(request: Request, draft: DraftDep, form: FormDep) -> Response:
     """Send the proposal: this starts the arrangement (GL32 III)."""
-    by = attribution(request, draft.person.number, act_key(form), "session")
+    by = draft.by(request, act_key(form))
     already = draft.sent()
     if already is not None:
         return already

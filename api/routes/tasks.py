@@ -13,6 +13,7 @@ from api.signing import signature_of
 from api.tasks import TaskPage, task_page
 from policy.account import Purpose
 from policy.acts import Attribution, CopyAcknowledged, SignatureDeclined
+from records.people import hr_agencies
 
 router = APIRouter(include_in_schema=False)
 PageDep = Annotated[TaskPage, Depends(task_page, scope="function")]
@@ -104,4 +105,6 @@ def acknowledge(request: Request, page: PageDep, form: FormDep) -> Response:
 def _by(request: Request, page: TaskPage, form: FormDep) -> Attribution:
     if not page.link.person:
         raise NotFound
-    return attribution(request, page.link.person, act_key(form), page.identified_by)
+    person = page.link.person
+    agencies = hr_agencies(page.session, person)
+    return attribution(request, person, act_key(form), page.identified_by, agencies)

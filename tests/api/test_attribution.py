@@ -1,0 +1,54 @@
+"""Who acted, as evidence: with the agencies they coordinated for at that moment."""
+
+from policy.account import Purpose
+from policy.acts import Attribution, Reminded, SignatureGiven, Submission
+from records.people import Person
+from tests import people
+from tests.api.calling import answers, send
+from tests.api.filing import file
+from tests.api.reading import CHOSEN, PATH, follow
+from tests.api.seeding import Story
+from tests.api.site import REFERENCE, Desk, post
+
+
+def latest(desk: Desk) -> Attribution:
+    """Who did what was handed in last."""
+    _, act = desk.door.acts[-1]
+    assert isinstance(act, Reminded | SignatureGiven | Submission)
+    return act.by
+
+
+def test_on_a_page(desk: Desk) -> None:
+    Story(desk).submit()
+    desk.sign_in(people.COORDINATOR)
+    assert post(desk.client, f"{PATH}/remind", PATH, key=CHOSEN, role="manager").status_code == 303
+    assert latest(desk).coordinates == ("comptroller",)
+
+
+def test_in_the_api_sorted(desk: Desk) -> None:
+    file(desk)
+    with desk.session() as session:
+        for number in (people.CITY_EMPLOYEE, people.EMPLOYEE):
+            person = session.get(Person, number)
+            assert person is not None
+            person.hr_representative = people.COORDINATOR
+            session.add(person)
+        session.commit()
+    send(desk, people.COORDINATOR, f"/{REFERENCE}/reminder", {"role": "manager"})
+    assert latest(desk).coordinates == ("comptroller", "sacramento-it")
+
+
+def test_by_a_link(desk: Desk) -> None:
+    story = Story(desk).submit().review().approve()
+    for role, agencies in (("hr_representative", ("comptroller",)), ("manager", ())):
+        path, page = follow(desk.client, story.link(Purpose.SIGN, role, role))
+        digests = page.split('name="digests" value="')[1].split('"')[0]
+        fields = {"line": role, "digests": digests, "agree": "yes"}
+        name = people.NAMES[story.holders[role]]
+        post(desk.client, f"{path}/sign", path, key=CHOSEN, name=name, **fields)
+        assert latest(desk).coordinates == agencies
+
+
+def test_who_coordinates_nothing(desk: Desk) -> None:
+    send(desk, people.EMPLOYEE, "", {"answers": answers()})
+    assert latest(desk).coordinates == ()
