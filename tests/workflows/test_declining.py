@@ -101,21 +101,16 @@ async def test_who_declined_may_still_sign(declined: Case) -> None:
     assert not [task for task in standing.tasks if task.purpose == "settle"]
 
 
-@pytest.mark.parametrize(
-    ("line", "person", "version", "ruling"),
-    [
+async def test_a_refusal_that_is_not_theirs_to_make_is_recorded(signed_once: Case) -> None:
+    """And changes nothing."""
+    for line, person, version, ruling in (
         ("notary", people.MANAGER, 1, Ruling.UNKNOWN_LINE),
         ("manager", people.MANAGER, 2, Ruling.OTHER_VERSION),
         ("manager", people.SUPERVISOR, 1, Ruling.NOT_THEIRS),
         ("employee", people.EMPLOYEE, 1, Ruling.ALREADY_SIGNED),
-    ],
-)
-async def test_a_refusal_that_is_not_theirs_to_make_is_recorded(
-    signed_once: Case, line: str, person: str, version: int, ruling: Ruling
-) -> None:
-    """And changes nothing."""
-    act = await signed_once.decline(line, person, version=version)
-    assert (await signed_once.answered(act.by.key)).note == ruling
+    ):
+        act = await signed_once.decline(line, person, version=version)
+        assert (await signed_once.answered(act.by.key)).note == ruling
     assert (await signed_once.standing()).status is Status.SIGNING
 
 
@@ -220,21 +215,16 @@ async def test_a_successor_stays_through_an_amendment(signed_once: Case) -> None
     assert await signed_once.asked("manager") == people.COLLEAGUE
 
 
-@pytest.mark.parametrize(
-    ("role", "successor", "why"),
-    [
+async def test_a_role_goes_only_to_who_can_take_it(signed_once: Case) -> None:
+    """And only while it owes something."""
+    for role, successor, why in (
         ("manager", people.EMPLOYEE, "The employee can fill no other role."),
         ("manager", people.MANAGER, "This person already holds the role."),
         ("employee", people.COLLEAGUE, "Nothing is open for this role."),
         ("das_liaison", people.COLLEAGUE, "Nothing is open for this role."),
         ("notary", people.COLLEAGUE, "Nothing is open for this role."),
-    ],
-)
-async def test_a_role_goes_only_to_who_can_take_it(
-    signed_once: Case, role: str, successor: str, why: str
-) -> None:
-    """And only while it owes something."""
-    assert await refusal(signed_once.replace(role, successor)) == why
+    ):
+        assert await refusal(signed_once.replace(role, successor)) == why
 
 
 async def test_nobody_signs_in_the_employees_place(world: World) -> None:

@@ -11,10 +11,11 @@ from sqlmodel import Session
 
 from documents.store import FolderStore, StoreUnavailable
 from policy.account import Status
+from policy.acts import Outcome
 from records import papers
 from records.database import Sessions
 from tests import people
-from tests.case import Case
+from tests.case import Case, refusal
 from tests.world import World, a_world
 from worker import Tools
 
@@ -104,7 +105,9 @@ async def test_a_full_document_store_delays_signing_and_then_keeps_one_copy(
         assert len(kept) == 2
 
 
-async def test_it_can_be_withdrawn_while_the_documents_cannot_be_kept(tmp_path: Path) -> None:
+async def test_it_can_be_withdrawn_but_not_decided_again_while_the_documents_cannot_be_kept(
+    tmp_path: Path,
+) -> None:
     """Approved, and stuck: the employee need not wait for the disk."""
 
     def full(tools: Tools) -> Tools:
@@ -114,6 +117,8 @@ async def test_it_can_be_withdrawn_while_the_documents_cannot_be_kept(tmp_path: 
         case = await world.submit()
         await case.reviewed()
         await case.decide()
+        late = case.decide(Outcome.DENIED, reason="Second thoughts.")
+        assert "made once" in await refusal(late)
         await case.end(people.EMPLOYEE)
         standing = await case.closed()
         assert (standing.status, standing.tasks) == (Status.WITHDRAWN, ())

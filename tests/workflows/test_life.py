@@ -4,6 +4,7 @@ import pytest
 
 from policy.account import Ending, Status
 from tests.people import CITY_EMPLOYEE
+from tests.replay.replaying import replay_labels
 from tests.world import World
 
 
@@ -20,6 +21,7 @@ async def test_five_signatures_authorize_and_the_last_day_ends_it(world: World) 
     await world.skip(days=220)
     assert (await case.standing()).ending is Ending.EXPIRED
     assert (await case.happened())[-1] == "ended"
+    await replay_labels(await case.handle.fetch_history())
 
 
 @pytest.mark.requirement("SA-008")
@@ -34,3 +36,4 @@ async def test_sacramento_is_signed_stage_by_stage(world: World) -> None:
     await case.sign_all()
     await case.delivered()
     assert "authorized" in await case.happened()
+    await replay_labels(await case.handle.fetch_history())

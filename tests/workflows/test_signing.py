@@ -51,28 +51,26 @@ async def test_fifty_equal_signals_are_one_signature(world: World) -> None:
     assert await case.refusals() == []
 
 
-@pytest.mark.parametrize(
-    ("line", "person", "spoiled", "ruling"),
-    [
-        ("manager", people.SUPERVISOR, {}, Ruling.NOT_THEIRS),
-        ("manager", people.CITY_SUPERVISOR, {}, Ruling.NOT_THEIRS),
-        ("manager", "", {}, Ruling.NOT_THEIRS),
-        ("notary", people.MANAGER, {}, Ruling.UNKNOWN_LINE),
-        ("manager", people.MANAGER, {"version": 2}, Ruling.OTHER_VERSION),
-        ("manager", people.MANAGER, {"version": 0}, Ruling.OTHER_VERSION),
-        ("manager", people.MANAGER, {"digests": ("0" * 64,)}, Ruling.OTHER_DOCUMENT),
-        ("manager", people.MANAGER, {"digests": ()}, Ruling.OTHER_DOCUMENT),
-        ("manager", people.MANAGER, {"name": " "}, Ruling.NO_NAME),
-        ("employee", people.EMPLOYEE, {}, Ruling.ALREADY_SIGNED),
-    ],
-)
-async def test_a_spoiled_signature_is_refused_and_recorded(
-    signed_once: Case, line: str, person: str, spoiled: Spoiled, ruling: Ruling
-) -> None:
+SPOILED: list[tuple[str, str, Spoiled, Ruling]] = [
+    ("manager", people.SUPERVISOR, {}, Ruling.NOT_THEIRS),
+    ("manager", people.CITY_SUPERVISOR, {}, Ruling.NOT_THEIRS),
+    ("manager", "", {}, Ruling.NOT_THEIRS),
+    ("notary", people.MANAGER, {}, Ruling.UNKNOWN_LINE),
+    ("manager", people.MANAGER, {"version": 2}, Ruling.OTHER_VERSION),
+    ("manager", people.MANAGER, {"version": 0}, Ruling.OTHER_VERSION),
+    ("manager", people.MANAGER, {"digests": ("0" * 64,)}, Ruling.OTHER_DOCUMENT),
+    ("manager", people.MANAGER, {"digests": ()}, Ruling.OTHER_DOCUMENT),
+    ("manager", people.MANAGER, {"name": " "}, Ruling.NO_NAME),
+    ("employee", people.EMPLOYEE, {}, Ruling.ALREADY_SIGNED),
+]
+
+
+async def test_a_spoiled_signature_is_refused_and_recorded(signed_once: Case) -> None:
     """With why and by whom; the page stays as it was."""
-    act = await signed_once.sign(line, person, **spoiled)
-    entry = await signed_once.answered(act.by.key)
-    assert (entry.kind, entry.note, entry.person) == ("refused", ruling, person)
+    for line, person, spoiled, ruling in SPOILED:
+        act = await signed_once.sign(line, person, **spoiled)
+        entry = await signed_once.answered(act.by.key)
+        assert (entry.kind, entry.note, entry.person) == ("refused", ruling, person)
     assert (await signed_once.standing()).signed == ("employee",)
 
 
@@ -194,7 +192,8 @@ async def test_the_employee_signs_no_line_but_their_own(world: World) -> None:
     """Not even as the agency head's designee (one person, one role)."""
     today = (await world.now()).date()
     with world.tools.sessions() as session:
-        people.designate(session, today, today + timedelta(days=30), people.EMPLOYEE)
+        first, last = today - timedelta(days=1), today + timedelta(days=30)
+        people.designate(session, first, last, people.EMPLOYEE)
     case = await world.submit()
     standing = await case.open_for_signing()
     assert [t.about for t in standing.tasks if t.person == people.EMPLOYEE] == ["employee"]
