@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
+from fastapi import Depends
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep, attribution
-from api.pages import help_lines
+from api.pages import Settled, help_lines, settled_act
 from api.parts import Parts
 from api.submitting import rules_for
 from api.templating import render
@@ -169,3 +171,14 @@ def drafting(reference: str, session: SessionDep, parts: PartsDep, viewer: Viewe
         raise NotFound
     program, agency = rules_for(parts, viewer.person)
     return Drafting(parts, session, viewer, draft, program, agency)
+
+
+DraftDep = Annotated[Drafting, Depends(drafting, scope="function")]
+
+
+async def settled_draft(draft: DraftDep, act: str = "") -> Settled:
+    """The act in the address of a draft's page."""
+    return await settled_act(draft.reference, draft.parts, act)
+
+
+SettledDraftDep = Annotated[Settled, Depends(settled_draft, scope="function")]

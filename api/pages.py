@@ -14,15 +14,15 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
+from api.access import Doing, arrangement_for
 from api.acts import recorded
-from api.dependencies import PartsDep
+from api.dependencies import OpenLinkDep, PartsDep, SessionDep, ViewerDep
 from api.parts import Parts
 from api.sent import Paragraph
 from api.views.said import SaidView, said_of
 from policy.checking import Problem
 from policy.program import Agency, Program
 from records.entries import TimelineEntry
-from records.links import Link
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 _PARAGRAPH: TypeAdapter[str] = TypeAdapter(Paragraph)
@@ -69,29 +69,52 @@ class Settled:
         return said_of(self.key, self.entry)
 
 
-async def settled(reference: str, parts: PartsDep, act: str = "") -> Settled:
-    """Wait briefly for the act in the address to be recorded; a route asks for this first."""
+async def settled_act(reference: str, parts: Parts, act: str) -> Settled:
+    """Wait briefly for the act in the address to be recorded.
+
+    A route asks for this before it reads the page, and only for who may see the page.
+    """
     if not _KEY.fullmatch(act):
         return Settled("", None)
     return Settled(act, await recorded(parts.sessions, reference, act, parts.patience))
 
 
-def reference_of_link(link_id: str, parts: PartsDep) -> str:
-    """The reference of the arrangement a link is about; empty for an unknown link."""
-    with parts.sessions() as session:
-        link = session.get(Link, link_id)
-        return link.reference if link else ""
+def seen_reference(reference: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> str:
+    """The reference of the path as it is written, for who may see its arrangement; else NotFound.
+
+    The transaction ends here: what happens during the wait is for the page to read.
+    """
+    found = arrangement_for(session, viewer, reference, Doing.SEE).reference
+    session.commit()
+    return found
+
+
+def opened_reference(opened: OpenLinkDep, session: SessionDep) -> str:
+    """The same, of the arrangement that the path's link is about."""
+    session.commit()
+    return opened.link.reference
+
+
+async def settled(
+    reference: Annotated[str, Depends(seen_reference, scope="function")],
+    parts: PartsDep,
+    act: str = "",
+) -> Settled:
+    """The act in the address of an arrangement's page."""
+    return await settled_act(reference, parts, act)
 
 
 async def settled_task(
-    reference: Annotated[str, Depends(reference_of_link)], parts: PartsDep, act: str = ""
+    reference: Annotated[str, Depends(opened_reference, scope="function")],
+    parts: PartsDep,
+    act: str = "",
 ) -> Settled:
-    """The same, on a link's page."""
-    return await settled(reference, parts, act)
+    """The act in the address of a link's page."""
+    return await settled_act(reference, parts, act)
 
 
-SettledDep = Annotated[Settled, Depends(settled)]
-SettledTaskDep = Annotated[Settled, Depends(settled_task)]
+SettledDep = Annotated[Settled, Depends(settled, scope="function")]
+SettledTaskDep = Annotated[Settled, Depends(settled_task, scope="function")]
 
 
 def hand_over(

@@ -1,7 +1,6 @@
 """Proposing: the program's form a section a page, saved as one goes, then checked and sent."""
 
 import secrets
-from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
@@ -14,8 +13,8 @@ from api.dependencies import (
     act_key,
     protected,
 )
-from api.drafting import Drafting, drafting
-from api.pages import FormDep, SettledDep, after, hand_over, help_lines, texts
+from api.drafting import DraftDep, SettledDraftDep
+from api.pages import FormDep, after, hand_over, help_lines, texts
 from api.submitting import rules_for, submission_of
 from api.templating import render
 from api.views.forms import prefilled, problems_in, section_view, sent_in
@@ -24,7 +23,6 @@ from records.arrangements import find
 from records.visits import drafts_of, mark_submitted, save_draft
 
 router = APIRouter(include_in_schema=False)
-DraftDep = Annotated[Drafting, Depends(drafting, scope="function")]
 
 
 @router.get("/propose")
@@ -81,7 +79,7 @@ def submit(request: Request, draft: DraftDep, form: FormDep) -> Response:
 
 
 @router.get("/propose/{reference}/sent")
-def confirm(settled: SettledDep, request: Request, draft: DraftDep) -> Response:
+def confirm(settled: SettledDraftDep, request: Request, draft: DraftDep) -> Response:
     """What was sent, and what happens next; this page can be opened again."""
     if draft.draft.submitted_at is None:
         return RedirectResponse(f"/propose/{draft.reference}", status_code=303)

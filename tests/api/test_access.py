@@ -1,6 +1,7 @@
 """Who may see and do what: every cell of the table, on pages and in the API."""
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from api.access import MAY, Doing, Relation, arrangement_for
@@ -8,7 +9,7 @@ from api.bearer import Holder
 from policy.account import Happening
 from records import people
 from tests.api.filing import OTHER_REFERENCE, ask, close, file
-from tests.api.site import REFERENCE, Desk
+from tests.api.site import REFERENCE, Desk, post
 from tests.people import (
     CITY_COORDINATOR,
     CITY_EMPLOYEE,
@@ -169,3 +170,26 @@ def test_a_role_taken_away_is_gone_at_the_next_request(desk: Desk) -> None:
             session.add(person)
         session.commit()
     assert desk.client.get("/api/v1/board", headers=bearer).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/arrangements/{reference}", "/tasks/{link}", "/propose/{draft}"])
+def test_no_stranger_has_the_site_wait_for_an_act(desk: Desk, path: str) -> None:
+    file(desk)
+    link = ask(desk, SUPERVISOR, "supervisor")
+    draft = desk.sign_in(EMPLOYEE)
+    proposed = post(draft, "/propose").headers["location"].removeprefix("/propose/")
+    named = path.format(reference=REFERENCE, link=link.id, draft=f"{proposed}/sent")
+    stranger = desk.sign_in(COLLEAGUE, desk.browser())
+    asked: list[str] = []
+
+    def note_question(_c: object, _k: object, statement: str, *_rest: object) -> None:
+        asked.append(statement.partition("WHERE")[2])
+
+    with desk.session() as session:
+        engine = session.get_bind()
+    event.listen(engine, "before_cursor_execute", note_question)
+    for client in (stranger, desk.browser()):
+        assert client.get(f"{named}?act={'a' * 32}").status_code in {303, 404}
+    event.remove(engine, "before_cursor_execute", note_question)
+    assert asked
+    assert not [question for question in asked if "key = " in question.replace('"', "")]
