@@ -79,7 +79,7 @@ async def settled_act(reference: str, parts: Parts, act: str) -> Settled:
     return Settled(act, await recorded(parts.sessions, reference, act, parts.patience))
 
 
-def seen_reference(reference: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> str:
+def seen_reference(reference: str, session: SessionDep, viewer: ViewerDep) -> str:
     """The reference of the path as it is written, for who may see its arrangement; else NotFound.
 
     The transaction ends here: what happens during the wait is for the page to read.
