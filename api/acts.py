@@ -46,6 +46,10 @@ class Gone(Exception):
     """The arrangement has ended: nothing can be done to it any more."""
 
 
+class AlreadySubmitted(Exception):
+    """The engine has this arrangement, with another proposal: the one first sent stands."""
+
+
 class Unavailable(Exception):
     """The engine did not answer. A start or signal may be sent again with the same key."""
 
@@ -54,7 +58,10 @@ class Door(Protocol):
     """The engine as the web application uses it; raises Refused, Gone or Unavailable."""
 
     async def start(self, submission: Submission) -> None:
-        """Start the arrangement's workflow; the same submission again changes nothing."""
+        """Start the arrangement's workflow; the same submission again changes nothing.
+
+        Raises AlreadySubmitted where it was started before, with another proposal.
+        """
 
     async def signal(self, reference: str, signal: Signal[A], act: A) -> None:
         """Hand in an act that the workflow rules on in its own time."""
@@ -76,7 +83,10 @@ class Arrangements:
         self._door = door
 
     async def submit(self, submission: Submission) -> None:
-        """An employee's proposal: the start of an arrangement (GL32 III)."""
+        """An employee's proposal: the start of an arrangement (GL32 III).
+
+        AlreadySubmitted where its reference was started before, with another proposal.
+        """
         await self._door.start(submission)
 
     async def review(self, reference: str, act: ReviewGiven) -> None:

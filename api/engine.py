@@ -16,8 +16,9 @@ from temporalio.client import (
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
-from api.acts import A, Gone, Refused, Signal, Unavailable, Update
+from api.acts import A, AlreadySubmitted, Gone, Refused, Signal, Unavailable, Update
 from policy.acts import Submission
+from policy.proposal import Proposal
 from workflows.desk import REFUSED
 from workflows.identifiers import TASK_QUEUE, workflow_id
 from workflows.starting import start_arrangement
@@ -63,9 +64,14 @@ class TemporalDoor:
         self._one_at_a_time = asyncio.Lock()
 
     async def start(self, submission: Submission) -> None:
-        """Start the workflow under the arrangement's reference; once, however often it is sent."""
+        """Start the workflow under the arrangement's reference; once, however often it is sent.
+
+        AlreadySubmitted where it runs, or ran, with another proposal than this one.
+        """
         async with self._asked() as client:
             await start_arrangement(client, submission)
+            if await _begun_with(client, submission.reference) != submission.proposal:
+                raise AlreadySubmitted
 
     async def signal(self, reference: str, signal: Signal[A], act: A) -> None:
         """Hand in an act; it is kept from then on, whether or not a worker runs."""
@@ -116,6 +122,16 @@ class TemporalDoor:
                 except RuntimeError as error:
                     raise Unavailable from error
             return self._connected
+
+
+async def _begun_with(client: Client, reference: str) -> Proposal | None:
+    """The proposal that an arrangement's workflow was started with: its history's first event."""
+    handle = client.get_workflow_handle(workflow_id(reference))
+    async for event in handle.fetch_history_events(page_size=1):
+        given = event.workflow_execution_started_event_attributes.input.payloads
+        for submission in await client.data_converter.decode(given, [Submission]):
+            return submission.proposal if isinstance(submission, Submission) else None
+    return None
 
 
 def _ruling(error: WorkflowUpdateFailedError) -> Exception:

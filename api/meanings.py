@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from api.access import NotAllowed
-from api.acts import Gone, Refused, Unavailable
+from api.acts import AlreadySubmitted, Gone, Refused, Unavailable
 from api.bearer import BadToken, CookieSent
 from api.dependencies import BadForm, NotFound, NotYours, SpentSignIn, UnknownLink
 from api.limits import TooMany
@@ -91,6 +91,13 @@ MEANINGS: Mapping[type[Exception], Meaning] = {
         400, "cookie-sent", "Send no session cookie", "The API takes bearer tokens only."
     ),
     Refused: Meaning(409, "refused", "This cannot be done", actions=_HOME),
+    AlreadySubmitted: Meaning(
+        409,
+        "already-submitted",
+        "This was submitted before",
+        "The proposal stands as it was first sent. What was sent now was not taken.",
+        _HOME,
+    ),
     BadProposal: Meaning(422, "invalid", "The proposal has problems"),
     Gone: Meaning(
         410,

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api.acts import AlreadySubmitted
 from api.dependencies import (
     PartsDep,
     SessionDep,
@@ -73,18 +74,26 @@ def submit(request: Request, draft: DraftDep, form: FormDep) -> Response:
     submission = submission_of(
         draft.program, draft.agency, draft.person, draft.reference, proposal, by
     )
-    hand_over(draft.session, draft.start, draft.reference, submission)
+    try:
+        hand_over(draft.session, draft.start, draft.reference, submission)
+    except AlreadySubmitted:
+        mark_submitted(draft.session, draft.reference, by.at)
+        return RedirectResponse(f"/propose/{draft.reference}/sent?earlier=yes", status_code=303)
     mark_submitted(draft.session, draft.reference, by.at)
     return after(f"/propose/{draft.reference}/sent", by.key)
 
 
 @router.get("/propose/{reference}/sent")
-def confirm(settled: SettledDraftDep, request: Request, draft: DraftDep) -> Response:
+def confirm(
+    settled: SettledDraftDep, request: Request, draft: DraftDep, earlier: str = ""
+) -> Response:
     """What was sent, and what happens next; this page can be opened again."""
     if draft.draft.submitted_at is None:
         return RedirectResponse(f"/propose/{draft.reference}", status_code=303)
     known = find(draft.session, draft.reference) is not None
-    return draft.render(request, "propose_sent.html", known=known, said=settled.said)
+    return draft.render(
+        request, "propose_sent.html", known=known, said=settled.said, earlier=earlier == "yes"
+    )
 
 
 @router.get("/propose/{reference}/{section_id}")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
-from api.acts import Arrangements, Gone, Refused, Unavailable
+from api.acts import AlreadySubmitted, Arrangements, Gone, Refused, Unavailable
 from api.engine import TemporalDoor
 from embedded.temporal_server import TemporalServer, running
 from policy.acts import CopyAcknowledged, EndRequested, Reminded, ReviewGiven
@@ -84,6 +85,16 @@ async def test_the_same_submission_again_starts_nothing(world: World) -> None:
     case = await world.submit()
     await door_of(world).submit(case.submission)
     await case.until(lambda standing: len(standing.tasks) > 2)
+    assert (await case.happened()).count("submitted") == 1
+
+
+async def test_other_answers_under_a_reference_that_was_started_are_not_taken(world: World) -> None:
+    case = await world.submit()
+    other = replace(case.submission.proposal, answers={"duties": "Something else"})
+    for _ in range(2):
+        with pytest.raises(AlreadySubmitted):
+            await door_of(world).submit(replace(case.submission, proposal=other))
+        await case.until(lambda standing: len(standing.tasks) > 2)
     assert (await case.happened()).count("submitted") == 1
 
 

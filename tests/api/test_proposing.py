@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from httpx2 import Response
 
-from api.acts import Unavailable, act_key
+from api.acts import AlreadySubmitted, Unavailable, act_key
 from policy.acts import Submission
 from policy.checking import to_form
 from policy.program import Program, Section
@@ -162,6 +162,22 @@ def test_a_proposal_the_engine_could_not_take_is_still_there_to_send(proposer: P
     assert post(proposer.client, f"{proposer.path}/check", key=KEY).status_code == 503
     proposer.desk.door.trouble = None
     assert post(proposer.client, f"{proposer.path}/check", key=KEY).status_code == 303
+
+
+def test_answers_changed_after_the_proposal_was_taken_are_not_said_to_be_taken(
+    proposer: Proposer,
+) -> None:
+    proposer.fill_all()
+    proposer.desk.door.trouble = AlreadySubmitted()
+    answer = post(proposer.client, f"{proposer.path}/check", key=KEY)
+    assert answer.status_code == 303
+    page = unescape(proposer.client.get(answer.headers["location"]).text)
+    assert "it stands as it was sent then" in page
+    assert "Received." not in page
+    for path in ("", "/check"):
+        again = proposer.client.get(f"{proposer.path}{path}")
+        assert again.headers["location"] == f"{proposer.path}/sent"
+    assert "sent then" not in proposer.page("/sent")
 
 
 @pytest.mark.requirement("CT-001")
