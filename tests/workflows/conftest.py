@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from policy.account import Status
 from tests import people
 from tests.case import Case
 from tests.world import World, a_world
@@ -32,3 +33,11 @@ async def signed_once(world: World) -> Case:
     await case.sign("employee", people.EMPLOYEE)
     await case.until(lambda s: s.signed == ("employee",))
     return case
+
+
+@pytest.fixture
+async def declined(signed_once: Case) -> Case:
+    """The employee has signed, the manager declines."""
+    await signed_once.decline("manager", people.MANAGER, reason="Nobody is at the counter.")
+    await signed_once.until(lambda s: s.status is Status.DECLINED)
+    return signed_once

@@ -1,11 +1,16 @@
-"""What operators see of a history: timer labels, summaries, search attributes, the workflow ID."""
+"""What operators see of a history, and what people find behind their links."""
 
 from collections.abc import Iterator
 
+from sqlmodel import select
 from temporalio.api.common.v1 import Payload
 from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import WorkflowHistory
 from temporalio.converter import default as plain_converter
+
+from records import links
+from records.links import Link, LinkState
+from tests.case import Case
 
 CONVERTER = plain_converter().payload_converter
 
@@ -49,3 +54,12 @@ def shown(history: WorkflowHistory) -> Iterator[str]:
         yield scheduled.activity_id
         accepted = event.workflow_execution_update_accepted_event_attributes
         yield accepted.accepted_request.meta.update_id
+
+
+def link_states(case: Case, person: str) -> set[LinkState]:
+    """What becomes of somebody who follows the links in their mails."""
+    theirs = select(Link).where(
+        Link.reference == case.reference, Link.person == person, Link.purpose == "sign"
+    )
+    with case.world.tools.sessions() as session:
+        return {links.state(session, link) for link in session.exec(theirs)}

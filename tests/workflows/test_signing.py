@@ -15,7 +15,6 @@ from tests.world import World
 ORDERS = [
     ("employee", "supervisor", "manager", "hr_representative"),
     ("agency_head", "hr_representative", "manager", "supervisor"),
-    ("manager", "agency_head", "employee", "supervisor"),
 ]
 
 

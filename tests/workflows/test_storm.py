@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from temporalio.client import WorkflowUpdateFailedError
 
 from policy.account import Status
+from policy.week import WEEKDAYS
 from tests.case import Case
 from tests.replay.replaying import replay, replay_labels
 from tests.workflows.model import ACTS, Act, Model, aged
-from tests.world import World
+from tests.world import World, modified
 
 SEQUENCES = st.lists(ACTS, min_size=1, max_size=25)
 CALM = settings(
@@ -65,7 +66,9 @@ class Stage:
         case = self.case
         match act.kind:
             case "amend":
-                await case.amend(case.submission.proposal, person=act.person)
+                other = WEEKDAYS[self.model.version % 5]
+                changed = modified(case.submission.proposal, other)
+                await case.amend(changed, person=act.person)
             case "ask_again":
                 await case.ask_again(act.line, person=act.person)
             case "replace":
