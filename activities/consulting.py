@@ -21,7 +21,7 @@ from policy.holders import Holder, Holders
 from policy.loading import Programs
 from policy.plan import Plan
 from policy.program import Holder as Held
-from policy.program import Program, Role
+from policy.program import Pace, Program, Role
 from records import people
 from records.database import Sessions
 from records.people import Person
@@ -63,10 +63,10 @@ class Consulting:
         plan, agency = submission.plan, submission.agency
         program = self._programs.get(plan.program, plan.version)
         with self._sessions() as session:
-            coordinators = people.coordinators(session, agency)
+            found = people.coordinators(session, agency)
         return Opening(
             holders=self.holders(program, plan.time_zone, agency, submission.by.person, now),
-            coordinators=coordinators,
+            coordinators=tuple(number for number in found if number != submission.by.person),
             review=paced(now, plan.review_pace, plan.time_zone),
         )
 
@@ -82,9 +82,9 @@ class Consulting:
             }
 
     @activity.defn
-    def pace(self, plan: Plan, now: datetime) -> Paced:
-        """When signers asked now are reminded."""
-        return paced(now, plan.signing_pace, plan.time_zone)
+    def pace(self, pace: Pace, zone: str, now: datetime) -> Paced:
+        """When who is asked now is reminded."""
+        return paced(now, pace, zone)
 
     @activity.defn
     def dates(self, plan: Plan, starts_on: date, ends_on: date | None, now: datetime) -> Dates:

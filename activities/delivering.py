@@ -11,9 +11,9 @@ from temporalio import activity
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
-from documents.store import DocumentDamaged, DocumentMissing, Store, StoreUnavailable
+from documents.store import Store
 from mail.composing import attach
-from mail.mailer import AddressRefused, Conversation, Mailer, MailUnavailable
+from mail.mailer import AddressRefused, Conversation, Mailer
 from policy.acts import Delivered
 from records import letters
 from records.database import Sessions
@@ -23,6 +23,8 @@ BATCH = 20
 POLL = timedelta(milliseconds=250)
 SHIFT = timedelta(hours=1)
 BEAT = timedelta(seconds=4)
+DELIVERED = "delivered"
+"""The signal of an arrangement that a mail it waits for was accepted; workflows lie above us."""
 LONGEST_PAUSE = timedelta(minutes=10)
 DOUBLINGS = 10
 
@@ -115,8 +117,8 @@ class Delivering:
             relay.send(attach(letter.message, files), letter.address)
         except AddressRefused as error:
             self._refused(letter, str(error))
-        except (MailUnavailable, StoreUnavailable, DocumentMissing, DocumentDamaged) as error:
-            self._put_off(letter, str(error))
+        except Exception as error:
+            self._put_off(letter, error)
         else:
             self._sent(letter)
 
@@ -142,19 +144,22 @@ class Delivering:
         self._post = Post(self._post.sent, self._post.refused + 1)
         logger.warning("mail refused", reference=letter.reference, kind=letter.kind)
 
-    def _put_off(self, letter: Letter, problem: str) -> None:
+    def _put_off(self, letter: Letter, error: Exception) -> None:
+        """Try again later. The relay's words may name people: operators are told the kind alone."""
         pause = min(timedelta(seconds=2 ** min(letter.attempts, DOUBLINGS)), LONGEST_PAUSE)
         with self._sessions() as session:
-            letters.put_off(session, letter.key, problem, self._clock() + pause)
+            letters.put_off(session, letter.key, str(error), self._clock() + pause)
             session.commit()
-        self._post = Post(self._post.sent, self._post.refused, problem)
-        logger.warning("mail put off", reference=letter.reference, attempts=letter.attempts + 1)
+        kind = type(error).__name__
+        self._post = Post(self._post.sent, self._post.refused, kind)
+        attempts = letter.attempts + 1
+        logger.warning("mail put off", reference=letter.reference, why=kind, attempts=attempts)
 
     async def _tell(self, letter: Letter) -> None:
         """Signal the waiting workflow; one that has ended waits no more."""
         handle = self._client.get_workflow_handle(letter.reference)
         try:
-            await handle.signal("delivered", Delivered(letter.key, letter.sent_at or self._clock()))
+            await handle.signal(DELIVERED, Delivered(letter.key, letter.sent_at or self._clock()))
         except RPCError as error:
             if error.status is not RPCStatusCode.NOT_FOUND:
                 logger.warning("delivery not reported yet", reference=letter.reference)

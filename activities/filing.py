@@ -87,8 +87,13 @@ class Filing:
         """Store the signed documents of every copy, each with the fixed one inside it (V)."""
         with self._sessions() as session:
             fixed = papers.frozen(session, order.reference, order.version)
+            filed = papers.filed(session, order.reference, order.version)
         program = self._rules(order)
-        signed = {paper.document: self._sign_off(order, program, paper) for paper in fixed}
+        kept = {paper.document: _ref(paper) for paper in filed}
+        signed = {
+            paper.document: kept.get(paper.document) or self._sign_off(order, program, paper)
+            for paper in fixed
+        }
         return Filed({rule.id: self._copy(order, rule, signed) for rule in program.copies})
 
     def _rules(self, order: FilingOrder) -> Program:

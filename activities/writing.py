@@ -12,6 +12,7 @@ from mail.context import MailContext
 from mail.rendering import MailRenderer
 from policy.account import Kind, Notice
 from policy.acts import Submission
+from policy.deadlines import local_date
 from policy.loading import Programs
 from policy.program import Agency, Program
 from policy.proposal import Proposal
@@ -143,7 +144,7 @@ class Correspondent:
                 recipient_name=recipient.name,
                 recipient=recipient.address,
                 reply_to=matter.reply_to,
-                thread=f"{matter.reference}/1",
+                thread=matter.reference,
             )
         except UnusableAddress as error:
             letter.state, letter.problem = "refused", str(error)
@@ -182,8 +183,8 @@ class Correspondent:
         self, matter: Matter, notice: Notice, link: Link | None, recipient: _Recipient
     ) -> MailContext:
         program, proposal = matter.program, matter.proposal
-        starts_on = show_date(matter.starts_on)
-        by_start = notice.kind in BY_START and matter.starts_on > notice.at.date()
+        starts_on, zone = show_date(matter.starts_on), matter.agency.time_zone
+        by_start = notice.kind in BY_START and matter.starts_on > local_date(notice.at, zone)
         return MailContext(
             recipient_name=recipient.name,
             role_title=program.role(notice.role).title if notice.role else "",

@@ -182,7 +182,11 @@ class DeadlineSet:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an arrangement stands now: what pages list. `revision` only grows."""
+    """Where an arrangement stands now: what pages list.
+
+    `revision` grows with every step of one run of the workflow's code. `as_of` is the workflow's
+    time: a step that was lost with its worker is taken again, later, and may then hold more.
+    """
 
     reference: str
     revision: int
@@ -196,6 +200,7 @@ class Standing:
     ends_on: date | None
     ending: Ending | None = None
     submission_at: datetime | None = None
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True)

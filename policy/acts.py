@@ -14,7 +14,8 @@ class Attribution:
 
     `person` is an employee number (or an agency's liaison, `liaison:<agency>`); `key` makes the act
     happen once however often it is sent; `at` is the receipt in UTC; `identified_by` is "link",
-    "session" or "token".
+    "session" or "token". `coordinates` names the agencies for which the directory had this person
+    coordinate at that moment: who does so changes while an arrangement lasts.
     """
 
     person: str
@@ -23,6 +24,18 @@ class Attribution:
     identified_by: str = "session"
     peer: str = ""
     agent: str = ""
+    coordinates: tuple[str, ...] = ()
+
+    @property
+    def evidence(self) -> dict[str, str]:
+        """What is kept of it with the act, as far as it is known."""
+        known = {
+            "received_at": self.at.isoformat(),
+            "identified_by": self.identified_by,
+            "peer": self.peer,
+            "agent": self.agent,
+        }
+        return {name: value for name, value in known.items() if value}
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,8 @@ def _review(review: Review, roles: Collection[str]) -> Iterator[Fault]:
         yield "review.decider", unknown("role", review.decider, roles)
     if review.reviewers and review.decider is None:
         yield "review.decider", "is missing: reviews lead to a decision"
+    if review.decider is not None and not review.reviewers:
+        yield "review.reviewers", "is empty: a decision rests on reviews"
 
 
 def _lines(program: Program) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from operator import attrgetter
 
-from sqlalchemy import and_, or_
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, delete, func, insert, select, update
 
 from policy.account import (
@@ -44,17 +44,17 @@ def write_account(
     """Write one step in the caller's transaction: projection, tasks, entries, links, letters.
 
     The first account of an arrangement needs its submission; `UnknownArrangement` says it is
-    missing. An account that was written before, or an older one that comes late, changes neither
-    the projection nor the tasks; what it adds to the append-only tables is added once.
+    missing. An account that was written before, or one of a worker that was given up for lost,
+    changes nothing. A step that is taken again after its worker was lost replaces what the lost
+    one had written: it may hold more, since more may have arrived.
     """
     standing = account.standing
     reference = standing.reference
-    newer = _advance(session, standing, submission)
-    if newer:
-        _replace_tasks(session, standing)
-    insert_new(session, TimelineEntry, [_entry(reference, entry) for entry in account.entries])
-    if newer:
-        _note_lateness(session, reference)
+    if not _advance(session, standing, submission):
+        return
+    _replace_tasks(session, standing)
+    _replace_entries(session, account)
+    _note_lateness(session, reference)
     insert_new(session, ProposalVersion, [_version(reference, *it) for it in account.proposals])
     insert_new(session, Link, [link.model_dump() for link in sorted(links, key=_link_order)])
     queue(session, sorted(letters, key=_letter_order))
@@ -67,11 +67,11 @@ _letter_order = attrgetter("key")
 
 def _advance(session: Session, standing: Standing, submission: Submission | None) -> bool:
     """Move the projection forward; False where it is there already. One guarded statement."""
-    changes = _standing_columns(standing)
     if submission is not None:
-        return _create_or_advance(session, changes, _fixed_columns(submission))
+        return _create_or_advance(session, standing, _fixed_columns(submission))
     ours = col(Arrangement.reference) == standing.reference
-    advance = update(Arrangement).where(ours, col(Arrangement.revision) < standing.revision)
+    advance = update(Arrangement).where(ours, _is_older_than(standing))
+    changes = _standing_columns(standing)
     if session.exec(advance.values(**changes), execution_options=ALONE).rowcount:
         return True
     if session.exec(select(Arrangement.reference).where(ours)).first() is None:
@@ -79,16 +79,23 @@ def _advance(session: Session, standing: Standing, submission: Submission | None
     return False
 
 
-def _create_or_advance(
-    session: Session, changes: dict[str, object], fixed: dict[str, object]
-) -> bool:
+def _create_or_advance(session: Session, standing: Standing, fixed: dict[str, object]) -> bool:
+    changes = _standing_columns(standing)
     create = insert_into(session, Arrangement).values(**fixed, **changes)
     statement = create.on_conflict_do_update(
         index_elements=[col(Arrangement.reference)],
         set_=changes,
-        where=col(Arrangement.revision) < create.excluded.revision,
+        where=_is_older_than(standing),
     )
     return bool(session.exec(statement).rowcount)
+
+
+def _is_older_than(standing: Standing) -> ColumnElement[bool]:
+    """Whether the row stands behind: by its number, or by the time of a step taken again."""
+    behind = col(Arrangement.revision) < standing.revision
+    if standing.as_of is None:
+        return behind
+    return or_(behind, col(Arrangement.as_of) < standing.as_of)
 
 
 def _fixed_columns(submission: Submission) -> dict[str, object]:
@@ -113,6 +120,7 @@ def _standing_columns(standing: Standing) -> dict[str, object]:
     following = min(kept or _start(standing), key=attrgetter("at"), default=None)
     return {
         "revision": standing.revision,
+        "as_of": standing.as_of,
         "status": standing.status.value,
         "ending": None if standing.ending is None else standing.ending.value,
         "version": standing.version,
@@ -142,6 +150,18 @@ def _replace_tasks(session: Session, standing: Standing) -> None:
     if standing.tasks:
         asked = [_task(standing.reference, task) for task in standing.tasks]
         session.exec(insert(OpenTask), params=asked)
+
+
+def _replace_entries(session: Session, account: Account) -> None:
+    """Entries are numbered by the workflow: what a lost worker wrote under these numbers goes."""
+    if account.entries:
+        reference, first = account.standing.reference, min(e.seq for e in account.entries)
+        lost = delete(TimelineEntry).where(
+            col(TimelineEntry.reference) == reference, col(TimelineEntry.seq) >= first
+        )
+        session.exec(lost, execution_options=ALONE)
+        written = [_entry(reference, entry) for entry in account.entries]
+        session.exec(insert(TimelineEntry), params=written)
 
 
 def _note_lateness(session: Session, reference: str) -> None:

@@ -23,7 +23,7 @@ _ON_BOARD = (
 
 
 class Arrangement(SQLModel, table=True):
-    """Where one arrangement stands. `revision` guards against a late, older write.
+    """Where one arrangement stands. `revision` and `as_of` guard against a late, older write.
 
     `late_since` is when something it still waits for became late: a copy past its deadline, or
     somebody who did not act before the coordinator was told.
@@ -36,6 +36,7 @@ class Arrangement(SQLModel, table=True):
 
     reference: str = Field(primary_key=True)
     revision: int
+    as_of: datetime | None = Field(default=None, sa_column=Column(Instant))
     program: str
     program_version: str
     agency: str

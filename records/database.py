@@ -47,10 +47,10 @@ def connect(url: str, *, in_turn: bool = False) -> Engine:
     may then open a second session inside the first.
     """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     line = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 120} if in_turn else {}
     options = {"check_same_thread": False, "timeout": 30}
-    engine = create_engine(url, connect_args=options, **line)
+    engine = create_engine(url, connect_args=options, hide_parameters=True, **line)
     event.listen(engine, "connect", _tune_sqlite)
     return engine
 

@@ -50,6 +50,14 @@ def frozen(session: Session, reference: str, version: int) -> list[Paper]:
     return list(session.exec(signed.order_by(Paper.document)).all())
 
 
+def filed(session: Session, reference: str, version: int) -> list[Paper]:
+    """The signed documents of one version, once for each destination."""
+    signed = select(Paper).where(
+        Paper.reference == reference, Paper.version == version, Paper.state == "filed"
+    )
+    return list(session.exec(signed.order_by(Paper.document, Paper.destination)).all())
+
+
 def every(session: Session) -> list[Paper]:
     """Every stored document there is, in the order made."""
     return list(session.exec(select(Paper).order_by(col(Paper.made_at), Paper.document)).all())

@@ -17,6 +17,8 @@ with workflow.unsafe.imports_passed_through():
     from activities.recording import Recording
     from policy.account import Happening, Kind, Standing
     from policy.acts import Submission
+    from policy.deadlines import Paced
+    from policy.program import Pace
 
 T = TypeVar("T")
 
@@ -61,9 +63,14 @@ class ArrangementWorkflow(Desk):
     async def _decide(self) -> None:
         """Reviewed by those the program names, decided by the agency (III); or only signed."""
         if self._ledger.plan.decider:
-            await workflow.wait_condition(
-                lambda: self._ledger.over or self._review.decision is not None
-            )
+            while not (self._ledger.over or self._review.decision):
+                if self._reminders.asked_anew:
+                    await self._pace_anew()
+                await workflow.wait_condition(
+                    lambda: bool(
+                        self._ledger.over or self._review.decision or self._reminders.asked_anew
+                    )
+                )
         else:
             self._ledger.fix(1, self._ledger.proposal)
 
@@ -74,6 +81,8 @@ class ArrangementWorkflow(Desk):
                 await self._freeze()
             elif self._signing.stage_unasked:
                 await self._ask_signers()
+            elif self._reminders.asked_anew:
+                await self._pace_anew()
             await workflow.wait_condition(self._signing_turns)
         if not self._ledger.over:
             await self._authorize()
@@ -95,13 +104,25 @@ class ArrangementWorkflow(Desk):
 
     async def _ask_signers(self) -> None:
         """Ask the signers of the next stage, and set the pace of reminders."""
-        async with self._stepping:
-            pace = await workflow.execute_local_activity_method(
-                Consulting.pace, args=[self._ledger.plan, workflow.now()], **SHORT_STEP
-            )
+        pace = await self._paced(self._ledger.plan.signing_pace)
         if self._signing.stage_unasked and not self._ledger.over:
             self._signing.ask()
             self._reminders.start(pace)
+
+    async def _pace_anew(self) -> None:
+        """Somebody else was asked, or asked once more: their reminders count from now."""
+        plan = self._ledger.plan
+        pace = await self._paced(plan.signing_pace if self._signing.frozen else plan.review_pace)
+        if not self._ledger.over:
+            self._reminders.start(pace)
+
+    async def _paced(self, pace: Pace) -> Paced:
+        async with self._stepping:
+            return await workflow.execute_local_activity_method(
+                Consulting.pace,
+                args=[pace, self._ledger.plan.time_zone, workflow.now()],
+                **SHORT_STEP,
+            )
 
     async def _authorize(self) -> None:
         """Every signature is recorded: the term and the copies' deadlines begin (IV.E, VI)."""
@@ -184,7 +205,8 @@ class ArrangementWorkflow(Desk):
 
     def _signing_turns(self) -> bool:
         signing = self._signing
-        return self._ledger.over or signing.complete or not signing.frozen or signing.stage_unasked
+        unasked = signing.stage_unasked or self._reminders.asked_anew
+        return self._ledger.over or signing.complete or not signing.frozen or unasked
 
     def _order(self) -> FilingOrder:
         ledger, submission = self._ledger, self._ledger.submission

@@ -50,7 +50,7 @@ class Copies:
         """The mail system has accepted a copy: its deadline is met."""
         rule = self._awaited.pop(act.key, None)
         if rule is not None and self._is_owed(rule):
-            self._reached(rule, Happening.COPY_SENT)
+            self._reached(rule, Happening.COPY_SENT, accepted_at=act.at.isoformat())
             self._ledger.ask(Purpose.ACKNOWLEDGE, rule.role or "", rule.id)
 
     def send_again(self, role: str) -> bool:
@@ -124,11 +124,11 @@ class Copies:
             )
             self._awaited[key] = rule
 
-    def _reached(self, rule: CopyRule, kind: Happening) -> None:
+    def _reached(self, rule: CopyRule, kind: Happening, **evidence: str) -> None:
         digests = {ref.document: ref.digest for ref in self._papers.get(rule.id, ())}
         self._ledger.drop(Purpose.COPY, about=rule.id)
         self._ledger.deadlines.clear(f"{rule.id}:due", _warning(rule))
-        self._ledger.note(kind, role=rule.role or "", about=rule.id, evidence=digests)
+        self._ledger.note(kind, role=rule.role or "", about=rule.id, evidence=digests | evidence)
 
 
 def _warning(rule: CopyRule) -> str:

@@ -1,6 +1,8 @@
 """The acts of people on one arrangement: handlers judge, write into the ledger, and return."""
 
 import asyncio
+from collections.abc import Callable
+from typing import TypeVar
 
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
@@ -30,6 +32,10 @@ with workflow.unsafe.imports_passed_through():
         SignerReplaced,
         Submission,
     )
+
+Coordinated = Amendment | AskedAgain | SignerReplaced | Reminded
+Asked = DecisionGiven | EndRequested | Coordinated
+A = TypeVar("A", DecisionGiven, EndRequested, Amendment, AskedAgain, SignerReplaced, Reminded)
 
 REFUSED = "Refused"
 """The error type by which a caller knows a ruling from a failure."""
@@ -86,93 +92,118 @@ class Desk:
     @workflow.update
     def decide(self, act: DecisionGiven) -> None:
         """The decider decides."""
-        if self._ledger.take(act.by):
-            self._review.decide(act)
+        self._do(act, self._review.decide)
 
     @decide.validator
     def check_decision(self, act: DecisionGiven) -> None:
         """Refuse a decision that cannot be made now."""
-        self._refuse_if(act.by, self._review.objection(act))
+        self._check(act)
 
     @workflow.update
     def amend(self, act: Amendment) -> None:
         """The coordinator changes what is to be signed."""
-        if self._ledger.take(act.by):
-            self._signing.amend(act)
+        self._do(act, self._signing.amend)
 
     @amend.validator
     def check_amendment(self, act: Amendment) -> None:
         """Refuse a change that cannot be made now."""
-        self._refuse_if(
-            act.by, self._not_coordinator(act.by) or self._signing.objection_to_amendment(act)
-        )
+        self._check(act)
 
     @workflow.update
     def ask_again(self, act: AskedAgain) -> None:
         """The coordinator asks who declined to reconsider."""
-        if self._ledger.take(act.by):
-            self._signing.ask_again(act)
+        self._do(act, self._signing.ask_again)
 
     @ask_again.validator
     def check_asking(self, act: AskedAgain) -> None:
         """Refuse to ask where nobody declined."""
-        self._refuse_if(
-            act.by, self._not_coordinator(act.by) or self._signing.objection_to_asking(act)
-        )
+        self._check(act)
 
     @workflow.update
     def replace_signer(self, act: SignerReplaced) -> None:
         """The coordinator puts somebody else into a role."""
-        if self._ledger.take(act.by):
-            self._signing.replace(act)
+        self._do(act, self._signing.replace)
 
     @replace_signer.validator
     def check_replacement(self, act: SignerReplaced) -> None:
         """Refuse a person who cannot take the role."""
-        self._refuse_if(
-            act.by, self._not_coordinator(act.by) or self._signing.objection_to_replacement(act)
-        )
+        self._check(act)
 
     @workflow.update
     def remind(self, act: Reminded) -> None:
         """The coordinator has a role reminded, or a copy sent again that did not arrive."""
-        if self._ledger.take(act.by):
-            self._ledger.note(Happening.REMINDED, act.by, role=act.role)
-            if not self._copies.send_again(act.role):
-                self._reminders.remind(act.role)
+        self._do(act, self._remind)
 
     @remind.validator
     def check_reminder(self, act: Reminded) -> None:
         """Refuse to remind where nothing is open."""
-        remindable = {*WORDS, Purpose.COPY}
-        asked = {t.role for t in self._ledger.tasks if t.role and t.purpose in remindable}
-        nothing_open = None if act.role in asked else "Nobody in this role has to act now."
-        self._refuse_if(act.by, self._not_coordinator(act.by) or nothing_open)
+        self._check(act)
 
     @workflow.update
     def end(self, act: EndRequested) -> None:
         """The employee or the coordinator ends it."""
-        if self._ledger.take(act.by):
-            self._term.end(act)
+        self._do(act, self._term.end)
 
     @end.validator
     def check_end(self, act: EndRequested) -> None:
         """Refuse an ending that is not this person's to make."""
-        self._refuse_if(act.by, self._term.objection(act))
+        self._check(act)
 
     @workflow.query
     def account(self) -> Standing:
         """Where the arrangement stands by its own account."""
         return self._ledger.standing()
 
+    def _check(self, act: Asked) -> None:
+        """Turn an act away at the door; one that was taken before is answered as it was."""
+        objection = self._objection(act)
+        if objection and not self._ledger.knows(act.by):
+            raise ApplicationError(objection, type=REFUSED, non_retryable=True)
+
+    def _do(self, act: A, perform: Callable[[A], None]) -> None:
+        """Perform an act once, unless what fell due in the same moment has overtaken it."""
+        if not self._ledger.take(act.by):
+            return
+        objection = self._objection(act)
+        if objection:
+            self._ledger.refuse(act.by, objection)
+        else:
+            perform(act)
+
+    def _remind(self, act: Reminded) -> None:
+        self._ledger.note(Happening.REMINDED, act.by, role=act.role)
+        if not self._copies.send_again(act.role):
+            self._reminders.remind(act.role)
+
+    def _objection(self, act: Asked) -> str | None:
+        """Why the act cannot be done now, or None."""
+        match act:
+            case DecisionGiven():
+                return self._review.objection(act)
+            case EndRequested():
+                return self._term.objection(act)
+        return self._not_coordinator(act.by) or self._objection_to_coordinating(act)
+
+    def _objection_to_coordinating(self, act: Coordinated) -> str | None:
+        match act:
+            case Amendment():
+                return self._signing.objection_to_amendment(act)
+            case AskedAgain():
+                return self._signing.objection_to_asking(act)
+            case SignerReplaced():
+                return self._signing.objection_to_replacement(act)
+            case Reminded():
+                return self._objection_to_reminder(act)
+
+    def _objection_to_reminder(self, act: Reminded) -> str | None:
+        remindable = {*WORDS, Purpose.COPY}
+        asked = {t.role for t in self._ledger.tasks if t.role and t.purpose in remindable}
+        return None if act.role in asked else "Nobody in this role has to act now."
+
     def _not_coordinator(self, by: Attribution) -> str | None:
         """Why this person cannot act as the coordinator, or None; nobody can once it is over."""
         if self._ledger.over and not self._copies.owed:
             return "The arrangement has already ended."
-        if by.person in self._ledger.coordinators:
+        if self._ledger.coordinates(by):
             return None
         return f"Only the {self._ledger.title(self._ledger.plan.coordinator)} can do this."
-
-    def _refuse_if(self, by: Attribution, objection: str | None) -> None:
-        if objection and not self._ledger.knows(by):
-            raise ApplicationError(objection, type=REFUSED, non_retryable=True)

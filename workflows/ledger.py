@@ -1,6 +1,6 @@
 """An arrangement's own account of itself, and what of it the records do not hold yet."""
 
-from datetime import datetime
+from collections import Counter
 
 from temporalio import workflow
 
@@ -53,7 +53,7 @@ class Ledger:
         self._notices: list[Notice] = []
         self._proposals: list[tuple[int, Proposal]] = [(0, submission.proposal)]
         self._written = 0
-        self._told = 0
+        self._told: Counter[str] = Counter()
         self._revision = 0
         self._moved = True
         self._seen: set[str] = set()
@@ -67,6 +67,14 @@ class Ledger:
     def tasks(self) -> tuple[Task, ...]:
         """What is asked of whom now."""
         return tuple(self._tasks)
+
+    def coordinates(self, by: Attribution) -> bool:
+        """Whether this person coordinates: since the start, or by the directory as they act.
+
+        Nobody coordinates their own arrangement.
+        """
+        named = by.person in self.coordinators or self.submission.agency in by.coordinates
+        return named and by.person != self.employee
 
     def knows(self, by: Attribution) -> bool:
         """Whether an act with this key was taken before."""
@@ -127,7 +135,7 @@ class Ledger:
                 about=about,
                 note=note,
                 key=by.key if by else "",
-                evidence=(evidence or {}) | (_identity(by) if by else {}),
+                evidence=(evidence or {}) | (by.evidence if by else {}),
             )
         )
 
@@ -146,9 +154,12 @@ class Ledger:
         awaited: bool = False,
         **facts: str,
     ) -> str:
-        """Have one notification sent to one person; returns its key."""
-        self._told += 1
-        key = f"{self.submission.reference}/{self._told}"
+        """Have one notification sent to one person; returns its key.
+
+        The key says what it is about and how often that was told before: a step that is taken
+        again after its worker was lost tells the same under the same key.
+        """
+        key = self._key(kind, role, person, task.about if task else "")
         self._notices.append(
             Notice(
                 key=key,
@@ -165,6 +176,11 @@ class Ledger:
             )
         )
         return key
+
+    def _key(self, kind: Kind, role: str, person: str, about: str) -> str:
+        meaning = f"{kind}:{role}:{person}:{about}:{self.version}"
+        self._told[meaning] += 1
+        return f"{self.submission.reference}/{meaning}:{self._told[meaning]}"
 
     def ask(self, purpose: Purpose, role: str, about: str = "") -> tuple[Task, ...]:
         """Ask everybody who holds `role`; a role nobody holds is asked all the same, and seen."""
@@ -212,6 +228,7 @@ class Ledger:
             ends_on=self.proposal.ends_on,
             ending=self.ending,
             submission_at=self.submitted_at,
+            as_of=workflow.now(),
         )
 
     @property
@@ -231,17 +248,3 @@ class Ledger:
         self._entries, self._notices, self._proposals = [], [], []
         self._moved = False
         return account
-
-
-def _identity(by: Attribution) -> dict[str, str]:
-    identity = {
-        "received_at": _instant(by.at),
-        "identified_by": by.identified_by,
-        "peer": by.peer,
-        "agent": by.agent,
-    }
-    return {name: value for name, value in identity.items() if value}
-
-
-def _instant(at: datetime) -> str:
-    return at.isoformat()

@@ -22,7 +22,7 @@ class TendedStep(Retried):
 SHORT_STEP = Retried(
     start_to_close_timeout=timedelta(seconds=30),
     retry_policy=RetryPolicy(
-        initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(minutes=5)
+        initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(minutes=15)
     ),
 )
 """A write or a look-up in the records: inside the workflow task, retried until it succeeds."""

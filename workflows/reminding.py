@@ -36,10 +36,13 @@ class Reminders:
         self._pace: Paced | None = None
         self._since = ledger.since
         self._told = False
+        self.asked_anew = False
+        """Whether somebody was asked since the pace was set: it has to be set again."""
 
     def start(self, pace: Paced) -> None:
         """Follow this pace from now on, instead of any earlier one."""
         self._pace = pace
+        self.asked_anew = False
         self._since = workflow.now()
         self._told = False
         self._set_next()

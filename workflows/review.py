@@ -62,13 +62,7 @@ class Review:
             return "The decision opens when every review is in, and is made once."
         if not self._may_decide(act.by):
             return "Only the agency's decider can decide."
-        if act.outcome is Outcome.DENIED and not act.reason.strip():
-            return "A denial needs its reason."
-        if (act.outcome is Outcome.APPROVED_AS_MODIFIED) != (act.modified is not None):
-            return "Approval as modified needs the modified proposal; other decisions have none."
-        if act.modified and not within_maximum(act.modified, ledger.plan.term):
-            return too_long(ledger.plan.term)
-        return None
+        return _objection_to_content(act, ledger)
 
     def decide(self, act: DecisionGiven) -> None:
         """Put the decision on record and tell the employee (III)."""
@@ -106,7 +100,7 @@ class Review:
     def _may_decide(self, by: Attribution) -> bool:
         """Whether this is the decider: whoever is asked, or any coordinator where they decide."""
         ledger, role = self._ledger, self._ledger.plan.decider or ""
-        if role == ledger.plan.coordinator and by.person in ledger.coordinators:
+        if role == ledger.plan.coordinator and ledger.coordinates(by):
             return True
         holder = find(ledger.holders, role, by.person)
         return holder is not None and holder.may_act(by.at)
@@ -125,3 +119,15 @@ class Review:
         self._ledger.tell(
             kind, self._ledger.plan.employee, employee, outcome=outcome, reason=act.reason
         )
+
+
+def _objection_to_content(act: DecisionGiven, ledger: Ledger) -> str | None:
+    if act.outcome is Outcome.DENIED and not act.reason.strip():
+        return "A denial needs its reason."
+    if (act.outcome is Outcome.APPROVED_AS_MODIFIED) != (act.modified is not None):
+        return "Approval as modified needs the modified proposal; other decisions have none."
+    if act.modified == ledger.proposal:
+        return "The modified proposal is the same as the one submitted."
+    if act.modified and not within_maximum(act.modified, ledger.plan.term):
+        return too_long(ledger.plan.term)
+    return None

@@ -129,6 +129,8 @@ class Signing:
             )
         if not act.reason.strip():
             return "An amendment needs its reason."
+        if act.modified == self._ledger.proposal:
+            return "The amendment changes nothing."
         if not within_maximum(act.modified, self._ledger.plan.term):
             return too_long(self._ledger.plan.term)
         return None
@@ -153,11 +155,13 @@ class Signing:
         """The coordinator asks who declined to reconsider."""
         ledger = self._ledger
         line = self.page.line(act.line)
-        ledger.note(Happening.ASKED_AGAIN, act.by, about=act.line, note=act.reason)
+        role = line.role if line else ""
+        ledger.note(Happening.ASKED_AGAIN, act.by, role=role, about=act.line, note=act.reason)
         self._settled(act.line)
         if line is not None:
             for task in ledger.ask(Purpose.SIGN, line.role, line.id):
                 self._invite(task)
+        self._reminders.asked_anew = True
 
     def objection_to_replacement(self, act: SignerReplaced) -> str | None:
         """Why this person cannot take the role, or None: the employee fills no other."""
@@ -188,6 +192,7 @@ class Signing:
             ledger.drop(purpose, role=act.role, about=about)
             for task in ledger.ask(purpose, act.role, about):
                 self._invite(task)
+        self._reminders.asked_anew = True
 
     def _stage(self) -> tuple[int, int]:
         lines = self.page.open_lines

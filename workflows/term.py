@@ -60,7 +60,7 @@ class Term:
             return "It has already ended."
         if act.by.person == ledger.employee:
             return None
-        if act.by.person not in ledger.coordinators:
+        if not ledger.coordinates(act.by):
             return "Only the employee and the agency's coordinator can end it."
         return None if act.reason.strip() else "The agency's ending needs its reason on record."
 

@@ -1,7 +1,7 @@
 """What operators see in the Temporal UI: search attributes, and what it waits for as a table."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from temporalio import workflow
 from temporalio.common import SearchAttributePair, SearchAttributeUpdate, TypedSearchAttributes
@@ -38,12 +38,14 @@ GAP = NO_BREAK * 3
 
 def first_attributes(submission: Submission) -> TypedSearchAttributes:
     """The attributes an arrangement starts with, so that they cost no event."""
+    last_day = _midnight(submission.proposal.ends_on)
     return TypedSearchAttributes(
         [
             SearchAttributePair(PROGRAM, submission.plan.program),
             SearchAttributePair(AGENCY, submission.agency),
             SearchAttributePair(STATUS, Status.REVIEW.value),
             SearchAttributePair(WAITING_FOR, waiting_for_reviewers(submission.plan)),
+            *([SearchAttributePair(LAST_DAY, last_day)] if last_day else []),
         ]
     )
 
@@ -73,7 +75,7 @@ class Shown:
         """What the workflow was started with."""
         self._status: str = Status.REVIEW.value
         self._waiting = waiting_for_reviewers(submission.plan)
-        self._dates: dict[str, datetime | None] = {}
+        self._dates = {LAST_DAY.name: _midnight(submission.proposal.ends_on)}
 
     def changes(self, standing: Standing) -> Sequence[Change]:
         """What differs from what is published; empty when nothing does."""
@@ -85,14 +87,14 @@ class Shown:
         if waiting != self._waiting and (waiting or standing.status is not Status.DECISION):
             self._waiting = waiting
             found.append(WAITING_FOR.value_set(self._waiting))
-        return found + self._changed_dates(standing) if found else []
+        return found + self._changed_dates(standing)
 
     def _changed_dates(self, standing: Standing) -> list[Change]:
-        """Dates ride along with another change: alone they are not worth an event."""
+        """Dates that somebody has to keep; a reminder of our own is not worth an event."""
         dates = {
-            LAST_DAY: _midnight(standing),
+            LAST_DAY: _midnight(standing.ends_on),
             COPY_DUE: _first(d for d in standing.deadlines if d.name.endswith(":due")),
-            NEXT_DEADLINE: _first(standing.deadlines),
+            NEXT_DEADLINE: _first(d for d in standing.deadlines if not d.reminder),
         }
         found: list[Change] = []
         for key, at in dates.items():
@@ -151,8 +153,8 @@ def _minute(at: datetime) -> str:
     return f"{at:%Y-%m-%d}{NO_BREAK}{at:%H:%M}"
 
 
-def _midnight(standing: Standing) -> datetime | None:
-    return datetime.combine(standing.ends_on, time.min, UTC) if standing.ends_on else None
+def _midnight(day: date | None) -> datetime | None:
+    return datetime.combine(day, time.min, UTC) if day else None
 
 
 def _first(deadlines: Iterable[DeadlineSet]) -> datetime | None:

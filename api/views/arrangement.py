@@ -12,6 +12,7 @@ from api.views.signatures import SignatureView, signatures
 from api.views.waiting import WaitingView, waiting
 from api.views.words import counted
 from policy.account import Happening, Purpose, Status
+from policy.deadlines import local_date
 from policy.wording import show_date, show_days
 from records.papers import Paper
 
@@ -130,7 +131,7 @@ def reviews(facts: Facts) -> tuple[ReviewView, ...]:
         ReviewView(
             title=facts.title(line.role),
             name=facts.names.of(line.person),
-            at=show_date(line.at.date()),
+            at=show_date(local_date(line.at, facts.zone)),
             assessment=line.evidence.get("assessment", ""),
             comment=line.note,
         )

@@ -97,6 +97,7 @@ def facts_of(session: Session, parts: Parts, arrangement: Arrangement, viewer: s
     asked = tasks.of_arrangement(session, reference)
     happened = entries.timeline(session, reference)
     numbers = {arrangement.employee, *(t.person for t in asked), *(e.person for e in happened)}
+    numbers |= {e.evidence.get("in_place_of", "") for e in happened}
     version = proposals.latest(session, reference)
     return Facts(
         arrangement=arrangement,

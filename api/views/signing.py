@@ -9,6 +9,7 @@ from api.views.words import capital, lowered, short_instant, spelled
 from documents.paper import PaperContent
 from policy.account import Happening
 from policy.acts import Outcome
+from policy.deadlines import local_date
 from policy.program import SignatureLine
 from policy.wording import listed, show_date, show_days
 from records.entries import TimelineEntry
@@ -128,7 +129,7 @@ def _progress(facts: Facts, line: SignatureLine) -> str:
     said = []
     if decided is not None and decided.about != Outcome.DENIED:
         how = decided.about.replace("_", " ")
-        said.append(f"It was {how} on {show_date(decided.at.date())}.")
+        said.append(f"It was {how} on {show_date(local_date(decided.at, facts.zone))}.")
     lines, signed = facts.program.signing.lines, facts.arrangement.signed
     left = [each.id for each in lines if each.id not in signed]
     many = capital(spelled(len(signed))) if signed else "None"

@@ -50,7 +50,7 @@ def put(session: Session, task: Task, *entries: Entry, open_tasks: tuple[Task, .
     """Put an arrangement with a link to `task` on record."""
     begin(session, a_standing(1, *open_tasks), *entries)
     link = link_to(task)
-    write_account(session, an_account(a_standing(1)), links=[link])
+    write_account(session, an_account(a_standing(2, *open_tasks)), links=[link])
     return link
 
 
@@ -132,7 +132,7 @@ def test_a_link_is_spent_once_its_person_declined_and_open_when_asked_again(
     declined = replace(SIGNED, kind=Happening.DECLINED)
     link = put(session, SIGNING, declined, open_tasks=())
     assert links.state(session, link) is LinkState.SPENT
-    write_account(session, an_account(a_standing(2, SIGNING)))
+    write_account(session, an_account(a_standing(3, SIGNING)))
     assert links.state(session, link) is LinkState.OPEN
 
 

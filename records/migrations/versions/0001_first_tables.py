@@ -47,6 +47,7 @@ def _arrangements() -> None:
         "arrangement",
         *_texts("reference", "program", "program_version", "agency", "unit", "employee", "status"),
         *_numbers("revision", "version"),
+        sa.Column("as_of", sa.DateTime(timezone=True)),
         sa.Column("ending", sa.String()),
         *_instants("since", "submitted_at"),
         sa.Column("starts_on", sa.Date(), nullable=False),
