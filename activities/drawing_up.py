@@ -16,6 +16,7 @@ from documents.contents import (
     paper_content,
     signature_rows,
 )
+from policy.account import Happening
 from policy.coding import proposal_from_json
 from policy.deadlines import local_date
 from policy.loading import Programs
@@ -75,8 +76,12 @@ class Drafter:
         fixed = CONTENT.validate_python(paper.content)
         return replace(fixed, signatures=self._rows(session, paper))
 
-    def filed(self, session: Session, paper: Paper, made_at: datetime) -> PaperContent:
-        """A fixed document with every signature and what follows from the last one (V, VI)."""
+    def filed(self, session: Session, paper: Paper) -> PaperContent:
+        """A fixed document with every signature and what follows from the last one (V, VI).
+
+        It is dated by the last signature: filed late or twice, it is the same.
+        """
+        made_at = _authorized_at(session, paper.reference)
         folder = self._folder(session, paper.reference)
         particulars = _particulars(session, folder, paper.version, paper.document)
         shown = self.current(session, paper)
@@ -136,6 +141,13 @@ def _particulars(session: Session, folder: _Folder, version: int, document: str)
         supersedes=max(version - 1, 0),
         submitted_on=local_date(folder.arrangement.submitted_at, folder.agency.time_zone),
     )
+
+
+def _authorized_at(session: Session, reference: str) -> datetime:
+    for entry in reversed(entries.timeline(session, reference)):
+        if entry.kind == Happening.AUTHORIZED:
+            return entry.at
+    raise NotRecorded(reference, Happening.AUTHORIZED)
 
 
 def _facts(folder: _Folder) -> PersonFacts:

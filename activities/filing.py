@@ -129,7 +129,7 @@ class Filing:
         if all(paper.document not in line.documents for line in program.signing.lines):
             return _ref(paper)
         with self._sessions() as session:
-            content = self._drafter.filed(session, paper, order.now)
+            content = self._drafter.filed(session, paper)
         inside = {f"{paper.document}-as-signed.pdf": self._store.get(paper.digest)}
         typeset = self._typesetter.render(content, inside)
         digest = self._store.put(typeset.content)
