@@ -13,7 +13,7 @@ from everybody import a_week
 from policy.account import Happening, Purpose
 from policy.checking import to_form
 from policy.proposal import Proposal
-from records import arrangements, entries, tasks
+from records import arrangements, entries, people, tasks
 from records.arrangements import Arrangement
 from records.tasks import OpenTask
 from tests.crowd import COORDINATOR, EMPLOYEE, Crowd
@@ -126,6 +126,13 @@ class Journey:
         with self.crowd.system.sessions() as session:
             return arrangements.find(session, self.reference)
 
+    def name_of(self, person: str) -> str:
+        """Somebody's full name, as the directory has it."""
+        with self.crowd.system.sessions() as session:
+            found = people.find(session, person)
+        assert found is not None
+        return found.name
+
     def asked(self, purpose: Purpose) -> list[OpenTask]:
         """Who is asked for that."""
         with self.crowd.system.sessions() as session:
@@ -179,7 +186,7 @@ class Journey:
             "version": line.version,
             "documents": line.documents,
             "statement": line.statement_digest,
-            "name": "As On File",
+            "name": self.name_of(task.person),
         }
         await self._act(task.person, "signature", sent, line.line)
 

@@ -48,10 +48,8 @@ async def opened(web: AsyncClient, journey: Journey, task: OpenTask) -> Form:
     assert page.status_code == 200, page.text
     _, _, form = page.text.partition("<h2>2. Sign</h2>")
     fields = {name: unescape(value) for name, value in HIDDEN.findall(form)}
-    with journey.crowd.system.sessions() as session:
-        signer = people.find(session, task.person)
-    assert signer is not None
-    return Form(page.url.path, {**fields, "agree": "yes", "name": signer.name})
+    name = journey.name_of(task.person)
+    return Form(page.url.path, {**fields, "agree": "yes", "name": name})
 
 
 async def press(web: AsyncClient, journey: Journey, form: Form) -> Response:
