@@ -50,6 +50,10 @@ class AlreadySubmitted(Exception):
     """The engine has this arrangement, with another proposal: the one first sent stands."""
 
 
+class KeyReused(Exception):
+    """The key of an act names another kind of act, which came first."""
+
+
 class Unavailable(Exception):
     """The engine did not answer. A start or signal may be sent again with the same key."""
 

@@ -1,30 +1,50 @@
-"""From the decision's form to a decision."""
+"""From the answers of a decision to a decision: the rules of the page and of the JSON API."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from api.pages import paragraph
 from api.views.facts import Facts
 from policy.acts import Attribution, DecisionGiven, Outcome
 from policy.checking import Problem, problems, read_proposal, to_form
+from policy.program import Program
 from policy.proposal import Proposal
 
 _UNCHANGED = "You approve it as modified, but changed nothing below"
 _CHANGED = "You changed the proposal below. Choose to approve it as modified, or take it back"
 
 
+@dataclass(frozen=True)
+class Basis:
+    """What a change starts from: the newest version, the program's rules, the first day allowed.
+
+    A start that was allowed when it was asked for stays allowed once it has passed.
+    """
+
+    program: Program
+    before: Proposal | None
+    earliest: date
+
+
+def basis_of(facts: Facts) -> Basis:
+    """The basis of a change made on a page."""
+    earliest = min(facts.today, facts.arrangement.starts_on)
+    return Basis(facts.program, facts.proposal, earliest)
+
+
 def decision_of(
-    facts: Facts, sent: Mapping[str, str], by: Attribution
+    basis: Basis, sent: Mapping[str, str], by: Attribution
 ) -> tuple[DecisionGiven | None, list[Problem]]:
-    """The decision in a form, or what is missing from it."""
+    """The decision in a form's answers, or what is missing from it."""
     chosen = sent.get("outcome", "")
     if chosen not in set(Outcome):
         return None, [Problem("outcome", "Choose how you decide")]
     outcome = Outcome(chosen)
     missing = "Say why you deny it" if outcome is Outcome.DENIED else ""
     reason, found = paragraph(sent, "reason", missing)
-    modified, wrong = _unless_denied(outcome, facts, sent)
-    found += [*wrong, *_at_odds(outcome, facts.proposal, modified, wrong)]
+    modified, wrong = _unless_denied(outcome, basis, sent)
+    found += [*wrong, *_at_odds(outcome, basis.before, modified, wrong)]
     if found:
         return None, found
     kept = modified if outcome is Outcome.APPROVED_AS_MODIFIED else None
@@ -32,22 +52,21 @@ def decision_of(
 
 
 def _unless_denied(
-    outcome: Outcome, facts: Facts, sent: Mapping[str, str]
+    outcome: Outcome, basis: Basis, sent: Mapping[str, str]
 ) -> tuple[Proposal | None, tuple[Problem, ...]]:
     """The proposal as changed; of a denial it does not matter."""
-    return (None, ()) if outcome is Outcome.DENIED else modified_in(facts, sent)
+    return (None, ()) if outcome is Outcome.DENIED else modified_in(basis, sent)
 
 
 def modified_in(
-    facts: Facts, sent: Mapping[str, str]
+    basis: Basis, sent: Mapping[str, str]
 ) -> tuple[Proposal | None, tuple[Problem, ...]]:
-    """The proposal as changed in a form, checked by every rule but a start that has passed."""
-    before = to_form(facts.proposal) if facts.proposal else {}
-    proposal, unread = read_proposal(facts.program, {**before, **sent})
+    """The proposal with these answers, checked by every rule but a start that has passed."""
+    before = to_form(basis.before) if basis.before else {}
+    proposal, unread = read_proposal(basis.program, {**before, **sent})
     if proposal is None:
         return None, unread
-    asked = min(facts.today, facts.arrangement.starts_on)
-    found = problems(facts.program, proposal, asked)
+    found = problems(basis.program, proposal, basis.earliest)
     return (None, found) if found else (_same_form(proposal), ())
 
 

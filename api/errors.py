@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.dependencies import SignInNeeded, peer_of
 from api.meanings import BY_STATUS, INVALID, MEANINGS, ODD, Meaning
-from api.proposals import BadProposal
+from api.proposals import BadAnswers
 from api.templating import render
 
 log = structlog.get_logger("api")
@@ -36,7 +36,7 @@ def handle_errors(app: FastAPI) -> None:
 
 def _answer_fact(request: Request, error: Exception) -> Response:
     meaning = next(MEANINGS[kind] for kind in type(error).__mro__ if kind in MEANINGS)
-    errors = error.rules if isinstance(error, BadProposal) else ()
+    errors = error.rules if isinstance(error, BadAnswers) else ()
     log.info("refused", fact=meaning.name, **_circumstances(request))
     return _respond(request, meaning, meaning.text or str(error), errors)
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from api.access import NotAllowed
-from api.acts import AlreadySubmitted, Gone, Refused, Unavailable
+from api.acts import AlreadySubmitted, Gone, KeyReused, Refused, Unavailable
 from api.bearer import BadToken, CookieSent
 from api.dependencies import BadForm, NotFound, NotYours, SpentSignIn, UnknownLink
 from api.limits import TooMany
-from api.proposals import BadProposal
+from api.proposals import BadAnswers
 from api.security import Forged
 from documents.store import DocumentMissing, StoreUnavailable
 
@@ -91,6 +91,13 @@ MEANINGS: Mapping[type[Exception], Meaning] = {
         400, "cookie-sent", "Send no session cookie", "The API takes bearer tokens only."
     ),
     Refused: Meaning(409, "refused", "This cannot be done", actions=_HOME),
+    KeyReused: Meaning(
+        409,
+        "key-reused",
+        "This key was used before",
+        "It named another act of yours on this arrangement, and that act stands. Nothing was done "
+        "now. Send this again with a new key.",
+    ),
     AlreadySubmitted: Meaning(
         409,
         "already-submitted",
@@ -98,7 +105,7 @@ MEANINGS: Mapping[type[Exception], Meaning] = {
         "The proposal stands as it was first sent. What was sent now was not taken.",
         _HOME,
     ),
-    BadProposal: Meaning(422, "invalid", "The proposal has problems"),
+    BadAnswers: Meaning(422, "invalid", "There is a problem"),
     Gone: Meaning(
         410,
         "ended",

@@ -10,8 +10,9 @@ from fastapi.responses import JSONResponse
 from starlette.requests import Request
 
 from api.access import Doing, arrangement_for
-from api.acts import Refused, recorded
+from api.acts import KeyReused, Refused, recorded
 from api.bearer import HolderDep, KeyDep
+from api.deciding import Basis
 from api.dependencies import PartsDep, SessionDep, attribution
 from api.parts import Parts
 from api.proposals import checked_proposal
@@ -21,11 +22,9 @@ from api.told import ActTold
 from api.views.forms import prefilled
 from policy.account import Happening
 from policy.acts import Attribution, Submission
-from policy.checking import to_form
 from policy.coding import proposal_from_json
 from policy.deadlines import local_date
 from policy.program import Agency, Program
-from policy.proposal import Proposal
 from records import proposals
 from records.entries import TimelineEntry
 from records.people import Person
@@ -37,25 +36,17 @@ HandOver = Callable[[], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Target:
-    """The arrangement to act on, by which rules, what day it is there, and who acts.
-
-    `answers` are those of its newest version, under the keys of the form.
-    """
+    """The arrangement to act on, what a change of it starts from, and who acts."""
 
     reference: str
-    program: Program
-    answers: Mapping[str, str]
-    today: date
+    basis: Basis
+    person: Person
     by: Attribution
     parts: Parts
 
-    def changed(self, answers: Mapping[str, str]) -> Proposal:
-        """The newest version with these answers instead; BadProposal when that breaks a rule."""
-        return checked_proposal(self.program, {**self.answers, **answers}, self.today)
-
-    async def answer(self, hand_over: HandOver) -> JSONResponse:
-        """Hand the act over and tell what became of it."""
-        return await perform(self.parts, self.reference, self.by, hand_over)
+    async def answer(self, kind: Happening, hand_over: HandOver) -> JSONResponse:
+        """Hand the act over and tell what became of it; `kind` is what it is recorded as."""
+        return await perform(self.parts, self.reference, self.by, kind, hand_over)
 
 
 @dataclass(frozen=True)
@@ -71,7 +62,7 @@ class Opening:
     parts: Parts
 
     def submission(self, answers: Mapping[str, str]) -> Submission:
-        """What the workflow starts with; BadProposal when the answers break a rule."""
+        """What the workflow starts with; BadAnswers when the answers break a rule."""
         known = prefilled(self.program, self.person)
         proposal = checked_proposal(self.program, {**known, **answers}, self.today)
         return submission_of(
@@ -105,12 +96,15 @@ def to(doing: Doing) -> Callable[..., Target]:
         arrangement = arrangement_for(session, holder, reference, doing)
         newest = proposals.latest(session, arrangement.reference)
         session.commit()
-        zone = parts.agencies[arrangement.agency].time_zone
+        today = local_date(parts.clock(), parts.agencies[arrangement.agency].time_zone)
         return Target(
             reference=arrangement.reference,
-            program=parts.programs.get(arrangement.program, arrangement.program_version),
-            answers=to_form(proposal_from_json(newest.content)) if newest else {},
-            today=local_date(parts.clock(), zone),
+            basis=Basis(
+                program=parts.programs.get(arrangement.program, arrangement.program_version),
+                before=proposal_from_json(newest.content) if newest else None,
+                earliest=min(today, arrangement.starts_on),
+            ),
+            person=holder.person,
             by=attribution(request, holder.person.number, key, "token", holder.agencies),
             parts=parts,
         )
@@ -119,12 +113,12 @@ def to(doing: Doing) -> Callable[..., Target]:
 
 
 async def perform(
-    parts: Parts, reference: str, by: Attribution, hand_over: HandOver
+    parts: Parts, reference: str, by: Attribution, kind: Happening, hand_over: HandOver
 ) -> JSONResponse:
     """Hand an act over unless that was done before; then wait briefly for it to be recorded.
 
     202 says that it is received for good, 200 that it is recorded; Refused, that it was turned
-    down and why.
+    down and why; KeyReused, that the key named another kind of act before.
     """
     entry = await recorded(parts.sessions, reference, by.key, AT_ONCE)
     if entry is None:
@@ -132,6 +126,8 @@ async def perform(
         entry = await recorded(parts.sessions, reference, by.key, parts.patience)
     if entry is not None and entry.kind == Happening.REFUSED:
         raise Refused(entry.note)
+    if entry is not None and entry.kind != kind:
+        raise KeyReused
     return _receipt(reference, by.key, entry)
 
 

@@ -1,16 +1,18 @@
-"""From an API caller's answers to a checked proposal."""
+"""From what an API caller sends to what can be handed in, by the rules of the pages."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from policy.checking import Problem, problems, read_proposal
-
 from policy.program import Program
 from policy.proposal import Proposal
 
+Act = TypeVar("Act")
 
-class BadProposal(Exception):
-    """Answers that break rules of the program; `rules` names each field, rule and section."""
+
+class BadAnswers(Exception):
+    """What was sent breaks rules; `rules` names each field, rule and section."""
 
     def __init__(self, found: Sequence[Problem]) -> None:
         """Keep what was found."""
@@ -18,14 +20,22 @@ class BadProposal(Exception):
         super().__init__(" ".join(rule["rule"] for rule in self.rules))
 
 
+def fit(found: tuple[Act | None, Sequence[Problem]]) -> Act:
+    """What a rule made of what was sent, or BadAnswers with what it found wrong."""
+    act, wrong = found
+    if act is None:
+        raise BadAnswers(wrong)
+    return act
+
+
 def checked_proposal(program: Program, answers: Mapping[str, str], today: date) -> Proposal:
-    """The proposal in `answers`, or BadProposal with everything that is wrong with it."""
+    """The proposal in `answers`, or BadAnswers with everything that is wrong with it."""
     proposal, unread = read_proposal(program, answers)
     if proposal is None:
-        raise BadProposal(unread)
+        raise BadAnswers(unread)
     found = (*unread, *problems(program, proposal, today))
     if found:
-        raise BadProposal(found)
+        raise BadAnswers(found)
     return proposal
 
 

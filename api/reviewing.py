@@ -1,4 +1,4 @@
-"""From a reviewer's form to a review."""
+"""From a reviewer's answers to a review: the rules of the page and of the JSON API."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ _SUPPORTS = {"yes": True, "no": False}
 def review_of(
     role: str, sent: Mapping[str, str], by: Attribution
 ) -> tuple[ReviewGiven | None, list[Problem]]:
-    """The review in a form, or what is missing from it; who does not support it says why."""
+    """The review in these answers, or what is missing; who does not support it says why."""
     supports = _SUPPORTS.get(sent.get("supports", ""))
     missing = "Say why you do not support it" if supports is False else ""
     comment, problems = paragraph(sent, "comment", missing)

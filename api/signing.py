@@ -47,7 +47,7 @@ def signature_of(
             line=line.id,
             version=task.version,
             digests=tuple(_DIGEST.findall(sent.get("digests", ""))),
-            name=" ".join(sent["name"].split()),
+            name=as_typed(sent["name"]),
             statement=statement_digest(facts.program, line),
             by=by,
         ),
@@ -55,13 +55,22 @@ def signature_of(
     )
 
 
+def misnamed(typed: str, name: str) -> list[Problem]:
+    """What is wrong with the full name that somebody of that name typed."""
+    if not typed.strip():
+        return [Problem("name", "Type your full name")]
+    if len(typed.strip()) > LONGEST_NAME or fold(typed).split() != fold(name).split():
+        return [Problem("name", f"Type your full name as it stands on this request: {name}")]
+    return []
+
+
+def as_typed(name: str) -> str:
+    """A name as it was typed, without spaces that only spread it."""
+    return " ".join(name.split())
+
+
 def _problems(sent: Mapping[str, str], name: str) -> list[Problem]:
     found = []
     if sent.get("agree") != "yes":
         found.append(Problem("agree", "Tick the statement if you agree with it"))
-    typed = sent.get("name", "").strip()
-    if not typed:
-        found.append(Problem("name", "Type your full name"))
-    elif len(typed) > LONGEST_NAME or fold(typed).split() != fold(name).split():
-        found.append(Problem("name", f"Type your full name as it stands on this request: {name}"))
-    return found
+    return [*found, *misnamed(sent.get("name", ""), name)]

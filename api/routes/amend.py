@@ -9,7 +9,7 @@ from starlette.responses import Response
 from api.access import Doing
 from api.acts import Refused
 from api.changing import ChangePage, page_for
-from api.deciding import modified_in
+from api.deciding import basis_of, modified_in
 from api.dependencies import act_key, protected
 from api.pages import FormDep, after, hand_over, paragraph, texts
 from policy.acts import Amendment
@@ -31,7 +31,7 @@ def amend(request: Request, page: PageDep, form: FormDep) -> Response:
     sent = texts(form)
     by = page.by(request, act_key(form))
     reason, found = paragraph(sent, "reason", "Say why it is changed")
-    modified, wrong = modified_in(page.facts, sent)
+    modified, wrong = modified_in(basis_of(page.facts), sent)
     if modified is None or found:
         return page.show(request, "amend.html", sent, [*found, *wrong], 422)
     act = Amendment(modified, reason, by)

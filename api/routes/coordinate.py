@@ -11,7 +11,8 @@ from api.acts import Refused
 from api.changing import ChangePage, page_for
 from api.dependencies import NotFound, act_key, protected
 from api.pages import FormDep, after, hand_over, paragraph, texts
-from policy.acts import AskedAgain, EndRequested, Reminded, SignerReplaced
+from api.replacing import replacement_of
+from policy.acts import AskedAgain, EndRequested, Reminded
 from policy.checking import Problem
 from records import people
 
@@ -41,14 +42,11 @@ def choose(request: Request, page: ReplaceDep, role: str = "", q: str = "") -> R
 def replace(request: Request, page: ReplaceDep, form: FormDep) -> Response:
     """Put another person into a role: the old link dies, the new person gets theirs."""
     sent = texts(form)
-    role, person = sent.get("role", ""), sent.get("person", "")
+    role = sent.get("role", "")
     by = page.by(request, act_key(form))
-    reason, problems = paragraph(sent, "reason", "Say why somebody else takes over")
-    if people.find(page.session, person) is None:
-        problems.insert(0, Problem("person", "Choose who takes over"))
-    if problems:
+    act, problems = replacement_of(page.session, sent, by)
+    if act is None:
         return _choose(request, page, role, sent.get("q", ""), problems, sent)
-    act = SignerReplaced(role, person, reason, by)
     try:
         hand_over(page.session, page.parts.arrangements.replace_signer, page.reference, act)
     except Refused as refused:

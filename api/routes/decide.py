@@ -9,7 +9,7 @@ from starlette.responses import Response
 from api.access import Doing
 from api.acts import Refused
 from api.changing import ChangePage, page_for
-from api.deciding import decision_of
+from api.deciding import basis_of, decision_of
 from api.dependencies import act_key, protected
 from api.pages import FormDep, after, hand_over, texts
 from policy.account import Status
@@ -32,7 +32,7 @@ def decide(request: Request, page: PageDep, form: FormDep) -> Response:
     """The decision; what the workflow refuses is shown beside the form."""
     sent = texts(form)
     by = page.by(request, act_key(form))
-    act, problems = decision_of(page.facts, sent, by)
+    act, problems = decision_of(basis_of(page.facts), sent, by)
     if act is None:
         return page.show(request, "decide.html", sent, problems, 422)
     try:

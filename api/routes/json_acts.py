@@ -4,8 +4,10 @@ from functools import partial
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
 
 from api.acts import Refused
+from api.deciding import decision_of, modified_in
 from api.performing import (
     Target,
     ToAcknowledge,
@@ -21,6 +23,9 @@ from api.performing import (
     ToSubmit,
     perform,
 )
+from api.proposals import BadAnswers, fit
+from api.replacing import replacement_of
+from api.reviewing import review_of
 from api.sent import (
     AcknowledgmentSent,
     AmendmentSent,
@@ -34,16 +39,16 @@ from api.sent import (
     ReviewSent,
     SignatureSent,
 )
+from api.signing import as_typed, misnamed
 from api.statements import statement_digest
 from api.told import ActTold, Problem
+from policy.account import Happening
 from policy.acts import (
     Amendment,
     AskedAgain,
     CopyAcknowledged,
-    DecisionGiven,
     EndRequested,
     Reminded,
-    ReviewGiven,
     SignatureDeclined,
     SignatureGiven,
     SignerReplaced,
@@ -75,14 +80,21 @@ async def submit(sent: ProposalSent, opening: ToSubmit) -> JSONResponse:
     async def hand_over() -> None:
         await opening.parts.arrangements.submit(opening.submission(sent.answers))
 
-    return await perform(opening.parts, opening.reference, opening.by, hand_over)
+    return await perform(
+        opening.parts, opening.reference, opening.by, Happening.SUBMITTED, hand_over
+    )
 
 
 @router.post("/{reference}/review")
 async def review(sent: ReviewSent, to: ToReview) -> JSONResponse:
     """Give your review in the role you were asked in."""
-    act = ReviewGiven(sent.role, sent.supports, sent.comment, to.by)
-    return await to.answer(partial(to.parts.arrangements.review, to.reference, act))
+
+    async def hand_over() -> None:
+        said = {"supports": "yes" if sent.supports else "no", "comment": sent.comment}
+        act = fit(review_of(sent.role, said, to.by))
+        await to.parts.arrangements.review(to.reference, act)
+
+    return await to.answer(Happening.REVIEW_GIVEN, hand_over)
 
 
 @router.post("/{reference}/decision")
@@ -90,33 +102,39 @@ async def decide(sent: DecisionSent, to: ToDecide) -> JSONResponse:
     """Decide: approve, approve as modified (with what changes), or deny (with the reason)."""
 
     async def hand_over() -> None:
-        modified = None if sent.modified is None else to.changed(sent.modified)
-        act = DecisionGiven(sent.outcome, sent.reason, to.by, modified)
+        said = {**(sent.modified or {}), "outcome": sent.outcome, "reason": sent.reason}
+        act = fit(decision_of(to.basis, said, to.by))
         await to.parts.arrangements.decide(to.reference, act)
 
-    return await to.answer(hand_over)
+    return await to.answer(Happening.DECIDED, hand_over)
 
 
 @router.post("/{reference}/signature")
 async def sign(sent: SignatureSent, to: ToSign) -> JSONResponse:
     """Sign one line; `to_sign` of the arrangement has all that this names."""
-    _same_statement(to, sent)
-    act = SignatureGiven(sent.line, sent.version, sent.documents, sent.name, sent.statement, to.by)
-    return await to.answer(partial(to.parts.arrangements.sign, to.reference, act))
+
+    async def hand_over() -> None:
+        await to.parts.arrangements.sign(to.reference, _signature(to, sent))
+
+    return await to.answer(Happening.SIGNED, hand_over)
 
 
 @router.post("/{reference}/refusal")
 async def decline(sent: DeclineSent, to: ToDecline) -> JSONResponse:
     """Decline to sign one line, and say why."""
     act = SignatureDeclined(sent.line, sent.version, sent.reason, to.by)
-    return await to.answer(partial(to.parts.arrangements.decline, to.reference, act))
+    return await to.answer(
+        Happening.DECLINED, partial(to.parts.arrangements.decline, to.reference, act)
+    )
 
 
 @router.post("/{reference}/acknowledgment")
 async def acknowledge(sent: AcknowledgmentSent, to: ToAcknowledge) -> JSONResponse:
     """Acknowledge a copy you received."""
     act = CopyAcknowledged(sent.copy_id, sent.version, to.by)
-    return await to.answer(partial(to.parts.arrangements.acknowledge, to.reference, act))
+    return await to.answer(
+        Happening.COPY_ACKNOWLEDGED, partial(to.parts.arrangements.acknowledge, to.reference, act)
+    )
 
 
 @router.post("/{reference}/amendment")
@@ -124,42 +142,62 @@ async def amend(sent: AmendmentSent, to: ToAmend) -> JSONResponse:
     """Change what is to be signed: a new version, signed anew by all."""
 
     async def hand_over() -> None:
-        act = Amendment(to.changed(sent.answers), sent.reason, to.by)
+        act = Amendment(fit(modified_in(to.basis, sent.answers)), sent.reason, to.by)
         await to.parts.arrangements.amend(to.reference, act)
 
-    return await to.answer(hand_over)
+    return await to.answer(Happening.AMENDED, hand_over)
 
 
 @router.post("/{reference}/reconsideration")
 async def ask_again(sent: AskingSent, to: ToAskAgain) -> JSONResponse:
     """Ask who declined a line to reconsider."""
     act = AskedAgain(sent.line, sent.reason, to.by)
-    return await to.answer(partial(to.parts.arrangements.ask_again, to.reference, act))
+    return await to.answer(
+        Happening.ASKED_AGAIN, partial(to.parts.arrangements.ask_again, to.reference, act)
+    )
 
 
 @router.post("/{reference}/replacement")
 async def replace_signer(sent: ReplacementSent, to: ToReplace) -> JSONResponse:
     """Put another person into a role, for what it still owes."""
-    act = SignerReplaced(sent.role, sent.person, sent.reason, to.by)
-    return await to.answer(partial(to.parts.arrangements.replace_signer, to.reference, act))
+
+    async def hand_over() -> None:
+        act = await run_in_threadpool(_replacement, to, sent)
+        await to.parts.arrangements.replace_signer(to.reference, act)
+
+    return await to.answer(Happening.REPLACED, hand_over)
 
 
 @router.post("/{reference}/reminder")
 async def remind(sent: ReminderSent, to: ToRemind) -> JSONResponse:
     """Remind whoever holds a role of what is open."""
     act = Reminded(sent.role, to.by)
-    return await to.answer(partial(to.parts.arrangements.remind, to.reference, act))
+    return await to.answer(
+        Happening.REMINDED, partial(to.parts.arrangements.remind, to.reference, act)
+    )
 
 
 @router.post("/{reference}/end")
 async def end(sent: EndingSent, to: ToEnd) -> JSONResponse:
     """End it before its last day."""
     act = EndRequested(sent.reason, to.by)
-    return await to.answer(partial(to.parts.arrangements.end, to.reference, act))
+    hand_over = partial(to.parts.arrangements.end, to.reference, act)
+    return await to.answer(Happening.ENDED, hand_over)
 
 
-def _same_statement(to: Target, sent: SignatureSent) -> None:
-    """A signature agrees to the statement as it reads now, or to none."""
-    known = {line.id: statement_digest(to.program, line) for line in to.program.signing.lines}
+def _signature(to: Target, sent: SignatureSent) -> SignatureGiven:
+    """A signature agrees to the statement as it reads now, under the signer's own name."""
+    program = to.basis.program
+    known = {line.id: statement_digest(program, line) for line in program.signing.lines}
     if known.get(sent.line, sent.statement) != sent.statement:
         raise Refused(OTHER_STATEMENT)
+    wrong = misnamed(sent.name, to.person.name)
+    if wrong:
+        raise BadAnswers(wrong)
+    name = as_typed(sent.name)
+    return SignatureGiven(sent.line, sent.version, sent.documents, name, sent.statement, to.by)
+
+
+def _replacement(to: Target, sent: ReplacementSent) -> SignerReplaced:
+    with to.parts.sessions() as session:
+        return fit(replacement_of(session, sent.model_dump(), to.by))

@@ -18,6 +18,7 @@ from policy.week import Place
 from records import proposals
 from tests.api.calling import KEY, answers, send
 from tests.api.filing import AGENCY, PROPOSAL, ask, file, note
+from tests.api.seeding import Story, full_answers
 from tests.api.site import REFERENCE, Desk
 from tests.people import COORDINATOR, EMPLOYEE, MANAGER, SUPERVISOR
 
@@ -111,7 +112,7 @@ def test_only_what_changes_is_sent_with_an_amendment(desk: Desk) -> None:
 
 
 def test_a_decision_without_changes_brings_no_proposal(desk: Desk) -> None:
-    file(desk)
+    Story(desk, answers=full_answers(desk, "connecticut")).submit().review()
     send(desk, COORDINATOR, f"/{REFERENCE}/decision", {"outcome": "approved"})
     ((_, act),) = desk.door.acts
     assert isinstance(act, DecisionGiven)

@@ -137,6 +137,7 @@ async def reader(world: World, tmp_path: Path) -> AsyncIterator[Reader]:
     known = {
         "BASE": BASE,
         "STARTS_ON": (today + timedelta(days=14)).isoformat(),
+        "NAME": people.NAMES[people.EMPLOYEE],
         "ENDS_ON": (today + timedelta(days=194)).isoformat(),
     }
     with tools.sessions() as session:
@@ -200,7 +201,7 @@ async def the_others_sign(reader: Reader) -> None:
             "version": line.version,
             "documents": line.documents,
             "statement": line.statement_digest,
-            "name": who,
+            "name": people.NAMES[NUMBERS[who]],
         }
         address = f"{BASE}/api/v1/arrangements/{reader.known['REFERENCE']}/signature"
         key = {"Idempotency-Key": f"signature-{who}"}
