@@ -216,6 +216,7 @@ class Chronicle:
             starts_on=self.starts_on,
             ends_on=self.ends_on,
             ending=self.ending,
+            as_of=self.now,
         )
 
     def refuse_mail(self, person: str) -> Self:
