@@ -91,7 +91,7 @@ class Filing:
         program = self._rules(order)
         kept = {paper.document: _ref(paper) for paper in filed}
         signed = {
-            paper.document: kept.get(paper.document) or self._sign_off(order, program, paper)
+            paper.document: kept.get(paper.document) or self._sign_off(program, paper)
             for paper in fixed
         }
         return Filed({rule.id: self._copy(order, rule, signed) for rule in program.copies})
@@ -124,7 +124,7 @@ class Filing:
         )
         return self._note(paper)
 
-    def _sign_off(self, order: FilingOrder, program: Program, paper: Paper) -> DocumentRef:
+    def _sign_off(self, program: Program, paper: Paper) -> DocumentRef:
         """The document with its signatures; one that nobody signs is filed as it was fixed."""
         if all(paper.document not in line.documents for line in program.signing.lines):
             return _ref(paper)
