@@ -199,7 +199,6 @@ class Standing:
     starts_on: date
     ends_on: date | None
     ending: Ending | None = None
-    submission_at: datetime | None = None
     as_of: datetime | None = None
 
 

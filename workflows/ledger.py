@@ -1,6 +1,7 @@
 """An arrangement's own account of itself, and what of it the records do not hold yet."""
 
 from collections import Counter
+from dataclasses import replace
 
 from temporalio import workflow
 
@@ -42,7 +43,6 @@ class Ledger:
         self.coordinators: tuple[str, ...] = ()
         self.status = Status.REVIEW
         self.since = workflow.now()
-        self.submitted_at = self.since
         self.version = 0
         self.proposal = submission.proposal
         self.starts_on = submission.proposal.starts_on
@@ -205,12 +205,8 @@ class Ledger:
 
     def reminded(self, task: Task) -> None:
         """Count one more reminder for an open task."""
-        self._tasks = [
-            Task(t.purpose, t.role, t.person, t.since, t.version, t.about, t.reminders + 1)
-            if t == task
-            else t
-            for t in self._tasks
-        ]
+        once_more = replace(task, reminders=task.reminders + 1)
+        self._tasks = [once_more if each == task else each for each in self._tasks]
         self._moved = True
 
     def standing(self) -> Standing:
@@ -227,7 +223,6 @@ class Ledger:
             starts_on=self.starts_on,
             ends_on=self.proposal.ends_on,
             ending=self.ending,
-            submission_at=self.submitted_at,
             as_of=workflow.now(),
         )
 
