@@ -10,6 +10,7 @@ people read them:
 - `due`: the date a copy is due, or late reviews or signatures were due ("November 29, 2026");
 - `days_left`: the number of days to the last day, such as "30";
 - `ended`: why it ended, such as "It reached its last day.";
+- `new_version`: the number of a version that takes another's place, such as "2";
 - `copy_title`: the program's title of a copy, such as "Copy to DAS";
 - `attached`: titles of the attached documents; shown wherever it is given.
 """
@@ -51,7 +52,7 @@ NEEDS: Mapping[Kind, Needs] = {
         texts=("approval",),
     ),
     Kind.DECISION_DENIED: Needs(facts=("reason",), texts=("denial",)),
-    Kind.SIGNATURE_REQUESTED: Needs(),
+    Kind.SIGNATURE_REQUESTED: Needs(optional=("new_version",)),
     Kind.SIGNATURE_REMINDER: Needs(),
     Kind.SIGNATURE_OVERDUE: Needs(facts=("missing",), optional=("due",)),
     Kind.SIGNATURE_DECLINED: Needs(facts=("declined_by", "reason")),

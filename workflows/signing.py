@@ -223,9 +223,13 @@ class Signing:
         kinds = {Purpose.REVIEW: Kind.REVIEW_REQUESTED, Purpose.DECIDE: Kind.REVIEWS_COMPLETE}
         kind = kinds.get(task.purpose, Kind.SIGNATURE_REQUESTED)
         asked = Happening.SIGNATURE_ASKED
+        newer = str(task.version) if task.version > 1 else ""
         if task.purpose is Purpose.SIGN:
             self._ledger.note(asked, role=task.role, about=task.about)
-        self._ledger.tell(kind, task.role, task.person, task, attachments=self._enclosed(task))
+        enclosed = self._enclosed(task)
+        self._ledger.tell(
+            kind, task.role, task.person, task, attachments=enclosed, new_version=newer
+        )
 
     def _enclosed(self, task: Task) -> tuple[DocumentRef, ...]:
         """The documents themselves, where the program mails them to who signs them."""

@@ -23,6 +23,7 @@ FACTS = {
     "due": "November 29, 2026",
     "days_left": "30",
     "ended": "It reached its last day.",
+    "new_version": "2",
     "copy_title": "Copy to the central office",
     "attached": "Telecommuting arrangement",
 }

@@ -31,3 +31,5 @@ async def test_the_copy_of_a_new_version_is_due_a_week_after_its_own_last_signat
     (copy,) = await case.letters("copy_delivery")
     assert [name for name, _ in copy.attachments] == [f"{case.reference}-arrangement.pdf"]
     assert (await case.standing()).version == 2
+    *_, newest = await case.letters("signature_requested")
+    assert newest.subject.endswith("version 2")
