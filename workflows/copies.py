@@ -83,18 +83,10 @@ class Copies:
     def _set_deadlines(self, rule: CopyRule, dates: CopyDates) -> None:
         deadlines, label = self._ledger.deadlines, f"{rule.label} by {dates.due_on}"
         due = show_date(dates.due_on)
-        warning = _warning(rule)
+        deadlines.set(f"{rule.id}:due", label, dates.due_at, lambda: self._overdue(rule, due))
         if rule.warn_before_days:
-            deadlines.set(
-                warning, f"Warning: {label}", dates.warn_at, lambda: self._warn(rule, due)
-            )
-        deadlines.set(
-            f"{rule.id}:due",
-            label,
-            dates.due_at,
-            lambda: self._overdue(rule, due),
-            after=warning,
-        )
+            warning = f"Warning: {label}"
+            deadlines.set(_warning(rule), warning, dates.warn_at, lambda: self._warn(rule, due))
 
     def _warn(self, rule: CopyRule, due: str) -> None:
         self._ledger.note(Happening.COPY_WARNED, about=rule.id, note=due)

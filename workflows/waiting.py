@@ -28,15 +28,13 @@ class Due(StrEnum):
 class _Armed:
     deadline: DeadlineSet
     then: Callable[[], None]
-    after: str
 
 
 class Deadlines:
     """Every deadline of one arrangement.
 
     Each has its own timer, but a wake-up of any kind fires whatever is due, by comparing instants:
-    which timer woke the workflow decides nothing. One that comes `after` another gets its timer
-    only when the other is past: the other wakes the workflow in time.
+    which timer woke the workflow decides nothing.
     """
 
     def __init__(self) -> None:
@@ -44,15 +42,10 @@ class Deadlines:
         self._armed: dict[str, _Armed] = {}
         self._watchers: dict[str, asyncio.Task[None]] = {}
 
-    def set(
-        self, name: str, label: str, at: datetime, then: Callable[[], None], *, after: str = ""
-    ) -> None:
-        """Do `then` once at `at`; a deadline of the same name is moved.
-
-        `after` names a deadline that is earlier.
-        """
+    def set(self, name: str, label: str, at: datetime, then: Callable[[], None]) -> None:
+        """Do `then` once at `at`; a deadline of the same name is moved."""
         deadline = DeadlineSet(name, label, at, reminder=name.startswith(Due.REMINDER))
-        self._armed[name] = _Armed(deadline, then, after)
+        self._armed[name] = _Armed(deadline, then)
         if name not in self._watchers:
             self._watchers[name] = asyncio.create_task(self._watch(name))
 
@@ -84,21 +77,13 @@ class Deadlines:
 
     async def _watch(self, name: str) -> None:
         while name in self._armed:
-            armed = self._armed[name]
-            await self._until_past(armed.after, armed.deadline)
-            await self._until_due_or_moved(armed.deadline)
+            await self._until_due_or_moved(self._armed[name].deadline)
             self.collect()
         del self._watchers[name]
 
-    async def _until_past(self, earlier: str, deadline: DeadlineSet) -> None:
-        if earlier in self._armed:
-            await workflow.wait_condition(
-                lambda: earlier not in self._armed or not self._stands(deadline)
-            )
-
     async def _until_due_or_moved(self, deadline: DeadlineSet) -> None:
         left = deadline.at - workflow.now()
-        if left <= timedelta(0) or not self._stands(deadline):
+        if left <= timedelta(0):
             return
         try:
             await workflow.wait_condition(
