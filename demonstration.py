@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 from rich.console import Console
@@ -23,7 +24,7 @@ from policy.account import Happening
 from policy.acts import Submission
 from policy.loading import Programs
 from policy.program import Agency, Program
-from policy.wording import sentence, show_instant
+from policy.wording import sentence
 from records import entries, letters, papers
 from records.database import Sessions
 from records.entries import TimelineEntry
@@ -128,8 +129,8 @@ def _print_entry(
     title = submission.plan.titles.get(entry.role, "")
     copy = next((rule.title for rule in program.copies if rule.id == entry.about), entry.about)
     words = sentence(Happening(entry.kind), title, copy, entry.note)
-    at = show_instant(entry.at, submission.plan.time_zone)
-    console.print(f"[dim]{at:>52}[/dim]  {words}", highlight=False)
+    at = entry.at.astimezone(ZoneInfo(submission.plan.time_zone))
+    console.print(f"[dim]{at:%Y-%m-%d %H:%M %Z}[/dim]  {words}", highlight=False)
 
 
 async def _mail_is_out(sessions: Sessions) -> None:
