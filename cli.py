@@ -70,6 +70,8 @@ def plainly() -> Iterator[None]:
         yield
     except EXPECTED as error:
         typer.echo(str(error), err=True)
+        if isinstance(error, NoEngine | NamespaceProblem):
+            leave(1)  # the engine's client was at work
         raise typer.Exit(1) from None
     except OperationalError as error:
         reason = f"The database cannot be used: {error.orig}. Has `telecommute setup` run?"
