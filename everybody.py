@@ -173,7 +173,7 @@ def sample_proposal(program: Program, employee: Person, starts_on: date) -> Prop
         field.id: str(getattr(employee, field.prefill)) for field in program.fields if field.prefill
     }
     form |= json.loads((SAMPLES / f"{program.name}.json").read_text())
-    dates = Proposal(starts_on, last_day(starts_on, months) if months else None, a_week())
+    dates = Proposal(starts_on, last_day(starts_on, months) if months else None, a_week(*AWAY))
     form |= to_form(dates)
     proposal, faults = read_proposal(program, form)
     if proposal is None:
@@ -181,12 +181,12 @@ def sample_proposal(program: Program, employee: Person, starts_on: date) -> Prop
     return proposal
 
 
-def a_week() -> tuple[Day, ...]:
-    """Five days of eight hours, two of them away."""
+def a_week(*away: str) -> tuple[Day, ...]:
+    """Eight hours on five days, those named away from the duty station."""
     return tuple(
         Day(
             weekday=name,
-            place=Place.TELECOMMUTING if name in AWAY else Place.DUTY_STATION,
+            place=Place.TELECOMMUTING if name in away else Place.DUTY_STATION,
             starts=time(8),
             lunch_starts=time(12),
             lunch_ends=time(12, 30),

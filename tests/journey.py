@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from api.told import ActTold
-from everybody import a_week
+from everybody import AWAY, a_week
 from policy.account import Happening, Purpose
 from policy.checking import to_form
 from policy.proposal import Proposal
@@ -219,6 +219,6 @@ _BEFORE: dict[Step, tuple[int, Happening | None]] = {
 def answers() -> dict[str, str]:
     """The sample proposal, beginning in two weeks, for half a year."""
     starts_on: date = datetime.now(UTC).date() + timedelta(days=14)
-    dates = Proposal(starts_on, starts_on + timedelta(days=180), a_week())
+    dates = Proposal(starts_on, starts_on + timedelta(days=180), a_week(*AWAY))
     written: dict[str, str] = json.loads(SAMPLE.read_text())
     return written | to_form(dates)

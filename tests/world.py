@@ -3,16 +3,16 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlmodel import SQLModel
 
+from everybody import a_week
 from mail.mailbox import Mailbox
 from policy.acts import Submission
 from policy.plan import Plan, plan
 from policy.proposal import Proposal
-from policy.week import WEEKDAYS, Day, Place
 from records.database import connect, sessions_of
 from tests import people
 from tests.case import Case
@@ -27,22 +27,6 @@ from worker import Tools
 from workflows.starting import start_arrangement
 
 __all__ = ["Case", "World", "a_week", "a_world"]
-
-
-def a_week(*telecommuting: str) -> tuple[Day, ...]:
-    """Eight hours on five days, those named away from the duty station."""
-    return tuple(
-        Day(
-            weekday=day,
-            place=Place.TELECOMMUTING if day in telecommuting else Place.DUTY_STATION,
-            starts=time(8),
-            lunch_starts=time(12),
-            lunch_ends=time(12, 30),
-            ends=time(16, 30),
-            breaks="10:00 am and 2:30 pm",
-        )
-        for day in WEEKDAYS[:5]
-    )
 
 
 class World(Surroundings):

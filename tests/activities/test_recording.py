@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 from activities.drawing_up import NotRecorded
 from activities.recording import Recording
 from activities.writing import Correspondent, Office
+from everybody import a_week
 from mail.rendering import MailRenderer
 from policy.account import (
     Account,
@@ -35,7 +36,6 @@ from records.letters import Letter
 from records.links import Link
 from records.people import Person
 from tests import people
-from tests.world import a_week
 from worker import PROGRAMS
 
 AT = datetime(2026, 11, 10, 15, tzinfo=UTC)
