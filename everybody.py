@@ -65,12 +65,13 @@ class Everybody:
             raise LookupError(number)
         agency = self._agencies[employee.agency]
         program = self._programs.get(agency.program)
+        proposal = sample_proposal(program, employee, starts_on)
         submission = Submission(
             reference=new_reference(secrets.randbits(40)),
             agency=agency.id,
             unit=employee.unit,
-            plan=plan(program, agency),
-            proposal=sample_proposal(program, employee, starts_on),
+            plan=plan(program, agency, proposal.answers),
+            proposal=proposal,
             by=acting(number),
         )
         await start_arrangement(self._client, submission)

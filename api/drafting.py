@@ -14,12 +14,13 @@ from api.pages import Settled, help_lines, settled_act
 from api.parts import Parts
 from api.submitting import rules_for
 from api.templating import render
-from api.views.forms import SectionView, problems_in, section_view
+from api.views.forms import prefilled, problems_in, section_view
 from api.visits import Viewer
 from policy.acts import Attribution, Submission
 from policy.checking import Problem, problems, read_proposal
 from policy.deadlines import local_date
-from policy.program import Agency, Program, Section
+from policy.form import Section
+from policy.program import Agency, Program
 from policy.proposal import Proposal
 from records.people import Person
 from records.visits import Draft, find_draft, save_draft
@@ -61,9 +62,14 @@ class Drafting:
         return attribution(request, viewer.person.number, key, "session", viewer.agencies)
 
     @property
+    def known(self) -> Mapping[str, str]:
+        """What the directory says, by form key: nobody types that."""
+        return prefilled(self.program, self.person)
+
+    @property
     def values(self) -> Mapping[str, str]:
-        """What was answered so far, by form key."""
-        return self.draft.answers
+        """What is answered so far, by form key."""
+        return {**self.draft.answers, **self.known}
 
     def sent(self) -> RedirectResponse | None:
         """Where a draft that was submitted leads; None while it is open."""
@@ -112,18 +118,19 @@ class Drafting:
         await self.parts.arrangements.submit(submission)
 
     def ask(
-        self, request: Request, view: SectionView, wrong: Sequence[Problem] = ()
+        self, request: Request, section: Section, wrong: Sequence[Problem] = ()
     ) -> HTMLResponse:
         """One section's page."""
-        ids = [section.id for section in self.program.sections]
+        step = self.program.sections.index(section)
         return self.render(
             request,
             "propose_section.html",
             422 if wrong else 200,
-            section=view,
+            section=section_view(section, self.draft.answers, wrong, self.known),
             problems=wrong,
-            step=ids.index(view.id) + 1,
-            previous=ids[ids.index(view.id) - 1] if ids.index(view.id) else "",
+            states=self.states(),
+            step=step + 1,
+            previous=self.program.sections[step - 1].id if step else "",
         )
 
     def check(self, request: Request, wrong: Sequence[Problem]) -> HTMLResponse:
@@ -158,7 +165,7 @@ class Drafting:
         )
 
     def _state(self, section: Section, wrong: Sequence[Problem]) -> SectionState:
-        begun = section_view(section, self.values).started
+        begun = section_view(section, self.draft.answers).started
         done = begun and not problems_in(section, wrong)
         state = "Completed" if done else "In progress" if begun else "Not yet started"
         return SectionState(section.id, section.title, state)

@@ -1,12 +1,15 @@
 """How a proposal becomes a submission: whose, under which rules, by which reference."""
 
 import hashlib
+from datetime import date
 
 from sqlmodel import Session
 
 from api.access import NotAllowed
 from api.parts import Parts
+from policy.account import Status
 from policy.acts import Attribution, Submission
+from policy.checking import Problem
 from policy.plan import plan
 from policy.program import Agency, Program
 from policy.proposal import Proposal
@@ -15,6 +18,11 @@ from records import arrangements
 from records.people import Person
 
 _TRIES = 4
+_OPEN = frozenset({Status.REVIEW, Status.DECISION, Status.SIGNING, Status.DECLINED})
+_CLASH = (
+    "Your proposal {} is still open and covers some of the same days. "
+    "Withdraw it first, or choose other dates."
+)
 _NO_PROGRAM = "Your agency has no telecommuting program here. Ask your HR office."
 _NO_REFERENCE = "No reference is free for this key. Send it again with another one."
 
@@ -38,6 +46,24 @@ def reference_for(session: Session, by: Attribution) -> str:
     raise NotAllowed(_NO_REFERENCE)
 
 
+def clashes(
+    session: Session, person: str, reference: str, proposal: Proposal
+) -> tuple[Problem, ...]:
+    """The proposals of the same person that are still open, for days that this one covers too.
+
+    Judged by the records: of two that are sent at the very same moment, both are taken, and
+    whoever coordinates sees both.
+    """
+    return tuple(
+        Problem("starts_on", _CLASH.format(other.reference))
+        for other in arrangements.of_employee(session, person)
+        if other.reference != reference
+        and Status(other.status) in _OPEN
+        and other.starts_on <= (proposal.ends_on or date.max)
+        and proposal.starts_on <= (other.ends_on or date.max)
+    )
+
+
 def submission_of(  # noqa: PLR0913, PLR0917 - the parts of a submission
     program: Program,
     agency: Agency,
@@ -51,7 +77,7 @@ def submission_of(  # noqa: PLR0913, PLR0917 - the parts of a submission
         reference=reference,
         agency=agency.id,
         unit=person.unit,
-        plan=plan(program, agency),
+        plan=plan(program, agency, proposal.answers),
         proposal=proposal,
         by=by,
     )

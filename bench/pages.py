@@ -83,12 +83,13 @@ def _arrange(place: Installation, session: Session, employee: Person, number: in
     agency = place.tools.agencies[employee.agency]
     program = place.tools.programs.get(agency.program)
     starts_on = datetime.now(UTC).date() + timedelta(days=1 + number % 200)
+    proposal = sample_proposal(program, employee, starts_on)
     submission = Submission(
         reference=new_reference(secrets.randbits(40)),
         agency=agency.id,
         unit=employee.unit,
-        plan=plan(program, agency),
-        proposal=sample_proposal(program, employee, starts_on),
+        plan=plan(program, agency, proposal.answers),
+        proposal=proposal,
         by=acting(employee.number),
     )
     write_account(session, _account(submission, employee, number), submission=submission)

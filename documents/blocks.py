@@ -8,7 +8,8 @@ from documents.paper import Block, Row
 from documents.particulars import Particulars, Party, PersonFacts
 from documents.showing import show_answer, show_share, week_table
 from policy.deadlines import copy_dates, term_dates
-from policy.program import FieldKind, FormField, Holder, Section
+from policy.form import FieldKind, FormField, Section
+from policy.program import Holder
 from policy.proposal import Proposal
 from policy.wording import show_date, show_days, show_instant
 

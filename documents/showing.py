@@ -2,7 +2,7 @@
 
 from datetime import date, time, timedelta
 
-from policy.program import FieldKind, FormField
+from policy.form import FieldKind, FormField
 from policy.proposal import Proposal
 from policy.week import Day, Place, Week, share_away, telecommuting_days
 from policy.wording import show_date, show_time

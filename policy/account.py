@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from policy.analysis import Found
 from policy.proposal import Proposal
 
 
@@ -12,6 +13,7 @@ class Status(StrEnum):
 
     REVIEW = "review"
     DECISION = "decision"
+    COMPLETING = "completing"
     SIGNING = "signing"
     DECLINED = "declined"
     AUTHORIZED = "authorized"
@@ -34,11 +36,19 @@ class Ending(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class HeldUpBy(StrEnum):
+    """What of the system itself an arrangement may have to wait for: nobody's doing."""
+
+    RECORDS = "records"
+    DOCUMENTS = "documents"
+
+
 class Purpose(StrEnum):
     """What an open task asks of somebody."""
 
     REVIEW = "review"
     DECIDE = "decide"
+    PROVIDE = "provide"
     SIGN = "sign"
     SETTLE = "settle"
     COPY = "copy"
@@ -68,7 +78,10 @@ class Happening(StrEnum):
     SUBMITTED = "submitted"
     REVIEW_ASKED = "review_asked"
     REVIEW_GIVEN = "review_given"
+    ACCOMMODATED = "accommodated"
     DECIDED = "decided"
+    COMPLETION_ASKED = "completion_asked"
+    PROVIDED = "provided"
     FROZEN = "frozen"
     SIGNATURE_ASKED = "signature_asked"
     SIGNED = "signed"
@@ -80,6 +93,7 @@ class Happening(StrEnum):
     ESCALATED = "escalated"
     AUTHORIZED = "authorized"
     FILED = "filed"
+    HELD_UP = "held_up"
     COPY_SENT = "copy_sent"
     COPY_WARNED = "copy_warned"
     COPY_OVERDUE = "copy_overdue"
@@ -121,6 +135,9 @@ class Kind(StrEnum):
     REVIEWS_COMPLETE = "reviews_complete"
     DECISION_APPROVED = "decision_approved"
     DECISION_DENIED = "decision_denied"
+    COMPLETION_REQUESTED = "completion_requested"
+    COMPLETION_REMINDER = "completion_reminder"
+    COMPLETION_OVERDUE = "completion_overdue"
     SIGNATURE_REQUESTED = "signature_requested"
     SIGNATURE_REMINDER = "signature_reminder"
     SIGNATURE_OVERDUE = "signature_overdue"
@@ -186,6 +203,7 @@ class Standing:
 
     `revision` grows with every step of one run of the workflow's code. `as_of` is the workflow's
     time: a step that was lost with its worker is taken again, later, and may then hold more.
+    `held_up` is what of the system is away, while something waits for it.
     """
 
     reference: str
@@ -200,6 +218,7 @@ class Standing:
     ends_on: date | None
     ending: Ending | None = None
     as_of: datetime | None = None
+    held_up: tuple[HeldUpBy, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -207,9 +226,11 @@ class Account:
     """One step of a workflow for the records, written in one transaction.
 
     `proposals` are the versions that this step fixed, by number; version 0 is as submitted.
+    `findings` are those that this step brought or changed; the latest of a question stands.
     """
 
     standing: Standing
     entries: tuple[Entry, ...]
     notices: tuple[Notice, ...]
     proposals: tuple[tuple[int, Proposal], ...] = ()
+    findings: tuple[Found, ...] = ()

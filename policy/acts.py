@@ -1,9 +1,10 @@
 """What people do to an arrangement: each act carries who did it, how they were known, its key."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from policy.analysis import Finding
 from policy.plan import Plan
 from policy.proposal import Proposal
 
@@ -40,7 +41,10 @@ class Attribution:
 
 @dataclass(frozen=True)
 class Submission:
-    """An employee submits a proposal: the start of an arrangement's workflow (GL32 III)."""
+    """An employee submits a proposal: the start of an arrangement's workflow (GL32 III).
+
+    `opened_by` names the register entries that let them propose: register ID to entry number.
+    """
 
     reference: str
     agency: str
@@ -48,16 +52,23 @@ class Submission:
     plan: Plan
     proposal: Proposal
     by: Attribution
+    opened_by: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class ReviewGiven:
-    """A reviewer's assessment for the coordinator (GL32 III)."""
+    """A reviewer's assessment for the coordinator (GL32 III).
+
+    `findings` answer the questions that the program asks of this role, as far as they are open;
+    `answers` fill in the fields of the form that are this role's.
+    """
 
     role: str
     supports: bool
     comment: str
     by: Attribution
+    findings: tuple[Finding, ...] = ()
+    answers: dict[str, str] = field(default_factory=dict)
 
 
 class Outcome(StrEnum):
@@ -70,19 +81,46 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class DecisionGiven:
-    """The decider's decision; `modified` is given exactly when approved as modified."""
+    """The decider's decision; `modified` is given exactly when approved as modified.
+
+    `findings` answer the questions that are the decider's own. `computed` are the findings that
+    the employee's facts give at this moment, evaluated again (GL32 III.C.2); `answers` fill in
+    the fields of the form that are the decider's.
+    """
 
     outcome: Outcome
     reason: str
     by: Attribution
     modified: Proposal | None = None
+    findings: tuple[Finding, ...] = ()
+    computed: tuple[Finding, ...] = ()
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Accommodated:
+    """The coordinator's determination that sets questions aside, with its reason (GL32 IV.N)."""
+
+    questions: tuple[str, ...]
+    reason: str
+    by: Attribution
+
+
+@dataclass(frozen=True)
+class Provided:
+    """What was still to be filled in before signing, by whoever holds `role` (GL32 IV)."""
+
+    role: str
+    answers: dict[str, str]
+    by: Attribution
 
 
 @dataclass(frozen=True)
 class SignatureGiven:
     """A signature on one line: the digests are those of the frozen documents that were shown.
 
-    `name` is the full name as typed; `statement` the SHA-256 of the statement and consent shown.
+    `name` is the full name as typed; `statement` the SHA-256 of the statement and consent shown;
+    `acknowledged` the IDs of the clauses ticked one by one.
     """
 
     line: str
@@ -91,6 +129,7 @@ class SignatureGiven:
     name: str
     statement: str
     by: Attribution
+    acknowledged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,11 +162,15 @@ class Amendment:
 
 @dataclass(frozen=True)
 class AskedAgain:
-    """The coordinator asks who declined a line to reconsider, same version."""
+    """The coordinator asks who declined a line to reconsider, same version.
+
+    Or, with `role` and no line, asks a reviewer for their review once more.
+    """
 
     line: str
     reason: str
     by: Attribution
+    role: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from policy.form import FieldKind, FormField
 from policy.problem import Problem, cited
-from policy.program import FieldKind, FormField, Program
+from policy.program import Program
 from policy.typed import clean, read_date, read_number, text_fault
 
 LONGEST_LINE = 200
@@ -43,6 +44,17 @@ def answer_problems(program: Program, answers: Mapping[str, str]) -> Iterator[Pr
             yield Problem(name, "This form has no such question.")
 
 
+def overtyped(
+    program: Program, known: Mapping[str, str], sent: Mapping[str, str]
+) -> Iterator[Problem]:
+    """What was sent in place of what the directory says: that is corrected there, not here."""
+    for item in program.fields:
+        there = known.get(item.id, "") if item.prefill else ""
+        if there and clean(sent.get(item.id, there)) != clean(there):
+            message = f"{_quoted(item)} is {there} in the directory, and is corrected there."
+            yield Problem(item.id, message, cited(program, item.citation))
+
+
 def asked(program: Program) -> tuple[FormField, ...]:
     """The fields whose answers are kept as text."""
     return tuple(item for item in program.fields if item.id not in OF_THE_PROPOSAL)
@@ -73,7 +85,7 @@ def _fault(item: FormField, given: str) -> str:
             day = read_date(given)
             return day if isinstance(day, str) else ""
         case FieldKind.NUMBER:
-            number = read_number(given)
+            number = read_number(given, item.least, item.most)
             return number if isinstance(number, str) else ""
         case FieldKind.CHOICE:
             return "" if given in item.choices else missing(item)

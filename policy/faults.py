@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection, Iterator
 
-from policy.program import FieldKind, FormField, Program
+from policy.form import HIGHEST, FieldKind, FormField
+from policy.program import Program
 
 NEEDED_FIELDS = {
     "starts_on": FieldKind.DATE,
@@ -77,6 +78,10 @@ def _field(key: str, item: FormField, earlier: dict[str, FormField]) -> Iterator
 def _kind(key: str, item: FormField) -> Iterator[Fault]:
     if (item.kind is FieldKind.CHOICE) != bool(item.choices):
         yield f"{key}.choices", "belongs to a field of kind choice, and only to it"
+    if (item.least, item.most) != (0, HIGHEST) and item.kind is not FieldKind.NUMBER:
+        yield f"{key}.most", "and least belong to a field of kind number, and only to it"
+    if not item.least <= item.most <= HIGHEST:
+        yield f"{key}.most", f"must be between least and {HIGHEST}"
     if item.kind is FieldKind.WEEK and item.id != "week":
         yield f"{key}.kind", "week is for the field week alone"
 

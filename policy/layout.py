@@ -3,19 +3,17 @@
 from enum import StrEnum
 from typing import TypeVar
 
+from policy.form import HIGHEST, FieldKind, FormField, Section
 from policy.program import (
     Clause,
     CopyMeans,
     CopyRule,
     Document,
-    FieldKind,
-    FormField,
     Holder,
     Pace,
     Program,
     Review,
     Role,
-    Section,
     SignatureLine,
     Signing,
     TermRule,
@@ -179,6 +177,8 @@ def _field(table: Table) -> FormField:
         citation=table.text("citation", ""),
         documents=table.texts("documents", ()),
         required_when=table.text("required_when", ""),
+        least=table.count("least", 0),
+        most=table.count("most", HIGHEST),
     )
     table.close()
     return item

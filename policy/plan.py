@@ -1,8 +1,50 @@
 """What a workflow needs of a program: the values it judges by and the words operators read."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from policy.analysis import Analysis, Question
+from policy.form import Before, FormField, holds
 from policy.program import Agency, CopyRule, Holder, Pace, Program, SignatureLine, TermRule
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question as the workflow knows it: who answers, and what approval needs.
+
+    `answer` is blank where the question only advises. `ways_out` are the exceptions that make
+    another answer do, each with the fields it needs filled in.
+    """
+
+    id: str
+    order: int
+    role: str
+    answer: str = ""
+    ways_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Need:
+    """A field that has to be filled in before signing, by whoever holds `role` (GL32 IV).
+
+    The rest is as in `policy.form.FormField`.
+    """
+
+    field: str
+    role: str
+    required: bool = True
+    required_when: str = ""
+    must: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Term:
+    """A clause that whoever signs `line` acknowledges, where `when` holds of the proposal."""
+
+    id: str
+    line: str
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -11,7 +53,7 @@ class Plan:
 
     Texts stay in the program file, found again by name and version; `digest` proves which.
     `employee` is the ID of the employee's own role; `titles` maps role IDs to what people call
-    them.
+    them. `may_set_aside` are the questions that an accommodation may set aside.
     """
 
     program: str
@@ -29,16 +71,20 @@ class Plan:
     term: TermRule
     copies: tuple[CopyRule, ...]
     titles: dict[str, str]
+    questions: tuple[Asked, ...] = ()
+    may_set_aside: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
+    terms: tuple[Term, ...] = ()
 
 
-def plan(program: Program, agency: Agency) -> Plan:
-    """The rules of `program` for an arrangement in `agency`."""
+def plan(program: Program, agency: Agency, answers: Mapping[str, str]) -> Plan:
+    """The rules of `program` for an arrangement in `agency` whose proposal has these answers."""
     return Plan(
         program=program.name,
         version=program.version,
         digest=program.digest,
         time_zone=agency.time_zone,
-        employee=_employee(program),
+        employee=employee_role(program),
         coordinator=program.coordinator,
         reviewers=program.review.reviewers,
         decider=program.review.decider,
@@ -49,13 +95,67 @@ def plan(program: Program, agency: Agency) -> Plan:
         term=program.term,
         copies=program.copies,
         titles={role.id: role.title for role in program.roles},
+        questions=tuple(_asked(program, answers)),
+        may_set_aside=_may_set_aside(program, answers),
+        needs=_needs(program),
+        terms=tuple(Term(each.id, each.line, each.when) for each in program.clauses if each.line),
     )
+
+
+def applying(analysis: Analysis, answers: Mapping[str, str]) -> tuple[Question, ...]:
+    """The questions of an analysis that are asked of a proposal with these answers."""
+    return tuple(each for each in analysis.questions if holds(each.when, answers))
+
+
+def employee_role(program: Program) -> str:
+    """The ID of the role that the employee plays."""
+    return next(role.id for role in program.roles if role.holder is Holder.SELF)
+
+
+def _asked(program: Program, answers: Mapping[str, str]) -> list[Asked]:
+    return [
+        Asked(
+            id=question.id,
+            order=analysis.order,
+            role=question.role or analysis.role,
+            answer=question.answer,
+            ways_out={way.id: way.needs for way in question.ways_out if holds(way.when, answers)},
+        )
+        for analysis in program.analyses
+        for question in applying(analysis, answers)
+    ]
+
+
+def _may_set_aside(program: Program, answers: Mapping[str, str]) -> tuple[str, ...]:
+    path = program.accommodation
+    if path is None or not holds(path.when, answers):
+        return ()
+    open_to_it = (each for each in program.analyses if each.id in path.analyses)
+    return tuple(each.id for analysis in open_to_it for each in analysis.questions if each.answer)
+
+
+def _needs(program: Program) -> tuple[Need, ...]:
+    employee = employee_role(program)
+    return tuple(
+        Need(
+            field=each.id,
+            role=each.role or employee,
+            required=each.required,
+            required_when=each.required_when,
+            must=each.must,
+            current=each.current,
+        )
+        for each in program.fields
+        if _is_needed(each)
+    )
+
+
+def _is_needed(item: FormField) -> bool:
+    """Whether the field matters to signing: filled in by then, or bound to what it then says."""
+    demanded = item.required or item.required_when or item.must
+    return bool(item.before is Before.SIGNING and demanded) or item.current
 
 
 def _bare(line: SignatureLine) -> SignatureLine:
     """The line without its wording, which histories need not carry."""
     return SignatureLine(line.id, line.role, line.stage, line.documents, statement="")
-
-
-def _employee(program: Program) -> str:
-    return next(role.id for role in program.roles if role.holder is Holder.SELF)

@@ -1,7 +1,12 @@
 """One employer's rules as frozen values; `policy.loading` reads them from TOML."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+
+from policy.analysis import Analysis
+from policy.form import FormField, Section
+from policy.register import Register
 
 
 class Holder(StrEnum):
@@ -13,19 +18,6 @@ class Holder(StrEnum):
     HR_REPRESENTATIVE = "hr_representative"
     AGENCY_HEAD = "agency_head"
     LIAISON = "liaison"
-
-
-class FieldKind(StrEnum):
-    """How a field of the proposal is asked for and checked."""
-
-    TEXT = "text"
-    PARAGRAPH = "paragraph"
-    DATE = "date"
-    WEEK = "week"
-    CHOICE = "choice"
-    YES_NO = "yes_no"
-    NUMBER = "number"
-    STATEMENT = "statement"
 
 
 class CopyMeans(StrEnum):
@@ -131,53 +123,48 @@ class CopyRule:
 
 
 @dataclass(frozen=True)
-class FormField:
-    """One field of the proposal form; `prefill` names the directory attribute it starts from.
-
-    `documents` are the IDs of the documents it is printed on, if not those of its section.
-    `required_when` makes it required where an earlier field has that answer (`dependents=yes`).
-    """
-
-    id: str
-    label: str
-    kind: FieldKind
-    required: bool = True
-    hint: str = ""
-    choices: tuple[str, ...] = ()
-    prefill: str = ""
-    citation: str = ""
-    documents: tuple[str, ...] = ()
-    required_when: str = ""
-
-
-@dataclass(frozen=True)
-class Section:
-    """One topic of the proposal form, printed on `documents` (their IDs; none named: on each).
-
-    The arrangement itself needs the term, location, schedule, duties and equipment; what only the
-    review looks at (status, care, outside employment, commute) is for the proposal's form alone.
-    """
-
-    id: str
-    title: str
-    fields: tuple[FormField, ...]
-    documents: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class WeekRule:
-    """How many days of the weekly schedule must at least be worked at the official duty station."""
+    """What each week of a schedule must keep (GL32 I, IV.D).
+
+    At least `duty_station_days` at the official duty station; at most `most_away_percent` of the
+    week away from it, counted in `away_counts` ("hours" or "days"; `away_citation`).
+    """
 
     duty_station_days: int = 0
+    citation: str = ""
+    most_away_percent: int | None = None
+    away_counts: str = "hours"
+    away_citation: str = ""
+
+
+@dataclass(frozen=True)
+class Accommodation:
+    """The path for a reasonable accommodation (GL32 IV.N).
+
+    It opens where the condition `when` holds of the proposal; the coordinator may then set aside
+    questions of `analyses` after being shown `test`.
+    """
+
+    when: str
+    analyses: tuple[str, ...]
+    test: str
     citation: str = ""
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A term of the arrangement as the employee reads and accepts it, with its section."""
+    """A term of the arrangement, with its section: who signs `line` acknowledges it on its own.
+
+    `group` gathers clauses under a heading of theirs (IT policies); `when` is the condition on the
+    proposal's answers under which it applies. Without a line it is read, and not acknowledged.
+    """
 
     citation: str
     text: str
+    id: str = ""
+    line: str = ""
+    group: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -205,6 +192,11 @@ class Program:
     checklist: tuple[str, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
     week: WeekRule = field(default_factory=WeekRule)
+    analyses: tuple[Analysis, ...] = ()
+    accommodation: Accommodation | None = None
+    registers: tuple[Register, ...] = ()
+    branches: tuple[str, ...] = ()
+    applies_from: date | None = None
 
     def role(self, role_id: str) -> Role:
         """The role of that ID; KeyError names an unknown one."""
@@ -244,3 +236,4 @@ class Agency:
     contact: str
     liaison_name: str = ""
     liaison_mail: str = ""
+    branch: str = ""

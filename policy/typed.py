@@ -9,6 +9,7 @@ import unicodedata
 from datetime import date, time
 from decimal import Decimal
 
+from policy.form import HIGHEST
 from policy.wording import MONTHS
 
 YEARS = range(2000, 2100)
@@ -17,7 +18,6 @@ YEARS = range(2000, 2100)
 YEARS_HINT = f"The year must be between {YEARS.start} and {YEARS.stop - 1}."
 DATE_HINT = "Write the date like 12/1/2026."
 TIME_HINT = "Write the time like 8:00 am or 16:30."
-NUMBER_HINT = "Write a number from 0 to 9999, such as 12 or 7.5."
 
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -59,9 +59,12 @@ def read_time(text: str) -> time | str:
     return _time(int(found[1]) % 12 + (12 if found[3] == "p" else 0), int(found[2] or 0))
 
 
-def read_number(text: str) -> Decimal | str:
-    """A number of miles, minutes or days; or why it is none."""
-    return Decimal(text) if _NUMBER.fullmatch(text) else NUMBER_HINT
+def read_number(text: str, least: int = 0, most: int = HIGHEST) -> Decimal | str:
+    """A number of miles, minutes or days from `least` to `most`; or why it is none."""
+    number = Decimal(text) if _NUMBER.fullmatch(text) else None
+    if number is None or not least <= number <= most:
+        return f"Write a number from {least} to {most:,}."
+    return number
 
 
 def clean(text: str) -> str:

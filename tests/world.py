@@ -49,7 +49,7 @@ class World(Surroundings):
         city = employee.startswith("2")
         agency = self.tools.agencies["sacramento-it" if city else "comptroller"]
         ends_on = None if city else _ends(starts_on, months)
-        rules = plan(self.tools.programs.get(agency.program), agency)
+        rules = plan(self.tools.programs.get(agency.program), agency, {})
         submission = Submission(
             reference=f"TA-TEST-{self.submitted:04}",
             agency=agency.id,

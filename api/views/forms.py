@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from policy.checking import Problem
-from policy.program import FieldKind, FormField, Program, Section
+from policy.form import FieldKind, FormField, Section
+from policy.program import Program
 from policy.typed import read_date
 from policy.week import WEEKDAYS, Place
 from policy.wording import show_date
@@ -24,6 +25,7 @@ HOURS = (
     ("breaks", "Breaks"),
 )
 NOT_PROVIDED = "Not provided"
+NOT_YET = "Not answered yet"
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class DayView:
 class FieldView:
     """One field: what is asked, what was typed, what is wrong.
 
-    `choices` are pairs of value and label; `days` is filled for a week.
+    `choices` are pairs of value and label; `days` is filled for a week. What is `known` is shown,
+    not asked.
     """
 
     key: str
@@ -62,6 +65,7 @@ class FieldView:
     value: str
     problem: str
     days: tuple[DayView, ...] = ()
+    known: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,11 +88,16 @@ class SectionView:
 
 
 def section_view(
-    section: Section, values: Mapping[str, str], problems: Sequence[Problem] = ()
+    section: Section,
+    values: Mapping[str, str],
+    problems: Sequence[Problem] = (),
+    known: Mapping[str, str] | None = None,
 ) -> SectionView:
-    """A section with what was typed into it so far."""
-    wrong = {problem.field: said(problem) for problem in reversed(problems)}
-    fields = tuple(_field(item, values, wrong) for item in section.fields)
+    """A section with what was typed into it so far, and what is `known` without asking."""
+    fixed = known or {}
+    shown = {**values, **fixed}
+    wrong = {problem.field: problem.text for problem in reversed(problems)}
+    fields = tuple(_field(item, shown, wrong, item.id in fixed) for item in section.fields)
     answers = tuple(AnswerView(item.label, _read_back(item)) for item in fields)
     typed = any(key in values for item in section.fields for key in keys_of(item))
     return SectionView(section.id, section.title, fields, answers, typed)
@@ -98,11 +107,6 @@ def answered(section: SectionView) -> SectionView:
     """The section without what was left unanswered."""
     kept = tuple(answer for answer in section.answers if answer.value != NOT_PROVIDED)
     return replace(section, answers=kept)
-
-
-def said(problem: Problem) -> str:
-    """The problem in words, with the section it comes from."""
-    return f"{problem.message} ({problem.citation})" if problem.citation else problem.message
 
 
 def keys_of(item: FormField) -> tuple[str, ...]:
@@ -130,13 +134,15 @@ def sent_in(section: Section, form: Mapping[str, str]) -> dict[str, str]:
 
 
 def prefilled(program: Program, person: Person) -> dict[str, str]:
-    """What the directory already knows, so that nobody types it again."""
+    """What the directory already knows: shown, and typed by nobody."""
     known = person.model_dump()
     values = {item.id: str(known.get(item.prefill, "")) for item in program.fields if item.prefill}
     return {key: value for key, value in values.items() if value}
 
 
-def _field(item: FormField, values: Mapping[str, str], wrong: Mapping[str, str]) -> FieldView:
+def _field(
+    item: FormField, values: Mapping[str, str], wrong: Mapping[str, str], known: bool
+) -> FieldView:
     return FieldView(
         key=item.id,
         label=item.label,
@@ -148,6 +154,7 @@ def _field(item: FormField, values: Mapping[str, str], wrong: Mapping[str, str])
         value=values.get(item.id, ""),
         problem=wrong.get(item.id, ""),
         days=_days(values, wrong) if item.kind is FieldKind.WEEK else (),
+        known=known,
     )
 
 
@@ -180,21 +187,28 @@ def _day(weekday: str, values: Mapping[str, str], wrong: Mapping[str, str]) -> D
 
 def _read_back(item: FieldView) -> str:
     if item.kind is FieldKind.WEEK:
-        return "\n".join(_read_day(day) for day in item.days)
+        return "\n".join(_read_day(day) for day in item.days) if _is_answered(item) else NOT_YET
     if item.kind in {FieldKind.YES_NO, FieldKind.STATEMENT}:
         return {"yes": "Yes", "no": "No"}.get(item.value, item.value) or NOT_PROVIDED
     day = read_date(item.value) if item.kind is FieldKind.DATE else None
     return show_date(day) if isinstance(day, date) else item.value or NOT_PROVIDED
 
 
+def _is_answered(week: FieldView) -> bool:
+    """Whether some hours are given, or need not be: nothing is worked."""
+    hours = any(cell.value for day in week.days for cell in day.hours)
+    return hours or all(day.place.value == Place.OFF for day in week.days)
+
+
 def _read_day(day: DayView) -> str:
     place = dict(PLACES).get(Place(day.place.value)) if day.place.value in set(Place) else ""
     if day.place.value == Place.OFF:
         return f"{day.title}: not worked"
+    where = f"{day.title}: {(place or NOT_PROVIDED).lower()}"
     starts, lunch_starts, lunch_ends, ends, breaks = (cell.value for cell in day.hours)
-    parts = [f"{starts or '?'} to {ends or '?'}"]
+    parts = [f"{starts or '?'} to {ends or '?'}"] if starts or ends else [NOT_YET.lower()]
     if lunch_starts or lunch_ends:
         parts.append(f"lunch {lunch_starts or '?'} to {lunch_ends or '?'}")
     if breaks:
         parts.append(f"breaks {breaks}")
-    return f"{day.title}: {(place or NOT_PROVIDED).lower()}, {', '.join(parts)}"
+    return f"{where}, {', '.join(parts)}"

@@ -33,7 +33,7 @@ def holders(
     found = load_agencies(PROGRAMS / "agencies", programs)[agency]
     rules = programs.get(found.program)
     return Consulting(sessions, programs).holders(
-        rules, plan(rules, found).time_zone, agency, employee, now
+        rules, plan(rules, found, {}).time_zone, agency, employee, now
     )
 
 
@@ -140,7 +140,7 @@ def test_a_program_without_deadlines_for_copies_sets_none(
 ) -> None:
     """The personnel file has none, the copy to DAS has one."""
     found = load_agencies(PROGRAMS / "agencies", programs)["comptroller"]
-    rules = plan(programs.get(found.program), found)
+    rules = plan(programs.get(found.program), found, {})
     consulting = Consulting(sessions, programs)
     dates = consulting.dates(rules, TODAY, TODAY + timedelta(days=99), NOW)
     assert set(dates.copies) == {"das"}

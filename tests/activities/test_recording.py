@@ -60,7 +60,7 @@ def a_submission() -> Submission:
         reference="TA-TEST-0001",
         agency=agency.id,
         unit="Audit",
-        plan=plan(programs.get(agency.program), agency),
+        plan=plan(programs.get(agency.program), agency, {}),
         proposal=Proposal(date(2026, 12, 1), date(2027, 8, 31), a_week("tuesday")),
         by=Attribution(people.EMPLOYEE, "key-1", AT),
     )

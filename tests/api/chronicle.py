@@ -19,8 +19,9 @@ from policy.account import (
 )
 from policy.acts import Attribution, Submission
 from policy.faults import NEEDED_FIELDS
+from policy.form import FieldKind
 from policy.plan import Plan, plan
-from policy.program import FieldKind, Program
+from policy.program import Program
 from policy.proposal import Proposal
 from policy.week import WEEKDAYS, Day, Place
 from records.accounts import write_account
@@ -68,7 +69,7 @@ def answers_to(program: Program) -> dict[str, str]:
     typed = {
         FieldKind.YES_NO: "no",
         FieldKind.STATEMENT: "yes",
-        FieldKind.NUMBER: "12",
+        FieldKind.NUMBER: "2",
         FieldKind.DATE: "2026-11-02",
         FieldKind.TEXT: "As agreed",
         FieldKind.PARAGRAPH: "As agreed with my supervisor.",
@@ -114,7 +115,7 @@ class Chronicle:
     def plan(self) -> Plan:
         """The rules it goes by."""
         agency = self.desk.parts.agencies[self.agency]
-        return plan(self.desk.parts.programs.get(agency.program), agency)
+        return plan(self.desk.parts.programs.get(agency.program), agency, {})
 
     @property
     def proposal(self) -> Proposal:

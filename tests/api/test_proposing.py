@@ -9,7 +9,8 @@ from httpx2 import Response
 from api.acts import AlreadySubmitted, Unavailable, act_key
 from policy.acts import Submission
 from policy.checking import to_form
-from policy.program import Program, Section
+from policy.form import Section
+from policy.program import Program
 from policy.proposal import Proposal
 from tests import people
 from tests.api.seeding import Story, a_week, full_answers

@@ -4,20 +4,18 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from documents.contents import Particulars, Party, PersonFacts, SignatureRow
+from policy.form import FieldKind, FormField, Section
 from policy.program import (
     Agency,
     Clause,
     CopyMeans,
     CopyRule,
     Document,
-    FieldKind,
-    FormField,
     Holder,
     Pace,
     Program,
     Review,
     Role,
-    Section,
     SignatureLine,
     Signing,
     TermRule,

@@ -7,7 +7,7 @@ import pytest
 
 from documents.contents import Block, Row, paper_content, signature_rows
 from documents.showing import show_answer, show_share, week_table
-from policy.program import FieldKind
+from policy.form import FieldKind
 from policy.week import Place
 from tests.documents.samples import (
     AUTHORIZED_AT,

@@ -6,8 +6,9 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from policy.answers import asked
+from policy.form import FieldKind, FormField
 from policy.loading import load_programs
-from policy.program import FieldKind, FormField, Program
+from policy.program import Program
 from policy.proposal import Proposal
 from policy.week import WEEKDAYS, Day, Place, Week
 

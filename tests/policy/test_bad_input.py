@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from policy.answers import asked
 from policy.checking import problems, read_proposal
 from policy.coding import proposal_from_json, proposal_to_json
-from policy.program import FieldKind, Program
+from policy.form import FieldKind
+from policy.program import Program
 from policy.schedule import CELLS
 from policy.week import WEEKDAYS
 from tests.policy.samples import CONNECTICUT, SHIPPED, TODAY, filled

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from policy.faults import NEEDED_FIELDS
+from policy.form import FormField, Section
 from policy.loading import load_agencies
 from policy.plan import plan
 from policy.program import (
@@ -13,13 +14,11 @@ from policy.program import (
     CopyMeans,
     CopyRule,
     Document,
-    FormField,
     Holder,
     Pace,
     Program,
     Review,
     Role,
-    Section,
     SignatureLine,
     Signing,
     TermRule,
@@ -154,7 +153,7 @@ def test_no_field_asks_for_pay_or_benefits() -> None:
 
 @pytest.mark.parametrize("agency", list(AGENCIES.values()), ids=lambda agency: agency.id)
 def test_every_sample_agency_has_a_plan_of_its_program(agency: Agency) -> None:
-    rules = plan(PROGRAMS.get(agency.program), agency)
+    rules = plan(PROGRAMS.get(agency.program), agency, {})
     assert rules.time_zone == agency.time_zone
     assert {line.role for line in rules.lines} <= set(rules.titles)
 

@@ -38,7 +38,7 @@ def connecticut_details(standing: Standing) -> str:
     """The details that an operator reads in the Temporal UI."""
     programs = load_programs(PROGRAMS)
     agency = load_agencies(PROGRAMS / "agencies", programs)["comptroller"]
-    return details(standing, plan(programs.get(agency.program), agency))
+    return details(standing, plan(programs.get(agency.program), agency, {}))
 
 
 def test_details_name_roles_what_is_asked_since_when_and_what_comes_next() -> None:

@@ -1,0 +1,100 @@
+"""The analyses of a request: questions, the answers approval needs, and findings (GL32 III)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered."""
+
+    YES_NO = "yes_no"
+    TEXT = "text"
+    STATEMENT = "statement"
+
+
+class Computation(StrEnum):
+    """The questions that the employee's facts answer (`policy.facts`)."""
+
+    SATISFACTORY_RATING = "satisfactory_rating"
+    LEADS_STAFF = "leads_staff"
+    WORKING_TEST = "working_test"
+    TRAINING_CLASS = "training_class"
+    DISCIPLINED = "disciplined"
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """One exception that makes another answer do (GL32 III.C.1, computer equipment).
+
+    `needs` are the fields of the proposal that must be filled in where it is chosen; `when` the
+    condition on the proposal's answers under which it can be chosen at all.
+    """
+
+    id: str
+    text: str
+    needs: tuple[str, ...] = ()
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question; `answer` is the one that approval needs, blank where it only advises.
+
+    `evidence` names the fields of the proposal shown beside it. `computed` says that the
+    employee's facts answer it; `months` is how far back such facts count. `role` answers it, if
+    not its analysis's; it is asked only where `when` holds of the proposal's answers.
+    """
+
+    id: str
+    text: str
+    citation: str = ""
+    answer: str = ""
+    kind: QuestionKind = QuestionKind.YES_NO
+    role: str = ""
+    evidence: tuple[str, ...] = ()
+    computed: Computation | None = None
+    months: int = 0
+    ways_out: tuple[WayOut, ...] = ()
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """One analysis: it opens when all of a lower `order` are answered as approval needs (III)."""
+
+    id: str
+    title: str
+    order: int
+    role: str
+    questions: tuple[Question, ...]
+    text: str = ""
+    citation: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One answer to a question: yes, no, or text; with the exception claimed, if any.
+
+    `computed` tells that the employee's facts gave it.
+    """
+
+    question: str
+    answer: str
+    remark: str = ""
+    way_out: str = ""
+    computed: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """A finding as it stands on record: who found it, in which role, when (UTC).
+
+    `set_aside` holds the reason where an accommodation determination sets it aside (GL32 IV.N).
+    """
+
+    finding: Finding
+    role: str
+    person: str
+    at: datetime
+    set_aside: str = ""

@@ -1,0 +1,97 @@
+"""The fields of a form: what is asked of whom, by when, and under which condition."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+HIGHEST = 9999
+"""The highest number a field may hold."""
+
+
+class FieldKind(StrEnum):
+    """How a field is asked for and checked."""
+
+    TEXT = "text"
+    PARAGRAPH = "paragraph"
+    DATE = "date"
+    TIME = "time"
+    WEEK = "week"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    STATEMENT = "statement"
+    UPLOAD = "upload"
+    ITEMS = "items"
+
+
+class Before(StrEnum):
+    """The moment before which a field has to be filled in."""
+
+    SUBMISSION = "submission"
+    SIGNING = "signing"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a field that lists items, such as an item's tag or the day it was taken.
+
+    A date with `not_after` must not lie after the date in that other column of its row.
+    """
+
+    id: str
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    required: bool = True
+    not_after: str = ""
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One field of a form; `prefill` names the directory attribute it shows.
+
+    `documents` are the IDs of the documents it is printed on, if not those of its section.
+    `required_when` makes it required where an earlier field has that answer (`dependents=yes`,
+    `schedule_type=Alternate|Reduced`). `role` is who fills it in (none named: whoever the form
+    belongs to) and `before` by when. `must` is the only answer that lets the form through;
+    a date that must be `current` may not have passed on the day it is needed. What is `private` is
+    shown to the employee and the coordinators alone. A number lies between `least` and `most`.
+    """
+
+    id: str
+    label: str
+    kind: FieldKind
+    required: bool = True
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+    prefill: str = ""
+    citation: str = ""
+    documents: tuple[str, ...] = ()
+    required_when: str = ""
+    role: str = ""
+    before: Before = Before.SUBMISSION
+    must: str = ""
+    current: bool = False
+    private: bool = False
+    columns: tuple[Column, ...] = ()
+    least: int = 0
+    most: int = HIGHEST
+
+
+@dataclass(frozen=True)
+class Section:
+    """One topic of a form, printed on `documents` (their IDs; none named: on each).
+
+    The arrangement itself needs the term, location, schedule, duties and equipment; what only the
+    review looks at (status, care, outside employment, commute) is for the proposal's form alone.
+    """
+
+    id: str
+    title: str
+    fields: tuple[FormField, ...]
+    documents: tuple[str, ...] = ()
+
+
+def holds(condition: str, answers: Mapping[str, str]) -> bool:
+    """Whether the answers meet a condition written `field=answer|other answer`; none always is."""
+    name, _, wanted = condition.partition("=")
+    return not condition or answers.get(name, "") in wanted.split("|")
