@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from pydantic import TypeAdapter
 from sqlmodel import Session
@@ -29,7 +30,8 @@ from records.papers import Paper
 from records.people import Person
 
 CONTENT = TypeAdapter(PaperContent)
-
+MOST_KEPT = 256
+"""Fixed documents that a process keeps in memory, read from their text: about 10 KB each."""
 
 PROPOSED = "proposal"
 """The template of a document that shows what the employee submitted, whatever was decided since."""
@@ -73,8 +75,7 @@ class Drafter:
 
     def current(self, session: Session, paper: Paper) -> PaperContent:
         """A fixed document with the signatures so far: nothing else in it has changed."""
-        fixed = CONTENT.validate_python(paper.content)
-        return replace(fixed, signatures=self._rows(session, paper))
+        return replace(fixed_content(paper.content), signatures=self._rows(session, paper))
 
     def filed(self, session: Session, paper: Paper) -> PaperContent:
         """A fixed document with every signature and what follows from the last one (V, VI).
@@ -121,6 +122,15 @@ class Drafter:
             employee=employee,
             parties=_parties(session, reference, program, employee),
         )
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def fixed_content(text: str | None) -> PaperContent:
+    """What a fixed document contains, from its text; the same text is read once.
+
+    Pages show it to every signer before each signature.
+    """
+    return CONTENT.validate_json(text or "")
 
 
 def _particulars(session: Session, folder: _Folder, version: int, document: str) -> Particulars:

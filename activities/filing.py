@@ -120,7 +120,7 @@ class Filing:
             size=len(typeset.content),
             pages=typeset.pages,
             made_at=order.now,
-            content=CONTENT.dump_python(content, mode="json"),
+            content=CONTENT.dump_json(content).decode(),
         )
         return self._note(paper)
 

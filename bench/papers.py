@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 from statistics import median
 
-from activities.drawing_up import CONTENT
+from activities.drawing_up import fixed_content
 from bench.installation import Installation
 from records import papers
 
@@ -17,7 +17,7 @@ def typesetting(place: Installation, reference: str) -> dict[str, float]:
         fixed = papers.frozen(session, reference, 1)
     found: dict[str, float] = {}
     for paper in fixed:
-        content = CONTENT.validate_python(paper.content)
+        content = fixed_content(paper.content)
         spent = []
         for number in range(TIMES):
             began = time.monotonic()

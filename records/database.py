@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from sqlite3 import Connection
 
-from sqlalchemy import DateTime, Dialect, Engine, event
+from sqlalchemy import ColumnElement, DateTime, Dialect, Engine, bindparam, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Session, SQLModel, create_engine
+from sqlmodel import Session, SQLModel, col, create_engine
 
 Sessions = Callable[[], Session]
 """Opens a session; the caller closes it (`with sessions() as session:`)."""
@@ -66,6 +66,15 @@ def plain(text: str) -> str:
     Either would be an error of the driver where "not found" is the answer.
     """
     return text.replace("\x00", "").encode("utf-8", "ignore").decode()
+
+
+def given(**columns: object) -> list[ColumnElement[bool]]:
+    """Conditions of a statement built once: each column is what the parameter of that name says.
+
+    Putting a statement together costs more than running it, so what every page asks for is put
+    together when its module is imported.
+    """
+    return [col(column) == bindparam(name) for name, column in columns.items()]
 
 
 ALONE = {"synchronize_session": False}

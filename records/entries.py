@@ -6,7 +6,7 @@ from sqlalchemy import Column, UniqueConstraint
 from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
 from policy.account import Happening, Purpose
-from records.database import Instant, plain
+from records.database import Instant, given, plain
 from records.tasks import TaskName
 
 _ACTS = {
@@ -47,10 +47,23 @@ class TimelineEntry(SQLModel, table=True):
     evidence: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
 
 
+_IN_ORDER = col(TimelineEntry.seq)
+_TIMELINE = (
+    select(TimelineEntry).where(*given(reference=TimelineEntry.reference)).order_by(_IN_ORDER)
+)
+_SIGNATURES = (
+    select(TimelineEntry)
+    .where(
+        *given(reference=TimelineEntry.reference, version=TimelineEntry.version),
+        TimelineEntry.kind == Happening.SIGNED.value,
+    )
+    .order_by(_IN_ORDER)
+)
+
+
 def timeline(session: Session, reference: str) -> list[TimelineEntry]:
     """Everything that happened to an arrangement, in order."""
-    lines = select(TimelineEntry).where(TimelineEntry.reference == reference)
-    return list(session.exec(lines.order_by(col(TimelineEntry.seq))).all())
+    return list(session.exec(_TIMELINE, params={"reference": reference}).all())
 
 
 def by_key(session: Session, reference: str, key: str) -> TimelineEntry | None:
@@ -63,21 +76,17 @@ def by_key(session: Session, reference: str, key: str) -> TimelineEntry | None:
 
 def signatures(session: Session, reference: str, version: int) -> list[TimelineEntry]:
     """The signatures on one version, in the order given."""
-    given = select(TimelineEntry).where(
-        TimelineEntry.reference == reference,
-        TimelineEntry.version == version,
-        TimelineEntry.kind == Happening.SIGNED.value,
-    )
-    return list(session.exec(given.order_by(col(TimelineEntry.seq))).all())
+    asked = {"reference": reference, "version": version}
+    return list(session.exec(_SIGNATURES, params=asked).all())
 
 
 def signed_by(session: Session, person: str) -> list[TimelineEntry]:
     """What somebody signed, newest first."""
-    given = select(TimelineEntry).where(
+    signed = select(TimelineEntry).where(
         TimelineEntry.person == person, TimelineEntry.kind == Happening.SIGNED.value
     )
     newest_first = (col(TimelineEntry.at).desc(), col(TimelineEntry.id).desc())
-    return list(session.exec(given.order_by(*newest_first)).all())
+    return list(session.exec(signed.order_by(*newest_first)).all())
 
 
 def act_on(session: Session, link: TaskName) -> TimelineEntry | None:

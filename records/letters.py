@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import JSON, Field, Session, SQLModel, col, exists, func, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
-from records.database import ALONE, Instant, insert_new
+from records.database import ALONE, Instant, given, insert_new
 
 QUEUED, SENT, REFUSED, WITHDRAWN = "queued", "sent", "refused", "withdrawn"
 
@@ -114,10 +114,16 @@ def outstanding() -> SelectOfScalar[Letter]:
     return select(Letter).where(Letter.state == REFUSED, ~made_good)
 
 
+_REFUSED = (
+    outstanding()
+    .where(*given(reference=Letter.reference))
+    .order_by(col(Letter.queued_at), Letter.key)
+)
+
+
 def refused(session: Session, reference: str) -> list[Letter]:
     """One arrangement's refused letters that were not made good, oldest first."""
-    mine = outstanding().where(Letter.reference == reference)
-    return list(session.exec(mine.order_by(col(Letter.queued_at), Letter.key)).all())
+    return list(session.exec(_REFUSED, params={"reference": reference}).all())
 
 
 def of_arrangement(session: Session, reference: str) -> list[Letter]:

@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column
-from sqlmodel import JSON, Field, Session, SQLModel, col, select
+from sqlalchemy import Column, Text
+from sqlmodel import Field, Session, SQLModel, col, select
 
-from records.database import Instant, insert_new, plain
+from records.database import Instant, given, insert_new, plain
 
 
 class Paper(SQLModel, table=True):
     """One stored document of one version.
 
     `state` is frozen (what is signed) or filed (with the signatures); `destination` is the copy it
-    was filed for. A frozen document keeps its `content`, as JSON of
+    was filed for. A frozen document keeps its `content`, the JSON text of
     `documents.contents.PaperContent`: what is shown and filed later is what was fixed.
     """
 
@@ -25,9 +25,19 @@ class Paper(SQLModel, table=True):
     size: int
     pages: int
     made_at: datetime = Field(sa_column=Column(Instant, nullable=False))
-    content: dict[str, object] | None = Field(
-        default=None, sa_column=Column(JSON(none_as_null=True))
-    )
+    content: str | None = Field(default=None, sa_column=Column(Text))
+
+
+_OF_ARRANGEMENT = (
+    select(Paper)
+    .where(*given(reference=Paper.reference))
+    .order_by(col(Paper.version), col(Paper.made_at), Paper.document, Paper.state)
+)
+_FROZEN = (
+    select(Paper)
+    .where(*given(reference=Paper.reference, version=Paper.version), Paper.state == "frozen")
+    .order_by(Paper.document)
+)
 
 
 def add(session: Session, paper: Paper) -> None:
@@ -37,17 +47,13 @@ def add(session: Session, paper: Paper) -> None:
 
 def of_arrangement(session: Session, reference: str) -> list[Paper]:
     """Every document of an arrangement, in the order made."""
-    mine = select(Paper).where(Paper.reference == reference)
-    in_order = mine.order_by(col(Paper.version), col(Paper.made_at), Paper.document, Paper.state)
-    return list(session.exec(in_order).all())
+    return list(session.exec(_OF_ARRANGEMENT, params={"reference": reference}).all())
 
 
 def frozen(session: Session, reference: str, version: int) -> list[Paper]:
     """The documents of one version that are signed, by name of document."""
-    signed = select(Paper).where(
-        Paper.reference == reference, Paper.version == version, Paper.state == "frozen"
-    )
-    return list(session.exec(signed.order_by(Paper.document)).all())
+    asked = {"reference": reference, "version": version}
+    return list(session.exec(_FROZEN, params=asked).all())
 
 
 def filed(session: Session, reference: str, version: int) -> list[Paper]:

@@ -4,11 +4,11 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, bindparam, event
 from sqlalchemy.orm import Mapper
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
-from records.database import plain
+from records.database import given, plain
 
 MOST_FOUND = 50
 """How many people a search shows at most."""
@@ -51,6 +51,12 @@ def fold(text: str) -> str:
     return "".join(plain).casefold()
 
 
+_OF_NUMBERS = select(Person).where(col(Person.number).in_(bindparam("numbers", expanding=True)))
+_HR_AGENCIES = (
+    select(Person.agency).where(*given(representative=Person.hr_representative)).distinct()
+)
+
+
 def find(session: Session, number: str) -> Person | None:
     """The person of that employee number, or None."""
     return session.get(Person, plain(number))
@@ -58,7 +64,7 @@ def find(session: Session, number: str) -> Person | None:
 
 def of_numbers(session: Session, numbers: Iterable[str]) -> dict[str, Person]:
     """The people of those numbers, by number; unknown ones are left out."""
-    known = session.exec(select(Person).where(col(Person.number).in_(set(numbers)))).all()
+    known = session.exec(_OF_NUMBERS, params={"numbers": sorted(set(numbers))}).all()
     return {person.number: person for person in known}
 
 
@@ -77,8 +83,7 @@ def hr_agencies(session: Session, number: str) -> frozenset[str]:
     """The agencies whose people this person represents HR for; empty for everybody else."""
     if not number:
         return frozenset()
-    represented = select(Person.agency).where(Person.hr_representative == number)
-    return frozenset(session.exec(represented.distinct()).all())
+    return frozenset(session.exec(_HR_AGENCIES, params={"representative": number}).all())
 
 
 def coordinators(session: Session, agency: str) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from sqlalchemy import Column
 from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
+from records.database import given
+
 
 class ProposalVersion(SQLModel, table=True):
     """The proposal of one version, as JSON of `policy.proposal.Proposal`; never updated."""
@@ -12,6 +14,14 @@ class ProposalVersion(SQLModel, table=True):
     content: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
 
 
+_LATEST = (
+    select(ProposalVersion)
+    .where(*given(reference=ProposalVersion.reference))
+    .order_by(col(ProposalVersion.version).desc())
+    .limit(1)
+)
+
+
 def of_version(session: Session, reference: str, version: int) -> ProposalVersion | None:
     """The proposal of exactly that version, or None."""
     return session.get(ProposalVersion, (reference, version))
@@ -19,5 +29,4 @@ def of_version(session: Session, reference: str, version: int) -> ProposalVersio
 
 def latest(session: Session, reference: str) -> ProposalVersion | None:
     """The newest version of an arrangement's proposal, or None."""
-    versions = select(ProposalVersion).where(ProposalVersion.reference == reference)
-    return session.exec(versions.order_by(col(ProposalVersion.version).desc())).first()
+    return session.exec(_LATEST, params={"reference": reference}).first()

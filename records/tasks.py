@@ -6,7 +6,7 @@ from typing import Protocol
 from sqlalchemy import Column
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from records.database import Instant
+from records.database import Instant, given
 
 
 class OpenTask(SQLModel, table=True):
@@ -34,26 +34,41 @@ class TaskName(Protocol):
     version: int
 
 
+_LONGEST_FIRST = (col(OpenTask.since), col(OpenTask.id))
+_OF_PERSON = select(OpenTask).where(*given(person=OpenTask.person)).order_by(*_LONGEST_FIRST)
+_OF_ARRANGEMENT = (
+    select(OpenTask).where(*given(reference=OpenTask.reference)).order_by(*_LONGEST_FIRST)
+)
+_MATCHING = select(OpenTask).where(
+    *given(
+        reference=OpenTask.reference,
+        purpose=OpenTask.purpose,
+        role=OpenTask.role,
+        person=OpenTask.person,
+        about=OpenTask.about,
+        version=OpenTask.version,
+    )
+)
+
+
 def of_person(session: Session, person: str) -> list[OpenTask]:
     """What somebody is asked to do, longest waiting first."""
-    asked = select(OpenTask).where(OpenTask.person == person)
-    return list(session.exec(asked.order_by(col(OpenTask.since), col(OpenTask.id))).all())
+    return list(session.exec(_OF_PERSON, params={"person": person}).all())
 
 
 def of_arrangement(session: Session, reference: str) -> list[OpenTask]:
     """What an arrangement waits for, longest waiting first."""
-    open_tasks = select(OpenTask).where(OpenTask.reference == reference)
-    return list(session.exec(open_tasks.order_by(col(OpenTask.since), col(OpenTask.id))).all())
+    return list(session.exec(_OF_ARRANGEMENT, params={"reference": reference}).all())
 
 
 def matching(session: Session, link: TaskName) -> OpenTask | None:
     """The open task that a link leads to; None once it was done or given to somebody else."""
-    same = select(OpenTask).where(
-        OpenTask.reference == link.reference,
-        OpenTask.purpose == link.purpose,
-        OpenTask.role == link.role,
-        OpenTask.person == link.person,
-        OpenTask.about == link.about,
-        OpenTask.version == link.version,
-    )
-    return session.exec(same).first()
+    same = {
+        "reference": link.reference,
+        "purpose": link.purpose,
+        "role": link.role,
+        "person": link.person,
+        "about": link.about,
+        "version": link.version,
+    }
+    return session.exec(_MATCHING, params=same).first()

@@ -166,7 +166,7 @@ def freeze(desk: Desk, document: str, reference: str = REFERENCE) -> None:
                 size=len(fixed),
                 pages=1,
                 made_at=desk.clock.now,
-                content=CONTENT.dump_python(content, mode="json"),
+                content=CONTENT.dump_json(content).decode(),
             )
         )
         session.commit()

@@ -187,7 +187,7 @@ class Story(Chronicle):
                     size=len(typeset.content),
                     pages=typeset.pages,
                     made_at=self.now,
-                    content=CONTENT.dump_python(content, mode="json"),
+                    content=CONTENT.dump_json(content).decode(),
                 )
                 papers.add(session, paper)
             session.commit()

@@ -25,7 +25,7 @@ def a_paper(document: str = "arrangement", *, state: str = "frozen", version: in
         size=30_000,
         pages=2,
         made_at=NOW,
-        content={"title": "Arrangement"},
+        content='{"title": "Arrangement"}',
     )
 
 
@@ -36,7 +36,7 @@ def test_noting_a_document_again_leaves_it_as_it_was(session: Session) -> None:
     papers.add(session, again)
     (paper,) = papers.of_arrangement(session, REFERENCE)
     assert (paper.digest, paper.made_at) == ("arrangement-frozen-1", NOW)
-    assert paper.content == {"title": "Arrangement"}
+    assert paper.content == '{"title": "Arrangement"}'
 
 
 def test_a_document_without_content_has_none(session: Session) -> None:

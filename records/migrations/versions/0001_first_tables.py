@@ -111,7 +111,7 @@ def _papers() -> None:
         *_texts("reference", "document", "state", "destination", "digest"),
         *_numbers("version", "size", "pages"),
         *_instants("made_at"),
-        sa.Column("content", sa.JSON()),
+        sa.Column("content", sa.Text()),
         _of_arrangement("paper"),
         sa.PrimaryKeyConstraint(*key, name="pk_paper"),
     )
