@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from policy.layout import read_program
+from policy.layout import read, read_program
 from policy.program import Agency, Holder, Program
 from policy.soundness import check_program
 from policy.tables import ProgramError, Table, read_table
@@ -70,16 +70,7 @@ def load_agencies(folder: Path, programs: Programs) -> dict[str, Agency]:
 
 def _agency(path: Path, programs: Programs) -> Agency:
     table = read_table(path, _bytes(path))
-    agency = Agency(
-        id=table.text("id"),
-        name=table.text("name"),
-        program=table.text("program"),
-        time_zone=table.text("time_zone"),
-        contact=table.text("contact"),
-        liaison_name=table.text("liaison_name", ""),
-        liaison_mail=table.text("liaison_mail", ""),
-    )
-    table.close()
+    agency = read(Agency, table)
     _check_agency(agency, table, programs)
     return agency
 

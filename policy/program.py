@@ -94,12 +94,17 @@ class Document:
 
 @dataclass(frozen=True)
 class TermRule:
-    """The longest term in months (None: no maximum) and when its end is announced (days before)."""
+    """The longest term in months (None: no maximum) and when its end is announced (days before).
+
+    `label` names the last day of a term as long as that, `shorter_label` the agreed last day of a
+    shorter one.
+    """
 
     maximum_months: int | None
     label: str
     notify_before_days: tuple[int, ...]
     citation: str = ""
+    shorter_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,9 +191,9 @@ class Program:
     signing: Signing
     documents: tuple[Document, ...]
     term: TermRule
-    copies: tuple[CopyRule, ...]
     sections: tuple[Section, ...]
     clauses: tuple[Clause, ...]
+    copies: tuple[CopyRule, ...] = ()
     checklist: tuple[str, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
     week: WeekRule = field(default_factory=WeekRule)

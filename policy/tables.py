@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\-]+)\s*\]")
@@ -55,49 +56,52 @@ class Table:
         """The dotted name of `key` in the file."""
         return f"{self.name}.{key}" if self.name else key
 
-    def text(self, key: str, default: str | None = None) -> str:
-        """Text, not blank; without a default the key must be there."""
-        value = self._value(key, default)
+    def holds(self, key: str) -> bool:
+        """Whether the key is there; from now on it is one this table may hold."""
+        self.asked.add(key)
+        return key in self.content
+
+    def text(self, key: str) -> str:
+        """Text, not blank."""
+        value = self._value(key)
         if not isinstance(value, str):
             raise self.error(key, "must be text in quotes")
-        if not value.strip() and value != default:
+        if not value.strip():
             raise self.error(key, "must not be blank")
         return value.strip()
 
-    def maybe_text(self, key: str) -> str | None:
-        """Text, or None where the key is absent."""
-        self.asked.add(key)
-        return self.text(key) if key in self.content else None
-
-    def flag(self, key: str, default: bool) -> bool:
+    def flag(self, key: str) -> bool:
         """True or false."""
-        value = self._value(key, default)
+        value = self._value(key)
         if not isinstance(value, bool):
             raise self.error(key, "must be true or false")
         return value
 
-    def count(self, key: str, default: int | None = None) -> int:
+    def count(self, key: str) -> int:
         """A whole number, zero or more."""
-        value = self._value(key, default)
+        value = self._value(key)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise self.error(key, "must be a whole number, zero or more")
         return value
 
-    def maybe_count(self, key: str) -> int | None:
-        """A whole number, or None where the key is absent."""
-        self.asked.add(key)
-        return self.count(key) if key in self.content else None
+    def day(self, key: str) -> date:
+        """A date, without a time of day."""
+        value = self._value(key)
+        if not isinstance(value, date) or isinstance(value, datetime):
+            raise self.error(key, "must be a date without quotes, such as 2027-01-01")
+        return value
 
-    def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, none blank."""
-        found = [item.strip() for item in self._items(key, default) if isinstance(item, str)]
-        if len(found) != len(self._items(key, default)) or not all(found):
+        items = self._items(key)
+        found = tuple(item.strip() for item in items if isinstance(item, str))
+        if len(found) != len(items) or not all(found):
             raise self.error(key, "must be a list of texts, none of them blank")
-        return tuple(found)
+        return found
 
     def counts(self, key: str) -> tuple[int, ...]:
         """A list of whole numbers of days, each at least 1."""
-        items = self._items(key, None)
+        items = self._items(key)
         found = tuple(
             item for item in items if isinstance(item, int) and not isinstance(item, bool)
         )
@@ -105,25 +109,21 @@ class Table:
             raise self.error(key, "must be a list of whole numbers, each at least 1")
         return found
 
-    def table(self, key: str, *, optional: bool = False) -> "Table":
-        """A table inside this one; an optional one that is absent reads as empty."""
-        value = self._value(key, {} if optional else None)
+    def table(self, key: str) -> "Table":
+        """A table inside this one."""
+        value = self._value(key)
         if not isinstance(value, dict):
             raise self.error(key, "must be a table")
         return Table(self.source, value, self.path_of(key))
 
-    def tables(self, key: str, *, optional: bool = False) -> tuple["Table", ...]:
-        """A list of tables (`[[key]]`), at least one unless optional."""
-        items = self._items(key, () if optional else None)
+    def tables(self, key: str) -> tuple["Table", ...]:
+        """A list of tables (`[[key]]`), at least one."""
+        items = self._items(key)
         found = [item for item in items if isinstance(item, dict)]
-        if len(found) != len(items) or not (found or optional):
+        if len(found) != len(items) or not found:
             raise self.error(key, "must be one or more tables")
         path = self.path_of(key)
         return tuple(Table(self.source, item, f"{path}[{at}]") for at, item in enumerate(found, 1))
-
-    def all_texts(self) -> dict[str, str]:
-        """Every key of this table, each with its text."""
-        return {key: self.text(key) for key in self.content}
 
     def close(self) -> None:
         """Refuse every key that nothing asked for."""
@@ -132,18 +132,16 @@ class Table:
                 known = ", ".join(sorted(self.asked))
                 raise self.error(key, f"is not a key this table may hold ({known})")
 
-    def _value(self, key: str, default: object) -> object:
-        self.asked.add(key)
-        value = self.content.get(key, default)
-        if value is None:
+    def _value(self, key: str) -> object:
+        if not self.holds(key):
             raise self.error(key, "is missing")
-        return value
+        return self.content[key]
 
-    def _items(self, key: str, default: tuple[str, ...] | None) -> list[object]:
-        value = self._value(key, default)
-        if not isinstance(value, list | tuple):
+    def _items(self, key: str) -> list[object]:
+        value = self._value(key)
+        if not isinstance(value, list):
             raise self.error(key, "must be a list")
-        return list(value)
+        return value
 
 
 def read_table(path: Path, content: bytes) -> Table:

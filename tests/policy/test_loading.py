@@ -109,7 +109,7 @@ def refused(path: Path, old: str, new: str) -> ProgramError:
             "no document form",
         ),
         ('help_hr = "', 'help_us = "', "texts", "must hold help_hr"),
-        ("[texts]", "[wordings]", "texts", "is missing"),
+        ("[texts]", "[wordings]", "wordings", "may hold"),
         ('citation = "IV.A"\n', "", "clauses[1].citation", "is missing"),
     ],
 )
