@@ -23,6 +23,7 @@ from records.visits import new_sign_in
 GOOD_FOR = timedelta(minutes=15)
 REMINDERS: Mapping[Purpose, Kind] = {
     Purpose.REVIEW: Kind.REVIEW_REMINDER,
+    Purpose.PROVIDE: Kind.COMPLETION_REMINDER,
     Purpose.SIGN: Kind.SIGNATURE_REMINDER,
 }
 

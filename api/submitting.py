@@ -18,7 +18,9 @@ from records import arrangements
 from records.people import Person
 
 _TRIES = 4
-_OPEN = frozenset({Status.REVIEW, Status.DECISION, Status.SIGNING, Status.DECLINED})
+_OPEN = frozenset(
+    {Status.REVIEW, Status.DECISION, Status.COMPLETING, Status.SIGNING, Status.DECLINED}
+)
 _CLASH = (
     "Your proposal {} is still open and covers some of the same days. "
     "Withdraw it first, or choose other dates."

@@ -19,19 +19,23 @@ _SENTENCES = {
     Happening.SUBMITTED: "{title} submitted the proposal.",
     Happening.REVIEW_ASKED: "{title} was asked for a review.",
     Happening.REVIEW_GIVEN: "{title} gave a review{about}{note}.",
+    Happening.ACCOMMODATED: "{title} set questions aside as a reasonable accommodation{note}.",
     Happening.DECIDED: "{title} decided{about}{note}.",
+    Happening.COMPLETION_ASKED: "{title} was asked for what signing still needs.",
+    Happening.PROVIDED: "{title} filled in what signing needs.",
     Happening.FROZEN: "The documents were fixed for signing.",
     Happening.SIGNATURE_ASKED: "{title} was asked to sign.",
     Happening.SIGNED: "{title} signed.",
     Happening.DECLINED: "{title} declined to sign{note}.",
     Happening.ASKED_AGAIN: "{title} was asked again to sign{note}.",
     Happening.AMENDED: "{title} changed the proposal; everybody signs anew{note}.",
-    Happening.REPLACED: "Somebody else now acts as {title}{note}.",
+    Happening.REPLACED: "{who} now acts as {title}{note}.",
     Happening.REMINDED: "{title} was reminded.",
     Happening.ESCALATED: "{title} was told that an answer is overdue{about}.",
     Happening.AUTHORIZED: "Every signature is recorded; the arrangement is authorized.",
     Happening.FILED: "A copy was filed{about}.",
-    Happening.COPY_SENT: "A copy was sent to {title}.",
+    Happening.HELD_UP: "Documents cannot be stored at the moment; it is tried again by itself.",
+    Happening.COPY_SENT: "A copy was sent to {title}{note}.",
     Happening.COPY_WARNED: "{title} was warned that a copy is due soon{about}.",
     Happening.COPY_OVERDUE: "A copy is overdue{about}.",
     Happening.COPY_ACKNOWLEDGED: "{title} acknowledged the copy.",
@@ -83,14 +87,17 @@ def listed(words: list[str]) -> str:
     return " and ".join([*first, last])
 
 
-def sentence(kind: Happening, title: str, about: str, note: str) -> str:
+def sentence(kind: Happening, title: str, about: str, note: str, who: str = "Somebody else") -> str:
     """One plain sentence for a timeline entry.
 
     `title` is what people call the role, `about` what it concerns (an outcome, an ending, the
-    title of a copy), `note` what the person wrote; each may be empty.
+    title of a copy), `note` what the person wrote; each may be empty. `who` took a role over.
     """
     return _SENTENCES[kind].format(
-        title=title or "Somebody", about=_added(_plain(about)), note=_added(note.rstrip(". \n"))
+        title=title or "Somebody",
+        about=_added(_plain(about)),
+        note=_added(note.rstrip(". \n")),
+        who=who,
     )
 
 

@@ -1,6 +1,7 @@
 """Reminders to who has not acted, and the coordinator told when it takes too long."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from temporalio import workflow
 
@@ -13,6 +14,13 @@ with workflow.unsafe.imports_passed_through():
     from policy.holders import persons
 
 
+REST = timedelta(hours=1)
+"""Nobody is reminded of the same task twice within it, unless the coordinator asks for it again."""
+
+UNSEEN = timedelta(minutes=1)
+"""Whoever asks for a reminder so soon after one cannot have seen that it went out."""
+
+
 @dataclass(frozen=True)
 class Words:
     """What kind of mail reminds of a purpose, and what kind tells the coordinator."""
@@ -23,6 +31,7 @@ class Words:
 
 WORDS = {
     Purpose.REVIEW: Words(Kind.REVIEW_REMINDER, Kind.REVIEW_OVERDUE),
+    Purpose.PROVIDE: Words(Kind.COMPLETION_REMINDER, Kind.COMPLETION_OVERDUE),
     Purpose.SIGN: Words(Kind.SIGNATURE_REMINDER, Kind.SIGNATURE_OVERDUE),
 }
 
@@ -36,6 +45,7 @@ class Reminders:
         self._pace: Paced | None = None
         self._since = ledger.since
         self._told = False
+        self._reminded: dict[Task, datetime] = {}
         self.asked_anew = False
         """Whether somebody was asked since the pace was set: it has to be set again."""
 
@@ -52,22 +62,31 @@ class Reminders:
         self._pace = None
         self._ledger.deadlines.clear(Due.REMINDER)
 
-    def remind(self, role: str = "") -> int:
-        """Remind everybody who is asked, or only who holds `role`; returns to how many people."""
+    def ask_again(self, role: str, asked_at: datetime) -> None:
+        """The coordinator has whoever holds `role` reminded; the paced reminder then waits."""
+        self._remind_since(asked_at - UNSEEN, role)
+
+    def _remind_since(self, since: datetime, role: str = "") -> None:
+        """Remind everybody who is asked and was not reminded `since`, or only holders of `role`."""
         open_tasks = [
             task
             for task in self._ledger.tasks
             if task.purpose in WORDS and task.person and role in ("", task.role)
         ]
-        for person in dict.fromkeys((task.role, task.person) for task in open_tasks):
-            self._remind([task for task in open_tasks if (task.role, task.person) == person])
-        return len(open_tasks)
+        due = [task for task in open_tasks if not self._was_reminded(task, since)]
+        for person in dict.fromkeys((task.role, task.person) for task in due):
+            self._remind([task for task in due if (task.role, task.person) == person])
+
+    def _was_reminded(self, task: Task, since: datetime) -> bool:
+        at = self._reminded.get(replace(task, reminders=0))
+        return at is not None and at > since
 
     def _remind(self, tasks: list[Task]) -> None:
         first, ledger = tasks[0], self._ledger
         ledger.note(Happening.REMINDED, role=first.role, about=first.about)
         ledger.tell(WORDS[first.purpose].reminder, first.role, first.person, first)
         for task in tasks:
+            self._reminded[replace(task, reminders=0)] = workflow.now()
             ledger.reminded(task)
 
     def _set_next(self) -> None:
@@ -86,7 +105,7 @@ class Reminders:
             return
         now = workflow.now()
         if any(self._since < at <= now for at in self._pace.reminders):
-            self.remind()
+            self._remind_since(now - REST)
         if not self._told and self._pace.escalation <= now:
             self._escalate()
         self._since = now

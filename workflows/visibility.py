@@ -1,6 +1,8 @@
 """What operators see in the Temporal UI: search attributes, and what it waits for as a table."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from temporalio import workflow
@@ -17,18 +19,35 @@ from workflows.identifiers import (
 )
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import DeadlineSet, Purpose, Standing, Status, Task
+    from policy.account import (
+        Account,
+        DeadlineSet,
+        Entry,
+        Happening,
+        HeldUpBy,
+        Purpose,
+        Standing,
+        Status,
+        Task,
+    )
     from policy.acts import Submission
     from policy.plan import Plan
 
 ASKED = {
     Purpose.REVIEW: "review",
     Purpose.DECIDE: "decide",
+    Purpose.PROVIDE: "fill in what is missing",
     Purpose.SIGN: "sign",
     Purpose.SETTLE: "settle a declined signature",
     Purpose.COPY: "be sent the copy",
     Purpose.ACKNOWLEDGE: "acknowledge the copy",
 }
+HELD_UP = {
+    HeldUpBy.RECORDS: "Held up: the records cannot be reached.",
+    HeldUpBy.DOCUMENTS: "Held up: documents cannot be stored.",
+}
+LONGEST = 100
+"""Characters of a summary: the Temporal UI cuts longer ones."""
 COPIES = frozenset({Purpose.COPY, Purpose.ACKNOWLEDGE})
 
 NO_BREAK = "\u00a0"
@@ -56,9 +75,9 @@ def waiting_for_reviewers(plan: Plan) -> list[str]:
 
 
 def waiting_for(standing: Standing) -> list[str]:
-    """The roles that hold the arrangement up; an acknowledgment holds up nothing."""
-    held_up = (task for task in standing.tasks if task.purpose is not Purpose.ACKNOWLEDGE)
-    return sorted({task.role for task in held_up if task.role})
+    """The roles it waits for, and what of the system is away; an acknowledgment delays nothing."""
+    asked = (task for task in standing.tasks if task.purpose is not Purpose.ACKNOWLEDGE)
+    return sorted({task.role for task in asked if task.role} | set(standing.held_up))
 
 
 Change = (
@@ -107,6 +126,8 @@ class Shown:
 def details(standing: Standing, plan: Plan) -> str:
     """What it waits for, since when and what comes next, in Markdown; roles, never names."""
     lines = [f"**{_headline(standing, plan)}**", ""]
+    for by in dict.fromkeys(standing.held_up):
+        lines += [f"**{HELD_UP[by]}** It is tried again by itself; see Pending Activities.", ""]
     if standing.tasks:
         lines += _table("Waiting for", "To", "Since (UTC)", "Reminders sent")
         lines += [_task_row(task, plan) for task in standing.tasks]
@@ -121,6 +142,24 @@ def details(standing: Standing, plan: Plan) -> str:
     return "\n".join(lines)
 
 
+def words_for(account: Account, plan: Plan) -> str:
+    """What one step puts on record, in a line: "Record: signed (Manager), authorized"."""
+    counted = Counter(_deed(entry, plan) for entry in account.entries)
+    deeds = [deed if count == 1 else f"{count} x {deed}" for deed, count in counted.items()]
+    words = f"Record: {', '.join(deeds) or 'who is asked'}"
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 3]}..."
+
+
+def _deed(entry: Entry, plan: Plan) -> str:
+    """What happened, and whose role a person's act is about; never what anybody wrote."""
+    if entry.kind in {Happening.DECIDED, Happening.ENDED}:
+        return entry.about.replace("_", " ")
+    deed = entry.kind.value.replace("_", " ")
+    if not (entry.person and entry.role):
+        return deed
+    return f"{deed} ({plan.titles.get(entry.role, entry.role)})"
+
+
 def _headline(standing: Standing, plan: Plan) -> str:
     state = standing.status.value.replace("_", " ").capitalize()
     return f"{state} since {_minute(standing.since)} UTC: {next_words(standing, plan)}"
@@ -128,7 +167,8 @@ def _headline(standing: Standing, plan: Plan) -> str:
 
 def next_words(standing: Standing, plan: Plan) -> str:
     """Whom it waits for in a few words."""
-    roles = ", ".join(plan.titles.get(role, role) for role in waiting_for(standing))
+    waits = waiting_for(replace(standing, held_up=()))
+    roles = ", ".join(plan.titles.get(role, role) for role in waits)
     if roles and all(task.purpose in COPIES for task in standing.tasks):
         return f"the copy for {roles} is not delivered yet"
     return f"waiting for {roles}" if roles else "nobody has to act"

@@ -12,6 +12,7 @@ from records.arrangements import Arrangement
 _STANDS = {
     Status.REVIEW: "being reviewed",
     Status.DECISION: "waiting for the decision",
+    Status.COMPLETING: "approved; something is still missing before it can be signed",
     Status.SIGNING: "being signed",
     Status.DECLINED: "a signature was declined; it is being settled",
     Status.AUTHORIZED: "authorized",

@@ -33,6 +33,8 @@ def _recorded(kind: Happening) -> str:
         Happening.SUBMITTED: "The proposal is on its way.",
         Happening.REVIEW_GIVEN: "Thank you. The review is with who coordinates.",
         Happening.DECIDED: "The decision stands, and the employee was told.",
+        Happening.ACCOMMODATED: "The determination is on record.",
+        Happening.PROVIDED: "Thank you. What you filled in is on record.",
         Happening.SIGNED: "Your signature is in.",
         Happening.DECLINED: "You declined to sign. Who coordinates will settle it.",
         Happening.ASKED_AGAIN: "The signer was asked again.",

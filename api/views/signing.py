@@ -93,6 +93,7 @@ def _receipt(facts: Facts, entry: TimelineEntry) -> ReceiptView:
         Happening.SIGNED: "You signed",
         Happening.DECLINED: "You declined to sign",
         Happening.REVIEW_GIVEN: "You gave your review",
+        Happening.PROVIDED: "You filled in what was missing",
         Happening.COPY_ACKNOWLEDGED: "You acknowledged the copy",
     }.get(kind, "You acted")
     return ReceiptView(

@@ -18,6 +18,7 @@ _PAGES = {Purpose.DECIDE: "/decide", Purpose.SETTLE: "", Purpose.COPY: ""}
 _BUTTONS = {
     Purpose.REVIEW: "Review",
     Purpose.DECIDE: "Decide",
+    Purpose.PROVIDE: "Fill in",
     Purpose.SIGN: "Read and sign",
     Purpose.SETTLE: "Settle",
     Purpose.COPY: "Open",
@@ -49,7 +50,7 @@ def todo(session: Session, parts: Parts, asked: Sequence[OpenTask]) -> tuple[Tod
         lines.append(
             TodoView(
                 text=_text(program, task, who),
-                told=f"{row.reference}, since {day_of(task.since, zone)}",
+                told=f"{row.reference}. Asked on {day_of(task.since, zone)}.",
                 button=_BUTTONS[Purpose(task.purpose)],
                 href=where_done(session, task),
             )
@@ -86,6 +87,7 @@ def _text(program: Program, task: OpenTask, who: str) -> str:
     texts = {
         Purpose.REVIEW: f"Review the proposal of {who}, as {role}",
         Purpose.DECIDE: f"Decide on the proposal of {who}",
+        Purpose.PROVIDE: f"Fill in what the arrangement of {who} still needs, as {role}",
         Purpose.SIGN: f"Sign the arrangement of {who}, as {role}",
         Purpose.SETTLE: f"Settle a declined signature on the arrangement of {who}",
         Purpose.COPY: f"See that a copy of the arrangement of {who} arrives",

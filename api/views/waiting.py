@@ -46,19 +46,27 @@ class WaitingView:
 
 
 def waiting(facts: Facts) -> WaitingView:
-    """One sentence what it waits for, since when; what was tried; what comes next, when."""
+    """What it waits for, what began when, what was tried, what comes next: a sentence each."""
     asked = first_asked(facts.tasks)
     at_work = asked and facts.status not in {Status.AUTHORIZED, Status.ACTIVE}
     since = asked[0].since if at_work else facts.arrangement.since
     next_deadline = facts.arrangement.next_deadline
     return WaitingView(
         headline=_headline(facts, asked),
-        since=f"since {day_of(since, facts.zone)}",
+        since=f"{_began(facts, asked)} {day_of(since, facts.zone)}.",
         tried=_tried(facts, asked),
         coming=_coming(facts),
         outlook=_outlook(facts),
         late=next_deadline is not None and next_deadline <= facts.now,
     )
+
+
+def _began(facts: Facts, asked: Sequence[OpenTask]) -> str:
+    """What happened on the day on which the present state began."""
+    if facts.closed:
+        return "That was on"
+    began = {Status.AUTHORIZED: "The last signature came in on", Status.ACTIVE: "It began on"}
+    return began.get(facts.status, "Asked on" if asked else "Work on them began on")
 
 
 def first_asked(tasks: Sequence[OpenTask]) -> list[OpenTask]:
@@ -83,6 +91,7 @@ def asked_of(program: Program, tasks: Sequence[OpenTask], viewer: str) -> str:
     deeds = {
         Purpose.REVIEW: "to give a review",
         Purpose.DECIDE: "to decide",
+        Purpose.PROVIDE: "to fill in what signing still needs",
         Purpose.SIGN: "to sign",
         Purpose.SETTLE: "to settle a signature that was declined",
         Purpose.ACKNOWLEDGE: "to acknowledge the copy",
@@ -169,6 +178,7 @@ def _outlook(facts: Facts) -> str:
             f"When every review is in, {the(facts.title(decider))} decides." if decider else ""
         ),
         Status.DECISION: lambda: "After an approval, everybody named signs.",
+        Status.COMPLETING: lambda: "When nothing is missing, everybody named signs.",
         Status.SIGNING: lambda: f"When the last signature is in, copies are filed: {copies}.",
         Status.DECLINED: lambda: "It can be changed, asked for again, or ended.",
     }
