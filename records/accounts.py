@@ -28,6 +28,9 @@ from records.links import Link
 from records.proposals import ProposalVersion
 from records.tasks import OpenTask
 
+OF_A_PERSON = (Purpose.REVIEW, Purpose.DECIDE, Purpose.PROVIDE, Purpose.SIGN)
+"""What somebody is asked to do, and is told of as late."""
+
 
 class UnknownArrangement(LookupError):
     """An account came for an arrangement whose submission was never recorded."""
@@ -55,7 +58,7 @@ def write_account(
     _replace_tasks(session, standing)
     _replace_entries(session, account)
     _note_lateness(session, reference)
-    insert_new(session, ProposalVersion, [_version(reference, *it) for it in account.proposals])
+    _replace_versions(session, account)
     insert_new(session, Link, [link.model_dump() for link in sorted(links, key=_link_order)])
     queue(session, sorted(letters, key=_letter_order))
 
@@ -164,6 +167,17 @@ def _replace_entries(session: Session, account: Account) -> None:
         session.exec(insert(TimelineEntry), params=written)
 
 
+def _replace_versions(session: Session, account: Account) -> None:
+    """A version's content until it is frozen: what is filled in before signing adds to it."""
+    reference = account.standing.reference
+    for number, proposal in dict(account.proposals).items():
+        fixed = and_(
+            col(ProposalVersion.reference) == reference, col(ProposalVersion.version) == number
+        )
+        session.exec(delete(ProposalVersion).where(fixed), execution_options=ALONE)
+        insert_new(session, ProposalVersion, [_version(reference, number, proposal)])
+
+
 def _note_lateness(session: Session, reference: str) -> None:
     """Since when something the arrangement still waits for is late, by its own timeline."""
     late_copy = and_(
@@ -173,7 +187,7 @@ def _note_lateness(session: Session, reference: str) -> None:
     )
     late_person = and_(
         col(TimelineEntry.kind) == Happening.ESCALATED.value,
-        col(OpenTask.purpose).in_([Purpose.REVIEW.value, Purpose.DECIDE.value, Purpose.SIGN.value]),
+        col(OpenTask.purpose).in_([purpose.value for purpose in OF_A_PERSON]),
         col(OpenTask.since) <= col(TimelineEntry.at),
     )
     late = select(func.min(TimelineEntry.at)).join(

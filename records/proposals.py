@@ -7,7 +7,7 @@ from records.database import given
 
 
 class ProposalVersion(SQLModel, table=True):
-    """The proposal of one version, as JSON of `policy.proposal.Proposal`; never updated."""
+    """The proposal of one version, as JSON of `policy.proposal.Proposal`; fixed once frozen."""
 
     reference: str = Field(primary_key=True, foreign_key="arrangement.reference")
     version: int = Field(primary_key=True)
