@@ -1,0 +1,62 @@
+"""What still has to be filled in before signing opens (GL32 IV)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Protocol
+
+from policy.form import holds
+from policy.plan import Need
+
+
+class Demanding(Protocol):
+    """What a field demands of its answer; as in `policy.form.FormField`."""
+
+    @property
+    def required(self) -> bool:
+        """Whether it has to be filled in."""
+
+    @property
+    def required_when(self) -> str:
+        """The condition under which it has to be."""
+
+    @property
+    def must(self) -> str:
+        """The only answer that lets the form through."""
+
+    @property
+    def current(self) -> bool:
+        """Whether its date may not have passed."""
+
+
+def missing_needs(needs: Sequence[Need], answers: Mapping[str, str], on: date) -> tuple[Need, ...]:
+    """The needs that these answers do not fulfill on the day signing opens, in their order."""
+    return tuple(need for need in needs if not _fulfilled(need, answers, on))
+
+
+def is_demanded(item: Demanding, answers: Mapping[str, str]) -> bool:
+    """Whether, with these answers, the field has to be filled in before signing."""
+    if item.required or not item.required_when:
+        return item.required or bool(item.must)
+    return holds(item.required_when, answers)
+
+
+def is_refused(item: Demanding, given: str) -> bool:
+    """Whether the answer is another than the only one that lets the form through."""
+    return bool(item.must) and given != item.must
+
+
+def has_lapsed(item: Demanding, given: str, on: date) -> bool:
+    """Whether the answer is no date, or one before `on`, where it has to be current (IV.J)."""
+    if not item.current:
+        return False
+    try:
+        return date.fromisoformat(given) < on
+    except ValueError:
+        return True
+
+
+def _fulfilled(need: Need, answers: Mapping[str, str], on: date) -> bool:
+    given = answers.get(need.field, "").strip()
+    if not given:
+        return not is_demanded(need, answers)
+    return not (is_refused(need, given) or has_lapsed(need, given, on))

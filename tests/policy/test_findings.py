@@ -1,0 +1,240 @@
+"""The gates of the review: what is open, met, outstanding or in the way of an approval."""
+
+from dataclasses import replace
+
+import pytest
+
+from policy.analysis import Analysis, Finding, Question, QuestionKind, WayOut
+from policy.findings import block_problems, blocks, is_met, open_questions, outstanding
+from policy.plan import Asked, plan
+from policy.program import Agency, Program
+from tests.policy.samples import CONNECTICUT
+
+WAYS = (
+    WayOut("none_needed", "No computer is needed."),
+    WayOut("web_only", "Only a secure web application.", ("web_application",)),
+    WayOut("authorized", "With specific authorization.", ("it_authorization",), "agency_it=yes"),
+)
+ANALYSES = (
+    Analysis(
+        "proposal",
+        "The proposal",
+        3,
+        "supervisor",
+        (
+            Question("efficient", "Is the work more efficient?", "III.C.1", "yes"),
+            Question("equipment", "Can the agency equip them?", "III.C.1", "yes", ways_out=WAYS),
+            Question("impairs", "Does it impair the group?", "III.C.2", "no", role="manager"),
+        ),
+    ),
+    Analysis(
+        "position",
+        "The position",
+        1,
+        "supervisor",
+        (
+            Question("duties", "Which duties?", "III.A", kind=QuestionKind.TEXT),
+            Question("fit", "Is the position fit?", "III.A", "yes"),
+            Question("alone", "Is the work done alone?", "III.A"),
+        ),
+    ),
+    Analysis(
+        "employee",
+        "The employee",
+        2,
+        "supervisor",
+        (
+            Question("shown", "Are the qualities shown?", "III.B", "yes"),
+            Question("attested", "I looked.", "III.B", "yes", kind=QuestionKind.STATEMENT),
+        ),
+    ),
+)
+PROGRAM = replace(CONNECTICUT, analyses=ANALYSES)
+AGENCY = Agency("a", "A", "connecticut", "America/New_York", "help")
+QUESTIONS = plan(PROGRAM, AGENCY, {"agency_it": "yes"}).questions
+GOOD = {
+    "duties": "Audits, at a desk.",
+    "fit": "yes",
+    "alone": "no",
+    "shown": "yes",
+    "attested": "yes",
+    "efficient": "yes",
+    "equipment": "yes",
+    "impairs": "no",
+}
+
+
+def found(**answers: str) -> dict[str, Finding]:
+    return {name: Finding(name, answer) for name, answer in answers.items()}
+
+
+def opened(role: str, findings: dict[str, Finding]) -> list[str]:
+    return [asked.id for asked in open_questions(role, QUESTIONS, findings, (), {})]
+
+
+def words(findings: dict[str, Finding], program: Program = PROGRAM) -> list[str]:
+    return [one.text for one in block_problems(program, QUESTIONS, findings, (), {})]
+
+
+@pytest.mark.requirement("CT-023", "CT-031", "CT-039")
+def test_each_analysis_opens_once_the_ones_before_it_are_met() -> None:
+    assert opened("supervisor", {}) == ["duties", "fit", "alone"]
+    position = found(duties="Audits.", fit="yes", alone="no")
+    assert opened("supervisor", position) == ["duties", "fit", "alone", "shown", "attested"]
+    assert opened("manager", position) == []
+    employee = position | found(shown="yes", attested="yes")
+    assert opened("supervisor", employee)[5:] == ["efficient", "equipment"]
+    assert opened("manager", employee) == ["impairs"]
+
+
+@pytest.mark.requirement("CT-024")
+def test_a_position_that_is_not_fit_keeps_everything_after_it_closed() -> None:
+    assert opened("supervisor", found(**GOOD | {"fit": "no"})) == ["duties", "fit", "alone"]
+    assert blocks(QUESTIONS, found(**GOOD | {"fit": "no"}), (), {}) == ("fit",)
+
+
+@pytest.mark.requirement("CT-032")
+def test_qualities_that_are_not_shown_block() -> None:
+    assert blocks(QUESTIONS, found(**GOOD | {"shown": "no"}), (), {}) == ("shown",)
+    assert opened("manager", found(**GOOD | {"shown": "no"})) == []
+
+
+def test_one_act_may_answer_several_analyses_each_open_by_the_one_before() -> None:
+    act = found(**{name: given for name, given in GOOD.items() if name != "impairs"})
+    assert set(act) <= set(opened("supervisor", act))
+    blocked = act | found(fit="no")
+    assert not set(blocked) <= set(opened("supervisor", blocked))
+
+
+@pytest.mark.requirement("CT-040", "CT-055")
+@pytest.mark.parametrize(("question", "wrong"), [("efficient", "no"), ("impairs", "yes")])
+def test_blank_and_the_wrong_answer_are_both_named(question: str, wrong: str) -> None:
+    findings = found(**GOOD)
+    del findings[question]
+    (blank,) = words(findings)
+    assert "has not been answered" in blank
+    assert blocks(QUESTIONS, findings, (), {}) == ()
+    assert [asked.id for asked in outstanding(QUESTIONS, findings, ())] == [question]
+    (refused,) = words(findings | found(**{question: wrong}))
+    assert f"the answer is {wrong}" in refused
+    assert "General Letter 32, III.C" in refused
+    assert blocks(QUESTIONS, found(**GOOD | {question: wrong}), (), {}) == (question,)
+
+
+@pytest.mark.requirement("CT-040")
+def test_a_block_is_told_in_the_words_of_the_program_with_its_section() -> None:
+    assert words(found(**GOOD | {"efficient": "no"})) == [
+        "“Is the work more efficient?” must be yes; the answer is no (General Letter 32, III.C.1)."
+    ]
+
+
+@pytest.mark.requirement("CT-018", "CT-010", "CT-066")
+def test_where_everything_is_met_nothing_is_in_the_way_and_nothing_is_approved() -> None:
+    findings = found(**GOOD)
+    assert blocks(QUESTIONS, findings, (), {}) == ()
+    assert outstanding(QUESTIONS, findings, ()) == ()
+    assert words(findings) == []
+    assert "outcome" not in {*findings, *(asked.id for asked in QUESTIONS)}
+
+
+@pytest.mark.requirement("CT-010")
+def test_problems_come_in_the_order_a_person_would_settle_them() -> None:
+    named = [one.field for one in block_problems(PROGRAM, QUESTIONS, {}, (), {})]
+    assert named == [
+        "duties",
+        "fit",
+        "alone",
+        "shown",
+        "attested",
+        "efficient",
+        "equipment",
+        "impairs",
+    ]
+
+
+@pytest.mark.parametrize("answer", ["yes", "no", "Mostly."])
+def test_a_question_that_only_advises_never_blocks(answer: str) -> None:
+    findings = found(**GOOD | {"alone": answer, "duties": answer})
+    assert words(findings) == []
+
+
+@pytest.mark.requirement("CT-025")
+def test_a_text_needs_some_text() -> None:
+    assert [asked.id for asked in outstanding(QUESTIONS, found(**GOOD | {"duties": " "}), ())] == [
+        "duties"
+    ]
+    assert opened("supervisor", found(**GOOD | {"duties": ""})) == ["duties", "fit", "alone"]
+
+
+@pytest.mark.requirement("CT-026")
+def test_a_statement_counts_once_it_is_ticked() -> None:
+    assert blocks(QUESTIONS, found(**GOOD | {"attested": "no"}), (), {}) == ("attested",)
+    findings = found(**GOOD | {"attested": ""})
+    assert [asked.id for asked in outstanding(QUESTIONS, findings, ())] == ["attested"]
+
+
+def equipped(answer: str, way_out: str, answers: dict[str, str], **when: str) -> bool:
+    questions = {asked.id: asked for asked in plan(PROGRAM, AGENCY, when).questions}
+    finding = Finding("equipment", answer, way_out=way_out)
+    return is_met(questions["equipment"], finding, answers, ())
+
+
+@pytest.mark.requirement("CT-049", "CT-050")
+def test_an_exception_makes_a_no_do() -> None:
+    assert equipped("yes", "", {})
+    assert not equipped("no", "", {})
+    assert equipped("no", "none_needed", {})
+    assert not equipped("no", "borrowed", {})
+    assert not equipped("", "none_needed", {})
+
+
+@pytest.mark.requirement("CT-051")
+def test_the_web_application_has_to_be_named() -> None:
+    assert not equipped("no", "web_only", {"web_application": " "})
+    assert equipped("no", "web_only", {"web_application": "CORE-CT"})
+
+
+@pytest.mark.requirement("CT-052")
+def test_an_exception_can_be_chosen_only_with_its_authorization_and_where_it_applies() -> None:
+    attached = {"it_authorization": "0" * 64 + " letter.pdf"}
+    assert not equipped("no", "authorized", {}, agency_it="yes")
+    assert equipped("no", "authorized", attached, agency_it="yes")
+    assert not equipped("no", "authorized", attached, agency_it="no")
+
+
+@pytest.mark.requirement("CT-051")
+def test_what_an_exception_still_needs_is_named_by_its_label() -> None:
+    findings = found(**GOOD) | {"equipment": Finding("equipment", "no", way_out="web_only")}
+    (text,) = words(findings)
+    assert "the exception chosen still needs: Which secure web application, such as CORE-CT" in text
+
+
+@pytest.mark.requirement("CT-047")
+def test_facts_that_do_not_say_block_and_wait_for_nobody() -> None:
+    silent = {"efficient": Finding("efficient", "", computed=True)}
+    findings = found(**GOOD) | silent
+    assert blocks(QUESTIONS, findings, (), {}) == ("efficient",)
+    assert outstanding(QUESTIONS, findings, ()) == ()
+    assert "nothing on file says so" in words(findings)[0]
+
+
+def test_what_an_accommodation_sets_aside_is_met_and_opens_what_follows() -> None:
+    aside = {"fit", "efficient"}
+    findings = found(**GOOD | {"fit": "no"})
+    del findings["efficient"]
+    assert blocks(QUESTIONS, findings, aside, {}) == ()
+    assert outstanding(QUESTIONS, findings, aside) == ()
+    still = open_questions("manager", QUESTIONS, findings, aside, {})
+    assert [asked.id for asked in still] == ["impairs"]
+    assert block_problems(PROGRAM, QUESTIONS, findings, aside, {}) == ()
+
+
+def test_what_is_outstanding_can_be_asked_by_role() -> None:
+    assert [asked.id for asked in outstanding(QUESTIONS, {}, (), "manager")] == ["impairs"]
+    assert len(outstanding(QUESTIONS, {}, ())) == len(QUESTIONS)
+
+
+def test_without_questions_nothing_is_open_or_in_the_way() -> None:
+    none: tuple[Asked, ...] = ()
+    assert open_questions("supervisor", none, {}, (), {}) == ()
+    assert blocks(none, {}, (), {}) == ()
