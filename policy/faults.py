@@ -1,29 +1,9 @@
-"""What must hold in a program's form: fields once each, and the three that every program asks."""
+"""What a program file may be refused for, in words shared by every check of it."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from policy.form import HIGHEST, FieldKind, FormField
-from policy.program import Program
-
-NEEDED_FIELDS = {
-    "starts_on": FieldKind.DATE,
-    "ends_on": FieldKind.DATE,
-    "week": FieldKind.WEEK,
-}
-"""The fields every program's form has: the arrangement's term and weekly schedule."""
-
-PREFILLS = (
-    "name",
-    "number",
-    "mail",
-    "unit",
-    "title",
-    "bargaining_unit",
-    "duty_station",
-    "phone",
-)
-"""What the directory knows of an employee that a field may start from."""
+from policy.form import FieldKind, FormField
 
 ID = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 """How an ID in a program file is written."""
@@ -31,76 +11,57 @@ ID = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 Fault = tuple[str, str]
 """A key of the file and the rule it breaks."""
 
-_YES_NO = ("yes", "no")
+
+def distinct(name: str, ids: Sequence[str]) -> Iterator[Fault]:
+    """The faults of the IDs of a list of tables: each well written and there once."""
+    for at, item in enumerate(ids, 1):
+        yield from identified(f"{name}[{at}]", item, ids[: at - 1])
 
 
-def form_faults(program: Program) -> Iterator[Fault]:
-    """Every rule that the program's form breaks, in the order of the file."""
-    documents = {document.id for document in program.documents}
-    earlier: dict[str, FormField] = {}
-    for at, section in enumerate(program.sections, 1):
-        yield from _printed(f"sections[{at}]", section.documents, documents)
-        for number, item in enumerate(section.fields, 1):
-            key = f"sections[{at}].fields[{number}]"
-            yield from _field(key, item, earlier)
-            yield from _printed(key, item.documents, documents)
-            earlier[item.id] = item
-    yield from _needed(program, earlier)
+def identified(key: str, name: str, earlier: Collection[str]) -> Iterator[Fault]:
+    """The faults of the ID of one table, after these earlier ones."""
+    if not ID.fullmatch(name):
+        yield f"{key}.id", f"{name} must be small letters, digits, - and _"
+    if name in earlier:
+        yield f"{key}.id", f"{name} is there twice"
 
 
-def _needed(program: Program, earlier: dict[str, FormField]) -> Iterator[Fault]:
-    for name, kind in NEEDED_FIELDS.items():
-        if name not in earlier or earlier[name].kind is not kind:
-            yield "sections", f"must hold the field {name}, of kind {kind.value}"
-        elif not earlier[name].required and (name != "ends_on" or program.term.maximum_months):
-            yield "sections", f"the field {name} must be required"
-
-
-def _printed(key: str, named: Collection[str], documents: Collection[str]) -> Iterator[Fault]:
-    return named_documents(key, named, documents) if named else iter(())
-
-
-def _field(key: str, item: FormField, earlier: dict[str, FormField]) -> Iterator[Fault]:
-    if not ID.fullmatch(item.id):
-        yield f"{key}.id", f"{item.id} must be small letters, digits, - and _"
-    if item.id in earlier:
-        yield f"{key}.id", f"{item.id} is there twice"
-    if item.prefill and item.prefill not in PREFILLS:
-        yield f"{key}.prefill", unknown("directory attribute", item.prefill, PREFILLS)
-    if item.required_when and not _is_condition(item, earlier):
-        yield (
-            f"{key}.required_when",
-            "must be an earlier field and one of its answers: field=answer",
-        )
-    yield from _kind(key, item)
-
-
-def _kind(key: str, item: FormField) -> Iterator[Fault]:
-    if (item.kind is FieldKind.CHOICE) != bool(item.choices):
-        yield f"{key}.choices", "belongs to a field of kind choice, and only to it"
-    if (item.least, item.most) != (0, HIGHEST) and item.kind is not FieldKind.NUMBER:
-        yield f"{key}.most", "and least belong to a field of kind number, and only to it"
-    if not item.least <= item.most <= HIGHEST:
-        yield f"{key}.most", f"must be between least and {HIGHEST}"
-    if item.kind is FieldKind.WEEK and item.id != "week":
-        yield f"{key}.kind", "week is for the field week alone"
-
-
-def _is_condition(item: FormField, earlier: dict[str, FormField]) -> bool:
-    name, _, answer = item.required_when.partition("=")
-    asked = earlier.get(name)
-    return asked is not None and not item.required and answer in (asked.choices or _YES_NO)
+def named(key: str, what: str, names: Collection[str], known: Collection[str]) -> Iterator[Fault]:
+    """The faults of a list of names, each of which must exist."""
+    for name in names:
+        if name not in known:
+            yield key, unknown(what, name, known)
 
 
 def named_documents(
-    key: str, named: Collection[str], documents: Collection[str]
+    key: str, names: Collection[str], documents: Collection[str]
 ) -> Iterator[Fault]:
     """The faults of a list of document IDs that must not be empty."""
-    if not named:
+    if not names:
         yield f"{key}.documents", "must name at least one document"
-    for document in named:
-        if document not in documents:
-            yield f"{key}.documents", unknown("document", document, documents)
+    yield from named(f"{key}.documents", "document", names, documents)
+
+
+def conditional(key: str, condition: str, fields: Mapping[str, FormField]) -> Iterator[Fault]:
+    """The fault of a condition that is no field of these with some of its answers."""
+    name, _, answers = condition.partition("=")
+    item = fields.get(name)
+    if condition and (item is None or not set(answers.split("|")) <= set(possible(item))):
+        yield (
+            key,
+            "must be an earlier field and one of its answers: field=answer or field=one|other",
+        )
+
+
+def possible(item: FormField) -> tuple[str, ...]:
+    """The answers that can be foreseen for a field; none where people write their own."""
+    match item.kind:
+        case FieldKind.YES_NO:
+            return ("yes", "no")
+        case FieldKind.STATEMENT:
+            return ("yes",)
+        case _:
+            return item.choices
 
 
 def unknown(what: str, name: str, known: Collection[str]) -> str:

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Collection, Iterator
 
-from policy.faults import ID, Fault, form_faults, named_documents, unknown
-from policy.program import CopyMeans, CopyRule, Program, Review
+from policy.faults import ID, Fault, distinct, named, named_documents, unknown
+from policy.program import CopyMeans, CopyRule, Holder, Program, Review
+from policy.sound_analyses import analysis_faults
+from policy.sound_forms import form_faults
+from policy.sound_registers import register_faults
+from policy.sound_terms import term_faults
 from policy.tables import Source
-from policy.week import WEEKDAYS
 
 NEEDED_TEXTS = (
     "approval",
@@ -31,19 +34,22 @@ _VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})*")
 
 def check_program(program: Program, source: Source) -> None:
     """Raise ProgramError for the first rule that the program breaks."""
-    for key, reason in _faults(program):
+    for key, reason in faults(program):
         raise source.error(key, reason)
 
 
-def _faults(program: Program) -> Iterator[Fault]:
+def faults(program: Program) -> Iterator[Fault]:
+    """Every rule that the program breaks, each with the key of the file that breaks it."""
     yield from _head(program)
     yield from _ids(program)
     yield from _review(program.review, {role.id for role in program.roles})
     yield from _lines(program)
     yield from _copies(program)
-    yield from _term(program)
     yield from _paces(program)
     yield from form_faults(program)
+    yield from analysis_faults(program)
+    yield from term_faults(program)
+    yield from register_faults(program)
     for key in NEEDED_TEXTS:
         if key not in program.texts:
             yield "texts", f"must hold {key}"
@@ -62,28 +68,22 @@ def _head(program: Program) -> Iterator[Fault]:
 
 
 def _ids(program: Program) -> Iterator[Fault]:
-    yield from _distinct("roles", [role.id for role in program.roles])
-    yield from _distinct("documents", [document.id for document in program.documents])
-    yield from _distinct("signing.lines", [line.id for line in program.signing.lines])
-    yield from _distinct("copies", [copy.id for copy in program.copies])
-    yield from _distinct("sections", [section.id for section in program.sections])
+    if len(set(program.branches)) < len(program.branches):
+        yield "branches", "must be there once each"
+    if Holder.SELF not in {role.holder for role in program.roles}:
+        yield "roles", "must hold one whose holder is self: the employee"
+    yield from distinct("roles", [role.id for role in program.roles])
+    yield from distinct("documents", [document.id for document in program.documents])
+    yield from distinct("signing.lines", [line.id for line in program.signing.lines])
+    yield from distinct("copies", [copy.id for copy in program.copies])
+    yield from distinct("sections", [section.id for section in program.sections])
     for at, document in enumerate(program.documents, 1):
         if document.template not in TEMPLATES:
             yield f"documents[{at}].template", f"must be one of {', '.join(TEMPLATES)}"
 
 
-def _distinct(name: str, ids: list[str]) -> Iterator[Fault]:
-    for at, item in enumerate(ids, 1):
-        if not ID.fullmatch(item):
-            yield f"{name}[{at}].id", f"{item} must be small letters, digits, - and _"
-        if item in ids[: at - 1]:
-            yield f"{name}[{at}].id", f"{item} is there twice"
-
-
 def _review(review: Review, roles: Collection[str]) -> Iterator[Fault]:
-    for role in review.reviewers:
-        if role not in roles:
-            yield "review.reviewers", unknown("role", role, roles)
+    yield from named("review.reviewers", "role", review.reviewers, roles)
     if review.decider is not None and review.decider not in roles:
         yield "review.decider", unknown("role", review.decider, roles)
     if review.reviewers and review.decider is None:
@@ -109,9 +109,7 @@ def _copies(program: Program) -> Iterator[Fault]:
     for at, copy in enumerate(program.copies, 1):
         key = f"copies[{at}]"
         yield from named_documents(key, copy.documents, documents)
-        for role in copy.escalate_to:
-            if role not in roles:
-                yield f"{key}.escalate_to", unknown("role", role, roles)
+        yield from named(f"{key}.escalate_to", "role", copy.escalate_to, roles)
         if copy.means is CopyMeans.MAIL and copy.role not in roles:
             yield f"{key}.role", "must name the role a mailed copy goes to"
         yield from _copy_deadline(f"{key}.warn_before_days", copy)
@@ -123,16 +121,6 @@ def _copy_deadline(key: str, copy: CopyRule) -> Iterator[Fault]:
         yield key, "goes with due_within_days: both or neither"
     elif due is not None and warn is not None and warn >= due:
         yield key, "must be less than due_within_days"
-
-
-def _term(program: Program) -> Iterator[Fault]:
-    days = program.term.notify_before_days
-    if list(days) != sorted(set(days), reverse=True):
-        yield "term.notify_before_days", "must go down, each number once"
-    if program.term.maximum_months == 0:
-        yield "term.maximum_months", "must be 1 or more; leave it out for no maximum"
-    if program.week.duty_station_days > len(WEEKDAYS):
-        yield "week.duty_station_days", "a week has seven days"
 
 
 def _paces(program: Program) -> Iterator[Fault]:

@@ -18,11 +18,11 @@ from policy.account import (
     Task,
 )
 from policy.acts import Attribution, Submission
-from policy.faults import NEEDED_FIELDS
 from policy.form import FieldKind
 from policy.plan import Plan, plan
 from policy.program import Program
 from policy.proposal import Proposal
+from policy.sound_forms import NEEDED_FIELDS
 from policy.week import WEEKDAYS, Day, Place
 from records.accounts import write_account
 from records.letters import Letter

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from policy.faults import NEEDED_FIELDS
 from policy.form import FormField, Section
 from policy.loading import load_agencies
 from policy.plan import plan
@@ -24,6 +23,7 @@ from policy.program import (
     TermRule,
     WeekRule,
 )
+from policy.sound_forms import NEEDED_FIELDS
 from policy.soundness import NEEDED_TEXTS
 from tests.policy.samples import CONNECTICUT, FOLDER, PROGRAMS, SACRAMENTO, SHIPPED
 
