@@ -1,9 +1,13 @@
 """Temporal as the entry points see it: connecting, and what a namespace must have before work."""
 
 import asyncio
+from dataclasses import is_dataclass
 from datetime import timedelta
+from functools import cache
 
 from google.protobuf.duration_pb2 import Duration
+from pydantic import TypeAdapter
+from temporalio.api.common.v1 import Payload
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.namespace.v1 import NamespaceConfig
 from temporalio.api.operatorservice.v1 import (
@@ -31,7 +35,28 @@ from workflows.identifiers import SEARCH_ATTRIBUTES
 PATIENCE = timedelta(minutes=2)
 Attributes = dict[str, IndexedValueType.ValueType]
 
-_AS_JSON = PydanticJSONPlainPayloadConverter()
+
+@cache
+def _adapter(kind: type[object]) -> TypeAdapter[object]:
+    return TypeAdapter(kind)
+
+
+class Terse(PydanticJSONPlainPayloadConverter):
+    """The SDK's Pydantic JSON, without the fields of our dataclasses that have their default.
+
+    They are a good part of a history's bytes. So the default of a field that travels is for ever:
+    histories of before rely on it.
+    """
+
+    def to_payload(self, value: object) -> Payload | None:
+        """JSON that reads back as an equal value."""
+        if not is_dataclass(value) or isinstance(value, type):
+            return super().to_payload(value)
+        data = _adapter(type(value)).dump_json(value, exclude_defaults=True)
+        return Payload(metadata={"encoding": self.encoding.encode()}, data=data)
+
+
+_AS_JSON = Terse()
 
 
 class Payloads(CompositePayloadConverter):

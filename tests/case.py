@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 import pytest
@@ -95,9 +95,9 @@ class Case(Watched):
         await self.handle.signal(ArrangementWorkflow.acknowledge, act)
         return act
 
-    async def delivered_key(self, key: str) -> None:
-        """The mail system reports that it accepted a mail."""
-        act = Delivered(key, await self.world.now())
+    async def delivered_key(self, key: str, at: datetime | None = None) -> None:
+        """The mail system reports that it accepted a mail, now or `at`."""
+        act = Delivered(key, at or await self.world.now())
         await self.handle.signal(ArrangementWorkflow.delivered, act)
 
     async def amend(
@@ -121,9 +121,12 @@ class Case(Watched):
         act = SignerReplaced(role, successor, "On leave.", await self.world.by(person))
         await self.handle.execute_update(ArrangementWorkflow.replace_signer, act)
 
-    async def remind(self, role: str, *, person: str = people.COORDINATOR) -> None:
-        """The coordinator has a role reminded."""
-        act = Reminded(role, await self.world.by(person))
+    async def remind(
+        self, role: str, *, person: str = people.COORDINATOR, at: datetime | None = None
+    ) -> None:
+        """The coordinator has a role reminded, by a button pressed now or `at`."""
+        by = await self.world.by(person)
+        act = Reminded(role, replace(by, at=at or by.at))
         await self.handle.execute_update(ArrangementWorkflow.remind, act)
 
     async def end(self, person: str, reason: str = "") -> None:
@@ -146,6 +149,10 @@ class Case(Watched):
         if self.plan.reviewers and version == 1:
             await self.reviewed()
             await self.decide()
+        return await self.open_without_review(version)
+
+    async def open_without_review(self, version: int = 1) -> Standing:
+        """The rest of it, once decided: frozen, asked, on record."""
         asked = ("sign", version)
         await self.until(lambda s: asked in {(t.purpose, t.version) for t in s.tasks})
         return await self.recorded()

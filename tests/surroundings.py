@@ -15,7 +15,6 @@ from sqlmodel import Session
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
@@ -25,6 +24,7 @@ from activities.drawing_up import Drafter
 from activities.writing import Office
 from documents.rendering import Typesetter
 from documents.store import FolderStore
+from engine import CONVERTER
 from mail.mailbox import Mailbox, MailboxServer, ReceivedMail
 from mail.mailer import Mailer
 from policy.acts import Attribution
@@ -128,7 +128,7 @@ async def an_engine() -> AsyncIterator[WorkflowEnvironment]:
     """The time-skipping server, with the search attributes it must know of."""
     server = which("temporal-test-server", path=str(BIN))
     async with await WorkflowEnvironment.start_time_skipping(
-        test_server_existing_path=server, data_converter=pydantic_data_converter
+        test_server_existing_path=server, data_converter=CONVERTER
     ) as env:
         await _register(env.client)
         yield env

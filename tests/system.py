@@ -13,8 +13,8 @@ from urllib.error import URLError
 
 from sqlalchemy import Engine
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 
+from engine import CONVERTER
 from mail.mailbox import Mailbox
 from records.database import Sessions, connect, sessions_of
 from tests.embedded.conftest import SERVES, Installation, Running, starting
@@ -64,7 +64,7 @@ class System:
 
     async def client(self) -> Client:
         """A client of its Temporal server."""
-        return await Client.connect(self.temporal, data_converter=pydantic_data_converter)
+        return await Client.connect(self.temporal, data_converter=CONVERTER)
 
     def pid(self, part: Part) -> int | None:
         """The process ID of a part, None while it does not run."""

@@ -5,17 +5,16 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from temporalio import workflow
-from temporalio.exceptions import FailureError, is_cancelled_exception
 
 from workflows.desk import Desk
-from workflows.options import AT_ONCE, PATIENT, SHORT_STEP
-from workflows.visibility import details
+from workflows.stepping import Stepping
+from workflows.visibility import details, words_for
 
 with workflow.unsafe.imports_passed_through():
     from activities.consulting import Consulting
     from activities.filing import Filing, FilingOrder
     from activities.recording import Recording
-    from policy.account import Happening, Kind, Standing
+    from policy.account import Happening, HeldUpBy, Kind, Standing
     from policy.acts import Submission
     from policy.deadlines import Paced
     from policy.program import Pace
@@ -35,7 +34,9 @@ class ArrangementWorkflow(Desk):
     def __init__(self, submission: Submission) -> None:
         """Begin with a proposal; nothing has happened yet."""
         super().__init__(submission)
+        self._stepping = Stepping(self._ledger, lambda: self._show(self._ledger.standing()))
         self._is_known = False
+        self._is_recording = False
 
     @workflow.run
     async def run(self, submission: Submission) -> str:
@@ -52,8 +53,11 @@ class ArrangementWorkflow(Desk):
         """The proposal comes in: who plays which part is looked up, and the employee is told."""
         ledger, role = self._ledger, self._ledger.plan.employee
         ledger.note(Happening.SUBMITTED, submission.by, role=role)
-        opening = await workflow.execute_local_activity_method(
-            Consulting.opening, args=[submission, workflow.now()], **SHORT_STEP
+        opening = await self._stepping.take(
+            Consulting.opening,
+            submission,
+            workflow.now(),
+            summary="Look up who plays which part",
         )
         ledger.holders, ledger.coordinators = opening.holders, opening.coordinators
         ledger.tell(Kind.PROPOSAL_RECEIVED, role, ledger.employee)
@@ -96,6 +100,7 @@ class ArrangementWorkflow(Desk):
         if self._ledger.over:
             freezing.cancel()
             await asyncio.gather(freezing, return_exceptions=True)
+            self._stepping.go_on(HeldUpBy.DOCUMENTS)
             return
         frozen = await freezing
         self._signing.freeze(frozen.documents, frozen.holders)
@@ -117,22 +122,25 @@ class ArrangementWorkflow(Desk):
             self._reminders.start(pace)
 
     async def _paced(self, pace: Pace) -> Paced:
-        async with self._stepping:
-            return await workflow.execute_local_activity_method(
-                Consulting.pace,
-                args=[pace, self._ledger.plan.time_zone, workflow.now()],
-                **SHORT_STEP,
-            )
+        return await self._stepping.take(
+            Consulting.pace,
+            pace,
+            self._ledger.plan.time_zone,
+            workflow.now(),
+            summary="Set when to remind",
+        )
 
     async def _authorize(self) -> None:
         """Every signature is recorded: the term and the copies' deadlines begin (IV.E, VI)."""
         ledger, proposal = self._ledger, self._ledger.proposal
-        async with self._stepping:
-            dates = await workflow.execute_local_activity_method(
-                Consulting.dates,
-                args=[ledger.plan, proposal.starts_on, proposal.ends_on, workflow.now()],
-                **SHORT_STEP,
-            )
+        dates = await self._stepping.take(
+            Consulting.dates,
+            ledger.plan,
+            proposal.starts_on,
+            proposal.ends_on,
+            workflow.now(),
+            summary="Set the dates of the term",
+        )
         if not ledger.over:
             self._term.begin(dates.term)
             self._copies.owe(dates.copies)
@@ -145,16 +153,10 @@ class ArrangementWorkflow(Desk):
             self._copies.filed(filed.papers)
 
     async def _with_documents(self, step: Callable[[Filing, FilingOrder], T], summary: str) -> T:
-        """Try at once, within the workflow task; what fails becomes an activity that is seen to
-        wait, and is retried as long as it takes."""
-        order = self._order()
-        async with self._stepping:
-            try:
-                return await workflow.execute_local_activity_method(step, order, **AT_ONCE)
-            except FailureError as error:
-                if is_cancelled_exception(error):
-                    raise
-        return await workflow.execute_activity_method(step, order, summary=summary, **PATIENT)
+        """A step that needs the document store, which may be full, read-only or away for hours."""
+        return await self._stepping.take(
+            step, self._order(), summary=summary, needs=HeldUpBy.DOCUMENTS
+        )
 
     async def _live_out_the_term(self) -> None:
         """Until it has ended and no copy is owed (IV.E, VI)."""
@@ -175,27 +177,30 @@ class ArrangementWorkflow(Desk):
     async def _keep_records(self) -> None:
         """Write every step as it happens: one at a time, in order, until it succeeds."""
         while True:
-            await workflow.wait_condition(lambda: self._ledger.ahead and not self._is_turning())
-            async with self._stepping:
-                account = self._ledger.draw()
-                self._show(account.standing)
-                first = None if self._is_known else self._ledger.submission
-                await workflow.execute_local_activity_method(
-                    Recording.record, args=[account, first], **SHORT_STEP
-                )
-                self._is_known = True
+            await workflow.wait_condition(self._can_record)
+            account = self._ledger.draw()
+            self._is_recording = True
+            self._show(account.standing)
+            await self._stepping.take(
+                Recording.record,
+                account,
+                None if self._is_known else self._ledger.submission,
+                summary=words_for(account, self._ledger.plan),
+            )
+            self._is_known, self._is_recording = True, False
 
     async def _recorded(self) -> None:
         """Wait until the records hold everything that has happened."""
-        await workflow.wait_condition(
-            lambda: not self._ledger.ahead and not self._stepping.locked()
-        )
+        await workflow.wait_condition(lambda: not self._ledger.ahead and not self._is_recording)
 
     def _show(self, standing: Standing) -> None:
         workflow.set_current_details(details(standing, self._ledger.plan))
         changes = self._shown.changes(standing)
         if changes:
             workflow.upsert_search_attributes(changes)
+
+    def _can_record(self) -> bool:
+        return self._ledger.ahead and not (self._stepping.busy or self._is_turning())
 
     def _is_turning(self) -> bool:
         """Whether an act has just opened the next step, which goes on record together with it."""

@@ -1,5 +1,7 @@
 """The copies: to the personnel file, and to whom the program names by its deadline (V, VI)."""
 
+from datetime import datetime
+
 from temporalio import workflow
 
 from workflows.ledger import Ledger
@@ -21,6 +23,7 @@ class Copies:
         """Owe nothing yet."""
         self._ledger = ledger
         self._awaited: dict[str, CopyRule] = {}
+        self._dates: dict[str, CopyDates] = {}
         self._papers: dict[str, tuple[DocumentRef, ...]] = {}
         self._filed = False
 
@@ -31,6 +34,7 @@ class Copies:
 
     def owe(self, dates: dict[str, CopyDates]) -> None:
         """From authorization on, every copy is owed; a deadline has its durable timer (VI)."""
+        self._dates = dates
         for rule in self._ledger.plan.copies:
             self._ledger.ask(Purpose.COPY, rule.role or "", rule.id)
             if rule.id in dates:
@@ -47,10 +51,11 @@ class Copies:
                 self._send(rule)
 
     def delivered(self, act: Delivered) -> None:
-        """The mail system has accepted a copy: its deadline is met."""
+        """The mail system has accepted a copy: then, not when we hear of it, was it delivered."""
         rule = self._awaited.pop(act.key, None)
         if rule is not None and self._is_owed(rule):
-            self._reached(rule, Happening.COPY_SENT, accepted_at=act.at.isoformat())
+            note = self._judge(rule, act.at)
+            self._reached(rule, Happening.COPY_SENT, note, accepted_at=act.at.isoformat())
             self._ledger.ask(Purpose.ACKNOWLEDGE, rule.role or "", rule.id)
 
     def send_again(self, role: str) -> bool:
@@ -88,6 +93,20 @@ class Copies:
             warning = f"Warning: {label}"
             deadlines.set(_warning(rule), warning, dates.warn_at, lambda: self._warn(rule, due))
 
+    def _judge(self, rule: CopyRule, at: datetime) -> str:
+        """Whether a copy delivered `at` was late, told where the clock of our own said otherwise.
+
+        The report may reach us long after: then it was called overdue, and was not; or before the
+        timer of a deadline that has passed, which has then to be told of all the same.
+        """
+        dates = self._dates.get(rule.id)
+        if dates is None:
+            return ""
+        in_time, said_late = at < dates.due_at, not self._ledger.deadlines.has(f"{rule.id}:due")
+        if not (in_time or said_late):
+            self._overdue(rule, show_date(dates.due_on))
+        return "in time, though the report of it came late" if in_time and said_late else ""
+
     def _warn(self, rule: CopyRule, due: str) -> None:
         self._ledger.note(Happening.COPY_WARNED, about=rule.id, note=due)
         self._alarm(Kind.COPY_WARNING, (self._ledger.plan.coordinator,), rule, due)
@@ -116,11 +135,12 @@ class Copies:
             )
             self._awaited[key] = rule
 
-    def _reached(self, rule: CopyRule, kind: Happening, **evidence: str) -> None:
+    def _reached(self, rule: CopyRule, kind: Happening, note: str = "", **evidence: str) -> None:
         digests = {ref.document: ref.digest for ref in self._papers.get(rule.id, ())}
         self._ledger.drop(Purpose.COPY, about=rule.id)
         self._ledger.deadlines.clear(f"{rule.id}:due", _warning(rule))
-        self._ledger.note(kind, role=rule.role or "", about=rule.id, evidence=digests | evidence)
+        role = rule.role or ""
+        self._ledger.note(kind, role=role, about=rule.id, note=note, evidence=digests | evidence)
 
 
 def _warning(rule: CopyRule) -> str:

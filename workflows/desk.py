@@ -1,6 +1,5 @@
 """The acts of people on one arrangement: handlers judge, write into the ledger, and return."""
 
-import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -58,7 +57,6 @@ class Desk:
         self._copies = Copies(self._ledger)
         self._term = Term(self._ledger)
         self._shown = Shown(submission)
-        self._stepping = asyncio.Lock()
 
     @workflow.signal
     def give_review(self, act: ReviewGiven) -> None:
@@ -173,7 +171,7 @@ class Desk:
     def _remind(self, act: Reminded) -> None:
         self._ledger.note(Happening.REMINDED, act.by, role=act.role)
         if not self._copies.send_again(act.role):
-            self._reminders.remind(act.role)
+            self._reminders.ask_again(act.role, act.by.at)
 
     def _objection(self, act: Asked) -> str | None:
         """Why the act cannot be done now, or None."""

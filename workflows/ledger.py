@@ -14,6 +14,7 @@ with workflow.unsafe.imports_passed_through():
         Ending,
         Entry,
         Happening,
+        HeldUpBy,
         Kind,
         Notice,
         Purpose,
@@ -48,6 +49,7 @@ class Ledger:
         self.starts_on = submission.proposal.starts_on
         self.signed: tuple[str, ...] = ()
         self.ending: Ending | None = None
+        self.held_up: tuple[HeldUpBy, ...] = ()
         self._tasks: list[Task] = []
         self._entries: list[Entry] = []
         self._notices: list[Notice] = []
@@ -224,6 +226,7 @@ class Ledger:
             ends_on=self.proposal.ends_on,
             ending=self.ending,
             as_of=workflow.now(),
+            held_up=self.held_up,
         )
 
     @property

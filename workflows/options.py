@@ -1,4 +1,4 @@
-"""How activities are retried: short steps inside the workflow task, the rest with patience."""
+"""How activities are retried: a few times inside the workflow task, then with patience."""
 
 from datetime import timedelta
 from typing import TypedDict
@@ -13,34 +13,46 @@ class Retried(TypedDict):
     retry_policy: RetryPolicy
 
 
+class Hurried(Retried):
+    """The same, with an end to all attempts."""
+
+    schedule_to_close_timeout: timedelta
+
+
 class TendedStep(Retried):
     """The same, with a sign of life at least this often."""
 
     heartbeat_timeout: timedelta
 
 
-SHORT_STEP = Retried(
-    start_to_close_timeout=timedelta(seconds=30),
+AT_ONCE = Hurried(
+    start_to_close_timeout=timedelta(seconds=10),
+    schedule_to_close_timeout=timedelta(seconds=15),
+    retry_policy=RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_attempts=4),
+)
+"""Some tries within the workflow task, over in two seconds where each fails at once.
+
+They cost the engine one event; but while they go on nothing else of the arrangement does.
+"""
+
+RECORDED = Retried(
+    start_to_close_timeout=timedelta(minutes=1),
     retry_policy=RetryPolicy(
-        initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(minutes=15)
+        initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=1)
     ),
 )
-"""A write or a look-up in the records: inside the workflow task, retried until it succeeds."""
+"""A write or a look-up in the records: until it succeeds, each minute, for pages wait for it."""
 
-AT_ONCE = Retried(
-    start_to_close_timeout=timedelta(seconds=10), retry_policy=RetryPolicy(maximum_attempts=1)
-)
-"""One try within the workflow task: it costs the engine nothing, and what fails is not retried."""
-
-PATIENT = Retried(
-    start_to_close_timeout=timedelta(seconds=20),
+KEPT = Retried(
+    start_to_close_timeout=timedelta(minutes=1),
     retry_policy=RetryPolicy(
         initial_interval=timedelta(seconds=1), maximum_interval=timedelta(hours=1)
     ),
 )
 """Work with documents: retried as long as it takes, at most hourly.
 
-An attempt takes under a second; the loss of its worker is noticed only after the timeout.
+An attempt takes under a second; a busy machine may need many, and must not begin anew meanwhile.
+The loss of its worker is noticed only after the timeout.
 """
 
 TENDED = TendedStep(

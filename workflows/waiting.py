@@ -58,6 +58,10 @@ class Deadlines:
         """Forget every deadline."""
         self._armed.clear()
 
+    def has(self, name: str) -> bool:
+        """Whether this deadline is still ahead."""
+        return name in self._armed
+
     def listed(self) -> tuple[DeadlineSet, ...]:
         """What is set, the earliest first."""
         return tuple(sorted((a.deadline for a in self._armed.values()), key=lambda d: d.at))

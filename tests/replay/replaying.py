@@ -5,7 +5,6 @@ from pathlib import Path
 from temporalio.bridge.proto.workflow_activation import WorkflowActivation
 from temporalio.bridge.proto.workflow_completion import WorkflowActivationCompletion
 from temporalio.client import WorkflowHistory
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import (
     Replayer,
     UnsandboxedWorkflowRunner,
@@ -14,6 +13,7 @@ from temporalio.worker import (
 )
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
+from engine import CONVERTER
 from tests.workflows.seen import text_of, timers
 from workflows.arrangement import ArrangementWorkflow
 
@@ -53,7 +53,7 @@ async def replay(history: WorkflowHistory) -> None:
     """Follow a history in the worker's own sandbox; raises where the code has gone another way."""
     replayer = Replayer(
         workflows=[ArrangementWorkflow],
-        data_converter=pydantic_data_converter,
+        data_converter=CONVERTER,
         workflow_runner=SandboxedWorkflowRunner(),
     )
     await replayer.replay_workflow(history)
@@ -64,7 +64,7 @@ async def replay_labels(history: WorkflowHistory) -> None:
     listening = _Listening()
     replayer = Replayer(
         workflows=[ArrangementWorkflow],
-        data_converter=pydantic_data_converter,
+        data_converter=CONVERTER,
         workflow_runner=listening,
     )
     await replayer.replay_workflow(history)

@@ -29,6 +29,24 @@ def timers(history: WorkflowHistory) -> list[str]:
     ]
 
 
+def scheduled(history: WorkflowHistory) -> list[str]:
+    """The words of every activity that operators saw pending, in the order started."""
+    return [
+        text_of(event.user_metadata.summary)
+        for event in history.events
+        if event.HasField("activity_task_scheduled_event_attributes")
+    ]
+
+
+def stepped(history: WorkflowHistory) -> list[str]:
+    """The words of every step taken within a workflow task."""
+    return [
+        text_of(event.user_metadata.summary)
+        for event in history.events
+        if event.HasField("marker_recorded_event_attributes")
+    ]
+
+
 def attributes(event: HistoryEvent) -> dict[str, str]:
     """The search attributes that an event publishes."""
     if event.HasField("workflow_execution_started_event_attributes"):

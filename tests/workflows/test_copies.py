@@ -194,6 +194,37 @@ async def test_a_report_of_delivery_counts_once_and_only_for_a_copy(authorized: 
     assert len([t for t in (await authorized.standing()).tasks if t.about == "das"]) == 1
 
 
+@pytest.mark.requirement("CT-174")
+async def test_a_copy_delivered_in_time_whose_report_came_late_is_on_record_as_in_time(
+    authorized: Case,
+) -> None:
+    """It was called overdue, since nobody knew; what counts is when it was delivered."""
+    due = authorized.deadline(await authorized.standing(), "das:due")
+    await authorized.world.skip_to(due + MINUTE)
+    (letter,) = await authorized.letters("copy_delivery")
+    await authorized.delivered_key(letter.key, due - MINUTE)
+    await authorized.until(lambda s: all(task.purpose != "copy" for task in s.tasks))
+    (sent,) = await authorized.timeline("copy_sent")
+    assert "in time" in sent.note
+    assert len(await authorized.timeline("copy_overdue")) == 1
+
+
+@pytest.mark.requirement("CT-174")
+async def test_a_copy_delivered_late_is_overdue_though_its_report_came_before_the_timer(
+    authorized: Case,
+) -> None:
+    """A report and a deadline may reach a worker that was away in any order."""
+    due = authorized.deadline(await authorized.standing(), "das:due")
+    (letter,) = await authorized.letters("copy_delivery")
+    await authorized.delivered_key(letter.key, due + MINUTE)
+    await authorized.until(lambda s: all(task.purpose != "copy" for task in s.tasks))
+    assert len(await authorized.timeline("copy_overdue")) == 1
+    assert {one.role for one in await authorized.letters("copy_overdue")} == set(
+        das(authorized).escalate_to
+    )
+    assert (await authorized.timeline("copy_sent"))[0].note == ""
+
+
 async def test_the_liaison_acknowledges_once_and_nobody_else_does(authorized: Case) -> None:
     """Before it was delivered there is nothing to acknowledge."""
     early = await authorized.acknowledge(LIAISON)

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from documents.store import FolderStore, StoreUnavailable
 from policy.account import Status
 from policy.acts import Outcome
 from records import papers
 from records.database import Sessions
 from tests import people
 from tests.case import Case, refusal
+from tests.trouble import FullStore
 from tests.world import World, a_world
 from worker import Tools
 
@@ -38,21 +38,6 @@ class Flaky:
                 self._next += self.failures + 1
                 raise OperationalError("connect", {}, OSError("connection refused"))
         return self.steady()
-
-
-class FullStore(FolderStore):
-    """A document store whose disk is full for the first attempts."""
-
-    def __init__(self, folder: Path, failures: int) -> None:
-        super().__init__(folder)
-        self.failures = failures
-
-    def put(self, content: bytes) -> str:
-        """Fail as a full disk does, then keep."""
-        if self.failures:
-            self.failures -= 1
-            raise StoreUnavailable(28, "No space left on device")
-        return super().put(content)
 
 
 async def test_a_database_that_comes_and_goes_loses_and_doubles_nothing(

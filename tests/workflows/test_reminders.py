@@ -137,6 +137,37 @@ async def test_the_coordinator_reminds_whoever_is_asked(signed_once: Case) -> No
     assert "Only the" in await refusal(signed_once.remind("manager", person=people.MANAGER))
 
 
+async def test_the_paced_reminder_waits_where_the_coordinator_has_just_reminded(
+    world: World,
+) -> None:
+    """Of two who have not signed, the one reminded minutes ago is left alone; the other is not."""
+    case = await world.submit(starts_in=60)
+    await case.open_for_signing()
+    paced_at = mornings(case, await asked_on(case), case.plan.signing_pace.remind_after_days)[0]
+    await world.skip_to(paced_at - timedelta(minutes=5))
+    await case.remind("manager")
+    await world.skip_to(paced_at + timedelta(minutes=5))
+    reminded = [one.person for one in await case.letters("signature_reminder")]
+    assert reminded.count(people.MANAGER) == 1
+    assert reminded.count(people.SUPERVISOR) == 1
+
+
+async def test_a_reminder_asked_for_as_one_went_out_is_not_sent_twice(world: World) -> None:
+    """Whoever pressed could not know; whoever presses again does, and is obeyed."""
+    case = await world.submit(starts_in=60)
+    await case.open_for_signing()
+    paced_at = mornings(case, await asked_on(case), case.plan.signing_pace.remind_after_days)[0]
+    await world.skip_to(paced_at + timedelta(seconds=1))
+    await case.until(lambda s: all(task.reminders for task in s.tasks))
+    await case.remind("manager", at=paced_at + timedelta(milliseconds=100))
+    theirs = [o for o in await case.letters("signature_reminder") if o.person == people.MANAGER]
+    assert len(theirs) == 1
+    await world.skip(minutes=10)
+    await case.remind("manager")
+    theirs = [o for o in await case.letters("signature_reminder") if o.person == people.MANAGER]
+    assert len(theirs) == 2
+
+
 async def test_a_reminder_carries_the_link_of_the_invitation(signed_once: Case) -> None:
     """So an old mail still works; and the two read differently."""
     await signed_once.remind("manager")

@@ -5,16 +5,27 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from policy.account import DeadlineSet, Ending, Purpose, Standing, Status, Task
+from policy.account import (
+    Account,
+    DeadlineSet,
+    Ending,
+    Entry,
+    Happening,
+    HeldUpBy,
+    Purpose,
+    Standing,
+    Status,
+    Task,
+)
 from policy.deadlines import local_date
 from policy.loading import load_agencies, load_programs
-from policy.plan import plan
+from policy.plan import Plan, plan
 from tests import people
 from tests.case import Case
-from tests.workflows.seen import published, shown, timers
+from tests.workflows.seen import published, shown, stepped, timers
 from tests.world import World, modified
 from worker import PROGRAMS
-from workflows.visibility import GAP, NO_BREAK, details
+from workflows.visibility import GAP, LONGEST, NO_BREAK, details, words_for
 
 AT = datetime(2026, 11, 10, 15, 30, tzinfo=UTC)
 STANDING = Standing(
@@ -34,11 +45,16 @@ STANDING = Standing(
 )
 
 
-def connecticut_details(standing: Standing) -> str:
-    """The details that an operator reads in the Temporal UI."""
+def connecticut_plan() -> Plan:
+    """The rules of the program that the standing above is under."""
     programs = load_programs(PROGRAMS)
     agency = load_agencies(PROGRAMS / "agencies", programs)["comptroller"]
-    return details(standing, plan(programs.get(agency.program), agency, {}))
+    return plan(programs.get(agency.program), agency, {})
+
+
+def connecticut_details(standing: Standing) -> str:
+    """The details that an operator reads in the Temporal UI."""
+    return details(standing, connecticut_plan())
 
 
 def test_details_name_roles_what_is_asked_since_when_and_what_comes_next() -> None:
@@ -106,6 +122,44 @@ async def test_every_timer_has_a_name_an_operator_can_read(world: World) -> None
     authorized_on = local_date((await case.timeline("authorized"))[0].at, zone)
     assert on == authorized_on + timedelta(days=7)
     assert all(0 < len(label) <= 120 for label in labels)
+
+
+async def test_every_step_has_words_an_operator_can_read(world: World) -> None:
+    """What was put on record, looked up or fixed, in the order it happened."""
+    case = await world.submit()
+    await case.open_for_signing()
+    await case.sign("manager", people.MANAGER)
+    await case.recorded()
+    words = stepped(await case.handle.fetch_history())
+    assert words[:2] == [
+        "Look up who plays which part",
+        "Record: submitted (Employee), 3 x review asked",
+    ]
+    assert any("review given (Manager)" in each for each in words)
+    assert "Record: approved" in words
+    assert words[-3:] == [
+        "Freeze the documents of version 1",
+        "Record: frozen, 5 x signature asked",
+        "Record: signed (Manager)",
+    ]
+    assert all(0 < len(each) <= LONGEST for each in words)
+
+
+def test_a_long_step_is_cut_where_the_ui_would_cut_it() -> None:
+    """Ten refusals of as many kinds in one step."""
+    entries = tuple(Entry(n, AT, kind, person="1") for n, kind in enumerate(Happening, 1))
+    words = words_for(Account(STANDING, entries, ()), connecticut_plan())
+    assert len(words) == LONGEST
+    assert words.endswith("...")
+
+
+@pytest.mark.parametrize("by", HeldUpBy)
+def test_details_say_what_of_the_system_is_away(by: HeldUpBy) -> None:
+    """Before anything else; and it is no role."""
+    text = connecticut_details(replace(STANDING, held_up=(by, by)))
+    assert text.count("Held up: ") == 1
+    assert text.startswith("**Signing since 2026-11-10")
+    assert f"waiting for Supervisor, {by}" not in text
 
 
 async def test_search_attributes_are_published_only_when_they_changed(world: World) -> None:

@@ -1,0 +1,75 @@
+"""Steps into the world: tried at once within the workflow task; what fails is seen to wait."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from temporalio import workflow
+from temporalio.exceptions import FailureError, is_cancelled_exception
+
+from workflows.ledger import Ledger
+from workflows.options import AT_ONCE, KEPT, RECORDED
+
+with workflow.unsafe.imports_passed_through():
+    from policy.account import Happening, HeldUpBy
+
+T = TypeVar("T")
+
+PATIENCE = {HeldUpBy.RECORDS: RECORDED, HeldUpBy.DOCUMENTS: KEPT}
+
+
+class Stepping:
+    """Takes one step at a time: local activities side by side may replay in another order."""
+
+    def __init__(self, ledger: Ledger, show: Callable[[], None]) -> None:
+        """Take none yet; `show` lets operators see where it stands."""
+        self._ledger = ledger
+        self._show = show
+        self._one_at_a_time = asyncio.Lock()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a step is being taken within the workflow task."""
+        return self._one_at_a_time.locked()
+
+    async def take(
+        self,
+        step: Callable[..., T],
+        *args: object,
+        summary: str,
+        needs: HeldUpBy = HeldUpBy.RECORDS,
+    ) -> T:
+        """Try a few times within the workflow task, which costs the engine one event.
+
+        What fails there becomes an activity of its own, which operators see pending under its
+        summary, with its last failure; it is retried until it succeeds, and holds up no other step.
+        """
+        async with self._one_at_a_time:
+            try:
+                return await workflow.execute_local_activity_method(
+                    step, args=args, summary=summary, **AT_ONCE
+                )
+            except FailureError as error:
+                if is_cancelled_exception(error):
+                    raise
+        self._hold_up(needs)
+        found = await workflow.execute_activity_method(
+            step, args=args, summary=summary, **PATIENCE[needs]
+        )
+        self.go_on(needs)
+        return found
+
+    def _hold_up(self, by: HeldUpBy) -> None:
+        """Say what is away; the records cannot be told of their own absence."""
+        self._ledger.held_up = (*self._ledger.held_up, by)
+        if by is not HeldUpBy.RECORDS:
+            self._ledger.note(Happening.HELD_UP)
+        self._show()
+
+    def go_on(self, by: HeldUpBy) -> None:
+        """What was away is back, or is needed no more."""
+        if by in self._ledger.held_up:
+            held_up = list(self._ledger.held_up)
+            held_up.remove(by)
+            self._ledger.held_up = tuple(held_up)
+            self._show()
