@@ -14,10 +14,12 @@ from temporalio.service import RPCError, RPCStatusCode
 from documents.store import Store
 from mail.composing import attach
 from mail.mailer import AddressRefused, Conversation, Mailer
+from policy.account import Kind
 from policy.acts import Delivered
 from records import letters
 from records.database import Sessions
 from records.letters import Letter
+from records.visits import SIGN_IN_WITHIN
 
 BATCH = 20
 POLL = timedelta(milliseconds=250)
@@ -110,7 +112,7 @@ class Delivering:
             return letters.untold(session)
 
     def _send(self, relay: Conversation, letter: Letter) -> None:
-        if letter.awaited and self._is_there(letter):
+        if self._is_needless(letter):
             return
         try:
             files = [(name, self._store.get(digest)) for name, digest in letter.attachments]
@@ -122,12 +124,16 @@ class Delivering:
         else:
             self._sent(letter)
 
-    def _is_there(self, letter: Letter) -> bool:
-        """Withdraw a copy that was asked for twice, once one has arrived."""
+    def _is_needless(self, letter: Letter) -> bool:
+        """Withdraw a letter that nobody can use any more, however it came to wait."""
         with self._sessions() as session:
-            if not letters.has_arrived(session, letter):
+            if letter.awaited and letters.has_arrived(session, letter):
+                reason = "the same copy has arrived"
+            elif letter.kind == Kind.SIGN_IN and self._clock() >= letter.queued_at + SIGN_IN_WITHIN:
+                reason = "its link works no longer"
+            else:
                 return False
-            letters.withdraw(session, letter.key, "the same copy has arrived")
+            letters.withdraw(session, letter.key, reason)
             session.commit()
         return True
 

@@ -9,6 +9,7 @@ from temporalio.client import Client
 from activities.delivering import Delivering
 from documents.store import FolderStore
 from mail.mailer import Conversation, Mailer
+from policy.account import Kind
 from records import letters
 from records.database import Sessions
 from records.letters import Letter
@@ -57,12 +58,17 @@ class Office:
         self.store = FolderStore(folder / "documents")
         self.folder = folder / "documents"
 
-    def queue(self, *names: str, attachments: list[list[str]] | None = None) -> None:
+    def queue(
+        self,
+        *names: str,
+        attachments: list[list[str]] | None = None,
+        kind: Kind = Kind.TERM_ENDING,
+    ) -> None:
         """Put a mail to each into the outbox, a second apart."""
         for name in names:
             self.clock.go_on(seconds=1)
             with self.sessions() as session:
-                letters.queue(session, [self._letter(name, attachments or [])])
+                letters.queue(session, [self._letter(name, attachments or [], kind)])
                 session.commit()
 
     def sender(self, mailer: Mailer) -> Delivering:
@@ -80,13 +86,13 @@ class Office:
         with self.sessions() as session:
             return session.get_one(Letter, f"TA-TEST-0001/{name}")
 
-    def _letter(self, name: str, attachments: list[list[str]]) -> Letter:
+    def _letter(self, name: str, attachments: list[list[str]], kind: Kind) -> Letter:
         address = f"{name}@example.test"
         message = f"From: a@example.test\r\nMessage-ID: <{name}@x>\r\nTo: {address}\r\n\r\n{name}"
         return Letter(
             key=f"TA-TEST-0001/{name}",
             reference="TA-TEST-0001",
-            kind="term_ending",
+            kind=kind,
             role=name,
             address=address,
             subject="",

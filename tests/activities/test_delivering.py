@@ -13,6 +13,7 @@ from temporalio.testing import ActivityEnvironment
 from activities.delivering import BATCH, LONGEST_PAUSE, SHIFT, Delivering, Post
 from mail.mailbox import Mailbox
 from mail.mailer import AddressRefused, Mailer, MailUnavailable
+from policy.account import Kind
 from records.database import Sessions
 from tests.activities.conftest import Clock
 from tests.activities.outbox import Fussy, Office
@@ -40,6 +41,19 @@ async def test_after_an_outage_each_mail_goes_once_and_the_oldest_first(office: 
         await office.deliver(up)
         office.clock.go_on(minutes=30)
     assert up.taken == names
+
+
+@pytest.mark.parametrize(("minutes", "state"), [(14, "sent"), (15, "withdrawn")])
+async def test_a_sign_in_letter_goes_out_only_while_its_link_works(
+    office: Office, minutes: int, state: str
+) -> None:
+    """After an outage nobody gets a link that is dead already."""
+    office.queue("ana", kind=Kind.SIGN_IN)
+    office.clock.go_on(minutes=minutes)
+    relay = Fussy()
+    await office.deliver(relay)
+    assert office.letter("ana").state == state
+    assert relay.taken == (["ana"] if state == "sent" else [])
 
 
 async def test_fifty_temporary_refusals_are_no_end(office: Office) -> None:
