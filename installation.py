@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -18,7 +18,7 @@ from records.database import Sessions, sessions_of
 from records.database import connect as open_records
 from records.importing import ImportResult, decode, import_people
 from records.migrating import upgrade
-from records.people import Person, everybody
+from records.people import Person, designees, everybody
 from settings import PREFIX, Settings, SettingsProblem, in_words, load_settings
 
 PROGRAMS = Path("policy/programs")
@@ -97,9 +97,13 @@ def visitors(settings: Settings) -> tuple[Visitor, ...]:
     """Who may sign in, as many as fit a screen, and what they are to others."""
     with records_of(settings)() as session:
         known = everybody(session, MANY)
+        heads = {person.agency_head for person in known}
+        today = datetime.now(UTC).date()
+        acting = {each.designee for head in heads for each in designees(session, head, today)}
     leaders = {
         "HR representative": {person.hr_representative for person in known},
-        "agency head": {person.agency_head for person in known},
+        "agency head": heads,
+        "agency head's designee": acting,
         "manager": {person.manager for person in known},
         "supervisor": {person.supervisor for person in known},
     }

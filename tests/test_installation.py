@@ -1,0 +1,39 @@
+"""What an installation shows of its people."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from installation import records_of, visitors
+from records.migrating import upgrade
+from records.people import Designation, Person
+from settings import Settings
+
+
+def test_the_sign_in_list_marks_who_may_sign_in_the_agency_head_s_place(tmp_path: Path) -> None:
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/records.db")
+    upgrade(settings.database_url)
+    today = datetime.now(UTC).date()
+    spans = {"3": timedelta(0), "4": timedelta(days=-9)}
+    with records_of(settings)() as session:
+        for number in ("1", "2", *spans):
+            session.add(
+                Person(
+                    number=number,
+                    name=f"Person {number}",
+                    mail=f"{number}@example.test",
+                    agency="comptroller",
+                    agency_head="" if number == "2" else "2",
+                )
+            )
+        for number, ago in spans.items():
+            session.add(
+                Designation(principal="2", designee=number, starts_on=today + ago, ends_on=today + ago)
+            )
+        session.commit()
+    positions = {visitor.name: visitor.position for visitor in visitors(settings)}
+    assert positions == {
+        "Person 1": "employee (comptroller)",
+        "Person 2": "agency head (comptroller)",
+        "Person 3": "agency head's designee (comptroller)",
+        "Person 4": "employee (comptroller)",
+    }
