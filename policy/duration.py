@@ -30,6 +30,14 @@ def last_day(starts_on: date, months: int) -> date:
     return date(year, month + 1, starts_on.day) - timedelta(days=1)
 
 
+def term_label(proposal: Proposal, rule: TermRule) -> str:
+    """What to call the last day of this term: the maximum's only where it lasts that long."""
+    months, ends_on = rule.maximum_months, proposal.ends_on
+    if months is None or ends_on is None or ends_on >= last_day(proposal.starts_on, months):
+        return rule.label
+    return rule.shorter_label or rule.label
+
+
 def too_long(rule: TermRule) -> str:
     """What to tell who asks for a longer term than the rule allows, with its section."""
     citation = f" ({rule.citation})" if rule.citation else ""

@@ -11,6 +11,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.account import Ending, Happening, Kind, Status
     from policy.acts import EndRequested
     from policy.deadlines import TermDates
+    from policy.duration import term_label
     from policy.holders import persons
 
 
@@ -45,7 +46,7 @@ class Term:
         for role, person in self._signers():
             ledger.tell(Kind.AUTHORIZED, role, person)
         if dates.ends_on is not None and dates.ends_at is not None:
-            label = f"{ledger.plan.term.label}: last day {dates.ends_on}"
+            label = f"{term_label(ledger.proposal, ledger.plan.term)}: last day {dates.ends_on}"
             ledger.deadlines.set(Due.LAST_DAY, label, dates.ends_at, self._expire)
             self._announce_next()
         ledger.deadlines.set(

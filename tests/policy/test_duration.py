@@ -1,10 +1,13 @@
 """The last day of a term: whole months from the first day, as the letter's nine months are read."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from policy.duration import BadTerm, last_day
+from policy.duration import BadTerm, last_day, term_label
+from policy.program import TermRule
+from policy.proposal import Proposal
 
 EVERY_START = [
     date(2024, 1, 1) + timedelta(days=n) for n in range((date(2041, 1, 1) - date(2024, 1, 1)).days)
@@ -55,3 +58,15 @@ def test_a_later_start_never_ends_earlier() -> None:
 def test_a_term_that_cannot_be_counted_is_refused(starts_on: date, months: int) -> None:
     with pytest.raises(BadTerm, match=f"no term of {months} months"):
         last_day(starts_on, months)
+
+
+def test_only_a_term_as_long_as_the_maximum_is_called_by_it() -> None:
+    rule = TermRule(9, "Nine-month maximum", (), "IV.E", "Agreed term")
+    longest = Proposal(date(2026, 12, 1), date(2027, 8, 31), (), {})
+    assert term_label(longest, rule) == "Nine-month maximum"
+    assert term_label(replace(longest, ends_on=date(2027, 8, 30)), rule) == "Agreed term"
+    unnamed = replace(rule, shorter_label="")
+    assert term_label(replace(longest, ends_on=date(2027, 1, 1)), unnamed) == "Nine-month maximum"
+    assert term_label(replace(longest, ends_on=None), replace(rule, maximum_months=None)) == (
+        "Nine-month maximum"
+    )
