@@ -136,6 +136,7 @@ async def reader(world: World, tmp_path: Path) -> AsyncIterator[Reader]:
     today = tools.clock().date()
     known = {
         "BASE": BASE,
+        "PROPOSAL": str(tmp_path / "elsewhere" / "proposal.json"),
         "STARTS_ON": (today + timedelta(days=14)).isoformat(),
         "NAME": people.NAMES[people.EMPLOYEE],
         "ENDS_ON": (today + timedelta(days=194)).isoformat(),
@@ -144,6 +145,7 @@ async def reader(world: World, tmp_path: Path) -> AsyncIterator[Reader]:
         for name, number in NUMBERS.items():
             known[name] = new_token(session, number, "walk", tools.clock())
         session.commit()
+    (tmp_path / "elsewhere").mkdir()
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     async with AsyncClient(transport=ASGITransport(create_app(parts))) as client:
         yield Reader(client, tmp_path, known)
