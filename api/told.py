@@ -138,6 +138,8 @@ class FieldTold(Told):
     required: bool
     hint: str
     choices: tuple[str, ...]
+    least: int
+    most: int
     citation: str
 
 

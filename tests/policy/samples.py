@@ -17,7 +17,11 @@ PROGRAMS = load_programs(FOLDER)
 CONNECTICUT = PROGRAMS.get("connecticut")
 SACRAMENTO = PROGRAMS.get("sacramento")
 SHIPPED = (CONNECTICUT, SACRAMENTO)
+INVENTED = Path(__file__).parent / "programs"
+HARBOR = load_programs(INVENTED).get("harbor")
+EVERY = (*SHIPPED, HARBOR)
 TODAY = date(2026, 11, 2)
+UPLOADED = f"{'c' * 64} certificate.pdf"
 
 HOURS = {
     "starts": "8:00 am",
@@ -29,8 +33,8 @@ HOURS = {
 
 
 def filled(program: Program) -> dict[str, str]:
-    """A form that can be submitted: every question answered, Tuesdays and Thursdays away."""
-    form = {item.id: _answer(item) for item in asked(program)}
+    """A form that can be submitted: all the employee is asked, Tuesdays and Thursdays away."""
+    form = {item.id: _answer(item) for item in asked(program) if not item.role}
     form |= {"starts_on": "12/1/2026", "ends_on": "8/31/2027"}
     for weekday in WEEKDAYS[:5]:
         away = weekday in ("tuesday", "thursday")
@@ -40,6 +44,8 @@ def filled(program: Program) -> dict[str, str]:
 
 
 def _answer(item: FormField) -> str:
+    if item.must:
+        return item.must
     match item.kind:
         case FieldKind.CHOICE:
             return item.choices[0]
@@ -48,9 +54,13 @@ def _answer(item: FormField) -> str:
         case FieldKind.STATEMENT:
             return "yes"
         case FieldKind.NUMBER:
-            return "12.5"
+            return "2.5"
         case FieldKind.DATE:
-            return "6/30/2026"
+            return "6/30/2027" if item.current else "6/30/2026"
+        case FieldKind.TIME:
+            return "8:00 am"
+        case FieldKind.UPLOAD:
+            return UPLOADED
         case _:
             return "As agreed with my supervisor."
 

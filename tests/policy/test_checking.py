@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from policy.checking import Problem, problems, read_proposal, to_form
+from policy.form import Before
 from policy.program import Program
 from policy.proposal import Proposal
 from policy.week import Place
@@ -189,22 +190,29 @@ def test_times_with_a_zone_are_refused() -> None:
 def test_an_empty_form_names_every_required_field_once_in_order() -> None:
     proposal, unread = read_proposal(CONNECTICUT, {})
     assert proposal is None
-    required = [item.id for item in CONNECTICUT.fields if item.required and item.id != "week"]
+    required = [
+        item.id
+        for item in CONNECTICUT.fields
+        if item.required and item.before is Before.SUBMISSION and item.id != "week"
+    ]
     assert [problem.field for problem in unread] == required
 
 
 def test_a_person_learns_of_every_fault_at_once() -> None:
     fields = [
         problem.field
-        for problem in found(CONNECTICUT, starts_on="2/30/2027", rating="Great", commute_miles="-1")
+        for problem in found(CONNECTICUT, starts_on="2/30/2027", schedule_type="Odd", commute_miles="-1")
     ]
-    assert fields == ["rating", "starts_on", "commute_miles"]
+    assert fields == ["schedule_type", "starts_on", "commute_miles"]
 
 
 def test_a_follow_up_is_required_only_after_the_answer_that_leads_to_it() -> None:
-    assert found(CONNECTICUT, dependents="no", care_proof="") == ()
-    (problem,) = found(CONNECTICUT, dependents="yes", care_proof="")
-    assert (problem.field, problem.citation) == ("care_proof", "General Letter 32, IV.H")
+    assert found(CONNECTICUT, dependents="no", care_arrangements="") == ()
+    (problem,) = found(CONNECTICUT, dependents="yes", care_arrangements="")
+    assert (problem.field, problem.citation) == (
+        "care_arrangements",
+        "General Letter 32, IV.H",
+    )
 
 
 @pytest.mark.requirement("CT-126")
@@ -227,8 +235,18 @@ def test_an_answer_to_no_question_is_refused() -> None:
 
 
 def test_dates_among_the_answers_are_kept_in_one_form() -> None:
-    form = {**filled(CONNECTICUT), "rating_on": "June 30, 2026"}
+    form = {**filled(CONNECTICUT), "insurance_until": "June 30, 2027"}
     proposal, _ = read_proposal(CONNECTICUT, form)
     assert proposal is not None
-    assert proposal.answers["rating_on"] == "2026-06-30"
-    assert found(CONNECTICUT, rating_on="6/31/2026")[0].message.startswith("June 31, 2026")
+    assert proposal.answers["insurance_until"] == "2027-06-30"
+    assert found(CONNECTICUT, insurance_until="6/31/2027")[0].message.startswith("June 31, 2027")
+
+
+@pytest.mark.requirement("CT-002")
+@pytest.mark.parametrize("days", ["0", "8", "365"])
+def test_no_week_has_eight_commuting_days(days: str) -> None:
+    form = to_form(sample(CONNECTICUT)) | {"commute_days": days}
+    proposal, _ = read_proposal(CONNECTICUT, form)
+    assert proposal is not None
+    [found] = problems(CONNECTICUT, proposal, TODAY)
+    assert (found.field, found.message) == ("commute_days", "Write a number from 1 to 7.")

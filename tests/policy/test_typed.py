@@ -1,6 +1,7 @@
 """What people type: forgiven where it is clear, refused in plain words where it is not."""
 
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -77,7 +78,7 @@ def test_every_time_we_show_is_a_time_we_read(hour: int, minute: int) -> None:
     assert read_time(show_time(time(hour, minute))) == time(hour, minute)
 
 
-@pytest.mark.parametrize("typed", ["0", "12", "7.5", "9999.99"])
+@pytest.mark.parametrize("typed", ["0", "12", "7.5", "9998.99", "9999"])
 def test_a_plain_number_is_read(typed: str) -> None:
     assert str(read_number(typed)) == typed
 
@@ -85,6 +86,15 @@ def test_a_plain_number_is_read(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["-1", "1e309", "٣", "1,000", "nan", "10000", "1.234", "0x10"])
 def test_what_is_no_plain_number_is_refused(typed: str) -> None:
     assert isinstance(read_number(typed), str)
+
+
+@pytest.mark.parametrize("typed", ["0", "0.5", "7.5", "8", "9999"])
+def test_a_number_outside_its_bounds_is_refused_and_the_bounds_are_named(typed: str) -> None:
+    assert read_number(typed, 1, 7) == "Write a number from 1 to 7."
+
+
+def test_the_bounds_themselves_are_inside() -> None:
+    assert [read_number(typed, 1, 7) for typed in ("1", "7", "2.5")] == [1, 7, Decimal("2.5")]
 
 
 def test_text_is_composed_and_its_invisible_edges_are_cut() -> None:
