@@ -126,6 +126,9 @@ class Settings(BaseSettings):
     mailbox: bool = Field(
         default=False, description="Show received mail at `/mailbox`. `telecommute up` sets it."
     )
+    acts_per_minute: int = Field(
+        default=120, ge=1, description="Forms and API acts that one person may send in a minute."
+    )
     retention_days: int = Field(
         default=3650, ge=1, description="Days that Temporal keeps the history of what has ended."
     )

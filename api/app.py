@@ -7,7 +7,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from api.dependencies import same_site
-from api.errors import LastResort, handle_errors
+from api.errors import LastResort, OwnWords, handle_errors
 from api.parts import Parts
 from api.routes import (
     amend,
@@ -25,16 +25,20 @@ from api.routes import (
     live,
     mailbox,
     propose,
+    reports,
+    session,
     sign_in,
     signed,
     tasks,
 )
-from api.security import BODY_LIMIT, SafeHeaders
+from api.security import BODY_LIMIT, Heads, SafeHeaders
 from api.templating import STATIC
 
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     sign_in.router,
+    session.router,
+    reports.router,
     links.router,
     documents.router,
     home.router,
@@ -88,6 +92,8 @@ def create_app(parts: Parts) -> FastAPI:
     app.mount("/static", KeptFiles(directory=STATIC, check_dir=False), name="static")
     handle_errors(app)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=BODY_LIMIT)
+    app.add_middleware(OwnWords)
     app.add_middleware(LastResort)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(Heads)
     return app

@@ -7,7 +7,8 @@ from fastapi import Depends, Header
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import Request
 
-from api.dependencies import PartsDep, SessionDep
+from api.dependencies import PartsDep, SessionDep, count_act
+from api.security import SAFE_METHODS
 from api.visits import raw_visit
 from records import people
 from records.people import Person
@@ -47,6 +48,8 @@ def token_holder(
     person = people.find(session, number) if number else None
     if person is None:
         raise BadToken
+    if request.method not in SAFE_METHODS:
+        count_act(parts, person.number)
     return Holder(person, people.hr_agencies(session, person.number))
 
 

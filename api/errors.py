@@ -10,6 +10,7 @@ from dataclasses import replace
 import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -22,7 +23,7 @@ from api.templating import render
 
 log = structlog.get_logger("api")
 
-BAD_REQUEST, UNPROCESSABLE, BROKEN = 400, 422, 500
+BAD_REQUEST, TOO_LARGE, UNPROCESSABLE, BROKEN = 400, 413, 422, 500
 
 
 def handle_errors(app: FastAPI) -> None:
@@ -105,6 +106,35 @@ def _problem(meaning: Meaning, text: str, errors: Sequence[Mapping[str, str]]) -
         content["errors"] = list(errors)
     escaped = json.dumps(content)
     return Response(escaped, meaning.status, media_type="application/problem+json")
+
+
+class OwnWords:
+    """Tell in our words what the limit on bodies below us answers in plain text."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand around `app`."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; put a page or a problem in the place of a bare 413."""
+        replaced = False
+
+        async def watch(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start" and _is_bare(message):
+                replaced = True
+                meaning = BY_STATUS[TOO_LARGE]
+                await _respond(Request(scope), meaning, meaning.text)(scope, receive, send)
+            elif not replaced:
+                await send(message)
+
+        await self._app(scope, receive, watch)
+
+
+def _is_bare(start: Message) -> bool:
+    """Whether an answer says in plain text that a body is too large."""
+    plain = Headers(raw=start["headers"]).get("content-type", "").startswith("text/plain")
+    return bool(start["status"] == TOO_LARGE and plain)
 
 
 class LastResort:

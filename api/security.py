@@ -22,13 +22,15 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 BODY_LIMIT = 512 * 1024
 """Bytes of one request's body: forms and JSON only, nobody uploads files."""
 
+REPORTS = "/csp-reports"
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
-    "frame-ancestors 'none'"
+    f"frame-ancestors 'none'; report-uri {REPORTS}; report-to csp"
 )
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
+    "Reporting-Endpoints": f'csp="{REPORTS}"',
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -37,6 +39,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
+LOOKING = "telecommute.looking"
 TOKEN_PATHS = ("/t/", "/sign-in/")
 _TOKEN = re.compile(r"(?<![a-z2-7])[a-z2-7]{40}(?![a-z2-7])")
 
@@ -63,6 +66,30 @@ class SafeHeaders:
             await send(message)
 
         await self._app(scope, receive, complete)
+
+
+class Heads:
+    """Answer HEAD as GET would, without the content and without any effect (`looking`)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Ask the application for the page; keep its content back."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def bare(message: Message) -> None:
+            content = message["type"] == "http.response.body"
+            await send({**message, "body": b""} if content else message)
+
+        await self._app({**scope, "method": "GET", LOOKING: True}, receive, bare)
+
+
+def looking(request: Request) -> bool:
+    """Whether somebody only looks ahead by HEAD: nothing may be written then."""
+    return bool(request.scope.get(LOOKING))
 
 
 def _complete(headers: MutableHeaders, path: str) -> None:

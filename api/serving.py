@@ -10,7 +10,7 @@ import policy
 from api.acts import Arrangements
 from api.app import create_app
 from api.engine import TemporalDoor, utc_now
-from api.parts import Parts, Site
+from api.parts import Limits, Parts, Site, acts_limit
 from documents.rendering import Typesetter
 from documents.store import FolderStore
 from engine import connect
@@ -43,6 +43,7 @@ def parts_from(settings: Settings) -> Parts:
         letters=MailRenderer(),
         mailbox=Mailbox(settings.data / MAILBOX) if settings.mailbox else None,
         clock=utc_now,
+        limits=Limits(acts=acts_limit(settings.acts_per_minute)),
     )
 
 

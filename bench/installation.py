@@ -90,6 +90,7 @@ def _environment(settings: Settings, address: str) -> dict[str, str]:
     return {
         "TELECOMMUTE_DATA": str(settings.data),
         "TELECOMMUTE_PORT": str(settings.port),
+        "TELECOMMUTE_ACTS_PER_MINUTE": "100000",
         "TELECOMMUTE_SMTP_HOST": settings.smtp_host,
         "TELECOMMUTE_SMTP_PORT": str(settings.smtp_port),
         "TELECOMMUTE_MAIL_FROM": settings.mail_from,

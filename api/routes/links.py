@@ -1,5 +1,7 @@
 """Links in mail: each is exchanged for a session and a clean address, and signs nothing."""
 
+from typing import Annotated
+
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -7,7 +9,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.dependencies import (
     CallerDep,
     NotYours,
-    OpenLinkDep,
     PartsDep,
     SessionDep,
     UnknownLink,
@@ -16,19 +17,14 @@ from api.dependencies import (
 )
 from api.letters import post_new_link
 from api.limits import TooMany
-from api.security import plain_token, prefetching
-from api.templating import render
+from api.security import looking, plain_token, prefetching
+from api.tasks import TaskPage, task_page
 from api.visits import Caller, keep_visit, visit_with_link
 from records.links import Link, find_link
 
 router = APIRouter(include_in_schema=False)
 NOTHING = 204
-
-
-@router.head("/t/{token:path}")
-def look_ahead() -> Response:
-    """Say nothing to who only looks."""
-    return Response(status_code=NOTHING)
+PageDep = Annotated[TaskPage, Depends(task_page, scope="function")]
 
 
 @router.get("/t/{token:path}")
@@ -36,7 +32,7 @@ def exchange(
     request: Request, token: str, session: SessionDep, parts: PartsDep, caller: CallerDep
 ) -> Response:
     """Remember the link in a session and go on to its task under an address without the token."""
-    if prefetching(request):
+    if looking(request) or prefetching(request):
         return Response(status_code=NOTHING)
     peer = peer_of(request)
     if parts.limits.bad_links.spent(peer, parts.clock()):
@@ -54,20 +50,20 @@ def exchange(
 
 
 @router.get("/links/{link_id}")
-def explain(request: Request, opened: OpenLinkDep) -> HTMLResponse:
+def explain(request: Request, page: PageDep) -> HTMLResponse:
     """What became of a link that no longer leads to a task, and how to get a new one."""
-    return render(request, "link_replaced.html", link=opened.link, asked=False)
+    return page.explain(request, again=False)
 
 
 @router.post("/links/{link_id}/again", dependencies=[Depends(protected)])
 def send_again(
-    request: Request, opened: OpenLinkDep, session: SessionDep, parts: PartsDep
+    request: Request, page: PageDep, session: SessionDep, parts: PartsDep
 ) -> HTMLResponse:
     """Mail what still waits for the link's person, to the address on file and to no other."""
-    if not parts.limits.new_links.take(opened.link.person, parts.clock()):
+    if not parts.limits.new_links.take(page.link.person, parts.clock()):
         raise TooMany
-    post_new_link(parts, session, opened.link)
-    return render(request, "link_replaced.html", link=opened.link, asked=True)
+    post_new_link(parts, session, page.link)
+    return page.explain(request, again=True)
 
 
 def _refuse_somebody_else(caller: Caller, link: Link) -> None:

@@ -7,10 +7,12 @@ from datetime import timedelta
 from fastapi import APIRouter
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
 from api.access import Doing, arrangement_for
 from api.dependencies import HrDep, PartsDep, SessionDep, ViewerDep
+from api.security import looking
 from api.visits import Viewer
 from records.arrangements import stamp, stamp_of
 from records.database import Sessions
@@ -28,23 +30,23 @@ Stamp = Callable[[Session], str]
 
 
 @router.get("/live/board")
-def watch_board(parts: PartsDep, viewer: HrDep) -> StreamingResponse:
+def watch_board(request: Request, parts: PartsDep, viewer: HrDep) -> StreamingResponse:
     """The stamp of everything a board may show."""
-    return _stream(parts.sessions, stamp, viewer)
+    return _stream(request, parts.sessions, stamp, viewer)
 
 
 @router.get("/live/arrangements/{reference}")
 def watch_arrangement(
-    reference: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep
+    request: Request, reference: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep
 ) -> StreamingResponse:
     """The stamp of one arrangement's page."""
     known = arrangement_for(session, viewer, reference, Doing.SEE).reference
-    return _stream(parts.sessions, lambda records: stamp_of(records, known), viewer)
+    return _stream(request, parts.sessions, lambda records: stamp_of(records, known), viewer)
 
 
-def _stream(sessions: Sessions, told: Stamp, viewer: Viewer) -> StreamingResponse:
-    digest = viewer.visit.digest
-    events = stamps(lambda: _look(sessions, told, digest), LOOK_EVERY)
+def _stream(request: Request, sessions: Sessions, told: Stamp, viewer: Viewer) -> StreamingResponse:
+    digest, most = viewer.visit.digest, 0 if looking(request) else LONGEST
+    events = stamps(lambda: _look(sessions, told, digest), LOOK_EVERY, most)
     return StreamingResponse(events, media_type="text/event-stream", headers=HEADERS)
 
 

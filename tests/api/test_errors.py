@@ -33,6 +33,8 @@ def test_a_program_is_told_of_problems_in_their_standard_form(desk: Desk) -> Non
 def test_a_body_that_is_too_large_is_cut_off(desk: Desk) -> None:
     answer = desk.client.post("/sign-in", data={"mail": "a" * 600_000})
     assert answer.status_code == 413
+    assert "That is too much" in answer.text
+    assert "Send less than 512 kilobytes." in answer.text
     assert answer.headers["content-security-policy"] == CONTENT_POLICY
     told = desk.client.post(
         "/api/v1/arrangements",
@@ -40,6 +42,8 @@ def test_a_body_that_is_too_large_is_cut_off(desk: Desk) -> None:
         headers=desk.bearer(EMPLOYEE) | {"Idempotency-Key": "12345678"},
     )
     assert told.status_code == 413
+    assert told.headers["content-type"] == "application/problem+json"
+    assert told.json()["type"] == "urn:telecommute:problem:too-large"
 
 
 def test_a_form_with_thousands_of_fields_is_refused(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from sqlmodel import select
+from starlette.requests import Request
 
 from api.routes.live import watch_arrangement
 from api.visits import Viewer
@@ -18,13 +19,14 @@ AS_TYPED: Final = f" {REFERENCE.lower()} "
 async def test_an_arrangement_is_followed_however_its_reference_is_typed(desk: Desk) -> None:
     file(desk)
     desk.sign_in(EMPLOYEE)
+    request = Request({"type": "http"})
     with desk.session() as session:
         visit = session.exec(select(Visit)).one()
         person = people.find(session, EMPLOYEE)
         assert person is not None
         viewer = Viewer(person, frozenset(), visit)
         answers = [
-            watch_arrangement(reference, session, desk.parts, viewer).body_iterator
+            watch_arrangement(request, reference, session, desk.parts, viewer).body_iterator
             for reference in (REFERENCE, AS_TYPED)
         ]
     told = [[await anext(aiter(answer)) for _ in range(2)] for answer in answers]
