@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from api.dependencies import parts_of
-from api.visits import Caller, form_cookie_name, set_cookie
+from api.parts import Parts
+from api.visits import Caller, Viewer, form_cookie_name, set_cookie
 from policy.wording import show_date, show_days, show_instant, show_time
 
 HERE = Path(__file__).parent
@@ -23,7 +25,8 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
 
     Templates also have: `csrf_token` (the text for the hidden field `csrf`), `viewer` (who signed
     in, or None), `request_path`, `site`, `mailbox` (whether this installation shows its mail),
-    `asset(path)`, `new_key()`, `show_date`, `show_time`, `show_days` and `show_instant`.
+    `ends` (when the session ends, or None), `asset(path)`, `new_key()`, `show_date`, `show_time`,
+    `show_days` and `show_instant`.
     """
     parts = parts_of(request)
     caller = _caller(request)
@@ -36,6 +39,7 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
             request_path=request.url.path,
             site=parts.site,
             mailbox=parts.mailbox is not None,
+            ends=_ends(parts, caller.viewer) if caller and caller.viewer else None,
             **context,
         )
     )
@@ -76,6 +80,22 @@ def asset(path: str) -> str:
 def new_key() -> str:
     """A key for one act: the form carries it, so that sending twice acts once."""
     return secrets.token_urlsafe(18)
+
+
+@dataclass(frozen=True)
+class Ends:
+    """When a session ends, for people and scripts; the warning comes that many seconds before."""
+
+    shown: str
+    iso: str
+    warn_seconds: int = 150
+
+
+def _ends(parts: Parts, viewer: Viewer) -> Ends:
+    """In the time zone of the viewer's agency."""
+    agency = parts.agencies.get(viewer.person.agency)
+    shown = show_instant(viewer.ends_at, agency.time_zone if agency else "UTC")
+    return Ends(shown.rpartition(", ")[2], viewer.ends_at.isoformat())
 
 
 def _caller(request: Request) -> Caller | None:

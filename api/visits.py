@@ -11,7 +11,15 @@ from api.parts import Site
 from api.security import form_token, new_form_cookie
 from records.people import Person, hr_agencies
 from records.people import find as find_person
-from records.visits import Visit, end_visit, find_visit, forget_old, rotate, start_visit
+from records.visits import (
+    LONGEST_VISIT,
+    Visit,
+    end_visit,
+    find_visit,
+    forget_old,
+    rotate,
+    start_visit,
+)
 
 IDLE = timedelta(minutes=30)
 IDLE_OF_HR = timedelta(minutes=15)
@@ -30,6 +38,12 @@ class Viewer:
     def is_hr(self) -> bool:
         """Whether this person coordinates anybody's arrangements."""
         return bool(self.agencies)
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the session ends, unless a page is used before then."""
+        idle = IDLE_OF_HR if self.is_hr else IDLE
+        return min(self.visit.seen_at + idle, self.visit.made_at + LONGEST_VISIT)
 
 
 @dataclass(frozen=True)
