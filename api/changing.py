@@ -8,16 +8,19 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from api.access import Doing, arrangement_for, doings
+from api.acts import Refused
 from api.dependencies import PartsDep, SessionDep, ViewerDep, attribution
 from api.pages import help_lines
 from api.parts import Parts
 from api.templating import render
 from api.views.arrangement import reviews, summary
+from api.views.choices import settled, why_not
 from api.views.facts import Facts, facts_of
 from api.views.forms import section_view
 from api.visits import Viewer
 from policy.acts import Attribution
 from policy.checking import Problem, to_form
+from records.entries import by_key
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,17 @@ class ChangePage:
         """The proposal as it stands, under the keys of its form."""
         return to_form(self.facts.proposal) if self.facts.proposal else {}
 
+    def later(self, request: Request, doing: Doing) -> HTMLResponse | None:
+        """The page that says why something cannot be done as it stands; None where it can."""
+        why = why_not(self.facts, doing)
+        return self.render(request, "not_now.html", doing=doing, why=why) if why else None
+
+    def refuse_settled(self, doing: Doing, by: Attribution) -> None:
+        """Refused where nothing can come of an act any more; one taken before gets its receipt."""
+        why = settled(self.facts, doing)
+        if why and by_key(self.session, self.reference, by.key) is None:
+            raise Refused(why)
+
     def by(self, request: Request, key: str) -> Attribution:
         """The viewer's signature on an act."""
         viewer = self.viewer
@@ -60,8 +74,13 @@ class ChangePage:
         **context: object,
     ) -> HTMLResponse:
         """A page with the program's form on it, filled with `values`."""
-        typed = {**self.current, **values}
-        sections = [section_view(each, typed, problems) for each in self.facts.program.sections]
+        program, typed = self.facts.program, {**self.current, **values}
+        known = {
+            item.id: self.current[item.id]
+            for item in program.fields
+            if item.prefill and self.current.get(item.id)
+        }
+        sections = [section_view(each, typed, problems, known) for each in program.sections]
         return self.render(
             request, name, status, sections=sections, values=values, problems=problems, **context
         )

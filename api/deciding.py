@@ -7,12 +7,13 @@ from datetime import date
 from api.pages import paragraph
 from api.views.facts import Facts
 from policy.acts import Attribution, DecisionGiven, Outcome
+from policy.answers import overtyped
 from policy.checking import Problem, problems, read_proposal, to_form
 from policy.program import Program
 from policy.proposal import Proposal
 
-_UNCHANGED = "You approve it as modified, but changed nothing below"
-_CHANGED = "You changed the proposal below. Choose to approve it as modified, or take it back"
+_UNCHANGED = "You approve it as modified, but changed nothing below."
+_CHANGED = "You changed the proposal below. Choose to approve it as modified, or take it back."
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,9 @@ def decision_of(
     """The decision in a form's answers, or what is missing from it."""
     chosen = sent.get("outcome", "")
     if chosen not in set(Outcome):
-        return None, [Problem("outcome", "Choose how you decide")]
+        return None, [Problem("outcome", "Choose how you decide.")]
     outcome = Outcome(chosen)
-    missing = "Say why you deny it" if outcome is Outcome.DENIED else ""
+    missing = "Say why you deny it." if outcome is Outcome.DENIED else ""
     reason, found = paragraph(sent, "reason", missing)
     modified, wrong = _unless_denied(outcome, basis, sent)
     found += [*wrong, *_at_odds(outcome, basis.before, modified, wrong)]
@@ -63,10 +64,11 @@ def modified_in(
 ) -> tuple[Proposal | None, tuple[Problem, ...]]:
     """The proposal with these answers, checked by every rule but a start that has passed."""
     before = to_form(basis.before) if basis.before else {}
+    contradicted = tuple(overtyped(basis.program, before, sent))
     proposal, unread = read_proposal(basis.program, {**before, **sent})
     if proposal is None:
-        return None, unread
-    found = problems(basis.program, proposal, basis.earliest)
+        return None, (*contradicted, *unread)
+    found = (*contradicted, *problems(basis.program, proposal, basis.earliest))
     return (None, found) if found else (_same_form(proposal), ())
 
 

@@ -15,8 +15,9 @@ from api.bearer import HolderDep, KeyDep
 from api.deciding import Basis
 from api.dependencies import PartsDep, SessionDep, attribution
 from api.parts import Parts
-from api.proposals import checked_proposal
-from api.submitting import reference_for, rules_for, submission_of
+from api.proposals import BadAnswers, checked_proposal
+from api.replacing import Place
+from api.submitting import clashes, reference_for, rules_for, submission_of
 from api.telling import tell_entry
 from api.told import ActTold
 from api.views.forms import prefilled
@@ -40,6 +41,7 @@ class Target:
 
     reference: str
     basis: Basis
+    place: Place
     person: Person
     by: Attribution
     parts: Parts
@@ -64,7 +66,11 @@ class Opening:
     def submission(self, answers: Mapping[str, str]) -> Submission:
         """What the workflow starts with; BadAnswers when the answers break a rule."""
         known = prefilled(self.program, self.person)
-        proposal = checked_proposal(self.program, {**known, **answers}, self.today)
+        proposal = checked_proposal(self.program, known, answers, self.today)
+        with self.parts.sessions() as session:
+            found = clashes(session, self.person.number, self.reference, proposal)
+        if found:
+            raise BadAnswers(found)
         return submission_of(
             self.program, self.agency, self.person, self.reference, proposal, self.by
         )
@@ -96,14 +102,17 @@ def to(doing: Doing) -> Callable[..., Target]:
         arrangement = arrangement_for(session, holder, reference, doing)
         newest = proposals.latest(session, arrangement.reference)
         session.commit()
-        today = local_date(parts.clock(), parts.agencies[arrangement.agency].time_zone)
+        agency = parts.agencies[arrangement.agency]
+        program = parts.programs.get(arrangement.program, arrangement.program_version)
+        today = local_date(parts.clock(), agency.time_zone)
         return Target(
             reference=arrangement.reference,
             basis=Basis(
-                program=parts.programs.get(arrangement.program, arrangement.program_version),
+                program=program,
                 before=proposal_from_json(newest.content) if newest else None,
                 earliest=min(today, arrangement.starts_on),
             ),
+            place=Place(program, agency),
             person=holder.person,
             by=attribution(request, holder.person.number, key, "token", holder.agencies),
             parts=parts,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
+from policy.answers import overtyped
 from policy.checking import Problem, problems, read_proposal
 from policy.program import Program
 from policy.proposal import Proposal
@@ -28,12 +29,18 @@ def fit(found: tuple[Act | None, Sequence[Problem]]) -> Act:
     return act
 
 
-def checked_proposal(program: Program, answers: Mapping[str, str], today: date) -> Proposal:
-    """The proposal in `answers`, or BadAnswers with everything that is wrong with it."""
-    proposal, unread = read_proposal(program, answers)
+def checked_proposal(
+    program: Program, known: Mapping[str, str], answers: Mapping[str, str], today: date
+) -> Proposal:
+    """The proposal in `answers` and what is `known` already, which no answer can contradict.
+
+    BadAnswers with everything that is wrong with it.
+    """
+    contradicted = tuple(overtyped(program, known, answers))
+    proposal, unread = read_proposal(program, {**answers, **known})
     if proposal is None:
-        raise BadAnswers(unread)
-    found = (*unread, *problems(program, proposal, today))
+        raise BadAnswers((*contradicted, *unread))
+    found = (*contradicted, *problems(program, proposal, today))
     if found:
         raise BadAnswers(found)
     return proposal

@@ -22,7 +22,8 @@ PageDep = Annotated[ChangePage, Depends(page_for(Doing.AMEND), scope="function")
 @router.get("/arrangements/{reference}/amend")
 def ask(request: Request, page: PageDep) -> Response:
     """The form of the version that is open, to be changed."""
-    return page.show(request, "amend.html", page.current, [])
+    later = page.later(request, Doing.AMEND)
+    return later or page.show(request, "amend.html", page.current, [])
 
 
 @router.post("/arrangements/{reference}/amend", dependencies=[Depends(protected)])
@@ -30,7 +31,8 @@ def amend(request: Request, page: PageDep, form: FormDep) -> Response:
     """The change, with its reason; what the workflow refuses is shown beside the form."""
     sent = texts(form)
     by = page.by(request, act_key(form))
-    reason, found = paragraph(sent, "reason", "Say why it is changed")
+    page.refuse_settled(Doing.AMEND, by)
+    reason, found = paragraph(sent, "reason", "Say why it is changed.")
     modified, wrong = modified_in(basis_of(page.facts), sent)
     if modified is None or found:
         return page.show(request, "amend.html", sent, [*found, *wrong], 422)

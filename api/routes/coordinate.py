@@ -11,7 +11,7 @@ from api.acts import Refused
 from api.changing import ChangePage, page_for
 from api.dependencies import NotFound, act_key, protected
 from api.pages import FormDep, after, hand_over, paragraph, texts
-from api.replacing import replacement_of
+from api.replacing import Place, replacement_of
 from policy.acts import AskedAgain, EndRequested, Reminded
 from policy.checking import Problem
 from records import people
@@ -44,7 +44,8 @@ def replace(request: Request, page: ReplaceDep, form: FormDep) -> Response:
     sent = texts(form)
     role = sent.get("role", "")
     by = page.by(request, act_key(form))
-    act, problems = replacement_of(page.session, sent, by)
+    place = Place(page.facts.program, page.facts.agency)
+    act, problems = replacement_of(page.session, place, sent, by)
     if act is None:
         return _choose(request, page, role, sent.get("q", ""), problems, sent)
     try:
@@ -57,7 +58,8 @@ def replace(request: Request, page: ReplaceDep, form: FormDep) -> Response:
 @router.get("/arrangements/{reference}/ask-again")
 def ask_why(request: Request, page: AskDep, line: str = "") -> Response:
     """Ask who declined to reconsider, and say why."""
-    return _reason(request, page, "ask_again.html", {"line": line}, [])
+    later = page.later(request, Doing.ASK_AGAIN)
+    return later or _reason(request, page, "ask_again.html", {"line": line}, [])
 
 
 @router.post("/arrangements/{reference}/ask-again", dependencies=[Depends(protected)])
@@ -65,7 +67,8 @@ def ask_again(request: Request, page: AskDep, form: FormDep) -> Response:
     """The same line, the same version, asked once more."""
     sent = texts(form)
     by = page.by(request, act_key(form))
-    reason, problems = paragraph(sent, "reason", "Say why you ask again")
+    page.refuse_settled(Doing.ASK_AGAIN, by)
+    reason, problems = paragraph(sent, "reason", "Say why you ask again.")
     if problems:
         return _reason(request, page, "ask_again.html", sent, problems)
     act = AskedAgain(sent.get("line", ""), reason, by)
@@ -79,7 +82,8 @@ def ask_again(request: Request, page: AskDep, form: FormDep) -> Response:
 @router.get("/arrangements/{reference}/end")
 def ask_to_end(request: Request, page: EndDep) -> Response:
     """End it before its last day."""
-    return _reason(request, page, "end.html", {}, [], mine=_mine(page))
+    later = page.later(request, Doing.END)
+    return later or _reason(request, page, "end.html", {}, [], mine=_mine(page))
 
 
 @router.post("/arrangements/{reference}/end", dependencies=[Depends(protected)])
@@ -87,7 +91,8 @@ def end(request: Request, page: EndDep, form: FormDep) -> Response:
     """The employee needs no reason; the agency puts its own on record (GL32 IV.E)."""
     sent = texts(form)
     by = page.by(request, act_key(form))
-    missing = "" if _mine(page) else "Say why it ends"
+    page.refuse_settled(Doing.END, by)
+    missing = "" if _mine(page) else "Say why it ends."
     reason, problems = paragraph(sent, "reason", missing)
     if not problems:
         try:

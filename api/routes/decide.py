@@ -12,7 +12,6 @@ from api.changing import ChangePage, page_for
 from api.deciding import basis_of, decision_of
 from api.dependencies import act_key, protected
 from api.pages import FormDep, after, hand_over, texts
-from policy.account import Status
 from policy.checking import Problem
 
 router = APIRouter(include_in_schema=False)
@@ -22,9 +21,8 @@ PageDep = Annotated[ChangePage, Depends(page_for(Doing.DECIDE), scope="function"
 @router.get("/arrangements/{reference}/decide")
 def ask(request: Request, page: PageDep) -> Response:
     """The proposal, its reviews, and the three ways to decide."""
-    if page.facts.status is not Status.DECISION:
-        return page.render(request, "decide_later.html")
-    return page.show(request, "decide.html", page.current, [])
+    later = page.later(request, Doing.DECIDE)
+    return later or page.show(request, "decide.html", page.current, [])
 
 
 @router.post("/arrangements/{reference}/decide", dependencies=[Depends(protected)])
@@ -32,6 +30,7 @@ def decide(request: Request, page: PageDep, form: FormDep) -> Response:
     """The decision; what the workflow refuses is shown beside the form."""
     sent = texts(form)
     by = page.by(request, act_key(form))
+    page.refuse_settled(Doing.DECIDE, by)
     act, problems = decision_of(basis_of(page.facts), sent, by)
     if act is None:
         return page.show(request, "decide.html", sent, problems, 422)

@@ -78,7 +78,8 @@ async def submit(sent: ProposalSent, opening: ToSubmit) -> JSONResponse:
     """
 
     async def hand_over() -> None:
-        await opening.parts.arrangements.submit(opening.submission(sent.answers))
+        submission = await run_in_threadpool(opening.submission, sent.answers)
+        await opening.parts.arrangements.submit(submission)
 
     return await perform(
         opening.parts, opening.reference, opening.by, Happening.SUBMITTED, hand_over
@@ -200,4 +201,4 @@ def _signature(to: Target, sent: SignatureSent) -> SignatureGiven:
 
 def _replacement(to: Target, sent: ReplacementSent) -> SignerReplaced:
     with to.parts.sessions() as session:
-        return fit(replacement_of(session, sent.model_dump(), to.by))
+        return fit(replacement_of(session, to.place, sent.model_dump(), to.by))

@@ -16,9 +16,9 @@ from api.dependencies import (
 )
 from api.drafting import DraftDep, SettledDraftDep
 from api.pages import FormDep, after, hand_over, help_lines, texts
-from api.submitting import rules_for, submission_of
+from api.submitting import clashes, rules_for, submission_of
 from api.templating import render
-from api.views.forms import prefilled, problems_in, section_view, sent_in
+from api.views.forms import problems_in, sent_in
 from policy.reference import BITS, new_reference
 from records.arrangements import find
 from records.visits import drafts_of, mark_submitted, save_draft
@@ -41,11 +41,10 @@ def start(request: Request, session: SessionDep, parts: PartsDep, viewer: Viewer
 
 @router.post("/propose", dependencies=[Depends(protected)])
 def begin(session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> Response:
-    """A new draft, with what the directory already knows."""
-    program, _ = rules_for(parts, viewer.person)
+    """A new draft; only who has a program can begin one."""
+    rules_for(parts, viewer.person)
     reference = new_reference(secrets.randbits(BITS))
-    known = prefilled(program, viewer.person)
-    save_draft(session, reference, viewer.person.number, known, parts.clock())
+    save_draft(session, reference, viewer.person.number, {}, parts.clock())
     return RedirectResponse(f"/propose/{reference}", status_code=303)
 
 
@@ -69,7 +68,9 @@ def submit(request: Request, draft: DraftDep, form: FormDep) -> Response:
     if already is not None:
         return already
     proposal, problems = draft.read()
-    if proposal is None:
+    if proposal is not None:
+        problems = clashes(draft.session, draft.person.number, draft.reference, proposal)
+    if proposal is None or problems:
         return draft.check(request, problems)
     submission = submission_of(
         draft.program, draft.agency, draft.person, draft.reference, proposal, by
@@ -100,7 +101,7 @@ def confirm(
 def section(request: Request, draft: DraftDep, section_id: str) -> Response:
     """One section of the form."""
     found = draft.section(section_id)
-    return draft.sent() or draft.ask(request, section_view(found, draft.values))
+    return draft.sent() or draft.ask(request, found)
 
 
 @router.post("/propose/{reference}/{section_id}", dependencies=[Depends(protected)])
@@ -115,5 +116,5 @@ def keep(request: Request, draft: DraftDep, section_id: str, form: FormDep) -> R
         return RedirectResponse(f"/propose/{draft.reference}", status_code=303)
     wrong = problems_in(found, draft.problems())
     if wrong:
-        return draft.ask(request, section_view(found, draft.values, wrong), wrong)
+        return draft.ask(request, found, wrong)
     return RedirectResponse(draft.after(section_id), status_code=303)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.access import Doing
+from api.views.choices import ChoiceView, choices, declined
 from api.views.deadlines import DeadlineView, deadlines
 from api.views.facts import Facts
 from api.views.happenings import HappeningView, happenings
@@ -11,7 +12,7 @@ from api.views.names import position_of
 from api.views.signatures import SignatureView, signatures
 from api.views.waiting import WaitingView, waiting
 from api.views.words import counted
-from policy.account import Happening, Purpose, Status
+from policy.account import Happening, Purpose
 from policy.deadlines import local_date
 from policy.wording import show_date, show_days
 from records.papers import Paper
@@ -50,15 +51,6 @@ class AskedView:
     names: str
     can_remind: bool
     can_replace: bool
-
-
-@dataclass(frozen=True)
-class ChoiceView:
-    """Something to do with the arrangement, or why it cannot be done now."""
-
-    title: str
-    href: str
-    why_not: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,8 +95,8 @@ def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
         happenings=happenings(facts),
         deadlines=deadlines(facts),
         documents=documents(facts),
-        choices=_choices(facts, may),
-        declined=_declined(facts, lines, may),
+        choices=choices(facts, may),
+        declined=declined(facts, lines, may),
         refused=tuple(f"{each.subject}: {each.problem}" for each in facts.refused),
         checklist=facts.program.checklist if authorized and not facts.closed else (),
         pending=_pending(facts, authorized=authorized),
@@ -187,49 +179,6 @@ def _moves(lines: Sequence[SignatureView], asked: Mapping[str, AskedView]) -> di
         if line.state == "next" and line.role in asked:
             first.setdefault(line.role, line.line)
     return {line: asked[role] for role, line in first.items()}
-
-
-def _declined(
-    facts: Facts, lines: tuple[SignatureView, ...], may: frozenset[Doing]
-) -> tuple[ChoiceView, ...]:
-    if Doing.ASK_AGAIN not in may or facts.status is not Status.DECLINED:
-        return ()
-    base = f"/arrangements/{facts.arrangement.reference}/ask-again?line="
-    return tuple(
-        ChoiceView(f"Ask {line.name} to reconsider", base + line.line)
-        for line in lines
-        if line.state == "no"
-    )
-
-
-def _choices(facts: Facts, may: frozenset[Doing]) -> tuple[ChoiceView, ...]:
-    """What the viewer can do now, and why not the rest."""
-    base = f"/arrangements/{facts.arrangement.reference}"
-    before = facts.last(Happening.AUTHORIZED) is None
-    end = "Withdraw it" if before and facts.viewer == facts.arrangement.employee else "End it"
-    titles: Mapping[Doing, ChoiceView] = {
-        Doing.DECIDE: ChoiceView("Decide on it", f"{base}/decide", _not_decide(facts)),
-        Doing.AMEND: ChoiceView("Change what is to be signed", f"{base}/amend", _not_amend(facts)),
-        Doing.END: ChoiceView(end, f"{base}/end", "It is already over." if facts.closed else ""),
-    }
-    return tuple(choice for doing, choice in titles.items() if doing in may)
-
-
-def _not_decide(facts: Facts) -> str:
-    if facts.program.review.decider is None:
-        return "This program has no decision: who signs, agrees."
-    if facts.status is Status.DECISION:
-        return ""
-    waiting_for_reviews = facts.status is Status.REVIEW
-    return "Deciding opens when every review is in." if waiting_for_reviews else "It is decided."
-
-
-def _not_amend(facts: Facts) -> str:
-    if facts.status in {Status.SIGNING, Status.DECLINED}:
-        return ""
-    if facts.last(Happening.AUTHORIZED) or facts.closed:
-        return "Everybody has signed, or it is over: a change needs a new proposal."
-    return "Changing it opens with the signatures; until then, decide on it as modified."
 
 
 def _pending(facts: Facts, *, authorized: bool) -> str:

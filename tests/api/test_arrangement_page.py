@@ -7,7 +7,7 @@ import pytest
 
 from api.acts import act_key
 from api.app import create_app
-from policy.account import Ending, Happening
+from policy.account import Ending, Happening, Status
 from policy.acts import (
     Amendment,
     AskedAgain,
@@ -16,8 +16,8 @@ from policy.acts import (
 )
 from tests import people
 from tests.api.reading import CHOSEN, PATH, page_of
-from tests.api.seeding import Story, city_story
-from tests.api.site import Desk, post
+from tests.api.seeding import Story, city_story, full_answers
+from tests.api.site import Desk, form_token, post
 
 
 class TestReading:
@@ -31,7 +31,7 @@ class TestReading:
         story.write()
         desk.sign_in(people.COORDINATOR)
         page = page_of(desk)
-        assert "Waiting for the agency head to sign, since Monday, November 23." in page
+        assert "Waiting for the agency head to sign. Asked on Monday, November 23." in page
         assert "Reminded on November 26. HR representative was told on November 26." in page
         assert "Next: a reminder to who has not acted, Thursday, November 26, 2026" in page
         assert "When the last signature is in, copies are filed" in page
@@ -170,7 +170,65 @@ class TestMovingOn:
         desk.sign_in(people.EMPLOYEE)
         page = page_of(desk)
         assert "The employee ended it" in page
+        assert "That was on Monday, November 23." in page
+        assert "End it" not in page
+        assert "Withdraw it" not in page
+
+    @pytest.mark.parametrize("act", ["decide", "amend", "end", "ask-again"])
+    def test_once_it_is_over_no_act_is_offered_and_none_is_taken(
+        self, desk: Desk, act: str
+    ) -> None:
+        Story(desk).submit().end(Ending.WITHDRAWN, Status.WITHDRAWN)
+        desk.sign_in(people.COORDINATOR)
+        page = page_of(desk, f"{PATH}/{act}")
         assert "It is already over." in page
+        assert "Record the decision" not in page
+        assert "Your reason" not in page
+        answer = post(desk.client, f"{PATH}/{act}", "/sign-out", key=CHOSEN)
+        assert answer.status_code == 409
+        assert "It is already over." in answer.text
+        assert desk.door.acts == []
+
+    def test_an_ending_sent_twice_is_shown_its_receipt(self, desk: Desk) -> None:
+        story = Story(desk).submit()
+        desk.sign_in(people.EMPLOYEE)
+        token = form_token(desk.client.get(f"{PATH}/end").text)
+        story.note(Happening.ENDED, key=act_key(people.EMPLOYEE, CHOSEN))
+        story.end(Ending.WITHDRAWN, Status.WITHDRAWN)
+        again = desk.client.post(f"{PATH}/end", data={"csrf": token, "key": CHOSEN})
+        assert again.status_code == 303
+
+    @pytest.mark.requirement("CT-001")
+    def test_the_employee_reads_the_answers_before_the_decision(self, desk: Desk) -> None:
+        Story(desk, answers=full_answers(desk, "connecticut")).submit()
+        desk.sign_in(people.EMPLOYEE)
+        assert f'href="{PATH}/proposal"' in desk.client.get(PATH).text
+        page = page_of(desk, f"{PATH}/proposal")
+        assert "As agreed with my supervisor." in page
+        assert "Tuesday: telecommuting" in page
+        stranger = desk.sign_in(people.CITY_EMPLOYEE, desk.browser())
+        assert stranger.get(f"{PATH}/proposal").status_code == 404
+
+    def test_the_timeline_names_who_was_asked_and_who_took_over_from_whom(self, desk: Desk) -> None:
+        story = Story(desk).submit()
+        for person in (people.HEAD, people.DESIGNEE):
+            story.note(Happening.SIGNATURE_ASKED, "agency_head", evidence={"asked": person})
+        story.note(
+            Happening.REPLACED,
+            "agency_head",
+            person=people.COORDINATOR,
+            about=people.COLLEAGUE,
+            note="On leave.",
+            evidence={"replaced": f"{people.HEAD} {people.DESIGNEE}"},
+        )
+        story.write()
+        desk.sign_in(people.COORDINATOR)
+        page = page_of(desk)
+        assert "Agency head (Dario Castellano) was asked to sign." in page
+        assert "Agency head (Ruth Moore) was asked to sign." in page
+        taken = "Sam Okafor, in place of Dario Castellano and Ruth Moore, now acts as Agency head"
+        assert taken in page
+        assert "Dario Castellano and Ruth Moore" in page_of(desk, f"{PATH}/timeline")
 
 
 def test_who_coordinates_finds_it_in_the_engine_s_own_namespace(desk: Desk) -> None:

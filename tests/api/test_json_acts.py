@@ -20,7 +20,7 @@ from tests.api.calling import KEY, answers, send
 from tests.api.filing import AGENCY, PROPOSAL, ask, file, note
 from tests.api.seeding import Story, full_answers
 from tests.api.site import REFERENCE, Desk
-from tests.people import COORDINATOR, EMPLOYEE, MANAGER, SUPERVISOR
+from tests.people import CITY_EMPLOYEE, COORDINATOR, EMPLOYEE, MANAGER, SUPERVISOR
 
 
 def test_a_proposal_is_handed_in_as_the_token_s_person(desk: Desk) -> None:
@@ -44,6 +44,44 @@ def test_what_the_directory_knows_need_not_be_answered(desk: Desk) -> None:
     act = desk.door.acts[0][1]
     assert isinstance(act, Submission)
     assert act.proposal.answers["name"] == "Ana Rivera"
+
+
+def test_an_answer_that_contradicts_the_directory_is_refused(desk: Desk) -> None:
+    answer = send(desk, EMPLOYEE, "", {"answers": answers(name="Somebody Else")})
+    assert answer.status_code == 422
+    [error] = answer.json()["errors"]
+    assert error["field"] == "name"
+    assert "is Ana Rivera in the directory" in error["rule"]
+
+
+def test_a_second_proposal_for_the_same_days_is_refused_but_a_replay_is_a_receipt(
+    desk: Desk,
+) -> None:
+    first = send(desk, EMPLOYEE, "", {"answers": answers()}).json()
+    act = desk.door.acts[0][1]
+    assert isinstance(act, Submission)
+    file(desk, first["reference"])
+    note(desk, Happening.SUBMITTED, EMPLOYEE, reference=first["reference"], key=first["key"])
+    again = send(desk, EMPLOYEE, "", {"answers": answers()})
+    assert (again.status_code, again.json()["reference"]) == (200, first["reference"])
+    second = send(desk, EMPLOYEE, "", {"answers": answers()}, key="another-key")
+    assert second.status_code == 422
+    [error] = second.json()["errors"]
+    assert error["field"] == "starts_on"
+    assert first["reference"] in error["rule"]
+    assert len(desk.door.acts) == 1
+
+
+def test_nobody_of_another_agency_takes_a_role_over(desk: Desk) -> None:
+    file(desk)
+    ask(desk, SUPERVISOR, "supervisor")
+    sent = {"role": "supervisor", "person": CITY_EMPLOYEE, "reason": "On leave."}
+    answer = send(desk, COORDINATOR, f"/{REFERENCE}/replacement", sent)
+    assert answer.status_code == 422
+    [error] = answer.json()["errors"]
+    assert error["field"] == "person"
+    assert error["rule"] == "Choose somebody of Office of the Comptroller."
+    assert desk.door.acts == []
 
 
 def test_the_same_key_proposes_once(desk: Desk) -> None:

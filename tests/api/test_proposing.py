@@ -7,6 +7,7 @@ import pytest
 from httpx2 import Response
 
 from api.acts import AlreadySubmitted, Unavailable, act_key
+from policy.account import Ending, Status
 from policy.acts import Submission
 from policy.checking import to_form
 from policy.form import Section
@@ -63,10 +64,52 @@ def proposer(desk: Desk) -> Proposer:
     return Proposer(desk)
 
 
-def test_what_the_directory_knows_is_filled_in(proposer: Proposer) -> None:
-    first = proposer.client.get(f"{proposer.path}/{proposer.program.sections[0].id}").text
-    assert 'value="Ana Rivera"' in first
-    assert 'value="79 Elm Street, Hartford"' in first
+def test_what_the_directory_knows_is_shown_and_typed_by_nobody(proposer: Proposer) -> None:
+    section = proposer.program.sections[0]
+    first = proposer.client.get(f"{proposer.path}/{section.id}").text
+    assert "Ana Rivera" in first
+    assert "79 Elm Street, Hartford" in first
+    assert 'name="name"' not in first
+    assert 'name="bargaining_unit"' in first
+    proposer.fill(section, name="Somebody Else", number="0007", bargaining_unit="A-1")
+    proposer.fill_all()
+    post(proposer.client, f"{proposer.path}/check", key=KEY)
+    [(_, submission)] = proposer.desk.door.acts
+    assert isinstance(submission, Submission)
+    answers = submission.proposal.answers
+    assert (answers["name"], answers["number"]) == ("Ana Rivera", people.EMPLOYEE)
+
+
+def test_only_sections_saved_without_a_problem_are_marked_as_done(proposer: Proposer) -> None:
+    last = proposer.program.sections[-1]
+    path = f"{proposer.path}/{last.id}"
+    assert "is-done" not in proposer.client.get(path).text
+    proposer.fill(proposer.program.sections[0])
+    proposer.fill(proposer.holding("starts_on"), starts_on="")
+    assert proposer.client.get(path).text.count("is-done") == 1
+
+
+def test_a_week_nobody_touched_is_not_answered_yet(proposer: Proposer) -> None:
+    page = proposer.page("/check")
+    assert "Not answered yet" in page
+    assert "?" not in page.partition("Weekly schedule")[2].partition("Do you ask")[0]
+
+
+def test_a_second_open_proposal_for_the_same_days_is_refused(proposer: Proposer) -> None:
+    first = Story(proposer.desk).submit()
+    proposer.fill_all()
+    answer = post(proposer.client, f"{proposer.path}/check", key=KEY)
+    assert answer.status_code == 422
+    assert f"Your proposal {first.reference} is still open" in answer.text
+    assert proposer.desk.door.acts == []
+    first.end(Ending.WITHDRAWN, Status.WITHDRAWN)
+    assert post(proposer.client, f"{proposer.path}/check", key=KEY).status_code == 303
+
+
+def test_a_proposal_for_the_days_after_an_open_one_is_taken(proposer: Proposer) -> None:
+    Story(proposer.desk).submit()
+    proposer.fill_all(starts_on="9/1/2027", ends_on="3/31/2028")
+    assert post(proposer.client, f"{proposer.path}/check", key=KEY).status_code == 303
 
 
 def test_the_sections_say_how_far_they_are(proposer: Proposer) -> None:
