@@ -15,20 +15,16 @@ from api.signing import signing_page
 from api.templating import render
 from api.views.arrangement import DocumentView, documents
 from api.views.facts import Facts, facts_of
+from api.views.replaced import DONE, newer_version, replaced
 from api.views.said import SaidView
 from api.views.signing import asked_for, receipts
+from api.views.todo import where_done
 from policy.account import Happening, Purpose
 from policy.checking import Problem
 from records import arrangements
 from records.entries import TimelineEntry
 from records.links import Link
 from records.tasks import OpenTask
-
-_DONE = {
-    Purpose.REVIEW: (Happening.REVIEW_GIVEN,),
-    Purpose.SIGN: (Happening.SIGNED, Happening.DECLINED),
-    Purpose.ACKNOWLEDGE: (Happening.COPY_ACKNOWLEDGED,),
-}
 
 
 @dataclass(frozen=True)
@@ -67,7 +63,7 @@ class TaskPage:
 
     def acts(self) -> list[TimelineEntry]:
         """What the link's person did on this task's version, oldest first."""
-        kinds = _DONE.get(Purpose(self.link.purpose), ())
+        kinds = DONE.get(Purpose(self.link.purpose), ())
         wanted = (self.link.person, self.link.role, self.link.version)
         return [
             entry
@@ -100,21 +96,39 @@ class TaskPage:
                 page = signing_page(self.session, self.parts, self.facts, asked)
                 return self.render(request, "sign.html", status, page=page, **context)
             case Purpose.REVIEW:
-                return self.render(request, "review.html", status, **context)
+                proposal = self.facts.sections
+                return self.render(request, "review.html", status, proposal=proposal, **context)
         title = self.facts.copies[asked.about].title if asked.about in self.facts.copies else ""
         return self.render(request, "acknowledge.html", status, copy=title, **context)
 
     def receipt(self, request: Request, *, said: SaidView | None) -> HTMLResponse:
-        """What the person did, with what proves it."""
+        """What the person did, with what proves it, and whether a newer version replaced it."""
         return self.render(
-            request, "receipt.html", said=said, receipts=receipts(self.facts, self.acts())
+            request,
+            "receipt.html",
+            said=said,
+            receipts=receipts(self.facts, self.acts()),
+            newer=newer_version(self.facts, self.link),
+            next=self._next(),
+            link=self.link,
         )
+
+    def explain(self, request: Request, *, again: bool) -> HTMLResponse:
+        """What became of the task; `again` once a new link was asked for."""
+        page = replaced(self.facts, self.link)
+        return self.render(request, "link_replaced.html", page=page, link=self.link, again=again)
+
+    def _next(self) -> str:
+        """The page of what the person is asked now in the link's place; empty where none is."""
+        asked = [t for t in self.facts.tasks if t.person == self.link.person]
+        return where_done(self.session, asked[0]) if asked else ""
 
     def render(
         self, request: Request, name: str, status: int = 200, **context: object
     ) -> HTMLResponse:
-        """A page about this task."""
-        facts = self.facts
+        """A page about this task; the connection goes back before it is written."""
+        facts, documents = self.facts, self._documents()
+        self.session.commit()
         return render(
             request,
             name,
@@ -126,8 +140,7 @@ class TaskPage:
             employer=facts.program.employer,
             program=facts.program,
             who=facts.who,
-            proposal=facts.sections,
-            documents=self._documents(),
+            documents=documents,
             help=help_lines(facts.program, facts.agency, coordinates=False),
             **context,
         )

@@ -37,6 +37,12 @@ def in_place_of(holders: Holders, role: str, person: str) -> dict[str, str]:
     return {"in_place_of": holder.in_place_of} if holder and holder.in_place_of else {}
 
 
+def asked_of(people: tuple[str, ...]) -> dict[str, str]:
+    """What the record says of who was asked: their numbers, with spaces; nothing for nobody."""
+    named = " ".join(people)
+    return {"asked": named} if named else {}
+
+
 def find(holders: Holders, role: str, person: str) -> Holder | None:
     """`person` as a holder of `role`."""
     for holder in holders.get(role, ()):

@@ -12,14 +12,11 @@ with workflow.unsafe.imports_passed_through():
         AskedAgain,
         SignatureDeclined,
         SignatureGiven,
-        SignerReplaced,
     )
     from policy.duration import too_long, within_maximum
-    from policy.holders import Holder, Holders, in_place_of, persons
+    from policy.holders import Holders, asked_of, in_place_of
+    from policy.plan import applying_terms
     from policy.signing import Ruling, SignaturePage, rule_on_decline, rule_on_signature
-
-HANDED_OVER = frozenset({Purpose.REVIEW, Purpose.DECIDE, Purpose.SIGN})
-"""What a successor in a role takes over; a copy is owed to an address, not to a person."""
 
 
 class Signing:
@@ -30,7 +27,6 @@ class Signing:
         self._ledger = ledger
         self._reminders = reminders
         self._documents: tuple[DocumentRef, ...] = ()
-        self._replaced: Holders = {}
         self._declined: dict[str, SignatureDeclined] = {}
         self._asked_stage: tuple[int, int] = (0, 0)
 
@@ -39,7 +35,12 @@ class Signing:
         """What can be signed now."""
         ledger = self._ledger
         return SignaturePage(
-            ledger.version, ledger.plan.lines, self._documents, ledger.holders, ledger.signed
+            version=ledger.version,
+            lines=ledger.plan.lines,
+            documents=self._documents,
+            holders=ledger.holders,
+            signed=ledger.signed,
+            terms=applying_terms(ledger.plan.terms, ledger.proposal.answers),
         )
 
     @property
@@ -61,7 +62,7 @@ class Signing:
         """The documents are fixed; from here on nothing in them changes (V)."""
         ledger = self._ledger
         self._documents = documents
-        ledger.holders = ledger.holders | holders | self._replaced
+        ledger.hold(holders)
         digests = {ref.document: ref.digest for ref in documents}
         ledger.note(Happening.FROZEN, evidence=digests)
         ledger.move(Status.SIGNING)
@@ -89,6 +90,8 @@ class Signing:
         ledger.drop(Purpose.SIGN, about=line.id)
         self._settled(line.id)
         evidence = {"name": act.name, "statement": act.statement, "digests": " ".join(act.digests)}
+        if act.acknowledged:
+            evidence["acknowledged"] = " ".join(act.acknowledged)
         ledger.note(
             Happening.SIGNED,
             act.by,
@@ -157,42 +160,20 @@ class Signing:
         line = self.page.line(act.line)
         role = line.role if line else ""
         ledger.note(Happening.ASKED_AGAIN, act.by, role=role, about=act.line, note=act.reason)
-        self._settled(act.line)
         if line is not None:
-            for task in ledger.ask(Purpose.SIGN, line.role, line.id):
-                self._invite(task)
+            self.ask_for(line.role, line.id)
         self._reminders.asked_anew = True
 
-    def objection_to_replacement(self, act: SignerReplaced) -> str | None:
-        """Why this person cannot take the role, or None: the employee fills no other."""
-        ledger = self._ledger
-        if not self._owed_by(act.role):
-            return "Nothing is open for this role."
-        if act.person == ledger.employee:
-            return "The employee can fill no other role."
-        if act.person in persons(ledger.holders, act.role):
-            return "This person already holds the role."
-        if ledger.employee in persons(ledger.holders, act.role):
-            return "Only the employee can sign as the employee."
-        return None
+    def ask_for(self, role: str, line: str) -> None:
+        """Ask whoever holds the role for this line, whatever was declined on it before."""
+        self._settled(line)
+        for task in self._ledger.ask(Purpose.SIGN, role, line):
+            self._invite(task)
 
-    def replace(self, act: SignerReplaced) -> None:
-        """Another person takes over what the role still owes; the old links die."""
-        ledger, owed = self._ledger, self._owed_by(act.role)
-        before = [task.person for task in ledger.tasks if _is_of(task, act.role)]
-        self._replaced[act.role] = (Holder(act.person),)
-        ledger.holders = ledger.holders | {act.role: self._replaced[act.role]}
-        if act.role == ledger.plan.coordinator:
-            ledger.coordinators = (*ledger.coordinators, act.person)
-        ledger.note(Happening.REPLACED, act.by, role=act.role, about=act.person, note=act.reason)
-        for person in dict.fromkeys(filter(None, before)):
-            ledger.tell(Kind.SIGNER_REPLACED, act.role, person)
-        for purpose, about in owed:
-            self._settled(about)
-            ledger.drop(purpose, role=act.role, about=about)
-            for task in ledger.ask(purpose, act.role, about):
-                self._invite(task)
-        self._reminders.asked_anew = True
+    def declined_by(self, role: str) -> tuple[str, ...]:
+        """The lines of a role that its holder declined."""
+        lines = self._ledger.plan.lines
+        return tuple(line.id for line in lines if line.role == role and line.id in self._declined)
 
     def _stage(self) -> tuple[int, int]:
         lines = self.page.open_lines
@@ -206,13 +187,6 @@ class Signing:
     def _settling(self, line: str) -> Ruling | None:
         return Ruling.ALREADY_DECLINED if line in self._declined else None
 
-    def _owed_by(self, role: str) -> tuple[tuple[Purpose, str], ...]:
-        """What a role still owes: its open tasks, and the lines that its holder declined."""
-        asked = ((t.purpose, t.about) for t in self._ledger.tasks if _is_of(t, role))
-        lines = [line for line in self._ledger.plan.lines if line.id in self._declined]
-        declined = ((Purpose.SIGN, line.id) for line in lines if line.role == role)
-        return tuple(dict.fromkeys((*asked, *declined)))
-
     def _settled(self, line: str) -> None:
         self._declined.pop(line, None)
         self._ledger.drop(Purpose.SETTLE, about=line)
@@ -220,15 +194,16 @@ class Signing:
             self._ledger.move(Status.SIGNING)
 
     def _invite(self, task: Task) -> None:
-        kinds = {Purpose.REVIEW: Kind.REVIEW_REQUESTED, Purpose.DECIDE: Kind.REVIEWS_COMPLETE}
-        kind = kinds.get(task.purpose, Kind.SIGNATURE_REQUESTED)
-        asked = Happening.SIGNATURE_ASKED
-        newer = str(task.version) if task.version > 1 else ""
-        if task.purpose is Purpose.SIGN:
-            self._ledger.note(asked, role=task.role, about=task.about)
-        enclosed = self._enclosed(task)
-        self._ledger.tell(
-            kind, task.role, task.person, task, attachments=enclosed, new_version=newer
+        ledger = self._ledger
+        whom = asked_of((task.person,))
+        ledger.note(Happening.SIGNATURE_ASKED, role=task.role, about=task.about, evidence=whom)
+        ledger.tell(
+            Kind.SIGNATURE_REQUESTED,
+            task.role,
+            task.person,
+            task,
+            attachments=self._enclosed(task),
+            new_version=str(task.version) if task.version > 1 else "",
         )
 
     def _enclosed(self, task: Task) -> tuple[DocumentRef, ...]:
@@ -238,8 +213,3 @@ class Signing:
         lines = [line for line in self.page.open_lines if line.role == task.role]
         wanted = {document for line in lines for document in line.documents}
         return tuple(ref for ref in self._documents if ref.document in wanted)
-
-
-def _is_of(task: Task, role: str) -> bool:
-    """Whether a task asks `role` for an act that another person can take over."""
-    return task.role == role and task.purpose in HANDED_OVER

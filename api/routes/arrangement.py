@@ -9,14 +9,17 @@ from starlette.responses import HTMLResponse
 
 from api.access import Doing
 from api.changing import ChangePage, page_for
+from api.dependencies import peer_of
 from api.pages import SettledDep
 from api.views.arrangement import arrangement_view
 from api.views.happenings import happenings
 from api.views.todo import todo
 from records.arrangements import stamp_of
+from records.visits import Reading, note_reading
 from workflows.identifiers import workflow_id
 
 router = APIRouter(include_in_schema=False)
+ReadDep = Annotated[ChangePage, Depends(page_for(Doing.READ_DOCUMENTS), scope="function")]
 SeenDep = Annotated[ChangePage, Depends(page_for(Doing.SEE), scope="function")]
 
 
@@ -39,6 +42,24 @@ def show(settled: SettledDep, request: Request, page: SeenDep) -> HTMLResponse:
         stamp=stamp_of(page.session, page.reference),
         engine=f"{ui}/{workflow_id(page.reference)}" if coordinates else "",
     )
+
+
+@router.get("/arrangements/{reference}/proposal")
+def proposal(request: Request, page: ReadDep) -> HTMLResponse:
+    """What was answered, as it stands now: before the decision as submitted, then as decided."""
+    person = page.viewer.person.number
+    note_reading(
+        page.session,
+        Reading(
+            at=page.parts.clock(),
+            person=person,
+            reference=page.reference,
+            what="proposal",
+            why="signed in",
+            peer=peer_of(request),
+        ),
+    )
+    return page.render(request, "proposal.html")
 
 
 @router.get("/arrangements/{reference}/timeline")

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.views.facts import Facts
+from api.views.facts import NAMING, Facts
 from api.views.words import short_instant
 from policy.account import Happening
-from policy.wording import sentence
+from policy.wording import listed, sentence
 from records.entries import TimelineEntry
 
 _BAD = {Happening.DECLINED, Happening.REFUSED, Happening.COPY_OVERDUE, Happening.ESCALATED}
@@ -41,16 +41,34 @@ def _line(facts: Facts, entry: TimelineEntry, waited: Sequence[int]) -> Happenin
         by=facts.names.of(entry.person) if entry.person else "",
         tone=tone,
         version=entry.version,
-        evidence=tuple((name.replace("_", " "), told) for name, told in entry.evidence.items()),
+        evidence=tuple(
+            (name.replace("_", " "), _people(facts, told) if name in NAMING else told)
+            for name, told in entry.evidence.items()
+        ),
     )
 
 
 def _text(facts: Facts, entry: TimelineEntry, kind: Happening) -> str:
     by_name = not entry.role and bool(entry.person)
     title = facts.names.of(entry.person) if by_name else facts.title(entry.role)
+    asked = _people(facts, entry.evidence.get("asked", ""))
+    title = f"{title} ({asked})" if asked else title
     copy = facts.copies.get(entry.about)
     note = f"{entry.note} days before" if kind is Happening.END_ANNOUNCED else entry.note
-    return sentence(kind, title, copy.title if copy else entry.about, note)
+    about = copy.title if copy else entry.about
+    return sentence(kind, title, about, note, _successor(facts, entry))
+
+
+def _successor(facts: Facts, entry: TimelineEntry) -> str:
+    """Who took a role over, and from whom."""
+    former = _people(facts, entry.evidence.get("replaced", ""))
+    name = facts.names.of(entry.about)
+    return f"{name}, in place of {former}," if former else name
+
+
+def _people(facts: Facts, numbers: str) -> str:
+    """The names of people by their numbers, with spaces between those."""
+    return listed([facts.names.of(number) for number in numbers.split()])
 
 
 def _waited_for(facts: Facts) -> tuple[int, ...]:

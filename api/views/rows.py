@@ -75,14 +75,14 @@ def _waits(row: BoardRow, program: Program, viewer: str) -> str:
 def _told(row: BoardRow, zone: str) -> str:
     asked = first_asked(row.tasks)
     since = asked[0].since if asked else row.arrangement.since
-    said = [f"since {day_of(since, zone)}"]
+    said = [f"{'Asked on' if asked else 'So since'} {day_of(since, zone)}."]
     reminders = max((task.reminders for task in asked), default=0)
     if reminders:
         times = {1: "once", 2: "twice"}.get(reminders, f"{spelled(reminders)} times")
-        said.insert(0, f"reminded {times}")
+        said.append(f"Reminded {times}.")
     if row.refused:
-        said.insert(0, f"mail refused by {row.refused[-1].address}")
-    return capital(", ".join(said))
+        said.append(f"Mail refused by {row.refused[-1].address}.")
+    return " ".join(said)
 
 
 def _dots(row: BoardRow, program: Program) -> tuple[tuple[str, ...], str]:

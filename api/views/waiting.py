@@ -19,6 +19,7 @@ from workflows.waiting import Due
 _ORDER = (
     Purpose.SETTLE,
     Purpose.DECIDE,
+    Purpose.PROVIDE,
     Purpose.SIGN,
     Purpose.REVIEW,
     Purpose.COPY,
@@ -71,11 +72,9 @@ def _began(facts: Facts, asked: Sequence[OpenTask]) -> str:
 
 def first_asked(tasks: Sequence[OpenTask]) -> list[OpenTask]:
     """The open tasks of the purpose that comes first, longest waiting first."""
-    for purpose in _ORDER:
-        found = [task for task in tasks if task.purpose == purpose]
-        if found:
-            return sorted(found, key=lambda task: task.since)
-    return []
+    waiting = {task.purpose for task in tasks}
+    first = next((purpose for purpose in _ORDER if purpose in waiting), None)
+    return sorted((task for task in tasks if task.purpose == first), key=lambda task: task.since)
 
 
 def asked_of(program: Program, tasks: Sequence[OpenTask], viewer: str) -> str:

@@ -56,7 +56,7 @@ def test_a_coordinator_sees_the_arrangements_of_their_own_agencies(board: Desk) 
 def test_each_row_says_whom_it_waits_for_and_since_when(board: Desk) -> None:
     page = page_of(board)
     assert "The manager and the agency head to sign" in page
-    assert "Reminded once, since Monday, November 23" in page
+    assert "Asked on Monday, November 23. Reminded once." in page
     assert 'aria-label="3 of 5 signed"' in page
     assert "The supervisor, the manager, and the agency head to give a review" in page
 

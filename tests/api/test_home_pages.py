@@ -62,7 +62,7 @@ def test_what_i_signed_shows_each_signature_with_its_documents(desk: Desk) -> No
     assert "Ana Rivera" in page
     assert f"/documents/{story.reference}/1/arrangement.pdf" in page
     story.freeze()
-    assert "since replaced" in desk.client.get("/signed").text
+    assert "a newer version has replaced it" in desk.client.get("/signed").text
 
 
 class TestMailbox:

@@ -75,7 +75,10 @@ class TestSigning:
         [
             ({"name": "Dario Castellano"}, "Tick the statement if you agree with it"),
             ({"agree": "yes"}, "Type your full name"),
-            ({"agree": "yes", "name": "D. C."}, "as it stands on this request: Dario Castellano"),
+            (
+                {"agree": "yes", "name": "D. C."},
+                "Type your full name, Dario Castellano, as it stands on this request.",
+            ),
             ({"agree": "no", "name": "\x00"}, "Tick the statement if you agree with it"),
         ],
     )

@@ -73,5 +73,10 @@ def test_braces_in_a_note_stay_text() -> None:
     )
 
 
+def test_who_took_a_role_over_is_named() -> None:
+    said = sentence(Happening.REPLACED, "Manager", "1007", "On leave.", "Sam, in place of Pia,")
+    assert said == "Sam, in place of Pia, now acts as Manager: On leave."
+
+
 def test_somebody_without_a_title_is_somebody() -> None:
     assert sentence(Happening.SIGNED, "", "", "") == "Somebody signed."

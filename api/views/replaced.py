@@ -1,0 +1,92 @@
+"""What became of a link that no longer leads to a task, in the words of who opens it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from api.views.facts import Facts
+from api.views.waiting import ended
+from api.views.words import capital, lowered, short_instant
+from policy.account import Happening, Purpose
+from records.entries import TimelineEntry
+from records.links import Link
+
+DONE: Mapping[Purpose, tuple[Happening, ...]] = {
+    Purpose.REVIEW: (Happening.REVIEW_GIVEN,),
+    Purpose.DECIDE: (Happening.DECIDED,),
+    Purpose.SIGN: (Happening.SIGNED, Happening.DECLINED),
+    Purpose.ACKNOWLEDGE: (Happening.COPY_ACKNOWLEDGED,),
+}
+"""What a task's person does, by what the task asks."""
+
+_DEEDS = {
+    Happening.REVIEW_GIVEN: "gave the review",
+    Happening.DECIDED: "decided",
+    Happening.SIGNED: "signed",
+    Happening.DECLINED: "declined to sign",
+    Happening.COPY_ACKNOWLEDGED: "acknowledged the copy",
+}
+
+
+@dataclass(frozen=True)
+class ReplacedView:
+    """What happened to the task of a link, and whether something may still wait for its person."""
+
+    title: str
+    text: str
+    over: bool
+
+
+def replaced(facts: Facts, link: Link) -> ReplacedView:
+    """Why the link no longer leads to its task: done by somebody else, over, or moved on."""
+    acted = _acted(facts, link)
+    waits = any(task.person == link.person for task in facts.tasks)
+    if acted is not None:
+        text = f"{_by(facts, acted)}. You need to do nothing more here."
+        return ReplacedView("This is done already", text, over=not waits)
+    if facts.closed:
+        text = f"The arrangement is over: {ended(facts.arrangement)}. Nothing is left to do."
+        return ReplacedView("This is over", text, over=True)
+    return ReplacedView("This link was replaced", _moved(facts, link), over=False)
+
+
+def newer_version(facts: Facts, link: Link) -> str:
+    """That a newer version has taken the place of the link's own; empty where it has not."""
+    newest = facts.arrangement.version
+    if not link.version or link.version == newest:
+        return ""
+    fixed = next((e for e in facts.entries if e.version == newest), None)
+    when = f" on {short_instant(fixed.at, facts.zone)}" if fixed else ""
+    return f"Version {link.version} was replaced by version {newest}{when}."
+
+
+def _acted(facts: Facts, link: Link) -> TimelineEntry | None:
+    """What somebody else did on the task, in the link's role and version."""
+    kinds = DONE.get(Purpose(link.purpose), ())
+    for entry in reversed(facts.entries):
+        same = (entry.role, entry.version) == (link.role, link.version)
+        about = link.purpose != Purpose.SIGN or entry.about == link.about
+        if same and about and entry.kind in kinds and entry.person != link.person:
+            return entry
+    return None
+
+
+def _by(facts: Facts, entry: TimelineEntry) -> str:
+    """Who did it, as what, when."""
+    name, role = facts.names.of(entry.person), lowered(facts.title(entry.role))
+    principal = entry.evidence.get("in_place_of", "")
+    place = f", in place of {facts.names.of(principal)}," if principal else ""
+    deed = _DEEDS[Happening(entry.kind)]
+    return f"{name} {deed} as {role}{place} on {short_instant(entry.at, facts.zone)}"
+
+
+def _moved(facts: Facts, link: Link) -> str:
+    """A newer version, another person in the role, or another step: whichever it was."""
+    newer = newer_version(facts, link)
+    if newer:
+        return f"{newer} What is signed now is the newer one."
+    taken = facts.last(Happening.REPLACED)
+    if taken is not None and taken.role == link.role and taken.about != link.person:
+        name, role = facts.names.of(taken.about), lowered(facts.title(link.role))
+        at = short_instant(taken.at, facts.zone)
+        return capital(f"{name} acts as {role} since {at}, in your place.")
+    return "What it asked for is not asked any more."
