@@ -51,7 +51,7 @@ def paragraph(form: Mapping[str, str], key: str, missing: str) -> tuple[str, lis
     try:
         text = _PARAGRAPH.validate_python(typed.replace("\r\n", "\n"))
     except ValidationError:
-        reason = "Use at most 4,000 letters, without control characters"
+        reason = "Use at most 4,000 letters, without control characters."
         return typed, [Problem(key, reason)]
     return text, [Problem(key, missing)] if missing and not text else []
 
@@ -89,9 +89,8 @@ def seen_reference(reference: str, session: SessionDep, viewer: ViewerDep) -> st
     return found
 
 
-def opened_reference(opened: OpenLinkDep, session: SessionDep) -> str:
+async def opened_reference(opened: OpenLinkDep) -> str:
     """The same, of the arrangement that the path's link is about."""
-    session.commit()
     return opened.link.reference
 
 

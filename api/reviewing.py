@@ -14,10 +14,10 @@ def review_of(
 ) -> tuple[ReviewGiven | None, list[Problem]]:
     """The review in these answers, or what is missing; who does not support it says why."""
     supports = _SUPPORTS.get(sent.get("supports", ""))
-    missing = "Say why you do not support it" if supports is False else ""
+    missing = "Say why you do not support it." if supports is False else ""
     comment, problems = paragraph(sent, "comment", missing)
     if supports is None:
-        problems.insert(0, Problem("supports", "Choose whether you support the proposal"))
+        problems.insert(0, Problem("supports", "Choose whether you support the proposal."))
     if supports is None or problems:
         return None, problems
     return ReviewGiven(role, supports, comment, by), []

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from sqlmodel import Session
 
+from activities.filing import FROZEN
 from api.dependencies import NotFound
 from api.parts import Parts
 from api.statements import statement_digest
@@ -12,7 +13,6 @@ from api.views.facts import Facts
 from api.views.signing import SigningView, signing_view
 from policy.acts import Attribution, SignatureGiven
 from policy.checking import Problem
-from records import papers
 from records.people import fold
 from records.tasks import OpenTask
 
@@ -23,7 +23,11 @@ LONGEST_NAME = 200
 def signing_page(session: Session, parts: Parts, facts: Facts, task: OpenTask) -> SigningView:
     """The page on which the task's person signs its line."""
     line = facts.program.line(task.about)
-    fixed = {each.document: each for each in papers.frozen(session, task.reference, task.version)}
+    fixed = {
+        each.document: each
+        for each in facts.papers
+        if (each.version, each.state) == (task.version, FROZEN)
+    }
     shown = [fixed[document] for document in line.documents if document in fixed]
     if len(shown) != len(line.documents):
         raise NotFound
@@ -58,9 +62,9 @@ def signature_of(
 def misnamed(typed: str, name: str) -> list[Problem]:
     """What is wrong with the full name that somebody of that name typed."""
     if not typed.strip():
-        return [Problem("name", "Type your full name")]
+        return [Problem("name", "Type your full name.")]
     if len(typed.strip()) > LONGEST_NAME or fold(typed).split() != fold(name).split():
-        return [Problem("name", f"Type your full name as it stands on this request: {name}")]
+        return [Problem("name", f"Type your full name, {name}, as it stands on this request.")]
     return []
 
 
@@ -72,5 +76,5 @@ def as_typed(name: str) -> str:
 def _problems(sent: Mapping[str, str], name: str) -> list[Problem]:
     found = []
     if sent.get("agree") != "yes":
-        found.append(Problem("agree", "Tick the statement if you agree with it"))
+        found.append(Problem("agree", "Tick the statement if you agree with it."))
     return [*found, *misnamed(sent.get("name", ""), name)]

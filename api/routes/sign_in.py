@@ -47,7 +47,7 @@ def send(
     """
     wanted, address = local_path(next_path), mail.strip()
     if not address or "@" not in address:
-        found = (Problem("mail", "Enter your work mail address, such as name@example.gov"),)
+        found = (Problem("mail", "Enter your work mail address, such as name@example.gov."),)
         return render(request, "sign_in.html", 422, next=wanted, address=address, problems=found)
     if not parts.limits.sign_in_tries.take(peer_of(request), parts.clock()):
         raise TooMany

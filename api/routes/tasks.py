@@ -6,7 +6,15 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.dependencies import NotFound, act_key, attribution, protected
+from api.dependencies import (
+    NotFound,
+    OpenLinkDep,
+    PartsDep,
+    SessionDep,
+    act_key,
+    attribution,
+    protected,
+)
 from api.pages import FormDep, SettledTaskDep, after, hand_over, paragraph, texts
 from api.reviewing import review_of
 from api.signing import signature_of
@@ -21,8 +29,15 @@ _ELSEWHERE = {Purpose.DECIDE: "/decide", Purpose.SETTLE: "", Purpose.COPY: ""}
 
 
 @router.get("/tasks/{link_id}")
-def show(settled: SettledTaskDep, request: Request, page: PageDep) -> Response:
+def show(
+    settled: SettledTaskDep,
+    request: Request,
+    opened: OpenLinkDep,
+    session: SessionDep,
+    parts: PartsDep,
+) -> Response:
     """The page of a task; once it is done, its receipt. Opening it changes nothing."""
+    page = task_page(opened, session, parts)
     purpose = Purpose(page.link.purpose)
     if purpose in _ELSEWHERE:
         path = f"/arrangements/{page.link.reference}{_ELSEWHERE[purpose]}"
@@ -81,7 +96,7 @@ def decline(request: Request, page: PageDep, form: FormDep) -> Response:
     task = page.task_about(sent.get("line", ""), Purpose.SIGN)
     if task is None:
         return page.home()
-    reason, problems = paragraph(sent, "reason", "Say why you decline")
+    reason, problems = paragraph(sent, "reason", "Say why you decline.")
     if problems:
         context = {"line": task.about, "problems": problems, "values": sent}
         return page.render(request, "decline.html", 422, **context)
