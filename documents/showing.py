@@ -2,9 +2,10 @@
 
 from datetime import date, time, timedelta
 
+from policy.away import hours_away, in_hours, plain
 from policy.form import FieldKind, FormField
 from policy.proposal import Proposal
-from policy.week import Day, Place, Week, share_away, telecommuting_days
+from policy.week import Day, Place, Week, weeks
 from policy.wording import show_date, show_time
 
 NOT_GIVEN = "Not given"
@@ -12,6 +13,8 @@ _ABSENT = "\N{EN DASH}"
 _PLACES = {
     Place.DUTY_STATION: "Duty station",
     Place.TELECOMMUTING: "Telecommuting",
+    Place.FIELD_WORK: "Field work",
+    Place.PART_DAY: "Field work, then telecommuting",
     Place.OFF: "Off",
 }
 _SPOKEN = {"yes": "Yes", "no": "No", "true": "Yes", "on": "Yes", "false": "No"}
@@ -48,14 +51,21 @@ def _day(answer: str) -> str:
         return answer
 
 
-def week_table(week: Week) -> tuple[tuple[str, ...], ...]:
+def week_table(pattern: Week) -> tuple[tuple[str, ...], ...]:
     """The weekly schedule, a heading row first: day, place, start, lunch, breaks, end, hours."""
-    return (_HEADINGS, *(_week_row(day) for day in week))
+    first, *others = weeks(pattern)
+    rows = [_week_row(day, day.weekday.capitalize()) for day in first]
+    rows += [
+        _week_row(day, f"{day.weekday.capitalize()}, second week")
+        for week in others
+        for day in week
+    ]
+    return (_HEADINGS, *rows)
 
 
-def _week_row(day: Day) -> tuple[str, ...]:
+def _week_row(day: Day, name: str) -> tuple[str, ...]:
     return (
-        day.weekday.capitalize(),
+        name,
         _PLACES[day.place],
         _clock(day.starts),
         _lunch(day),
@@ -78,12 +88,13 @@ def _lunch(day: Day) -> str:
 
 def show_hours(span: timedelta) -> str:
     """Hours with at most two decimals: "8", "7.5"."""
-    return f"{span / timedelta(hours=1):.2f}".rstrip("0").rstrip(".")
+    return plain(in_hours(span))
 
 
-def show_share(week: Week) -> str:
+def show_share(pattern: Week) -> str:
     """Hours away and their percentage (GL32 IV.D): "16 of 40 hours a week, 40%"."""
-    away = sum((day.worked for day in telecommuting_days(week)), timedelta(0))
-    scheduled = sum((day.worked for day in week), timedelta(0))
-    percent = f"{share_away(week) * 100:.1f}".removesuffix(".0")
-    return f"{show_hours(away)} of {show_hours(scheduled)} hours a week, {percent}%"
+    first, *others = [hours_away(week) for week in weeks(pattern)]
+    shown = f"{plain(first.away)} of {plain(first.whole)} hours a week, {first.percentage}"
+    for share in others:
+        shown += f"; second week {plain(share.away)} of {plain(share.whole)}, {share.percentage}"
+    return shown

@@ -1,44 +1,73 @@
-"""Checks the answers to a program's form: there, of the right kind, and fit to be kept."""
+"""The answers to a program's fields: whose they are, how they are read, what is wrong with them.
 
-from collections.abc import Iterator, Mapping
+The same for a proposal, for what reviewers and deciders fill in, for what is completed before
+signing, and for an entry of a register.
+"""
 
-from policy.form import FieldKind, FormField
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from policy.form import Before, FieldKind, FormField, holds
+from policy.items import list_faults, read_rows
+from policy.kinds import fault, kept, missing, quoted
+from policy.needs import has_lapsed, is_demanded, is_refused
+from policy.plan import employee_role
 from policy.problem import Problem, cited
 from policy.program import Program
-from policy.typed import clean, read_date, read_number, text_fault
-
-LONGEST_LINE = 200
-LONGEST_PARAGRAPH = 4000
+from policy.typed import clean
+from policy.wording import show_date
 
 OF_THE_PROPOSAL = ("starts_on", "ends_on", "week")
 """The fields that a proposal holds as values of their own, not among its answers."""
 
-_ASKING = {
-    FieldKind.CHOICE: "Choose an answer to",
-    FieldKind.YES_NO: "Choose an answer to",
-    FieldKind.STATEMENT: "Tick",
-}
-_TRUE_OR_FALSE = ("yes", "no")
+
+def asked(program: Program) -> tuple[FormField, ...]:
+    """The fields of the employee whose answers are kept as text."""
+    employee = employee_role(program)
+    return asked_of(program, employee, employee)
 
 
-def read_answers(program: Program, form: Mapping[str, str]) -> dict[str, str]:
-    """The answers that were given, cleaned; dates in ISO form where they can be read."""
-    answers = {}
-    for item in asked(program):
-        given = clean(form.get(item.id, ""))
-        if given:
-            answers[item.id] = _kept(item.kind, given)
-    return answers
+def asked_of(
+    program: Program, role: str, employee_role: str, before: Before | None = None
+) -> tuple[FormField, ...]:
+    """The fields that a role fills in, in the form's order: all, or those of one moment.
+
+    What is needed only before signing may be filled in earlier too.
+    """
+    return tuple(
+        item
+        for item in program.fields
+        if item.id not in OF_THE_PROPOSAL
+        and (item.role or employee_role) == role
+        and before in (None, item.before)
+    )
 
 
-def answer_problems(program: Program, answers: Mapping[str, str]) -> Iterator[Problem]:
-    """What is wrong with the answers, in the order of the form; then questions nobody asked."""
-    known = {item.id for item in asked(program)}
-    for item in asked(program):
-        given = answers.get(item.id, "")
-        message = _fault(item, given) if clean(given) else _missing(item, answers)
-        if message:
-            yield Problem(item.id, message, cited(program, item.citation))
+def read_fields(fields: Sequence[FormField], form: Mapping[str, str]) -> dict[str, str]:
+    """The answers given to these fields, cleaned and as they are kept; nothing else of the form."""
+    read = {item.id: _read(item, form) for item in fields}
+    return {name: given for name, given in read.items() if given}
+
+
+def field_problems(
+    program: Program,
+    fields: Sequence[FormField],
+    answers: Mapping[str, str],
+    on: date | None = None,
+) -> Iterator[Problem]:
+    """What is wrong with the answers to these fields, in their order.
+
+    `answers` may hold those of other fields too, on which conditions rest. With `on`, the day
+    signing opens, what is needed by then has to be there, as it must be, and current (GL32 IV).
+    """
+    for item in fields:
+        for key, message in _faults(item, answers, on):
+            yield Problem(key, message, cited(program, item.citation))
+
+
+def unasked(program: Program, answers: Mapping[str, str]) -> Iterator[Problem]:
+    """Answers to questions that the program does not ask."""
+    known = {item.id for item in program.fields} - set(OF_THE_PROPOSAL)
     for name in answers:
         if name not in known:
             yield Problem(name, "This form has no such question.")
@@ -51,57 +80,42 @@ def overtyped(
     for item in program.fields:
         there = known.get(item.id, "") if item.prefill else ""
         if there and clean(sent.get(item.id, there)) != clean(there):
-            message = f"{_quoted(item)} is {there} in the directory, and is corrected there."
+            message = f"{quoted(item.label)} is {there} in the directory, and is corrected there."
             yield Problem(item.id, message, cited(program, item.citation))
 
 
-def asked(program: Program) -> tuple[FormField, ...]:
-    """The fields whose answers are kept as text."""
-    return tuple(item for item in program.fields if item.id not in OF_THE_PROPOSAL)
+def _read(item: FormField, form: Mapping[str, str]) -> str:
+    if item.kind is FieldKind.ITEMS:
+        return read_rows(item, form)
+    return kept(item.kind, clean(form.get(item.id, "")))
 
 
-def missing(item: FormField) -> str:
-    """What to tell who left a required field blank."""
-    return f"{_ASKING.get(item.kind, 'Fill in')} {_quoted(item)}."
+def _faults(
+    item: FormField, answers: Mapping[str, str], on: date | None
+) -> Iterator[tuple[str, str]]:
+    """Form key and message of each fault of one field."""
+    given = clean(answers.get(item.id, ""))
+    if not given:
+        if _is_needed(item, answers, on):
+            yield item.id, missing(item)
+    elif item.kind is FieldKind.ITEMS:
+        yield from list_faults(item, given)
+    elif message := fault(item, given) or (_unfit(item, given, on) if on else ""):
+        yield item.id, message
 
 
-def _kept(kind: FieldKind, given: str) -> str:
-    if kind is not FieldKind.DATE:
-        return given
-    day = read_date(given)
-    return given if isinstance(day, str) else day.isoformat()
+def _is_needed(item: FormField, answers: Mapping[str, str], on: date | None) -> bool:
+    """Whether the field has to be filled in by now."""
+    if on is not None:
+        return is_demanded(item, answers)
+    conditional = bool(item.required_when) and holds(item.required_when, answers)
+    return item.before is Before.SUBMISSION and (item.required or conditional)
 
 
-def _missing(item: FormField, answers: Mapping[str, str]) -> str:
-    name, _, answer = item.required_when.partition("=")
-    needed = item.required or (name and answers.get(name) == answer)
-    return missing(item) if needed else ""
-
-
-def _fault(item: FormField, given: str) -> str:
-    """Why what was given is no answer to this field; empty when it is one."""
-    match item.kind:
-        case FieldKind.DATE:
-            day = read_date(given)
-            return day if isinstance(day, str) else ""
-        case FieldKind.NUMBER:
-            number = read_number(given, item.least, item.most)
-            return number if isinstance(number, str) else ""
-        case FieldKind.CHOICE:
-            return "" if given in item.choices else missing(item)
-        case FieldKind.YES_NO:
-            return "" if given in _TRUE_OR_FALSE else missing(item)
-        case FieldKind.STATEMENT:
-            return "" if given == "yes" else missing(item)
-        case _:
-            return _text_fault(item, given)
-
-
-def _text_fault(item: FormField, given: str) -> str:
-    lines = item.kind is FieldKind.PARAGRAPH
-    fault = text_fault(given, lines=lines, longest=LONGEST_PARAGRAPH if lines else LONGEST_LINE)
-    return f"{_quoted(item)} {fault}." if fault else ""
-
-
-def _quoted(item: FormField) -> str:
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{item.label}\N{RIGHT DOUBLE QUOTATION MARK}"
+def _unfit(item: FormField, given: str, on: date) -> str:
+    """Why an answer does not let the form through on the day signing opens; empty if it does."""
+    if is_refused(item, given):
+        return f"{quoted(item.label)} must be {item.must} before anybody signs."
+    if has_lapsed(item, given, on):
+        return f"{quoted(item.label)} has passed: it must be {show_date(on)} or later."
+    return ""

@@ -3,12 +3,16 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from policy.answers import answer_problems, missing, read_answers
+from policy.answers import OF_THE_PROPOSAL, asked, field_problems, read_fields, unasked
 from policy.duration import last_day
+from policy.facts import Facts
+from policy.form import FormField
+from policy.kinds import missing, quoted
+from policy.pattern import SCHEDULE_TYPE, week_problems
 from policy.problem import Problem, cited
-from policy.program import FormField, Program
+from policy.program import Program
 from policy.proposal import Proposal
-from policy.schedule import read_week, week_problems, week_to_form
+from policy.schedule import WEEK_KEYS, read_week, week_to_form
 from policy.typed import YEARS, YEARS_HINT, clean, read_date
 from policy.wording import show_date
 
@@ -21,31 +25,40 @@ _NUMBERS = (
 
 
 def read_proposal(
-    program: Program, form: Mapping[str, str]
+    program: Program, form: Mapping[str, str], kept: Mapping[str, str] | None = None
 ) -> tuple[Proposal | None, tuple[Problem, ...]]:
-    """The proposal that a form holds, or None and why it cannot be read.
+    """The proposal that the employee's form holds, or None and why it cannot be read.
 
     With None come the faulty answers too, so that a person learns of everything at once. A
-    proposal that was read still has to pass `problems`. Keys the form does not ask for are ignored.
+    proposal that was read still has to pass `problems`. Keys the form does not ask for are ignored;
+    of the answers `kept` from before, those of other roles stay.
     """
     starts_on, start_fault = _read_day(program, form, "starts_on")
     ends_on, end_fault = _read_day(program, form, "ends_on")
     week, week_faults = read_week(program, form)
-    answers = read_answers(program, form)
+    others = {item.id for item in _of_others(program)}
+    answers = {name: given for name, given in (kept or {}).items() if name in others}
+    answers |= read_fields(asked(program), form)
     faults = (*start_fault, *end_fault, *week_faults)
     if faults or starts_on is None:
-        return None, _in_order(program, [*faults, *answer_problems(program, answers)])
+        return None, _in_order(program, [*faults, *_answer_problems(program, answers)])
     return Proposal(starts_on, ends_on, week, answers), ()
 
 
-def problems(program: Program, proposal: Proposal, today: date) -> tuple[Problem, ...]:
-    """Everything that keeps the proposal from being submitted on `today`, in the form's order."""
+def problems(
+    program: Program, proposal: Proposal, today: date, facts: Facts | None = None
+) -> tuple[Problem, ...]:
+    """Everything that keeps the proposal from being submitted on `today`, in the form's order.
+
+    `facts` are what is on file of the employee: hours, the type of schedule, regular field work.
+    """
     found = [
         *_term_problems(program, proposal, today),
-        *week_problems(program, proposal.week),
-        *answer_problems(program, proposal.answers),
+        *week_problems(program, proposal, facts),
+        *_answer_problems(program, proposal.answers),
+        *_contradicted(program, proposal, facts),
     ]
-    return _in_order(program, found)
+    return _in_order(program, list(dict.fromkeys(found)))
 
 
 def to_form(proposal: Proposal) -> dict[str, str]:
@@ -70,6 +83,29 @@ def _read_day(
     if isinstance(day, str):
         return None, (Problem(name, day, cited(program, item.citation)),)
     return day, ()
+
+
+def _of_others(program: Program) -> tuple[FormField, ...]:
+    """The fields of reviewers, the decider and others than the employee."""
+    theirs = {item.id for item in asked(program)} | set(OF_THE_PROPOSAL)
+    return tuple(item for item in program.fields if item.id not in theirs)
+
+
+def _answer_problems(program: Program, answers: Mapping[str, str]) -> Iterator[Problem]:
+    """What is wrong with the answers; nobody else's are missing yet."""
+    given = tuple(item for item in _of_others(program) if answers.get(item.id))
+    yield from field_problems(program, (*asked(program), *given), answers)
+    yield from unasked(program, answers)
+
+
+def _contradicted(program: Program, proposal: Proposal, facts: Facts | None) -> Iterator[Problem]:
+    """The type of schedule is the one on file: questions and limits rest on it (IV.D)."""
+    on_file = facts.schedule_type if facts else ""
+    for item in program.fields:
+        given = proposal.answers.get(item.id, "")
+        if item.prefill == SCHEDULE_TYPE and on_file and given and given.lower() != on_file:
+            message = f"{quoted(item.label)} is {on_file} on file, and is corrected there."
+            yield Problem(item.id, message, cited(program, item.citation))
 
 
 def _term_problems(program: Program, proposal: Proposal, today: date) -> Iterator[Problem]:
@@ -120,6 +156,7 @@ def _field(program: Program, name: str) -> FormField:
 def _in_order(program: Program, found: list[Problem]) -> tuple[Problem, ...]:
     """Problems as the form asks; those of one field stay in the order they were found."""
     places = {item.id: place for place, item in enumerate(program.fields)}
+    places |= dict.fromkeys(WEEK_KEYS, places["week"])
     last = len(places)
     return tuple(sorted(found, key=lambda problem: places.get(problem.field.split(".")[0], last)))
 

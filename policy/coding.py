@@ -6,7 +6,7 @@ from datetime import date, time
 from policy.proposal import Proposal
 from policy.week import Day, Place, Week
 
-_TIMES = ("starts", "lunch_starts", "lunch_ends", "ends")
+_TIMES = ("starts", "lunch_starts", "lunch_ends", "ends", "field_work_ends")
 
 
 class NotAProposal(ValueError):
@@ -38,7 +38,7 @@ def proposal_from_json(content: Mapping[str, object]) -> Proposal:
 
 
 def _day_to_json(day: Day) -> dict[str, object]:
-    times = (day.starts, day.lunch_starts, day.lunch_ends, day.ends)
+    times = (day.starts, day.lunch_starts, day.lunch_ends, day.ends, day.field_work_ends)
     return {
         "weekday": day.weekday,
         "place": day.place.value,
@@ -57,6 +57,7 @@ def _day(content: Mapping[object, object]) -> Day:
         lunch_ends=_time(named, "lunch_ends"),
         ends=_time(named, "ends"),
         breaks=_text(named, "breaks"),
+        field_work_ends=_time(named, "field_work_ends"),
     )
 
 

@@ -132,7 +132,10 @@ class WeekRule:
     """What each week of a schedule must keep (GL32 I, IV.D).
 
     At least `duty_station_days` at the official duty station; at most `most_away_percent` of the
-    week away from it, counted in `away_counts` ("hours" or "days"; `away_citation`).
+    week away from it, counted in `away_counts` ("hours" or "days"; `away_citation`). A day of
+    `rest_from_hours` or more has a lunch and breaks (zero: none need to). `part_day_grounds` is the
+    field that holds the grounds of a part-day after field work; blank: days are whole. With
+    `same_hours`, each day has the hours that are on file.
     """
 
     duty_station_days: int = 0
@@ -140,6 +143,9 @@ class WeekRule:
     most_away_percent: int | None = None
     away_counts: str = "hours"
     away_citation: str = ""
+    rest_from_hours: int = 0
+    part_day_grounds: str = ""
+    same_hours: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,6 +179,15 @@ class Clause:
 
 
 @dataclass(frozen=True)
+class Replaceable:
+    """A group of clauses that agencies may have clauses of their own in place of (GL32 fn5)."""
+
+    group: str
+    citation: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Program:
     """One employer's rules. `texts` are notice wordings by name; `digest` is the file's SHA-256."""
 
@@ -200,6 +215,7 @@ class Program:
     analyses: tuple[Analysis, ...] = ()
     accommodation: Accommodation | None = None
     registers: tuple[Register, ...] = ()
+    replaceable: tuple[Replaceable, ...] = ()
     branches: tuple[str, ...] = ()
     applies_from: date | None = None
 

@@ -6,19 +6,34 @@ from enum import StrEnum
 
 
 class Place(StrEnum):
-    """Where a scheduled day is worked."""
+    """Where a scheduled day is worked.
+
+    `field_work` is a whole day of regular duties elsewhere; `part_day` is field work, and
+    telecommuting for the rest of the same day (the exception of IV.D).
+    """
 
     DUTY_STATION = "duty_station"
     TELECOMMUTING = "telecommuting"
+    FIELD_WORK = "field_work"
+    PART_DAY = "part_day"
     OFF = "off"
 
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
+AWAY = frozenset({Place.TELECOMMUTING, Place.FIELD_WORK, Place.PART_DAY})
+"""Out of the official work site."""
+
+TELECOMMUTED = frozenset({Place.TELECOMMUTING, Place.PART_DAY})
+"""Worked at the telecommuting location, for the whole day or its rest."""
+
 
 @dataclass(frozen=True)
 class Day:
-    """One weekday of the schedule; times are local wall-clock, absent on a day off."""
+    """One weekday of the schedule; times are local wall-clock, absent on a day off.
+
+    `field_work_ends` is when the field work of a part-day is over and telecommuting begins.
+    """
 
     weekday: str
     place: Place
@@ -27,6 +42,7 @@ class Day:
     lunch_ends: time | None = None
     ends: time | None = None
     breaks: str = ""
+    field_work_ends: time | None = None
 
     @property
     def worked(self) -> timedelta:
@@ -35,26 +51,33 @@ class Day:
             return timedelta(0)
         lunch = timedelta(0)
         if self.lunch_starts is not None and self.lunch_ends is not None:
-            lunch = _between(self.lunch_starts, self.lunch_ends)
-        return _between(self.starts, self.ends) - lunch
+            lunch = between(self.lunch_starts, self.lunch_ends)
+        return between(self.starts, self.ends) - lunch
 
 
 Week = tuple[Day, ...]
+"""One week, of up to seven days; or a pattern of two, all fourteen days in their order."""
 
 
-def telecommuting_days(week: Week) -> tuple[Day, ...]:
-    """The days worked away from the official duty station."""
-    return tuple(day for day in week if day.place is Place.TELECOMMUTING)
+def weeks(pattern: Week) -> tuple[Week, ...]:
+    """The one week or the two weeks of a pattern."""
+    size = len(WEEKDAYS)
+    return (pattern[:size], pattern[size:]) if len(pattern) > size else (pattern,)
 
 
-def share_away(week: Week) -> float:
-    """Scheduled telecommuting hours divided by scheduled hours, 0 to 1 (IV.D)."""
-    scheduled = sum((day.worked for day in week), timedelta(0))
-    if not scheduled:
-        return 0.0
-    away = sum((day.worked for day in telecommuting_days(week)), timedelta(0))
-    return away / scheduled
+def is_pattern(pattern: Week) -> bool:
+    """Whether it is one week with each weekday at most once, or two whole weeks in order."""
+    given = [day.weekday for day in pattern]
+    if len(given) > len(WEEKDAYS):
+        return given == [*WEEKDAYS, *WEEKDAYS]
+    return set(given) <= set(WEEKDAYS) and len(set(given)) == len(given)
 
 
-def _between(first: time, last: time) -> timedelta:
+def telecommuting_days(pattern: Week) -> tuple[Day, ...]:
+    """The days on which somebody works at the telecommuting location."""
+    return tuple(day for day in pattern if day.place in TELECOMMUTED)
+
+
+def between(first: time, last: time) -> timedelta:
+    """From one time of a day to another; negative where the other comes first."""
     return datetime.combine(date.min, last) - datetime.combine(date.min, first)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from policy.account import Ending, Happening
-from policy.week import Week, telecommuting_days
+from policy.week import Week, telecommuting_days, weeks
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -74,8 +74,13 @@ def show_instant(at: datetime, zone: str) -> str:
     )
 
 
-def show_days(week: Week) -> str:
-    """The telecommuting days: Tuesdays and Thursdays."""
+def show_days(pattern: Week) -> str:
+    """The telecommuting days: Tuesdays and Thursdays; second week Mondays."""
+    first, *others = [_days_of(week) for week in weeks(pattern)]
+    return "; ".join([first, *(f"second week {other}" for other in others if other != first)])
+
+
+def _days_of(week: Week) -> str:
     return listed([f"{day.weekday.capitalize()}s" for day in telecommuting_days(week)]) or "no day"
 
 
