@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from temporalio.api.common.v1 import WorkflowExecution
 from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionRequest
-from temporalio.client import WorkflowHandle
+from temporalio.client import WorkflowHandle, WorkflowHistory
 
 from policy.account import Standing
 from policy.acts import Submission
@@ -30,6 +30,10 @@ class Watched:
         self.handle: WorkflowHandle[ArrangementWorkflow, str] = (
             world.client.get_workflow_handle_for(ArrangementWorkflow.run, submission.reference)
         )
+
+    async def history(self) -> WorkflowHistory:
+        """What the engine holds of it."""
+        return await self.handle.fetch_history()
 
     async def standing(self) -> Standing:
         """Where it stands by the workflow's own account."""

@@ -1,14 +1,38 @@
 """The ways through an arrangement whose histories are kept: one function a path."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path as Folder
+from tempfile import mkdtemp
+from typing import Protocol
 
-from policy.account import Status
+from temporalio.client import WorkflowHistory
+
+from policy.account import HeldUpBy, Status
 from policy.acts import Outcome
 from tests import people
 from tests.case import Case
-from tests.world import World, modified
+from tests.trouble import Away, FullStore
+from tests.world import Change, World, modified
+from worker import Tools
+from workflows.identifiers import DELIVERY_ID
+from workflows.starting import start_delivery
 
-Path = Callable[[World], Awaitable[Case]]
+
+class Lived(Protocol):
+    """Whose history is kept, once it has gone its way."""
+
+    async def history(self) -> WorkflowHistory:
+        """What the engine holds of it."""
+
+
+Path = Callable[[World], Awaitable[Lived]]
+
+EVENTS = 15
+"""Of the sender of mail: two shifts and the beginning of a third."""
 
 
 async def in_review(world: World) -> Case:
@@ -152,10 +176,73 @@ async def withdrawn(world: World) -> Case:
     return case
 
 
+async def held_up(world: World) -> Case:
+    """Signed and filed, though the store was full at each step and the records were away once."""
+    store, sessions = world.tools.store, world.tools.sessions
+    assert isinstance(store, FullStore)
+    assert isinstance(sessions, Away)
+    world.tools = replace(world.tools, sessions=sessions.steady)
+    case = await world.submit()
+    await case.until(lambda s: bool(s.tasks))
+    await case.recorded()
+    sessions.away = True
+    await case.review("supervisor", people.SUPERVISOR)
+    await case.until(lambda s: HeldUpBy.RECORDS in s.held_up)
+    sessions.away = False
+    await case.until(lambda s: not s.held_up)
+    await case.reviewed()
+    await case.decide()
+    await case.until(lambda s: HeldUpBy.DOCUMENTS in s.held_up)
+    store.failures = 0
+    await case.open_without_review()
+    store.failures = 10_000
+    await case.sign_all()
+    await case.until(lambda s: HeldUpBy.DOCUMENTS in s.held_up)
+    store.failures = 0
+    await case.delivered()
+    return case
+
+
+class Sender:
+    """The singleton that sends mail."""
+
+    def __init__(self, world: World) -> None:
+        self.handle = world.client.get_workflow_handle(DELIVERY_ID)
+
+    async def history(self) -> WorkflowHistory:
+        """What it has done so far."""
+        return await self.handle.fetch_history()
+
+
+async def delivery(world: World) -> Sender:
+    """Open: the sender of mail, in its third hour."""
+    sender = Sender(world)
+    await start_delivery(world.client)
+    while len((await sender.history()).events) < EVENTS:
+        await asyncio.sleep(0.01)
+    return sender
+
+
 PATHS: dict[str, Path] = {
     path.__name__: path
     for path in (
         in_review, half_signed, all_sign, active, sacramento, denied, approved_as_modified,
-        declined, amended, asked_again, replaced, copy_late, withdrawn,
+        declined, amended, asked_again, replaced, copy_late, withdrawn, held_up, delivery,
     )
 }  # fmt: skip
+
+
+def in_trouble(tools: Tools) -> Tools:
+    """An installation whose store is full, and whose database can be taken away."""
+    store = FullStore(Folder(mkdtemp()), failures=10_000)
+    return replace(tools, store=store, sessions=Away(tools.sessions))
+
+
+def at_a_run(tools: Tools) -> Tools:
+    """An installation whose clock goes forward an hour at each look."""
+    looks = count()
+    return replace(tools, clock=lambda: datetime.now(UTC) + next(looks) * timedelta(hours=1))
+
+
+CHANGES: dict[str, Change] = {"held_up": in_trouble, "delivery": at_a_run}
+"""What of an installation is otherwise where a path is recorded."""

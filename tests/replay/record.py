@@ -9,17 +9,22 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.replay.paths import PATHS
+from tests.replay.paths import CHANGES, PATHS
 from tests.replay.replaying import HISTORIES
 from tests.world import a_world
+from worker import Tools
+
+
+def as_it_is(tools: Tools) -> Tools:
+    """Nothing is otherwise."""
+    return tools
 
 
 async def record(name: str) -> str:
     """Live through one path; returns its history as JSON."""
     with TemporaryDirectory() as folder:
-        async with a_world(Path(folder)) as world:
-            case = await PATHS[name](world)
-            history = await case.handle.fetch_history()
+        async with a_world(Path(folder), change=CHANGES.get(name, as_it_is)) as world:
+            history = await (await PATHS[name](world)).history()
     return history.to_json()
 
 

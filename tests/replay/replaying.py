@@ -16,6 +16,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 from engine import CONVERTER
 from tests.workflows.seen import text_of, timers
 from workflows.arrangement import ArrangementWorkflow
+from workflows.delivery import DeliveryWorkflow
 
 HISTORIES = Path(__file__).parent / "histories"
 
@@ -52,7 +53,7 @@ class _Listening(UnsandboxedWorkflowRunner):
 async def replay(history: WorkflowHistory) -> None:
     """Follow a history in the worker's own sandbox; raises where the code has gone another way."""
     replayer = Replayer(
-        workflows=[ArrangementWorkflow],
+        workflows=[ArrangementWorkflow, DeliveryWorkflow],
         data_converter=CONVERTER,
         workflow_runner=SandboxedWorkflowRunner(),
     )
@@ -63,7 +64,7 @@ async def replay_labels(history: WorkflowHistory) -> None:
     """Compare the timers one by one: two swapped ones replay without an error (Overheard)."""
     listening = _Listening()
     replayer = Replayer(
-        workflows=[ArrangementWorkflow],
+        workflows=[ArrangementWorkflow, DeliveryWorkflow],
         data_converter=CONVERTER,
         workflow_runner=listening,
     )

@@ -7,6 +7,7 @@ from temporalio.client import WorkflowHistory
 
 from tests.replay.paths import PATHS
 from tests.replay.replaying import HISTORIES, Overheard, kept, replay, replay_labels
+from tests.workflows.seen import scheduled
 
 
 @pytest.mark.parametrize("name", PATHS)
@@ -19,6 +20,16 @@ async def test_todays_code_follows_what_was_recorded(name: str) -> None:
 async def test_todays_code_sets_the_same_timers_in_the_same_order(name: str) -> None:
     """By their labels, which a replay alone does not look at."""
     await replay_labels(kept(name))
+
+
+def test_steps_that_fell_back_to_activities_are_among_what_is_replayed() -> None:
+    """The store was full at freezing and filing, the records were away: three activities."""
+    assert [words.partition(":")[0] for words in scheduled(kept("held_up"))] == [
+        "Record",
+        "Freeze the documents of version 1",
+        "File the signed documents",
+    ]
+    assert len(set(scheduled(kept("delivery")))) == 1
 
 
 def test_every_path_is_recorded_and_nothing_else() -> None:
