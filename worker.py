@@ -113,6 +113,7 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
     return [
         consulting.opening,
         consulting.pace,
+        consulting.completion,
         consulting.dates,
         recording.record,
         filing.freeze,

@@ -19,7 +19,8 @@ from policy.deadlines import (
 )
 from policy.holders import Holder, Holders
 from policy.loading import Programs
-from policy.plan import Plan
+from policy.needs import missing_needs
+from policy.plan import Need, Plan
 from policy.program import Holder as Held
 from policy.program import Pace, Program, Role
 from records import people
@@ -42,6 +43,14 @@ class Dates:
 
     term: TermDates
     copies: dict[str, CopyDates]
+
+
+@dataclass(frozen=True)
+class Completion:
+    """What is missing before signing, and when who is asked for it now is reminded."""
+
+    missing: tuple[Need, ...]
+    pace: Paced | None = None
 
 
 def liaison_of(agency: str) -> str:
@@ -85,6 +94,13 @@ class Consulting:
     def pace(self, pace: Pace, zone: str, now: datetime) -> Paced:
         """When who is asked now is reminded."""
         return paced(now, pace, zone)
+
+    @activity.defn
+    def completion(self, plan: Plan, answers: dict[str, str], now: datetime) -> Completion:
+        """What these answers leave open on the day signing would open (GL32 IV)."""
+        missing = missing_needs(plan.needs, answers, local_date(now, plan.time_zone))
+        pace = paced(now, plan.signing_pace, plan.time_zone) if missing else None
+        return Completion(missing, pace)
 
     @activity.defn
     def dates(self, plan: Plan, starts_on: date, ends_on: date | None, now: datetime) -> Dates:

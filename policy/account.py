@@ -55,6 +55,10 @@ class Purpose(StrEnum):
     ACKNOWLEDGE = "acknowledge"
 
 
+OF_PEOPLE = (Purpose.REVIEW, Purpose.DECIDE, Purpose.PROVIDE, Purpose.SIGN, Purpose.SETTLE)
+"""What is asked of people until it ends; copies are owed all the same."""
+
+
 @dataclass(frozen=True)
 class Task:
     """Something one person is asked to do: the arrangement waits for it.

@@ -107,6 +107,15 @@ def applying(analysis: Analysis, answers: Mapping[str, str]) -> tuple[Question, 
     return tuple(each for each in analysis.questions if holds(each.when, answers))
 
 
+def applying_terms(terms: tuple[Term, ...], answers: Mapping[str, str]) -> dict[str, list[str]]:
+    """The clauses to acknowledge where the proposal has these answers: their IDs by line."""
+    by_line: dict[str, list[str]] = {}
+    for term in terms:
+        if holds(term.when, answers):
+            by_line.setdefault(term.line, []).append(term.id)
+    return by_line
+
+
 def employee_role(program: Program) -> str:
     """The ID of the role that the employee plays."""
     return next(role.id for role in program.roles if role.holder is Holder.SELF)
@@ -151,9 +160,8 @@ def _needs(program: Program) -> tuple[Need, ...]:
 
 
 def _is_needed(item: FormField) -> bool:
-    """Whether the field matters to signing: filled in by then, or bound to what it then says."""
-    demanded = item.required or item.required_when or item.must
-    return bool(item.before is Before.SIGNING and demanded) or item.current
+    """Whether the field is filled in after the submission, or bound to what it says at signing."""
+    return item.before is Before.SIGNING or bool(item.role) or item.current
 
 
 def _bare(line: SignatureLine) -> SignatureLine:

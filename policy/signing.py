@@ -1,7 +1,7 @@
 """The ruling on each signature: order, duplicates, versions, and who may sign (GL32 V)."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from policy.account import DocumentRef
@@ -25,17 +25,22 @@ class Ruling(StrEnum):
     DESIGNATION_OVER = "the designation does not cover this day"
     OTHER_DOCUMENT = "the document shown is not the one to be signed"
     NO_NAME = "the full name is missing"
+    NOT_ACKNOWLEDGED = "not every term is acknowledged"
 
 
 @dataclass(frozen=True)
 class SignaturePage:
-    """What can be signed now: the version, its lines and documents, who holds which role."""
+    """What can be signed now: the version, its lines and documents, who holds which role.
+
+    `terms` are the IDs of the clauses that each line's signer acknowledges one by one (IV).
+    """
 
     version: int
     lines: tuple[SignatureLine, ...]
     documents: tuple[DocumentRef, ...]
     holders: Holders
     signed: Collection[str]
+    terms: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def line(self, line_id: str) -> SignatureLine | None:
         """The line of that ID, if the program has it."""
@@ -67,6 +72,8 @@ def rule_on_signature(page: SignaturePage, act: SignatureGiven) -> Ruling:
         return ruling
     if tuple(act.digests) != page.digests(line):
         return Ruling.OTHER_DOCUMENT
+    if not set(page.terms.get(line.id, ())) <= set(act.acknowledged):
+        return Ruling.NOT_ACKNOWLEDGED
     return Ruling.GOOD if act.name.strip() else Ruling.NO_NAME
 
 

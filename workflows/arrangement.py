@@ -14,7 +14,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.consulting import Consulting
     from activities.filing import Filing, FilingOrder
     from activities.recording import Recording
-    from policy.account import Happening, HeldUpBy, Kind, Standing
+    from policy.account import Happening, HeldUpBy, Kind, Purpose, Standing
     from policy.acts import Submission
     from policy.deadlines import Paced
     from policy.program import Pace
@@ -82,6 +82,7 @@ class ArrangementWorkflow(Desk):
         """Freeze each version and ask stage by stage, until every line is signed (V)."""
         while not (self._ledger.over or self._signing.complete):
             if not self._signing.frozen:
+                await self._complete()
                 await self._freeze()
             elif self._signing.stage_unasked:
                 await self._ask_signers()
@@ -91,8 +92,30 @@ class ArrangementWorkflow(Desk):
         if not self._ledger.over:
             await self._authorize()
 
+    async def _complete(self) -> None:
+        """What the program wants before signing is filled in by whoever owes it (IV)."""
+        plan, ledger = self._ledger.plan, self._ledger
+        while plan.needs and not ledger.over:
+            self._completing.changed = False
+            found = await self._stepping.take(
+                Consulting.completion,
+                plan,
+                ledger.proposal.answers,
+                workflow.now(),
+                summary="See what is missing before signing",
+            )
+            if found.pace is None or ledger.over:
+                break
+            self._completing.ask(found.missing)
+            self._reminders.start(found.pace)
+            await workflow.wait_condition(self._completing_turns)
+        ledger.drop(Purpose.PROVIDE)
+        self._reminders.stop()
+
     async def _freeze(self) -> None:
         """Fix the documents of the open version before anybody signs (V)."""
+        if self._ledger.over:
+            return
         await self._recorded()
         summary = f"Freeze the documents of version {self._ledger.version}"
         freezing = asyncio.create_task(self._with_documents(Filing.freeze, summary))
@@ -207,6 +230,9 @@ class ArrangementWorkflow(Desk):
         signing = self._signing
         turns = signing.stage_unasked or (signing.complete and not self._term.begun)
         return turns and not self._ledger.over
+
+    def _completing_turns(self) -> bool:
+        return self._ledger.over or self._completing.changed or self._reminders.asked_anew
 
     def _signing_turns(self) -> bool:
         signing = self._signing

@@ -6,9 +6,11 @@ from typing import TypeVar
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
+from workflows.completing import Completing
 from workflows.copies import Copies
 from workflows.ledger import Ledger
 from workflows.reminding import WORDS, Reminders
+from workflows.replacing import Replacing
 from workflows.review import Review
 from workflows.signing import Signing
 from workflows.term import Term
@@ -17,6 +19,7 @@ from workflows.visibility import Shown
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening, Purpose, Standing
     from policy.acts import (
+        Accommodated,
         Amendment,
         AskedAgain,
         Attribution,
@@ -24,6 +27,7 @@ with workflow.unsafe.imports_passed_through():
         DecisionGiven,
         Delivered,
         EndRequested,
+        Provided,
         Reminded,
         ReviewGiven,
         SignatureDeclined,
@@ -32,9 +36,18 @@ with workflow.unsafe.imports_passed_through():
         Submission,
     )
 
-Coordinated = Amendment | AskedAgain | SignerReplaced | Reminded
+Coordinated = Accommodated | Amendment | AskedAgain | SignerReplaced | Reminded
 Asked = DecisionGiven | EndRequested | Coordinated
-A = TypeVar("A", DecisionGiven, EndRequested, Amendment, AskedAgain, SignerReplaced, Reminded)
+A = TypeVar(
+    "A",
+    DecisionGiven,
+    EndRequested,
+    Accommodated,
+    Amendment,
+    AskedAgain,
+    SignerReplaced,
+    Reminded,
+)
 
 REFUSED = "Refused"
 """The error type by which a caller knows a ruling from a failure."""
@@ -52,8 +65,10 @@ class Desk:
         """Begin with a proposal; nothing has happened yet."""
         self._ledger = Ledger(submission)
         self._reminders = Reminders(self._ledger)
-        self._review = Review(self._ledger, self._reminders)
+        self._completing = Completing(self._ledger)
+        self._review = Review(self._ledger, self._reminders, self._completing)
         self._signing = Signing(self._ledger, self._reminders)
+        self._replacing = Replacing(self._ledger, self._reminders, self._signing)
         self._copies = Copies(self._ledger)
         self._term = Term(self._ledger)
         self._shown = Shown(submission)
@@ -63,6 +78,12 @@ class Desk:
         """A reviewer's assessment arrives."""
         if self._ledger.take(act.by):
             self._review.take(act)
+
+    @workflow.signal
+    def provide(self, act: Provided) -> None:
+        """What was still missing before signing arrives."""
+        if self._ledger.take(act.by):
+            self._completing.take(act)
 
     @workflow.signal
     def sign(self, act: SignatureGiven) -> None:
@@ -98,6 +119,16 @@ class Desk:
         self._check(act)
 
     @workflow.update
+    def accommodate(self, act: Accommodated) -> None:
+        """The coordinator sets questions aside as a reasonable accommodation."""
+        self._do(act, self._review.accommodate)
+
+    @accommodate.validator
+    def check_accommodation(self, act: Accommodated) -> None:
+        """Refuse to set aside what cannot be."""
+        self._check(act)
+
+    @workflow.update
     def amend(self, act: Amendment) -> None:
         """The coordinator changes what is to be signed."""
         self._do(act, self._signing.amend)
@@ -109,8 +140,8 @@ class Desk:
 
     @workflow.update
     def ask_again(self, act: AskedAgain) -> None:
-        """The coordinator asks who declined to reconsider."""
-        self._do(act, self._signing.ask_again)
+        """The coordinator asks who declined, or gave a review, to reconsider."""
+        self._do(act, self._signing.ask_again if act.line else self._review.ask_again)
 
     @ask_again.validator
     def check_asking(self, act: AskedAgain) -> None:
@@ -120,7 +151,7 @@ class Desk:
     @workflow.update
     def replace_signer(self, act: SignerReplaced) -> None:
         """The coordinator puts somebody else into a role."""
-        self._do(act, self._signing.replace)
+        self._do(act, self._replacing.replace)
 
     @replace_signer.validator
     def check_replacement(self, act: SignerReplaced) -> None:
@@ -186,10 +217,13 @@ class Desk:
         match act:
             case Amendment():
                 return self._signing.objection_to_amendment(act)
+            case Accommodated():
+                return self._review.objection_to_accommodation(act)
             case AskedAgain():
-                return self._signing.objection_to_asking(act)
+                asked = self._signing if act.line else self._review
+                return asked.objection_to_asking(act)
             case SignerReplaced():
-                return self._signing.objection_to_replacement(act)
+                return self._replacing.objection(act)
             case Reminded():
                 return self._objection_to_reminder(act)
 

@@ -1,14 +1,15 @@
 """An arrangement's own account of itself, and what of it the records do not hold yet."""
 
-from collections import Counter
 from dataclasses import replace
 
 from temporalio import workflow
 
+from workflows.notices import Notices
 from workflows.waiting import Deadlines, Due
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import (
+        OF_PEOPLE,
         Account,
         DocumentRef,
         Ending,
@@ -16,14 +17,14 @@ with workflow.unsafe.imports_passed_through():
         Happening,
         HeldUpBy,
         Kind,
-        Notice,
         Purpose,
         Standing,
         Status,
         Task,
     )
     from policy.acts import Attribution, Submission
-    from policy.holders import Holders, persons
+    from policy.analysis import Found
+    from policy.holders import Holder, Holders, persons
     from policy.proposal import Proposal
 
 
@@ -41,6 +42,7 @@ class Ledger:
         self.employee = submission.by.person
         self.deadlines = Deadlines()
         self.holders: Holders = {}
+        self._installed: Holders = {}
         self.coordinators: tuple[str, ...] = ()
         self.status = Status.REVIEW
         self.since = workflow.now()
@@ -52,10 +54,10 @@ class Ledger:
         self.held_up: tuple[HeldUpBy, ...] = ()
         self._tasks: list[Task] = []
         self._entries: list[Entry] = []
-        self._notices: list[Notice] = []
+        self._findings: list[Found] = []
+        self._notices = Notices(submission.reference)
         self._proposals: list[tuple[int, Proposal]] = [(0, submission.proposal)]
         self._written = 0
-        self._told: Counter[str] = Counter()
         self._revision = 0
         self._moved = True
         self._seen: set[str] = set()
@@ -94,6 +96,17 @@ class Ledger:
         """What people call a role."""
         return self.plan.titles.get(role, role)
 
+    def hold(self, holders: Holders) -> None:
+        """Let these hold the roles from now on, but for those that were replaced."""
+        self.holders = self.holders | holders | self._installed
+
+    def install(self, role: str, person: str) -> None:
+        """Put somebody else into a role, whatever the directory says later."""
+        self._installed[role] = (Holder(person),)
+        self.hold({})
+        if role == self.plan.coordinator:
+            self.coordinators = (*self.coordinators, person)
+
     def move(self, status: Status) -> None:
         """Stand somewhere else from now on."""
         self.status = status
@@ -103,7 +116,7 @@ class Ledger:
     def finish(self, ending: Ending, status: Status) -> None:
         """Come to an end: nothing is asked any more but the copies that are still owed."""
         self.ending = ending
-        self.drop(Purpose.REVIEW, Purpose.DECIDE, Purpose.SIGN, Purpose.SETTLE)
+        self.drop(*OF_PEOPLE)
         self.deadlines.clear(*Due)
         self.move(status)
 
@@ -156,33 +169,21 @@ class Ledger:
         awaited: bool = False,
         **facts: str,
     ) -> str:
-        """Have one notification sent to one person; returns its key.
-
-        The key says what it is about and how often that was told before: a step that is taken
-        again after its worker was lost tells the same under the same key.
-        """
-        key = self._key(kind, role, person, task.about if task else "")
-        self._notices.append(
-            Notice(
-                key=key,
-                kind=kind,
-                role=role,
-                person=person,
-                at=workflow.now(),
-                purpose=task.purpose if task else None,
-                about=task.about if task else "",
-                version=task.version if task else self.version,
-                attachments=attachments,
-                awaited=awaited,
-                facts=facts,
-            )
+        """Have one notification sent to one person; returns its key."""
+        return self._notices.add(
+            kind,
+            role,
+            person,
+            self.version,
+            task,
+            attachments=attachments,
+            awaited=awaited,
+            **facts,
         )
-        return key
 
-    def _key(self, kind: Kind, role: str, person: str, about: str) -> str:
-        meaning = f"{kind}:{role}:{person}:{about}:{self.version}"
-        self._told[meaning] += 1
-        return f"{self.submission.reference}/{meaning}:{self._told[meaning]}"
+    def found(self, finding: Found) -> None:
+        """Put the answer to a question on record."""
+        self._findings.append(finding)
 
     def ask(self, purpose: Purpose, role: str, about: str = "") -> tuple[Task, ...]:
         """Ask everybody who holds `role`; a role nobody holds is asked all the same, and seen."""
@@ -232,7 +233,8 @@ class Ledger:
     @property
     def ahead(self) -> bool:
         """Whether something happened that has not been drawn yet."""
-        return bool(self._moved or self._entries or self._notices or self._proposals)
+        waiting = (self._entries, self._notices, self._proposals, self._findings)
+        return self._moved or any(waiting)
 
     def draw(self) -> Account:
         """One step for the records: all that happened since the last one."""
@@ -240,9 +242,10 @@ class Ledger:
         account = Account(
             standing=self.standing(),
             entries=tuple(self._entries),
-            notices=tuple(self._notices),
+            notices=self._notices.draw(),
             proposals=tuple(self._proposals),
+            findings=tuple(self._findings),
         )
-        self._entries, self._notices, self._proposals = [], [], []
+        self._entries, self._proposals, self._findings = [], [], []
         self._moved = False
         return account

@@ -1,59 +1,67 @@
 """Review and decision: the coordinator gathers the reviews, the decider decides (GL32 III)."""
 
+from dataclasses import replace
+
 from temporalio import workflow
 
+from workflows.analyzing import Analyses
+from workflows.completing import Completing, filled, filled_in
 from workflows.ledger import Ledger
 from workflows.reminding import Reminders
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import Ending, Happening, Kind, Purpose, Status
-    from policy.acts import Attribution, DecisionGiven, Outcome, ReviewGiven
+    from policy.acts import (
+        Accommodated,
+        AskedAgain,
+        Attribution,
+        DecisionGiven,
+        Outcome,
+        ReviewGiven,
+    )
     from policy.deadlines import Paced
     from policy.duration import too_long, within_maximum
-    from policy.holders import find, in_place_of, persons
+    from policy.holders import asked_of, find, in_place_of, persons
+    from policy.proposal import Proposal
     from policy.signing import Ruling
 
 
 class Review:
-    """The reviews asked for and given, and the decision that rests on them."""
+    """The reviews asked for and given, what they found, and the decision that rests on them."""
 
-    def __init__(self, ledger: Ledger, reminders: Reminders) -> None:
+    def __init__(self, ledger: Ledger, reminders: Reminders, completing: Completing) -> None:
         """Ask nobody yet."""
         self._ledger = ledger
         self._reminders = reminders
+        self._completing = completing
+        self._analyses = Analyses(ledger)
         self.given: dict[str, ReviewGiven] = {}
         self.decision: DecisionGiven | None = None
 
     def open(self, paced: Paced) -> None:
-        """The coordinator is told first; then each reviewer is asked (III)."""
+        """The coordinator is told first; then those are asked whose questions are open (III)."""
         ledger = self._ledger
         for person in persons(ledger.holders, ledger.plan.coordinator):
             ledger.tell(Kind.PROPOSAL_TO_COORDINATE, ledger.plan.coordinator, person)
-        for role in ledger.plan.reviewers:
-            ledger.note(Happening.REVIEW_ASKED, role=role)
-            for task in ledger.ask(Purpose.REVIEW, role):
-                ledger.tell(Kind.REVIEW_REQUESTED, role, task.person, task)
+        self._ask_who_is_due()
         self._reminders.start(paced)
 
     def take(self, act: ReviewGiven) -> None:
-        """A reviewer's assessment; the last one makes the proposal ready for decision."""
-        objection = self._objection_to_review(act)
+        """A reviewer's assessment: it opens the next questions, or leads to the decision."""
+        proposal = filled_in(self._ledger.proposal, act.answers)
+        objection = self._objection_to_review(act) or self._analyses.objection_to_review(
+            act, proposal
+        )
         if objection:
             self._ledger.refuse(act.by, objection, role=act.role)
             return
+        ledger = self._ledger
         self.given[act.role] = act
-        supports = "supports it" if act.supports else "does not support it"
-        self._ledger.note(
-            Happening.REVIEW_GIVEN,
-            act.by,
-            role=act.role,
-            note=act.comment,
-            evidence={"assessment": supports}
-            | in_place_of(self._ledger.holders, act.role, act.by.person),
-        )
-        self._ledger.drop(Purpose.REVIEW, role=act.role)
-        if all(role in self.given for role in self._ledger.plan.reviewers):
-            self._ready_for_decision()
+        ledger.proposal = proposal
+        self._analyses.find(act.findings, act.role, act.by)
+        self._note(act)
+        ledger.drop(Purpose.REVIEW, role=act.role)
+        self._go_on()
 
     def objection(self, act: DecisionGiven) -> str | None:
         """Why the decision cannot be made now, or None (III, IV.E)."""
@@ -62,40 +70,140 @@ class Review:
             return "The decision opens when every review is in, and is made once."
         if not self._may_decide(act.by):
             return "Only the agency's decider can decide."
-        return _objection_to_content(act, ledger)
+        return self._objection_to_content(act) or self._analyses.objection_to_findings(act)
 
     def decide(self, act: DecisionGiven) -> None:
         """Put the decision on record and tell the employee (III)."""
         self.decision = act
         ledger = self._ledger
+        role = ledger.plan.decider or ""
         ledger.drop(Purpose.DECIDE)
         self._reminders.stop()
-        ledger.note(
-            Happening.DECIDED,
-            act.by,
-            role=ledger.plan.decider or "",
-            about=act.outcome,
-            note=act.reason,
-        )
+        self._analyses.find((*act.computed, *act.findings), role, act.by)
+        ledger.note(Happening.DECIDED, act.by, role=role, about=act.outcome, note=act.reason)
         if act.outcome is Outcome.DENIED:
             ledger.finish(Ending.DENIED, Status.DENIED)
             self._tell_employee(Kind.DECISION_DENIED, act)
         else:
-            ledger.fix(1, act.modified or ledger.proposal)
+            ledger.fix(1, self._approved(act))
             self._tell_employee(Kind.DECISION_APPROVED, act)
+
+    def objection_to_asking(self, act: AskedAgain) -> str | None:
+        """Why this reviewer cannot be asked once more, or None."""
+        if self._undecided() and act.role in self.given:
+            return None
+        return "Nobody in this role has given a review that is still open."
+
+    def ask_again(self, act: AskedAgain) -> None:
+        """The coordinator asks a reviewer once more; their newest answers will count."""
+        ledger = self._ledger
+        ledger.note(Happening.ASKED_AGAIN, act.by, role=act.role, note=act.reason)
+        self._ask(act.role)
+        self._reopen()
+
+    def objection_to_accommodation(self, act: Accommodated) -> str | None:
+        """Why these questions cannot be set aside, or None (IV.N)."""
+        if not self._undecided():
+            return "Questions are set aside before the decision."
+        foreign = sorted(set(act.questions) - set(self._ledger.plan.may_set_aside))
+        if foreign:
+            return f"An accommodation cannot set these questions aside: {', '.join(foreign)}."
+        return (
+            None if act.questions and act.reason.strip() else "Name the questions and the reason."
+        )
+
+    def accommodate(self, act: Accommodated) -> None:
+        """Set questions aside as a reasonable accommodation, on this one case (IV.N)."""
+        ledger, role = self._ledger, self._ledger.plan.coordinator
+        about = " ".join(act.questions)
+        ledger.note(Happening.ACCOMMODATED, act.by, role=role, about=about, note=act.reason)
+        self._analyses.set_aside(act, role)
+        self._go_on()
+
+    def _ask_who_is_due(self) -> None:
+        asked = {task.role for task in self._ledger.tasks if task.purpose is Purpose.REVIEW}
+        for role in self._ledger.plan.reviewers:
+            if role not in asked and self._is_due(role):
+                self._ask(role)
+
+    def _is_due(self, role: str) -> bool:
+        """Whether a role's questions are open and unanswered; one without any is asked at once."""
+        if not self._analyses.is_asked(role):
+            return role not in self.given
+        return self._analyses.has_open(role)
+
+    def _ask(self, role: str) -> None:
+        ledger = self._ledger
+        whom = asked_of(persons(ledger.holders, role))
+        ledger.note(Happening.REVIEW_ASKED, role=role, evidence=whom)
+        for task in ledger.ask(Purpose.REVIEW, role):
+            ledger.tell(Kind.REVIEW_REQUESTED, role, task.person, task)
+        self._reminders.asked_anew = True
+
+    def _go_on(self) -> None:
+        """Whoever is due is asked; when nobody has to review any more, the decision opens."""
+        self._ask_who_is_due()
+        if any(task.purpose is Purpose.REVIEW for task in self._ledger.tasks):
+            self._reopen()
+        elif self._ledger.status is Status.REVIEW:
+            self._ready_for_decision()
+
+    def _reopen(self) -> None:
+        if self._ledger.status is Status.DECISION:
+            self._ledger.drop(Purpose.DECIDE)
+            self._ledger.move(Status.REVIEW)
+
+    def _approved(self, act: DecisionGiven) -> Proposal:
+        """What is approved, with the fields that the reviewers and the decider filled in."""
+        proposal = self._ledger.proposal
+        if act.modified is not None:
+            filled = {name: proposal.answers.get(name, "") for name in self._filled_by_agency()}
+            proposal = filled_in(act.modified, filled)
+        return filled_in(proposal, act.answers)
+
+    def _filled_by_agency(self) -> list[str]:
+        employee = self._ledger.plan.employee
+        return [need.field for need in self._ledger.plan.needs if need.role != employee]
+
+    def _undecided(self) -> bool:
+        return self._ledger.status in {Status.REVIEW, Status.DECISION} and self.decision is None
 
     def _objection_to_review(self, act: ReviewGiven) -> str | None:
         if self._ledger.over:
-            return "the arrangement has already ended"
-        if act.role in self.given:
-            return "this review is already given"
-        asked = {(task.role, task.person) for task in self._ledger.tasks}
+            return Ruling.ENDED
+        asked = {(t.role, t.person) for t in self._ledger.tasks if t.purpose is Purpose.REVIEW}
         holder = find(self._ledger.holders, act.role, act.by.person)
+        if act.role in self.given and act.role not in {role for role, _ in asked}:
+            return "this review is already given"
         if self._ledger.status is not Status.REVIEW or (act.role, act.by.person) not in asked:
             return "this review is not asked of this person"
         if holder is not None and not holder.may_act(act.by.at):
             return Ruling.DESIGNATION_OVER
-        return None
+        return self._completing.objection_to_answers(act.role, act.answers)
+
+    def _objection_to_content(self, act: DecisionGiven) -> str | None:
+        if act.outcome is Outcome.DENIED:
+            return None if act.reason.strip() else "A denial needs its reason."
+        if (act.outcome is Outcome.APPROVED_AS_MODIFIED) != (act.modified is not None):
+            return "Approval as modified needs the modified proposal; other decisions have none."
+        rule, approved = self._ledger.plan.term, self._approved(act)
+        if act.modified and self._approved(replace(act, answers={})) == self._ledger.proposal:
+            return "The modified proposal is the same as the one submitted."
+        if act.modified and not within_maximum(act.modified, rule):
+            return too_long(rule)
+        objection = self._completing.objection_to_answers(
+            self._ledger.plan.decider or "", act.answers
+        )
+        return objection or self._analyses.objection_to_approval(act, approved)
+
+    def _note(self, act: ReviewGiven) -> None:
+        ledger = self._ledger
+        supports = "supports it" if act.supports else "does not support it"
+        proof = in_place_of(ledger.holders, act.role, act.by.person)
+        evidence = {"assessment": supports} | proof | filled(act.answers)
+        ledger.note(
+            Happening.REVIEW_GIVEN, act.by, role=act.role, note=act.comment, evidence=evidence
+        )
 
     def _may_decide(self, by: Attribution) -> bool:
         """Whether this is the decider: whoever is asked, or any coordinator where they decide."""
@@ -119,15 +227,3 @@ class Review:
         self._ledger.tell(
             kind, self._ledger.plan.employee, employee, outcome=outcome, reason=act.reason
         )
-
-
-def _objection_to_content(act: DecisionGiven, ledger: Ledger) -> str | None:
-    if act.outcome is Outcome.DENIED and not act.reason.strip():
-        return "A denial needs its reason."
-    if (act.outcome is Outcome.APPROVED_AS_MODIFIED) != (act.modified is not None):
-        return "Approval as modified needs the modified proposal; other decisions have none."
-    if act.modified == ledger.proposal:
-        return "The modified proposal is the same as the one submitted."
-    if act.modified and not within_maximum(act.modified, ledger.plan.term):
-        return too_long(ledger.plan.term)
-    return None

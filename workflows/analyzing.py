@@ -1,0 +1,90 @@
+"""The analyses: what was found, what is open to whom, and what stands in the way (GL32 III)."""
+
+from collections.abc import Sequence
+
+from temporalio import workflow
+
+from workflows.ledger import Ledger
+
+with workflow.unsafe.imports_passed_through():
+    from policy.acts import Accommodated, Attribution, DecisionGiven, ReviewGiven
+    from policy.analysis import Finding, Found
+    from policy.findings import blocks, open_questions, outstanding
+    from policy.plan import Asked
+    from policy.proposal import Proposal
+
+
+class Analyses:
+    """The newest finding of each question, and those that an accommodation sets aside."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Nothing is found yet."""
+        self._ledger = ledger
+        self._found: dict[str, Finding] = {}
+        self._set_aside: tuple[str, ...] = ()
+
+    def is_asked(self, role: str) -> bool:
+        """Whether the program has questions for a role at all."""
+        return any(question.role == role for question in self._ledger.plan.questions)
+
+    def has_open(self, role: str) -> bool:
+        """Whether a role has open questions that it has not answered (III.A, III.B, III.C)."""
+        return bool(self._unanswered(role, self._found, self._ledger.proposal))
+
+    def find(self, findings: Sequence[Finding], role: str, by: Attribution) -> None:
+        """Let these stand from now on."""
+        for finding in findings:
+            self._found[finding.question] = finding
+            self._ledger.found(Found(finding, role, by.person, workflow.now()))
+
+    def set_aside(self, act: Accommodated, role: str) -> None:
+        """Let questions not count in this one case, for the reason given (IV.N)."""
+        self._set_aside = tuple(sorted({*self._set_aside, *act.questions}))
+        for question in act.questions:
+            finding = self._found.get(question, Finding(question, ""))
+            self._ledger.found(Found(finding, role, act.by.person, workflow.now(), act.reason))
+
+    def objection_to_review(self, act: ReviewGiven, proposal: Proposal) -> str | None:
+        """Each finding answers a question open to this role, and none that is open is left out."""
+        found = self._with(act.findings)
+        may = {question.id for question in self._open_to(act.role, found, proposal)}
+        closed = [each.question for each in act.findings if each.question not in may]
+        if closed:
+            return f"these questions are not open to this role: {', '.join(closed)}"
+        left = [question.id for question in self._unanswered(act.role, found, proposal)]
+        return f"these questions are not answered: {', '.join(left)}" if left else None
+
+    def objection_to_approval(self, act: DecisionGiven, proposal: Proposal) -> str | None:
+        """Approval needs every question answered as the program wants it (II(b), III)."""
+        questions = self._ledger.plan.questions
+        found = self._with((*act.computed, *act.findings))
+        wrong = blocks(questions, found, self._set_aside, proposal.answers)
+        left = outstanding(questions, found, self._set_aside)
+        if not (wrong or left):
+            return None
+        ids = [*wrong, *(question.id for question in left)]
+        return f"Approval needs these questions answered as the program says: {', '.join(ids)}."
+
+    def objection_to_findings(self, act: DecisionGiven) -> str | None:
+        """The decider answers the decider's questions, and no reviewer's."""
+        own = {each.id for each in self._ledger.plan.questions if each.role == self._decider}
+        foreign = [each.question for each in act.findings if each.question not in own]
+        return f"These questions are a reviewer's: {', '.join(foreign)}." if foreign else None
+
+    @property
+    def _decider(self) -> str:
+        return self._ledger.plan.decider or ""
+
+    def _with(self, findings: Sequence[Finding]) -> dict[str, Finding]:
+        return self._found | {finding.question: finding for finding in findings}
+
+    def _unanswered(
+        self, role: str, found: dict[str, Finding], proposal: Proposal
+    ) -> tuple[Asked, ...]:
+        return outstanding(self._open_to(role, found, proposal), found, self._set_aside)
+
+    def _open_to(
+        self, role: str, found: dict[str, Finding], proposal: Proposal
+    ) -> tuple[Asked, ...]:
+        questions = self._ledger.plan.questions
+        return open_questions(role, questions, found, self._set_aside, proposal.answers)

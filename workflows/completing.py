@@ -1,0 +1,87 @@
+"""Completing: what the program wants filled in before anybody signs (GL32 IV.C to IV.J)."""
+
+from dataclasses import replace
+
+from temporalio import workflow
+
+from workflows.ledger import Ledger
+
+with workflow.unsafe.imports_passed_through():
+    from policy.account import Happening, Kind, Purpose, Status
+    from policy.acts import Provided
+    from policy.holders import asked_of, find, in_place_of, persons
+    from policy.plan import Need
+    from policy.proposal import Proposal
+    from policy.signing import Ruling
+
+
+def filled_in(proposal: Proposal, answers: dict[str, str]) -> Proposal:
+    """The proposal with further fields of its form filled in; a blank one is left out."""
+    merged = proposal.answers | answers
+    return replace(proposal, answers={name: given for name, given in merged.items() if given})
+
+
+def filled(answers: dict[str, str]) -> dict[str, str]:
+    """What the record says of who filled in which fields, as evidence."""
+    return {f"answer.{name}": given for name, given in answers.items()}
+
+
+class Completing:
+    """The fields that are still missing, and who is asked to fill them in."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Nothing was looked at yet."""
+        self._ledger = ledger
+        self.changed = False
+        """Whether something was filled in since it was looked at last."""
+
+    def own(self, role: str) -> frozenset[str]:
+        """The fields that a role fills in after the submission."""
+        return frozenset(need.field for need in self._ledger.plan.needs if need.role == role)
+
+    def objection_to_answers(self, role: str, answers: dict[str, str]) -> str | None:
+        """Why a role cannot fill in these fields, or None."""
+        foreign = sorted(set(answers) - self.own(role))
+        if not foreign:
+            return None
+        return f"these fields are not this role's to fill in: {', '.join(foreign)}"
+
+    def ask(self, missing: tuple[Need, ...]) -> None:
+        """Ask every role for what it still owes; whoever has provided it is asked no more."""
+        ledger = self._ledger
+        owing = {need.role for need in missing}
+        asked = {task.role for task in ledger.tasks if task.purpose is Purpose.PROVIDE}
+        for role in sorted(asked - owing):
+            ledger.drop(Purpose.PROVIDE, role=role)
+        if missing and ledger.status is not Status.COMPLETING:
+            ledger.move(Status.COMPLETING)
+        for role in dict.fromkeys(need.role for need in missing if need.role not in asked):
+            whom = asked_of(persons(ledger.holders, role))
+            ledger.note(Happening.COMPLETION_ASKED, role=role, evidence=whom)
+            for task in ledger.ask(Purpose.PROVIDE, role):
+                ledger.tell(Kind.COMPLETION_REQUESTED, role, task.person, task)
+
+    def take(self, act: Provided) -> None:
+        """Fill in what a role provides; it is looked at again whether something is missing."""
+        objection = self._objection(act)
+        if objection:
+            self._ledger.refuse(act.by, objection, role=act.role)
+            return
+        ledger = self._ledger
+        ledger.fix(ledger.version, filled_in(ledger.proposal, act.answers))
+        proof = in_place_of(ledger.holders, act.role, act.by.person) | filled(act.answers)
+        ledger.note(Happening.PROVIDED, act.by, role=act.role, evidence=proof)
+        self.changed = True
+
+    def _objection(self, act: Provided) -> str | None:
+        ledger = self._ledger
+        if ledger.over:
+            return Ruling.ENDED
+        if ledger.status is not Status.COMPLETING:
+            return "nothing is asked for now"
+        holder = find(ledger.holders, act.role, act.by.person)
+        if holder is None:
+            return "this is not asked of this person"
+        if not holder.may_act(act.by.at):
+            return Ruling.DESIGNATION_OVER
+        return self.objection_to_answers(act.role, act.answers)

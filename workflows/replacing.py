@@ -1,0 +1,85 @@
+"""Another person takes over a role: what it still owes is asked of them, and old links die."""
+
+from temporalio import workflow
+
+from workflows.ledger import Ledger
+from workflows.reminding import Reminders
+from workflows.signing import Signing
+
+with workflow.unsafe.imports_passed_through():
+    from policy.account import Happening, Kind, Purpose, Task
+    from policy.acts import SignerReplaced
+    from policy.holders import persons
+
+INVITATIONS = {
+    Purpose.REVIEW: Kind.REVIEW_REQUESTED,
+    Purpose.DECIDE: Kind.REVIEWS_COMPLETE,
+    Purpose.PROVIDE: Kind.COMPLETION_REQUESTED,
+}
+"""How a successor is told of each task that a signature page does not ask for itself."""
+
+HANDED_OVER = frozenset({*INVITATIONS, Purpose.SIGN})
+"""What a successor takes over; a copy is owed to an address, not to a person."""
+
+
+class Replacing:
+    """Hands over what a role owes."""
+
+    def __init__(self, ledger: Ledger, reminders: Reminders, signing: Signing) -> None:
+        """Nobody was replaced yet."""
+        self._ledger = ledger
+        self._reminders = reminders
+        self._signing = signing
+
+    def objection(self, act: SignerReplaced) -> str | None:
+        """Why this person cannot take the role, or None: the employee fills no other."""
+        ledger = self._ledger
+        if not self._owed_by(act.role):
+            return "Nothing is open for this role."
+        if act.person == ledger.employee:
+            return "The employee can fill no other role."
+        if act.person in persons(ledger.holders, act.role):
+            return "This person already holds the role."
+        if ledger.employee in persons(ledger.holders, act.role):
+            return "Only the employee can act as the employee."
+        return None
+
+    def replace(self, act: SignerReplaced) -> None:
+        """Another person takes over what the role still owes; the old links die."""
+        ledger, owed = self._ledger, self._owed_by(act.role)
+        before = [task.person for task in ledger.tasks if _is_of(task, act.role)]
+        former = " ".join(persons(ledger.holders, act.role))
+        ledger.install(act.role, act.person)
+        ledger.note(
+            Happening.REPLACED,
+            act.by,
+            role=act.role,
+            about=act.person,
+            note=act.reason,
+            evidence={"replaced": former},
+        )
+        for person in dict.fromkeys(filter(None, before)):
+            ledger.tell(Kind.SIGNER_REPLACED, act.role, person)
+        for purpose, about in owed:
+            self._hand_over(purpose, act.role, about)
+        self._reminders.asked_anew = True
+
+    def _hand_over(self, purpose: Purpose, role: str, about: str) -> None:
+        ledger = self._ledger
+        ledger.drop(purpose, role=role, about=about)
+        if purpose is Purpose.SIGN:
+            self._signing.ask_for(role, about)
+            return
+        for task in ledger.ask(purpose, role, about):
+            ledger.tell(INVITATIONS[purpose], role, task.person, task)
+
+    def _owed_by(self, role: str) -> tuple[tuple[Purpose, str], ...]:
+        """What a role still owes: its open tasks, and the lines that its holder declined."""
+        asked = ((t.purpose, t.about) for t in self._ledger.tasks if _is_of(t, role))
+        declined = ((Purpose.SIGN, line) for line in self._signing.declined_by(role))
+        return tuple(dict.fromkeys((*asked, *declined)))
+
+
+def _is_of(task: Task, role: str) -> bool:
+    """Whether a task asks `role` for an act that another person can take over."""
+    return task.role == role and task.purpose in HANDED_OVER
