@@ -171,7 +171,7 @@ def sample_proposal(program: Program, employee: Person, starts_on: date) -> Prop
     """The program's sample proposal in an employee's name; ValueError if it breaks a rule."""
     months = program.term.maximum_months
     form = {
-        field.id: str(getattr(employee, field.prefill)) for field in program.fields if field.prefill
+        field.id: str(getattr(employee, field.prefill, "")) for field in program.fields if field.prefill
     }
     form |= json.loads((SAMPLES / f"{program.name}.json").read_text())
     dates = Proposal(starts_on, last_day(starts_on, months) if months else None, a_week(*AWAY))

@@ -31,6 +31,7 @@ PREFILLS = (
     "bargaining_unit",
     "duty_station",
     "phone",
+    "schedule_type",
 )
 """What the directory knows of an employee that a field may start from."""
 

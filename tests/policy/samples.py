@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from policy.answers import asked
 from policy.form import FieldKind, FormField
-from policy.loading import load_programs
+from policy.loading import load_agencies, load_programs
 from policy.program import Program
 from policy.proposal import Proposal
 from policy.week import WEEKDAYS, Day, Place, Week
@@ -17,6 +17,7 @@ PROGRAMS = load_programs(FOLDER)
 CONNECTICUT = PROGRAMS.get("connecticut")
 SACRAMENTO = PROGRAMS.get("sacramento")
 SHIPPED = (CONNECTICUT, SACRAMENTO)
+AGENCIES = load_agencies(FOLDER / "agencies", PROGRAMS)
 INVENTED = Path(__file__).parent / "programs"
 HARBOR = load_programs(INVENTED).get("harbor")
 EVERY = (*SHIPPED, HARBOR)
@@ -43,32 +44,27 @@ def filled(program: Program) -> dict[str, str]:
     return form
 
 
+_ANSWERS = {
+    FieldKind.YES_NO: "no",
+    FieldKind.STATEMENT: "yes",
+    FieldKind.NUMBER: "2.5",
+    FieldKind.DATE: "6/30/2026",
+    FieldKind.TIME: "8:00 am",
+    FieldKind.UPLOAD: UPLOADED,
+}
+
+
 def _answer(item: FormField) -> str:
-    if item.must:
-        return item.must
-    match item.kind:
-        case FieldKind.CHOICE:
-            return item.choices[0]
-        case FieldKind.YES_NO:
-            return "no"
-        case FieldKind.STATEMENT:
-            return "yes"
-        case FieldKind.NUMBER:
-            return "2.5"
-        case FieldKind.DATE:
-            return "6/30/2027" if item.current else "6/30/2026"
-        case FieldKind.TIME:
-            return "8:00 am"
-        case FieldKind.UPLOAD:
-            return UPLOADED
-        case _:
-            return "As agreed with my supervisor."
+    if item.current:
+        return "6/30/2027"
+    first = item.choices[0] if item.choices else "As agreed with my supervisor."
+    return item.must or _ANSWERS.get(item.kind, first)
 
 
 def workweek(*places: Place) -> Week:
     """Eight hours a day at these places from Monday on; the rest of the week is off."""
     days = [
-        Day(weekday, place, time(8), time(12), time(12, 30), time(16, 30))
+        Day(weekday, place, time(8), time(12), time(12, 30), time(16, 30), HOURS["breaks"])
         for weekday, place in zip(WEEKDAYS, places, strict=False)
     ]
     return (*days, *(Day(weekday, Place.OFF) for weekday in WEEKDAYS[len(places) :]))
@@ -85,17 +81,20 @@ def _days(draw: st.DrawFn, weekday: str) -> Day:
         return Day(weekday, place)
     starts, lunch_starts, lunch_ends, ends = (draw(st.none() | _TIMES) for _ in range(4))
     breaks = draw(st.just("") | _LINES)
-    return Day(weekday, place, starts, lunch_starts, lunch_ends, ends, breaks)
+    field_work = draw(st.none() | _TIMES) if place is Place.PART_DAY else None
+    return Day(weekday, place, starts, lunch_starts, lunch_ends, ends, breaks, field_work)
 
 
 @st.composite
 def proposals(draw: st.DrawFn, program: Program) -> Proposal:
     """Any proposal that a form could hold, sensible or not."""
     days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
-    texts = [item.id for item in asked(program) if item.kind is not FieldKind.DATE]
+    read = {FieldKind.DATE, FieldKind.TIME, FieldKind.ITEMS}
+    texts = [item.id for item in asked(program) if item.kind not in read]
+    length = draw(st.integers(1, 2))
     return Proposal(
         starts_on=draw(days),
         ends_on=draw(days),
-        week=tuple(draw(_days(weekday)) for weekday in WEEKDAYS),
+        week=tuple(draw(_days(weekday)) for weekday in WEEKDAYS * length),
         answers=draw(st.dictionaries(st.sampled_from(texts), _LINES, max_size=5)),
     )

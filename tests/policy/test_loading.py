@@ -96,9 +96,9 @@ def refused(path: Path, old: str, new: str) -> ProgramError:
         ('kind = "week"', 'kind = "text"', "sections", "must hold the field week, of kind week"),
         ('id = "starts_on"', 'id = "begins_on"', "sections", "must hold the field starts_on"),
         (
-            'working_test=yes"',
-            'working_test=maybe"',
-            "sections[2].fields[2].required_when",
+            'request_type=Continuation"',
+            'request_type=Another"',
+            "sections[3].fields[2].required_when",
             "earlier field",
         ),
         ('choices = ["New", "Continuation"]\n', "", "sections[3].fields[1].choices", "kind choice"),
