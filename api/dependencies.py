@@ -1,18 +1,20 @@
 """What routes ask for: the session, the parts, who is there, the link, and the guards."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import AsyncIterator, Callable, Collection
 from dataclasses import dataclass
 from typing import Annotated, Final
 from urllib.parse import quote
 
+from anyio import CancelScope, CapacityLimiter, to_thread
 from fastapi import Depends
 from sqlmodel import Session
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from api.acts import act_key as key_of
+from api.limits import TooMany
 from api.parts import Parts
-from api.security import Forged, refuse_other_sites, same_token
+from api.security import Forged, looking, refuse_other_sites, same_token
 from api.visits import Caller, Viewer, caller_of
 from policy.acts import Attribution
 from policy.program import Program
@@ -65,13 +67,41 @@ def parts_of(request: Request) -> Parts:
     return parts
 
 
-PartsDep = Annotated[Parts, Depends(parts_of)]
+async def get_parts(request: Request) -> Parts:
+    """The same for a route.
+
+    What waits for nothing is asked on the event loop: each change of thread costs a busy process
+    more than the answer.
+    """
+    return parts_of(request)
 
 
-def get_session(parts: PartsDep) -> Iterator[Session]:
-    """A database session, committed when the route returns and before the answer is sent."""
-    with parts.sessions() as session:
+PartsDep = Annotated[Parts, Depends(get_parts)]
+
+
+async def get_session(request: Request, parts: PartsDep) -> AsyncIterator[Session]:
+    """A database session, committed when the route returns and before the answer is sent.
+
+    What a route writes for a request that only looks is left.
+    """
+    session = parts.sessions()
+    try:
         yield session
+    except BaseException:
+        with CancelScope(shield=True):
+            await _in_a_free_thread(session.close)
+        raise
+    if session.in_transaction():
+        await _in_a_free_thread(session.close if looking(request) else lambda: _commit(session))
+
+
+async def _in_a_free_thread(step: Callable[[], None]) -> None:
+    """Give a connection back without waiting in line behind requests that wait for one."""
+    await to_thread.run_sync(step, limiter=CapacityLimiter(1))
+
+
+def _commit(session: Session) -> None:
+    with session:
         session.commit()
 
 
@@ -82,7 +112,7 @@ def get_caller(request: Request, session: SessionDep, parts: PartsDep) -> Caller
     """Whoever sends the request; being here keeps a session alive, whatever the route says."""
     now = parts.clock()
     caller = caller_of(request, session, parts.site, now)
-    if caller.visit is not None:
+    if caller.visit is not None and not looking(request):
         touch(session, caller.visit, now)
     session.commit()
     request.scope["telecommute.caller"] = caller
@@ -92,7 +122,7 @@ def get_caller(request: Request, session: SessionDep, parts: PartsDep) -> Caller
 CallerDep = Annotated[Caller, Depends(get_caller, scope="function")]
 
 
-def get_viewer(request: Request, caller: CallerDep) -> Viewer:
+async def get_viewer(request: Request, caller: CallerDep) -> Viewer:
     """The signed-in person, or SignInNeeded (GET comes back here afterwards)."""
     if caller.viewer is None:
         raise SignInNeeded(_here(request) if request.method == "GET" else "/")
@@ -102,7 +132,7 @@ def get_viewer(request: Request, caller: CallerDep) -> Viewer:
 ViewerDep = Annotated[Viewer, Depends(get_viewer, scope="function")]
 
 
-def get_hr(viewer: ViewerDep) -> Viewer:
+async def get_hr(viewer: ViewerDep) -> Viewer:
     """The signed-in coordinator; NotFound for anybody else."""
     if not viewer.is_hr:
         raise NotFound
@@ -118,9 +148,17 @@ async def protected(request: Request, caller: CallerDep) -> None:
     given = form.get("csrf")
     if not isinstance(given, str) or not same_token(given, caller.csrf):
         raise Forged
+    if caller.visit is not None:
+        count_act(parts_of(request), caller.visit.person or caller.visit.digest)
 
 
-def same_site(request: Request, parts: PartsDep) -> None:
+def count_act(parts: Parts, person: str) -> None:
+    """Count one act of a person, or of whoever came by a link; TooMany for who sends a flood."""
+    if not parts.limits.acts.take(person, parts.clock()):
+        raise TooMany
+
+
+async def same_site(request: Request, parts: PartsDep) -> None:
     """Guard of the whole application: no unsafe request caused by another site."""
     refuse_other_sites(request, parts.site)
 
@@ -151,7 +189,9 @@ def open_link(
         raise NotYours
     if viewer is None and program_of(session, parts, link.reference).signer_identity != "link":
         raise SignInNeeded(_here(request) if request.method == "GET" else f"/tasks/{link_id}")
-    return OpenLink(link, state(session, link), "session" if viewer else "link")
+    found = OpenLink(link, state(session, link), "session" if viewer else "link")
+    session.commit()
+    return found
 
 
 OpenLinkDep = Annotated[OpenLink, Depends(open_link, scope="function")]

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from activities.drawing_up import Drafter
 from api.acts import RECORDED_WITHIN, Arrangements
 from api.limits import Limit
+from api.recent import Boards
 from documents.rendering import Typesetter
 from documents.store import Store
 from mail.mailbox import Mailbox
@@ -45,18 +46,28 @@ class Site:
         return f"{parts.scheme}://{parts.netloc}"
 
 
+ACTS_PER_MINUTE = 120
+
+
+def acts_limit(per_minute: int) -> Limit:
+    """How many acts one person may send within a minute."""
+    return Limit(per_minute, timedelta(minutes=1))
+
+
 @dataclass(frozen=True)
 class Limits:
     """How often somebody may try (see `docs/decisions` on where these are counted).
 
-    `sign_in_mails` are for each person; `sign_in_tries` for each address, which a whole office may
-    share.
+    `sign_in_mails` and `acts` are for each person; `sign_in_tries` and `reports` for each address,
+    which a whole office may share.
     """
 
     bad_links: Limit = field(default_factory=lambda: Limit(20, timedelta(minutes=1)))
     sign_in_mails: Limit = field(default_factory=lambda: Limit(5, timedelta(minutes=15)))
     sign_in_tries: Limit = field(default_factory=lambda: Limit(100, timedelta(minutes=15)))
     new_links: Limit = field(default_factory=lambda: Limit(3, timedelta(hours=1)))
+    acts: Limit = field(default_factory=lambda: acts_limit(ACTS_PER_MINUTE))
+    reports: Limit = field(default_factory=lambda: Limit(20, timedelta(minutes=1)))
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,7 @@ class Parts:
     mailbox: Mailbox | None
     clock: Callable[[], datetime]
     limits: Limits = field(default_factory=Limits)
+    boards: Boards = field(default_factory=Boards)
     patience: timedelta = RECORDED_WITHIN
 
     @property

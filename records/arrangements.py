@@ -56,6 +56,14 @@ class Arrangement(SQLModel, table=True):
     late_since: datetime | None = Field(default=None, sa_column=Column(Instant))
 
 
+_STAMP = select(
+    select(func.count()).select_from(Arrangement).scalar_subquery(),
+    select(func.coalesce(func.sum(Arrangement.revision), 0)).scalar_subquery(),
+    select(func.count()).where(Letter.state == "refused").scalar_subquery(),
+    select(func.max(Letter.sent_at)).scalar_subquery(),
+)
+
+
 def find(session: Session, reference: str) -> Arrangement | None:
     """The arrangement of that reference, or None."""
     return session.get(Arrangement, plain(reference))
@@ -70,11 +78,8 @@ def of_employee(session: Session, person: str) -> list[Arrangement]:
 
 def stamp(session: Session) -> str:
     """A short text that differs whenever anything on a board may have changed."""
-    steps = select(func.count(), func.sum(Arrangement.revision)).select_from(Arrangement)
-    count, revisions = session.exec(steps).one()
-    refused = select(func.count()).where(Letter.state == "refused")
-    sent = session.exec(select(func.max(Letter.sent_at))).one()
-    return f"{count}.{revisions or 0}.{session.exec(refused).one()}.{_micros(sent)}"
+    count, revisions, refused, sent = session.exec(_STAMP).one()
+    return f"{count}.{revisions}.{refused}.{_micros(sent)}"
 
 
 def stamp_of(session: Session, reference: str) -> str:

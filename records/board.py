@@ -1,12 +1,12 @@
 """HR's board: what every arrangement waits for and since when, filtered, sorted, by the page."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_
 from sqlalchemy.sql.roles import OrderByRole
 from sqlmodel import Session, col, func, select
 
@@ -71,11 +71,23 @@ class BoardPage:
     page: int = 1
 
 
-def counts(
-    session: Session, viewer: str, agencies: frozenset[str], now: datetime
-) -> dict[Tile, int]:
-    """How many arrangements of `agencies` each tile shows to `viewer`."""
-    return {tile: _count(session, [_in(agencies), _tile(tile, viewer, now)]) for tile in Tile}
+_IS_EMPLOYEE = col(Person.number) == col(Arrangement.employee)
+_OF_PAGE: BindParameter[str] = bindparam("references", expanding=True)
+_ROWS = (
+    select(Arrangement, Person)
+    .join(Person, _IS_EMPLOYEE, isouter=True)
+    .where(col(Arrangement.reference).in_(_OF_PAGE))
+)
+_TASKS = (
+    select(OpenTask)
+    .where(col(OpenTask.reference).in_(_OF_PAGE))
+    .order_by(col(OpenTask.since), col(OpenTask.id))
+)
+_LETTERS = (
+    outstanding()
+    .where(col(Letter.reference).in_(_OF_PAGE))
+    .order_by(col(Letter.queued_at), Letter.key)
+)
 
 
 def rows(
@@ -91,27 +103,13 @@ def rows(
     page = min(max(filter.page, 1), max(1, -(-total // PAGE)))
     found = (
         select(Arrangement.reference)
-        .join(Person, _is_employee(), isouter=True)
+        .join(Person, _IS_EMPLOYEE, isouter=True)
         .where(*wanted)
         .order_by(*_order(filter.sort))
         .limit(PAGE)
         .offset((page - 1) * PAGE)
     )
     return BoardPage(_rows(session, session.exec(found).all()), total, page)
-
-
-def units(session: Session, agencies: frozenset[str]) -> list[str]:
-    """The units that have arrangements, for choosing one."""
-    named = select(Arrangement.unit).where(_in(agencies), Arrangement.unit != "").distinct()
-    return list(session.exec(named.order_by(Arrangement.unit)).all())
-
-
-def waiting_roles(session: Session, agencies: frozenset[str]) -> list[str]:
-    """The roles that arrangements wait for now, for choosing one."""
-    joined = select(OpenTask.role).join(
-        Arrangement, col(Arrangement.reference) == col(OpenTask.reference)
-    )
-    return list(session.exec(joined.where(_in(agencies)).distinct().order_by(OpenTask.role)).all())
 
 
 def _rows(session: Session, references: Sequence[str]) -> tuple[BoardRow, ...]:
@@ -127,23 +125,20 @@ def _rows(session: Session, references: Sequence[str]) -> tuple[BoardRow, ...]:
 def _arrangements(
     session: Session, references: Sequence[str]
 ) -> dict[str, tuple[Arrangement, Person | None]]:
-    found = select(Arrangement, Person).join(Person, _is_employee(), isouter=True)
-    of_page = session.exec(found.where(col(Arrangement.reference).in_(references)))
+    of_page = session.exec(_ROWS, params={"references": references})
     return {arrangement.reference: (arrangement, person) for arrangement, person in of_page}
 
 
-def _tasks(session: Session, references: Iterable[str]) -> dict[str, list[OpenTask]]:
-    asked = select(OpenTask).where(col(OpenTask.reference).in_(references))
+def _tasks(session: Session, references: Sequence[str]) -> dict[str, list[OpenTask]]:
     by_reference: dict[str, list[OpenTask]] = defaultdict(list)
-    for task in session.exec(asked.order_by(col(OpenTask.since), col(OpenTask.id))):
+    for task in session.exec(_TASKS, params={"references": references}):
         by_reference[task.reference].append(task)
     return by_reference
 
 
-def _letters(session: Session, references: Iterable[str]) -> dict[str, list[Letter]]:
-    refused = outstanding().where(col(Letter.reference).in_(references))
+def _letters(session: Session, references: Sequence[str]) -> dict[str, list[Letter]]:
     by_reference: dict[str, list[Letter]] = defaultdict(list)
-    for letter in session.exec(refused.order_by(col(Letter.queued_at), Letter.key)):
+    for letter in session.exec(_LETTERS, params={"references": references}):
         by_reference[letter.reference].append(letter)
     return by_reference
 
@@ -155,9 +150,9 @@ def _count(session: Session, wanted: Sequence[ColumnElement[bool]]) -> int:
 def _conditions(
     board: BoardFilter, viewer: str, agencies: frozenset[str], now: datetime
 ) -> list[ColumnElement[bool]]:
-    wanted = [_in(agencies)]
+    wanted = [in_agencies(agencies)]
     if board.tile is not None:
-        wanted.append(_tile(board.tile, viewer, now))
+        wanted.append(shown_by(board.tile, viewer, now))
     if plain(board.agency):
         wanted.append(col(Arrangement.agency) == plain(board.agency))
     if plain(board.unit):
@@ -167,8 +162,8 @@ def _conditions(
     return wanted + [_has(word) for word in fold(board.text).split()[:MOST_WORDS]]
 
 
-def _tile(tile: Tile, viewer: str, now: datetime) -> ColumnElement[bool]:
-    """What a tile shows, as a condition on arrangements."""
+def shown_by(tile: Tile, viewer: str, now: datetime) -> ColumnElement[bool]:
+    """What a tile shows to `viewer`, as a condition on arrangements."""
     standing: dict[Tile, Callable[[], ColumnElement[bool]]] = {
         Tile.OVERDUE: lambda: _is_overdue(now),
         Tile.MINE: lambda: _waits_for(col(OpenTask.person) == viewer),
@@ -180,12 +175,9 @@ def _tile(tile: Tile, viewer: str, now: datetime) -> ColumnElement[bool]:
     return standing[tile]()
 
 
-def _in(agencies: frozenset[str]) -> ColumnElement[bool]:
+def in_agencies(agencies: frozenset[str]) -> ColumnElement[bool]:
+    """Arrangements of these agencies; of none, none."""
     return col(Arrangement.agency).in_(sorted(agencies))
-
-
-def _is_employee() -> ColumnElement[bool]:
-    return col(Person.number) == col(Arrangement.employee)
 
 
 def _waits_for(asked: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import Column, Index, LargeBinary
 from sqlalchemy.orm import aliased
@@ -101,6 +102,7 @@ def mark_told(session: Session, key: str) -> None:
     session.exec(update(Letter).where(col(Letter.key) == key).values(told=True))
 
 
+@cache
 def outstanding() -> SelectOfScalar[Letter]:
     """Refused letters that no later accepted one of the same kind to the same role made good."""
     later = aliased(Letter)

@@ -2,22 +2,27 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.dependencies import HrDep, PartsDep, SessionDep
 from api.pages import help_lines
 from api.parts import Parts
+from api.recent import Moment
 from api.templating import render
 from api.views.board import board_view
 from api.views.rows import RowView, row_view
 from api.views.words import clock
+from api.visits import Viewer
 from records import board
 from records.arrangements import stamp
-from records.board import BoardFilter, Tile
+from records.board import BoardFilter, BoardPage, Tile
+from records.tallies import Surroundings, surroundings, waiting_for
 
 router = APIRouter(include_in_schema=False)
 BOM = "\ufeff"
@@ -36,7 +41,7 @@ COLUMNS = (
 )
 
 
-def board_filter(  # noqa: PLR0913, PLR0917 - one for each filter in the address
+async def board_filter(  # noqa: PLR0913, PLR0917 - one for each filter in the address
     show: str = "",
     agency: str = "",
     unit: str = "",
@@ -66,18 +71,21 @@ def show(
 ) -> HTMLResponse:
     """Every arrangement of the viewer's agencies: what it waits for and since when."""
     number, now = viewer.person.number, parts.clock()
-    found = board.rows(session, wanted, number, viewer.agencies, now)
-    counts = board.counts(session, number, viewer.agencies, now)
+    moment = Moment(stamp(session), now)
+    found = page_of(session, parts, viewer, wanted, moment)
+    around = surroundings_of(session, parts, viewer, moment)
+    counts = {**around.counts, Tile.MINE: waiting_for(session, number, viewer.agencies)}
+    session.commit()  # the connection goes back before the page is written
     rows = [row_view(row, parts, number, now) for row in found.rows]
     return render(
         request,
         "board.html",
         page=board_view(wanted, found, counts, rows, clock(now, _zone(parts, viewer.agencies))),
         wanted=wanted,
-        units=board.units(session, viewer.agencies),
-        roles=_roles(parts, board.waiting_roles(session, viewer.agencies), viewer.agencies),
+        units=around.units,
+        roles=_roles(parts, around.roles, viewer.agencies),
         agencies=[parts.agencies[each] for each in sorted(viewer.agencies & set(parts.agencies))],
-        stamp=stamp(session),
+        stamp=moment.stamp,
         help=_help(parts, viewer.agencies),
     )
 
@@ -100,6 +108,25 @@ def export(session: SessionDep, parts: PartsDep, viewer: HrDep, wanted: FilterDe
     name = f"arrangements-{now:%Y-%m-%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(text.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def page_of(
+    session: Session, parts: Parts, viewer: Viewer, wanted: BoardFilter, now: Moment
+) -> BoardPage:
+    """The rows that the filter lets through; what does not depend on the viewer is shared."""
+    number, agencies = viewer.person.number, viewer.agencies
+    key = (wanted, agencies, number if wanted.tile is Tile.MINE else "")
+    return parts.boards.pages.get(
+        key, now, lambda: board.rows(session, wanted, number, agencies, now.at)
+    )
+
+
+def surroundings_of(session: Session, parts: Parts, viewer: Viewer, now: Moment) -> Surroundings:
+    """What stands around the rows, for everybody who coordinates for the same agencies."""
+    agencies = viewer.agencies
+    return parts.boards.surroundings.get(
+        agencies, now, lambda: surroundings(session, agencies, now.at)
+    )
 
 
 def cells(row: RowView) -> tuple[str, ...]:
@@ -131,7 +158,7 @@ def _zone(parts: Parts, agencies: frozenset[str]) -> str:
     return next((parts.agencies[each].time_zone for each in sorted(agencies)), "UTC")
 
 
-def _roles(parts: Parts, roles: list[str], agencies: frozenset[str]) -> list[tuple[str, str]]:
+def _roles(parts: Parts, roles: Sequence[str], agencies: frozenset[str]) -> list[tuple[str, str]]:
     """The roles to choose from, with what the viewer's programs call them."""
     programs = {parts.agencies[each].program for each in agencies}
     titles = {r.id: r.title for each in sorted(programs) for r in parts.programs.get(each).roles}

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from api.parts import Parts
 from api.views.forms import SectionView, answered, section_view
-from api.views.names import Names, names_of
+from api.views.names import Names, names_in
 from policy.account import CLOSED, Happening, Status
 from policy.checking import to_form
 from policy.coding import proposal_from_json
@@ -91,21 +91,32 @@ class Facts:
         return next((e for e in reversed(self.entries) if Happening(e.kind) in wanted), None)
 
 
+NAMING = ("in_place_of", "asked", "replaced")
+"""What an entry's evidence holds employee numbers under, with spaces between several."""
+
+
+def named_in(entry: TimelineEntry) -> list[str]:
+    """The numbers of the people whom an entry is about, beside who acted."""
+    told = [number for name in NAMING for number in entry.evidence.get(name, "").split()]
+    return [*told, entry.about] if entry.kind == Happening.REPLACED else told
+
+
 def facts_of(session: Session, parts: Parts, arrangement: Arrangement, viewer: str) -> Facts:
     """Read everything about one arrangement, for `viewer` to look at."""
     reference = arrangement.reference
     asked = tasks.of_arrangement(session, reference)
     happened = entries.timeline(session, reference)
     numbers = {arrangement.employee, *(t.person for t in asked), *(e.person for e in happened)}
-    numbers |= {e.evidence.get("in_place_of", "") for e in happened}
+    numbers |= {number for e in happened for number in named_in(e)}
+    known = people.of_numbers(session, numbers)
     version = proposals.latest(session, reference)
     return Facts(
         arrangement=arrangement,
         program=parts.programs.get(arrangement.program, arrangement.program_version),
         agency=parts.agencies[arrangement.agency],
-        employee=people.find(session, arrangement.employee),
+        employee=known.get(arrangement.employee),
         proposal=proposal_from_json(version.content) if version else None,
-        names=names_of(session, parts.agencies, numbers),
+        names=names_in(known, parts.agencies),
         tasks=asked,
         entries=happened,
         papers=papers.of_arrangement(session, reference),

@@ -25,9 +25,13 @@ class Names:
 
 def names_of(session: Session, agencies: Mapping[str, Agency], numbers: Iterable[str]) -> Names:
     """The names of those people, read in one query."""
+    return names_in(of_numbers(session, numbers), agencies)
+
+
+def names_in(known: Mapping[str, Person], agencies: Mapping[str, Agency]) -> Names:
+    """The names of people who were read before."""
     liaisons = {liaison_of(each.id): each.liaison_name for each in agencies.values()}
-    known = {number: person.name for number, person in of_numbers(session, numbers).items()}
-    return Names(liaisons | known)
+    return Names(liaisons | {number: person.name for number, person in known.items()})
 
 
 def position_of(person: Person | None) -> str:

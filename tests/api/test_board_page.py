@@ -53,6 +53,12 @@ def test_a_coordinator_sees_the_arrangements_of_their_own_agencies(board: Desk) 
     assert sorted(references(page_of(board))) == ["TA-2222-2222", "TA-3333-3333"]
 
 
+def test_what_happens_between_two_looks_is_on_the_board_at_once(board: Desk) -> None:
+    assert "TA-4444-4444" not in references(page_of(board))
+    Story(board, reference="TA-4444-4444", employee=people.COLLEAGUE, holders=COLLEAGUE).submit()
+    assert "TA-4444-4444" in references(page_of(board))
+
+
 def test_each_row_says_whom_it_waits_for_and_since_when(board: Desk) -> None:
     page = page_of(board)
     assert "The manager and the agency head to sign" in page

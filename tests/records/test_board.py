@@ -8,7 +8,7 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 from policy.account import Happening, Purpose, Status
-from records import arrangements, board, letters
+from records import arrangements, board, letters, tallies
 from records.accounts import write_account
 from records.board import BoardFilter, BoardPage, Tile
 from tests.records.samples import (
@@ -70,7 +70,10 @@ def everything(session: Session) -> Session:
 
 
 def test_each_tile_counts_what_it_shows(everything: Session) -> None:
-    counted = board.counts(everything, HR, AGENCIES, NOW)
+    counted = {
+        **tallies.surroundings(everything, AGENCIES, NOW).counts,
+        Tile.MINE: tallies.waiting_for(everything, HR, AGENCIES),
+    }
     assert counted == {
         Tile.OVERDUE: 1,
         Tile.MINE: 1,
@@ -103,7 +106,13 @@ def test_other_agencies_are_never_shown(everything: Session) -> None:
     assert show(everything, BoardFilter(agency="elsewhere")) == []
     nothing = board.rows(everything, BoardFilter(), HR, frozenset(), NOW)
     assert nothing.total == 0
-    assert set(board.counts(everything, HR, frozenset(), NOW).values()) == {0}
+    assert set(tallies.surroundings(everything, frozenset(), NOW).counts.values()) == {0}
+    assert tallies.waiting_for(everything, HR, frozenset()) == 0
+
+
+def test_two_tasks_of_one_arrangement_count_once(session: Session) -> None:
+    begin(session, a_standing(1, DECIDE, replace(DECIDE, purpose=Purpose.SIGN)))
+    assert tallies.waiting_for(session, HR, AGENCIES) == 1
 
 
 def test_overdue_comes_first_then_the_next_deadline_and_closed_last(everything: Session) -> None:
@@ -161,9 +170,11 @@ def test_every_column_sorts_both_ways(everything: Session) -> None:
 
 
 def test_choices_are_what_there_is_to_choose(everything: Session) -> None:
-    assert board.units(everything, AGENCIES) == ["Accounts Payable", "Watershed_1"]
-    assert board.waiting_roles(everything, AGENCIES) == ["coordinator", "manager"]
-    assert board.units(everything, frozenset({"water"})) == ["Watershed_1"]
+    of_both = tallies.surroundings(everything, AGENCIES, NOW)
+    assert of_both.units == ("Accounts Payable", "Watershed_1")
+    assert of_both.roles == ("coordinator", "manager")
+    of_one = tallies.surroundings(everything, frozenset({"water"}), NOW)
+    assert of_one.units == ("Watershed_1",)
 
 
 def test_a_row_carries_its_employee_tasks_and_refused_mail(everything: Session) -> None:
