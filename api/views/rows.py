@@ -1,5 +1,6 @@
 """One row of the board: what it waits for, since when, its deadline, and the act that moves it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +14,7 @@ from policy.account import CLOSED, Purpose, Status
 from policy.deadlines import copy_dates, local_date
 from policy.program import Program
 from records.board import BoardRow
+from records.tasks import OpenTask
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def _waits(row: BoardRow, program: Program, viewer: str) -> str:
 def _told(row: BoardRow, zone: str) -> str:
     asked = first_asked(row.tasks)
     since = asked[0].since if asked else row.arrangement.since
-    said = [f"{'Asked on' if asked else 'So since'} {day_of(since, zone)}."]
+    said = [f"{_began(row, asked)} {day_of(since, zone)}."]
     reminders = max((task.reminders for task in asked), default=0)
     if reminders:
         times = {1: "once", 2: "twice"}.get(reminders, f"{spelled(reminders)} times")
@@ -83,6 +85,13 @@ def _told(row: BoardRow, zone: str) -> str:
     if row.refused:
         said.append(f"Mail refused by {row.refused[-1].address}.")
     return " ".join(said)
+
+
+def _began(row: BoardRow, asked: Sequence[OpenTask]) -> str:
+    """How the day is introduced on which that began."""
+    if asked:
+        return "Owed since" if asked[0].purpose == Purpose.COPY else "Asked on"
+    return "On" if Status(row.arrangement.status) in CLOSED else "Since"
 
 
 def _dots(row: BoardRow, program: Program) -> tuple[tuple[str, ...], str]:
