@@ -132,10 +132,11 @@ def test_a_week_without_a_telecommuting_day_is_refused() -> None:
 @pytest.mark.requirement("CT-002")
 def test_a_week_without_a_day_at_the_duty_station_is_refused_in_connecticut() -> None:
     away = workweek(*[AWAY] * 5)
-    (problem,) = problems(CONNECTICUT, replace(sample(), week=away), TODAY)
+    problem, share = problems(CONNECTICUT, replace(sample(), week=away), TODAY)
     assert problem.text == (
         "Keep at least one day a week at your official duty station (General Letter 32, I)."
     )
+    assert share.citation == "General Letter 32, IV.D"
     assert problems(SACRAMENTO, replace(sample(SACRAMENTO), week=away), TODAY) == ()
 
 
@@ -184,7 +185,7 @@ def test_times_with_a_zone_are_refused() -> None:
     week = sample().week
     zoned = replace(week[0], starts=time.fromisoformat("08:00+05:00"))
     (problem,) = problems(CONNECTICUT, replace(sample(), week=(zoned, *week[1:])), TODAY)
-    assert problem.message == "Write Monday's times without a time zone."
+    assert problem.message == "Write the times of Monday without a time zone."
 
 
 def test_an_empty_form_names_every_required_field_once_in_order() -> None:
@@ -201,7 +202,9 @@ def test_an_empty_form_names_every_required_field_once_in_order() -> None:
 def test_a_person_learns_of_every_fault_at_once() -> None:
     fields = [
         problem.field
-        for problem in found(CONNECTICUT, starts_on="2/30/2027", schedule_type="Odd", commute_miles="-1")
+        for problem in found(
+            CONNECTICUT, starts_on="2/30/2027", schedule_type="Odd", commute_miles="-1"
+        )
     ]
     assert fields == ["schedule_type", "starts_on", "commute_miles"]
 
