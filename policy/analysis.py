@@ -73,6 +73,20 @@ class Analysis:
 
 
 @dataclass(frozen=True)
+class Accommodation:
+    """The path for a reasonable accommodation (GL32 IV.N).
+
+    It opens where the condition `when` holds of the proposal; the coordinator may then set aside
+    questions of `analyses` after being shown `test`.
+    """
+
+    when: str
+    analyses: tuple[str, ...]
+    test: str
+    citation: str = ""
+
+
+@dataclass(frozen=True)
 class Finding:
     """One answer to a question: yes, no, or text; with the exception claimed, if any.
 

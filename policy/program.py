@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from policy.analysis import Analysis
+from policy.analysis import Accommodation, Analysis
 from policy.form import FormField, Section
 from policy.register import Register
 
@@ -146,20 +146,6 @@ class WeekRule:
     rest_from_hours: int = 0
     part_day_grounds: str = ""
     same_hours: bool = False
-
-
-@dataclass(frozen=True)
-class Accommodation:
-    """The path for a reasonable accommodation (GL32 IV.N).
-
-    It opens where the condition `when` holds of the proposal; the coordinator may then set aside
-    questions of `analyses` after being shown `test`.
-    """
-
-    when: str
-    analyses: tuple[str, ...]
-    test: str
-    citation: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from policy.analysis import Analysis, Computation, Question, QuestionKind
+from policy.analysis import Accommodation, Analysis, Computation, Question, QuestionKind
 from policy.faults import Fault, conditional, distinct, identified, named
 from policy.form import Before, FormField
-from policy.program import Accommodation, Program
+from policy.program import Program
 
 _ANSWERS = {
     QuestionKind.YES_NO: ("", "yes", "no"),

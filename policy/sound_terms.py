@@ -30,6 +30,9 @@ def _clauses(program: Program) -> Iterator[Fault]:
         yield from named(f"{key}.line", "signature line", _if_any(clause.line), lines)
         yield from conditional(f"{key}.when", clause.when, fields)
         seen.add(clause.id)
+    groups = {clause.group for clause in program.clauses if clause.group}
+    for at, rule in enumerate(program.replaceable, 1):
+        yield from named(f"replaceable[{at}].group", "group of clauses", [rule.group], groups)
 
 
 def _if_any(name: str) -> tuple[str, ...]:

@@ -144,6 +144,14 @@ class Table:
         return value
 
 
+def file_bytes(path: Path) -> bytes:
+    """What a file holds; ProgramError when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ProgramError(path, "", f"cannot be read: {error.strerror}") from error
+
+
 def read_table(path: Path, content: bytes) -> Table:
     """The whole file as a table; ProgramError when it is not UTF-8 or not TOML."""
     try:
