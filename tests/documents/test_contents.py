@@ -8,7 +8,7 @@ import pytest
 from documents.contents import Block, Row, paper_content, signature_rows
 from documents.showing import show_answer, show_share, week_table
 from policy.form import FieldKind
-from policy.week import Place
+from policy.week import WEEKDAYS, Day, Place
 from tests.documents.samples import (
     AUTHORIZED_AT,
     CLAUSES,
@@ -126,6 +126,17 @@ def test_a_day_off_has_no_hours_and_a_share_may_have_a_decimal() -> None:
     assert week_table((off,))[1] == ("Monday", "Off", *["\N{EN DASH}"] * 5)
     short = replace(second, ends=time(15, 15))
     assert show_share((short, *rest[:1])) == "6.75 of 14.75 hours a week, 45.8%"
+
+
+def test_a_second_week_has_rows_and_a_share_of_its_own() -> None:
+    days = tuple(replace(day, place=Place.DUTY_STATION) for day in week())
+    away = replace(days[0], place=Place.TELECOMMUTING)
+    first = (*days, *(Day(weekday, Place.OFF) for weekday in WEEKDAYS[len(days) :]))
+    pattern = (*first, away, *first[1:])
+    rows = week_table(pattern)
+    assert len(rows) == 15
+    assert rows[8][:2] == ("Monday, second week", "Telecommuting")
+    assert show_share(pattern) == "0 of 40 hours a week, 0%; second week 8 of 40, 20%"
 
 
 def test_lunch_across_noon_keeps_both_halves_of_the_day() -> None:

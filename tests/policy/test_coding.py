@@ -20,6 +20,13 @@ def test_an_open_end_comes_back_open() -> None:
     assert proposal_from_json(proposal_to_json(proposal)) == proposal
 
 
+def test_a_day_kept_before_field_work_had_an_end_is_read() -> None:
+    content = json.loads(json.dumps(proposal_to_json(Proposal(TODAY, None, workweek(), {}))))
+    for day in content["week"]:
+        del day["field_work_ends"]
+    assert proposal_from_json(content).week == workweek()
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [

@@ -43,6 +43,17 @@ def test_telecommuting_days_are_listed_in_order() -> None:
     assert show_days(workweek(STATION)) == "no day"
 
 
+def test_the_second_week_is_told_where_it_differs() -> None:
+    both, monday = workweek(STATION, AWAY, STATION, AWAY), workweek(AWAY)
+    assert show_days(both + monday) == "Tuesdays and Thursdays; second week Mondays"
+    assert show_days(both + both) == "Tuesdays and Thursdays"
+    assert show_days(both + workweek(STATION)) == "Tuesdays and Thursdays; second week no day"
+
+
+def test_field_work_is_no_telecommuting_day_and_its_rest_is() -> None:
+    assert show_days(workweek(Place.FIELD_WORK, Place.PART_DAY)) == "Tuesdays"
+
+
 def test_nothing_listed_reads_as_nothing() -> None:
     assert listed([]) == ""
 
