@@ -1,6 +1,10 @@
-"""Marks and fixtures that every part of the suite shares."""
+"""Marks and fixtures that every part of the suite shares; random examples repeat in every run."""
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
+settings.load_profile("repeatable")
 
 
 def pytest_configure(config: pytest.Config) -> None:

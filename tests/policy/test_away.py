@@ -1,7 +1,7 @@
 """The half of a week that may be spent away, week by week, with its arithmetic."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import time
 from fractions import Fraction
 
 import pytest
@@ -154,7 +154,7 @@ def plainly_passes(pattern: Week, percent: int) -> bool:
 
 
 @pytest.mark.requirement("CT-088")
-@settings(derandomize=True, max_examples=300, deadline=timedelta(seconds=2))
+@settings(max_examples=300)
 @given(schedules(), st.integers(0, 100))
 def test_any_schedule_is_judged_as_a_plain_count_of_minutes_does(
     pattern: Week, percent: int
@@ -163,7 +163,7 @@ def test_any_schedule_is_judged_as_a_plain_count_of_minutes_does(
     assert passes(pattern, rule) is plainly_passes(pattern, percent)
 
 
-@settings(derandomize=True, max_examples=100, deadline=timedelta(seconds=2))
+@settings(max_examples=100)
 @given(schedules())
 def test_a_share_lies_between_nothing_and_all(pattern: Week) -> None:
     for share in shares(HALF, pattern):

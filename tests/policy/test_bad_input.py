@@ -130,7 +130,7 @@ def test_a_row_without_fault_passes() -> None:
         assert not any(refused(program, item, row(item)) for item in lists)
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.dictionaries(
         st.sampled_from([*KEYS, *(item.id for item in CONNECTICUT.fields), "status", "signer_id"]),

@@ -144,7 +144,7 @@ def walked_back(day: date, months: int) -> date:
 
 
 @pytest.mark.requirement("CT-065")
-@settings(derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(st.dates(date(2024, 1, 1), date(2040, 12, 31)), st.integers(1, 12))
 def test_months_are_counted_back_as_a_plain_walk_does(day: date, months: int) -> None:
     end_of_month = walked_back(day, months)

@@ -31,7 +31,7 @@ def refused(starts_on: date, ends_on: date) -> list[str]:
 
 
 @pytest.mark.requirement("CT-107", "CT-011")
-@settings(derandomize=True, max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.dates(date(2024, 1, 1), date(2040, 12, 31)))
 @example(date(2024, 5, 31))
 @example(date(2027, 5, 29))

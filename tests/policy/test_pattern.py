@@ -8,7 +8,7 @@ import pytest
 
 from policy.checking import problems
 from policy.facts import Facts
-from policy.pattern import SCHEDULE_TYPE, week_problems
+from policy.pattern import week_problems
 from policy.program import Program, WeekRule
 from policy.proposal import Proposal
 from policy.week import WEEKDAYS, Day, Place, Week, is_pattern, weeks
@@ -29,7 +29,7 @@ RULE = WeekRule(
     part_day_grounds="field_work_grounds",
     same_hours=True,
 )
-LETTER = replace(CONNECTICUT, week=RULE)
+LETTER = CONNECTICUT
 USUAL = workweek(STATION, HOME, STATION, HOME, STATION)
 GROUNDS = {"field_work_grounds": "Audits in the field; no drive back to the station."}
 FIELD_WORKER = Facts(field_work=True)
@@ -48,6 +48,10 @@ def found(
 def part_day(field_work_ends: time | None = time(11)) -> Week:
     day = replace(USUAL[1], place=PART, field_work_ends=field_work_ends)
     return (USUAL[0], day, *USUAL[2:3], replace(USUAL[3], place=STATION), *USUAL[4:])
+
+
+def test_the_letter_sets_every_rule_of_a_week() -> None:
+    assert LETTER.week == RULE
 
 
 @pytest.mark.requirement("CT-083")
@@ -232,23 +236,12 @@ def test_a_day_of_the_second_week_is_called_by_its_week() -> None:
 
 @pytest.mark.requirement("CT-087", "CT-003")
 def test_the_type_of_schedule_is_the_one_on_file() -> None:
-    shown = tuple(
-        replace(
-            section,
-            fields=tuple(
-                replace(item, prefill=SCHEDULE_TYPE) if item.id == "schedule_type" else item
-                for item in section.fields
-            ),
-        )
-        for section in CONNECTICUT.sections
-    )
-    program = replace(LETTER, sections=shown)
-    given = {name: value for name, value in filled(program).items() if not name.startswith("week")}
+    given = {name: value for name, value in filled(LETTER).items() if not name.startswith("week")}
     answers = given | {"schedule_type": "Standard"}
     del answers["starts_on"], answers["ends_on"]
     proposal = Proposal(date(2026, 12, 1), date(2027, 8, 31), USUAL, answers)
-    assert problems(program, proposal, TODAY, Facts(schedule_type="standard")) == ()
-    (problem,) = problems(program, proposal, TODAY, Facts(schedule_type="alternate"))
+    assert problems(LETTER, proposal, TODAY, Facts(schedule_type="standard")) == ()
+    (problem,) = problems(LETTER, proposal, TODAY, Facts(schedule_type="alternate"))
     assert problem.field == "schedule_type"
     assert "is alternate on file" in problem.message
 
