@@ -34,12 +34,14 @@ _VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})*")
 
 def check_program(program: Program, source: Source) -> None:
     """Raise ProgramError for the first rule that the program breaks."""
+    if not _VERSION.fullmatch(program.version):
+        raise source.error("version", "must be numbers with dots between them, such as 2010.1")
     for key, reason in faults(program):
         raise source.error(key, reason)
 
 
 def faults(program: Program) -> Iterator[Fault]:
-    """Every rule that the program breaks, each with the key of the file that breaks it."""
+    """Every rule that the program, plain or extended, breaks, each with the key that breaks it."""
     yield from _head(program)
     yield from _ids(program)
     yield from _review(program.review, {role.id for role in program.roles})
@@ -59,8 +61,6 @@ def _head(program: Program) -> Iterator[Fault]:
     roles = {role.id for role in program.roles}
     if not ID.fullmatch(program.name):
         yield "name", "must be small letters, digits, - and _"
-    if not _VERSION.fullmatch(program.version):
-        yield "version", "must be numbers with dots between them, such as 2010.1"
     if program.signer_identity not in IDENTITIES:
         yield "signer_identity", f"must be one of {', '.join(IDENTITIES)}"
     if program.coordinator not in roles:

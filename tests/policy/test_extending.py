@@ -1,0 +1,221 @@
+"""An agency adds to its program and tightens it; what would loosen it is refused by name."""
+
+from pathlib import Path
+
+import pytest
+
+from policy.agencies import load_agencies, load_agency
+from policy.catalog import Programs
+from policy.loading import ProgramError, load_programs
+from policy.program import Program
+from tests.policy.samples import FOLDER
+from tests.policy.water import ADDED, WATER, written
+
+
+@pytest.fixture
+def programs() -> Programs:
+    return load_programs(FOLDER)
+
+
+@pytest.fixture
+def whole(tmp_path: Path, programs: Programs) -> Program:
+    """The program as the extended agency has it."""
+    return programs.of(load_agencies(written(tmp_path), programs)["water"])
+
+
+def refused(folder: Path, old: str, new: str) -> ProgramError:
+    """The error that loading gives after the first `old` was changed to `new`."""
+    assert old in WATER + ADDED
+    text = (WATER + ADDED).replace(old, new, 1)
+    (folder / "water.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ProgramError) as caught:
+        load_agencies(folder, load_programs(FOLDER))
+    return caught.value
+
+
+@pytest.mark.requirement("CT-006")
+def test_an_agency_adds_questions_fields_terms_and_documents(whole: Program) -> None:
+    asked = {analysis.id: analysis.questions[-1].id for analysis in whole.analyses}
+    assert asked["employee"] == "on_call"
+    assert {"flood_zone", "roster_week"} <= {item.id for item in whole.fields}
+    assert whole.sections[-1].title == "Flood roster"
+    assert whole.clauses[-1].text == "Flood duty comes first."
+    signing = [line.id for line in whole.signing.lines if "flood_plan" in line.documents]
+    assert signing == ["employee", "supervisor"]
+    assert whole.document("flood_plan").title == "Flood plan"
+    assert [copy.id for copy in whole.copies if "flood_plan" in copy.documents] == [
+        "personnel_file"
+    ]
+
+
+@pytest.mark.requirement("CT-006")
+def test_an_agency_tightens_limits(whole: Program) -> None:
+    assert whole.term.maximum_months == 6
+    assert whole.week.duty_station_days == 3
+    assert whole.week.most_away_percent == 40
+    assert [copy.due_within_days for copy in whole.copies] == [None, 5]
+    months = [q.months for each in whole.analyses for q in each.questions if q.id == "n10"]
+    assert months == [12]
+
+
+@pytest.mark.requirement("CT-006")
+def test_nothing_of_the_program_is_lost_where_an_agency_adds(
+    whole: Program, programs: Programs
+) -> None:
+    plain = programs.get("connecticut")
+    assert {item.id for item in plain.fields} < {item.id for item in whole.fields}
+    assert {q.id for each in plain.analyses for q in each.questions} < {
+        q.id for each in whole.analyses for q in each.questions
+    }
+    kept = [clause for clause in plain.clauses if clause.group != "it_policies"]
+    assert [clause for clause in whole.clauses if clause in kept] == kept
+    assert whole.texts == plain.texts
+
+
+@pytest.mark.requirement("CT-145")
+def test_a_replaceable_list_of_policies_gives_way_to_the_agencys_own(whole: Program) -> None:
+    policies = [clause.id for clause in whole.clauses if clause.group == "it_policies"]
+    assert policies == ["water_security"]
+
+
+@pytest.mark.requirement("CT-009")
+def test_an_agency_says_what_its_roles_are_called(whole: Program) -> None:
+    assert whole.role("agency_head").title == "Commissioner of Water Resources"
+    assert whole.role("manager").title == "Manager"
+
+
+@pytest.mark.requirement("CT-006")
+@pytest.mark.parametrize(
+    ("old", "new", "key", "reason"),
+    [
+        (
+            "maximum_months = 6",
+            "maximum_months = 10",
+            "limits.maximum_months",
+            "10 loosens the maximum of 9 (General Letter 32, IV.E)",
+        ),
+        (
+            "duty_station_days = 3",
+            "duty_station_days = 0",
+            "limits.duty_station_days",
+            "0 loosens the minimum of 1 (General Letter 32, I)",
+        ),
+        (
+            "most_away_percent = 40",
+            "most_away_percent = 60",
+            "limits.most_away_percent",
+            "60 loosens the maximum of 50 (General Letter 32, IV.D)",
+        ),
+        (
+            "das = 5",
+            "das = 8",
+            "limits.due_within_days.das",
+            "8 loosens the maximum of 7 (General Letter 32, VI)",
+        ),
+        (
+            "n10 = 12",
+            "n10 = 3",
+            "limits.months.n10",
+            "3 loosens the minimum of 6 (General Letter 32, III.C.2",
+        ),
+        ("n10 = 12", "rated = 12", "limits.months.rated", "no question that counts"),
+        ("das = 5", "personnel_file = 5", "limits.due_within_days.personnel_file", "no copy with"),
+        ('id = "on_call"', 'id = "n10"', "questions[1].id", "(General Letter 32, III.C.2"),
+        (
+            'id = "flood_zone"',
+            'id = "location_address"',
+            "sections[1].fields[1].id",
+            "location_address is the program's (General Letter 32, ",
+        ),
+        ('id = "flood_plan"', 'id = "arrangement"', "documents[1].id", "changes nothing"),
+        (
+            'replaces = ["it_policies"]',
+            'replaces = ["overtime"]',
+            "replaces",
+            "no replaceable group of clauses overtime (there is it_policies)",
+        ),
+    ],
+)
+def test_what_would_loosen_or_change_a_rule_is_refused_by_the_rules_name(
+    tmp_path: Path, old: str, new: str, key: str, reason: str
+) -> None:
+    error = refused(tmp_path, old, new)
+    assert error.key == key
+    assert reason in error.reason
+    assert error.line > 0
+
+
+@pytest.mark.requirement("CT-145")
+def test_replaced_policies_must_be_acknowledged_by_the_same_signers(tmp_path: Path) -> None:
+    error = refused(tmp_path, 'line = "employee"', 'line = "supervisor"')
+    assert error.key == "replaces"
+    assert "employee" in error.reason
+    assert "(General Letter 32, IV.J, footnote 5)" in error.reason
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "reason"),
+    [
+        ('version = "3"', "", "version", "is missing: an arrangement keeps"),
+        ('version = "3"', 'version = "three"', "version", "whole number"),
+        ("[titles]\nagency_head", "[titles]\nclerk", "titles", "no role clerk"),
+        ('analysis = "employee"', 'analysis = "pets"', "questions[1].analysis", "no analysis pets"),
+        ('analysis = "employee"', "", "questions[1].analysis", "is missing"),
+        ('answer = "no"', 'answer = "maybe"', "questions[1].answer", "yes or no"),
+        ('title = "Flood roster"', "", "sections[2].title", "no such section"),
+        (
+            'id = "location"',
+            'id = "location"\ntitle = "Place"',
+            "sections[1].title",
+            "leave it out",
+        ),
+        ("most = 53", "most = 99999", "sections[2].fields[1].most", "between least and"),
+        (
+            'citation = "Water 10"',
+            'citation = "W"\nid = "w"\nline = "cat"',
+            "clauses[2].line",
+            "cat",
+        ),
+        ('lines = ["employee", "supervisor"]', "lines = []", "documents[1].lines", "at least one"),
+        ('copies = ["personnel_file"]', 'copies = ["moon"]', "documents[1].copies", "no copy moon"),
+        ('template = "policy"', 'template = "poster"', "documents[1].template", "must be one of"),
+        ("das = 5", "das = 2", "limits.due_within_days.das", "must be less than"),
+        ("maximum_months = 6", "maximum_months = 0", "limits.maximum_months", "1 or more"),
+        (
+            "duty_station_days = 3",
+            "duty_station_days = 9",
+            "limits.duty_station_days",
+            "seven days",
+        ),
+        ("[limits]", "[limits]\nspeed = 5", "limits.speed", "may hold"),
+        ("[titles]", "[colors]", "colors", "may hold"),
+    ],
+)
+def test_each_fault_of_an_addition_is_named_where_it_stands(
+    tmp_path: Path, old: str, new: str, key: str, reason: str
+) -> None:
+    error = refused(tmp_path, old, new)
+    assert (error.key, reason in error.reason) == (key, True), str(error)
+
+
+@pytest.mark.requirement("CT-004")
+@pytest.mark.parametrize(
+    ("branch", "reason"),
+    [("", "is missing: Executive or Legislative"), ('branch = "Judicial"', "Judicial is out of")],
+)
+def test_an_agency_outside_the_programs_branches_is_refused(
+    tmp_path: Path, branch: str, reason: str
+) -> None:
+    error = refused(tmp_path, 'branch = "Executive"', branch)
+    assert error.key == "branch"
+    assert reason in error.reason
+
+
+@pytest.mark.requirement("CT-004")
+@pytest.mark.parametrize("branch", ["Executive", "Legislative"])
+def test_agencies_of_both_branches_are_in_scope(
+    tmp_path: Path, programs: Programs, branch: str
+) -> None:
+    file = tmp_path / "water.toml"
+    file.write_text(WATER.replace("Executive", branch), encoding="utf-8")
+    assert load_agency(file, programs).branch == branch
