@@ -212,7 +212,7 @@ EXCEPTIONS = (
     (
         "CT-052",
         "My own computer, with specific authorization",
-        "authorized",
+        "it_authorized",
         ("it_authorization", "it_authorization_file"),
     ),
 )

@@ -85,7 +85,12 @@ def refused(path: Path, old: str, new: str) -> ProgramError:
         ("warn_before_days = 2", "warn_before_days = 7", "copies[2].warn_before_days", "less than"),
         ("warn_before_days = 2\n", "", "copies[2].warn_before_days", "both or neither"),
         ('escalate_to = ["hr_', 'escalate_to = ["x_', "copies[2].escalate_to", "no role"),
-        ('kind = "text"', 'kind = "color"', "sections[1].fields[1].kind", "text, paragraph"),
+        (
+            'label = "Name"\nkind = "text"',
+            'label = "Name"\nkind = "color"',
+            "sections[1].fields[1].kind",
+            "text, paragraph",
+        ),
         (
             'prefill = "number"',
             'prefill = "shoe"',
