@@ -89,7 +89,7 @@ async def _play(show: Show, number: str) -> None:
     """One arrangement: people act, the clock is skipped, the timeline is printed as it grows."""
     starts_on = datetime.now(UTC).date() + STARTS_IN
     submission = await show.everybody.submit(number, starts_on)
-    program = show.programs.get(submission.plan.program)
+    program = show.programs.get(submission.plan.program, submission.plan.version)
     show.console.rule(f"{submission.reference} · {program.title}")
     printing = asyncio.create_task(_print_timeline(show, submission, program))
     await show.everybody.act_until_authorized(submission.reference)

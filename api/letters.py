@@ -76,7 +76,7 @@ def _sign_in_words(
     parts: Parts, person: Person, secret: str, next_path: str, now: datetime
 ) -> MailContext:
     agency = parts.agencies[person.agency]
-    program = parts.programs.get(agency.program)
+    program = parts.programs.of(agency)
     query = "" if next_path == "/" else f"?{urlencode({'next': next_path})}"
     return MailContext(
         recipient_name=person.name,

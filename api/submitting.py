@@ -9,7 +9,9 @@ from api.access import NotAllowed
 from api.parts import Parts
 from policy.account import Status
 from policy.acts import Attribution, Submission
+from policy.catalog import NotInForce
 from policy.checking import Problem
+from policy.deadlines import local_date
 from policy.plan import plan
 from policy.program import Agency, Program
 from policy.proposal import Proposal
@@ -30,11 +32,15 @@ _NO_REFERENCE = "No reference is free for this key. Send it again with another o
 
 
 def rules_for(parts: Parts, person: Person) -> tuple[Program, Agency]:
-    """The program and the agency a person would propose under; NotAllowed without them."""
+    """The agency a person would propose in today, and its program; NotAllowed without them."""
     agency = parts.agencies.get(person.agency)
     if agency is None:
         raise NotAllowed(_NO_PROGRAM)
-    return parts.programs.get(agency.program), agency
+    today = local_date(parts.clock(), agency.time_zone)
+    try:
+        return parts.programs.of(agency, on=today), agency
+    except NotInForce as error:
+        raise NotAllowed(str(error)) from None
 
 
 def reference_for(session: Session, by: Attribution) -> str:

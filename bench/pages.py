@@ -81,7 +81,7 @@ async def signing_page(place: Installation, task: OpenTask) -> Load:
 
 def _arrange(place: Installation, session: Session, employee: Person, number: int) -> None:
     agency = place.tools.agencies[employee.agency]
-    program = place.tools.programs.get(agency.program)
+    program = place.tools.programs.of(agency)
     starts_on = datetime.now(UTC).date() + timedelta(days=1 + number % 200)
     proposal = sample_proposal(program, employee, starts_on)
     submission = Submission(

@@ -149,7 +149,7 @@ def _help(parts: Parts, agencies: frozenset[str]) -> tuple[str, ...]:
     first = next(
         (parts.agencies[each] for each in sorted(agencies) if each in parts.agencies), None
     )
-    program = parts.programs.get(first.program) if first else None
+    program = parts.programs.of(first) if first else None
     return help_lines(program, first, coordinates=True) if program and first else ()
 
 
@@ -160,6 +160,6 @@ def _zone(parts: Parts, agencies: frozenset[str]) -> str:
 
 def _roles(parts: Parts, roles: Sequence[str], agencies: frozenset[str]) -> list[tuple[str, str]]:
     """The roles to choose from, with what the viewer's programs call them."""
-    programs = {parts.agencies[each].program for each in agencies}
-    titles = {r.id: r.title for each in sorted(programs) for r in parts.programs.get(each).roles}
+    programs = (parts.programs.of(parts.agencies[each]) for each in sorted(agencies))
+    titles = {role.id: role.title for program in programs for role in program.roles}
     return [(role, titles.get(role, role)) for role in roles if role]

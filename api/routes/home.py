@@ -20,7 +20,7 @@ def home(request: Request, session: SessionDep, parts: PartsDep, viewer: ViewerD
     """What waits for this person, longest first, then what is theirs."""
     number = viewer.person.number
     agency = parts.agencies.get(viewer.person.agency)
-    program = parts.programs.get(agency.program) if agency else None
+    program = parts.programs.of(agency) if agency else None
     helped = help_lines(program, agency, coordinates=viewer.is_hr) if program and agency else ()
     return render(
         request,
