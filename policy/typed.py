@@ -79,11 +79,21 @@ def text_fault(text: str, *, lines: bool, longest: int) -> str:
         return f"is too long: write at most {longest:,} characters"
     if not lines and "\n" in text:
         return "must be on one line"
+    printed = text.replace("\n", "")
+    if not printed.isprintable() and (reason := _unprintable(printed)):
+        return reason
+    if printed.isascii() or not _is_stacked(printed):
+        return ""
+    return "has too many accents on one letter: type it again"
+
+
+def _unprintable(text: str) -> str:
+    """Why text that is not all plain characters cannot be kept; empty when it can."""
     if any(character in _BIDI for character in text):
         return "contains a hidden character that turns text around: type it again"
-    if any(unicodedata.category(character) in _UNWANTED for character in text.replace("\n", "")):
+    if any(unicodedata.category(character) in _UNWANTED for character in text):
         return "contains a character that cannot be printed: type it again"
-    return "has too many accents on one letter: type it again" if _is_stacked(text) else ""
+    return ""
 
 
 def _date(year: int, month: int, day: int) -> date | str:
