@@ -90,13 +90,14 @@ class NoEngine(RuntimeError):
         super().__init__(f"Cannot connect to Temporal at {address}. Is TEMPORAL_ADDRESS right?")
 
 
-async def connect() -> Client:
+async def connect(port: int) -> Client:
     """A client by Temporal's own settings (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, TLS, API key).
 
-    NoEngine when nothing answers there.
+    Where they name no address, it is the embedded server's: this machine, at `port`. NoEngine when
+    nothing answers there.
     """
     config = ClientConfig.load_client_connect_config()
-    address = config.setdefault("target_host", "127.0.0.1:7233")
+    address = config.setdefault("target_host", f"127.0.0.1:{port}")
     try:
         return await Client.connect(**config, data_converter=CONVERTER)
     except RuntimeError as error:

@@ -3,22 +3,28 @@
 import asyncio
 import os
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
+from sqlalchemy import make_url
 
+from api.acts import Unavailable
+from api.engine import TemporalDoor
 from embedded.greeting import Visitor
 from embedded.keys import keep_secret
 from embedded.ports import HOST, Port
 from embedded.system import Layout
 from engine import connect, prepare_namespace
+from policy.account import HeldUpBy
 from policy.loading import load_agencies, load_programs
 from policy.program import Agency
 from records.database import Sessions, sessions_of
 from records.database import connect as open_records
 from records.importing import ImportResult, decode, import_people
-from records.migrating import upgrade
+from records.migrating import current, head, upgrade
 from records.people import Person, designees, everybody
+from records.programs import troubles
 from settings import PREFIX, Settings, SettingsProblem, in_words, load_settings
 
 PROGRAMS = Path("policy/programs")
@@ -62,13 +68,39 @@ def layout_of(settings: Settings) -> Layout:
 
 async def set_up(settings: Settings) -> None:
     """Retention, search attributes, migrations; RuntimeError when Temporal does not answer."""
-    await prepare_namespace(await connect(), timedelta(days=settings.retention_days))
+    client = await connect(settings.temporal_port)
+    await prepare_namespace(client, timedelta(days=settings.retention_days))
     await asyncio.to_thread(upgrade, settings.database_url)
+
+
+async def worker_waits(settings: Settings) -> tuple[bool, dict[HeldUpBy, int]]:
+    """Whether the engine answers and a worker polls its queue; what holds up how many."""
+    engine = TemporalDoor(partial(connect, settings.temporal_port))
+    try:
+        await engine.ready()
+        return True, await engine.held_up()
+    except Unavailable:
+        return False, {}
 
 
 def agencies_of(settings: Settings) -> dict[str, Agency]:
     """The agencies, each with its program; ProgramError names what is wrong in which file."""
     return load_agencies(settings.agencies, load_programs(PROGRAMS))
+
+
+def program_troubles(settings: Settings) -> tuple[str, ...]:
+    """What is wrong with the files of programs in use; nothing where there are no records yet."""
+    where = make_url(settings.database_url)
+    if where.get_backend_name() == "sqlite" and not Path(where.database or "").is_file():
+        return ()
+    engine = open_records(settings.database_url)
+    try:
+        if current(engine) != head():
+            return ()
+        with sessions_of(engine)() as session:
+            return troubles(session, load_programs(PROGRAMS))
+    finally:
+        engine.dispose()
 
 
 def records_of(settings: Settings) -> Sessions:

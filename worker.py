@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
+import structlog
 from temporalio.client import Client
 from temporalio.common import WorkerDeploymentVersion
 from temporalio.worker import (
@@ -34,6 +35,7 @@ from policy.loading import Programs, load_agencies, load_programs
 from policy.program import Agency
 from records.database import Sessions, sessions_of
 from records.database import connect as connect_records
+from records.programs import troubles
 from settings import Settings
 from workflows.arrangement import ArrangementWorkflow
 from workflows.delivery import DeliveryWorkflow
@@ -63,6 +65,9 @@ BUILD = WorkerDeploymentConfig(
 
 Without a name the worker would compile every loaded module at start to make one up.
 """
+
+
+logger = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -149,10 +154,14 @@ def make_worker(
 
 async def run_worker(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT, then finish what is in hand."""
-    client = await connect()
+    client = await connect(settings.temporal_port)
+    tools = tools_of(settings)
+    with tools.sessions() as session:
+        for trouble in troubles(session, tools.programs):
+            logger.warning("program file", trouble=trouble)
     stopped = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
-    async with make_worker(client, tools_of(settings)):
+    async with make_worker(client, tools):
         await start_delivery(client)
         await stopped.wait()

@@ -17,10 +17,11 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.acts import A, AlreadySubmitted, Gone, Refused, Signal, Unavailable, Update
+from policy.account import HeldUpBy
 from policy.acts import Submission
 from policy.proposal import Proposal
 from workflows.desk import REFUSED
-from workflows.identifiers import TASK_QUEUE, workflow_id
+from workflows.identifiers import TASK_QUEUE, WAITING_FOR, workflow_id
 from workflows.starting import start_arrangement
 
 PATIENCE = timedelta(seconds=4)
@@ -99,6 +100,16 @@ class TemporalDoor:
         if max(asked, default=LONG_AGO) < self._clock() - POLLED_WITHIN:
             idle = f"no worker polls the queue {TASK_QUEUE}"
             raise Unavailable(idle)
+
+    async def held_up(self) -> dict[HeldUpBy, int]:
+        """How many open arrangements wait for a part of the system, by what is away."""
+        found: dict[HeldUpBy, int] = {}
+        async with self._asked() as client:
+            for by in HeldUpBy:
+                waits = f'{WAITING_FOR.name}="{by}" AND ExecutionStatus="Running"'
+                if count := (await client.count_workflows(waits)).count:
+                    found[by] = count
+        return found
 
     @asynccontextmanager
     async def _asked(self) -> AsyncIterator[Client]:

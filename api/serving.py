@@ -1,6 +1,7 @@
 """Builds the web application from the settings of this installation."""
 
 import importlib.metadata
+from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -35,7 +36,7 @@ def parts_from(settings: Settings) -> Parts:
     return Parts(
         site=_site(settings),
         sessions=database.sessions_of(database.connect(settings.database_url)),
-        arrangements=Arrangements(TemporalDoor(connect)),
+        arrangements=Arrangements(TemporalDoor(partial(connect, settings.temporal_port))),
         programs=programs,
         agencies=load_agencies(settings.agencies, programs),
         store=FolderStore(settings.documents),

@@ -107,6 +107,7 @@ def _fixed_columns(submission: Submission) -> dict[str, object]:
         "reference": submission.reference,
         "program": submission.plan.program,
         "program_version": submission.plan.version,
+        "program_digest": submission.plan.digest,
         "agency": submission.agency,
         "unit": submission.unit,
         "employee": submission.by.person,

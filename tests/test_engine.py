@@ -1,7 +1,8 @@
 """A namespace gets what work needs, however often it is asked for, on a real server."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
 
 from embedded.temporal_server import TemporalServer, running
-from engine import NamespaceProblem, connect, prepare_namespace
+from engine import CONVERTER, NamespaceProblem, connect, prepare_namespace
+from policy.account import Purpose, Task
+from policy.holders import Holder
 from tests.embedded.processes import free_ports
 from workflows.identifiers import SEARCH_ATTRIBUTES
 
@@ -48,13 +51,31 @@ async def test_a_namespace_keeps_histories_for_years_and_knows_our_attributes(
 ) -> None:
     monkeypatch.setenv("TEMPORAL_ADDRESS", server.address)
     monkeypatch.setenv("TEMPORAL_NAMESPACE", namespace)
-    client = await connect()
+    client = await connect(7233)
     await prepare_namespace(client, TEN_YEARS)
     await prepare_namespace(client, TEN_YEARS)
     assert await retention(client) == TEN_YEARS
     assert await attributes(client) == {
         key.name: int(key.indexed_value_type) for key in SEARCH_ATTRIBUTES
     }
+
+
+async def test_the_embedded_server_is_found_by_its_port_where_no_address_is_set(
+    server: TemporalServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TEMPORAL_ADDRESS", raising=False)
+    monkeypatch.delenv("TEMPORAL_NAMESPACE", raising=False)
+    client = await connect(server.port)
+    assert await client.service_client.check_health()
+
+
+async def test_what_travels_is_terse_and_reads_back_the_same() -> None:
+    holder, task = Holder("1001"), Task(Purpose.SIGN, "manager", "1003", datetime.now(UTC))
+    for value in (holder, task, replace(task, about="das", reminders=2)):
+        (payload,) = await CONVERTER.encode([value])
+        assert await CONVERTER.decode([payload], [type(value)]) == [value]
+    (payload,) = await CONVERTER.encode([holder])
+    assert payload.data == b'{"person":"1001"}'
 
 
 async def test_a_longer_retention_is_left_alone(server: TemporalServer) -> None:

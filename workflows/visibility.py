@@ -43,8 +43,8 @@ ASKED = {
     Purpose.ACKNOWLEDGE: "acknowledge the copy",
 }
 HELD_UP = {
-    HeldUpBy.RECORDS: "Held up: the records cannot be reached.",
-    HeldUpBy.DOCUMENTS: "Held up: documents cannot be stored.",
+    HeldUpBy.RECORDS: "the records cannot be reached.",
+    HeldUpBy.DOCUMENTS: "documents cannot be stored.",
 }
 LONGEST = 100
 """Characters of a summary: the Temporal UI cuts longer ones."""
@@ -127,7 +127,10 @@ def details(standing: Standing, plan: Plan) -> str:
     """What it waits for, since when and what comes next, in Markdown; roles, never names."""
     lines = [f"**{_headline(standing, plan)}**", ""]
     for by in dict.fromkeys(standing.held_up):
-        lines += [f"**{HELD_UP[by]}** It is tried again by itself; see Pending Activities.", ""]
+        lines += [
+            f"**Held up: {HELD_UP[by]}** It is tried again; see Pending Activities.",
+            "",
+        ]
     if standing.tasks:
         lines += _table("Waiting for", "To", "Since (UTC)", "Reminders sent")
         lines += [_task_row(task, plan) for task in standing.tasks]

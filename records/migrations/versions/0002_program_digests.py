@@ -1,0 +1,15 @@
+"""Which bytes of a program's file an arrangement began under."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Arrangements of before know their version alone: theirs is empty, and never compared."""
+    digest = sa.Column("program_digest", sa.String(), nullable=False, server_default="")
+    op.add_column("arrangement", digest)
