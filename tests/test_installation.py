@@ -26,11 +26,8 @@ def test_the_sign_in_list_marks_who_may_sign_in_the_agency_head_s_place(tmp_path
                 )
             )
         for number, ago in spans.items():
-            session.add(
-                Designation(
-                    principal="2", designee=number, starts_on=today + ago, ends_on=today + ago
-                )
-            )
+            day = today + ago
+            session.add(Designation(principal="2", designee=number, starts_on=day, ends_on=day))
         session.commit()
     positions = {visitor.name: visitor.position for visitor in visitors(settings)}
     assert positions == {

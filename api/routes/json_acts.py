@@ -62,7 +62,7 @@ router = APIRouter(
         202: {"model": ActTold, "description": "Received for good; recorded soon"},
         **{
             status: {"model": Problem, "content": {"application/problem+json": {}}}
-            for status in (400, 401, 403, 404, 409, 410, 422, 503)
+            for status in (400, 401, 403, 404, 409, 410, 422, 429, 503)
         },
     },
 )

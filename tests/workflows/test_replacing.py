@@ -31,7 +31,11 @@ async def test_a_replaced_signer_signs_no_more_and_both_are_told(signed_once: Ca
     await signed_once.world.post()
     assert "do not have to act" in signed_once.world.mails("pia")[-1].text
     assert signed_once.reference in signed_once.world.mails("sam")[-1].subject
+    asked = [entry.evidence["asked"] for entry in await signed_once.timeline("signature_asked")]
+    assert people.MANAGER in asked
+    assert people.COLLEAGUE in asked
     (entry,) = await signed_once.timeline("replaced")
+    assert entry.evidence["replaced"] == people.MANAGER
     assert (entry.role, entry.about, entry.person) == (
         "manager", people.COLLEAGUE, people.COORDINATOR,
     )  # fmt: skip
