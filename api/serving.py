@@ -1,5 +1,6 @@
 """Builds the web application from the settings of this installation."""
 
+import gc
 import importlib.metadata
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,15 @@ MAILBOX = "mailbox"
 def build(settings: Settings) -> FastAPI:
     """The application as the settings describe it; the engine is connected to when needed."""
     return create_app(parts_from(settings))
+
+
+def keep_for_good() -> None:
+    """Tell the collector of garbage that everything there is now stays until the end.
+
+    Otherwise it looks at all of it again and again, and some readers wait 150 ms longer.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def parts_from(settings: Settings) -> Parts:
