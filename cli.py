@@ -15,8 +15,6 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy.exc import OperationalError
 
-from api.acts import Unavailable
-from api.engine import TemporalDoor
 from api.serving import build, keep_for_good
 from demonstration import demonstrate
 from embedded.greeting import show_addresses
@@ -24,16 +22,18 @@ from embedded.holding import AlreadyRunning
 from embedded.ports import HOST, PortsTaken
 from embedded.supervisor import PartFailed
 from embedded.system import Layout, run_system
-from engine import NamespaceProblem, NoEngine, connect
+from engine import NamespaceProblem, NoEngine
 from installation import (
     agencies_of,
     embedded_settings,
     first_people,
     import_file,
     layout_of,
+    program_troubles,
     records_of,
     set_up,
     visitors,
+    worker_waits,
 )
 from policy.loading import ProgramError
 from records.importing import ImportResult, NotUtf8
@@ -41,6 +41,7 @@ from records.people import find
 from records.visits import new_token, revoke_token
 from settings import Settings, SettingsProblem, load_settings
 from worker import run_worker
+from workflows.visibility import HELD_UP
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 people = typer.Typer(no_args_is_help=True, help="The directory of people.")
@@ -130,16 +131,21 @@ def api() -> None:
 def setup() -> None:
     """Prepare Temporal's namespace and the database; safe to repeat, also while the system runs."""
     with plainly():
-        asyncio.run(set_up(load_settings()))
-    typer.echo("The namespace and the database are ready.")
-    leave()
+        settings = load_settings()
+        asyncio.run(set_up(settings))
+        found = program_troubles(settings)
+    typer.echo("\n".join(found) or "The namespace and the database are ready.", err=bool(found))
+    leave(1 if found else 0)
 
 
 @app.command()
 def check_worker() -> None:
-    """Say whether a worker waits for work; exit 1 when none does."""
-    waits = asyncio.run(worker_waits())
+    """Say whether a worker waits for work, and what holds arrangements up; exit 1 without one."""
+    with plainly():
+        waits, held_up = asyncio.run(worker_waits(load_settings()))
     typer.echo("A worker waits for work." if waits else "No worker waits for work.")
+    for what, count in held_up.items():
+        typer.echo(f"{count} held up: {HELD_UP[what]}")
     leave(0 if waits else 1)
 
 
@@ -147,7 +153,11 @@ def check_worker() -> None:
 def check_config() -> None:
     """Say what is wrong with the settings and programs; nothing is changed."""
     with plainly():
-        agencies = agencies_of(load_settings())
+        settings = load_settings()
+        agencies, found = agencies_of(settings), program_troubles(settings)
+    if found:
+        typer.echo("\n".join(found), err=True)
+        raise typer.Exit(1)
     typer.echo(f"The settings are good. Agencies: {', '.join(sorted(agencies))}.")
 
 
@@ -197,18 +207,11 @@ def end_token(number: str, label: str) -> None:
     typer.echo(f"{ended} revoked.")
 
 
-async def worker_waits() -> bool:
-    """Whether the engine answers and a worker polls its queue."""
-    try:
-        await TemporalDoor(connect).ready()
-    except Unavailable:
-        return False
-    return True
-
-
 async def prepare(settings: Settings) -> None:
     """Set up, and fill an empty directory."""
     await set_up(settings)
+    for trouble in await asyncio.to_thread(program_troubles, settings):
+        say(trouble)
     imported = await asyncio.to_thread(first_people, settings)
     if imported is not None:
         say(f"{imported.added} people from {settings.people} are in the directory.")
