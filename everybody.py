@@ -2,13 +2,12 @@
 
 import asyncio
 import hashlib
-import json
 import secrets
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 
 from temporalio.client import Client, WorkflowHandle
 
+import favorable
 from policy.account import Purpose
 from policy.acts import (
     Attribution,
@@ -16,11 +15,13 @@ from policy.acts import (
     DecisionGiven,
     EndRequested,
     Outcome,
+    Provided,
     ReviewGiven,
     SignatureGiven,
     Submission,
 )
 from policy.checking import read_proposal, to_form
+from policy.coding import proposal_from_json
 from policy.duration import last_day
 from policy.loading import Programs
 from policy.plan import plan
@@ -28,14 +29,13 @@ from policy.program import Agency, Program
 from policy.proposal import Proposal
 from policy.reference import new_reference
 from policy.week import WEEKDAYS, Day, Place
-from records import arrangements, papers, people, tasks
+from records import arrangements, papers, people, proposals, tasks
 from records.database import Sessions
 from records.people import Person
 from records.tasks import OpenTask
 from workflows.arrangement import ArrangementWorkflow
 from workflows.starting import start_arrangement
 
-SAMPLES = Path(__file__).parent / "examples" / "proposals"
 AWAY = ("tuesday", "thursday")
 LOOK = 0.02
 PATIENCE = 60.0
@@ -64,7 +64,7 @@ class Everybody:
         if employee is None:
             raise LookupError(number)
         agency = self._agencies[employee.agency]
-        program = self._programs.get(agency.program)
+        program = self._programs.of(agency)
         proposal = sample_proposal(program, employee, starts_on)
         submission = Submission(
             reference=new_reference(secrets.randbits(40)),
@@ -91,16 +91,54 @@ class Everybody:
         """Do what one person is asked."""
         handle, by = self.handle(task.reference), acting(task.person)
         if task.purpose == Purpose.REVIEW:
-            act = ReviewGiven(task.role, True, "The work can be done away.", by)
+            act = self.review(task, by)
             await handle.signal(ArrangementWorkflow.give_review, act)
         elif task.purpose == Purpose.DECIDE:
-            decision = DecisionGiven(Outcome.APPROVED, "It serves the agency's needs.", by)
+            decision = self.decision(task, by)
             await handle.execute_update(ArrangementWorkflow.decide, decision)
+        elif task.purpose == Purpose.PROVIDE:
+            program, given = self._asked_about(task)
+            provided = Provided(task.role, favorable.filled_in(program, task.role, given), by)
+            await handle.signal(ArrangementWorkflow.provide, provided)
         elif task.purpose == Purpose.SIGN:
             await handle.signal(ArrangementWorkflow.sign, self.signature(task, by))
         elif task.purpose == Purpose.ACKNOWLEDGE:
             receipt = CopyAcknowledged(task.about, task.version, by)
             await handle.signal(ArrangementWorkflow.acknowledge, receipt)
+
+    def review(self, task: OpenTask, by: Attribution) -> ReviewGiven:
+        """The review that one task asks for, with every answer as approval needs it."""
+        program, given = self._asked_about(task)
+        return ReviewGiven(
+            role=task.role,
+            supports=True,
+            comment="The work can be done away.",
+            by=by,
+            findings=favorable.findings(program, task.role, given),
+            answers=favorable.filled_in(program, task.role, given),
+        )
+
+    def decision(self, task: OpenTask, by: Attribution) -> DecisionGiven:
+        """An approval as proposed."""
+        program, given = self._asked_about(task)
+        role = program.review.decider or ""
+        return DecisionGiven(
+            outcome=Outcome.APPROVED,
+            reason="It serves the agency's needs.",
+            by=by,
+            findings=favorable.findings(program, role, given),
+            answers=favorable.filled_in(program, role, given),
+        )
+
+    def _asked_about(self, task: OpenTask) -> tuple[Program, dict[str, str]]:
+        """The program a task belongs to, and the answers of its arrangement's proposal."""
+        with self._sessions() as session:
+            arrangement = arrangements.find(session, task.reference)
+            version = proposals.latest(session, task.reference)
+        if arrangement is None or version is None:
+            raise LookupError(task.reference)
+        program = self._programs.get(arrangement.program, arrangement.program_version)
+        return program, proposal_from_json(version.content).answers
 
     async def end(self, reference: str, person: str) -> None:
         """The employee ends it."""
@@ -148,7 +186,7 @@ class Everybody:
             fixed = papers.frozen(session, task.reference, task.version)
         if arrangement is None or signer is None:
             raise LookupError(task.person)
-        program = self._programs.get(arrangement.program, arrangement.program_version)
+        program, given = self._asked_about(task)
         line = program.line(task.about)
         digests = {paper.document: paper.digest for paper in fixed}
         shown = f"{line.statement}\n{program.signing.consent}"
@@ -159,6 +197,7 @@ class Everybody:
             name=signer.name,
             statement=hashlib.sha256(shown.encode()).hexdigest(),
             by=by or acting(task.person),
+            acknowledged=favorable.acknowledged(program, line.id, given),
         )
 
 
@@ -171,9 +210,11 @@ def sample_proposal(program: Program, employee: Person, starts_on: date) -> Prop
     """The program's sample proposal in an employee's name; ValueError if it breaks a rule."""
     months = program.term.maximum_months
     form = {
-        field.id: str(getattr(employee, field.prefill, "")) for field in program.fields if field.prefill
+        field.id: str(getattr(employee, field.prefill, ""))
+        for field in program.fields
+        if field.prefill
     }
-    form |= json.loads((SAMPLES / f"{program.name}.json").read_text())
+    form |= favorable.answers(program)
     dates = Proposal(starts_on, last_day(starts_on, months) if months else None, a_week(*AWAY))
     form |= to_form(dates)
     proposal, faults = read_proposal(program, form)

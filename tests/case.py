@@ -10,6 +10,7 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
+import favorable
 from policy.account import Standing, Status
 from policy.acts import (
     Amendment,
@@ -47,7 +48,15 @@ class Case(Watched):
         self, role: str, person: str, *, supports: bool = True, key: str = ""
     ) -> ReviewGiven:
         """A reviewer gives a review."""
-        act = ReviewGiven(role, supports, "Fine with me.", await self.world.by(person, key))
+        given = self.submission.proposal.answers
+        act = ReviewGiven(
+            role,
+            supports,
+            "Fine with me.",
+            await self.world.by(person, key),
+            favorable.findings(self.program, role, given),
+            favorable.filled_in(self.program, role, given),
+        )
         await self.handle.signal(ArrangementWorkflow.give_review, act)
         return act
 
@@ -60,7 +69,10 @@ class Case(Watched):
         proposal: Proposal | None = None,
     ) -> None:
         """The coordinator decides."""
-        act = DecisionGiven(outcome, reason, await self.world.by(person), proposal)
+        given, role = self.submission.proposal.answers, self.plan.decider or ""
+        found = favorable.findings(self.program, role, given)
+        by = await self.world.by(person)
+        act = DecisionGiven(outcome, reason, by, proposal, found)
         await self.handle.execute_update(ArrangementWorkflow.decide, act)
 
     async def signature(self, line: str, person: str, **spoiled: Unpack[Spoiled]) -> SignatureGiven:
@@ -73,6 +85,7 @@ class Case(Watched):
             name=spoiled.get("name", "A. Person"),
             statement="0" * 64,
             by=await self.world.by(person, spoiled.get("key", "")),
+            acknowledged=tuple(term.id for term in self.plan.terms if term.line == line),
         )
 
     async def sign(self, line: str, person: str, **spoiled: Unpack[Spoiled]) -> SignatureGiven:
@@ -138,11 +151,15 @@ class Case(Watched):
 
     async def reviewed(self) -> Standing:
         """Every review that the program wants is in."""
-        asked = await self.until(lambda s: bool(s.tasks))
-        people_asked = {t.role: t.person for t in reversed(asked.tasks) if t.purpose == "review"}
-        for role, person in people_asked.items():
-            await self.review(role, person)
+        for role in self.plan.reviewers:
+            await self.review(role, await self.asked_to_review(role))
         return await self.until(lambda s: s.status is Status.DECISION)
+
+    async def asked_to_review(self, role: str) -> str:
+        """Who is asked for a role's review, once somebody is."""
+        asked = ("review", role)
+        standing = await self.until(lambda s: asked in {(t.purpose, t.role) for t in s.tasks})
+        return next(t.person for t in standing.tasks if (t.purpose, t.role) == asked)
 
     async def open_for_signing(self, version: int = 1) -> Standing:
         """Reviewed and approved where that is the program's way; frozen, asked, on record."""

@@ -26,6 +26,7 @@ class Watched:
         self.world = world
         self.submission = submission
         self.plan = submission.plan
+        self.program = world.tools.programs.get(submission.plan.program)
         self.reference = submission.reference
         self.handle: WorkflowHandle[ArrangementWorkflow, str] = (
             world.client.get_workflow_handle_for(ArrangementWorkflow.run, submission.reference)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlmodel import SQLModel
 
+import favorable
 from everybody import a_week
 from mail.mailbox import Mailbox
 from policy.acts import Submission
@@ -49,13 +50,15 @@ class World(Surroundings):
         city = employee.startswith("2")
         agency = self.tools.agencies["sacramento-it" if city else "comptroller"]
         ends_on = None if city else _ends(starts_on, months)
-        rules = plan(self.tools.programs.get(agency.program), agency, {})
+        program = self.tools.programs.of(agency)
+        given = favorable.answers(program) | answers
+        rules = plan(program, agency, given)
         submission = Submission(
             reference=f"TA-TEST-{self.submitted:04}",
             agency=agency.id,
             unit="Audit",
             plan=change(rules),
-            proposal=Proposal(starts_on, ends_on, a_week("tuesday", "thursday"), answers),
+            proposal=Proposal(starts_on, ends_on, a_week("tuesday", "thursday"), given),
             by=await self.by(employee),
         )
         await start_arrangement(self.client, submission)

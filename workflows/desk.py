@@ -8,6 +8,7 @@ from temporalio.exceptions import ApplicationError
 
 from workflows.completing import Completing
 from workflows.copies import Copies
+from workflows.identifiers import REFUSED
 from workflows.ledger import Ledger
 from workflows.reminding import WORDS, Reminders
 from workflows.replacing import Replacing
@@ -48,9 +49,6 @@ A = TypeVar(
     SignerReplaced,
     Reminded,
 )
-
-REFUSED = "Refused"
-"""The error type by which a caller knows a ruling from a failure."""
 
 
 class Desk:

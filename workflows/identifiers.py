@@ -7,6 +7,9 @@ from temporalio.common import SearchAttributeKey
 TASK_QUEUE = "telecommute"
 DELIVERY_ID = "mail-delivery"
 
+REFUSED = "Refused"
+"""The error type by which a caller knows a ruling from a failure."""
+
 PROGRAM = SearchAttributeKey.for_keyword("TelecommuteProgram")
 AGENCY = SearchAttributeKey.for_keyword("TelecommuteAgency")
 STATUS = SearchAttributeKey.for_keyword("TelecommuteStatus")
@@ -23,3 +26,8 @@ SEARCH_ATTRIBUTES = (PROGRAM, AGENCY, STATUS, WAITING_FOR, LAST_DAY, COPY_DUE, N
 def workflow_id(reference: str) -> str:
     """The workflow ID of an arrangement: its reference, which names nobody."""
     return reference
+
+
+def registers_id(agency: str) -> str:
+    """The workflow ID of an agency's registers."""
+    return f"registers-{agency}"

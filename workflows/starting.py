@@ -1,13 +1,19 @@
 """Starting an arrangement: one workflow for one reference, however often it is asked for."""
 
-from temporalio.client import Client
-from temporalio.common import WorkflowIDReusePolicy
+from temporalio.client import Client, WithStartWorkflowOperation
+from temporalio.common import (
+    SearchAttributePair,
+    TypedSearchAttributes,
+    WorkflowIDConflictPolicy,
+    WorkflowIDReusePolicy,
+)
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from policy.acts import Submission
+from policy.acts import RegisterWrite, Submission
 from workflows.arrangement import ArrangementWorkflow
 from workflows.delivery import DeliveryWorkflow
-from workflows.identifiers import DELIVERY_ID, TASK_QUEUE, workflow_id
+from workflows.identifiers import AGENCY, DELIVERY_ID, TASK_QUEUE, registers_id, workflow_id
+from workflows.registers import Kept, RegisterWorkflow
 from workflows.visibility import first_attributes
 
 
@@ -43,6 +49,27 @@ async def start_delivery(client: Client) -> None:
         )
     except WorkflowAlreadyStartedError:
         return
+
+
+async def write_entry(client: Client, agency: str, act: RegisterWrite) -> int:
+    """Write into an agency's registers, whose workflow starts with the first entry.
+
+    Returns the entry's number once it is on record; the same key again returns the same. Raises
+    WorkflowUpdateFailedError where it was refused, and RPCError where the engine does not answer.
+    """
+    start = WithStartWorkflowOperation(
+        RegisterWorkflow.run,
+        Kept(agency),
+        id=registers_id(agency),
+        task_queue=TASK_QUEUE,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        search_attributes=TypedSearchAttributes([SearchAttributePair(AGENCY, agency)]),
+        static_summary=f"Registers of {agency}",
+        static_details="Takes the entries of the agency's registers; it never ends by itself.",
+    )
+    return await client.execute_update_with_start_workflow(
+        RegisterWorkflow.write, act, id=act.by.key, start_workflow_operation=start
+    )
 
 
 def _details(submission: Submission) -> str:

@@ -1,0 +1,76 @@
+"""What people say where all goes well: for the demonstration, benchmarks and tests."""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from policy.analysis import Finding, Question, QuestionKind
+from policy.form import Before, Column, FieldKind, FormField, holds
+from policy.plan import applying, employee_role
+from policy.program import Program
+
+SAMPLES = Path(__file__).parent / "examples" / "proposals"
+CERTIFICATE = Path(__file__).parent / "examples" / "uploads" / "certificate.pdf"
+"""The sample of every paper that somebody uploads."""
+
+LATER = "2037-12-31"
+"""A day that no arrangement of these outlives."""
+
+EARLIER = "2026-01-15"
+
+
+def answers(program: Program) -> dict[str, str]:
+    """The answers of an employee who has every paper at hand, by field ID."""
+    sample = json.loads((SAMPLES / f"{program.name}.json").read_text())
+    given = {str(name): str(value) for name, value in sample.items()}
+    return given | filled_in(program, employee_role(program), given)
+
+
+def filled_in(program: Program, role: str, given: Mapping[str, str]) -> dict[str, str]:
+    """What a role fills in of the fields that are its own before signing."""
+    own = employee_role(program)
+    return {
+        item.id: _answer(item)
+        for item in program.fields
+        if (item.role or own) == role and item.before is Before.SIGNING and item.id not in given
+        if item.required or (item.required_when and holds(item.required_when, given))
+    }
+
+
+def findings(program: Program, role: str, given: Mapping[str, str]) -> tuple[Finding, ...]:
+    """What a role finds where every question is answered as approval needs."""
+    return tuple(
+        Finding(each.id, _finding(each), computed=each.computed is not None)
+        for analysis in sorted(program.analyses, key=lambda one: one.order)
+        for each in applying(analysis, given)
+        if (each.role or analysis.role) == role
+    )
+
+
+def acknowledged(program: Program, line: str, given: Mapping[str, str]) -> tuple[str, ...]:
+    """Every clause that the signer of a line acknowledges."""
+    found = (each for each in program.clauses if each.line == line)
+    return tuple(each.id for each in found if holds(each.when, given))
+
+
+def _finding(question: Question) -> str:
+    if question.kind is QuestionKind.TEXT:
+        return "Looked at together with the employee."
+    return question.answer or "yes"
+
+
+def _answer(item: FormField | Column) -> str:
+    if isinstance(item, FormField) and (item.must or item.choices):
+        return item.must or item.choices[0]
+    match item.kind:
+        case FieldKind.UPLOAD:
+            return f"{sha256(CERTIFICATE.read_bytes()).hexdigest()} {CERTIFICATE.name}"
+        case FieldKind.DATE:
+            current = isinstance(item, FormField) and item.current
+            return LATER if current else EARLIER
+        case FieldKind.YES_NO | FieldKind.STATEMENT:
+            return "yes"
+        case FieldKind.ITEMS if isinstance(item, FormField):
+            return json.dumps([{column.id: _answer(column) for column in item.columns}])
+    return "As agreed."
