@@ -15,6 +15,7 @@ from bench.aims import Finding, at_least, below, comparison, percentile
 from bench.clicks import BUSY_ARRANGEMENTS, IDLE_ARRANGEMENTS, clicks, in_rounds, ready_to_sign
 from bench.history import whole_life
 from bench.installation import Installation, installed
+from bench.judging import judging
 from bench.lives import AT_A_TIME, Pace, bare_lives, measured, our_lives
 from bench.memory import OPEN, with_open_arrangements
 from bench.pages import MANY, READERS, Load, board, fill_board, signing_page
@@ -104,6 +105,8 @@ async def signatures_and_pages(place: Installation) -> list[Finding]:
         below(f"Typesetting the {document}", 60, ms, "ms")
         for document, ms in typesetting(place, kept).items()
     ]
+    judged = judging(place, kept)
+    found.append(below("Judging a proposal against the whole letter", 2, judged, "ms"))
     found += show_memory(await with_open_arrangements(place))
     fill_board(place)
     task = next(task for task in tasks if task.reference == kept)

@@ -149,18 +149,15 @@ def _other_hours(schedule: Schedule) -> Iterator[Problem]:
 
 def _beside_file(schedule: Schedule) -> Iterator[tuple[int, str, Fraction, Fraction]]:
     """Week, weekday, hours worked and hours on file, for as many weeks as the longer of both."""
-    on_file, pattern = schedule.facts.hours, weeks(schedule.pattern)
-    if not on_file:
-        return
-    size = len(WEEKDAYS)
-    for at in range(max(len(on_file), len(pattern) * size)):
-        number = at // size % len(pattern) + 1
-        weekday = WEEKDAYS[at % size]
-        worked = _hours_by_weekday(pattern[number - 1])[weekday]
-        yield number, weekday, worked, Fraction(on_file[at % len(on_file)])
+    on_file = schedule.facts.hours
+    pattern = [hours for week in weeks(schedule.pattern) for hours in _hours_by_weekday(week)]
+    for at in range(max(len(on_file), len(pattern)) if on_file else 0):
+        place, day = at % len(pattern), at % len(WEEKDAYS)
+        number = place // len(WEEKDAYS) + 1
+        yield number, WEEKDAYS[day], pattern[place], Fraction(on_file[at % len(on_file)])
 
 
-def _hours_by_weekday(week: Week) -> dict[str, Fraction]:
-    """Hours of every weekday; none for a day that is not given."""
+def _hours_by_weekday(week: Week) -> list[Fraction]:
+    """Hours of every weekday, Monday first; none for a day that is not given."""
     given = {day.weekday: in_hours(day.worked) for day in week}
-    return {weekday: given.get(weekday, Fraction(0)) for weekday in WEEKDAYS}
+    return [given.get(weekday, Fraction(0)) for weekday in WEEKDAYS]

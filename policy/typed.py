@@ -69,6 +69,8 @@ def read_number(text: str, least: int = 0, most: int = HIGHEST) -> Decimal | str
 
 def clean(text: str) -> str:
     """The text as it is kept: composed (NFC), plain line ends, nothing invisible at its edges."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     composed = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     return _LINE_ENDS.sub("\n", composed.replace("\t", " ")).strip()
 
