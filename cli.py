@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy.exc import OperationalError
 
+import programs
 from api.serving import build, keep_for_good
 from demonstration import demonstrate
 from embedded.greeting import show_addresses
@@ -48,6 +49,7 @@ people = typer.Typer(no_args_is_help=True, help="The directory of people.")
 tokens = typer.Typer(no_args_is_help=True, help="Bearer tokens of the JSON API.")
 app.add_typer(people, name="people")
 app.add_typer(tokens, name="tokens")
+app.add_typer(programs.app, name="program")
 
 console = Console()
 DEMO = Path("var/demo")

@@ -7,8 +7,8 @@ from policy.agencies import load_agencies, load_agency
 from policy.catalog import Programs
 from policy.layout import read_program
 from policy.program import Program
-from policy.soundness import check_program
-from policy.tables import ProgramError, file_bytes, read_table
+from policy.soundness import program_problems
+from policy.tables import ProgramError, Source, file_bytes, read_table
 
 __all__ = [
     "ProgramError",
@@ -17,16 +17,33 @@ __all__ = [
     "load_agency",
     "load_program",
     "load_programs",
+    "problems_of",
 ]
 
 
 def load_program(path: Path) -> Program:
     """The program in one file; ProgramError names file, line, key and rule."""
+    program, source = _read(path)
+    for problem in program_problems(program, source):
+        raise problem
+    return program
+
+
+def problems_of(path: Path, folder: Path) -> tuple[ProgramError, ...]:
+    """All that is wrong with a program's file, or with an agency's for a program of the folder."""
+    try:
+        if "time_zone" in read_table(path, file_bytes(path)).content:
+            load_agency(path, load_programs(folder))
+            return ()
+        return tuple(program_problems(*_read(path)))
+    except ProgramError as problem:
+        return (problem,)
+
+
+def _read(path: Path) -> tuple[Program, Source]:
     content = file_bytes(path)
     table = read_table(path, content)
-    program = read_program(table, digest=hashlib.sha256(content).hexdigest())
-    check_program(program, table.source)
-    return program
+    return read_program(table, digest=hashlib.sha256(content).hexdigest()), table.source
 
 
 def load_programs(folder: Path) -> Programs:

@@ -9,7 +9,7 @@ from policy.sound_analyses import analysis_faults
 from policy.sound_forms import form_faults
 from policy.sound_registers import register_faults
 from policy.sound_terms import term_faults
-from policy.tables import Source
+from policy.tables import ProgramError, Source
 
 NEEDED_TEXTS = (
     "approval",
@@ -32,12 +32,12 @@ IDENTITIES = ("link", "single_sign_on")
 _VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})*")
 
 
-def check_program(program: Program, source: Source) -> None:
-    """Raise ProgramError for the first rule that the program breaks."""
+def program_problems(program: Program, source: Source) -> Iterator[ProgramError]:
+    """Every rule that a program's file breaks, as errors that name its lines."""
     if not _VERSION.fullmatch(program.version):
-        raise source.error("version", "must be numbers with dots between them, such as 2010.1")
+        yield source.error("version", "must be numbers with dots between them, such as 2010.1")
     for key, reason in faults(program):
-        raise source.error(key, reason)
+        yield source.error(key, reason)
 
 
 def faults(program: Program) -> Iterator[Fault]:

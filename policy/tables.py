@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\-]+)\s*\]")
-_KEY = re.compile(r"\s*([\w\-]+)\s*=")
+_KEY = re.compile(r"\s*([\w.\-]+)\s*=")
 _SYNTAX_LINE = re.compile(r"at line (\d+)")
 
 
