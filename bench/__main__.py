@@ -17,6 +17,7 @@ from bench.history import whole_life
 from bench.installation import Installation, installed
 from bench.judging import judging
 from bench.lives import AT_A_TIME, Pace, bare_lives, measured, our_lives
+from bench.loading import loading
 from bench.memory import OPEN, with_open_arrangements
 from bench.pages import MANY, READERS, Load, board, fill_board, signing_page
 from bench.papers import typesetting
@@ -31,7 +32,7 @@ console = Console(width=110)
 
 async def main() -> None:
     """Measure and print."""
-    findings: list[Finding] = []
+    findings = [below("Loading all programs", 50, loading(), "ms")]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         async with installed(Path(folder)) as place:
             findings += await lives(place, Path(folder))
