@@ -1,6 +1,7 @@
 """One arrangement on its way through the running system, step by step, driven over HTTP."""
 
 import asyncio
+import itertools
 import json
 import secrets
 from collections.abc import Awaitable, Callable
@@ -12,6 +13,7 @@ from api.told import ActTold
 from everybody import AWAY, a_week
 from policy.account import Happening, Purpose
 from policy.checking import to_form
+from policy.duration import last_day
 from policy.proposal import Proposal
 from records import arrangements, entries, people, tasks
 from records.arrangements import Arrangement
@@ -216,9 +218,12 @@ _BEFORE: dict[Step, tuple[int, Happening | None]] = {
 """How many acts come before a step, and what is on record once it has begun."""
 
 
+_TERMS = itertools.count()
+
+
 def answers() -> dict[str, str]:
-    """The sample proposal, beginning in two weeks, for half a year."""
-    starts_on: date = datetime.now(UTC).date() + timedelta(days=14)
-    dates = Proposal(starts_on, starts_on + timedelta(days=180), a_week(*AWAY))
+    """The sample proposal for nine months; each after the one before: they are open at once."""
+    starts_on: date = datetime.now(UTC).date() + timedelta(days=14 + next(_TERMS) * 280)
+    dates = Proposal(starts_on, last_day(starts_on, 9), a_week(*AWAY))
     written: dict[str, str] = json.loads(SAMPLE.read_text())
     return written | to_form(dates)

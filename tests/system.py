@@ -103,7 +103,11 @@ class System:
 
 @contextmanager
 def a_system(folder: Path, **settings: str) -> Iterator[System]:
-    """`telecommute up` on free ports with its data in `folder`; ended by process ID."""
+    """`telecommute up` on free ports with its data in `folder`; ended by process ID.
+
+    Nobody is held up for trying again and again while something is down.
+    """
+    settings = {"TELECOMMUTE_ACTS_PER_MINUTE": "60000", **settings}
     web, temporal, temporal_ui, smtp = free_ports(4)
     home = Home(folder / "var", web, temporal, temporal_ui, smtp, settings)
     url = settings.get("TELECOMMUTE_DATABASE_URL", f"sqlite:///{home.data}/telecommute.db")
