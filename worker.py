@@ -24,6 +24,7 @@ from activities.consulting import Consulting
 from activities.delivering import Delivering
 from activities.drawing_up import Drafter
 from activities.filing import Filing
+from activities.keeping import Keeping
 from activities.recording import Recording
 from activities.writing import Correspondent, Office
 from documents.rendering import Typesetter
@@ -40,12 +41,19 @@ from settings import Settings
 from workflows.arrangement import ArrangementWorkflow
 from workflows.delivery import DeliveryWorkflow
 from workflows.identifiers import TASK_QUEUE
+from workflows.registers import RegisterWorkflow
 from workflows.starting import start_delivery
 
 PROGRAMS = Path(__file__).parent / "policy" / "programs"
-THREADS = 16
+THREADS = 8
+"""Activities at once. More would wait for one database connection and one typesetter, and those
+who wait there are not served in turn; those who wait in the engine's client are."""
+
 POLLERS = 20
-CACHED = 1000
+CACHED = 250
+"""Workflows kept in memory, at about 140 KB each; another one is replayed within milliseconds when
+somebody acts on it. Most arrangements sleep for months, so that more would seldom serve."""
+
 GRACE = timedelta(seconds=10)
 OURS = (
     "workflows",
@@ -124,6 +132,7 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
         filing.freeze,
         filing.file,
         delivering.deliver,
+        Keeping(tools.sessions).keep,
     ]
 
 
@@ -138,7 +147,7 @@ def make_worker(
     return Worker(
         client,
         task_queue=TASK_QUEUE,
-        workflows=[ArrangementWorkflow, DeliveryWorkflow],
+        workflows=[ArrangementWorkflow, DeliveryWorkflow, RegisterWorkflow],
         activities=activities_of(tools, client),
         workflow_runner=runner or UnsandboxedWorkflowRunner(),
         activity_executor=ThreadPoolExecutor(THREADS, thread_name_prefix="activity"),

@@ -18,11 +18,10 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from api.acts import A, AlreadySubmitted, Gone, Refused, Signal, Unavailable, Update
 from policy.account import HeldUpBy
-from policy.acts import Submission
+from policy.acts import RegisterWrite, Submission
 from policy.proposal import Proposal
-from workflows.desk import REFUSED
-from workflows.identifiers import TASK_QUEUE, WAITING_FOR, workflow_id
-from workflows.starting import start_arrangement
+from workflows.identifiers import REFUSED, TASK_QUEUE, WAITING_FOR, workflow_id
+from workflows.starting import start_arrangement, write_entry
 
 PATIENCE = timedelta(seconds=4)
 """How long a person waits for the engine before being asked to try again."""
@@ -84,6 +83,11 @@ class TemporalDoor:
         async with self._asked() as client:
             handle = client.get_workflow_handle(workflow_id(reference))
             await handle.execute_update(update, act, id=key)
+
+    async def write(self, agency: str, act: RegisterWrite) -> int:
+        """Hand in an entry of a register and wait until it is on record: its number."""
+        async with self._asked() as client:
+            return await write_entry(client, agency, act)
 
     async def ready(self) -> None:
         """Return when the server answers and a worker polls the queue; Unavailable otherwise."""

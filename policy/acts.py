@@ -7,6 +7,7 @@ from enum import StrEnum
 from policy.analysis import Finding
 from policy.plan import Plan
 from policy.proposal import Proposal
+from policy.register import About
 
 
 @dataclass(frozen=True)
@@ -205,3 +206,20 @@ class Delivered:
 
     key: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class RegisterWrite:
+    """Somebody writes an entry into one of their agency's registers.
+
+    `about` and `roles` are the register's own, as the program in force has them; `holds` are the
+    roles that this person holds towards the subject, by the directory at that moment.
+    """
+
+    register: str
+    subject: str
+    answers: dict[str, str]
+    about: About
+    roles: tuple[str, ...]
+    holds: tuple[str, ...]
+    by: Attribution

@@ -20,6 +20,7 @@ from policy.account import (
 from policy.acts import Submission
 from policy.coding import proposal_to_json
 from policy.proposal import Proposal
+from records import findings
 from records.arrangements import Arrangement
 from records.database import ALONE, insert_into, insert_new
 from records.entries import TimelineEntry
@@ -57,6 +58,7 @@ def write_account(
         return
     _replace_tasks(session, standing)
     _replace_entries(session, account)
+    findings.write(session, reference, standing.revision, account.findings)
     _note_lateness(session, reference)
     _replace_versions(session, account)
     insert_new(session, Link, [link.model_dump() for link in sorted(links, key=_link_order)])

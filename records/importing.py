@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, select
 
+from records.facts import EmployeeFacts
 from records.people import Designation, Person
 from records.roster import BadRow, NotUtf8, PersonRow, decode, numbers_in, read_people
 
@@ -43,7 +44,8 @@ def import_people(
 ) -> ImportResult:
     """Add and change people by employee number; who is not in the file stays as they are.
 
-    A row's designee replaces the one before it. If anything is wrong, nothing is changed.
+    A row's designee replaces the one before it, and so do its facts, as far as the file has their
+    columns. If anything is wrong, nothing is changed.
     Agencies are checked where the known ones are given. The caller commits.
     """
     rows, bad = read_people(text)
@@ -52,8 +54,12 @@ def import_people(
     bad += [it for it in _elsewhere(rows, agencies) if agencies]
     if bad:
         return ImportResult(0, 0, 0, tuple(sorted(bad, key=lambda it: (it.line, it.column))))
-    before = _designations(session)
-    done = Counter(_save(session, row, known.get(row.number), before[row.number]) for row in rows)
+    before, facts = _designations(session), _facts(session)
+    done: Counter[_Saved] = Counter()
+    for row in rows:
+        moved = _redesignate(session, row, before[row.number])
+        restated = _restate(session, row, facts.get(row.number))
+        done[_save(session, row, known.get(row.number), moved or restated)] += 1
     session.flush()
     return ImportResult(done[_Saved.ADDED], done[_Saved.CHANGED], done[_Saved.UNCHANGED])
 
@@ -96,17 +102,19 @@ def _designations(session: Session) -> Mapping[str, list[Designation]]:
     return by_principal
 
 
-def _save(
-    session: Session, row: PersonRow, person: Person | None, before: list[Designation]
-) -> _Saved:
-    """Write one row; say what that did."""
-    redesignated = _redesignate(session, row, before)
+def _facts(session: Session) -> dict[str, EmployeeFacts]:
+    """Everybody's facts, by number."""
+    return {facts.person: facts for facts in session.exec(select(EmployeeFacts))}
+
+
+def _save(session: Session, row: PersonRow, person: Person | None, moved: bool) -> _Saved:
+    """Write one row; say what that did, `moved` included: a change of what belongs to it."""
     if person is None:
         session.add(Person(**row.person))
         return _Saved.ADDED
     changes = {name: value for name, value in row.person.items() if getattr(person, name) != value}
     person.sqlmodel_update(changes)
-    return _Saved.CHANGED if changes or redesignated else _Saved.UNCHANGED
+    return _Saved.CHANGED if changes or moved else _Saved.UNCHANGED
 
 
 def _redesignate(session: Session, row: PersonRow, before: list[Designation]) -> bool:
@@ -124,3 +132,13 @@ def _redesignate(session: Session, row: PersonRow, before: list[Designation]) ->
             )
         )
     return True
+
+
+def _restate(session: Session, row: PersonRow, before: EmployeeFacts | None) -> bool:
+    """Keep the facts that the row states; whether that changed anything."""
+    facts = before or EmployeeFacts(person=row.number)
+    changes = {name: fact for name, fact in row.facts.items() if getattr(facts, name) != fact}
+    facts.sqlmodel_update(changes)
+    if changes:
+        session.add(facts)
+    return bool(changes)

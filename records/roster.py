@@ -3,10 +3,11 @@
 import csv
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from records.cells import clean, day, mail_problem, number_problem, text_problem
+from records.standing import FACTS, Fact, read_facts
 
 LEADERS = ("supervisor", "manager", "hr_representative", "agency_head", "designee")
 """The columns that name another person by employee number."""
@@ -15,7 +16,7 @@ _TEXTS = ("unit", "title", "bargaining_unit", "duty_station", "phone")
 _OF_PERSON = ("number", "name", "mail", "agency", *_TEXTS, *LEADERS[:-1])
 _PERIOD = ("designee_from", "designee_until")
 COLUMNS = (*_OF_PERSON, "designee", *_PERIOD)
-"""Every column a file must have, in any order; others are passed over."""
+"""Every column a file must have, in any order; it may have those of facts. Others are left out."""
 
 _NEVER_ONESELF = ("supervisor", "manager", "designee")
 _REQUIRED = ("number", "name", "mail", "agency")
@@ -32,12 +33,16 @@ class BadRow:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One row as read: a person's columns, and their designee with first and last day."""
+    """One row as read: a person's columns, and their designee with first and last day.
+
+    `facts` are those that the file has a column for.
+    """
 
     line: int
     person: Mapping[str, str]
     designee: str = ""
     period: tuple[date, date] | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
     @property
     def number(self) -> str:
@@ -111,7 +116,8 @@ def _lines(text: str) -> tuple[list[tuple[int, list[str]]], list[BadRow]]:
 
 def _bad_header(columns: list[str]) -> list[BadRow]:
     missing = [BadRow(1, column, "is missing") for column in COLUMNS if column not in columns]
-    twice = [BadRow(1, column, "is there twice") for column in COLUMNS if columns.count(column) > 1]
+    known = (*COLUMNS, *FACTS)
+    twice = [BadRow(1, column, "is there twice") for column in known if columns.count(column) > 1]
     return missing + twice
 
 
@@ -123,11 +129,13 @@ def _read_row(
         reason = f"has {len(cells)} cells, the header has {len(columns)}"
         return None, [BadRow(line, "", reason)]
     texts = {column: clean(cell) for column, cell in zip(columns, cells, strict=True)}
-    bad = _bad_cells(line, texts)
+    facts, unusable = read_facts(texts)
+    bad = _bad_cells(line, texts) + [BadRow(line, *it) for it in unusable]
     if bad:
         return None, bad
     period, bad = _period(line, texts)
-    row = PersonRow(line, {name: texts[name] for name in _OF_PERSON}, texts["designee"], period)
+    person = {name: texts[name] for name in _OF_PERSON}
+    row = PersonRow(line, person, texts["designee"], period, facts)
     bad += _oneself(row)
     return (None if bad else row), bad
 

@@ -4,12 +4,16 @@ from sqlmodel import SQLModel
 
 from records.arrangements import Arrangement
 from records.entries import TimelineEntry
+from records.facts import EmployeeFacts
+from records.findings import FindingRow
 from records.letters import Letter
 from records.links import Link
 from records.papers import Paper
 from records.people import Designation, Person
 from records.proposals import ProposalVersion
+from records.registers import RegisterRow
 from records.tasks import OpenTask
+from records.uploads import Upload
 from records.visits import ApiToken, Draft, Reading, SignIn, Visit
 
 TABLES: tuple[type[SQLModel], ...] = (
@@ -17,6 +21,8 @@ TABLES: tuple[type[SQLModel], ...] = (
     Arrangement,
     Designation,
     Draft,
+    EmployeeFacts,
+    FindingRow,
     Letter,
     Link,
     OpenTask,
@@ -24,8 +30,10 @@ TABLES: tuple[type[SQLModel], ...] = (
     Person,
     ProposalVersion,
     Reading,
+    RegisterRow,
     SignIn,
     TimelineEntry,
+    Upload,
     Visit,
 )
 

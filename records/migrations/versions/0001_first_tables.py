@@ -20,6 +20,10 @@ def upgrade() -> None:
     _mail()
     _access()
     _work_of_the_web()
+    _facts()
+    _findings()
+    _registers()
+    _uploads()
 
 
 def _directory() -> None:
@@ -192,6 +196,60 @@ def _work_of_the_web() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_reading"),
     )
     _index("reading", "person", "reference")
+
+
+def _facts() -> None:
+    """What the HR system keeps of each employee's standing."""
+    op.create_table(
+        "employeefacts",
+        *_texts("person", "rating", "schedule_type"),
+        *[sa.Column(name, sa.Date()) for name in ("rated_on", "working_test_from")],
+        sa.Column("working_test_until", sa.Date()),
+        *[sa.Column(name, sa.Boolean()) for name in ("leading_class", "training_class")],
+        *[sa.Column(name, sa.Boolean()) for name in ("field_work", "telecommutes")],
+        *_json("disciplined_on", "hours"),
+        sa.PrimaryKeyConstraint("person", name="pk_employeefacts"),
+    )
+
+
+def _findings() -> None:
+    """The answers to the questions of the analyses."""
+    op.create_table(
+        "findingrow",
+        *_texts("reference", "question", "answer", "remark", "way_out", "role", "person"),
+        *_numbers("revision", "number"),
+        sa.Column("computed", sa.Boolean(), nullable=False),
+        *_instants("at"),
+        *_texts("set_aside"),
+        _of_arrangement("findingrow"),
+        sa.PrimaryKeyConstraint("reference", "revision", "number", name="pk_findingrow"),
+    )
+
+
+def _registers() -> None:
+    """What agencies keep on record outside arrangements."""
+    key = ("agency", "name", "subject", "number")
+    op.create_table(
+        "registerrow",
+        *_texts("agency", "name", "subject", "person", "key"),
+        *_numbers("number"),
+        *_json("answers"),
+        *_instants("at"),
+        sa.PrimaryKeyConstraint(*key, name="pk_registerrow"),
+    )
+    op.create_index("ix_registerrow_key", "registerrow", ["key"], unique=True)
+
+
+def _uploads() -> None:
+    """Files that people uploaded."""
+    op.create_table(
+        "upload",
+        *_texts("digest", "person", "name", "media_type", "state", "problem"),
+        *_numbers("size", "pages"),
+        *_instants("at"),
+        sa.PrimaryKeyConstraint("digest", "person", name="pk_upload"),
+    )
+    _index("upload", "person", "state")
 
 
 def _texts(*names: str) -> list[sa.Column[str]]:

@@ -1,0 +1,36 @@
+"""Puts entries of registers on record: one short transaction, and repeating it changes nothing."""
+
+from datetime import datetime
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from policy.acts import RegisterWrite
+from records import registers
+from records.database import Sessions
+
+KEY_TAKEN = "KeyTaken"
+"""The error type of an entry whose key names another one: trying again would not help."""
+
+
+class Keeping:
+    """The only writer of registers."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        """Write through `sessions`."""
+        self._sessions = sessions
+
+    @activity.defn
+    def keep(self, agency: str, act: RegisterWrite, at: datetime) -> int:
+        """Keep an entry as accepted at `at`; returns its number, the same for the same key.
+
+        The one permanent failure is an error of type `KEY_TAKEN`.
+        """
+        with self._sessions() as session:
+            try:
+                number = registers.add(session, agency, act, at)
+            except registers.KeyTaken as error:
+                message = "This entry was sent before, with other contents."
+                raise ApplicationError(message, type=KEY_TAKEN, non_retryable=True) from error
+            session.commit()
+        return number

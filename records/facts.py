@@ -1,0 +1,83 @@
+"""What the HR system keeps of each employee's standing: the facts of the directory (III.C)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import BindParameter, Column, bindparam
+from sqlmodel import JSON, Field, Session, SQLModel, col, func, select
+
+from policy.facts import Facts
+from records.database import plain
+from records.people import Person
+
+
+class EmployeeFacts(SQLModel, table=True):
+    """One employee's facts (`policy.facts.Facts`), by employee number; blank is not on file.
+
+    Days of discipline are ISO dates in order. Direct reports are counted when they are asked for.
+    """
+
+    person: str = Field(primary_key=True)
+    rating: str = ""
+    rated_on: date | None = None
+    working_test_from: date | None = None
+    working_test_until: date | None = None
+    leading_class: bool | None = None
+    training_class: bool | None = None
+    disciplined_on: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    schedule_type: str = ""
+    hours: list[float] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    field_work: bool | None = None
+    telecommutes: bool | None = None
+
+
+_COUNTED = (
+    select(func.count().label("reports"))
+    .where(col(Person.supervisor) == bindparam("number"), bindparam("number") != "")
+    .subquery()
+)
+_ONE = (
+    select(EmployeeFacts, _COUNTED.c.reports)
+    .select_from(_COUNTED)
+    .join(EmployeeFacts, col(EmployeeFacts.person) == bindparam("number"), isouter=True)
+)
+_NUMBERS: BindParameter[object] = bindparam("numbers", expanding=True)
+_SEVERAL = select(EmployeeFacts).where(col(EmployeeFacts.person).in_(_NUMBERS))
+_REPORTS = (
+    select(Person.supervisor, func.count())
+    .where(col(Person.supervisor).in_(_NUMBERS))
+    .group_by(Person.supervisor)
+)
+
+
+def find(session: Session, number: str) -> Facts:
+    """What is on file of one employee; nothing but the direct reports where no row is."""
+    kept, reports = session.exec(_ONE, params={"number": plain(number)}).one()
+    return _facts(kept, reports)
+
+
+def of_numbers(session: Session, numbers: Iterable[str]) -> dict[str, Facts]:
+    """The same of several employees, by number, in two queries whatever their count."""
+    asked = {"numbers": sorted(set(numbers))}
+    reports = dict(session.exec(_REPORTS, params=asked).all())
+    kept = {row.person: row for row in session.exec(_SEVERAL, params=asked)}
+    return {number: _facts(kept.get(number), reports.get(number, 0)) for number in asked["numbers"]}
+
+
+def _facts(kept: EmployeeFacts | None, reports: int) -> Facts:
+    if kept is None:
+        return Facts(direct_reports=reports)
+    return Facts(
+        rating=kept.rating,
+        rated_on=kept.rated_on,
+        working_test_from=kept.working_test_from,
+        working_test_until=kept.working_test_until,
+        leading_class=kept.leading_class,
+        training_class=kept.training_class,
+        direct_reports=reports,
+        disciplined_on=tuple(date.fromisoformat(day) for day in kept.disciplined_on),
+        schedule_type=kept.schedule_type,
+        hours=tuple(kept.hours),
+        field_work=kept.field_work,
+        telecommutes=kept.telecommutes,
+    )

@@ -1,0 +1,89 @@
+"""Findings: every answer to a question of an analysis, on record as it was given (III)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Column
+from sqlmodel import Field, Session, SQLModel, col, delete, insert, select
+
+from policy.analysis import Finding, Found
+from records.database import ALONE, Instant, given
+
+
+class FindingRow(SQLModel, table=True):
+    """One finding (`policy.analysis.Found`); `number` counts those of one step from 1.
+
+    `revision` is the step that brought it. A later finding on the same question stands in its
+    place; the earlier one is history.
+    """
+
+    reference: str = Field(primary_key=True, foreign_key="arrangement.reference")
+    revision: int = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    question: str
+    answer: str
+    remark: str = ""
+    way_out: str = ""
+    computed: bool = False
+    role: str
+    person: str
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    set_aside: str = ""
+
+
+_HISTORY = (
+    select(FindingRow)
+    .where(*given(reference=FindingRow.reference))
+    .order_by(col(FindingRow.revision), col(FindingRow.number))
+)
+
+
+def write(session: Session, reference: str, revision: int, findings: Sequence[Found]) -> None:
+    """Write what one step found; what a lost worker wrote of this step and later ones goes."""
+    if findings:
+        lost = delete(FindingRow).where(
+            col(FindingRow.reference) == reference, col(FindingRow.revision) >= revision
+        )
+        session.exec(lost, execution_options=ALONE)
+        numbered = enumerate(findings, start=1)
+        written = [_row(reference, revision, number, found) for number, found in numbered]
+        session.exec(insert(FindingRow), params=written)
+
+
+def history(session: Session, reference: str) -> list[Found]:
+    """Every finding on an arrangement's request, in the order given."""
+    return [_found(row) for row in session.exec(_HISTORY, params={"reference": reference})]
+
+
+def latest(session: Session, reference: str) -> dict[str, Found]:
+    """The finding that stands on each question, by the question's ID."""
+    return {found.finding.question: found for found in history(session, reference)}
+
+
+def _row(reference: str, revision: int, number: int, found: Found) -> dict[str, object]:
+    finding = found.finding
+    return {
+        "reference": reference,
+        "revision": revision,
+        "number": number,
+        "question": finding.question,
+        "answer": finding.answer,
+        "remark": finding.remark,
+        "way_out": finding.way_out,
+        "computed": finding.computed,
+        "role": found.role,
+        "person": found.person,
+        "at": found.at,
+        "set_aside": found.set_aside,
+    }
+
+
+def _found(row: FindingRow) -> Found:
+    finding = Finding(
+        question=row.question,
+        answer=row.answer,
+        remark=row.remark,
+        way_out=row.way_out,
+        computed=row.computed,
+    )
+    return Found(finding, row.role, row.person, row.at, row.set_aside)

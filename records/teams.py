@@ -1,0 +1,115 @@
+"""Teams: whom somebody leads, and how each member's arrangement stands."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Subquery, or_
+from sqlmodel import Session, col, exists, select
+
+from policy.account import Status
+from records.arrangements import Arrangement
+from records.database import plain
+from records.facts import EmployeeFacts
+from records.people import Person
+
+SIGNED = frozenset({Status.AUTHORIZED.value, Status.ACTIVE.value})
+"""Where an arrangement that everybody signed stands until it ends."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """One member of a team: their newest arrangement, and the signed one that stands, if any.
+
+    `telecommutes` is what the HR system says; None is not on file.
+    """
+
+    person: Person
+    newest: Arrangement | None
+    signed: Arrangement | None
+    telecommutes: bool | None
+
+    @property
+    def status(self) -> str:
+        """Where the newest arrangement stands; empty where there is none."""
+        return self.newest.status if self.newest else ""
+
+    @property
+    def active(self) -> bool:
+        """Whether the signed arrangement is in its term."""
+        return self.signed is not None and self.signed.status == Status.ACTIVE.value
+
+    @property
+    def telecommutes_unsigned(self) -> bool:
+        """Whether they telecommute without a signed arrangement: a supervisor's duty to settle."""
+        return bool(self.telecommutes) and self.signed is None
+
+
+def is_manager(session: Session, number: str) -> bool:
+    """Whether the directory names this person as somebody's manager."""
+    named = exists().where(col(Person.manager) == plain(number), col(Person.manager) != "")
+    return bool(session.exec(select(named)).one())
+
+
+def direct(session: Session, leader: str) -> list[Member]:
+    """The people whose supervisor `leader` is, by name."""
+    mine = col(Person.supervisor) == plain(leader)
+    return _members(session, mine) if leader else []
+
+
+def below(session: Session, leader: str) -> list[Member]:
+    """Everybody whom `leader` leads as supervisor or manager, and whom those lead in turn."""
+    led = col(Person.number).in_(select(_led_by(plain(leader)).c.number))
+    return _members(session, led & (col(Person.number) != plain(leader))) if leader else []
+
+
+def _led_by(leader: str) -> Subquery:
+    """The numbers of everybody below; a circle in the directory ends where it closes."""
+    first = select(Person.number).where(
+        or_(col(Person.supervisor) == leader, col(Person.manager) == leader)
+    )
+    led = first.cte("led", recursive=True)
+    further = select(Person.number).join(
+        led, or_(col(Person.supervisor) == led.c.number, col(Person.manager) == led.c.number)
+    )
+    return select(led.union(further).c.number).subquery()
+
+
+def _members(session: Session, wanted: ColumnElement[bool]) -> list[Member]:
+    """Two queries, whatever the size of the team."""
+    found = (
+        select(Person, EmployeeFacts.telecommutes)
+        .join(EmployeeFacts, col(EmployeeFacts.person) == col(Person.number), isouter=True)
+        .where(wanted)
+        .order_by(Person.folded, Person.number)
+    )
+    theirs = _arrangements(session, wanted)
+    return [
+        _member(person, telecommutes, theirs[person.number])
+        for person, telecommutes in session.exec(found).all()
+    ]
+
+
+def _arrangements(session: Session, wanted: ColumnElement[bool]) -> dict[str, list[Arrangement]]:
+    """What each of them ever submitted, newest first."""
+    found = (
+        select(Arrangement)
+        .join(Person, col(Person.number) == col(Arrangement.employee))
+        .where(wanted)
+        .order_by(col(Arrangement.submitted_at).desc(), Arrangement.reference)
+    )
+    by_employee: dict[str, list[Arrangement]] = defaultdict(list)
+    for arrangement in session.exec(found):
+        by_employee[arrangement.employee].append(arrangement)
+    return by_employee
+
+
+def _member(person: Person, telecommutes: bool | None, theirs: list[Arrangement]) -> Member:
+    """The signed one is that in its term, where another is signed for later."""
+    signed = [each for each in theirs if each.status in SIGNED]
+    active = [each for each in signed if each.status == Status.ACTIVE.value]
+    return Member(
+        person=person,
+        newest=next(iter(theirs), None),
+        signed=next(iter(active or signed), None),
+        telecommutes=telecommutes,
+    )

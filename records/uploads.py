@@ -1,0 +1,108 @@
+"""Uploaded files: whose, what became of checking them; the bytes are in the document store."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Column
+from sqlmodel import Field, Session, SQLModel, col, func, select, update
+
+from records.database import ALONE, Instant, insert_new, plain
+
+MOST_FILES = 20
+MOST_BYTES = 100 * 1024 * 1024
+"""What one person may keep here, refused files left out."""
+
+
+class UploadState(StrEnum):
+    """What is known of a file: nobody gets to see one that is not clean."""
+
+    CHECKING = "checking"
+    CLEAN = "clean"
+    REFUSED = "refused"
+
+
+class Upload(SQLModel, table=True):
+    """One file that a person uploaded, by the SHA-256 of what is stored of it.
+
+    `problem` says in plain words why it was refused, or why checking it takes long.
+    """
+
+    digest: str = Field(primary_key=True)
+    person: str = Field(primary_key=True, index=True)
+    name: str
+    media_type: str
+    size: int
+    pages: int = 0
+    state: str = Field(default=UploadState.CHECKING.value, index=True)
+    problem: str = ""
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How much of one person is kept: what the quota counts."""
+
+    files: int
+    size: int
+
+    def has_room_for(self, size: int) -> bool:
+        """Whether one more file of `size` bytes fits into the quota."""
+        return self.files < MOST_FILES and self.size + size <= MOST_BYTES
+
+
+def add(session: Session, upload: Upload) -> None:
+    """Note an uploaded file; one that the same person uploaded before stays as it was."""
+    insert_new(session, Upload, [upload.model_dump()])
+
+
+def find(session: Session, digest: str, person: str) -> Upload | None:
+    """The person's own file of that digest, or None."""
+    return session.get(Upload, (plain(digest), plain(person)))
+
+
+def of_person(session: Session, person: str) -> list[Upload]:
+    """A person's files, oldest first, refused ones too."""
+    theirs = select(Upload).where(Upload.person == plain(person))
+    return list(session.exec(theirs.order_by(col(Upload.at), col(Upload.digest))).all())
+
+
+def kept(session: Session, person: str) -> Kept:
+    """How many files of a person are kept, and their bytes."""
+    counted = select(func.count(), func.coalesce(func.sum(Upload.size), 0)).where(
+        Upload.person == plain(person), Upload.state != UploadState.REFUSED.value
+    )
+    files, size = session.exec(counted).one()
+    return Kept(files, int(size))
+
+
+def settle(  # noqa: PLR0913 - the file, and what was found
+    session: Session,
+    digest: str,
+    person: str,
+    state: UploadState,
+    *,
+    problem: str = "",
+    pages: int | None = None,
+) -> bool:
+    """Say what checking a file came to; False where that was settled before, or no file is there.
+
+    `UploadState.CHECKING` notes why it is not known yet (`problem`): the file waits on.
+    """
+    found: dict[str, object] = {"state": state.value, "problem": problem}
+    if pages is not None:
+        found["pages"] = pages
+    waiting = update(Upload).where(
+        col(Upload.digest) == digest,
+        col(Upload.person) == person,
+        col(Upload.state) == UploadState.CHECKING.value,
+    )
+    return bool(session.exec(waiting.values(**found), execution_options=ALONE).rowcount)
+
+
+def stuck(session: Session, before: datetime) -> list[Upload]:
+    """Files uploaded before that instant whose checking has not ended, oldest first."""
+    waiting = select(Upload).where(
+        Upload.state == UploadState.CHECKING.value, col(Upload.at) < before
+    )
+    return list(session.exec(waiting.order_by(col(Upload.at), col(Upload.digest))).all())
