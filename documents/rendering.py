@@ -4,9 +4,12 @@ import json
 import re
 import threading
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 
 from typst import Compiler, Fonts, TypstError
 
@@ -56,38 +59,53 @@ class Typesetter:
         """
         files = attachments or {}
         values = {**asdict(content), "made_at": "", "attached": list(files)}
-        inputs = {f"attachment:{name}": json.dumps(list(data)) for name, data in files.items()}
-        pdf = self._set(content, values, inputs)
+        with _readable(files) as root:
+            pdf = self._set(content, values, root)
         return Typeset(pdf, len(_PAGES.findall(pdf)))
 
-    def _set(
-        self, content: PaperContent, values: dict[str, object], inputs: dict[str, str]
-    ) -> bytes:
+    def _set(self, content: PaperContent, values: dict[str, object], root: Path) -> bytes:
         """Compile, spelling out what no font shows as the compiler names it."""
         unshown = frozenset[str]()
         while True:
             try:
-                return self._compile(
-                    content, {**inputs, "paper": json.dumps(_safe(values, unshown))}
-                )
+                return self._compile(content, json.dumps(_safe(values, unshown)), root)
             except TypstError as error:
                 found = _without_glyph(error.diagnostic) - unshown
                 if not found:
                     raise
                 unshown |= found
 
-    def _compile(self, content: PaperContent, inputs: dict[str, str]) -> bytes:
+    def _compile(self, content: PaperContent, paper: str, root: Path) -> bytes:
         with self._one_at_a_time:
             pdf = self._compiler.compile(
-                input=_TEMPLATES / f"{content.template}.typ",
+                input=root / f"{content.template}.typ",
+                root=root,
                 format="pdf",
-                sys_inputs=inputs,
+                sys_inputs={"paper": paper},
                 pdf_standards=["a-3a", "ua-1"],
                 timestamp=int(content.made_at.timestamp()),
             )
         if not isinstance(pdf, bytes):
             raise TypeError(type(pdf))
         return pdf
+
+
+@contextmanager
+def _readable(attachments: Mapping[str, bytes]) -> Iterator[Path]:
+    """The one folder that a document can read: its templates, and beside them what it embeds.
+
+    A file costs the compiler nothing; bytes among its inputs would be a number each.
+    """
+    if not attachments:
+        yield _TEMPLATES
+        return
+    with TemporaryDirectory(prefix="typesetting-") as folder:
+        root = Path(folder)
+        copytree(_TEMPLATES, root, dirs_exist_ok=True)
+        (root / "attached").mkdir()
+        for name, data in attachments.items():
+            (root / "attached" / name).write_bytes(data)
+        yield root
 
 
 def _without_glyph(diagnostic: str) -> frozenset[str]:
