@@ -154,10 +154,10 @@ def _particulars(session: Session, folder: _Folder, version: int, document: str)
 
 
 def _authorized_at(session: Session, reference: str) -> datetime:
-    for entry in reversed(entries.timeline(session, reference)):
-        if entry.kind == Happening.AUTHORIZED:
-            return entry.at
-    raise NotRecorded(reference, Happening.AUTHORIZED)
+    at = entries.last_time(session, reference, Happening.AUTHORIZED)
+    if at is None:
+        raise NotRecorded(reference, Happening.AUTHORIZED)
+    return at
 
 
 def _facts(folder: _Folder) -> PersonFacts:

@@ -205,8 +205,9 @@ def _answers(relay: SMTP) -> bool:
 
 
 def _sender(message: bytes) -> str:
-    """The envelope's sender: the address of the message's From."""
-    return parseaddr(str(BytesHeaderParser().parsebytes(message)["From"]))[1]
+    """The envelope's sender: the address of the message's From; only its headers are read."""
+    headers = message.partition(b"\r\n\r\n")[0]
+    return parseaddr(str(BytesHeaderParser().parsebytes(headers)["From"]))[1]
 
 
 def _refusal(code: int, answer: bytes | str) -> AddressRefused | MailUnavailable:

@@ -67,6 +67,14 @@ def timeline(session: Session, reference: str) -> list[TimelineEntry]:
     return list(session.exec(_TIMELINE, params={"reference": reference}).all())
 
 
+def last_time(session: Session, reference: str, kind: Happening) -> datetime | None:
+    """When something of this kind last happened to an arrangement, or None."""
+    times = select(TimelineEntry.at).where(
+        TimelineEntry.reference == reference, TimelineEntry.kind == kind.value
+    )
+    return session.exec(times.order_by(col(TimelineEntry.seq).desc())).first()
+
+
 def by_key(session: Session, reference: str, key: str) -> TimelineEntry | None:
     """The first entry that the act of that key led to: how a person finds their own act."""
     found = select(TimelineEntry).where(
