@@ -64,8 +64,9 @@ def modified_in(
 ) -> tuple[Proposal | None, tuple[Problem, ...]]:
     """The proposal with these answers, checked by every rule but a start that has passed."""
     before = to_form(basis.before) if basis.before else {}
+    kept = basis.before.answers if basis.before else {}
     contradicted = tuple(overtyped(basis.program, before, sent))
-    proposal, unread = read_proposal(basis.program, {**before, **sent})
+    proposal, unread = read_proposal(basis.program, {**before, **sent}, kept)
     if proposal is None:
         return None, (*contradicted, *unread)
     found = (*contradicted, *problems(basis.program, proposal, basis.earliest))

@@ -66,13 +66,19 @@ def week_table(pattern: Week) -> tuple[tuple[str, ...], ...]:
 def _week_row(day: Day, name: str) -> tuple[str, ...]:
     return (
         name,
-        _PLACES[day.place],
+        _place(day),
         _clock(day.starts),
         _lunch(day),
         day.breaks or _ABSENT,
         _clock(day.ends),
         show_hours(day.worked) if day.worked else _ABSENT,
     )
+
+
+def _place(day: Day) -> str:
+    if day.field_work_ends is None:
+        return _PLACES[day.place]
+    return f"Field work until {show_time(day.field_work_ends)}, then telecommuting"
 
 
 def _clock(at: time | None) -> str:

@@ -55,3 +55,6 @@ def _week(program: Program) -> Iterator[Fault]:
         yield "week.most_away_percent", "must be from 1 to 100; leave it out for no limit"
     if rule.away_counts not in COUNTED:
         yield "week.away_counts", f"must be one of {', '.join(COUNTED)}"
+    fields = {item.id for item in program.fields}
+    grounds = _if_any(rule.part_day_grounds)
+    yield from named("week.part_day_grounds", "field", grounds, fields)

@@ -139,6 +139,11 @@ def test_a_second_week_has_rows_and_a_share_of_its_own() -> None:
     assert show_share(pattern) == "0 of 40 hours a week, 0%; second week 8 of 40, 20%"
 
 
+def test_a_part_day_says_until_when_it_is_field_work() -> None:
+    day = replace(week()[0], place=Place.PART_DAY, field_work_ends=time(11))
+    assert week_table((day,))[1][1] == "Field work until 11:00 am, then telecommuting"
+
+
 def test_lunch_across_noon_keeps_both_halves_of_the_day() -> None:
     day = replace(week()[0], lunch_starts=time(11, 30), lunch_ends=time(12))
     assert week_table((day,))[1][3] == "11:30 am to 12:00 pm"

@@ -11,6 +11,7 @@ from policy.facts import Facts
 from policy.pattern import week_problems
 from policy.program import Program, WeekRule
 from policy.proposal import Proposal
+from policy.sound_terms import term_faults
 from policy.week import WEEKDAYS, Day, Place, Week, is_pattern, weeks
 from tests.policy.samples import CONNECTICUT, SACRAMENTO, TODAY, filled, workweek
 
@@ -48,6 +49,11 @@ def found(
 def part_day(field_work_ends: time | None = time(11)) -> Week:
     day = replace(USUAL[1], place=PART, field_work_ends=field_work_ends)
     return (USUAL[0], day, *USUAL[2:3], replace(USUAL[3], place=STATION), *USUAL[4:])
+
+
+def test_grounds_in_a_field_that_is_not_there_are_refused_at_load() -> None:
+    astray = replace(LETTER, week=replace(RULE, part_day_grounds="nowhere"))
+    assert [key for key, _ in term_faults(astray)] == ["week.part_day_grounds"]
 
 
 def test_the_letter_sets_every_rule_of_a_week() -> None:
