@@ -21,7 +21,7 @@ RUN useradd --system --uid 10001 --no-create-home telecommute \
     && install -d -o telecommute -g telecommute /var/lib/telecommute/documents
 COPY --from=build /app /app
 WORKDIR /app
-ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOME=/tmp
+ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MALLOC_ARENA_MAX=2 HOME=/tmp
 USER 10001:10001
 EXPOSE 8000
 ENTRYPOINT ["telecommute"]

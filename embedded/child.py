@@ -11,6 +11,9 @@ from pathlib import Path
 
 from embedded import leash
 
+FEW_HEAPS = {"MALLOC_ARENA_MAX": "2"}
+"""The C library would give every thread a heap of its own, and give little of it back."""
+
 LARGE = 20_000_000
 """Bytes after which a log is put aside when its child starts; one older log is kept."""
 
@@ -65,7 +68,7 @@ def spawn(name: str, command: Sequence[str], log: Path, settings: Mapping[str, s
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={**os.environ, **settings},
+            env={**FEW_HEAPS, **os.environ, **settings},
             start_new_session=True,
         )
     return Child(name, process, log)
