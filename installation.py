@@ -17,7 +17,7 @@ from embedded.ports import HOST, Port
 from embedded.system import Layout
 from engine import connect, prepare_namespace
 from policy.account import HeldUpBy
-from policy.loading import load_agencies, load_programs
+from policy.loading import Programs, load_agencies, load_programs
 from policy.program import Agency
 from records.database import Sessions, sessions_of
 from records.database import connect as open_records
@@ -85,7 +85,13 @@ async def worker_waits(settings: Settings) -> tuple[bool, dict[HeldUpBy, int]]:
 
 def agencies_of(settings: Settings) -> dict[str, Agency]:
     """The agencies, each with its program; ProgramError names what is wrong in which file."""
-    return load_agencies(settings.agencies, load_programs(PROGRAMS))
+    return rules_of(settings)[1]
+
+
+def rules_of(settings: Settings) -> tuple[Programs, dict[str, Agency]]:
+    """The programs as the agencies extend them, and the agencies; ProgramError if one is wrong."""
+    programs = load_programs(PROGRAMS)
+    return programs, load_agencies(settings.agencies, programs)
 
 
 def program_troubles(settings: Settings) -> tuple[str, ...]:
@@ -98,7 +104,7 @@ def program_troubles(settings: Settings) -> tuple[str, ...]:
         if current(engine) != head():
             return ()
         with sessions_of(engine)() as session:
-            return troubles(session, load_programs(PROGRAMS))
+            return troubles(session, rules_of(settings)[0])
     finally:
         engine.dispose()
 
