@@ -33,6 +33,7 @@ def a_week() -> tuple[Day, ...]:
             lunch_starts=time(12),
             lunch_ends=time(12, 30),
             ends=time(16, 30),
+            breaks="10:00 am and 2:30 pm",
         )
         for day in WEEKDAYS[:5]
     )
