@@ -18,7 +18,7 @@ from policy.account import (
     Task,
 )
 from policy.acts import Attribution, Submission
-from policy.form import FieldKind
+from policy.form import Before, FieldKind
 from policy.plan import Plan, plan
 from policy.program import Program
 from policy.proposal import Proposal
@@ -56,11 +56,12 @@ def _day(weekday: str, telecommuting: Sequence[str]) -> Day:
     if weekday in WEEKDAYS[5:]:
         return Day(weekday, Place.OFF)
     place = Place.TELECOMMUTING if weekday in telecommuting else Place.DUTY_STATION
-    return Day(weekday, place, time(8), time(12), time(12, 30), time(16, 30))
+    breaks = "10:00 am and 2:30 pm"
+    return Day(weekday, place, time(8), time(12), time(12, 30), time(16, 30), breaks)
 
 
 def full_answers(desk: Desk, program: str) -> dict[str, str]:
-    """An answer to every field that the program requires, beside term and week."""
+    """An answer to every field that a proposal needs, beside term and week."""
     return answers_to(desk.parts.programs.get(program))
 
 
@@ -77,7 +78,7 @@ def answers_to(program: Program) -> dict[str, str]:
     return {
         item.id: item.choices[0] if item.choices else typed[item.kind]
         for item in program.fields
-        if item.required and item.id not in NEEDED_FIELDS
+        if item.required and item.before is Before.SUBMISSION and item.id not in NEEDED_FIELDS
     }
 
 
