@@ -26,9 +26,9 @@ def is_met(
     """
     if asked.id in set_aside:
         return True
-    if finding is None or not finding.answer.strip():
+    if finding is None or not _is_answered(finding):
         return False
-    if finding.answer == asked.answer or not asked.answer:
+    if not asked.answer or finding.answer == asked.answer:
         return True
     return finding.way_out in asked.ways_out and not lacking(asked, finding, answers)
 
@@ -52,8 +52,7 @@ def blocks(
     return tuple(
         asked.id
         for asked in in_order(questions)
-        if asked.answer
-        and _is_answered(findings.get(asked.id))
+        if _is_answered(findings.get(asked.id))
         and not is_met(asked, findings.get(asked.id), answers, set_aside)
     )
 

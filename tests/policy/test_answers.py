@@ -74,11 +74,12 @@ def test_an_employee_cannot_fill_in_what_is_the_supervisors() -> None:
 
 
 def test_what_others_filled_in_stays_when_the_proposal_is_changed() -> None:
-    kept = {"measures": "Ten a month.", "reason": "Old."}
-    proposal, _ = read_proposal(PROGRAM, filled(PROGRAM) | {"measures": "None."}, kept)
+    kept = {"measures": "Ten a month.", "bargaining_unit": "Old."}
+    changed = {"measures": "None.", "bargaining_unit": ""}
+    proposal, _ = read_proposal(PROGRAM, filled(PROGRAM) | changed, kept)
     assert proposal is not None
     assert proposal.answers["measures"] == "Ten a month."
-    assert proposal.answers["reason"] != "Old."
+    assert "bargaining_unit" not in proposal.answers
     assert problems(PROGRAM, proposal, TODAY) == ()
 
 

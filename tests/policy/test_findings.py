@@ -218,6 +218,13 @@ def test_facts_that_do_not_say_block_and_wait_for_nobody() -> None:
     assert "nothing on file says so" in words(findings)[0]
 
 
+def test_facts_that_do_not_say_keep_nothing_closed_where_the_question_only_advises() -> None:
+    silent = {"alone": Finding("alone", "", computed=True)}
+    findings = found(**GOOD) | silent
+    assert blocks(QUESTIONS, findings, (), {}) == ()
+    assert opened("manager", findings) == ["impairs"]
+
+
 def test_what_an_accommodation_sets_aside_is_met_and_opens_what_follows() -> None:
     aside = {"fit", "efficient"}
     findings = found(**GOOD | {"fit": "no"})
