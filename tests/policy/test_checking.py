@@ -122,13 +122,6 @@ def test_a_date_outside_the_century_is_refused(ends_on: date) -> None:
     assert [problem.field for problem in problems(SACRAMENTO, far, TODAY)] == ["starts_on"]
 
 
-@pytest.mark.requirement("CT-081")
-def test_a_week_without_a_telecommuting_day_is_refused() -> None:
-    at_work = replace(sample(), week=workweek(*[STATION] * 5))
-    (problem,) = problems(CONNECTICUT, at_work, TODAY)
-    assert (problem.field, problem.citation) == ("week", "General Letter 32, IV.D")
-
-
 @pytest.mark.requirement("CT-002")
 def test_a_week_without_a_day_at_the_duty_station_is_refused_in_connecticut() -> None:
     away = workweek(*[AWAY] * 5)
