@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from policy.acts import RegisterWrite
 from records import registers
@@ -31,6 +31,11 @@ class Keeping:
                 number = registers.add(session, agency, act, at)
             except registers.KeyTaken as error:
                 message = "This entry was sent before, with other contents."
-                raise ApplicationError(message, type=KEY_TAKEN, non_retryable=True) from error
+                raise ApplicationError(
+                    message,
+                    type=KEY_TAKEN,
+                    non_retryable=True,
+                    category=ApplicationErrorCategory.BENIGN,
+                ) from error
             session.commit()
         return number

@@ -90,13 +90,13 @@ def of_team(
     session: Session, agency: str, register: str, supervisor: str
 ) -> dict[str, RegisterEntry]:
     """The newest entry about each of a supervisor's direct reports, by employee number."""
-    asked = {"agency": agency, "register": register, "supervisor": plain(supervisor)}
+    asked = {"agency": agency, "register": plain(register), "supervisor": plain(supervisor)}
     return {row.subject: _entry(row) for row in session.exec(_OF_TEAM, params=asked)}
 
 
 def shared(session: Session, agency: str, register: str) -> list[RegisterEntry]:
     """Every entry of a register whatever its subject, newest first: what all teams may read."""
-    asked = {"agency": agency, "register": register}
+    asked = {"agency": agency, "register": plain(register)}
     return [_entry(row) for row in session.exec(_SHARED, params=asked)]
 
 
@@ -111,7 +111,7 @@ def _number_of(session: Session, agency: str, act: RegisterWrite) -> int | None:
 
 
 def _asked(agency: str, register: str, subject: str) -> dict[str, str]:
-    return {"agency": agency, "register": register, "subject": plain(subject)}
+    return {"agency": agency, "register": plain(register), "subject": plain(subject)}
 
 
 def _row(agency: str, act: RegisterWrite, number: int, at: datetime) -> dict[str, object]:

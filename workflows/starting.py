@@ -1,5 +1,7 @@
 """Starting an arrangement: one workflow for one reference, however often it is asked for."""
 
+import hashlib
+
 from temporalio.client import Client, WithStartWorkflowOperation
 from temporalio.common import (
     SearchAttributePair,
@@ -68,8 +70,14 @@ async def write_entry(client: Client, agency: str, act: RegisterWrite) -> int:
         static_details="Takes the entries of the agency's registers; it never ends by itself.",
     )
     return await client.execute_update_with_start_workflow(
-        RegisterWorkflow.write, act, id=act.by.key, start_workflow_operation=start
+        RegisterWorkflow.write, act, id=_update_id(act), start_workflow_operation=start
     )
+
+
+def _update_id(act: RegisterWrite) -> str:
+    """One for each entry; of a key that is used for two, the engine must not answer the second."""
+    entry = f"{act.by.key}\0{act.register}\0{act.subject}"
+    return hashlib.sha256(entry.encode()).hexdigest()[:32]
 
 
 def _details(submission: Submission) -> str:

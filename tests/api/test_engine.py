@@ -12,8 +12,10 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 
 from api.acts import AlreadySubmitted, Arrangements, Gone, Refused, Unavailable
 from api.engine import TemporalDoor
+from api.registering import Registers
 from embedded.temporal_server import TemporalServer, running
-from policy.acts import CopyAcknowledged, EndRequested, Reminded, ReviewGiven
+from policy.acts import CopyAcknowledged, EndRequested, RegisterWrite, Reminded, ReviewGiven
+from policy.register import About
 from records.database import connect, sessions_of
 from tests import people
 from tests.api.site import Clock
@@ -66,6 +68,23 @@ async def test_the_same_update_again_is_one_act(world: World) -> None:
     await asyncio.gather(*(door_of(world).remind(case.reference, act) for _ in range(10)))
     done = [entry for entry in await case.timeline() if entry.key == "one-key"]
     assert [entry.kind for entry in done] == ["reminded"]
+
+
+async def test_an_entry_of_a_register_is_answered_with_its_number(world: World) -> None:
+    async def connected() -> Client:
+        return world.client
+
+    shelf = Registers(TemporalDoor(connected))
+    by = await world.by(people.CITY_SUPERVISOR, "one-key")
+    roles, subject = ("supervisor",), people.CITY_EMPLOYEE
+    act = RegisterWrite("eligibility", subject, {"a": "b"}, About.EMPLOYEE, roles, roles, by)
+    assert await shelf.write_entry("sacramento-it", act) == 1
+    assert await shelf.write_entry("sacramento-it", act) == 1
+    other = await world.by(people.CITY_SUPERVISOR)
+    with pytest.raises(Refused, match="Only those whom the program names"):
+        await shelf.write_entry("sacramento-it", replace(act, holds=(), by=other))
+    with pytest.raises(Refused, match="sent before"):
+        await shelf.write_entry("sacramento-it", replace(act, register="notes"))
 
 
 async def test_what_has_ended_is_gone(world: World) -> None:

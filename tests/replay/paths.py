@@ -15,6 +15,7 @@ from policy.account import HeldUpBy, Status
 from policy.acts import Outcome
 from tests import people
 from tests.case import Case
+from tests.replay.registering import registers, registers_renewed
 from tests.trouble import Away, FullStore
 from tests.world import Change, World, modified
 from worker import Tools
@@ -228,6 +229,7 @@ PATHS: dict[str, Path] = {
     for path in (
         in_review, half_signed, all_sign, active, sacramento, denied, approved_as_modified,
         declined, amended, asked_again, replaced, copy_late, withdrawn, held_up, delivery,
+        registers, registers_renewed,
     )
 }  # fmt: skip
 
