@@ -6,14 +6,14 @@ from datetime import date
 from policy.agency import AgencyFile
 from policy.extending import extended
 from policy.program import Agency, Program
+from policy.wording import show_date
 
 
 class NotInForce(LookupError):
-    """No version of a program applies yet; `applies_from` is the day on which the first does."""
+    """No version of a program applies yet; the message names the day on which the first does."""
 
-    def __init__(self, program: Program) -> None:
-        super().__init__(f"{program.title} applies from {program.applies_from}.")
-        self.program, self.applies_from = program, program.applies_from
+    def __init__(self, program: Program, day: date) -> None:
+        super().__init__(f"{program.title} applies from {show_date(day)}.")
 
 
 class Programs:
@@ -80,10 +80,14 @@ class Programs:
         return name in self._versions
 
     def _applying(self, name: str, on: date | None) -> Program:
-        for program in self._versions[name]:
-            if on is None or program.applies_from is None or program.applies_from <= on:
-                return program
-        raise NotInForce(self._versions[name][-1])
+        program, *earlier = self._versions[name]
+        since = program.applies_from
+        while on is not None and since is not None and since > on:
+            if not earlier:
+                raise NotInForce(program, since)
+            program, *earlier = earlier
+            since = program.applies_from
+        return program
 
     def _with(self, program: Program, file: AgencyFile) -> Program:
         """The extended program, put together once."""

@@ -12,9 +12,7 @@ from policy.loading import ProgramError, load_programs
 from policy.plan import plan
 from policy.program import Agency, Program
 from tests.policy.samples import FOLDER
-from tests.policy.water import ADDED, CONNECTICUT, WATER, written
-
-SEVEN_MONTHS = 'version = "4"\nlimits.maximum_months = 7\n'
+from tests.policy.water import ADDED, CONNECTICUT, SEVEN_MONTHS, WATER, written
 
 
 @pytest.fixture
@@ -118,7 +116,7 @@ def test_a_proposal_takes_the_newest_version_that_applies_on_its_day(two_version
 
 def test_before_its_first_day_no_version_of_a_program_applies(programs: Programs) -> None:
     agency = load_agencies(FOLDER / "agencies", programs)["comptroller"]
-    with pytest.raises(NotInForce, match="applies from 2010-09-01"):
+    with pytest.raises(NotInForce, match="applies from September 1, 2010"):
         programs.of(agency, on=date(2010, 8, 31))
 
 

@@ -70,6 +70,8 @@ lines = ["employee", "supervisor"]
 copies = ["personnel_file"]
 """
 
+SEVEN_MONTHS = 'version = "4"\nlimits.maximum_months = 7\n'
+
 
 def written(folder: Path, added: str = ADDED, name: str = "water.toml") -> Path:
     """The folder, with the department's file as it is with these additions."""
