@@ -39,7 +39,7 @@ class Arrangement(SQLModel, table=True):
     as_of: datetime | None = Field(default=None, sa_column=Column(Instant))
     program: str
     program_version: str
-    program_digest: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    program_digest: str | None = None
     agency: str
     unit: str
     employee: str = Field(index=True)

@@ -15,12 +15,12 @@ from records.tasks import OpenTask
 class ProgramUse:
     """How many open arrangements began under a program's file with these bytes (SHA-256).
 
-    `digest` is empty where that was not put on record.
+    `digest` is None where that was not put on record.
     """
 
     name: str
     version: str
-    digest: str
+    digest: str | None
     count: int
 
 
@@ -53,7 +53,7 @@ def _trouble(use: ProgramUse, programs: Programs) -> str:
             f"The program {use.name} {use.version} is missing, and {open_ones} began under it: "
             "put its file back."
         )
-    if use.digest in ("", found.digest):
+    if use.digest in (None, found.digest):
         return ""
     return (
         f"The file of the program {use.name} {use.version} has changed since {open_ones} began "

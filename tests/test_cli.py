@@ -52,7 +52,7 @@ def test_good_settings_are_said_to_be_good(records: str) -> None:
     assert "The settings are good. Agencies: comptroller" in result.output
 
 
-def open_arrangement(url: str, version: str, digest: str) -> None:
+def open_arrangement(url: str, version: str, digest: str | None) -> None:
     """Somebody began under these bytes of a program's file."""
     engine = connect(url)
     with sessions_of(engine)() as session:
@@ -85,13 +85,13 @@ LOADED = load_programs(PROGRAMS).get("connecticut")
     ("version", "digest", "code", "said"),
     [
         (LOADED.version, LOADED.digest, 0, ""),
-        (LOADED.version, "", 0, ""),
+        (LOADED.version, None, 0, ""),
         (LOADED.version, "0" * 64, 1, "has changed since 1 open arrangement began under it"),
         ("1999.1", "0" * 64, 1, "The program connecticut 1999.1 is missing, and 1 open"),
     ],
 )
 def test_a_program_in_use_must_be_there_as_it_was(
-    records: str, version: str, digest: str, code: int, said: str
+    records: str, version: str, digest: str | None, code: int, said: str
 ) -> None:
     open_arrangement(records, version, digest)
     result = run("check-config")

@@ -10,6 +10,5 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Arrangements of before know their version alone: theirs is empty, and never compared."""
-    digest = sa.Column("program_digest", sa.String(), nullable=False, server_default="")
-    op.add_column("arrangement", digest)
+    """Arrangements of before know their version alone: theirs is null, and never compared."""
+    op.add_column("arrangement", sa.Column("program_digest", sa.String()))
