@@ -16,9 +16,9 @@ from policy.program import CopyMeans, Document, Holder, Program
 from policy.register import About
 from policy.sound_forms import NEEDED_FIELDS, PREFILLS
 from policy.soundness import TEMPLATES
-from policy.week import Place
+from policy.week import WEEKDAYS, Place
 from tests.policy.language import ADDITIONS, PARTS, inside, keys, own_fields, used
-from tests.policy.samples import FOLDER, HARBOR, INVENTED, SHIPPED, TODAY, filled
+from tests.policy.samples import FOLDER, HARBOR, HOURS, INVENTED, SHIPPED, TODAY, filled
 
 SETS: tuple[type[StrEnum], ...] = (
     About,
@@ -88,6 +88,22 @@ def test_a_form_of_the_invented_program_is_read_and_judged_like_any_other() -> N
     assert unread == ()
     assert proposal is not None
     assert problems(HARBOR, proposal, TODAY) == ()
+
+
+@pytest.mark.parametrize(("away", "sections"), [(3, set()), (4, {"Ordinance 12, 8(b)"})])
+def test_its_two_weeks_are_judged_each_by_its_own_limits(away: int, sections: set[str]) -> None:
+    form = filled(HARBOR) | {"ends_on": "5/31/2027"}
+    for at, weekday in enumerate(WEEKDAYS[:5]):
+        place = "telecommuting" if at < away else "duty_station"
+        form |= {f"week2.{weekday}.{cell}": value for cell, value in HOURS.items()}
+        form[f"week2.{weekday}.place"] = place
+    proposal, unread = read_proposal(HARBOR, form)
+    assert unread == ()
+    assert proposal is not None
+    assert len(proposal.week) == 2 * len(WEEKDAYS)
+    found = {problem.citation for problem in problems(HARBOR, proposal, TODAY)}
+    assert sections <= found
+    assert bool(found) is bool(sections)
 
 
 def names_of(program: Program) -> set[str]:
