@@ -19,9 +19,9 @@ FOUND = Found(
 )
 
 
-def found(question: str, answer: str, **changes: str) -> Found:
+def found(question: str, answer: str) -> Found:
     """A plain finding."""
-    return replace(FOUND, finding=Finding(question, answer), **changes)
+    return replace(FOUND, finding=Finding(question, answer))
 
 
 def a_step(revision: int, *findings: Found) -> Account:

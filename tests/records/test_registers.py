@@ -25,9 +25,9 @@ ACT = RegisterWrite(
 )
 
 
-def an_act(key: str, **changes: str) -> RegisterWrite:
+def an_act(key: str, *, register: str = ACT.register, subject: str = ACT.subject) -> RegisterWrite:
     """Another entry by the same supervisor."""
-    return replace(ACT, by=replace(ACT.by, key=key), **changes)
+    return replace(ACT, by=replace(ACT.by, key=key), register=register, subject=subject)
 
 
 def test_an_entry_is_read_back_as_it_was_accepted(session: Session) -> None:

@@ -1,5 +1,7 @@
 """Uploads: noted once, counted against the quota, settled once."""
 
+from datetime import datetime
+
 import pytest
 from sqlmodel import Session
 
@@ -21,10 +23,24 @@ from tests.records.samples import EMPLOYEE, HOUR, NOW, REVIEWER
 DIGEST = "a" * 64
 
 
-def an_upload(digest: str = DIGEST, person: str = EMPLOYEE, **changes: object) -> Upload:
+def an_upload(
+    digest: str = DIGEST,
+    person: str = EMPLOYEE,
+    *,
+    name: str = "desk.png",
+    size: int = 1000,
+    at: datetime = NOW,
+) -> Upload:
     """A picture of a desk, just uploaded."""
-    usual = {"name": "desk.png", "media_type": "image/png", "size": 1000, "pages": 1, "at": NOW}
-    return Upload(digest=digest, person=person, **(usual | changes))
+    return Upload(
+        digest=digest,
+        person=person,
+        name=name,
+        media_type="image/png",
+        size=size,
+        pages=1,
+        at=at,
+    )
 
 
 def test_a_file_is_its_owner_s_alone(session: Session) -> None:
