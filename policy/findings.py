@@ -96,6 +96,23 @@ def open_questions(
     )
 
 
+def is_due(
+    role: str,
+    questions: Sequence[Asked],
+    findings: Findings,
+    set_aside: Collection[str],
+    answers: Mapping[str, str],
+) -> bool:
+    """Whether a reviewer is to be asked now: some open question of theirs has no answer (III).
+
+    Whom the program asks no question at all is due at once.
+    """
+    if not any(asked.role == role for asked in questions):
+        return True
+    may = open_questions(role, questions, findings, set_aside, answers)
+    return bool(outstanding(may, findings, set_aside))
+
+
 def block_problems(
     program: Program,
     questions: Sequence[Asked],

@@ -9,38 +9,44 @@ from workflows.ledger import Ledger
 with workflow.unsafe.imports_passed_through():
     from policy.acts import Accommodated, Attribution, DecisionGiven, ReviewGiven
     from policy.analysis import Finding, Found
-    from policy.findings import blocks, open_questions, outstanding
+    from policy.findings import blocks, is_due, open_questions, outstanding
     from policy.plan import Asked
     from policy.proposal import Proposal
 
 
 class Analyses:
-    """The newest finding of each question, and those that an accommodation sets aside."""
+    """The newest finding of each question, and why an accommodation sets some of them aside."""
 
     def __init__(self, ledger: Ledger) -> None:
         """Nothing is found yet."""
         self._ledger = ledger
         self._found: dict[str, Finding] = {}
-        self._set_aside: tuple[str, ...] = ()
+        self._set_aside: dict[str, str] = {}
 
     def is_asked(self, role: str) -> bool:
         """Whether the program has questions for a role at all."""
         return any(question.role == role for question in self._ledger.plan.questions)
 
-    def has_open(self, role: str) -> bool:
-        """Whether a role has open questions that it has not answered (III.A, III.B, III.C)."""
-        return bool(self._unanswered(role, self._found, self._ledger.proposal))
+    def is_due(self, role: str) -> bool:
+        """Whether a role has open questions without an answer, or none at all (III.A to III.C)."""
+        plan, answers = self._ledger.plan, self._ledger.proposal.answers
+        return is_due(role, plan.questions, self._found, self._set_aside, answers)
+
+    def is_closed(self, role: str) -> bool:
+        """Whether the program has questions for a role, of which none is open now."""
+        return self.is_asked(role) and not self._open_to(role, self._found, self._ledger.proposal)
 
     def find(self, findings: Sequence[Finding], role: str, by: Attribution) -> None:
         """Let these stand from now on."""
         for finding in findings:
             self._found[finding.question] = finding
-            self._ledger.found(Found(finding, role, by.person, workflow.now()))
+            why = self._set_aside.get(finding.question, "")
+            self._ledger.found(Found(finding, role, by.person, workflow.now(), why))
 
     def set_aside(self, act: Accommodated, role: str) -> None:
         """Let questions not count in this one case, for the reason given (IV.N)."""
-        self._set_aside = tuple(sorted({*self._set_aside, *act.questions}))
         for question in act.questions:
+            self._set_aside[question] = act.reason
             finding = self._found.get(question, Finding(question, ""))
             self._ledger.found(Found(finding, role, act.by.person, workflow.now(), act.reason))
 

@@ -1,8 +1,6 @@
 """One arrangement, from submission to its end: the story."""
 
 import asyncio
-from collections.abc import Callable
-from typing import TypeVar
 
 from temporalio import workflow
 
@@ -12,14 +10,10 @@ from workflows.visibility import details, words_for
 
 with workflow.unsafe.imports_passed_through():
     from activities.consulting import Consulting
-    from activities.filing import Filing, FilingOrder
+    from activities.filing import Filing
     from activities.recording import Recording
-    from policy.account import Happening, HeldUpBy, Kind, Purpose, Standing
+    from policy.account import Happening, HeldUpBy, Kind, Standing
     from policy.acts import Submission
-    from policy.deadlines import Paced
-    from policy.program import Pace
-
-T = TypeVar("T")
 
 
 @workflow.defn
@@ -104,12 +98,14 @@ class ArrangementWorkflow(Desk):
                 workflow.now(),
                 summary="See what is missing before signing",
             )
+            if self._completing.changed:
+                continue
             if found.pace is None or ledger.over:
                 break
-            self._completing.ask(found.missing)
-            self._reminders.start(found.pace)
+            if self._completing.ask(found.missing) or self._reminders.asked_anew:
+                self._reminders.start(found.pace)
             await workflow.wait_condition(self._completing_turns)
-        ledger.drop(Purpose.PROVIDE)
+        self._completing.close()
         self._reminders.stop()
 
     async def _freeze(self) -> None:
@@ -118,7 +114,7 @@ class ArrangementWorkflow(Desk):
             return
         await self._recorded()
         summary = f"Freeze the documents of version {self._ledger.version}"
-        freezing = asyncio.create_task(self._with_documents(Filing.freeze, summary))
+        freezing = asyncio.create_task(self._stepping.with_documents(Filing.freeze, summary))
         await workflow.wait_condition(lambda: freezing.done() or self._ledger.over)
         if self._ledger.over:
             freezing.cancel()
@@ -132,7 +128,7 @@ class ArrangementWorkflow(Desk):
 
     async def _ask_signers(self) -> None:
         """Ask the signers of the next stage, and set the pace of reminders."""
-        pace = await self._paced(self._ledger.plan.signing_pace)
+        pace = await self._stepping.paced(self._ledger.plan.signing_pace)
         if self._signing.stage_unasked and not self._ledger.over:
             self._signing.ask()
             self._reminders.start(pace)
@@ -140,18 +136,10 @@ class ArrangementWorkflow(Desk):
     async def _pace_anew(self) -> None:
         """Somebody else was asked, or asked once more: their reminders count from now."""
         plan = self._ledger.plan
-        pace = await self._paced(plan.signing_pace if self._signing.frozen else plan.review_pace)
-        if not self._ledger.over:
+        wanted = plan.signing_pace if self._signing.frozen else plan.review_pace
+        pace = await self._stepping.paced(wanted)
+        if self._reminders.asked_anew and not self._ledger.over:
             self._reminders.start(pace)
-
-    async def _paced(self, pace: Pace) -> Paced:
-        return await self._stepping.take(
-            Consulting.pace,
-            pace,
-            self._ledger.plan.time_zone,
-            workflow.now(),
-            summary="Set when to remind",
-        )
 
     async def _authorize(self) -> None:
         """Every signature is recorded: the term and the copies' deadlines begin (IV.E, VI)."""
@@ -172,14 +160,8 @@ class ArrangementWorkflow(Desk):
         """Personnel file first, then whoever is owed a copy, within the week (V, VI)."""
         if self._copies.owed:
             await self._recorded()
-            filed = await self._with_documents(Filing.file, "File the signed documents")
+            filed = await self._stepping.with_documents(Filing.file, "File the signed documents")
             self._copies.filed(filed.papers)
-
-    async def _with_documents(self, step: Callable[[Filing, FilingOrder], T], summary: str) -> T:
-        """A step that needs the document store, which may be full, read-only or away for hours."""
-        return await self._stepping.take(
-            step, self._order(), summary=summary, needs=HeldUpBy.DOCUMENTS
-        )
 
     async def _live_out_the_term(self) -> None:
         """Until it has ended and no copy is owed (IV.E, VI)."""
@@ -229,7 +211,7 @@ class ArrangementWorkflow(Desk):
         """Whether an act has just opened the next step, which goes on record together with it."""
         signing = self._signing
         turns = signing.stage_unasked or (signing.complete and not self._term.begun)
-        return turns and not self._ledger.over
+        return (turns or self._completing.changed) and not self._ledger.over
 
     def _completing_turns(self) -> bool:
         return self._ledger.over or self._completing.changed or self._reminders.asked_anew
@@ -238,16 +220,3 @@ class ArrangementWorkflow(Desk):
         signing = self._signing
         unasked = signing.stage_unasked or self._reminders.asked_anew
         return self._ledger.over or signing.complete or not signing.frozen or unasked
-
-    def _order(self) -> FilingOrder:
-        ledger, submission = self._ledger, self._ledger.submission
-        return FilingOrder(
-            reference=submission.reference,
-            version=ledger.version,
-            program=ledger.plan.program,
-            program_version=ledger.plan.version,
-            time_zone=ledger.plan.time_zone,
-            agency=submission.agency,
-            employee=ledger.employee,
-            now=workflow.now(),
-        )

@@ -10,7 +10,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.account import Happening, Kind, Purpose, Status
     from policy.acts import Provided
     from policy.holders import asked_of, find, in_place_of, persons
-    from policy.plan import Need
+    from policy.plan import Need, Plan
     from policy.proposal import Proposal
     from policy.signing import Ruling
 
@@ -19,6 +19,12 @@ def filled_in(proposal: Proposal, answers: dict[str, str]) -> Proposal:
     """The proposal with further fields of its form filled in; a blank one is left out."""
     merged = proposal.answers | answers
     return replace(proposal, answers={name: given for name, given in merged.items() if given})
+
+
+def changed_by_agency(plan: Plan, before: Proposal, after: Proposal) -> Proposal:
+    """A proposal as the agency changed it, with what other roles had filled in before."""
+    others = [need.field for need in plan.needs if need.role != plan.employee]
+    return filled_in(after, {name: before.answers.get(name, "") for name in others})
 
 
 def filled(answers: dict[str, str]) -> dict[str, str]:
@@ -32,6 +38,7 @@ class Completing:
     def __init__(self, ledger: Ledger) -> None:
         """Nothing was looked at yet."""
         self._ledger = ledger
+        self._is_open = False
         self.changed = False
         """Whether something was filled in since it was looked at last."""
 
@@ -46,20 +53,34 @@ class Completing:
             return None
         return f"these fields are not this role's to fill in: {', '.join(foreign)}"
 
-    def ask(self, missing: tuple[Need, ...]) -> None:
-        """Ask every role for what it still owes; whoever has provided it is asked no more."""
-        ledger = self._ledger
-        owing = {need.role for need in missing}
+    def ask(self, missing: tuple[Need, ...]) -> bool:
+        """Ask every role for what it still owes; whoever has provided it is asked no more.
+
+        Tells whether somebody is asked who was not before.
+        """
+        ledger, self._is_open = self._ledger, True
+        owing = dict.fromkeys(need.role for need in missing)
         asked = {task.role for task in ledger.tasks if task.purpose is Purpose.PROVIDE}
-        for role in sorted(asked - owing):
+        for role in sorted(asked - set(owing)):
             ledger.drop(Purpose.PROVIDE, role=role)
-        if missing and ledger.status is not Status.COMPLETING:
+        if ledger.status is not Status.COMPLETING:
             ledger.move(Status.COMPLETING)
-        for role in dict.fromkeys(need.role for need in missing if need.role not in asked):
-            whom = asked_of(persons(ledger.holders, role))
-            ledger.note(Happening.COMPLETION_ASKED, role=role, evidence=whom)
-            for task in ledger.ask(Purpose.PROVIDE, role):
-                ledger.tell(Kind.COMPLETION_REQUESTED, role, task.person, task)
+        new = [role for role in owing if role not in asked]
+        for role in new:
+            self._ask(role)
+        return bool(new)
+
+    def close(self) -> None:
+        """Nothing is missing any more: from here on the answers stand as they are."""
+        self._is_open = False
+        self._ledger.drop(Purpose.PROVIDE)
+
+    def _ask(self, role: str) -> None:
+        ledger = self._ledger
+        whom = asked_of(persons(ledger.holders, role))
+        ledger.note(Happening.COMPLETION_ASKED, role=role, evidence=whom)
+        for task in ledger.ask(Purpose.PROVIDE, role):
+            ledger.tell(Kind.COMPLETION_REQUESTED, role, task.person, task)
 
     def take(self, act: Provided) -> None:
         """Fill in what a role provides; it is looked at again whether something is missing."""
@@ -77,8 +98,10 @@ class Completing:
         ledger = self._ledger
         if ledger.over:
             return Ruling.ENDED
-        if ledger.status is not Status.COMPLETING:
+        if not self._is_open:
             return "nothing is asked for now"
+        if not any(given.strip() for given in act.answers.values()):
+            return "nothing is filled in"
         holder = find(ledger.holders, act.role, act.by.person)
         if holder is None:
             return "this is not asked of this person"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from temporalio import workflow
 
 from workflows.notices import Notices
+from workflows.timeline import Timeline
 from workflows.waiting import Deadlines, Due
 
 with workflow.unsafe.imports_passed_through():
@@ -13,7 +14,6 @@ with workflow.unsafe.imports_passed_through():
         Account,
         DocumentRef,
         Ending,
-        Entry,
         Happening,
         HeldUpBy,
         Kind,
@@ -53,11 +53,10 @@ class Ledger:
         self.ending: Ending | None = None
         self.held_up: tuple[HeldUpBy, ...] = ()
         self._tasks: list[Task] = []
-        self._entries: list[Entry] = []
+        self._timeline = Timeline()
         self._findings: list[Found] = []
         self._notices = Notices(submission.reference)
         self._proposals: list[tuple[int, Proposal]] = [(0, submission.proposal)]
-        self._written = 0
         self._revision = 0
         self._moved = True
         self._seen: set[str] = set()
@@ -138,20 +137,8 @@ class Ledger:
         evidence: dict[str, str] | None = None,
     ) -> None:
         """Write one line of the timeline; an act brings who did it and how they were known."""
-        self._written += 1
-        self._entries.append(
-            Entry(
-                seq=self._written,
-                at=workflow.now(),
-                kind=kind,
-                role=role,
-                person=by.person if by else "",
-                version=self.version,
-                about=about,
-                note=note,
-                key=by.key if by else "",
-                evidence=(evidence or {}) | (by.evidence if by else {}),
-            )
+        self._timeline.add(
+            kind, by, self.version, role=role, about=about, note=note, evidence=evidence or {}
         )
 
     def refuse(self, by: Attribution, why: str, *, role: str = "", about: str = "") -> None:
@@ -197,14 +184,15 @@ class Ledger:
 
     def drop(self, *purposes: Purpose, role: str = "", about: str = "") -> None:
         """Ask no more for these: every task of the purposes, or only of this role or line."""
-        self._tasks = [
+        kept = [
             task
             for task in self._tasks
             if task.purpose not in purposes
             or (role and task.role != role)
             or (about and task.about != about)
         ]
-        self._moved = True
+        self._moved = self._moved or len(kept) < len(self._tasks)
+        self._tasks = kept
 
     def reminded(self, task: Task) -> None:
         """Count one more reminder for an open task."""
@@ -233,7 +221,7 @@ class Ledger:
     @property
     def ahead(self) -> bool:
         """Whether something happened that has not been drawn yet."""
-        waiting = (self._entries, self._notices, self._proposals, self._findings)
+        waiting = (self._timeline, self._notices, self._proposals, self._findings)
         return self._moved or any(waiting)
 
     def draw(self) -> Account:
@@ -241,11 +229,11 @@ class Ledger:
         self._revision += 1
         account = Account(
             standing=self.standing(),
-            entries=tuple(self._entries),
+            entries=self._timeline.draw(),
             notices=self._notices.draw(),
             proposals=tuple(self._proposals),
             findings=tuple(self._findings),
         )
-        self._entries, self._proposals, self._findings = [], [], []
+        self._proposals, self._findings = [], []
         self._moved = False
         return account

@@ -60,6 +60,7 @@ class Reminders:
     def stop(self) -> None:
         """Everybody has acted."""
         self._pace = None
+        self.asked_anew = False
         self._ledger.deadlines.clear(Due.REMINDER)
 
     def ask_again(self, role: str, asked_at: datetime) -> None:

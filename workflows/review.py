@@ -5,7 +5,7 @@ from dataclasses import replace
 from temporalio import workflow
 
 from workflows.analyzing import Analyses
-from workflows.completing import Completing, filled, filled_in
+from workflows.completing import Completing, changed_by_agency, filled, filled_in
 from workflows.ledger import Ledger
 from workflows.reminding import Reminders
 
@@ -43,8 +43,9 @@ class Review:
         ledger = self._ledger
         for person in persons(ledger.holders, ledger.plan.coordinator):
             ledger.tell(Kind.PROPOSAL_TO_COORDINATE, ledger.plan.coordinator, person)
-        self._ask_who_is_due()
-        self._reminders.start(paced)
+        self._go_on()
+        if ledger.status is Status.REVIEW:
+            self._reminders.start(paced)
 
     def take(self, act: ReviewGiven) -> None:
         """A reviewer's assessment: it opens the next questions, or leads to the decision."""
@@ -90,9 +91,13 @@ class Review:
 
     def objection_to_asking(self, act: AskedAgain) -> str | None:
         """Why this reviewer cannot be asked once more, or None."""
-        if self._undecided() and act.role in self.given:
-            return None
-        return "Nobody in this role has given a review that is still open."
+        if not (self._undecided() and act.role in self.given):
+            return "Nobody in this role has given a review that is still open."
+        if act.role in self._asked():
+            return "This review is already asked for once more."
+        if self._analyses.is_closed(act.role):
+            return "The questions of this role are not open now."
+        return None
 
     def ask_again(self, act: AskedAgain) -> None:
         """The coordinator asks a reviewer once more; their newest answers will count."""
@@ -120,17 +125,23 @@ class Review:
         self._analyses.set_aside(act, role)
         self._go_on()
 
+    def _asked(self) -> set[str]:
+        """The roles whose review is asked for now."""
+        return {task.role for task in self._ledger.tasks if task.purpose is Purpose.REVIEW}
+
     def _ask_who_is_due(self) -> None:
-        asked = {task.role for task in self._ledger.tasks if task.purpose is Purpose.REVIEW}
+        """Ask whose questions have opened, and no more whose questions have closed again."""
+        asked = self._asked()
         for role in self._ledger.plan.reviewers:
-            if role not in asked and self._is_due(role):
+            if role in asked and self._analyses.is_closed(role):
+                self._ledger.drop(Purpose.REVIEW, role=role)
+            elif role not in asked and self._is_due(role):
                 self._ask(role)
 
     def _is_due(self, role: str) -> bool:
-        """Whether a role's questions are open and unanswered; one without any is asked at once."""
-        if not self._analyses.is_asked(role):
-            return role not in self.given
-        return self._analyses.has_open(role)
+        """Whether to ask a role; one without questions gives its review once."""
+        once = role not in self.given or self._analyses.is_asked(role)
+        return once and self._analyses.is_due(role)
 
     def _ask(self, role: str) -> None:
         ledger = self._ledger
@@ -157,13 +168,8 @@ class Review:
         """What is approved, with the fields that the reviewers and the decider filled in."""
         proposal = self._ledger.proposal
         if act.modified is not None:
-            filled = {name: proposal.answers.get(name, "") for name in self._filled_by_agency()}
-            proposal = filled_in(act.modified, filled)
+            proposal = changed_by_agency(self._ledger.plan, proposal, act.modified)
         return filled_in(proposal, act.answers)
-
-    def _filled_by_agency(self) -> list[str]:
-        employee = self._ledger.plan.employee
-        return [need.field for need in self._ledger.plan.needs if need.role != employee]
 
     def _undecided(self) -> bool:
         return self._ledger.status in {Status.REVIEW, Status.DECISION} and self.decision is None

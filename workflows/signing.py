@@ -2,6 +2,7 @@
 
 from temporalio import workflow
 
+from workflows.completing import changed_by_agency
 from workflows.ledger import Ledger
 from workflows.reminding import Reminders
 
@@ -16,6 +17,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.duration import too_long, within_maximum
     from policy.holders import Holders, asked_of, in_place_of
     from policy.plan import applying_terms
+    from policy.proposal import Proposal
     from policy.signing import Ruling, SignaturePage, rule_on_decline, rule_on_signature
 
 
@@ -132,7 +134,7 @@ class Signing:
             )
         if not act.reason.strip():
             return "An amendment needs its reason."
-        if act.modified == self._ledger.proposal:
+        if self._amended(act) == self._ledger.proposal:
             return "The amendment changes nothing."
         if not within_maximum(act.modified, self._ledger.plan.term):
             return too_long(self._ledger.plan.term)
@@ -146,7 +148,7 @@ class Signing:
         self._reminders.stop()
         ledger.drop(Purpose.SIGN, Purpose.SETTLE)
         ledger.signed = ()
-        ledger.fix(ledger.version + 1, act.modified)
+        ledger.fix(ledger.version + 1, self._amended(act))
         ledger.note(Happening.AMENDED, act.by, role=ledger.plan.coordinator, note=act.reason)
         ledger.move(Status.SIGNING)
 
@@ -174,6 +176,9 @@ class Signing:
         """The lines of a role that its holder declined."""
         lines = self._ledger.plan.lines
         return tuple(line.id for line in lines if line.role == role and line.id in self._declined)
+
+    def _amended(self, act: Amendment) -> Proposal:
+        return changed_by_agency(self._ledger.plan, self._ledger.proposal, act.modified)
 
     def _stage(self) -> tuple[int, int]:
         lines = self.page.open_lines

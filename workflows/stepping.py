@@ -11,7 +11,11 @@ from workflows.ledger import Ledger
 from workflows.options import AT_ONCE, KEPT, RECORDED
 
 with workflow.unsafe.imports_passed_through():
+    from activities.consulting import Consulting
+    from activities.filing import Filing, FilingOrder
     from policy.account import Happening, HeldUpBy
+    from policy.deadlines import Paced
+    from policy.program import Pace
 
 T = TypeVar("T")
 
@@ -58,6 +62,28 @@ class Stepping:
         )
         self.go_on(needs)
         return found
+
+    async def with_documents(self, step: Callable[[Filing, FilingOrder], T], summary: str) -> T:
+        """A step that needs the document store, which may be full, read-only or away for hours."""
+        return await self.take(step, self._order(), summary=summary, needs=HeldUpBy.DOCUMENTS)
+
+    async def paced(self, pace: Pace) -> Paced:
+        """When to remind who is asked now."""
+        zone, now = self._ledger.plan.time_zone, workflow.now()
+        return await self.take(Consulting.pace, pace, zone, now, summary="Set when to remind")
+
+    def _order(self) -> FilingOrder:
+        ledger, submission = self._ledger, self._ledger.submission
+        return FilingOrder(
+            reference=submission.reference,
+            version=ledger.version,
+            program=ledger.plan.program,
+            program_version=ledger.plan.version,
+            time_zone=ledger.plan.time_zone,
+            agency=submission.agency,
+            employee=ledger.employee,
+            now=workflow.now(),
+        )
 
     def _hold_up(self, by: HeldUpBy) -> None:
         """Say what is away; the records cannot be told of their own absence."""

@@ -31,6 +31,7 @@ with workflow.unsafe.imports_passed_through():
         Task,
     )
     from policy.acts import Submission
+    from policy.findings import is_due
     from policy.plan import Plan
 
 ASKED = {
@@ -63,15 +64,16 @@ def first_attributes(submission: Submission) -> TypedSearchAttributes:
             SearchAttributePair(PROGRAM, submission.plan.program),
             SearchAttributePair(AGENCY, submission.agency),
             SearchAttributePair(STATUS, Status.REVIEW.value),
-            SearchAttributePair(WAITING_FOR, waiting_for_reviewers(submission.plan)),
+            SearchAttributePair(WAITING_FOR, waiting_for_reviewers(submission)),
             *([SearchAttributePair(LAST_DAY, last_day)] if last_day else []),
         ]
     )
 
 
-def waiting_for_reviewers(plan: Plan) -> list[str]:
-    """The roles a new proposal waits for."""
-    return sorted(plan.reviewers)
+def waiting_for_reviewers(submission: Submission) -> list[str]:
+    """The roles a new proposal waits for: whose questions come first."""
+    plan, answers = submission.plan, submission.proposal.answers
+    return sorted(r for r in plan.reviewers if is_due(r, plan.questions, {}, (), answers))
 
 
 def waiting_for(standing: Standing) -> list[str]:
@@ -93,7 +95,7 @@ class Shown:
     def __init__(self, submission: Submission) -> None:
         """What the workflow was started with."""
         self._status: str = Status.REVIEW.value
-        self._waiting = waiting_for_reviewers(submission.plan)
+        self._waiting = waiting_for_reviewers(submission)
         self._dates = {LAST_DAY.name: _midnight(submission.proposal.ends_on)}
 
     def changes(self, standing: Standing) -> Sequence[Change]:
