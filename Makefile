@@ -23,10 +23,10 @@ ASSETS := api/static/vendor/uswds/LICENSE.md
 INSTALLED := .venv/.installed
 NODE_INSTALLED := node_modules/.package-lock.json
 
-.PHONY: help up install test check format lint types imports tests tools demo bench storm clean
+.PHONY: help up install test check format lint types imports tests tools demo bench storm clean requirements requirements-page traced
 
 help: ## List these commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 28
 
 up: install ## Install what is missing and run the whole system; Ctrl-C stops it
 	@exec $(BIN)/telecommute up
@@ -35,7 +35,7 @@ install: $(INSTALLED) $(ASSETS) ## Install everything from the locks, into this 
 
 test: install tools tests ## Install what is missing and run all tests
 
-check: install tools format lint types imports tests ## Format, lint, types, imports, tests: what CI runs
+check: install tools format lint types imports traced tests ## Format, lint, types, imports, tests: what CI runs
 
 format:
 	@$(BIN)/ruff format --check .
@@ -61,6 +61,15 @@ demo: install ## Take two arrangements from proposal to their end, with the cloc
 bench: install ## Measure us against a bare workflow on the same engine
 	@./deploy/test-tools wrk
 	@exec $(BIN)/python -m bench
+
+requirements: install tools ## Run the tests of every requirement and print which of them pass
+	@exec $(BIN)/python -m tests.tracing
+
+requirements-page: install ## Write docs/requirements.md from the marks in the tests
+	@$(BIN)/python -m tests.tracing --page
+
+traced:
+	@$(BIN)/python -m tests.tracing --check
 
 storm: install tools ## The long fault tests: kills and outages, many times over
 	@exec $(BIN)/pytest tests -m storm
