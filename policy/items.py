@@ -30,7 +30,7 @@ def read_rows(item: FormField, form: Mapping[str, str]) -> str:
 
     What was sent as text and is no such list is given back as it is, to be refused.
     """
-    numbers = sorted({int(found) for key in form if (found := _row_number(item, key))})
+    numbers = row_numbers(item, form)
     if not numbers:
         own = clean(form.get(item.id, ""))
         rows = rows_of(own)
@@ -40,6 +40,11 @@ def read_rows(item: FormField, form: Mapping[str, str]) -> str:
         for number in numbers
     ]
     return _written(item, sent)
+
+
+def row_numbers(item: FormField, form: Mapping[str, str]) -> list[int]:
+    """The numbers of the rows that a form holds of a list, in order."""
+    return sorted({int(found) for key in form if (found := _row_number(item, key))})
 
 
 def rows_of(text: str) -> tuple[Row, ...] | None:

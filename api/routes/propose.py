@@ -111,7 +111,7 @@ def keep(request: Request, draft: DraftDep, section_id: str, form: FormDep) -> R
     if already is not None:
         return already
     found, sent = draft.section(section_id), texts(form)
-    draft.keep(sent_in(found, sent))
+    draft.keep(sent_in(found.fields, sent))
     if "later" in sent:
         return RedirectResponse(f"/propose/{draft.reference}", status_code=303)
     wrong = problems_in(found, draft.problems())

@@ -1,0 +1,250 @@
+"""Fields of any form as values: each with what was typed, what is wrong, and when it is needed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from api.views.weeks import Scheduling, WeekView, read_back, week_keys, week_views
+from policy.form import Before, Column, FieldKind, FormField, holds
+from policy.items import MOST_ROWS, row_key, row_numbers, rows_of
+from policy.kinds import quoted, uploaded
+from policy.problem import Problem
+from policy.program import Program, WeekRule
+from policy.typed import read_date, read_time
+from policy.week import Place
+from policy.wording import show_date, show_time
+
+NOT_PROVIDED = "Not provided"
+LATER = "needed before anybody signs; you can add it later"
+YES_NO = (("yes", "Yes"), ("no", "No"))
+_SPOKEN = dict(YES_NO)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What fields are shown by beside their answers.
+
+    `labels` are the fields that conditions may name. What is `known` is shown, not asked. At the
+    moment `by`, fields that are needed only later say so; `answers` are those of other fields, on
+    which conditions rest that are settled already.
+    """
+
+    labels: Mapping[str, FormField] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
+    by: Before = Before.SUBMISSION
+    answers: Mapping[str, str] = field(default_factory=dict)
+    scheduling: Scheduling = field(default_factory=lambda: Scheduling(WeekRule()))
+    program: Program | None = None
+
+
+@dataclass(frozen=True)
+class InputView:
+    """One cell of a row of items: its form key, what was typed, what is wrong."""
+
+    key: str
+    label: str
+    kind: FieldKind
+    value: str
+    problem: str
+    required: bool
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One row of a list; `key` names it for the button that takes it away."""
+
+    key: str
+    number: int
+    cells: tuple[InputView, ...]
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """One field: what is asked, what was typed, what is wrong.
+
+    `need` says beside the label when it is needed, if not at once. `choices` are pairs of value
+    and label; `weeks` is filled for a schedule, with its `sums`, `rows` for a list, and `file` is
+    the name of the file that is kept. What is `known` is shown, not asked.
+    """
+
+    key: str
+    label: str
+    kind: FieldKind
+    hint: str
+    need: str
+    choices: tuple[tuple[str, str], ...]
+    value: str
+    problem: str
+    weeks: tuple[WeekView, ...] = ()
+    sums: tuple[str, ...] = ()
+    rows: tuple[RowView, ...] = ()
+    full: bool = False
+    file: str = ""
+    known: bool = False
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """One answer as read back: a label and what was answered, a line each."""
+
+    label: str
+    value: str
+
+
+def field_views(
+    fields: Sequence[FormField],
+    values: Mapping[str, str],
+    problems: Sequence[Problem] = (),
+    asking: Asking | None = None,
+) -> tuple[FieldView, ...]:
+    """Any fields with what was typed into them, by form key, and what is wrong."""
+    by = asking or Asking(labels={item.id: item for item in fields})
+    shown = {**values, **by.known}
+    wrong = {problem.field: problem.text for problem in reversed(problems)}
+    return tuple(_view(item, shown, wrong, by) for item in fields)
+
+
+def read_backs(views: Iterable[FieldView]) -> tuple[AnswerView, ...]:
+    """What was answered, to be read."""
+    return tuple(AnswerView(item.label, _read_back(item)) for item in views)
+
+
+def field_of(key: str) -> str:
+    """The ID of the field that a form key belongs to."""
+    name = key.partition(".")[0]
+    return "week" if name == "week2" else name
+
+
+def keys_of(item: FormField, form: Mapping[str, str]) -> tuple[str, ...]:
+    """The form keys that a field is sent under in this form."""
+    if item.kind is FieldKind.WEEK:
+        return week_keys(form)
+    if item.kind is FieldKind.ITEMS:
+        numbers = row_numbers(item, form)
+        keys = [row_key(item, number, column) for number in numbers for column in item.columns]
+        return tuple(keys) or (item.id,)
+    return (item.id,)
+
+
+def condition_in_words(condition: str, labels: Mapping[str, FormField]) -> str:
+    """A condition as people read it: if you answer Yes to this, if you choose that for this."""
+    name, _, wanted = condition.partition("=")
+    item = labels.get(name)
+    if item is None:
+        return "if it applies"
+    answers = " or ".join(_SPOKEN.get(each, each) for each in wanted.split("|"))
+    if item.kind is FieldKind.STATEMENT:
+        return f"if you tick {quoted(item.label)}"
+    verb = "choose {} for {}" if item.kind is FieldKind.CHOICE else "answer {} to {}"
+    return f"if you {verb.format(answers, quoted(item.label))}"
+
+
+def _view(
+    item: FormField, values: Mapping[str, str], wrong: Mapping[str, str], by: Asking
+) -> FieldView:
+    value = values.get(item.id, "")
+    weekly = item.kind is FieldKind.WEEK
+    choices = by.scheduling.places(values) if weekly else _choices(item)
+    parts = Place.PART_DAY in dict(choices)
+    rows = _rows(item, values, wrong) if item.kind is FieldKind.ITEMS else ()
+    return FieldView(
+        key=item.id,
+        label=item.label,
+        kind=item.kind,
+        hint=item.hint,
+        need=_need(item, by),
+        choices=choices,
+        value=value,
+        problem=wrong.get(item.id, ""),
+        weeks=week_views(values, wrong, parts=parts) if weekly else (),
+        sums=by.scheduling.sums(by.program, values) if weekly and by.program else (),
+        rows=rows,
+        full=len(rows) >= MOST_ROWS,
+        file=(uploaded(value) or ("", ""))[1] if item.kind is FieldKind.UPLOAD else "",
+        known=item.id in by.known,
+    )
+
+
+def _need(item: FormField, by: Asking) -> str:
+    """When the field is needed, beside its label; empty where it is at once."""
+    settled = by.answers and holds(item.required_when, by.answers)
+    condition = "" if settled else item.required_when
+    later = item.before is Before.SIGNING and by.by is Before.SUBMISSION
+    if item.required_when and condition:
+        words = condition_in_words(condition, by.labels)
+        return f"{words}, {LATER}" if later else words
+    if item.required or item.must or item.required_when:
+        return LATER if later else ""
+    return "optional"
+
+
+def _choices(item: FormField) -> tuple[tuple[str, str], ...]:
+    if item.kind is FieldKind.YES_NO:
+        return YES_NO
+    return tuple((choice, choice) for choice in item.choices)
+
+
+def _rows(
+    item: FormField, values: Mapping[str, str], wrong: Mapping[str, str]
+) -> tuple[RowView, ...]:
+    """The rows of a list as typed, or as kept; one that is blank to begin with."""
+    numbers = row_numbers(item, values)
+    kept = () if numbers else rows_of(values.get(item.id, "")) or ({},)
+    told = kept or [
+        {column.id: values.get(row_key(item, number, column), "") for column in item.columns}
+        for number in numbers
+    ]
+    return tuple(
+        RowView(
+            f"{item.id}.{number}",
+            number,
+            tuple(_cell(item, number, column, row, wrong) for column in item.columns),
+        )
+        for number, row in enumerate(told, 1)
+    )
+
+
+def _cell(
+    item: FormField,
+    number: int,
+    column: Column,
+    row: Mapping[str, str],
+    wrong: Mapping[str, str],
+) -> InputView:
+    key = row_key(item, number, column)
+    return InputView(
+        key, column.label, column.kind, row.get(column.id, ""), wrong.get(key, ""), column.required
+    )
+
+
+def _read_back(item: FieldView) -> str:
+    match item.kind:
+        case FieldKind.WEEK:
+            return read_back(item.weeks)
+        case FieldKind.ITEMS:
+            return "\n".join(_read_row(row) for row in item.rows if _is_filled(row)) or NOT_PROVIDED
+        case FieldKind.UPLOAD:
+            return item.file or NOT_PROVIDED
+    return spoken(item.kind, item.value) or NOT_PROVIDED
+
+
+def spoken(kind: FieldKind, value: str) -> str:
+    """A plain answer as people read it."""
+    match kind:
+        case FieldKind.YES_NO | FieldKind.STATEMENT:
+            return _SPOKEN.get(value, value)
+        case FieldKind.DATE:
+            day = read_date(value) if value else ""
+            return show_date(day) if isinstance(day, date) else value
+        case FieldKind.TIME:
+            at = read_time(value) if value else ""
+            return show_time(at) if isinstance(at, time) else value
+    return value
+
+
+def _is_filled(row: RowView) -> bool:
+    return any(cell.value for cell in row.cells)
+
+
+def _read_row(row: RowView) -> str:
+    return "; ".join(f"{it.label}: {spoken(it.kind, it.value)}" for it in row.cells if it.value)

@@ -1,0 +1,187 @@
+"""The weekly schedule as rows of a form, for one week or a pattern of two, and as read back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policy.away import arithmetic
+from policy.facts import Facts
+from policy.program import Program, WeekRule
+from policy.schedule import WEEK_KEYS, cell_key, read_week
+from policy.week import WEEKDAYS, Place
+
+PLACES = {
+    Place.DUTY_STATION: "Official duty station",
+    Place.TELECOMMUTING: "Telecommuting",
+    Place.FIELD_WORK: "Field work all day",
+    Place.PART_DAY: "Field work, then telecommuting",
+    Place.OFF: "Not worked",
+}
+HOURS = (
+    ("starts", "Starts"),
+    ("lunch_starts", "Lunch from"),
+    ("lunch_ends", "Lunch to"),
+    ("ends", "Ends"),
+    ("breaks", "Breaks"),
+)
+FIELD_WORK_ENDS = ("field_work_ends", "Field work to")
+CELLS = ("place", *(name for name, _ in HOURS), FIELD_WORK_ENDS[0])
+NOT_YET = "Not answered yet"
+SECOND = WEEK_KEYS[1]
+
+
+@dataclass(frozen=True)
+class CellView:
+    """One input of the week: its form key, its column, what was typed, what is wrong."""
+
+    key: str
+    label: str
+    value: str
+    problem: str
+
+
+@dataclass(frozen=True)
+class DayView:
+    """One weekday: where it is worked (a choice), and its hours."""
+
+    title: str
+    place: CellView
+    hours: tuple[CellView, ...]
+
+
+@dataclass(frozen=True)
+class WeekView:
+    """One week of the schedule; `title` tells two of them apart."""
+
+    key: str
+    title: str
+    days: tuple[DayView, ...]
+
+
+@dataclass(frozen=True)
+class Scheduling:
+    """What a schedule's form rests on: the program's rule, and what is on file of the employee."""
+
+    rule: WeekRule
+    schedule_type: str = ""
+    field_work: bool = False
+
+    def places(self, values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+        """Where a day may be worked: exceptions only where they can apply, or were chosen."""
+        known = {
+            Place.FIELD_WORK: bool(self.rule.part_day_grounds),
+            Place.PART_DAY: bool(self.rule.part_day_grounds) and self.field_work,
+        }
+        chosen = {values.get(key) for key in values if key.endswith(".place")}
+        return tuple(
+            (place.value, label)
+            for place, label in PLACES.items()
+            if known.get(place, True) or place.value in chosen
+        )
+
+    def sums(self, program: Program, values: Mapping[str, str]) -> tuple[str, ...]:
+        """The hours away of each week with the limit, once the times can be read (GL32 IV.D)."""
+        pattern, unread = read_week(program, values)
+        if unread or not any(day.worked for day in pattern):
+            return ()
+        told = arithmetic(self.rule, pattern, self.schedule_type)
+        most = self.rule.most_away_percent
+        return told if most is None else (*told, f"At most {most}% of each week may be away.")
+
+
+def scheduling(program: Program, facts: Facts, answered_type: str = "") -> Scheduling:
+    """The schedule's form for somebody of whom that is on file."""
+    kind = facts.schedule_type or answered_type.lower()
+    return Scheduling(program.week, kind, field_work=bool(facts.field_work))
+
+
+def week_keys(values: Mapping[str, str]) -> tuple[str, ...]:
+    """The form keys of the schedule: those of a second week once it is begun."""
+    numbers = (1, 2) if has_second(values) else (1,)
+    return tuple(
+        cell_key(number, weekday, name)
+        for number in numbers
+        for weekday in WEEKDAYS
+        for name in CELLS
+    )
+
+
+def has_second(values: Mapping[str, str]) -> bool:
+    """Whether the form holds a second week."""
+    return any(key.startswith(f"{SECOND}.") for key in values)
+
+
+def second_from_first(values: Mapping[str, str]) -> dict[str, str]:
+    """A second week that begins as the first one is."""
+    first = f"{WEEK_KEYS[0]}."
+    copied = {key: values.get(key, "") for key in week_keys({}) if key.startswith(first)}
+    return {f"{SECOND}.{key.removeprefix(first)}": value for key, value in copied.items()}
+
+
+def week_views(
+    values: Mapping[str, str], wrong: Mapping[str, str], *, parts: bool
+) -> tuple[WeekView, ...]:
+    """The week, or both weeks, with what was typed; `parts` asks when field work ends."""
+    second = has_second(values)
+    numbers = (1, 2) if second else (1,)
+    titles = ("First week", "Second week") if second else ("",)
+    return tuple(
+        WeekView(WEEK_KEYS[number - 1], title, _days(number, values, wrong, parts=parts))
+        for number, title in zip(numbers, titles, strict=True)
+    )
+
+
+def read_back(weeks: tuple[WeekView, ...]) -> str:
+    """The schedule a line a day."""
+    if not _is_answered(weeks):
+        return NOT_YET
+    lines: list[str] = []
+    for week in weeks:
+        lines += (
+            [week.title, *map(_read_day, week.days)] if week.title else map(_read_day, week.days)
+        )
+    return "\n".join(lines)
+
+
+def _days(
+    number: int, values: Mapping[str, str], wrong: Mapping[str, str], *, parts: bool
+) -> tuple[DayView, ...]:
+    return tuple(_day(number, each, values, wrong, parts=parts) for each in WEEKDAYS)
+
+
+def _day(
+    number: int, weekday: str, values: Mapping[str, str], wrong: Mapping[str, str], *, parts: bool
+) -> DayView:
+    def cell(name: str, label: str, default: str = "") -> CellView:
+        key = cell_key(number, weekday, name)
+        return CellView(key, label, values.get(key, default), wrong.get(key, ""))
+
+    usual = Place.OFF if weekday in WEEKDAYS[5:] else Place.DUTY_STATION
+    hours = (HOURS[0], FIELD_WORK_ENDS, *HOURS[1:]) if parts else HOURS
+    return DayView(
+        title=weekday.capitalize(),
+        place=cell("place", "Where", usual.value),
+        hours=tuple(cell(name, label) for name, label in hours),
+    )
+
+
+def _is_answered(weeks: tuple[WeekView, ...]) -> bool:
+    """Whether some hours are given, or need not be: nothing is worked."""
+    days = [day for week in weeks for day in week.days]
+    hours = any(cell.value for day in days for cell in day.hours)
+    return hours or all(day.place.value == Place.OFF for day in days)
+
+
+def _read_day(day: DayView) -> str:
+    place = PLACES[Place(day.place.value)] if day.place.value in set(Place) else NOT_YET
+    if day.place.value == Place.OFF:
+        return f"{day.title}: not worked"
+    told = {cell.key.rpartition(".")[2]: cell.value for cell in day.hours}
+    starts, ends = told["starts"], told["ends"]
+    parts = [f"{starts or '?'} to {ends or '?'}"] if starts or ends else [NOT_YET.lower()]
+    if told["lunch_starts"] or told["lunch_ends"]:
+        parts.append(f"lunch {told['lunch_starts'] or '?'} to {told['lunch_ends'] or '?'}")
+    if told["breaks"]:
+        parts.append(f"breaks {told['breaks']}")
+    if told.get("field_work_ends"):
+        parts.append(f"field work to {told['field_work_ends']}")
+    return f"{day.title}: {place.lower()}, {', '.join(parts)}"
