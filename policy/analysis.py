@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+GROUP_SCHEDULES = "group_schedules"
+"""Evidence that is no field of the proposal: the schedules of the employee's work group."""
+
 
 class QuestionKind(StrEnum):
     """How a question is answered."""
@@ -41,9 +44,10 @@ class WayOut:
 class Question:
     """One question; `answer` is the one that approval needs, blank where it only advises.
 
-    `evidence` names the fields of the proposal shown beside it. `computed` says that the
-    employee's facts answer it; `months` is how far back such facts count. `role` answers it, if
-    not its analysis's; it is asked only where `when` holds of the proposal's answers.
+    `evidence` names the fields of the proposal shown beside it, or `group_schedules`. `computed`
+    says that the employee's facts answer it; `months` is how far back such facts count. `role`
+    answers it, if not its analysis's; it is asked only where `when` holds of the proposal's
+    answers.
     """
 
     id: str

@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from policy.analysis import Accommodation, Analysis, Computation, Question, QuestionKind
+from policy.analysis import (
+    GROUP_SCHEDULES,
+    Accommodation,
+    Analysis,
+    Computation,
+    Question,
+    QuestionKind,
+)
 from policy.faults import Fault, conditional, distinct, identified, named
 from policy.form import Before, FormField
 from policy.program import Program
@@ -75,7 +82,8 @@ def _computed(key: str, question: Question) -> Iterator[Fault]:
 
 def _pointing(key: str, question: Question, fields: Mapping[str, FormField]) -> Iterator[Fault]:
     proposed = _proposed(fields)
-    yield from named(f"{key}.evidence", "field", question.evidence, fields)
+    shown = [each for each in question.evidence if each != GROUP_SCHEDULES]
+    yield from named(f"{key}.evidence", "field", shown, fields)
     yield from conditional(f"{key}.when", question.when, proposed)
     yield from distinct(f"{key}.ways_out", [way.id for way in question.ways_out])
     for at, way in enumerate(question.ways_out, 1):

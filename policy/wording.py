@@ -27,7 +27,7 @@ _SENTENCES = {
     Happening.SIGNATURE_ASKED: "{title} was asked to sign.",
     Happening.SIGNED: "{title} signed.",
     Happening.DECLINED: "{title} declined to sign{note}.",
-    Happening.ASKED_AGAIN: "{title} was asked again to sign{note}.",
+    Happening.ASKED_AGAIN: "{title} was asked again{note}.",
     Happening.AMENDED: "{title} changed the proposal; everybody signs anew{note}.",
     Happening.REPLACED: "{who} now acts as {title}{note}.",
     Happening.REMINDED: "{title} was reminded.",
