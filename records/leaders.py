@@ -1,0 +1,49 @@
+"""Who the directory names for a part: towards an employee, a team, or a whole agency."""
+
+from collections.abc import Mapping
+
+from sqlmodel import Session, col, select
+
+from policy.program import Holder
+from records.database import plain
+from records.people import Person
+
+_NAMED: Mapping[Holder, str] = {
+    Holder.SUPERVISOR: Person.supervisor,
+    Holder.MANAGER: Person.manager,
+    Holder.HR_REPRESENTATIVE: Person.hr_representative,
+    Holder.AGENCY_HEAD: Person.agency_head,
+}
+"""The column that names who holds a part; the others are not the directory's to name."""
+
+
+def of_agency(session: Session, agency: str, part: Holder) -> tuple[str, ...]:
+    """Everybody who holds a part towards somebody of an agency, by number."""
+    column = _NAMED.get(part)
+    if column is None:
+        return ()
+    named = select(column).where(Person.agency == plain(agency), col(column) != "")
+    return tuple(session.exec(named.distinct().order_by(col(column))))
+
+
+def of_team(session: Session, leader: str, part: Holder) -> tuple[str, ...]:
+    """Everybody who holds a part towards the team that `leader` supervises, by number."""
+    column = _NAMED.get(part)
+    if column is None or not leader:
+        return ()
+    named = select(column).where(Person.supervisor == plain(leader), col(column) != "")
+    return tuple(session.exec(named.distinct().order_by(col(column))))
+
+
+def of_person(person: Person, part: Holder) -> tuple[str, ...]:
+    """Who holds a part towards one person: nobody plays another's part towards themselves."""
+    if part is Holder.SELF:
+        return (person.number,)
+    column = _NAMED.get(part)
+    number = "" if column is None else str(getattr(person, part.value))
+    return (number,) if number and number != person.number else ()
+
+
+def teams_of(session: Session, agency: str) -> tuple[str, ...]:
+    """The supervisors of an agency who lead somebody: a team each, by number."""
+    return of_agency(session, agency, Holder.SUPERVISOR)
