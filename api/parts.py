@@ -9,6 +9,7 @@ from activities.drawing_up import Drafter
 from api.acts import RECORDED_WITHIN, Arrangements
 from api.limits import Limit
 from api.recent import Boards
+from api.registering import Registers
 from documents.rendering import Typesetter
 from documents.store import Store
 from mail.mailbox import Mailbox
@@ -80,6 +81,7 @@ class Parts:
     site: Site
     sessions: Sessions
     arrangements: Arrangements
+    registers: Registers
     programs: Programs
     agencies: Mapping[str, Agency]
     store: Store

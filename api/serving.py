@@ -13,6 +13,7 @@ from api.acts import Arrangements
 from api.app import create_app
 from api.engine import TemporalDoor, utc_now
 from api.parts import Limits, Parts, Site, acts_limit
+from api.registering import Registers
 from documents.rendering import Typesetter
 from documents.store import FolderStore
 from engine import connect
@@ -43,10 +44,12 @@ def keep_for_good() -> None:
 def parts_from(settings: Settings) -> Parts:
     """Everything the application works with; ProgramError names what is wrong with a program."""
     programs = load_programs(PROGRAMS)
+    door = TemporalDoor(partial(connect, settings.temporal_port))
     return Parts(
         site=_site(settings),
         sessions=database.sessions_of(database.connect(settings.database_url)),
-        arrangements=Arrangements(TemporalDoor(partial(connect, settings.temporal_port))),
+        arrangements=Arrangements(door),
+        registers=Registers(door),
         programs=programs,
         agencies=load_agencies(settings.agencies, programs),
         store=FolderStore(settings.documents),

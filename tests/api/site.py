@@ -19,13 +19,14 @@ import policy
 from api.acts import A, Arrangements, Signal, Update
 from api.app import create_app
 from api.parts import Parts, Site
+from api.registering import Registers
 from documents.rendering import Typesetter
 from documents.store import FolderStore
 from mail.rendering import MailRenderer
-from policy.acts import Submission
+from policy.acts import RegisterWrite, Submission
 from policy.loading import load_agencies, load_programs
-from records import letters
-from records.database import connect, sessions_of
+from records import letters, registers
+from records.database import Sessions, connect, sessions_of
 from records.letters import Letter
 from records.links import Link, token
 from records.people import Person
@@ -79,6 +80,25 @@ class NotingDoor:
 
 
 @dataclass
+class KeepingDoor:
+    """A door of registers that notes what is handed in and keeps it, or raises what it is told."""
+
+    sessions: Sessions
+    clock: Clock
+    acts: list[tuple[str, RegisterWrite]] = field(default_factory=list)
+    trouble: Exception | None = None
+
+    async def write(self, agency: str, act: RegisterWrite) -> int:
+        if self.trouble:
+            raise self.trouble
+        self.acts.append((agency, act))
+        with self.sessions() as session:
+            number = registers.add(session, agency, act, self.clock())
+            session.commit()
+        return number
+
+
+@dataclass
 class Desk:
     """One web application with what a test looks at behind it."""
 
@@ -87,6 +107,7 @@ class Desk:
     clock: Clock
     door: NotingDoor
     client: TestClient
+    keeping: KeepingDoor
 
     def browser(self, peer: str = "192.0.2.1") -> TestClient:
         """Another browser, without cookies, at that address."""
@@ -138,10 +159,12 @@ def a_desk(folder: Path, migrated: Path) -> Iterator[Desk]:
     with sessions() as session:
         people.settle(session)
     clock, door = Clock(), NotingDoor()
+    keeping = KeepingDoor(sessions, clock)
     parts = Parts(
         site=Site(BASE, SECRET, "telecommute@example.test", "http://127.0.0.1:8233", "1.0"),
         sessions=sessions,
         arrangements=Arrangements(door),
+        registers=Registers(keeping),
         programs=PROGRAM_DATA,
         agencies=AGENCIES,
         store=FolderStore(folder / "documents"),
@@ -152,7 +175,7 @@ def a_desk(folder: Path, migrated: Path) -> Iterator[Desk]:
         patience=timedelta(0),
     )
     app = create_app(parts)
-    yield Desk(app, parts, clock, door, browser(app))
+    yield Desk(app, parts, clock, door, browser(app), keeping)
     engine.dispose()
 
 

@@ -20,6 +20,7 @@ from api.acts import Arrangements
 from api.app import create_app
 from api.engine import TemporalDoor
 from api.parts import Parts, Site
+from api.registering import Registers
 from api.told import ActTold, ArrangementTold, LineTold
 from mail.rendering import MailRenderer
 from records.visits import new_token
@@ -119,11 +120,12 @@ async def reader(world: World, tmp_path: Path) -> AsyncIterator[Reader]:
     async def connected() -> Client:
         return world.client
 
-    tools = world.tools
+    tools, door = world.tools, TemporalDoor(connected)
     parts = Parts(
         site=Site(BASE, b"s" * 32, "telecommute@example.test", "http://127.0.0.1:8233", "1.0"),
         sessions=tools.sessions,
-        arrangements=Arrangements(TemporalDoor(connected)),
+        arrangements=Arrangements(door),
+        registers=Registers(door),
         programs=tools.programs,
         agencies=tools.agencies,
         store=tools.store,
