@@ -1,0 +1,41 @@
+"""A ClamAV daemon of a few lines: it knows one virus."""
+
+import socketserver
+import struct
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.documents.uploads.samples import EICAR
+
+
+class _Line(socketserver.StreamRequestHandler):
+    """One conversation by INSTREAM."""
+
+    def handle(self) -> None:
+        assert self.rfile.read(10) == b"zINSTREAM\0"
+        content = b""
+        while size := struct.unpack("!I", self.rfile.read(4))[0]:
+            content += self.rfile.read(size)
+        found = b"stream: Eicar-Test-Signature FOUND\0" if EICAR in content else b"stream: OK\0"
+        said = getattr(self.server, "says", b"") or found
+        self.wfile.write(said)
+
+
+class _Daemon(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    says = b""
+
+
+@contextmanager
+def a_clamd(says: bytes = b"", port: int = 0) -> Iterator[int]:
+    """The port of a running daemon; with `says`, one that always answers that."""
+    with _Daemon(("127.0.0.1", port), _Line) as daemon:
+        daemon.says = says
+        running = threading.Thread(target=daemon.serve_forever, args=(0.01,))
+        running.start()
+        try:
+            yield int(daemon.server_address[1])
+        finally:
+            daemon.shutdown()
+            running.join()
