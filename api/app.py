@@ -6,6 +6,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from api.attaching import RoomForFiles
 from api.dependencies import same_site
 from api.errors import LastResort, OwnWords, handle_errors
 from api.parts import Parts
@@ -91,6 +92,7 @@ def create_app(parts: Parts) -> FastAPI:
         app.include_router(router)
     app.mount("/static", KeptFiles(directory=STATIC, check_dir=False), name="static")
     handle_errors(app)
+    app.add_middleware(RoomForFiles)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=BODY_LIMIT)
     app.add_middleware(OwnWords)
     app.add_middleware(LastResort)

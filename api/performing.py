@@ -7,17 +7,20 @@ from typing import Annotated
 
 from fastapi import Depends
 from fastapi.responses import JSONResponse
+from sqlmodel import Session
 from starlette.requests import Request
 
 from api.access import Doing, arrangement_for
 from api.acts import KeyReused, Refused, recorded
+from api.attaching import foreign_files
 from api.bearer import HolderDep, KeyDep
 from api.deciding import Basis
 from api.dependencies import PartsDep, SessionDep, attribution
+from api.opening import missing_registers, opened_by
 from api.parts import Parts
 from api.proposals import BadAnswers, checked_proposal
 from api.replacing import Place
-from api.submitting import clashes, reference_for, rules_for, submission_of
+from api.submitting import clashes, reference_for, rules_for, submission_of, told_missing
 from api.telling import tell_entry
 from api.told import ActTold
 from api.views.forms import prefilled
@@ -26,7 +29,7 @@ from policy.acts import Attribution, Submission
 from policy.coding import proposal_from_json
 from policy.deadlines import local_date
 from policy.program import Agency, Program
-from records import proposals
+from records import facts, proposals
 from records.entries import TimelineEntry
 from records.people import Person
 
@@ -65,15 +68,25 @@ class Opening:
 
     def submission(self, answers: Mapping[str, str]) -> Submission:
         """What the workflow starts with; BadAnswers when the answers break a rule."""
-        known = prefilled(self.program, self.person)
-        proposal = checked_proposal(self.program, known, answers, self.today)
         with self.parts.sessions() as session:
-            found = clashes(session, self.person.number, self.reference, proposal)
+            return self._submission(session, answers)
+
+    def _submission(self, session: Session, answers: Mapping[str, str]) -> Submission:
+        program, agency, person = self.program, self.agency, self.person
+        closed = missing_registers(session, program, agency, person, self.today)
+        if closed:
+            raise BadAnswers([told_missing(program, each) for each in closed])
+        on_file = facts.find(session, person.number)
+        known = prefilled(program, person, on_file)
+        proposal = checked_proposal(program, known, answers, self.today, on_file)
+        found = (
+            *foreign_files(session, person.number, program.fields, proposal.answers, {}),
+            *clashes(session, person.number, self.reference, proposal),
+        )
         if found:
             raise BadAnswers(found)
-        return submission_of(
-            self.program, self.agency, self.person, self.reference, proposal, self.by
-        )
+        opened = opened_by(session, program, agency, person)
+        return submission_of(program, agency, person, self.reference, proposal, self.by, opened)
 
 
 def opening(

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from policy.answers import overtyped
 from policy.checking import Problem, problems, read_proposal
+from policy.facts import Facts
 from policy.program import Program
 from policy.proposal import Proposal
 
@@ -30,17 +31,21 @@ def fit(found: tuple[Act | None, Sequence[Problem]]) -> Act:
 
 
 def checked_proposal(
-    program: Program, known: Mapping[str, str], answers: Mapping[str, str], today: date
+    program: Program,
+    known: Mapping[str, str],
+    answers: Mapping[str, str],
+    today: date,
+    facts: Facts | None = None,
 ) -> Proposal:
     """The proposal in `answers` and what is `known` already, which no answer can contradict.
 
-    BadAnswers with everything that is wrong with it.
+    `facts` are what is on file of the employee. BadAnswers with everything that is wrong with it.
     """
     contradicted = tuple(overtyped(program, known, answers))
     proposal, unread = read_proposal(program, {**answers, **known})
     if proposal is None:
         raise BadAnswers((*contradicted, *unread))
-    found = (*contradicted, *problems(program, proposal, today))
+    found = (*contradicted, *problems(program, proposal, today, facts))
     if found:
         raise BadAnswers(found)
     return proposal

@@ -20,7 +20,7 @@ from api.parts import Site
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 BODY_LIMIT = 512 * 1024
-"""Bytes of one request's body: forms and JSON only, nobody uploads files."""
+"""Bytes of one request's body; forms that carry files have more room (`api.attaching`)."""
 
 REPORTS = "/csp-reports"
 CONTENT_POLICY = (

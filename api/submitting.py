@@ -1,18 +1,22 @@
 """How a proposal becomes a submission: whose, under which rules, by which reference."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 
 from sqlmodel import Session
 
 from api.access import NotAllowed
+from api.opening import MissingRegister, missing_registers
 from api.parts import Parts
 from policy.account import Status
 from policy.acts import Attribution, Submission
 from policy.catalog import NotInForce
 from policy.checking import Problem
 from policy.deadlines import local_date
+from policy.kinds import quoted
 from policy.plan import plan
+from policy.problem import cited
 from policy.program import Agency, Program
 from policy.proposal import Proposal
 from policy.reference import BITS, new_reference
@@ -41,6 +45,13 @@ def rules_for(parts: Parts, person: Person) -> tuple[Program, Agency]:
         return parts.programs.of(agency, on=today), agency
     except NotInForce as error:
         raise NotAllowed(str(error)) from None
+
+
+def missing_now(session: Session, parts: Parts, person: Person) -> tuple[MissingRegister, ...]:
+    """What has to be on record before somebody can propose; nothing where the form is open."""
+    program, agency = rules_for(parts, person)
+    today = local_date(parts.clock(), agency.time_zone)
+    return missing_registers(session, program, agency, person, today)
 
 
 def reference_for(session: Session, by: Attribution) -> str:
@@ -72,6 +83,16 @@ def clashes(
     )
 
 
+def told_missing(program: Program, missing: MissingRegister) -> Problem:
+    """What keeps a proposal closed, and who puts it on record."""
+    roles = " or ".join(missing.role_titles)
+    what = f"{quoted(missing.title)} by the {roles}"
+    message = f"Before you can propose, {what} must be on record."
+    if missing.recorded:
+        message = f"{what} is on record, and does not let you propose now."
+    return Problem("", message, cited(program, missing.citation))
+
+
 def submission_of(  # noqa: PLR0913, PLR0917 - the parts of a submission
     program: Program,
     agency: Agency,
@@ -79,8 +100,9 @@ def submission_of(  # noqa: PLR0913, PLR0917 - the parts of a submission
     reference: str,
     proposal: Proposal,
     by: Attribution,
+    opened_by: Mapping[str, int],
 ) -> Submission:
-    """What the workflow starts with."""
+    """What the workflow starts with; `opened_by` are the register entries that let it start."""
     return Submission(
         reference=reference,
         agency=agency.id,
@@ -88,4 +110,5 @@ def submission_of(  # noqa: PLR0913, PLR0917 - the parts of a submission
         plan=plan(program, agency, proposal.answers),
         proposal=proposal,
         by=by,
+        opened_by=dict(opened_by),
     )

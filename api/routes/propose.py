@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.acts import AlreadySubmitted
+from api.attaching import protected_files
 from api.dependencies import (
     PartsDep,
     SessionDep,
@@ -15,10 +16,12 @@ from api.dependencies import (
     protected,
 )
 from api.drafting import DraftDep, SettledDraftDep
-from api.pages import FormDep, after, hand_over, help_lines, texts
-from api.submitting import clashes, rules_for, submission_of
+from api.pages import FormDep, after, hand_over, help_lines
+from api.shaping import is_shaping, place_of, reshaped
+from api.submitting import missing_now, rules_for
 from api.templating import render
-from api.views.forms import problems_in, sent_in
+from api.views.forms import own_sections, problems_in, sent_in
+from policy.form import Before
 from policy.reference import BITS, new_reference
 from records.arrangements import find
 from records.visits import drafts_of, mark_submitted, save_draft
@@ -30,10 +33,13 @@ router = APIRouter(include_in_schema=False)
 def start(request: Request, session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> Response:
     """What proposing takes, who will see it, and drafts to go on with."""
     program, agency = rules_for(parts, viewer.person)
+    missing = missing_now(session, parts, viewer.person)
     return render(
         request,
-        "propose.html",
+        "propose_closed.html" if missing else "propose.html",
         program=program,
+        missing=missing,
+        sections=own_sections(program),
         drafts=drafts_of(session, viewer.person.number),
         help=help_lines(program, agency, coordinates=False),
     )
@@ -41,8 +47,9 @@ def start(request: Request, session: SessionDep, parts: PartsDep, viewer: Viewer
 
 @router.post("/propose", dependencies=[Depends(protected)])
 def begin(session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> Response:
-    """A new draft; only who has a program can begin one."""
-    rules_for(parts, viewer.person)
+    """A new draft; only who has a program, and whose form is open, can begin one."""
+    if missing_now(session, parts, viewer.person):
+        return RedirectResponse("/propose", status_code=303)
     reference = new_reference(secrets.randbits(BITS))
     save_draft(session, reference, viewer.person.number, {}, parts.clock())
     return RedirectResponse(f"/propose/{reference}", status_code=303)
@@ -51,30 +58,27 @@ def begin(session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> Response:
 @router.get("/propose/{reference}")
 def overview(request: Request, draft: DraftDep) -> Response:
     """Every section with how far it is; a submitted draft leads to its arrangement."""
-    return draft.sent() or draft.render(request, "propose_sections.html", states=draft.states())
+    return draft.elsewhere() or draft.render(
+        request, "propose_sections.html", states=draft.states()
+    )
 
 
 @router.get("/propose/{reference}/check")
 def check(request: Request, draft: DraftDep) -> Response:
     """All answers, to be read once more before they are sent."""
-    return draft.sent() or draft.check(request, [])
+    return draft.elsewhere() or draft.check(request, [])
 
 
 @router.post("/propose/{reference}/check", dependencies=[Depends(protected)])
 def submit(request: Request, draft: DraftDep, form: FormDep) -> Response:
     """Send the proposal: this starts the arrangement (GL32 III)."""
     by = draft.by(request, act_key(form))
-    already = draft.sent()
+    already = draft.elsewhere()
     if already is not None:
         return already
-    proposal, problems = draft.read()
-    if proposal is not None:
-        problems = clashes(draft.session, draft.person.number, draft.reference, proposal)
-    if proposal is None or problems:
+    submission, problems = draft.submission(by)
+    if submission is None:
         return draft.check(request, problems)
-    submission = submission_of(
-        draft.program, draft.agency, draft.person, draft.reference, proposal, by
-    )
     try:
         hand_over(draft.session, draft.start, draft.reference, submission)
     except AlreadySubmitted:
@@ -92,29 +96,51 @@ def confirm(
     if draft.draft.submitted_at is None:
         return RedirectResponse(f"/propose/{draft.reference}", status_code=303)
     known = find(draft.session, draft.reference) is not None
+    completing = any(item.before is Before.SIGNING for item in draft.program.fields)
     return draft.render(
-        request, "propose_sent.html", known=known, said=settled.said, earlier=earlier == "yes"
+        request,
+        "propose_sent.html",
+        known=known,
+        said=settled.said,
+        earlier=earlier == "yes",
+        completing=completing,
     )
 
 
 @router.get("/propose/{reference}/{section_id}")
-def section(request: Request, draft: DraftDep, section_id: str) -> Response:
+def section(request: Request, draft: DraftDep, section_id: str, back: str = "") -> Response:
     """One section of the form."""
     found = draft.section(section_id)
-    return draft.sent() or draft.ask(request, found)
+    return draft.elsewhere() or draft.ask(request, found, back=_back(back))
 
 
-@router.post("/propose/{reference}/{section_id}", dependencies=[Depends(protected)])
+@router.post(
+    "/propose/{reference}/{section_id}", dependencies=[Depends(protected_files, scope="function")]
+)
 def keep(request: Request, draft: DraftDep, section_id: str, form: FormDep) -> Response:
     """Keep a section's answers, complete or not, and go on; what is wrong is shown first."""
-    already = draft.sent()
+    already, found = draft.elsewhere(), draft.section(section_id)
     if already is not None:
         return already
-    found, sent = draft.section(section_id), texts(form)
-    draft.keep(sent_in(found.fields, sent))
-    if "later" in sent:
+    taken = draft.take(found, form)
+    sent, back = taken.values, _back(taken.values.get("back", ""))
+    if is_shaping(sent) and not taken.problems:
+        draft.keep(found, reshaped(found.fields, sent))
+        query = f"?back={back}" if back else ""
+        path = f"/propose/{draft.reference}/{section_id}{query}#{place_of(sent)}"
+        return RedirectResponse(path, status_code=303)
+    draft.keep(found, sent_in(found.fields, sent))
+    if "later" in sent and not taken.problems:
         return RedirectResponse(f"/propose/{draft.reference}", status_code=303)
-    wrong = problems_in(found, draft.problems())
+    unfit = {problem.field for problem in taken.problems}
+    others = (each for each in draft.problems() if each.field not in unfit)
+    wrong = (*taken.problems, *problems_in(found, others))
     if wrong:
-        return draft.ask(request, found, wrong)
-    return RedirectResponse(draft.after(section_id), status_code=303)
+        return draft.ask(request, found, wrong, back)
+    path = f"/propose/{draft.reference}/check" if back else draft.after(section_id)
+    return RedirectResponse(path, status_code=303)
+
+
+def _back(asked: str) -> str:
+    """Where a section goes back to: the check of all answers, or on."""
+    return "check" if asked == "check" else ""

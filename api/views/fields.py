@@ -85,10 +85,15 @@ class FieldView:
 
 @dataclass(frozen=True)
 class AnswerView:
-    """One answer as read back: a label and what was answered, a line each."""
+    """One answer as read back: a label and what was answered, a line each.
+
+    `key` finds the field again, to change it; what is `known` is not changed there.
+    """
 
     label: str
     value: str
+    key: str = ""
+    known: bool = False
 
 
 def field_views(
@@ -106,7 +111,7 @@ def field_views(
 
 def read_backs(views: Iterable[FieldView]) -> tuple[AnswerView, ...]:
     """What was answered, to be read."""
-    return tuple(AnswerView(item.label, _read_back(item)) for item in views)
+    return tuple(AnswerView(item.label, _read_back(item), item.key, item.known) for item in views)
 
 
 def field_of(key: str) -> str:

@@ -1,0 +1,134 @@
+"""Forms that carry files: room for them, their guard, and what becomes of the files in them."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from anyio import from_thread
+from sqlmodel import Session
+from starlette.datastructures import FormData, UploadFile
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.dependencies import MOST_FIELDS, CallerDep, protected
+from api.pages import texts
+from api.parts import Parts
+from api.security import Forged
+from api.uploading import take_upload
+from policy.form import FieldKind, FormField
+from policy.kinds import quoted, uploaded
+from policy.problem import Problem
+from records import uploads
+from records.uploads import UploadState
+
+MOST_FILES = 8
+"""Files in one form; no section of a form asks for more."""
+
+ROOM = 40 * 1024 * 1024
+"""Bytes of one form with files: a few at the most that one file may have."""
+
+
+class RoomForFiles:
+    """Let forms that carry files be longer than other requests; only their own guard reads them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._roomy = RequestBodyLimitMiddleware(app, max_body_size=ROOM)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, with room for files where it says that it has some."""
+        chosen = self._roomy if _has_files(scope) else self._app
+        await chosen(scope, receive, send)
+
+
+async def protected_files(request: Request, caller: CallerDep) -> AsyncIterator[None]:
+    """Guard of a form that may carry files: as `protected`, for somebody with a session only."""
+    if caller.visit is None:
+        raise Forged
+    try:
+        await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS)
+        await protected(request, caller)
+        yield
+    finally:
+        await request.close()
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A form's texts with an answer for each file that was kept, and what is wrong with others."""
+
+    values: dict[str, str]
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def take_files(  # noqa: PLR0913, PLR0917 - the form, whose it is, and what it may hold
+    parts: Parts,
+    session: Session,
+    person: str,
+    fields: Iterable[FormField],
+    form: FormData,
+    before: Mapping[str, str],
+) -> Taken:
+    """Keep the files of a form; called from a route's own thread.
+
+    An answer that names a file already kept stays if the file is the person's own, or was the
+    answer `before`.
+    """
+    values, problems = texts(form), list[Problem]()
+    for item in fields:
+        if item.kind is not FieldKind.UPLOAD:
+            continue
+        file = form.get(f"{item.id}.file")
+        if isinstance(file, UploadFile) and file.filename:
+            taken = from_thread.run(take_upload, parts, session, person, item, file)
+            if isinstance(taken, Problem):
+                problems.append(taken)
+            else:
+                values[item.id] = taken
+        elif why := not_theirs(session, person, item, values, before):
+            problems.append(why)
+            values[item.id] = ""
+    return Taken(values, tuple(problems))
+
+
+def foreign_files(
+    session: Session,
+    person: str,
+    fields: Iterable[FormField],
+    values: Mapping[str, str],
+    before: Mapping[str, str],
+) -> tuple[Problem, ...]:
+    """Answers that name files which this person has not uploaded, or which were refused."""
+    found = (
+        not_theirs(session, person, item, values, before)
+        for item in fields
+        if item.kind is FieldKind.UPLOAD
+    )
+    return tuple(problem for problem in found if problem)
+
+
+def not_theirs(
+    session: Session,
+    person: str,
+    item: FormField,
+    values: Mapping[str, str],
+    before: Mapping[str, str],
+) -> Problem | None:
+    """Why the file that an answer names cannot be taken; None where it can, or none is named."""
+    given = values.get(item.id, "")
+    named = uploaded(given)
+    if named is None or given == before.get(item.id):
+        return None
+    kept = uploads.find(session, named[0], person)
+    if kept is None:
+        return Problem(item.id, f"Choose the file for {quoted(item.label)} again.")
+    if kept.state == UploadState.REFUSED:
+        return Problem(item.id, kept.problem or f"Choose another file for {quoted(item.label)}.")
+    return None
+
+
+def _has_files(scope: Scope) -> bool:
+    if scope["type"] != "http" or scope["method"] != "POST":
+        return False
+    told = dict(scope["headers"]).get(b"content-type", b"")
+    return bool(told.lower().startswith(b"multipart/form-data"))
