@@ -3,7 +3,7 @@
 import difflib
 import os
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 PREFIX = "TELECOMMUTE_"
 FILE = "_FILE"
 SECRET_LENGTH = 32
+Port = Annotated[int, Field(ge=1, le=65535)]
 SECRET_VARIETY = 10
 SAMPLES = ("change", "example", "sample", "secret", "password", "telecommute", "12345", "abcde")
 
@@ -69,13 +70,9 @@ class Settings(BaseSettings):
         default=Path("var"), description="The folder that keeps all state of the embedded default."
     )
     host: str = Field(default="127.0.0.1", description="Where the web application listens.")
-    port: int = Field(default=8000, ge=1, le=65535, description="Port of the web application.")
-    temporal_port: int = Field(
-        default=7233, ge=1, le=65535, description="Port of the embedded Temporal server."
-    )
-    temporal_ui_port: int = Field(
-        default=8233, ge=1, le=65535, description="Port of the embedded Temporal UI."
-    )
+    port: Port = Field(default=8000, description="Port of the web application.")
+    temporal_port: Port = Field(default=7233, description="Port of the embedded Temporal server.")
+    temporal_ui_port: Port = Field(default=8233, description="Port of the embedded Temporal UI.")
     base_url: str = Field(
         default_factory=lambda values: f"http://127.0.0.1:{values.get('port', 8000)}",
         description="How people reach the pages; links in mail begin with it. No slash at the end.",
@@ -109,8 +106,8 @@ class Settings(BaseSettings):
         description="Imported by `telecommute up` when the directory is empty.",
     )
     smtp_host: str = Field(default="127.0.0.1", description="The mail relay.")
-    smtp_port: int = Field(
-        default=1025, ge=1, le=65535, description="Its port; the embedded mailbox listens there."
+    smtp_port: Port = Field(
+        default=1025, description="Its port; the embedded mailbox listens there."
     )
     smtp_user: str = Field(default="", description="The name to sign in with at the relay, if any.")
     smtp_password: SecretStr = Field(default=SecretStr(""), description="The password for it.")
@@ -126,6 +123,10 @@ class Settings(BaseSettings):
     mailbox: bool = Field(
         default=False, description="Show received mail at `/mailbox`. `telecommute up` sets it."
     )
+    clamav_host: str = Field(
+        default="", description="Where ClamAV's daemon listens; without it uploads are not scanned."
+    )
+    clamav_port: Port = Field(default=3310, description="Its port.")
     acts_per_minute: int = Field(
         default=120, ge=1, description="Forms and API acts that one person may send in a minute."
     )

@@ -28,7 +28,6 @@ NO_ROOM = (
     f"cannot be kept: you have {MOST_FILES} files or 100 megabytes here, which is as much as one "
     "person may have. Ask your HR office"
 )
-HARMFUL = "was refused: the virus scanner found something harmful in it ({})"
 WAITING = "The virus scanner has not looked at it yet."
 _COPIED = 1 << 16
 
@@ -95,26 +94,19 @@ class _Taking:
 
     def _settle(self, digest: str, found: Examined) -> None:
         """Ask the scanner once; without an answer the file waits, and the worker asks again."""
+        row = uploads.find(self.session, digest, self.person)
+        self.session.commit()
+        if row is not None and row.state == UploadState.REFUSED:
+            raise Unfit(row.problem)
         scanner = self.parts.scanner
         try:
             harm = scanner.scan(found.content) if scanner else ""
         except ScannerUnavailable:
-            harm = None
-        if harm is not None:
-            settle(self.session, digest, self.person, harm)
-        row = uploads.find(self.session, digest, self.person)
-        problem = row.problem if row and row.state == UploadState.REFUSED else ""
+            return
+        problem = uploads.scanned(self.session, digest, self.person, harm)
         self.session.commit()
         if problem:
             raise Unfit(problem)
-
-
-def settle(session: Session, digest: str, person: str, harm: str) -> None:
-    """Note the scanner's verdict, whose `harm` is blank for a clean file; commits."""
-    state = UploadState.REFUSED if harm else UploadState.CLEAN
-    problem = HARMFUL.format(harm) if harm else ""
-    uploads.settle(session, digest, person, state, problem=problem)
-    session.commit()
 
 
 def _examined(file: IO[bytes], ending: str) -> Examined:

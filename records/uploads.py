@@ -1,5 +1,6 @@
 """Uploaded files: whose, what became of checking them; the bytes are in the document store."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,6 +9,9 @@ from sqlalchemy import Column
 from sqlmodel import Field, Session, SQLModel, col, func, select, update
 
 from records.database import ALONE, Instant, insert_new, plain
+
+HARMFUL = "was refused: the virus scanner found something harmful in it ({})"
+"""Why a file was refused, with the scanner's name for it; goes on from the file's name."""
 
 MOST_FILES = 20
 MOST_BYTES = 100 * 1024 * 1024
@@ -98,6 +102,30 @@ def settle(  # noqa: PLR0913 - the file, and what was found
         col(Upload.state) == UploadState.CHECKING.value,
     )
     return bool(session.exec(waiting.values(**found), execution_options=ALONE).rowcount)
+
+
+def scanned(session: Session, digest: str, person: str, harm: str) -> str:
+    """Settle a file by the scanner's verdict; returns why it was refused, blank if it is clean.
+
+    `harm` is the scanner's name for what it found, blank for nothing.
+    """
+    state = UploadState.REFUSED if harm else UploadState.CLEAN
+    problem = HARMFUL.format(harm) if harm else ""
+    settle(session, digest, person, state, problem=problem)
+    return problem
+
+
+def of_digest(session: Session, digest: str) -> list[Upload]:
+    """Everybody's rows of the same bytes, oldest first."""
+    same = select(Upload).where(Upload.digest == plain(digest))
+    return list(session.exec(same.order_by(col(Upload.at), Upload.person)).all())
+
+
+def state_of(rows: Sequence[Upload]) -> UploadState | None:
+    """What is known of bytes, whoever uploaded them: harmful to one is harmful to all."""
+    found = {row.state for row in rows}
+    worst_first = (UploadState.REFUSED, UploadState.CLEAN, UploadState.CHECKING)
+    return next((state for state in worst_first if state in found), None)
 
 
 def stuck(session: Session, before: datetime) -> list[Upload]:
