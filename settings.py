@@ -123,9 +123,7 @@ class Settings(BaseSettings):
     mailbox: bool = Field(
         default=False, description="Show received mail at `/mailbox`. `telecommute up` sets it."
     )
-    clamav_host: str = Field(
-        default="", description="Where ClamAV's daemon listens; without it uploads are not scanned."
-    )
+    clamav_host: str = Field(default="", description="Where ClamAV listens, to scan uploads.")
     clamav_port: Port = Field(default=3310, description="Its port.")
     acts_per_minute: int = Field(
         default=120, ge=1, description="Forms and API acts that one person may send in a minute."
