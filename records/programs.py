@@ -26,7 +26,8 @@ class ProgramUse:
 
 def in_use(session: Session) -> tuple[ProgramUse, ...]:
     """Every program that an arrangement needs which goes on or still owes something."""
-    program = (Arrangement.program, Arrangement.program_version, Arrangement.program_digest)
+    digest = col(Arrangement.program_digest)
+    program = (col(Arrangement.program), col(Arrangement.program_version), digest)
     closed = [status.value for status in CLOSED]
     goes_on = or_(
         col(Arrangement.status).not_in(closed),

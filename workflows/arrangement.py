@@ -64,7 +64,7 @@ class ArrangementWorkflow(Desk):
             while not (self._ledger.over or self._review.decision):
                 if self._reminders.asked_anew:
                     await self._pace_anew()
-                await workflow.wait_condition(
+                await self._hearing.rest(
                     lambda: bool(
                         self._ledger.over or self._review.decision or self._reminders.asked_anew
                     )
@@ -82,7 +82,7 @@ class ArrangementWorkflow(Desk):
                 await self._ask_signers()
             elif self._reminders.asked_anew:
                 await self._pace_anew()
-            await workflow.wait_condition(self._signing_turns)
+            await self._hearing.rest(self._signing_turns)
         if not self._ledger.over:
             await self._authorize()
 
@@ -104,7 +104,7 @@ class ArrangementWorkflow(Desk):
                 break
             if self._completing.ask(found.missing) or self._reminders.asked_anew:
                 self._reminders.start(found.pace)
-            await workflow.wait_condition(self._completing_turns)
+            await self._hearing.rest(self._completing_turns)
         self._completing.close()
         self._reminders.stop()
 
@@ -165,7 +165,7 @@ class ArrangementWorkflow(Desk):
 
     async def _live_out_the_term(self) -> None:
         """Until it has ended and no copy is owed (IV.E, VI)."""
-        await workflow.wait_condition(lambda: self._ledger.over and not self._copies.owed)
+        await self._hearing.rest(lambda: self._ledger.over and not self._copies.owed)
 
     async def _close(self, recorder: "asyncio.Task[None]") -> str:
         """Put the rest on record and stop."""

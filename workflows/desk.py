@@ -8,6 +8,7 @@ from temporalio.exceptions import ApplicationError
 
 from workflows.completing import Completing
 from workflows.copies import Copies
+from workflows.hearing import Hearing
 from workflows.identifiers import REFUSED
 from workflows.ledger import Ledger
 from workflows.reminding import WORDS, Reminders
@@ -39,6 +40,7 @@ with workflow.unsafe.imports_passed_through():
 
 Coordinated = Accommodated | Amendment | AskedAgain | SignerReplaced | Reminded
 Asked = DecisionGiven | EndRequested | Coordinated
+S = TypeVar("S", ReviewGiven, Provided, SignatureGiven, SignatureDeclined, CopyAcknowledged)
 A = TypeVar(
     "A",
     DecisionGiven,
@@ -70,41 +72,37 @@ class Desk:
         self._copies = Copies(self._ledger)
         self._term = Term(self._ledger)
         self._shown = Shown(submission)
+        self._hearing = Hearing()
 
     @workflow.signal
     def give_review(self, act: ReviewGiven) -> None:
         """A reviewer's assessment arrives."""
-        if self._ledger.take(act.by):
-            self._review.take(act)
+        self._hear(act, self._review.take)
 
     @workflow.signal
     def provide(self, act: Provided) -> None:
         """What was still missing before signing arrives."""
-        if self._ledger.take(act.by):
-            self._completing.take(act)
+        self._hear(act, self._completing.take)
 
     @workflow.signal
     def sign(self, act: SignatureGiven) -> None:
         """A signature arrives."""
-        if self._ledger.take(act.by):
-            self._signing.sign(act)
+        self._hear(act, self._signing.sign)
 
     @workflow.signal
     def decline(self, act: SignatureDeclined) -> None:
         """A signer's refusal arrives."""
-        if self._ledger.take(act.by):
-            self._signing.decline(act)
+        self._hear(act, self._signing.decline)
 
     @workflow.signal
     def acknowledge(self, act: CopyAcknowledged) -> None:
         """Whoever received a copy acknowledges it."""
-        if self._ledger.take(act.by):
-            self._copies.acknowledge(act)
+        self._hear(act, self._copies.acknowledge)
 
     @workflow.signal
     def delivered(self, act: Delivered) -> None:
         """The mail system has accepted a notification that is waited for."""
-        self._copies.delivered(act)
+        self._hearing.hear(lambda: self._copies.delivered(act))
 
     @workflow.update
     def decide(self, act: DecisionGiven) -> None:
@@ -186,6 +184,10 @@ class Desk:
         objection = self._objection(act)
         if objection and not self._ledger.knows(act.by):
             raise ApplicationError(objection, type=REFUSED, non_retryable=True)
+
+    def _hear(self, act: S, rule: Callable[[S], None]) -> None:
+        """Rule on what came by signal, once."""
+        self._hearing.hear(lambda: rule(act) if self._ledger.take(act.by) else None)
 
     def _do(self, act: A, perform: Callable[[A], None]) -> None:
         """Perform an act once, unless what fell due in the same moment has overtaken it."""
