@@ -24,6 +24,7 @@ from activities.consulting import Consulting
 from activities.delivering import Delivering
 from activities.drawing_up import Drafter
 from activities.filing import Filing
+from activities.inviting import Inviter
 from activities.keeping import Keeping
 from activities.recording import Recording
 from activities.writing import Correspondent, Office
@@ -123,6 +124,8 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
     drafter = Drafter(tools.programs, tools.agencies)
     filing = Filing(tools.sessions, drafter, tools.typesetter, tools.store, consulting)
     delivering = Delivering(tools.sessions, tools.store, tools.mailer, client, tools.clock)
+    inviter = Inviter(tools.office, MailRenderer(), tools.programs, tools.agencies)
+    keeping = Keeping(tools.sessions, inviter)
     return [
         consulting.opening,
         consulting.pace,
@@ -132,7 +135,7 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
         filing.freeze,
         filing.file,
         delivering.deliver,
-        Keeping(tools.sessions).keep,
+        keeping.keep,
     ]
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
+from activities.inviting import Inviter
 from policy.acts import RegisterWrite
 from records import registers
 from records.database import Sessions
@@ -16,14 +17,16 @@ KEY_TAKEN = "KeyTaken"
 class Keeping:
     """The only writer of registers."""
 
-    def __init__(self, sessions: Sessions) -> None:
-        """Write through `sessions`."""
+    def __init__(self, sessions: Sessions, inviter: Inviter) -> None:
+        """Write through `sessions`; `inviter` tells who is invited by an entry."""
         self._sessions = sessions
+        self._inviter = inviter
 
     @activity.defn
     def keep(self, agency: str, act: RegisterWrite, at: datetime) -> int:
         """Keep an entry as accepted at `at`; returns its number, the same for the same key.
 
+        Who is invited by it gets mail: the letters become visible with the entry, or not at all.
         The one permanent failure is an error of type `KEY_TAKEN`.
         """
         with self._sessions() as session:
@@ -37,5 +40,8 @@ class Keeping:
                     non_retryable=True,
                     category=ApplicationErrorCategory.BENIGN,
                 ) from error
+            entry = registers.by_key(session, act.by.key)
+            if entry is not None:
+                self._inviter.invite(session, agency, entry)
             session.commit()
         return number

@@ -51,19 +51,24 @@ def compose(  # noqa: PLR0913 - a mail has that many parts
     recipient: str,
     reply_to: str,
     thread: str,
+    calendar: bytes = b"",
+    method: str = "",
 ) -> bytes:
     """The whole message, less its attachments.
 
     `at` (aware) becomes its Date, `key` its Message-ID. `sender` is an address, with a name before
     it in angle brackets where wanted. `reply_to` is left out when it is no usable address: a slip
-    there must not keep somebody's mail. Mails with the same `thread` are shown together; "" for
-    none. UnusableAddress when `sender` or `recipient` cannot be written to, NaiveInstant for a
-    naive `at`.
+    there must not keep somebody's mail. `calendar` is a calendar file with that `method`, which
+    calendars understand as the message itself (RFC 6047). Mails with the same `thread` are shown
+    together; "" for none. UnusableAddress when `sender` or `recipient` cannot be written to,
+    NaiveInstant for a naive `at`.
     """
     if at.tzinfo is None:
         raise NaiveInstant(at)
     origin = address_of(parseaddr(sender)[1])
     message = _body(mail, key)
+    if calendar:
+        message.attach(_calendar_part(calendar, method))
     message["From"] = _named("From", parseaddr(sender)[0], origin)
     message["To"] = _named("To", recipient_name, address_of(recipient))
     if is_usable(reply_to):
@@ -127,6 +132,12 @@ def _body(mail: RenderedMail, key: str) -> MIMEMultipart:
         part.set_payload(words, _PRINTABLE)
         message.attach(part)
     return message
+
+
+def _calendar_part(calendar: bytes, method: str) -> MIMENonMultipart:
+    part = MIMENonMultipart("text", "calendar", method=method, policy=_POLICY)
+    part.set_payload(calendar.decode(), _PRINTABLE)
+    return part
 
 
 def _identify(message: MIMEMultipart, key: str, thread: str, domain: str) -> None:

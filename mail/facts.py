@@ -12,6 +12,9 @@ people read them:
 - `ended`: why it ended, such as "It reached its last day.";
 - `new_version`: the number of a version that takes another's place, such as "2";
 - `copy_title`: the program's title of a copy, such as "Copy to DAS";
+- `meeting`, `when`, `place`: a regular meeting, such as "Daily stand-up meeting", on "Monday to
+  Friday, 9:15 am to 9:30 am", and how to join it; `observes` is filled for who only observes, and
+  `over` for who need not come any more;
 - `attached`: titles of the attached documents; shown wherever it is given.
 """
 
@@ -67,6 +70,7 @@ NEEDS: Mapping[Kind, Needs] = {
     Kind.TERM_ENDING: Needs(facts=("days_left",)),
     Kind.ARRANGEMENT_ENDED: Needs(facts=("ended",), optional=("reason",), texts=("ending",)),
     Kind.SIGN_IN: Needs(),
+    Kind.INVITATION: Needs(facts=("meeting", "when", "place"), optional=("observes", "over")),
 }
 
 

@@ -154,6 +154,7 @@ class Kind(StrEnum):
     TERM_ENDING = "term_ending"
     ARRANGEMENT_ENDED = "arrangement_ended"
     SIGN_IN = "sign_in"
+    INVITATION = "invitation"
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ class Register:
     agency) whose answers are as they must be. `many` keeps every entry as one of a log; else the
     latest stands and earlier ones are history. `shared` shows entries to every team of the agency.
     `calendar` offers the entry as an iCalendar invitation; it needs the fields `at` (a time),
-    `days`, `minutes` and `place`.
+    `days`, `minutes` and `place`. The team is invited by mail, and so is whoever a field
+    `observers` names by mail address.
     """
 
     id: str

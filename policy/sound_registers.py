@@ -16,6 +16,8 @@ CALENDAR_FIELDS = {
 }
 """The fields an invitation is made from, with the kinds they may be of."""
 
+_OF_THE_PROPOSAL = (FieldKind.WEEK, FieldKind.UPLOAD)
+
 
 def register_faults(program: Program) -> Iterator[Fault]:
     """Every rule that the registers break, in the order of the file."""
@@ -48,8 +50,8 @@ def _fields(key: str, register: Register) -> Iterator[Fault]:
     for at, item in enumerate(register.fields, 1):
         at_field = f"{key}.fields[{at}]"
         yield from field_faults(at_field, item, earlier)
-        if item.kind is FieldKind.WEEK:
-            yield f"{at_field}.kind", "week belongs to the proposal's form"
+        if item.kind in _OF_THE_PROPOSAL:
+            yield f"{at_field}.kind", f"{item.kind} belongs to the proposal's form"
         if item.role or item.documents or item.before is not Before.SUBMISSION:
             yield f"{at_field}.role", "documents and before belong to the proposal's form"
         earlier[item.id] = item

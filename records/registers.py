@@ -1,8 +1,9 @@
 """Registers: the entries kept outside arrangements, numbered, never changed, never deleted."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Column
+from sqlalchemy import Column, bindparam
 from sqlmodel import JSON, Field, Session, SQLModel, col, func, select
 
 from policy.acts import RegisterWrite
@@ -41,6 +42,14 @@ _SHARED = (
     .where(*given(agency=RegisterRow.agency, register=RegisterRow.name))
     .order_by(col(RegisterRow.at).desc(), col(RegisterRow.subject), col(RegisterRow.number).desc())
 )
+_OF_SUBJECTS = (
+    select(RegisterRow)
+    .where(
+        *given(agency=RegisterRow.agency, register=RegisterRow.name),
+        col(RegisterRow.subject).in_(bindparam("subjects", expanding=True)),
+    )
+    .order_by(col(RegisterRow.number))
+)
 _OF_TEAM = (
     select(RegisterRow)
     .join(Person, col(Person.number) == col(RegisterRow.subject))
@@ -78,6 +87,22 @@ def latest(session: Session, agency: str, register: str, subject: str = "") -> R
     """The newest entry about a subject, or None."""
     row = session.exec(_LATEST, params=_asked(agency, register, subject)).first()
     return None if row is None else _entry(row)
+
+
+def numbered(
+    session: Session, agency: str, like: RegisterEntry, number: int
+) -> RegisterEntry | None:
+    """The entry of that number in the same register about the same subject, or None."""
+    row = session.get(RegisterRow, (agency, like.register, like.subject, number))
+    return None if row is None else _entry(row)
+
+
+def newest(
+    session: Session, agency: str, register: str, subjects: Iterable[str]
+) -> dict[str, RegisterEntry]:
+    """The newest entry about each of those subjects, by subject; who has none is left out."""
+    asked = {"agency": agency, "register": plain(register), "subjects": sorted(set(subjects))}
+    return {row.subject: _entry(row) for row in session.exec(_OF_SUBJECTS, params=asked)}
 
 
 def entries(session: Session, agency: str, register: str, subject: str = "") -> list[RegisterEntry]:

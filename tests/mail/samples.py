@@ -13,6 +13,7 @@ TO_EMPLOYEE = {
     Kind.SIGN_IN,
 }
 SIGNING = {Kind.SIGNATURE_REQUESTED, Kind.SIGNATURE_REMINDER}
+WITHOUT_REFERENCE = {Kind.SIGN_IN, Kind.INVITATION}
 ALL = tuple(Kind)
 
 FACTS = {
@@ -26,6 +27,11 @@ FACTS = {
     "new_version": "2",
     "copy_title": "Copy to the central office",
     "attached": "Telecommuting arrangement",
+    "meeting": "Daily stand-up meeting",
+    "when": "Monday to Friday, 9:15 am to 9:30 am",
+    "place": "Microsoft Teams, channel Daily",
+    "observes": "",
+    "over": "",
 }
 TEXTS = {
     "approval": "This approval gives you no right to later ones.",
@@ -47,7 +53,7 @@ def plain(kind: Kind, *, own: bool | None = None) -> MailContext:
         contact="Human Resources, 860-555-0100",
         link=LINK,
         employee_name="Mara Lindqvist",
-        reference="" if kind is Kind.SIGN_IN else "TA-9R1B-6TZE",
+        reference="" if kind in WITHOUT_REFERENCE else "TA-9R1B-6TZE",
         agency_name="Parks",
         starts_on="December 1, 2026",
         ends_on="August 31, 2027",
