@@ -27,9 +27,11 @@ from activities.filing import Filing
 from activities.inviting import Inviter
 from activities.keeping import Keeping
 from activities.recording import Recording
+from activities.scanning import Scanning
 from activities.writing import Correspondent, Office
 from documents.rendering import Typesetter
 from documents.store import FolderStore, Store
+from documents.uploads.scanning import Scanner, scanner_at
 from engine import connect
 from mail.mailer import Mailer
 from mail.rendering import MailRenderer
@@ -43,7 +45,8 @@ from workflows.arrangement import ArrangementWorkflow
 from workflows.delivery import DeliveryWorkflow
 from workflows.identifiers import TASK_QUEUE
 from workflows.registers import RegisterWorkflow
-from workflows.starting import start_delivery
+from workflows.scanning import ScanningWorkflow
+from workflows.starting import start_delivery, start_scanning
 
 PROGRAMS = Path(__file__).parent / "policy" / "programs"
 THREADS = 8
@@ -91,6 +94,7 @@ class Tools:
     mailer: Mailer
     office: Office
     clock: Callable[[], datetime]
+    scanner: Scanner | None = None
 
 
 def tools_of(settings: Settings) -> Tools:
@@ -113,6 +117,7 @@ def tools_of(settings: Settings) -> Tools:
             settings.base_url, settings.mail_from, settings.secret.get_secret_value().encode()
         ),
         clock=lambda: datetime.now(UTC),
+        scanner=scanner_at(settings.clamav_host, settings.clamav_port),
     )
 
 
@@ -126,6 +131,7 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
     delivering = Delivering(tools.sessions, tools.store, tools.mailer, client, tools.clock)
     inviter = Inviter(tools.office, MailRenderer(), tools.programs, tools.agencies)
     keeping = Keeping(tools.sessions, inviter)
+    scanning = Scanning(tools.sessions, tools.store, tools.scanner, tools.clock)
     return [
         consulting.opening,
         consulting.pace,
@@ -135,6 +141,7 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
         filing.freeze,
         filing.file,
         delivering.deliver,
+        scanning.scan,
         keeping.keep,
     ]
 
@@ -142,7 +149,7 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
 def make_worker(
     client: Client, tools: Tools, *, cached: int = CACHED, runner: WorkflowRunner | None = None
 ) -> Worker:
-    """A worker of arrangements and of mail delivery, which keeps `cached` workflows in memory.
+    """A worker of every workflow, which keeps `cached` workflows in memory.
 
     Without `runner` workflows run outside the sandbox, which costs a third of the worker's time;
     every test runs them inside it, and recorded histories are replayed.
@@ -150,7 +157,7 @@ def make_worker(
     return Worker(
         client,
         task_queue=TASK_QUEUE,
-        workflows=[ArrangementWorkflow, DeliveryWorkflow, RegisterWorkflow],
+        workflows=[ArrangementWorkflow, DeliveryWorkflow, RegisterWorkflow, ScanningWorkflow],
         activities=activities_of(tools, client),
         workflow_runner=runner or UnsandboxedWorkflowRunner(),
         activity_executor=ThreadPoolExecutor(THREADS, thread_name_prefix="activity"),
@@ -176,4 +183,6 @@ async def run_worker(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     async with make_worker(client, tools):
         await start_delivery(client)
+        if tools.scanner:
+            await start_scanning(client)
         await stopped.wait()

@@ -11,6 +11,7 @@ from temporalio import activity
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.tending import tend
 from documents.store import Store
 from mail.composing import attach
 from mail.mailer import AddressRefused, Conversation, Mailer
@@ -23,8 +24,6 @@ from records.visits import SIGN_IN_WITHIN
 
 BATCH = 20
 POLL = timedelta(milliseconds=250)
-SHIFT = timedelta(hours=1)
-BEAT = timedelta(seconds=4)
 DELIVERED = "delivered"
 """The signal of an arrangement that a mail it waits for was accepted; workflows lie above us."""
 LONGEST_PAUSE = timedelta(minutes=10)
@@ -64,22 +63,8 @@ class Delivering:
     @activity.defn
     async def deliver(self) -> Post:
         """Send what is due for an hour, then let the workflow go round; stops with its worker."""
-        until = self._clock() + SHIFT
-        beating = asyncio.create_task(self._beat())
-        try:
-            while self._clock() < until and not activity.is_worker_shutdown():
-                if not await self.deliver_due():
-                    await _pause()
-        finally:
-            beating.cancel()
-            await asyncio.gather(beating, return_exceptions=True)
+        await tend(self.deliver_due, lambda: self._post, self._clock, POLL)
         return self._post
-
-    async def _beat(self) -> None:
-        """Show a sign of life while a slow relay keeps us waiting: nobody else may send."""
-        while True:
-            activity.heartbeat(self._post)
-            await asyncio.sleep(BEAT.total_seconds())
 
     async def deliver_due(self) -> bool:
         """Send one batch and report what is waited for; whether there may be more at once."""
@@ -176,11 +161,3 @@ class Delivering:
         with self._sessions() as session:
             letters.mark_told(session, letter.key)
             session.commit()
-
-
-async def _pause() -> None:
-    """Wait a moment, but not longer than the worker runs."""
-    try:
-        await asyncio.wait_for(activity.wait_for_worker_shutdown(), POLL.total_seconds())
-    except TimeoutError:
-        return

@@ -6,6 +6,7 @@ from temporalio.common import SearchAttributeKey
 
 TASK_QUEUE = "telecommute"
 DELIVERY_ID = "mail-delivery"
+SCANNING_ID = "upload-scanning"
 
 REFUSED = "Refused"
 """The error type by which a caller knows a ruling from a failure."""

@@ -14,8 +14,16 @@ from temporalio.exceptions import WorkflowAlreadyStartedError
 from policy.acts import RegisterWrite, Submission
 from workflows.arrangement import ArrangementWorkflow
 from workflows.delivery import DeliveryWorkflow
-from workflows.identifiers import AGENCY, DELIVERY_ID, TASK_QUEUE, registers_id, workflow_id
+from workflows.identifiers import (
+    AGENCY,
+    DELIVERY_ID,
+    SCANNING_ID,
+    TASK_QUEUE,
+    registers_id,
+    workflow_id,
+)
 from workflows.registers import Kept, RegisterWorkflow
+from workflows.scanning import ScanningWorkflow
 from workflows.visibility import first_attributes
 
 
@@ -48,6 +56,20 @@ async def start_delivery(client: Client) -> None:
             task_queue=TASK_QUEUE,
             static_summary="Mail delivery",
             static_details="Sends the outbox; its pending activity shows what was sent.",
+        )
+    except WorkflowAlreadyStartedError:
+        return
+
+
+async def start_scanning(client: Client) -> None:
+    """See that files wait for the virus scanner no longer than they must."""
+    try:
+        await client.start_workflow(
+            ScanningWorkflow.run,
+            id=SCANNING_ID,
+            task_queue=TASK_QUEUE,
+            static_summary="Scanning of uploads",
+            static_details="Asks ClamAV again; its pending activity shows how many files wait.",
         )
     except WorkflowAlreadyStartedError:
         return

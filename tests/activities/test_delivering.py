@@ -10,7 +10,8 @@ import pytest
 from temporalio.client import Client
 from temporalio.testing import ActivityEnvironment
 
-from activities.delivering import BATCH, LONGEST_PAUSE, SHIFT, Delivering, Post
+from activities.delivering import BATCH, LONGEST_PAUSE, Delivering, Post
+from activities.tending import SHIFT
 from mail.mailbox import Mailbox
 from mail.mailer import AddressRefused, Mailer, MailUnavailable
 from policy.account import Kind
