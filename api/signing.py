@@ -1,7 +1,7 @@
 """From a signer's form to a signature, and from a task to the page on which it is signed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
@@ -9,10 +9,13 @@ from activities.filing import FROZEN
 from api.dependencies import NotFound
 from api.parts import Parts
 from api.statements import statement_digest
+from api.terms import terms_of, ticked, unticked
 from api.views.facts import Facts
 from api.views.signing import SigningView, signing_view
+from api.views.terms import term_views
 from policy.acts import Attribution, SignatureGiven
 from policy.checking import Problem
+from policy.program import Clause
 from records.people import fold
 from records.tasks import OpenTask
 
@@ -20,7 +23,14 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 LONGEST_NAME = 200
 
 
-def signing_page(session: Session, parts: Parts, facts: Facts, task: OpenTask) -> SigningView:
+def signing_page(  # noqa: PLR0913, PLR0917 - what is signed, and what a form came back with
+    session: Session,
+    parts: Parts,
+    facts: Facts,
+    task: OpenTask,
+    values: Mapping[str, str] | None = None,
+    problems: Sequence[Problem] = (),
+) -> SigningView:
     """The page on which the task's person signs its line."""
     line = facts.program.line(task.about)
     fixed = {
@@ -32,7 +42,8 @@ def signing_page(session: Session, parts: Parts, facts: Facts, task: OpenTask) -
     if len(shown) != len(line.documents):
         raise NotFound
     contents = [parts.drafter.current(session, paper) for paper in shown]
-    return signing_view(facts, line, task.person, shown, contents)
+    terms = term_views(facts.program, _terms(facts, line.id), values or {}, problems)
+    return signing_view(facts, line, task.person, shown, contents, terms)
 
 
 def signature_of(
@@ -42,10 +53,13 @@ def signature_of(
 
     The digests are those the page showed: whether they are the right ones is for the workflow.
     """
-    problems = list(_problems(sent, facts.names.of(task.person)))
+    line = facts.program.line(task.about)
+    terms = _terms(facts, line.id)
+    acknowledged = ticked(terms, sent)
+    left = unticked(facts.program, terms, acknowledged)
+    problems = [*left, *_problems(sent, facts.names.of(task.person))]
     if problems:
         return None, problems
-    line = facts.program.line(task.about)
     return (
         SignatureGiven(
             line=line.id,
@@ -54,6 +68,7 @@ def signature_of(
             name=as_typed(sent["name"]),
             statement=statement_digest(facts.program, line),
             by=by,
+            acknowledged=acknowledged,
         ),
         [],
     )
@@ -71,6 +86,11 @@ def misnamed(typed: str, name: str) -> list[Problem]:
 def as_typed(name: str) -> str:
     """A name as it was typed, without spaces that only spread it."""
     return " ".join(name.split())
+
+
+def _terms(facts: Facts, line: str) -> tuple[Clause, ...]:
+    answers = facts.proposal.answers if facts.proposal else {}
+    return terms_of(facts.program, line, answers)
 
 
 def _problems(sent: Mapping[str, str], name: str) -> list[Problem]:

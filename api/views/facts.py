@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from api.parts import Parts
-from api.views.forms import SectionView, answered, section_view
+from api.views.forms import SectionView, answered, asking_for, section_view, without_private
 from api.views.names import Names, names_in
 from policy.account import CLOSED, Happening, Status
 from policy.checking import to_form
@@ -28,7 +28,8 @@ from records.tasks import OpenTask
 class Facts:
     """One arrangement with its rules, people, tasks, timeline, documents and refused mail.
 
-    `viewer` is the employee number of who looks; `now` is UTC.
+    `viewer` is the employee number of who looks, `trusted` whether they see what is private: the
+    employee and the coordinators do. `now` is UTC.
     """
 
     arrangement: Arrangement
@@ -43,6 +44,7 @@ class Facts:
     refused: Sequence[Letter]
     viewer: str
     now: datetime
+    trusted: bool = False
 
     @property
     def status(self) -> Status:
@@ -78,7 +80,11 @@ class Facts:
     def sections(self) -> tuple[SectionView, ...]:
         """The proposal as it stands, section by section: what was answered, to be read."""
         values = to_form(self.proposal) if self.proposal else {}
-        sections = (answered(section_view(each, values)) for each in self.program.sections)
+        shown = (
+            self.program.sections if self.trusted else map(without_private, self.program.sections)
+        )
+        by = asking_for(self.program)
+        sections = (answered(section_view(each, values, asking=by)) for each in shown)
         return tuple(section for section in sections if section.answers)
 
     def title(self, role: str) -> str:
@@ -99,6 +105,13 @@ def named_in(entry: TimelineEntry) -> list[str]:
     """The numbers of the people whom an entry is about, beside who acted."""
     told = [number for name in NAMING for number in entry.evidence.get(name, "").split()]
     return [*told, entry.about] if entry.kind == Happening.REPLACED else told
+
+
+def trusted(session: Session, arrangement: Arrangement, viewer: str) -> bool:
+    """Whether somebody sees what is private in a proposal (GL32 IV.H)."""
+    if viewer == arrangement.employee:
+        return True
+    return arrangement.agency in people.hr_agencies(session, viewer)
 
 
 def facts_of(session: Session, parts: Parts, arrangement: Arrangement, viewer: str) -> Facts:
@@ -123,4 +136,5 @@ def facts_of(session: Session, parts: Parts, arrangement: Arrangement, viewer: s
         refused=letters.refused(session, reference),
         viewer=viewer,
         now=parts.clock(),
+        trusted=trusted(session, arrangement, viewer),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.views.arrangement import DocumentView, documents
 from api.views.facts import Facts
+from api.views.terms import TermsView, term_texts
 from api.views.words import capital, lowered, short_instant, spelled
 from documents.paper import PaperContent
 from policy.account import Happening
@@ -34,6 +35,12 @@ class SigningView:
     papers: tuple[PaperContent, ...]
     files: tuple[DocumentView, ...]
     digests: tuple[str, ...]
+    terms: tuple[TermsView, ...]
+
+    @property
+    def count(self) -> int:
+        """How many terms there are to acknowledge."""
+        return sum(len(each.terms) for each in self.terms)
 
 
 @dataclass(frozen=True)
@@ -45,14 +52,21 @@ class ReceiptView:
     number: int
     version: int
     details: tuple[tuple[str, str], ...]
+    terms: tuple[TermsView, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many terms were acknowledged."""
+        return sum(len(each.terms) for each in self.terms)
 
 
-def signing_view(
+def signing_view(  # noqa: PLR0913, PLR0917 - the parts of the page
     facts: Facts,
     line: SignatureLine,
     person: str,
     papers: Sequence[Paper],
     contents: Sequence[PaperContent],
+    terms: tuple[TermsView, ...],
 ) -> SigningView:
     """The page on which `person` signs `line`, with the documents it covers."""
     titles = [facts.program.document(each).title for each in line.documents]
@@ -69,6 +83,7 @@ def signing_view(
         papers=tuple(contents),
         files=_files(facts, line),
         digests=tuple(paper.digest for paper in papers),
+        terms=terms,
     )
 
 
@@ -102,6 +117,7 @@ def _receipt(facts: Facts, entry: TimelineEntry) -> ReceiptView:
         number=entry.seq,
         version=entry.version,
         details=tuple(_details(entry)),
+        terms=term_texts(facts.program, entry.evidence.get("acknowledged", "")),
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from httpx2 import Response
 
 from api.acts import AlreadySubmitted, Unavailable, act_key
+from api.views.forms import own_sections
 from policy.account import Ending, Status
 from policy.acts import Submission
 from policy.checking import to_form
@@ -14,6 +15,7 @@ from policy.form import Section
 from policy.program import Program
 from policy.proposal import Proposal
 from tests import people
+from tests.api.opened import open_form
 from tests.api.seeding import Story, a_week, full_answers
 from tests.api.site import Desk, post
 
@@ -28,6 +30,7 @@ class Proposer:
         self.client = desk.sign_in(person)
         agency = "sacramento-it" if person.startswith("2") else "comptroller"
         self.program: Program = desk.parts.programs.get(desk.parts.agencies[agency].program)
+        self.sections = own_sections(self.program)
         self.path = post(self.client, "/propose").headers["location"]
         story = Story(desk, answers=full_answers(desk, self.program.name))
         ends_on = story.ends_on if self.program.term.maximum_months else None
@@ -45,12 +48,12 @@ class Proposer:
 
     def fill_all(self, **changes: str) -> None:
         """Send every section."""
-        for section in self.program.sections:
+        for section in self.sections:
             self.fill(section, **changes)
 
     def holding(self, field: str) -> Section:
         """The section that asks for a field."""
-        return next(s for s in self.program.sections if field in {f.id for f in s.fields})
+        return next(s for s in self.sections if field in {f.id for f in s.fields})
 
     def page(self, path: str) -> str:
         """A page's text without tags."""
@@ -65,7 +68,7 @@ def proposer(desk: Desk) -> Proposer:
 
 
 def test_what_the_directory_knows_is_shown_and_typed_by_nobody(proposer: Proposer) -> None:
-    section = proposer.program.sections[0]
+    section = proposer.sections[0]
     first = proposer.client.get(f"{proposer.path}/{section.id}").text
     assert "Ana Rivera" in first
     assert "79 Elm Street, Hartford" in first
@@ -81,10 +84,10 @@ def test_what_the_directory_knows_is_shown_and_typed_by_nobody(proposer: Propose
 
 
 def test_only_sections_saved_without_a_problem_are_marked_as_done(proposer: Proposer) -> None:
-    last = proposer.program.sections[-1]
+    last = proposer.sections[-1]
     path = f"{proposer.path}/{last.id}"
     assert "is-done" not in proposer.client.get(path).text
-    proposer.fill(proposer.program.sections[0])
+    proposer.fill(proposer.sections[0])
     proposer.fill(proposer.holding("starts_on"), starts_on="")
     assert proposer.client.get(path).text.count("is-done") == 1
 
@@ -117,12 +120,12 @@ def test_the_sections_say_how_far_they_are(proposer: Proposer) -> None:
     proposer.fill_all()
     page = proposer.page("")
     assert "Not yet started" not in page
-    assert page.count("Completed") == len(proposer.program.sections)
+    assert page.count("Completed") == len(proposer.sections)
 
 
 def test_each_section_leads_to_the_next_and_the_last_to_the_check(proposer: Proposer) -> None:
-    ids = [section.id for section in proposer.program.sections]
-    for section, following in zip(proposer.program.sections, [*ids[1:], "check"], strict=True):
+    ids = [section.id for section in proposer.sections]
+    for section, following in zip(proposer.sections, [*ids[1:], "check"], strict=True):
         assert proposer.fill(section).headers["location"] == f"{proposer.path}/{following}"
 
 
@@ -183,6 +186,7 @@ def test_the_confirmation_can_be_opened_again(proposer: Proposer) -> None:
 
 @pytest.mark.requirement("SA-006")
 def test_the_form_is_the_programs_own(desk: Desk) -> None:
+    open_form(desk)
     proposer = Proposer(desk, people.CITY_EMPLOYEE)
     proposer.fill_all()
     assert post(proposer.client, f"{proposer.path}/check", key=KEY).status_code == 303
@@ -190,6 +194,7 @@ def test_the_form_is_the_programs_own(desk: Desk) -> None:
     assert isinstance(submission, Submission)
     assert submission.plan.program == "sacramento"
     assert submission.proposal.ends_on is None
+    assert submission.opened_by == {"guidelines": 1, "eligibility": 1}
 
 
 def test_an_incomplete_proposal_is_not_sent(proposer: Proposer) -> None:
@@ -227,7 +232,7 @@ def test_answers_changed_after_the_proposal_was_taken_are_not_said_to_be_taken(
 @pytest.mark.requirement("CT-001")
 def test_nobody_else_finds_the_draft(proposer: Proposer) -> None:
     other = proposer.desk.sign_in(people.COORDINATOR, proposer.desk.browser())
-    for path in ("", "/check", "/sent", f"/{proposer.program.sections[0].id}"):
+    for path in ("", "/check", "/sent", f"/{proposer.sections[0].id}"):
         assert other.get(f"{proposer.path}{path}").status_code == 404
 
 

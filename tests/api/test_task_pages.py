@@ -1,5 +1,6 @@
 """What links in mail lead to: signing, declining, and their receipts."""
 
+import re
 from html import unescape
 
 import pytest
@@ -26,7 +27,8 @@ def signed_with(desk: Desk, path: str, **fields: str) -> Response:
     hidden = {
         name: page.split(f'name="{name}" value="')[1].split('"')[0] for name in ("line", "digests")
     }
-    return post(desk.client, f"{path}/sign", path, key=CHOSEN, **{**hidden, **fields})
+    ticks = dict.fromkeys(re.findall(r'name="(term\.[^"]+)"', page), "yes")
+    return post(desk.client, f"{path}/sign", path, key=CHOSEN, **{**hidden, **ticks, **fields})
 
 
 class TestSigning:
