@@ -1,0 +1,54 @@
+"""Completing: a role fills in what it still owes before anybody signs."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.attaching import protected_files, take_files
+from api.completing import provided_of
+from api.completion_pages import completion, owed_on
+from api.dependencies import act_key, attribution
+from api.pages import FormDep, after, hand_over
+from api.shaping import is_shaping, reshaped
+from api.tasks import TaskPage, task_page
+from api.views.fields import field_of
+from policy.account import Purpose
+from policy.acts import Attribution
+from policy.problem import Problem
+from records.people import hr_agencies
+
+router = APIRouter(include_in_schema=False)
+PageDep = Annotated[TaskPage, Depends(task_page, scope="function")]
+
+
+@router.post("/tasks/{link_id}/provide", dependencies=[Depends(protected_files, scope="function")])
+def provide(request: Request, page: PageDep, form: FormDep) -> Response:
+    """What was still missing, whole or as far as it is there."""
+    if page.task is None or page.task.purpose != Purpose.PROVIDE:
+        return page.home()
+    by, owed = _by(request, page, form), owed_on(page)
+    taken = take_files(page.parts, page.session, by.person, owed.fields, form, owed.answers)
+    sent = taken.values
+    if is_shaping(sent):
+        return completion(request, page, reshaped(owed.fields, sent), taken.problems)
+    act, found = provided_of(owed, sent, by, partly="partly" in sent)
+    wrong = _together(taken.problems, found)
+    if act is None or wrong:
+        return completion(request, page, sent, wrong, 422)
+    hand_over(page.session, page.parts.arrangements.provide, page.link.reference, act)
+    return after(page.path, by.key)
+
+
+def _together(first: Sequence[Problem], second: Sequence[Problem]) -> tuple[Problem, ...]:
+    """What is wrong with files, then the rest: a file that was not taken is not missing too."""
+    named = {field_of(problem.field) for problem in first}
+    return (*first, *(each for each in second if field_of(each.field) not in named))
+
+
+def _by(request: Request, page: TaskPage, form: FormDep) -> Attribution:
+    person = page.link.person
+    agencies = hr_agencies(page.session, person)
+    return attribution(request, person, act_key(form), page.identified_by, agencies)
