@@ -16,19 +16,17 @@ from policy.acts import (
     Amendment,
     AskedAgain,
     CopyAcknowledged,
-    DecisionGiven,
     Delivered,
     EndRequested,
-    Outcome,
     Reminded,
-    ReviewGiven,
     SignatureDeclined,
     SignatureGiven,
     SignerReplaced,
 )
 from policy.proposal import Proposal
 from tests import people
-from tests.watched import PATIENCE, Watched
+from tests.reviewing import Reviewing
+from tests.watched import PATIENCE
 from workflows.arrangement import ArrangementWorkflow
 
 
@@ -39,41 +37,11 @@ class Spoiled(TypedDict, total=False):
     digests: tuple[str, ...]
     name: str
     key: str
+    acknowledged: tuple[str, ...]
 
 
-class Case(Watched):
+class Case(Reviewing):
     """What people do to one arrangement."""
-
-    async def review(
-        self, role: str, person: str, *, supports: bool = True, key: str = ""
-    ) -> ReviewGiven:
-        """A reviewer gives a review."""
-        given = self.submission.proposal.answers
-        act = ReviewGiven(
-            role,
-            supports,
-            "Fine with me.",
-            await self.world.by(person, key),
-            favorable.findings(self.program, role, given),
-            favorable.filled_in(self.program, role, given),
-        )
-        await self.handle.signal(ArrangementWorkflow.give_review, act)
-        return act
-
-    async def decide(
-        self,
-        outcome: Outcome = Outcome.APPROVED,
-        *,
-        reason: str = "It serves the agency.",
-        person: str = people.COORDINATOR,
-        proposal: Proposal | None = None,
-    ) -> None:
-        """The coordinator decides."""
-        given, role = self.submission.proposal.answers, self.plan.decider or ""
-        found = favorable.findings(self.program, role, given)
-        by = await self.world.by(person)
-        act = DecisionGiven(outcome, reason, by, proposal, found)
-        await self.handle.execute_update(ArrangementWorkflow.decide, act)
 
     async def signature(self, line: str, person: str, **spoiled: Unpack[Spoiled]) -> SignatureGiven:
         """A good signature on one line of the first version, or one that is spoiled."""
@@ -85,8 +53,13 @@ class Case(Watched):
             name=spoiled.get("name", "A. Person"),
             statement="0" * 64,
             by=await self.world.by(person, spoiled.get("key", "")),
-            acknowledged=tuple(term.id for term in self.plan.terms if term.line == line),
+            acknowledged=spoiled.get("acknowledged", self.terms(line)),
         )
+
+    def terms(self, line: str) -> tuple[str, ...]:
+        """The clauses that the signer of a line acknowledges."""
+        given = self.submission.proposal.answers
+        return favorable.acknowledged(self.program, line, given)
 
     async def sign(self, line: str, person: str, **spoiled: Unpack[Spoiled]) -> SignatureGiven:
         """Somebody signs a line."""
@@ -148,18 +121,6 @@ class Case(Watched):
         await self.handle.execute_update(ArrangementWorkflow.end, act)
 
     # Stretches of its life.
-
-    async def reviewed(self) -> Standing:
-        """Every review that the program wants is in."""
-        for role in self.plan.reviewers:
-            await self.review(role, await self.asked_to_review(role))
-        return await self.until(lambda s: s.status is Status.DECISION)
-
-    async def asked_to_review(self, role: str) -> str:
-        """Who is asked for a role's review, once somebody is."""
-        asked = ("review", role)
-        standing = await self.until(lambda s: asked in {(t.purpose, t.role) for t in s.tasks})
-        return next(t.person for t in standing.tasks if (t.purpose, t.role) == asked)
 
     async def open_for_signing(self, version: int = 1) -> Standing:
         """Reviewed and approved where that is the program's way; frozen, asked, on record."""

@@ -30,6 +30,11 @@ from workflows.starting import start_arrangement
 __all__ = ["Case", "World", "a_week", "a_world"]
 
 
+def all_at_once(plan: Plan) -> Plan:
+    """The same rules without questions: every reviewer is asked at the start."""
+    return replace(plan, questions=())
+
+
 class World(Surroundings):
     """One installation under test, into which people submit proposals."""
 

@@ -17,7 +17,7 @@ from policy.program import Pace
 from records import tasks
 from tests import people
 from tests.case import Case, refusal
-from tests.world import World, a_world
+from tests.world import World, a_world, all_at_once
 from worker import activities_of
 from workflows.arrangement import ArrangementWorkflow
 from workflows.identifiers import TASK_QUEUE
@@ -45,7 +45,7 @@ async def test_reviewers_are_reminded_and_the_coordinator_told_on_the_programs_d
     world: World,
 ) -> None:
     """Nine in the morning of each day, and on no other."""
-    case = await world.submit(starts_in=60)
+    case = await world.submit(starts_in=60, change=all_at_once)
     await case.until(lambda s: bool(s.tasks))
     asked, pace = await asked_on(case), case.plan.review_pace
     await world.skip(days=max(pace.remind_after_days) + 10)
@@ -79,7 +79,7 @@ async def test_another_pace_is_followed_as_the_program_sets_it(world: World) -> 
     """An escalation on a day of its own reminds nobody."""
 
     def slow(plan: Plan) -> Plan:
-        return replace(plan, review_pace=Pace((2, 9), 5))
+        return replace(all_at_once(plan), review_pace=Pace((2, 9), 5))
 
     case = await world.submit(starts_in=60, change=slow)
     await case.until(lambda s: bool(s.tasks))
@@ -215,7 +215,7 @@ async def test_reminders_missed_in_an_outage_collapse_into_one(tmp_path: Path) -
             await asyncio.sleep(0.1)
         await world.start_worker()
         await case.until(lambda s: any(task.reminders for task in s.tasks))
-        assert len(await reminded_at(case, "review_reminder", people.MANAGER)) == 1
+        assert len(await reminded_at(case, "review_reminder", people.SUPERVISOR)) == 1
         assert len(await reminded_at(case, "review_overdue", people.COORDINATOR)) == 1
 
 

@@ -66,7 +66,7 @@ async def test_nobody_signs_in_the_employees_place(world: World) -> None:
     case = await world.submit()
     await case.open_for_signing()
     why = await refusal(case.replace("employee", people.COLLEAGUE))
-    assert why == "Only the employee can sign as the employee."
+    assert why == "Only the employee can act as the employee."
 
 
 async def test_the_coordinators_successor_coordinates(signed_once: Case) -> None:

@@ -1,4 +1,8 @@
-"""Review and decision: HR first, three reviews, one decider (GL32 III)."""
+"""Review and decision: HR first, three reviews, one decider (GL32 III).
+
+What these tests show holds whatever is asked of reviewers: where nothing else is said, the
+program has no questions and asks all three at once.
+"""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -13,13 +17,13 @@ from records import proposals
 from records.people import Person
 from tests import people
 from tests.case import refusal
-from tests.world import World, modified
+from tests.world import World, all_at_once, modified
 
 
 @pytest.mark.requirement("CT-016")
 async def test_human_resources_is_told_before_anybody_is_asked(world: World) -> None:
     """The proposal goes to Human Resources, which coordinates."""
-    case = await world.submit()
+    case = await world.submit(change=all_at_once)
     await case.until(lambda s: len(s.tasks) == 3)
     kinds = [letter.kind for letter in sorted(await case.letters(), key=lambda one: one.key)]
     assert kinds[:2] == ["proposal_received", "proposal_to_coordinate"]
@@ -29,7 +33,7 @@ async def test_human_resources_is_told_before_anybody_is_asked(world: World) -> 
 @pytest.mark.requirement("CT-017")
 async def test_the_decision_is_refused_while_any_review_is_missing(world: World) -> None:
     """Two of three are not enough, whichever is missing."""
-    case = await world.submit()
+    case = await world.submit(change=all_at_once)
     for role, person in (
         ("agency_head", people.HEAD),
         ("supervisor", people.SUPERVISOR),
@@ -68,7 +72,7 @@ async def test_the_decider_is_whom_the_program_names(world: World) -> None:
     """Where that is the agency head, the coordinator cannot decide."""
 
     def by_the_head(plan: Plan) -> Plan:
-        return replace(plan, decider="agency_head")
+        return replace(all_at_once(plan), decider="agency_head")
 
     case = await world.submit(change=by_the_head)
     decision = await case.reviewed()
@@ -99,7 +103,7 @@ async def test_a_denial_ends_it_and_says_that_it_cannot_be_grieved(world: World)
 
 async def test_a_review_that_does_not_support_it_leaves_the_decision_open(world: World) -> None:
     """Reviews advise; the record says how."""
-    case = await world.submit()
+    case = await world.submit(change=all_at_once)
     await case.until(lambda s: len(s.tasks) == 3)
     await case.review("supervisor", people.SUPERVISOR, supports=False)
     await case.reviewed()
@@ -147,7 +151,7 @@ async def test_more_than_nine_months_are_refused_by_the_section(world: World) ->
 
 async def test_a_review_counts_once_however_often_it_is_sent(world: World) -> None:
     """The same key is the same act; another key is a second review, and refused."""
-    case = await world.submit()
+    case = await world.submit(change=all_at_once)
     await case.until(lambda s: len(s.tasks) == 3)
     for _ in range(3):
         await case.review("supervisor", people.SUPERVISOR, key="one act")
@@ -159,7 +163,7 @@ async def test_a_review_counts_once_however_often_it_is_sent(world: World) -> No
 
 async def test_a_review_by_somebody_else_is_refused_and_recorded(world: World) -> None:
     """A reviewer cannot give another's review, nor anybody an unknown one."""
-    case = await world.submit()
+    case = await world.submit(change=all_at_once)
     await case.until(lambda s: len(s.tasks) == 3)
     await case.review("manager", people.SUPERVISOR)
     await case.review("supervisor", people.COLLEAGUE)
@@ -175,7 +179,7 @@ async def test_a_designee_reviews_in_date_and_not_after(world: World) -> None:
     today = (await world.now()).date()
     with world.tools.sessions() as session:
         people.designate(session, today - timedelta(days=9), today + timedelta(days=1))
-    early, late = await world.submit(), await world.submit()
+    early, late = [await world.submit(change=all_at_once) for _ in range(2)]
     for case in (early, late):
         await case.until(lambda s: len(s.tasks) == 4)
     await early.review("agency_head", people.DESIGNEE)
@@ -191,7 +195,7 @@ async def test_a_designee_reviews_in_date_and_not_after(world: World) -> None:
 @pytest.mark.requirement("SA-003")
 async def test_the_employee_withdraws_while_it_is_in_review(world: World) -> None:
     """Without a reason; nobody is asked any more, and everybody is told."""
-    case = await world.submit()
+    case = await world.submit(change=all_at_once)
     await case.until(lambda s: len(s.tasks) == 3)
     await case.review("supervisor", people.SUPERVISOR)
     await case.end(people.EMPLOYEE)
@@ -204,7 +208,7 @@ async def test_the_employee_withdraws_while_it_is_in_review(world: World) -> Non
 
 async def test_a_reviewer_is_replaced_and_the_old_one_reviews_no_more(world: World) -> None:
     """The task moves; the earlier mail's link dies."""
-    case = await world.submit()
+    case = await world.submit(change=all_at_once)
     await case.until(lambda s: len(s.tasks) == 3)
     await case.replace("manager", people.COLLEAGUE)
     old = await case.review("manager", people.MANAGER)
@@ -223,7 +227,7 @@ async def test_a_role_that_nobody_holds_waits_until_somebody_is_put_into_it(worl
         employee.manager = ""
         session.add(employee)
         session.commit()
-    case = await world.submit()
+    case = await world.submit(change=all_at_once)
     standing = await case.until(lambda s: len(s.tasks) == 3)
     assert [task.role for task in standing.tasks if not task.person] == ["manager"]
     await case.replace("manager", people.COLLEAGUE)

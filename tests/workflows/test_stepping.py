@@ -89,8 +89,9 @@ async def test_records_that_are_away_show_as_a_pending_activity_with_its_failure
         (waits,) = await pending(case)
         assert waits.activity_type.name == "record"
         assert "records" in (await waited_for(case))[-1]
-        await case.review("manager", people.MANAGER)
-        await case.review("agency_head", people.HEAD)
+        for role, person in (("manager", people.MANAGER), ("agency_head", people.HEAD)):
+            await case.asked_to_review(role)
+            await case.review(role, person)
         await case.until(lambda s: s.status is Status.DECISION)
         found[0].away = False
         await case.answered(first.by.key)
