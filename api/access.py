@@ -10,8 +10,9 @@ from typing import Protocol
 from sqlmodel import Session
 
 from api.dependencies import NotFound
+from policy.account import CLOSED, Purpose, Status
 from policy.reference import normalize
-from records import arrangements, people
+from records import arrangements, people, tasks
 from records.arrangements import Arrangement
 from records.people import Person
 from records.visibility import took_part
@@ -28,6 +29,7 @@ class Relation(StrEnum):
     LEADER = "leader"
     PARTY = "party"
     COORDINATOR = "coordinator"
+    DECIDER = "decider"
 
 
 class Doing(StrEnum):
@@ -36,32 +38,68 @@ class Doing(StrEnum):
     SEE = "see"
     READ_DOCUMENTS = "read its documents"
     REVIEW = "review it"
+    PROVIDE = "fill in what signing needs"
     SIGN = "sign it"
     DECLINE = "decline to sign it"
     ACKNOWLEDGE = "acknowledge a copy"
     DECIDE = "decide on it"
+    SEE_FINDINGS = "see what its review found"
+    ACCOMMODATE = "set questions aside as an accommodation"
     AMEND = "change what is to be signed"
-    ASK_AGAIN = "ask a signer to reconsider"
+    ASK_AGAIN = "ask somebody again"
     REPLACE = "replace a signer"
     REMIND = "remind somebody"
     END = "end it"
 
 
 _READ = frozenset({Doing.SEE, Doing.READ_DOCUMENTS})
-_ASKED = frozenset({Doing.REVIEW, Doing.SIGN, Doing.DECLINE, Doing.ACKNOWLEDGE})
-_COORDINATE = frozenset(
-    {Doing.DECIDE, Doing.AMEND, Doing.ASK_AGAIN, Doing.REPLACE, Doing.REMIND, Doing.END}
-)
+_ASKED = frozenset({Doing.REVIEW, Doing.PROVIDE, Doing.SIGN, Doing.DECLINE, Doing.ACKNOWLEDGE})
+_DECIDE = frozenset({Doing.SEE_FINDINGS, Doing.DECIDE})
+_COORDINATE = _DECIDE | {
+    Doing.ACCOMMODATE,
+    Doing.AMEND,
+    Doing.ASK_AGAIN,
+    Doing.REPLACE,
+    Doing.REMIND,
+    Doing.END,
+}
 
 MAY: Mapping[Relation, frozenset[Doing]] = {
     Relation.EMPLOYEE: _READ | _ASKED | {Doing.END},
     Relation.LEADER: _READ,
     Relation.PARTY: _READ | _ASKED,
     Relation.COORDINATOR: _READ | _ASKED | _COORDINATE,
+    Relation.DECIDER: _READ | _ASKED | _DECIDE,
 }
-"""Leaders are the employee's supervisor, manager and agency head; a party holds a task or acted.
+"""Leaders are the employee's supervisor, manager and agency head; a party holds a task or acted;
+a decider is asked to decide.
 
-Nobody coordinates their own arrangement.
+Nobody coordinates or decides on their own arrangement.
+"""
+
+OPEN = frozenset(Status) - CLOSED
+BEFORE_DECISION = frozenset({Status.REVIEW, Status.DECISION})
+SIGNED = frozenset({Status.SIGNING, Status.DECLINED})
+WHEN: Mapping[Doing, frozenset[Status]] = {
+    Doing.SEE: frozenset(Status),
+    Doing.READ_DOCUMENTS: frozenset(Status),
+    Doing.SEE_FINDINGS: frozenset(Status),
+    Doing.REVIEW: frozenset({Status.REVIEW}),
+    Doing.DECIDE: frozenset({Status.DECISION}),
+    Doing.ACCOMMODATE: BEFORE_DECISION,
+    Doing.ASK_AGAIN: BEFORE_DECISION | {Status.DECLINED},
+    Doing.PROVIDE: frozenset({Status.COMPLETING}),
+    Doing.SIGN: SIGNED,
+    Doing.DECLINE: SIGNED,
+    Doing.AMEND: SIGNED,
+    Doing.REPLACE: OPEN,
+    Doing.REMIND: frozenset(Status),
+    Doing.ACKNOWLEDGE: frozenset(Status),
+    Doing.END: OPEN,
+}
+"""Where an arrangement stands when something can be done with it: what pages offer.
+
+Copies are owed, reminded of and acknowledged even once it is over (GL32 VI).
 """
 
 
@@ -87,6 +125,7 @@ def relations(session: Session, who: Who, arrangement: Arrangement) -> frozenset
         Relation.LEADER: employee is not None and _leads(number, employee),
         Relation.PARTY: took_part(session, number, arrangement.reference),
         Relation.COORDINATOR: arrangement.agency in who.agencies and not mine,
+        Relation.DECIDER: not mine and _decides(session, number, arrangement),
     }
     return frozenset(relation for relation, held in holds.items() if held)
 
@@ -112,6 +151,14 @@ def arrangement_for(session: Session, who: Who, reference: str, doing: Doing) ->
         reason = f"It is for others to {doing}. Nothing was changed."
         raise NotAllowed(reason)
     return arrangement
+
+
+def _decides(session: Session, number: str, arrangement: Arrangement) -> bool:
+    """Whether somebody is asked for the decision, which only one that is open asks for."""
+    if arrangement.status != Status.DECISION:
+        return False
+    asked = tasks.of_arrangement(session, arrangement.reference)
+    return any((t.purpose, t.person) == (Purpose.DECIDE, number) for t in asked)
 
 
 def _leads(number: str, employee: Person) -> bool:

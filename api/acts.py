@@ -15,11 +15,13 @@ from starlette.concurrency import run_in_threadpool
 from temporalio.workflow import UpdateMethodMultiParam
 
 from policy.acts import (
+    Accommodated,
     Amendment,
     AskedAgain,
     CopyAcknowledged,
     DecisionGiven,
     EndRequested,
+    Provided,
     Reminded,
     ReviewGiven,
     SignatureDeclined,
@@ -97,6 +99,10 @@ class Arrangements:
         """A reviewer's assessment."""
         await self._door.signal(reference, Desk.give_review, act)
 
+    async def provide(self, reference: str, act: Provided) -> None:
+        """What was still to be filled in before signing (GL32 IV)."""
+        await self._door.signal(reference, Desk.provide, act)
+
     async def sign(self, reference: str, act: SignatureGiven) -> None:
         """A signature on one line."""
         await self._door.signal(reference, Desk.sign, act)
@@ -113,12 +119,16 @@ class Arrangements:
         """The agency's decision, at its sole discretion (GL32 III)."""
         await self._door.update(reference, Desk.decide, act, act.by.key)
 
+    async def accommodate(self, reference: str, act: Accommodated) -> None:
+        """Questions set aside as a reasonable accommodation (GL32 IV.N)."""
+        await self._door.update(reference, Desk.accommodate, act, act.by.key)
+
     async def amend(self, reference: str, act: Amendment) -> None:
         """A change of what is to be signed: a new version."""
         await self._door.update(reference, Desk.amend, act, act.by.key)
 
     async def ask_again(self, reference: str, act: AskedAgain) -> None:
-        """A request to reconsider a declined line."""
+        """A request to reconsider a declined line, or to review once more."""
         await self._door.update(reference, Desk.ask_again, act, act.by.key)
 
     async def replace_signer(self, reference: str, act: SignerReplaced) -> None:

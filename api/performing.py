@@ -40,11 +40,15 @@ HandOver = Callable[[], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Target:
-    """The arrangement to act on, what a change of it starts from, and who acts."""
+    """The arrangement to act on, what a change of it starts from, and who acts.
+
+    `today` is the agency's local date.
+    """
 
     reference: str
     basis: Basis
     place: Place
+    today: date
     person: Person
     by: Attribution
     parts: Parts
@@ -126,6 +130,7 @@ def to(doing: Doing) -> Callable[..., Target]:
                 earliest=min(today, arrangement.starts_on),
             ),
             place=Place(program, agency),
+            today=today,
             person=holder.person,
             by=attribution(request, holder.person.number, key, "token", holder.agencies),
             parts=parts,
@@ -167,6 +172,7 @@ def _receipt(reference: str, key: str, entry: TimelineEntry | None) -> JSONRespo
 
 ToReview = Annotated[Target, Depends(to(Doing.REVIEW), scope="function")]
 ToDecide = Annotated[Target, Depends(to(Doing.DECIDE), scope="function")]
+ToProvide = Annotated[Target, Depends(to(Doing.PROVIDE), scope="function")]
 ToSign = Annotated[Target, Depends(to(Doing.SIGN), scope="function")]
 ToDecline = Annotated[Target, Depends(to(Doing.DECLINE), scope="function")]
 ToAcknowledge = Annotated[Target, Depends(to(Doing.ACKNOWLEDGE), scope="function")]

@@ -1,8 +1,8 @@
 """What callers send to the JSON API: the edge where values are checked."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from policy.acts import Outcome
 
@@ -50,30 +50,69 @@ class ProposalSent(Sent):
     answers: Answers
 
 
+class FindingSent(Sent):
+    """The answer to one question: yes, no, or text; `way_out` is the exception claimed, if any."""
+
+    answer: Paragraph = ""
+    remark: Paragraph = ""
+    way_out: Annotated[str, Field(max_length=64)] = ""
+
+
+Findings = Annotated[dict[str, FindingSent], Field(max_length=200)]
+
+
 class ReviewSent(Sent):
-    """A reviewer's assessment; `role` is the one asked."""
+    """A reviewer's assessment; `role` is the one asked.
+
+    `findings` answer, by question, what is open to the role; `answers` fill in its fields.
+    """
 
     role: Identifier
     supports: bool
     comment: Paragraph = ""
+    findings: Findings = Field(default_factory=dict)
+    answers: Answers = Field(default_factory=dict)
 
 
 class DecisionSent(Sent):
-    """The decision; `modified` holds the answers that change, exactly when approved as modified."""
+    """The decision; `modified` holds the answers that change, exactly when approved as modified.
+
+    `findings` answer the decider's own questions; `answers` fill in the decider's fields.
+    """
 
     outcome: Outcome
     reason: Paragraph = ""
     modified: Answers | None = None
+    findings: Findings = Field(default_factory=dict)
+    answers: Answers = Field(default_factory=dict)
+
+
+class AccommodationSent(Sent):
+    """The questions that a determination sets aside, and its reason (GL32 IV.N)."""
+
+    questions: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=200)]
+    reason: Reason
+
+
+class CompletionSent(Sent):
+    """What signing still needs: answers by field ID, filled in by who holds `role`."""
+
+    role: Identifier
+    answers: Annotated[Answers, Field(min_length=1)]
 
 
 class SignatureSent(Sent):
-    """A signature: the digests of the documents and of the statement as they were shown."""
+    """A signature: the digests of the documents and of the statement as they were shown.
+
+    `acknowledged` are the IDs of the line's terms, each of them accepted on its own.
+    """
 
     line: Identifier
     version: Annotated[int, Field(ge=1)]
     documents: tuple[Digest, ...]
     statement: Digest
     name: Annotated[Line, Field(min_length=1)]
+    acknowledged: Annotated[tuple[Identifier, ...], Field(max_length=200)] = ()
 
 
 class DeclineSent(Sent):
@@ -107,10 +146,18 @@ class ReplacementSent(Sent):
 
 
 class AskingSent(Sent):
-    """The line to be reconsidered by who declined it, and why."""
+    """The line to be reconsidered by who declined it, or the role to review again; and why."""
 
-    line: Identifier
+    line: Annotated[str, Field(max_length=64)] = ""
+    role: Annotated[str, Field(max_length=64)] = ""
     reason: Reason
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if bool(self.line) == bool(self.role):
+            what = "name either the line that was declined or the role that reviews again"
+            raise ValueError(what)
+        return self
 
 
 class ReminderSent(Sent):

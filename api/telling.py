@@ -1,14 +1,18 @@
 """Builds the JSON API's answers from the records."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
 from api.access import Who
+from api.completing import owed_by
 from api.parts import Parts
 from api.statements import statement_digest
+from api.terms import terms_of
 from api.told import (
     ArrangementTold,
+    CompletionTold,
     DeadlineTold,
     DocumentTold,
     EntryTold,
@@ -19,9 +23,15 @@ from api.told import (
     ProgramTold,
     SummaryTold,
     TaskTold,
+    TermTold,
 )
+from api.views.facts import trusted
 from policy.account import Purpose
+from policy.coding import proposal_from_json, proposal_to_json
+from policy.deadlines import local_date
+from policy.form import FormField
 from policy.program import Program
+from policy.proposal import Proposal
 from records import entries, papers, proposals, tasks
 from records.arrangements import Arrangement
 from records.entries import TimelineEntry
@@ -53,19 +63,32 @@ def tell_summary(arrangement: Arrangement) -> SummaryTold:
 def tell_arrangement(
     session: Session, parts: Parts, who: Who, arrangement: Arrangement
 ) -> ArrangementTold:
-    """An arrangement whole, with the lines that `who` is asked to sign now."""
+    """An arrangement whole, with what `who` is asked to sign or to fill in now."""
     reference = arrangement.reference
     newest = proposals.latest(session, reference)
+    proposal = proposal_from_json(newest.content) if newest else None
+    program = parts.programs.get(arrangement.program, arrangement.program_version)
     open_tasks = tasks.of_arrangement(session, reference)
+    mine = [task for task in open_tasks if task.person == who.person.number]
+    case = _Case(parts, arrangement, program, proposal.answers if proposal else {})
+    if proposal and not trusted(session, arrangement, who.person.number):
+        proposal = _without_private(program, proposal)
     return ArrangementTold(
         **dict(tell_summary(arrangement)),
-        proposal=newest.content if newest else {},
+        proposal=proposal_to_json(proposal) if proposal else {},
         tasks=tuple(tell_task(task) for task in open_tasks),
         deadlines=tuple(_tell_deadline(deadline) for deadline in arrangement.deadlines),
         documents=tuple(_tell_paper(paper) for paper in papers.of_arrangement(session, reference)),
         timeline=tuple(tell_entry(entry) for entry in entries.timeline(session, reference)),
-        to_sign=_lines(session, parts, arrangement, _asked_to_sign(open_tasks, who)),
+        to_sign=_lines(session, case, mine),
+        to_fill_in=_completions(case, mine),
     )
+
+
+def tell_field(item: FormField) -> FieldTold:
+    """One field of a form."""
+    told = {name: getattr(item, name) for name in FieldTold.model_fields if name != "columns"}
+    return FieldTold(**told, columns=tuple(column.id for column in item.columns))
 
 
 def tell_program(program: Program) -> ProgramTold:
@@ -82,30 +105,35 @@ def tell_program(program: Program) -> ProgramTold:
             for line in program.signing.lines
         ),
         maximum_months=program.term.maximum_months,
-        fields=tuple(
-            FieldTold.model_validate(field, from_attributes=True) for field in program.fields
-        ),
+        fields=tuple(tell_field(field) for field in program.fields),
     )
 
 
-def _asked_to_sign(open_tasks: Sequence[OpenTask], who: Who) -> list[OpenTask]:
-    return [
-        task
-        for task in open_tasks
-        if task.purpose == Purpose.SIGN and task.person == who.person.number
-    ]
+@dataclass(frozen=True)
+class _Case:
+    """One arrangement with its rules and all its answers."""
+
+    parts: Parts
+    arrangement: Arrangement
+    program: Program
+    answers: Mapping[str, str]
 
 
-def _lines(
-    session: Session, parts: Parts, arrangement: Arrangement, asked: Sequence[OpenTask]
-) -> tuple[LineTold, ...]:
-    program = parts.programs.get(arrangement.program, arrangement.program_version)
-    fixed = papers.frozen(session, arrangement.reference, arrangement.version)
+def _without_private(program: Program, proposal: Proposal) -> Proposal:
+    """The proposal as others than the employee and the coordinators see it."""
+    private = {item.id for item in program.fields if item.private}
+    shown = {name: it for name, it in proposal.answers.items() if name not in private}
+    return replace(proposal, answers=shown)
+
+
+def _lines(session: Session, case: _Case, mine: Sequence[OpenTask]) -> tuple[LineTold, ...]:
+    fixed = papers.frozen(session, case.arrangement.reference, case.arrangement.version)
     digests = {paper.document: paper.digest for paper in fixed}
-    return tuple(_line(program, task, digests) for task in asked)
+    return tuple(_line(case, task, digests) for task in mine if task.purpose == Purpose.SIGN)
 
 
-def _line(program: Program, task: OpenTask, digests: Mapping[str, str]) -> LineTold:
+def _line(case: _Case, task: OpenTask, digests: Mapping[str, str]) -> LineTold:
+    program = case.program
     line = program.line(task.about)
     return LineTold(
         line=line.id,
@@ -115,7 +143,24 @@ def _line(program: Program, task: OpenTask, digests: Mapping[str, str]) -> LineT
         statement=line.statement,
         consent=program.signing.consent,
         statement_digest=statement_digest(program, line),
+        terms=tuple(
+            TermTold(id=each.id, section=each.citation, group=each.group, text=each.text)
+            for each in terms_of(program, line.id, case.answers)
+        ),
     )
+
+
+def _completions(case: _Case, mine: Sequence[OpenTask]) -> tuple[CompletionTold, ...]:
+    roles = [task.role for task in mine if task.purpose == Purpose.PROVIDE]
+    return tuple(_completion(case, role) for role in roles)
+
+
+def _completion(case: _Case, role: str) -> CompletionTold:
+    agency = case.parts.agencies[case.arrangement.agency]
+    today = local_date(case.parts.clock(), agency.time_zone)
+    owed = owed_by(case.program, agency, role, case.answers, today)
+    fields = tuple(tell_field(item) for item in owed.fields)
+    return CompletionTold(role=role, owing=tuple(sorted(owed.owing)), fields=fields)
 
 
 def _tell_deadline(deadline: Mapping[str, str]) -> DeadlineTold:

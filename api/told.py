@@ -68,6 +68,15 @@ class DocumentTold(Told):
     url: str
 
 
+class TermTold(Told):
+    """A term that the line's signer acknowledges on its own, by its ID."""
+
+    id: str
+    section: str
+    group: str
+    text: str
+
+
 class LineTold(Told):
     """A line that the caller can sign now, with all that signing it has to name."""
 
@@ -78,6 +87,7 @@ class LineTold(Told):
     statement: str
     consent: str
     statement_digest: str
+    terms: tuple[TermTold, ...] = ()
 
 
 class SummaryTold(Told):
@@ -100,8 +110,35 @@ class SummaryTold(Told):
     next_label: str
 
 
+class FieldTold(Told):
+    """One field of a program's proposal: who fills it in (blank: the employee), and by when."""
+
+    id: str
+    label: str
+    kind: str
+    required: bool
+    hint: str
+    choices: tuple[str, ...]
+    least: int
+    most: int
+    citation: str
+    role: str = ""
+    before: str = "submission"
+    required_when: str = ""
+    must: str = ""
+    columns: tuple[str, ...] = ()
+
+
+class CompletionTold(Told):
+    """What a role of the caller's still owes: `owing` are the IDs that signing waits for."""
+
+    role: str
+    owing: tuple[str, ...]
+    fields: tuple[FieldTold, ...]
+
+
 class ArrangementTold(SummaryTold):
-    """One arrangement whole; `to_sign` are the lines that the caller can sign now."""
+    """One arrangement whole, with what the caller can sign now, or is to fill in."""
 
     proposal: dict[str, object]
     tasks: tuple[TaskTold, ...]
@@ -109,6 +146,7 @@ class ArrangementTold(SummaryTold):
     documents: tuple[DocumentTold, ...]
     timeline: tuple[EntryTold, ...]
     to_sign: tuple[LineTold, ...]
+    to_fill_in: tuple[CompletionTold, ...] = ()
 
 
 class ListTold(Told):
@@ -127,20 +165,6 @@ class PersonTold(Told):
     title: str
     unit: str
     agency: str
-
-
-class FieldTold(Told):
-    """One field of a program's proposal."""
-
-    id: str
-    label: str
-    kind: str
-    required: bool
-    hint: str
-    choices: tuple[str, ...]
-    least: int
-    most: int
-    citation: str
 
 
 class LineOfProgramTold(Told):
@@ -190,3 +214,9 @@ class Problem(Told):
     status: int
     detail: str
     errors: tuple[Rule, ...] = ()
+
+
+class UploadTold(Told):
+    """A file that was taken: the answer that stands for it, `<SHA-256> <name>`."""
+
+    answer: str
