@@ -8,24 +8,26 @@ from functools import lru_cache
 from pydantic import TypeAdapter
 from sqlmodel import Session
 
+from activities.reviewed import agency_review, approved
+from activities.signed import signatures_of
 from documents.contents import (
     PaperContent,
     Particulars,
     Party,
     PersonFacts,
-    SignatureRow,
+    acknowledged,
     paper_content,
     signature_rows,
 )
 from policy.account import Happening
 from policy.coding import proposal_from_json
 from policy.deadlines import local_date
+from policy.form import Before
 from policy.loading import Programs
 from policy.program import Agency, Holder, Program, Role
-from policy.wording import show_instant
+from policy.proposal import Proposal
 from records import arrangements, entries, people, proposals, tasks
 from records.arrangements import Arrangement
-from records.entries import TimelineEntry
 from records.papers import Paper
 from records.people import Person
 
@@ -74,8 +76,15 @@ class Drafter:
         return paper_content(particulars, document, rows, made_at=made_at)
 
     def current(self, session: Session, paper: Paper) -> PaperContent:
-        """A fixed document with the signatures so far: nothing else in it has changed."""
-        return replace(fixed_content(paper.content), signatures=self._rows(session, paper))
+        """A fixed document with the signatures so far, and the terms acknowledged with them.
+
+        Nothing else in it has changed.
+        """
+        fixed, folder = fixed_content(paper.content), self._folder(session, paper.reference)
+        signed = entries.signatures(session, paper.reference, paper.version)
+        found = signatures_of(session, folder.program, folder.agency, signed)
+        rows = signature_rows(folder.program, paper.document, folder.parties, found.rows)
+        return acknowledged(folder.program, replace(fixed, signatures=rows), found.acknowledged)
 
     def filed(self, session: Session, paper: Paper) -> PaperContent:
         """A fixed document with every signature and what follows from the last one (V, VI).
@@ -100,14 +109,6 @@ class Drafter:
             closing=closed.closing,
             frozen_digest=paper.digest,
         )
-
-    def _rows(self, session: Session, paper: Paper) -> tuple[SignatureRow, ...]:
-        folder = self._folder(session, paper.reference)
-        signed = {
-            entry.about: _row(session, folder, entry)
-            for entry in entries.signatures(session, paper.reference, paper.version)
-        }
-        return signature_rows(folder.program, paper.document, folder.parties, signed)
 
     def _folder(self, session: Session, reference: str) -> _Folder:
         arrangement = arrangements.find(session, reference)
@@ -134,23 +135,43 @@ def fixed_content(text: str | None) -> PaperContent:
 
 
 def _particulars(session: Session, folder: _Folder, version: int, document: str) -> Particulars:
-    """What `document` draws on; what the employee submitted is version 0."""
-    reference = folder.arrangement.reference
-    submitted = folder.program.document(document).template == PROPOSED
-    proposal = proposals.of_version(session, reference, 0 if submitted else version)
-    if proposal is None:
-        raise NotRecorded(reference, version)
+    """What `document` draws on: with the agency's review where it shows what was submitted."""
+    arrangement, program = folder.arrangement, folder.program
+    as_submitted = _shows_submission(program, document)
     return Particulars(
-        program=folder.program,
+        program=program,
         agency=folder.agency,
-        reference=reference,
+        reference=arrangement.reference,
         version=version,
-        proposal=proposal_from_json(proposal.content),
+        proposal=_proposal(session, folder, 0 if as_submitted else version),
         employee=_facts(folder),
         parties=folder.parties,
         supersedes=max(version - 1, 0),
-        submitted_on=local_date(folder.arrangement.submitted_at, folder.agency.time_zone),
+        submitted_on=local_date(arrangement.submitted_at, folder.agency.time_zone),
+        submitted_at=arrangement.submitted_at,
+        review=agency_review(session, arrangement, program) if as_submitted else None,
     )
+
+
+def _shows_submission(program: Program, document: str) -> bool:
+    """Whether a document keeps what was submitted: one that is signed says what is agreed."""
+    is_signed = any(document in line.documents for line in program.signing.lines)
+    return program.document(document).template == PROPOSED and not is_signed
+
+
+def _proposal(session: Session, folder: _Folder, version: int) -> Proposal:
+    """The proposal of a version; 0 is as submitted, with what was to be filled in later."""
+    reference = folder.arrangement.reference
+    kept = proposals.of_version(session, reference, version)
+    if kept is None:
+        raise NotRecorded(reference, version)
+    proposal = proposal_from_json(kept.content)
+    complete = approved(session, reference) if version == 0 else None
+    if complete is None:
+        return proposal
+    late = {item.id for item in folder.program.fields if item.role or item.before is Before.SIGNING}
+    added = {name: given for name, given in complete.answers.items() if name in late}
+    return replace(proposal, answers=added | proposal.answers)
 
 
 def _authorized_at(session: Session, reference: str) -> datetime:
@@ -199,19 +220,3 @@ def _holder(role: Role, employee: Person | None) -> str:
     if role.holder is Holder.SELF:
         return employee.number
     return str(getattr(employee, role.holder.value))
-
-
-def _row(session: Session, folder: _Folder, entry: TimelineEntry) -> SignatureRow:
-    """A filled signature line: who, when by receipt with its zone, and where to find the entry."""
-    principal = entry.evidence.get("in_place_of", "")
-    known = people.of_numbers(session, [entry.person, principal])
-    signer, absent = known.get(entry.person), known.get(principal)
-    received = datetime.fromisoformat(entry.evidence.get("received_at", entry.at.isoformat()))
-    return SignatureRow(
-        role=folder.program.role(entry.role).title,
-        name=signer.name if signer else entry.evidence.get("name", entry.person),
-        position=signer.title if signer else "",
-        signed_at=show_instant(received, folder.agency.time_zone),
-        reference=f"{entry.reference} v{entry.version} no. {entry.seq}",
-        in_place_of=absent.name if absent else "",
-    )

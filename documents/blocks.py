@@ -1,17 +1,21 @@
 """The blocks of a document: who, what was answered, the week, and what follows authorization."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime
 
 from documents.paper import Block, Row
 from documents.particulars import Particulars, Party, PersonFacts
-from documents.showing import show_answer, show_share, week_table
+from documents.scheduling import week_blocks
+from documents.showing import items_table, show_answer, spoken
+from policy.answers import OF_THE_PROPOSAL
 from policy.deadlines import copy_dates, term_dates
-from policy.form import FieldKind, FormField, Section
-from policy.program import Holder
-from policy.proposal import Proposal
-from policy.wording import show_date, show_days, show_instant
+from policy.form import FieldKind, FormField, Section, holds
+from policy.program import Document, Holder
+from policy.wording import show_date, show_instant
+
+TABLES = (FieldKind.WEEK, FieldKind.ITEMS)
+"""What stands in a table of its own."""
 
 _PERSON_LABELS = {
     "name": "Name",
@@ -36,19 +40,36 @@ def employee_block(particulars: Particulars) -> Block:
     return Block("Employee", tuple(rows))
 
 
-def answer_blocks(particulars: Particulars, document: str) -> tuple[Block, ...]:
-    """The sections that stand on `document`, without what the employee block already says."""
-    known = _facts(particulars.employee)
+def accommodation_rows(particulars: Particulars) -> tuple[Row, ...]:
+    """Whether the arrangement is a reasonable accommodation, where the program knows them."""
+    path = particulars.program.accommodation
+    if path is None:
+        return ()
+    asked = holds(path.when, particulars.proposal.answers)
+    return (Row("Reasonable accommodation", "Yes" if asked else "No"),)
+
+
+def answer_blocks(particulars: Particulars, form: Document) -> tuple[Block, ...]:
+    """The sections that stand on a document, without what the employee block already says."""
     blocks: list[Block] = []
     for section in particulars.program.sections:
-        shown = tuple(
-            item
-            for item in section.fields
-            if _stands_on(section, item, document)
-            and not _repeats(item, particulars.proposal, known)
-        )
+        shown = [item for item in section.fields if _is_shown(section, item, form, particulars)]
         blocks.extend(_section_blocks(section.title, shown, particulars))
     return tuple(blocks)
+
+
+def files_block(particulars: Particulars) -> tuple[Block, ...]:
+    """The papers on file with the arrangement; of a private one, only that it is there."""
+    files = [item for item in particulars.program.fields if item.kind is FieldKind.UPLOAD]
+    answers = particulars.proposal.answers
+    rows = tuple(Row(item.label, _on_file(item, answers.get(item.id, ""))) for item in files)
+    return (Block("Documents on file", rows),) if rows else ()
+
+
+def _on_file(item: FormField, answer: str) -> str:
+    if not answer:
+        return "None"
+    return "On file" if item.private else spoken(item.kind, answer)
 
 
 def authorization_block(particulars: Particulars, document: str, at: datetime) -> Block:
@@ -56,10 +77,11 @@ def authorization_block(particulars: Particulars, document: str, at: datetime) -
     program, zone = particulars.program, particulars.agency.time_zone
     proposal = particulars.proposal
     term = term_dates(at, proposal.starts_on, proposal.ends_on, program.term, zone)
-    last = show_date(term.ends_on) if term.ends_on else "open"
+    first = show_date(term.starts_on)
+    last = f" to {show_date(term.ends_on)}" if term.ends_on else ", with no set end"
     rows = [
         Row("Authorized", show_instant(at, zone)),
-        Row("In effect", f"{show_date(term.starts_on)} to {last}"),
+        Row("In effect", f"{first}{last}"),
     ]
     for rule in program.copies:
         if document in rule.documents and rule.due_within_days is not None:
@@ -86,42 +108,68 @@ def _person(party: Party) -> str:
     return f"{party.name}, {party.position}" if party.position else party.name
 
 
-def _stands_on(section: Section, item: FormField, document: str) -> bool:
-    named = item.documents or section.documents
-    return not named or document in named
+def _is_shown(section: Section, item: FormField, form: Document, particulars: Particulars) -> bool:
+    """Whether a field stands on a document: never a private one, nor an idle blank one.
+
+    Files stand in a block of their own on the arrangement.
+    """
+    apart = item.kind is FieldKind.UPLOAD and has_files(form)
+    if item.private or apart or _is_idle(item, particulars) or _repeats(item, particulars):
+        return False
+    return form.id in (item.documents or section.documents or (form.id,))
 
 
-def _repeats(item: FormField, proposal: Proposal, known: Mapping[str, str]) -> bool:
-    fact = known.get(item.prefill, "")
-    return bool(fact) and proposal.answers.get(item.id, fact) == fact
+def _is_idle(item: FormField, particulars: Particulars) -> bool:
+    answers = particulars.proposal.answers
+    if item.id in OF_THE_PROPOSAL or answers.get(item.id):
+        return False
+    return not (item.required or (item.required_when and holds(item.required_when, answers)))
+
+
+def has_files(form: Document) -> bool:
+    """Whether a document lists what is on file with it."""
+    return form.template == "arrangement"
+
+
+def _repeats(item: FormField, particulars: Particulars) -> bool:
+    fact = _facts(particulars.employee).get(item.prefill, "")
+    return bool(fact) and particulars.proposal.answers.get(item.id, fact) == fact
 
 
 def _section_blocks(
     title: str, shown: Sequence[FormField], particulars: Particulars
 ) -> Iterator[Block]:
-    """One block, or two where answers follow the week: they stand below its table, untitled."""
-    weekly = next((at for at, item in enumerate(shown) if item.kind is FieldKind.WEEK), None)
-    if weekly is not None:
-        table = week_table(particulars.proposal.week)
-        yield Block(title, _all_rows(shown[: weekly + 1], particulars), table)
-        title, shown = "", shown[weekly + 1 :]
-    if shown:
-        yield Block(title, _all_rows(shown, particulars))
+    """One block, or several where a table lies between answers: those below it are untitled."""
+    rows: list[Row] = []
+    for item in shown:
+        if item.kind not in TABLES:
+            rows.append(_row(item, particulars))
+            rows.extend(_limit(item, particulars))
+            continue
+        yield from _tables(title, rows, item, particulars)
+        title, rows = "", []
+    if rows:
+        yield Block(title, tuple(rows))
 
 
-def _all_rows(shown: Sequence[FormField], particulars: Particulars) -> tuple[Row, ...]:
-    return tuple(row for item in shown for row in _rows(item, particulars))
-
-
-def _rows(item: FormField, particulars: Particulars) -> tuple[Row, ...]:
-    """What one field puts on paper: the week as its days and share, an end with the limit on it."""
-    proposal, term = particulars.proposal, particulars.program.term
+def _tables(
+    title: str, rows: Sequence[Row], item: FormField, particulars: Particulars
+) -> tuple[Block, ...]:
     if item.kind is FieldKind.WEEK:
-        return (
-            Row("Telecommuting days", show_days(proposal.week)),
-            Row("Hours away", show_share(proposal.week)),
-        )
-    answered = Row(item.label, show_answer(item, proposal))
-    if item.id == "ends_on" and term.maximum_months:
-        return (answered, Row("Limit", f"{term.label}, {term.citation}".rstrip(", ")))
-    return (answered,)
+        return week_blocks(title, rows, particulars, particulars.proposal)
+    table = items_table(item, particulars.proposal.answers.get(item.id, ""))
+    if not table:
+        return (Block(title, (*rows, _row(item, particulars))),)
+    return (Block(title, tuple(rows)), Block("", table=table, caption=item.label))
+
+
+def _row(item: FormField, particulars: Particulars) -> Row:
+    return Row(item.label, show_answer(item, particulars.proposal))
+
+
+def _limit(item: FormField, particulars: Particulars) -> tuple[Row, ...]:
+    """The longest term, beside the last day."""
+    term = particulars.program.term
+    if item.id != "ends_on" or not term.maximum_months:
+        return ()
+    return (Row("Limit", f"{term.label}, {term.citation}".rstrip(", ")),)

@@ -1,21 +1,43 @@
 """Composes what a document says for one version of an arrangement."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from documents.blocks import answer_blocks, authorization_block, employee_block
-from documents.paper import Block, PaperContent, Row, SignatureRow
-from documents.particulars import Particulars, Party, PersonFacts
-from policy.program import Program
+from documents.blocks import (
+    accommodation_rows,
+    answer_blocks,
+    authorization_block,
+    employee_block,
+    files_block,
+    has_files,
+)
+from documents.paper import Acknowledgement, Block, PaperContent, Row, SignatureRow
+from documents.particulars import (
+    AgencyReview,
+    Assessment,
+    Decision,
+    Particulars,
+    Party,
+    PersonFacts,
+)
+from documents.reviewing import certification, review_blocks
+from documents.terms import acknowledging, groups_of, marks, terms_on
+from policy.program import Document, Program
 
 __all__ = [
+    "Acknowledgement",
+    "AgencyReview",
+    "Assessment",
     "Block",
+    "Decision",
     "PaperContent",
     "Particulars",
     "Party",
     "PersonFacts",
     "Row",
     "SignatureRow",
+    "acknowledged",
     "paper_content",
     "signature_rows",
 ]
@@ -41,12 +63,13 @@ def paper_content(
 ) -> PaperContent:
     """What `document` says for one version; KeyError for a document the program does not have.
 
-    Terms stand on what is agreed to, not on the proposal's own form.
+    Terms stand on what is agreed to, not on the proposal's own form; nobody has acknowledged
+    them yet.
     """
     program = particulars.program
     form = program.document(document)
     at = particulars.authorized_at
-    return PaperContent(
+    content = PaperContent(
         document=document,
         template=form.template,
         title=form.title,
@@ -60,14 +83,36 @@ def paper_content(
         language="en-US",
         made_at=made_at,
         body=form.text,
-        blocks=(employee_block(particulars), *answer_blocks(particulars, document)),
-        clauses=() if form.template == "proposal" else program.clauses,
+        blocks=_blocks(particulars, form),
+        clauses=terms_on(program, form, particulars.proposal.answers),
         signatures=tuple(signatures),
         consent=program.signing.consent if signatures else "",
         notes=(_note(signed=bool(frozen_digest)) if signatures else _UNSIGNED,),
         closing=(authorization_block(particulars, document, at),) if at else (),
         frozen_digest=frozen_digest,
     )
+    return acknowledged(program, content, ())
+
+
+def acknowledged(
+    program: Program, content: PaperContent, given: Sequence[Acknowledgement]
+) -> PaperContent:
+    """The same document with its terms marked: as `given`, else still to be acknowledged."""
+    return replace(
+        content,
+        groups=groups_of(program, content.clauses),
+        marks=marks(program, content.clauses, given),
+        acknowledging=acknowledging(program, content.clauses, given),
+    )
+
+
+def _blocks(particulars: Particulars, form: Document) -> tuple[Block, ...]:
+    """Who, what was answered, what is on file; with the agency's review, that and who certified."""
+    parties, answered = employee_block(particulars), answer_blocks(particulars, form)
+    if has_files(form):
+        parties = replace(parties, rows=(*parties.rows, *accommodation_rows(particulars)))
+        answered = (*answered, *files_block(particulars))
+    return (parties, *certification(particulars, answered), *review_blocks(particulars))
 
 
 def _note(*, signed: bool) -> str:

@@ -1,6 +1,6 @@
 """A document as plain values: what becomes a PDF and, word for word, a page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from policy.program import Clause
@@ -11,7 +11,7 @@ class SignatureRow:
     """One line of the signature page; `signed_at` and `reference` are blank while unsigned.
 
     `role` is the role's title. `signed_at` is shown with its zone. `in_place_of` names the
-    principal when a designee signed.
+    principal when a designee signed, `delegation` the days for which that was laid down.
     """
 
     role: str
@@ -20,6 +20,7 @@ class SignatureRow:
     signed_at: str = ""
     reference: str = ""
     in_place_of: str = ""
+    delegation: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,51 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """A question of an analysis, with its answer in a word or as `text`.
+
+    `notes` are on it: that it is computed, an exception, a remark, who else answered it.
+    """
+
+    question: str
+    answer: str
+    text: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Block:
-    """A part of a document; `table` has its heading row first. Without a title it goes on with
-    what the block before it is about."""
+    """A part of a document; `table` has its heading row first, `caption` says what it lists.
+
+    Without a title it goes on with what the block before it is about; at `level` 2 it is a part of
+    that. `text` are paragraphs above the rows, `answered` questions below them.
+    """
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
+    caption: str = ""
+    text: tuple[str, ...] = ()
+    answered: tuple[Answered, ...] = ()
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class TermGroup:
+    """Terms of one group have a heading of their own."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Acknowledgement:
+    """The terms that who signed `line` acknowledged one by one (clause IDs), and when."""
+
+    line: str
+    clauses: tuple[str, ...]
+    by: str
+    at: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +85,7 @@ class PaperContent:
 
     `template` names its typeset form. `consent` introduces the signatures, `closing` and `notes`
     follow them. `frozen_digest` is the SHA-256 in hex of what was signed, on the filed document.
+    `marks` tell by clause ID who acknowledges a term, or has; `acknowledging` explains them.
     """
 
     document: str
@@ -68,3 +108,6 @@ class PaperContent:
     notes: tuple[str, ...]
     closing: tuple[Block, ...] = ()
     frozen_digest: str = ""
+    groups: tuple[TermGroup, ...] = ()
+    marks: dict[str, str] = field(default_factory=dict)
+    acknowledging: tuple[str, ...] = ()

@@ -1,8 +1,12 @@
 """What the documents of one version of an arrangement draw on."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from policy.acts import Outcome
+from policy.analysis import Found
+from policy.facts import Facts
 from policy.program import Agency, Program
 from policy.proposal import Proposal
 
@@ -32,11 +36,50 @@ class Party:
 
 
 @dataclass(frozen=True)
+class Assessment:
+    """One reviewer's overall assessment: the role's title, who gave it, what it says, when."""
+
+    role: str
+    name: str
+    says: str
+    comment: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The agency's decision: what, why, by whom (name and role's title), when (GL32 III)."""
+
+    outcome: Outcome
+    reason: str
+    name: str
+    role: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class AgencyReview:
+    """The agency's part of the proposal's form (GL32 III, Appendix A).
+
+    `findings` are all that were given, in their order; `names` tells people's names by number.
+    `approved` is the proposal as approved; `facts` are the employee's, as HR keeps them.
+    """
+
+    findings: tuple[Found, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    assessments: tuple[Assessment, ...] = ()
+    decision: Decision | None = None
+    approved: Proposal | None = None
+    facts: Facts = field(default_factory=Facts)
+
+
+@dataclass(frozen=True)
 class Particulars:
     """One version of an arrangement, with everything its documents draw on.
 
     `parties` are all who hold a role, in the order shown; `supersedes` is the version this
-    one replaces, 0 for none; `authorized_at` (UTC) is known once everybody has signed.
+    one replaces, 0 for none; `authorized_at` (UTC) is known once everybody has signed. With
+    `review`, the document shows what was submitted at `submitted_at` (UTC), and the agency's part.
     """
 
     program: Program
@@ -49,3 +92,5 @@ class Particulars:
     supersedes: int = 0
     submitted_on: date | None = None
     authorized_at: datetime | None = None
+    submitted_at: datetime | None = None
+    review: AgencyReview | None = None

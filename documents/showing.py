@@ -1,15 +1,21 @@
 """How answers, days and hours read on paper: values in, plain strings out."""
 
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 
-from policy.away import hours_away, in_hours, plain
-from policy.form import FieldKind, FormField
+from policy.away import in_hours, plain
+from policy.form import Column, FieldKind, FormField
+from policy.items import rows_of
+from policy.kinds import uploaded
 from policy.proposal import Proposal
-from policy.week import Day, Place, Week, weeks
+from policy.week import Day, Place, Week
 from policy.wording import show_date, show_time
 
 NOT_GIVEN = "Not given"
-_ABSENT = "\N{EN DASH}"
+ABSENT = "\N{EN DASH}"
+DIGEST_SHOWN = 16
+"""How many digits of a file's SHA-256 tell it apart on paper."""
+
 _PLACES = {
     Place.DUTY_STATION: "Duty station",
     Place.TELECOMMUTING: "Telecommuting",
@@ -19,6 +25,7 @@ _PLACES = {
 }
 _SPOKEN = {"yes": "Yes", "no": "No", "true": "Yes", "on": "Yes", "false": "No"}
 _HEADINGS = ("Day", "Place", "Start", "Lunch", "Breaks", "End", "Hours")
+_WEEKEND = ("saturday", "sunday")
 
 
 def show_answer(field: FormField, proposal: Proposal) -> str:
@@ -28,12 +35,11 @@ def show_answer(field: FormField, proposal: Proposal) -> str:
         day = dates[field.id]
         return show_date(day) if day else "Open"
     answer = proposal.answers.get(field.id, "").strip()
-    if not answer:
-        return NOT_GIVEN
-    return _spoken(field.kind, answer)
+    return spoken(field.kind, answer) if answer else NOT_GIVEN
 
 
-def _spoken(kind: FieldKind, answer: str) -> str:
+def spoken(kind: FieldKind, answer: str) -> str:
+    """An answer in words; a file by its name and the beginning of its digest."""
     match kind:
         case FieldKind.YES_NO:
             return _SPOKEN.get(answer.lower(), answer)
@@ -41,6 +47,10 @@ def _spoken(kind: FieldKind, answer: str) -> str:
             return "Agreed" if _SPOKEN.get(answer.lower()) == "Yes" else answer
         case FieldKind.DATE:
             return _day(answer)
+        case FieldKind.TIME:
+            return _time(answer)
+        case FieldKind.UPLOAD:
+            return _file(answer)
     return answer
 
 
@@ -51,27 +61,56 @@ def _day(answer: str) -> str:
         return answer
 
 
-def week_table(pattern: Week) -> tuple[tuple[str, ...], ...]:
-    """The weekly schedule, a heading row first: day, place, start, lunch, breaks, end, hours."""
-    first, *others = weeks(pattern)
-    rows = [_week_row(day, day.weekday.capitalize()) for day in first]
-    rows += [
-        _week_row(day, f"{day.weekday.capitalize()}, second week")
-        for week in others
-        for day in week
-    ]
-    return (_HEADINGS, *rows)
+def _time(answer: str) -> str:
+    try:
+        return show_time(time.fromisoformat(answer))
+    except ValueError:
+        return answer
 
 
-def _week_row(day: Day, name: str) -> tuple[str, ...]:
+def _file(answer: str) -> str:
+    found = uploaded(answer)
+    if found is None:
+        return answer
+    digest, name = found
+    return f"{name} (SHA-256 {digest[:DIGEST_SHOWN]}\N{HORIZONTAL ELLIPSIS})"
+
+
+def items_table(field: FormField, answer: str) -> tuple[tuple[str, ...], ...]:
+    """The items of a list, a heading row first; nothing where none is listed."""
+    rows = rows_of(answer.strip())
+    if not rows:
+        return ()
+    heading = tuple(column.label for column in field.columns)
+    return (heading, *(tuple(_cell(row, column) for column in field.columns) for row in rows))
+
+
+def _cell(row: Mapping[str, str], column: Column) -> str:
+    given = row.get(column.id, "").strip()
+    return spoken(column.kind, given) if given else ABSENT
+
+
+def week_table(week: Week) -> tuple[tuple[str, ...], ...]:
+    """One week, a heading row first: day, place, start, lunch, breaks, end, hours.
+
+    A Saturday or Sunday off is left out.
+    """
+    return (_HEADINGS, *(_week_row(day) for day in week if not _is_weekend(day)))
+
+
+def _is_weekend(day: Day) -> bool:
+    return day.place is Place.OFF and day.weekday in _WEEKEND
+
+
+def _week_row(day: Day) -> tuple[str, ...]:
     return (
-        name,
+        day.weekday.capitalize(),
         _place(day),
         _clock(day.starts),
         _lunch(day),
-        day.breaks or _ABSENT,
+        day.breaks or ABSENT,
         _clock(day.ends),
-        show_hours(day.worked) if day.worked else _ABSENT,
+        show_hours(day.worked) if day.worked else ABSENT,
     )
 
 
@@ -82,12 +121,12 @@ def _place(day: Day) -> str:
 
 
 def _clock(at: time | None) -> str:
-    return show_time(at) if at else _ABSENT
+    return show_time(at) if at else ABSENT
 
 
 def _lunch(day: Day) -> str:
     if day.lunch_starts is None or day.lunch_ends is None:
-        return _ABSENT
+        return ABSENT
     starts, ends = show_time(day.lunch_starts), show_time(day.lunch_ends)
     return f"{starts.removesuffix(ends[-3:])} to {ends}"
 
@@ -95,12 +134,3 @@ def _lunch(day: Day) -> str:
 def show_hours(span: timedelta) -> str:
     """Hours with at most two decimals: "8", "7.5"."""
     return plain(in_hours(span))
-
-
-def show_share(pattern: Week) -> str:
-    """Hours away and their percentage (GL32 IV.D): "16 of 40 hours a week, 40%"."""
-    first, *others = [hours_away(week) for week in weeks(pattern)]
-    shown = f"{plain(first.away)} of {plain(first.whole)} hours a week, {first.percentage}"
-    for share in others:
-        shown += f"; second week {plain(share.away)} of {plain(share.whole)}, {share.percentage}"
-    return shown

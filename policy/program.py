@@ -166,11 +166,15 @@ class Clause:
 
 @dataclass(frozen=True)
 class Replaceable:
-    """A group of clauses that agencies may have clauses of their own in place of (GL32 fn5)."""
+    """A group of clauses that agencies may have clauses of their own in place of (GL32 fn5).
+
+    `title` is the heading that they stand under on documents.
+    """
 
     group: str
     citation: str
     text: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)

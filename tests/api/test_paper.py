@@ -17,6 +17,7 @@ from tests.documents.samples import (
     PARTIES,
     PROGRAM,
     named,
+    policy_alone,
     signed,
 )
 
@@ -67,7 +68,8 @@ def test_a_designee_and_what_follows_authorization_are_shown() -> None:
 
 
 def test_a_policy_is_read_before_whom_it_concerns() -> None:
-    text = words(PAGE.render(content=content("policy")))
+    alone = paper_content(policy_alone(), "policy", (), made_at=MADE_AT)
+    text = words(PAGE.render(content=alone))
     assert text.index("Telecommuting is voluntary") < text.index("What is expected")
     assert text.index("What is expected") < text.index("Employee number")
 

@@ -235,3 +235,9 @@ def signed(line: str, in_place_of: str = "") -> SignatureRow:
 def named(name: str) -> Particulars:
     """The same arrangement of somebody of that name."""
     return replace(PARTICULARS, employee=replace(EMPLOYEE, name=name))
+
+
+def policy_alone() -> Particulars:
+    """The same under a program that has nothing but a policy to agree to."""
+    documents = tuple(each for each in PROGRAM.documents if each.template == "policy")
+    return replace(PARTICULARS, program=replace(PROGRAM, documents=documents))

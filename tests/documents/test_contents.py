@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from documents.contents import Block, Row, paper_content, signature_rows
-from documents.showing import show_answer, show_share, week_table
+from documents.showing import show_answer, week_table
 from policy.form import FieldKind
 from policy.week import WEEKDAYS, Day, Place
 from tests.documents.samples import (
@@ -19,6 +19,7 @@ from tests.documents.samples import (
     PROGRAM,
     field,
     named,
+    policy_alone,
     signed,
     week,
 )
@@ -91,7 +92,7 @@ def test_the_week_is_a_table_with_its_share_away() -> None:
     schedule = block("arrangement", "Weekly schedule")
     assert schedule.rows == (
         Row("Telecommuting days", "Tuesdays and Thursdays"),
-        Row("Hours away", "16 of 40 hours a week, 40%"),
+        Row("Away from the duty station", "16 of 40 hours, 40%"),
     )
     assert schedule.table[0] == ("Day", "Place", "Start", "Lunch", "Breaks", "End", "Hours")
     assert schedule.table[2] == (
@@ -120,23 +121,15 @@ def test_answers_after_the_week_stand_below_its_table() -> None:
     assert [row.label for row in blocks[at + 1].rows] == ["Field work"]
 
 
-def test_a_day_off_has_no_hours_and_a_share_may_have_a_decimal() -> None:
-    first, second, *rest = week()
+def test_a_day_off_has_no_hours() -> None:
+    first = week()[0]
     off = replace(first, place=Place.OFF, starts=None, lunch_starts=None, ends=None, breaks="")
     assert week_table((off,))[1] == ("Monday", "Off", *["\N{EN DASH}"] * 5)
-    short = replace(second, ends=time(15, 15))
-    assert show_share((short, *rest[:1])) == "6.75 of 14.75 hours a week, 45.8%"
 
 
-def test_a_second_week_has_rows_and_a_share_of_its_own() -> None:
-    days = tuple(replace(day, place=Place.DUTY_STATION) for day in week())
-    away = replace(days[0], place=Place.TELECOMMUTING)
-    first = (*days, *(Day(weekday, Place.OFF) for weekday in WEEKDAYS[len(days) :]))
-    pattern = (*first, away, *first[1:])
-    rows = week_table(pattern)
-    assert len(rows) == 15
-    assert rows[8][:2] == ("Monday, second week", "Telecommuting")
-    assert show_share(pattern) == "0 of 40 hours a week, 0%; second week 8 of 40, 20%"
+def test_a_weekend_off_takes_no_room() -> None:
+    off = tuple(Day(weekday, Place.OFF) for weekday in WEEKDAYS[5:])
+    assert week_table((*week(), *off)) == week_table(week())
 
 
 def test_a_part_day_says_until_when_it_is_field_work() -> None:
@@ -173,7 +166,8 @@ def test_an_open_end_is_called_open() -> None:
 
 def test_terms_stand_on_what_is_signed_and_not_on_the_proposal() -> None:
     assert paper_content(PARTICULARS, "arrangement", (), made_at=MADE_AT).clauses == CLAUSES
-    assert paper_content(PARTICULARS, "policy", (), made_at=MADE_AT).clauses == CLAUSES
+    assert paper_content(PARTICULARS, "policy", (), made_at=MADE_AT).clauses == ()
+    assert paper_content(policy_alone(), "policy", (), made_at=MADE_AT).clauses == CLAUSES
     assert paper_content(PARTICULARS, "proposal", (), made_at=MADE_AT).clauses == ()
 
 

@@ -20,6 +20,7 @@ from tests.documents.samples import (
     PROGRAM,
     ROLES,
     named,
+    policy_alone,
     signed,
 )
 
@@ -92,14 +93,14 @@ def test_the_page_is_us_letter_with_its_number_reference_and_version() -> None:
 def test_the_arrangement_shows_schedule_share_and_numbered_terms() -> None:
     text = text_of(rendered(arrangement()))
     assert "Day Place Start Lunch Breaks End Hours" in text
-    assert "16 of 40 hours a week, 40%" in text
+    assert "16 of 40 hours, 40%" in text
     for number, clause in enumerate(CLAUSES, 1):
         assert f"{number}. {clause.text}" in text
         assert clause.citation in text
 
 
 def test_the_policy_text_comes_before_whom_it_concerns() -> None:
-    text = text_of(rendered(paper_content(PARTICULARS, "policy", OPEN, made_at=MADE_AT)))
+    text = text_of(rendered(paper_content(policy_alone(), "policy", OPEN, made_at=MADE_AT)))
     assert text.index("Telecommuting is voluntary") < text.index("What is expected")
     assert text.index("What is expected") < text.index("Employee number")
 

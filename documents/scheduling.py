@@ -1,0 +1,49 @@
+"""The weekly schedule on paper: each week with its table and its arithmetic (GL32 IV.D)."""
+
+from collections.abc import Sequence
+
+from documents.paper import Block, Row
+from documents.particulars import Particulars
+from documents.showing import week_table
+from policy.away import shares
+from policy.facts import Facts
+from policy.pattern import schedule_type
+from policy.program import Program
+from policy.proposal import Proposal
+from policy.week import weeks
+from policy.wording import show_days
+
+
+def week_blocks(
+    title: str, before: Sequence[Row], particulars: Particulars, proposal: Proposal
+) -> tuple[Block, ...]:
+    """The schedule, after the rows `before`: one table, or one for each of two weeks."""
+    program, pattern = particulars.program, proposal.week
+    said = _away(program, proposal)
+    opening = (Block(title, tuple(before)),) if before else ()
+    title = "" if before else title
+    days = Row("Telecommuting days", show_days(pattern))
+    if len(said) == 1:
+        rows = (days, Row("Away from the duty station", _limited(program, said[0])))
+        return (*opening, Block(title, rows, week_table(pattern)))
+    tables = (
+        Block("", table=week_table(week), caption=f"Week {number}: {_limited(program, share)}")
+        for number, (week, share) in enumerate(zip(weeks(pattern), said, strict=True), 1)
+    )
+    return (*opening, Block(title, (days,)), *tables)
+
+
+def _away(program: Program, proposal: Proposal) -> tuple[str, ...]:
+    """What of each week is spent away, never averaged: 16 of 40 hours, 40%."""
+    kind = schedule_type(program, proposal, Facts())
+    return tuple(
+        share.text.replace(" away,", ",") for share in shares(program.week, proposal.week, kind)
+    )
+
+
+def _limited(program: Program, share: str) -> str:
+    rule = program.week
+    if rule.most_away_percent is None:
+        return share
+    cited = f" ({rule.away_citation})" if rule.away_citation else ""
+    return f"{share}; at most {rule.most_away_percent}% of each week{cited}"
