@@ -41,12 +41,15 @@ async def test_both_documents_are_filed_with_every_signature(authorized: Case) -
     """The proposal and the arrangement go into the personnel file, the record says which bytes."""
     store = authorized.world.tools.store
     (filed,) = await authorized.timeline("filed")
-    assert (filed.about, set(filed.evidence)) == ("personnel_file", {"proposal", "arrangement"})
+    named = {"proposal", "arrangement", "insurance_certificate"}
+    assert (filed.about, set(filed.evidence)) == ("personnel_file", named)
     with authorized.world.tools.sessions() as session:
         kept = [p for p in papers.of_arrangement(session, authorized.reference) if p.destination]
+        kept += papers.attached(session, authorized.reference, 1)
     assert {(p.destination, p.document) for p in kept} == {
         ("personnel_file", "proposal"),
         ("personnel_file", "arrangement"),
+        ("personnel_file", "insurance_certificate"),
         ("das", "arrangement"),
     }
     assert all(hashlib.sha256(store.get(p.digest)).hexdigest() == p.digest for p in kept)

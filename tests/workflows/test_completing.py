@@ -1,0 +1,363 @@
+"""What is missing before signing: asked of whoever owes it, and nothing frozen before (IV)."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+import favorable
+from policy.account import Ending, HeldUpBy, Standing, Status
+from policy.deadlines import local_date, morning
+from policy.signing import Ruling
+from records import papers
+from tests import people
+from tests.case import Case, refusal
+from tests.trouble import FullStore
+from tests.world import World, a_world
+from worker import Tools
+
+CLOSED = "nothing is asked for now"
+INSURANCE = {
+    "insurance_certificate": favorable.certificate(),
+    "insurance_holder": "Ana Rivera",
+    "insurance_until": "2037-12-31",
+}
+MEASURES = {"own_measures": "Forty files a week.", "group_measures": "Forty files a week."}
+
+
+async def approved(world: World, *, measures: bool = True, **answers: str) -> Case:
+    """Approved, with some answers of the employee or of the supervisor left out."""
+    case = await world.submit(starts_in=60, **answers)
+    await case.asked_to_review("supervisor")
+    if not measures:
+        await case.review("supervisor", people.SUPERVISOR, answers={"equipment": "[]"})
+    await case.reviewed()
+    await case.decide()
+    return case
+
+
+async def uninsured(world: World, *, measures: bool = True) -> Case:
+    """Approved without the insurance certificate, and without measures if asked for."""
+    case = await approved(world, measures=measures, **dict.fromkeys(INSURANCE, ""))
+    await case.until(lambda s: s.status is Status.COMPLETING)
+    return case
+
+
+def owing(standing: Standing) -> set[tuple[str, str]]:
+    """Who is asked to fill in something."""
+    return {(task.role, task.person) for task in standing.tasks if task.purpose == "provide"}
+
+
+def frozen(case: Case) -> int:
+    """How many documents are fixed."""
+    with case.world.tools.sessions() as session:
+        return len(papers.frozen(session, case.reference, 1))
+
+
+EMPLOYEES = [
+    pytest.param({"workspace_private": ""}, marks=pytest.mark.requirement("CT-113")),
+    pytest.param({"workspace_desk": ""}, marks=pytest.mark.requirement("CT-113")),
+    pytest.param({"workspace_chair": ""}, marks=pytest.mark.requirement("CT-113")),
+    pytest.param({"workspace_telephone": "no"}, marks=pytest.mark.requirement("CT-115")),
+    pytest.param({"workspace_fit": "no"}, marks=pytest.mark.requirement("CT-113")),
+    pytest.param({"workspace_safe": ""}, marks=pytest.mark.requirement("CT-113")),
+    pytest.param({"dependents": "yes", "care_proof": ""}, marks=pytest.mark.requirement("CT-123")),
+    pytest.param({"insurance_certificate": ""}, marks=pytest.mark.requirement("CT-149")),
+    pytest.param({"insurance_until": "2020-01-01"}, marks=pytest.mark.requirement("CT-149")),
+]
+
+
+@pytest.mark.requirement("CT-170")
+@pytest.mark.parametrize("missing", EMPLOYEES, ids="-".join)
+async def test_nothing_is_frozen_while_the_employee_owes_an_answer(
+    world: World, missing: dict[str, str]
+) -> None:
+    """Weeks after the approval still nobody can sign."""
+    case = await approved(world, **missing)
+    standing = await case.until(lambda s: s.status is Status.COMPLETING)
+    assert owing(standing) == {("employee", people.EMPLOYEE)}
+    await world.skip(days=30)
+    act = await case.sign("manager", people.MANAGER, digests=("",))
+    assert (await case.answered(act.by.key)).note == Ruling.NOT_OPEN
+    assert (frozen(case), (await case.standing()).status) == (0, Status.COMPLETING)
+    field = list(missing)[-1]
+    await case.provide("employee", people.EMPLOYEE, **{field: good(field)})
+    await case.open_without_review()
+    assert frozen(case) == 2
+
+
+def good(field: str) -> str:
+    """An answer that lets a field through."""
+    return {"care_proof": favorable.certificate(), **INSURANCE}.get(field, "yes")
+
+
+@pytest.mark.requirement("CT-078")
+@pytest.mark.parametrize("left_out", ["own_measures", "group_measures"])
+async def test_nothing_is_frozen_while_a_measurement_standard_is_missing(
+    world: World, left_out: str
+) -> None:
+    """For the telecommuter and for the work group: the supervisor owes both."""
+    case = await approved(world, measures=False)
+    standing = await case.until(lambda s: s.status is Status.COMPLETING)
+    assert owing(standing) == {("supervisor", people.SUPERVISOR)}
+    given = {name: text for name, text in MEASURES.items() if name != left_out}
+    await case.provide("supervisor", people.SUPERVISOR, **given)
+    assert len(await case.timeline("provided")) == 1
+    assert owing(await case.standing()) == {("supervisor", people.SUPERVISOR)}
+    await case.provide("supervisor", people.SUPERVISOR, **MEASURES)
+    await case.open_without_review()
+
+
+async def test_everybody_who_owes_something_is_asked_once_and_by_mail(world: World) -> None:
+    """One task and one mail each; whoever has provided theirs is asked no more."""
+    case = await uninsured(world, measures=False)
+    standing = await case.standing()
+    assert owing(standing) == {
+        ("employee", people.EMPLOYEE),
+        ("supervisor", people.SUPERVISOR),
+    }
+    await case.provide("supervisor", people.SUPERVISOR, **MEASURES)
+    await case.until(lambda s: owing(s) == {("employee", people.EMPLOYEE)})
+    await case.provide("employee", people.EMPLOYEE, **INSURANCE)
+    await case.open_without_review()
+    asked = [one.person for one in await case.letters("completion_requested")]
+    assert sorted(asked) == [people.EMPLOYEE, people.SUPERVISOR]
+    assert {entry.role for entry in await case.timeline("completion_asked")} == {
+        "employee",
+        "supervisor",
+    }
+    answers = case.answers_on_record(1)
+    assert (answers["own_measures"], answers["insurance_holder"]) == (
+        "Forty files a week.",
+        "Ana Rivera",
+    )
+
+
+async def test_who_provides_is_on_record_with_what(world: World) -> None:
+    """By field, with the hash of an upload."""
+    case = await uninsured(world)
+    act = await case.provide("employee", people.EMPLOYEE, **INSURANCE)
+    entry = await case.answered(act.by.key)
+    assert (entry.kind, entry.person) == ("provided", people.EMPLOYEE)
+    assert entry.evidence["answer.insurance_certificate"] == INSURANCE["insurance_certificate"]
+
+
+async def test_nobody_fills_in_what_is_anothers(world: World) -> None:
+    """Nor what is no field at all, nor nothing."""
+    case = await uninsured(world, measures=False)
+    for role, person, given, why in (
+        ("employee", people.SUPERVISOR, INSURANCE, "this is not asked of this person"),
+        ("employee", people.EMPLOYEE, MEASURES, "not this role's to fill in: group_measures"),
+        ("employee", people.EMPLOYEE, {"duties_away": "None"}, "not this role's"),
+        ("supervisor", people.SUPERVISOR, {"notary": "yes"}, "not this role's"),
+        ("manager", people.MANAGER, {"own_measures": "x"}, "not this role's"),
+        ("notary", people.EMPLOYEE, {"own_measures": "x"}, "this is not asked of this person"),
+        ("employee", people.EMPLOYEE, {}, "nothing is filled in"),
+        ("employee", people.EMPLOYEE, {"insurance_holder": " "}, "nothing is filled in"),
+    ):
+        act = await case.provide(role, person, **given)
+        assert why in (await case.answered(act.by.key)).note
+    assert await case.timeline("provided") == []
+
+
+async def test_nothing_is_provided_before_it_is_asked_for(world: World) -> None:
+    """In the review each fills in their own with their act."""
+    case = await world.submit()
+    await case.asked_to_review("supervisor")
+    act = await case.provide("supervisor", people.SUPERVISOR, **MEASURES)
+    assert (await case.answered(act.by.key)).note == CLOSED
+
+
+async def test_each_is_reminded_on_the_programs_days_whatever_others_provide(
+    world: World,
+) -> None:
+    """What the supervisor provides on the second day does not put the employee's reminders off."""
+    case = await uninsured(world, measures=False)
+    pace, zone = case.plan.signing_pace, case.plan.time_zone
+    asked_on = local_date(next(t.since for t in (await case.standing()).tasks), zone)
+    await world.skip(days=2)
+    await case.provide("supervisor", people.SUPERVISOR, **MEASURES)
+    await case.until(lambda s: owing(s) == {("employee", people.EMPLOYEE)})
+    await world.skip(days=max(pace.remind_after_days) + 10)
+    reminded = await case.letters("completion_reminder")
+    assert {one.person for one in reminded} == {people.EMPLOYEE}
+    assert [one.queued_at.replace(second=0, microsecond=0) for one in reminded] == [
+        morning(asked_on + timedelta(days=after), zone) for after in pace.remind_after_days
+    ]
+    (overdue,) = await case.letters("completion_overdue")
+    assert overdue.person == people.COORDINATOR
+    assert [entry.note for entry in await case.timeline("escalated")] == ["Employee"]
+
+
+async def test_the_coordinator_reminds_of_what_is_missing(world: World) -> None:
+    """By hand as well; of nobody who owes nothing."""
+    case = await uninsured(world)
+    await case.remind("employee")
+    assert [one.person for one in await case.letters("completion_reminder")] == [people.EMPLOYEE]
+    assert "Nobody in this role" in await refusal(case.remind("supervisor"))
+
+
+async def test_another_person_takes_over_what_a_role_owes(world: World) -> None:
+    """The old one provides no more; nobody does it in the employee's place."""
+    case = await uninsured(world, measures=False)
+    await case.replace("supervisor", people.COLLEAGUE)
+    standing = await case.standing()
+    assert owing(standing) == {("employee", people.EMPLOYEE), ("supervisor", people.COLLEAGUE)}
+    old = await case.provide("supervisor", people.SUPERVISOR, **MEASURES)
+    assert (await case.answered(old.by.key)).note == "this is not asked of this person"
+    await case.provide("supervisor", people.COLLEAGUE, **MEASURES)
+    await case.until(lambda s: owing(s) == {("employee", people.EMPLOYEE)})
+    why = await refusal(case.replace("employee", people.COLLEAGUE))
+    assert why == "Only the employee can act as the employee."
+    asked = [one.person for one in await case.letters("completion_requested")]
+    assert sorted(asked) == [people.EMPLOYEE, people.SUPERVISOR, people.COLLEAGUE]
+
+
+@pytest.mark.requirement("CT-149")
+async def test_insurance_that_lapses_before_signing_opens_is_asked_for_again(
+    world: World,
+) -> None:
+    """In force at the approval, over when the last missing answer came in."""
+    until = (await world.now()).date() + timedelta(days=10)
+    case = await approved(world, measures=False, insurance_until=until.isoformat())
+    standing = await case.until(lambda s: s.status is Status.COMPLETING)
+    assert owing(standing) == {("supervisor", people.SUPERVISOR)}
+    await world.skip(days=12)
+    await case.provide("supervisor", people.SUPERVISOR, **MEASURES)
+    await case.until(lambda s: owing(s) == {("employee", people.EMPLOYEE)})
+    assert frozen(case) == 0
+    await case.provide("employee", people.EMPLOYEE, insurance_until="2037-12-31")
+    await case.open_without_review()
+
+
+@pytest.mark.requirement("CT-149")
+async def test_insurance_is_in_force_through_its_last_day(world: World) -> None:
+    """By the agency's calendar."""
+    zone = (await world.submit()).plan.time_zone
+    today = local_date(await world.now(), zone)
+    case = await approved(world, insurance_until=today.isoformat())
+    await case.open_without_review()
+    late = await approved(world, insurance_until=(today - timedelta(days=1)).isoformat())
+    await late.until(lambda s: s.status is Status.COMPLETING)
+
+
+async def test_an_amendment_runs_through_it_again(world: World) -> None:
+    """A change that needs a proof is signed when the proof is there; others' fields stay."""
+    case = await world.submit()
+    await case.open_for_signing()
+    changed = case.with_answers(dependents="yes", own_measures="None at all.")
+    await case.amend(changed)
+    standing = await case.until(lambda s: s.status is Status.COMPLETING)
+    assert (standing.version, owing(standing)) == (2, {("employee", people.EMPLOYEE)})
+    assert not [task for task in standing.tasks if task.purpose == "sign"]
+    await case.provide("employee", people.EMPLOYEE, care_proof=favorable.certificate())
+    await case.open_without_review(version=2)
+    answers = case.answers_on_record(2)
+    assert (answers["dependents"], answers["own_measures"]) == ("yes", "As agreed.")
+    await case.sign_all(version=2)
+
+
+async def test_an_amendment_of_others_fields_alone_changes_nothing(world: World) -> None:
+    """What the supervisor filled in is not the coordinator's to change."""
+    case = await world.submit()
+    await case.open_for_signing()
+    why = await refusal(case.amend(case.with_answers(own_measures="None at all.")))
+    assert why == "The amendment changes nothing."
+
+
+async def test_two_who_provide_at_once_both_count_and_the_newest_stands(world: World) -> None:
+    """The same act twice is one; two acts on one field leave the later one."""
+    case = await uninsured(world, measures=False)
+    first = await case.provide("employee", people.EMPLOYEE, insurance_holder="First")
+    await case.handle.signal("provide", first)
+    await asyncio.gather(
+        case.provide("employee", people.EMPLOYEE, **INSURANCE),
+        case.provide("supervisor", people.SUPERVISOR, **MEASURES),
+    )
+    await case.open_without_review()
+    assert len(await case.timeline("provided")) == 3
+    assert case.answers_on_record(1)["insurance_holder"] == "Ana Rivera"
+
+
+async def test_a_correction_that_spoils_it_is_looked_at_before_freezing(world: World) -> None:
+    """The certificate and, at once after it, a workspace that is no longer safe."""
+    case = await uninsured(world)
+    await case.provide("employee", people.EMPLOYEE, **INSURANCE)
+    act = await case.provide("employee", people.EMPLOYEE, workspace_safe="no")
+    taken = (await case.answered(act.by.key)).kind == "provided"
+    if taken:
+        standing = await case.recorded()
+        assert (frozen(case), standing.status) == (0, Status.COMPLETING)
+        await case.provide("employee", people.EMPLOYEE, workspace_safe="yes")
+    await case.open_without_review()
+    assert case.answers_on_record(1)["workspace_safe"] == "yes"
+
+
+async def test_nothing_is_provided_once_it_is_frozen(world: World) -> None:
+    """What is signed is what was fixed."""
+    case = await uninsured(world)
+    await case.provide("employee", people.EMPLOYEE, **INSURANCE)
+    await case.open_without_review()
+    act = await case.provide("employee", people.EMPLOYEE, insurance_holder="Other")
+    assert (await case.answered(act.by.key)).note == CLOSED
+    assert case.answers_on_record(1)["insurance_holder"] == "Ana Rivera"
+
+
+def full(folder: Path, found: list[FullStore]) -> Callable[[Tools], Tools]:
+    """An installation whose disk is full until told otherwise."""
+
+    def change(tools: Tools) -> Tools:
+        found.append(FullStore(folder / "documents", failures=10_000))
+        return replace(tools, store=found[0])
+
+    return change
+
+
+@pytest.mark.requirement("CT-170")
+async def test_nothing_is_provided_while_the_documents_are_being_fixed(tmp_path: Path) -> None:
+    """The disk is full: what comes in meanwhile would not be in the document."""
+    stores: list[FullStore] = []
+    async with a_world(tmp_path, change=full(tmp_path, stores)) as world:
+        case = await uninsured(world)
+        await case.provide("employee", people.EMPLOYEE, **INSURANCE)
+        await case.until(lambda s: s.held_up == (HeldUpBy.DOCUMENTS,))
+        late = await case.provide("employee", people.EMPLOYEE, insurance_holder="Other")
+        assert (await case.answered(late.by.key)).note == CLOSED
+        stores[0].failures = 0
+        await case.open_without_review()
+        assert case.answers_on_record(1)["insurance_holder"] == "Ana Rivera"
+
+
+async def test_it_can_be_withdrawn_while_something_is_missing(world: World) -> None:
+    """Nobody is asked any more, and nothing was ever frozen."""
+    case = await uninsured(world, measures=False)
+    await asyncio.gather(
+        case.provide("supervisor", people.SUPERVISOR, **MEASURES), case.end(people.EMPLOYEE)
+    )
+    standing = await case.closed()
+    assert (standing.status, standing.ending) == (Status.WITHDRAWN, Ending.WITHDRAWN)
+    assert (standing.tasks, standing.deadlines) == ((), ())
+    assert await case.timeline("frozen") == []
+
+
+async def test_the_coordinator_ends_what_nobody_completes(world: World) -> None:
+    """With a reason; what comes after is refused at the door."""
+    case = await uninsured(world)
+    await case.end(people.COORDINATOR, "No certificate after three months.")
+    standing = await case.closed()
+    assert (standing.ending, standing.tasks) == (Ending.ENDED_BY_AGENCY, ())
+
+
+async def test_it_goes_on_with_a_worker_that_remembers_nothing(forgetful: World) -> None:
+    """Every step replayed: asked, provided, frozen."""
+    case = await uninsured(forgetful, measures=False)
+    await forgetful.restart_worker()
+    await case.provide("supervisor", people.SUPERVISOR, **MEASURES)
+    await case.until(lambda s: owing(s) == {("employee", people.EMPLOYEE)})
+    await forgetful.restart_worker()
+    await case.provide("employee", people.EMPLOYEE, **INSURANCE)
+    await case.open_without_review()
+    await case.sign_all()
