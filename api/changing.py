@@ -1,7 +1,8 @@
 """Pages on which somebody acts on an arrangement as a whole: who may, and what they show."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -9,17 +10,21 @@ from starlette.responses import HTMLResponse
 
 from api.access import Doing, arrangement_for, doings
 from api.acts import Refused
+from api.analyzed import Analyzed, analyzed
 from api.dependencies import PartsDep, SessionDep, ViewerDep, attribution
 from api.pages import help_lines
 from api.parts import Parts
 from api.templating import render
+from api.views.analyses import ReviewedView, reviewed_view
 from api.views.arrangement import reviews, summary
 from api.views.choices import settled, why_not
 from api.views.facts import Facts, facts_of
-from api.views.forms import section_view
+from api.views.forms import asking_for, own_sections, section_view
+from api.views.questions import shown_beside
 from api.visits import Viewer
 from policy.acts import Attribution
 from policy.checking import Problem, to_form
+from policy.form import FieldKind, Section
 from records.entries import by_key
 
 
@@ -47,6 +52,19 @@ class ChangePage:
     def current(self) -> Mapping[str, str]:
         """The proposal as it stands, under the keys of its form."""
         return to_form(self.facts.proposal) if self.facts.proposal else {}
+
+    @cached_property
+    def case(self) -> Analyzed:
+        """The analyses of the request as they stand."""
+        facts = self.facts
+        return analyzed(self.session, self.parts, facts.arrangement, facts.entries)
+
+    @cached_property
+    def reviewed(self) -> ReviewedView:
+        """What the review found, with what the viewer can do about it."""
+        facts = self.facts
+        shown = shown_beside(self.session, self.case, facts.proposal, facts.employee)
+        return reviewed_view(facts, self.case, shown, self.may)
 
     def later(self, request: Request, doing: Doing) -> HTMLResponse | None:
         """The page that says why something cannot be done as it stands; None where it can."""
@@ -80,7 +98,12 @@ class ChangePage:
             for item in program.fields
             if item.prefill and self.current.get(item.id)
         }
-        sections = [section_view(each, typed, problems, known) for each in program.sections]
+        kept = {item.id for item in program.fields if item.kind is FieldKind.UPLOAD}
+        asking = asking_for(program, values=typed)
+        sections = [
+            section_view(without(each, kept), typed, problems, known, asking)
+            for each in own_sections(program)
+        ]
         return self.render(
             request, name, status, sections=sections, values=values, problems=problems, **context
         )
@@ -106,12 +129,22 @@ class ChangePage:
         )
 
 
+def without(section: Section, names: Collection[str]) -> Section:
+    """The section without these fields."""
+    return replace(section, fields=tuple(i for i in section.fields if i.id not in names))
+
+
 def page_for(doing: Doing) -> Callable[..., ChangePage]:
-    """A dependency: the arrangement of the path, if the viewer may do that with it."""
+    """A dependency: the arrangement of the path, if the viewer may do that with it.
+
+    The connection goes back before the route takes its turn.
+    """
 
     def page(reference: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> ChangePage:
         arrangement = arrangement_for(session, viewer, reference, doing)
         facts = facts_of(session, parts, arrangement, viewer.person.number)
-        return ChangePage(parts, session, viewer, facts, doings(session, viewer, arrangement))
+        may = doings(session, viewer, arrangement)
+        session.commit()
+        return ChangePage(parts, session, viewer, facts, may)
 
     return page

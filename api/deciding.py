@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from api.analyzed import Analyzed
+from api.answering import Given, given_in
 from api.pages import paragraph
 from api.views.facts import Facts
 from policy.acts import Attribution, DecisionGiven, Outcome
@@ -35,21 +37,44 @@ def basis_of(facts: Facts) -> Basis:
 
 
 def decision_of(
-    basis: Basis, sent: Mapping[str, str], by: Attribution
+    basis: Basis, case: Analyzed, sent: Mapping[str, str], by: Attribution
 ) -> tuple[DecisionGiven | None, list[Problem]]:
-    """The decision in a form's answers, or what is missing from it."""
+    """The decision in a form's answers, or what is missing from it.
+
+    What the employee's facts answer is evaluated again now. An approval needs every question
+    answered as the program wants it; a denial needs its reason alone (GL32 III).
+    """
     chosen = sent.get("outcome", "")
     if chosen not in set(Outcome):
         return None, [Problem("outcome", "Choose how you decide.")]
     outcome = Outcome(chosen)
     missing = "Say why you deny it." if outcome is Outcome.DENIED else ""
     reason, found = paragraph(sent, "reason", missing)
+    given = given_in(case, case.decider, sent)
     modified, wrong = _unless_denied(outcome, basis, sent)
     found += [*wrong, *_at_odds(outcome, basis.before, modified, wrong)]
+    found += _unless_met(outcome, case, given)
     if found:
         return None, found
     kept = modified if outcome is Outcome.APPROVED_AS_MODIFIED else None
-    return DecisionGiven(outcome, reason, by, kept), []
+    return DecisionGiven(
+        outcome,
+        reason,
+        by,
+        kept,
+        findings=tuple(each for each in given.findings if not each.computed),
+        computed=case.now,
+        answers=given.answers,
+    ), []
+
+
+def _unless_met(outcome: Outcome, case: Analyzed, given: Given) -> list[Problem]:
+    """What stands between the request and an approval; what is missing first."""
+    if outcome is Outcome.DENIED:
+        return []
+    told = {each.field for each in given.problems}
+    unmet = case.in_the_way(given.findings, given.answers)
+    return [*given.problems, *(each for each in unmet if each.field not in told)]
 
 
 def _unless_denied(

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.dependencies import NotFound, OpenLinkDep, PartsDep, SessionDep
+from api.dependencies import NotFound, OpenLink, OpenLinkDep, PartsDep, SessionDep
 from api.pages import help_lines
 from api.parts import Parts
 from api.reach import reached
@@ -93,11 +93,10 @@ class TaskPage:
         context: dict[str, object] = {"said": said, "problems": problems, "values": values or {}}
         match Purpose(asked.purpose):
             case Purpose.SIGN:
-                page = signing_page(self.session, self.parts, self.facts, asked)
+                page = signing_page(
+                    self.session, self.parts, self.facts, asked, values or {}, problems
+                )
                 return self.render(request, "sign.html", status, page=page, **context)
-            case Purpose.REVIEW:
-                proposal = self.facts.sections
-                return self.render(request, "review.html", status, proposal=proposal, **context)
         title = self.facts.copies[asked.about].title if asked.about in self.facts.copies else ""
         return self.render(request, "acknowledge.html", status, copy=title, **context)
 
@@ -159,7 +158,14 @@ class TaskPage:
 
 
 def task_page(opened: OpenLinkDep, session: SessionDep, parts: PartsDep) -> TaskPage:
-    """What the link of the path leads to now."""
+    """What the link of the path leads to, for a route to act on; the connection goes back."""
+    page = page_of(opened, session, parts)
+    session.commit()
+    return page
+
+
+def page_of(opened: OpenLink, session: Session, parts: Parts) -> TaskPage:
+    """What a link leads to now."""
     link = opened.link
     arrangement = arrangements.find(session, link.reference)
     if arrangement is None:

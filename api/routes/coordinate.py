@@ -56,26 +56,26 @@ def replace(request: Request, page: ReplaceDep, form: FormDep) -> Response:
 
 
 @router.get("/arrangements/{reference}/ask-again")
-def ask_why(request: Request, page: AskDep, line: str = "") -> Response:
-    """Ask who declined to reconsider, and say why."""
-    later = page.later(request, Doing.ASK_AGAIN)
-    return later or _reason(request, page, "ask_again.html", {"line": line}, [])
+def ask_why(request: Request, page: AskDep, line: str = "", role: str = "") -> Response:
+    """Ask who declined to reconsider, or a reviewer to review once more, and say why."""
+    sent = {"line": line, "role": role}
+    return page.later(request, Doing.ASK_AGAIN) or _again(request, page, sent, [])
 
 
 @router.post("/arrangements/{reference}/ask-again", dependencies=[Depends(protected)])
 def ask_again(request: Request, page: AskDep, form: FormDep) -> Response:
-    """The same line, the same version, asked once more."""
+    """The same line of the same version, or the same role's questions, asked once more."""
     sent = texts(form)
     by = page.by(request, act_key(form))
     page.refuse_settled(Doing.ASK_AGAIN, by)
     reason, problems = paragraph(sent, "reason", "Say why you ask again.")
     if problems:
-        return _reason(request, page, "ask_again.html", sent, problems)
-    act = AskedAgain(sent.get("line", ""), reason, by)
+        return _again(request, page, sent, problems)
+    act = AskedAgain(sent.get("line", ""), reason, by, sent.get("role", ""))
     try:
         hand_over(page.session, page.parts.arrangements.ask_again, page.reference, act)
     except Refused as refused:
-        return _reason(request, page, "ask_again.html", sent, [Problem("", str(refused))])
+        return _again(request, page, sent, [Problem("", str(refused))])
     return after(page.path, by.key)
 
 
@@ -108,6 +108,16 @@ def _mine(page: ChangePage) -> bool:
     return page.viewer.person.number == page.facts.arrangement.employee
 
 
+def _again(
+    request: Request, page: ChangePage, sent: dict[str, str], problems: list[Problem]
+) -> Response:
+    """The page that asks why a line or a review is asked for once more."""
+    role = sent.get("role", "")
+    if role and role not in page.facts.program.review.reviewers:
+        raise NotFound
+    return _reason(request, page, "ask_again.html", sent, problems, role=role)
+
+
 def _reason(
     request: Request,
     page: ChangePage,
@@ -121,7 +131,8 @@ def _reason(
     known = {each.id: each for each in page.facts.program.signing.lines}
     if line and line not in known:
         raise NotFound
-    title = page.facts.title(known[line].role) if line else ""
+    asked = known[line].role if line else values.get("role", "")
+    title = page.facts.title(asked) if asked else ""
     status = 422 if problems else 200
     return page.render(
         request, name, status, line=line, title=title, values=values, problems=problems, **context

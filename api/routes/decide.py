@@ -1,5 +1,6 @@
-"""The decision: approve, approve as modified, or deny, with the reviews beside the proposal."""
+"""The decision: approve, approve as modified, or deny, with the review beside the proposal."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -8,10 +9,13 @@ from starlette.responses import Response
 
 from api.access import Doing
 from api.acts import Refused
+from api.answering import given_in, own_fields
 from api.changing import ChangePage, page_for
 from api.deciding import basis_of, decision_of
 from api.dependencies import act_key, protected
 from api.pages import FormDep, after, hand_over, texts
+from api.views.fields import Asking, field_views
+from api.views.questions import question_views, shown_beside
 from policy.checking import Problem
 
 router = APIRouter(include_in_schema=False)
@@ -20,9 +24,8 @@ PageDep = Annotated[ChangePage, Depends(page_for(Doing.DECIDE), scope="function"
 
 @router.get("/arrangements/{reference}/decide")
 def ask(request: Request, page: PageDep) -> Response:
-    """The proposal, its reviews, and the three ways to decide."""
-    later = page.later(request, Doing.DECIDE)
-    return later or page.show(request, "decide.html", page.current, [])
+    """The proposal, what its review found, the decider's own questions, and the ways to decide."""
+    return page.later(request, Doing.DECIDE) or _show(request, page, {}, [], 200)
 
 
 @router.post("/arrangements/{reference}/decide", dependencies=[Depends(protected)])
@@ -31,11 +34,61 @@ def decide(request: Request, page: PageDep, form: FormDep) -> Response:
     sent = texts(form)
     by = page.by(request, act_key(form))
     page.refuse_settled(Doing.DECIDE, by)
-    act, problems = decision_of(basis_of(page.facts), sent, by)
+    act, problems = decision_of(basis_of(page.facts), page.case, sent, by)
     if act is None:
-        return page.show(request, "decide.html", sent, problems, 422)
+        return _show(request, page, sent, problems, 422)
     try:
         hand_over(page.session, page.parts.arrangements.decide, page.reference, act)
     except Refused as refused:
-        return page.show(request, "decide.html", sent, [Problem("", str(refused))], 409)
+        return _show(request, page, sent, [Problem("", str(refused))], 409)
     return after(page.path, by.key)
+
+
+def _show(
+    request: Request,
+    page: ChangePage,
+    sent: Mapping[str, str],
+    problems: Sequence[Problem],
+    status: int,
+) -> Response:
+    """The page, filled with what was sent; approving is offered where nothing is in the way."""
+    case, facts, reviewed = page.case, page.facts, page.reviewed
+    role = case.decider
+    shown = shown_beside(page.session, case, facts.proposal, facts.employee)
+    open_now = {asked.id for asked in given_in(case, role, sent).asked}
+    analyses = [
+        (each, questions)
+        for each in sorted(case.program.analyses, key=lambda one: one.order)
+        if open_now & {question.id for question in each.questions}
+        and (questions := question_views(shown, each, role, sent, problems))
+    ]
+    values = {**page.current, **case.answers, **sent}
+    fields = {item.id: item for item in case.program.fields}
+    own = own_fields(case.program, role)
+    asking = Asking(fields, answers=case.answers, program=case.program)
+    return page.show(
+        request,
+        "decide.html",
+        values,
+        problems,
+        status,
+        reviewed=reviewed,
+        own=analyses if not reviewed.blocks else [],
+        own_fields=field_views(own, values, problems, asking) if not reviewed.blocks else (),
+        computed=_computed(page),
+        changing=bool({problem.field for problem in problems} & _changeable(page)),
+    )
+
+
+def _changeable(page: ChangePage) -> set[str]:
+    """The form keys of the proposal, of which a problem opens the part that changes it."""
+    return {*page.current, *(item.id for item in page.case.program.fields)}
+
+
+def _computed(page: ChangePage) -> list[tuple[str, str, str]]:
+    """What the employee's facts say today to each question that they answer: it is kept."""
+    case = page.case
+    return [
+        (case.wording[each.question].text, each.answer, case.computed[each.question].evidence)
+        for each in case.now
+    ]

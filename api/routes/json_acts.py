@@ -7,7 +7,8 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.acts import Refused
-from api.deciding import decision_of, modified_in
+from api.completion_sent import provided_in
+from api.deciding import modified_in
 from api.performing import (
     Target,
     ToAcknowledge,
@@ -16,6 +17,7 @@ from api.performing import (
     ToDecide,
     ToDecline,
     ToEnd,
+    ToProvide,
     ToRemind,
     ToReplace,
     ToReview,
@@ -25,11 +27,13 @@ from api.performing import (
 )
 from api.proposals import BadAnswers, fit
 from api.replacing import replacement_of
-from api.reviewing import review_of
+from api.reviews_sent import ToAccommodate, accommodation_sent, decision_sent, review_sent
 from api.sent import (
+    AccommodationSent,
     AcknowledgmentSent,
     AmendmentSent,
     AskingSent,
+    CompletionSent,
     DecisionSent,
     DeclineSent,
     EndingSent,
@@ -41,6 +45,7 @@ from api.sent import (
 )
 from api.signing import as_typed, misnamed
 from api.statements import statement_digest
+from api.terms import terms_of, unticked
 from api.told import ActTold, Problem
 from policy.account import Happening
 from policy.acts import (
@@ -91,8 +96,7 @@ async def review(sent: ReviewSent, to: ToReview) -> JSONResponse:
     """Give your review in the role you were asked in."""
 
     async def hand_over() -> None:
-        said = {"supports": "yes" if sent.supports else "no", "comment": sent.comment}
-        act = fit(review_of(sent.role, said, to.by))
+        act = await run_in_threadpool(review_sent, to, sent)
         await to.parts.arrangements.review(to.reference, act)
 
     return await to.answer(Happening.REVIEW_GIVEN, hand_over)
@@ -103,11 +107,32 @@ async def decide(sent: DecisionSent, to: ToDecide) -> JSONResponse:
     """Decide: approve, approve as modified (with what changes), or deny (with the reason)."""
 
     async def hand_over() -> None:
-        said = {**(sent.modified or {}), "outcome": sent.outcome, "reason": sent.reason}
-        act = fit(decision_of(to.basis, said, to.by))
+        act = await run_in_threadpool(decision_sent, to, sent)
         await to.parts.arrangements.decide(to.reference, act)
 
     return await to.answer(Happening.DECIDED, hand_over)
+
+
+@router.post("/{reference}/accommodation")
+async def accommodate(sent: AccommodationSent, to: ToAccommodate) -> JSONResponse:
+    """Set questions aside as a reasonable accommodation, on this one case."""
+
+    async def hand_over() -> None:
+        act = await run_in_threadpool(accommodation_sent, to, sent)
+        await to.parts.arrangements.accommodate(to.reference, act)
+
+    return await to.answer(Happening.ACCOMMODATED, hand_over)
+
+
+@router.post("/{reference}/completion")
+async def complete(sent: CompletionSent, to: ToProvide) -> JSONResponse:
+    """Fill in what signing still needs; `to_fill_in` of the arrangement has the fields."""
+
+    async def hand_over() -> None:
+        act = await run_in_threadpool(provided_in, to, sent)
+        await to.parts.arrangements.provide(to.reference, act)
+
+    return await to.answer(Happening.PROVIDED, hand_over)
 
 
 @router.post("/{reference}/signature")
@@ -151,8 +176,8 @@ async def amend(sent: AmendmentSent, to: ToAmend) -> JSONResponse:
 
 @router.post("/{reference}/reconsideration")
 async def ask_again(sent: AskingSent, to: ToAskAgain) -> JSONResponse:
-    """Ask who declined a line to reconsider."""
-    act = AskedAgain(sent.line, sent.reason, to.by)
+    """Ask who declined a line to reconsider, or a reviewer to review again."""
+    act = AskedAgain(sent.line, sent.reason, to.by, sent.role)
     return await to.answer(
         Happening.ASKED_AGAIN, partial(to.parts.arrangements.ask_again, to.reference, act)
     )
@@ -192,11 +217,20 @@ def _signature(to: Target, sent: SignatureSent) -> SignatureGiven:
     known = {line.id: statement_digest(program, line) for line in program.signing.lines}
     if known.get(sent.line, sent.statement) != sent.statement:
         raise Refused(OTHER_STATEMENT)
-    wrong = misnamed(sent.name, to.person.name)
+    answers = to.basis.before.answers if to.basis.before else {}
+    terms = terms_of(program, sent.line, answers)
+    wrong = [*unticked(program, terms, sent.acknowledged), *misnamed(sent.name, to.person.name)]
     if wrong:
         raise BadAnswers(wrong)
-    name = as_typed(sent.name)
-    return SignatureGiven(sent.line, sent.version, sent.documents, name, sent.statement, to.by)
+    return SignatureGiven(
+        line=sent.line,
+        version=sent.version,
+        digests=sent.documents,
+        name=as_typed(sent.name),
+        statement=sent.statement,
+        by=to.by,
+        acknowledged=tuple(each.id for each in terms),
+    )
 
 
 def _replacement(to: Target, sent: ReplacementSent) -> SignerReplaced:

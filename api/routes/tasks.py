@@ -1,4 +1,4 @@
-"""The pages that links in mail lead to: review, sign, decline, acknowledge, and their receipts."""
+"""The pages that links in mail lead to: sign, decline, acknowledge, and their receipts."""
 
 from typing import Annotated
 
@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api.completion_pages import completion
 from api.dependencies import (
     NotFound,
     OpenLinkDep,
@@ -16,9 +17,11 @@ from api.dependencies import (
     protected,
 )
 from api.pages import FormDep, SettledTaskDep, after, hand_over, paragraph, texts
-from api.reviewing import review_of
+from api.review_pages import overview
+from api.review_steps import reviewing
 from api.signing import signature_of
-from api.tasks import TaskPage, task_page
+from api.tasks import TaskPage, page_of, task_page
+from api.views.said import SaidView
 from policy.account import Purpose
 from policy.acts import Attribution, CopyAcknowledged, SignatureDeclined
 from records.people import hr_agencies
@@ -37,7 +40,7 @@ def show(
     parts: PartsDep,
 ) -> Response:
     """The page of a task; once it is done, its receipt. Opening it changes nothing."""
-    page = task_page(opened, session, parts)
+    page = page_of(opened, session, parts)
     purpose = Purpose(page.link.purpose)
     if purpose in _ELSEWHERE:
         path = f"/arrangements/{page.link.reference}{_ELSEWHERE[purpose]}"
@@ -46,24 +49,12 @@ def show(
     if said is not None and said.waiting:
         return page.render(request, "task_received.html", said=said)
     if page.task is not None:
-        return page.ask(request, said=said)
+        return _ask(request, page, said)
     if page.acts():
         return page.receipt(request, said=said)
     if page.is_early:
         return page.render(request, "task_early.html", said=said)
     return RedirectResponse(f"/links/{page.link.id}", status_code=303)
-
-
-@router.post("/tasks/{link_id}/review", dependencies=[Depends(protected)])
-def review(request: Request, page: PageDep, form: FormDep) -> Response:
-    """A reviewer's assessment."""
-    if page.task is None or page.task.purpose != Purpose.REVIEW:
-        return page.home()
-    act, problems = review_of(page.link.role, texts(form), _by(request, page, form))
-    if act is None:
-        return page.ask(request, problems=problems, values=texts(form), status=422)
-    hand_over(page.session, page.parts.arrangements.review, page.link.reference, act)
-    return after(page.path, act.by.key)
 
 
 @router.post("/tasks/{link_id}/sign", dependencies=[Depends(protected)])
@@ -115,6 +106,14 @@ def acknowledge(request: Request, page: PageDep, form: FormDep) -> Response:
     act = CopyAcknowledged(page.task.about, page.task.version, by)
     hand_over(page.session, page.parts.arrangements.acknowledge, page.link.reference, act)
     return after(page.path, by.key)
+
+
+def _ask(request: Request, page: TaskPage, said: SaidView | None) -> Response:
+    """The page that asks for the task; a review has pages of its own."""
+    if page.task is not None and page.task.purpose == Purpose.PROVIDE:
+        return completion(request, page, said=said)
+    review = reviewing(page)
+    return page.ask(request, said=said) if review is None else overview(review, request, said)
 
 
 def _by(request: Request, page: TaskPage, form: FormDep) -> Attribution:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.access import Doing
+from api.access import WHEN, Doing
 from api.views.facts import Facts
 from api.views.signatures import SignatureView
 from policy.account import Happening, Status
@@ -24,10 +24,15 @@ def why_not(facts: Facts, doing: Doing) -> str:
     """Why something cannot be done as it stands, in a sentence; empty where it can."""
     if facts.closed:
         return OVER
+    if doing is Doing.DECIDE and facts.program.review.decider is None:
+        return "This program has no decision: who signs, agrees."
+    if facts.status in WHEN[doing]:
+        return ""
     rules: Mapping[Doing, Callable[[Facts], str]] = {
         Doing.DECIDE: _not_decide,
+        Doing.ACCOMMODATE: lambda _: "It is decided.",
         Doing.AMEND: _not_amend,
-        Doing.ASK_AGAIN: _not_ask,
+        Doing.ASK_AGAIN: lambda _: "No signature is declined now.",
     }
     return rules[doing](facts) if doing in rules else ""
 
@@ -72,21 +77,11 @@ def declined(
 
 
 def _not_decide(facts: Facts) -> str:
-    if facts.program.review.decider is None:
-        return "This program has no decision: who signs, agrees."
-    if facts.status is Status.DECISION:
-        return ""
     waiting_for_reviews = facts.status is Status.REVIEW
     return "Deciding opens when every review is in." if waiting_for_reviews else "It is decided."
 
 
 def _not_amend(facts: Facts) -> str:
-    if facts.status in {Status.SIGNING, Status.DECLINED}:
-        return ""
     if facts.last(Happening.AUTHORIZED):
         return "Everybody has signed: a change needs a new proposal."
     return "Changing it opens with the signatures; until then, decide on it as modified."
-
-
-def _not_ask(facts: Facts) -> str:
-    return "" if facts.status is Status.DECLINED else "No signature is declined now."

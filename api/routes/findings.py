@@ -1,0 +1,121 @@
+"""What a review found, and the determination of an accommodation: the coordinator's pages."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.access import WHEN, Doing
+from api.accommodating import accommodation_of
+from api.acts import Refused
+from api.changing import ChangePage, page_for
+from api.dependencies import NotFound, act_key, peer_of, protected
+from api.pages import FormDep, after, hand_over, paragraph, texts
+from api.views.analyses import can_ask
+from api.views.words import the
+from policy.account import Status
+from policy.checking import Problem
+from policy.plan import Asked
+from policy.problem import cited
+from records.visits import Reading, note_reading
+
+router = APIRouter(include_in_schema=False)
+SeenDep = Annotated[ChangePage, Depends(page_for(Doing.SEE_FINDINGS), scope="function")]
+AccommodateDep = Annotated[ChangePage, Depends(page_for(Doing.ACCOMMODATE), scope="function")]
+
+
+@router.get("/arrangements/{reference}/review")
+def show(request: Request, page: SeenDep) -> Response:
+    """The analyses side by side; who looked is kept, since they tell of the employee."""
+    reviewed = page.reviewed
+    note_reading(
+        page.session,
+        Reading(
+            at=page.parts.clock(),
+            person=page.viewer.person.number,
+            reference=page.reference,
+            what="review",
+            why="signed in",
+            peer=peer_of(request),
+        ),
+    )
+    page.session.commit()
+    return page.render(
+        request,
+        "reviewed.html",
+        reviewed=reviewed,
+        acts=_acts(page),
+        decision_open=page.facts.status is Status.DECISION and Doing.DECIDE in page.may,
+    )
+
+
+@router.get("/arrangements/{reference}/accommodate")
+def ask(request: Request, page: AccommodateDep, q: str = "") -> Response:
+    """The test that the program gives, the questions that may be set aside, and the reason."""
+    later = page.later(request, Doing.ACCOMMODATE)
+    return later or _ask(request, page, {q}, "", [], 200)
+
+
+@router.post("/arrangements/{reference}/accommodate", dependencies=[Depends(protected)])
+def accommodate(request: Request, page: AccommodateDep, form: FormDep) -> Response:
+    """The determination (GL32 IV.N): the questions named, and why."""
+    sent, by = texts(form), page.by(request, act_key(form))
+    chosen = [value for value in form.getlist("questions") if isinstance(value, str)]
+    reason, unfit = paragraph(sent, "reason", "")
+    act, problems = accommodation_of(page.case, chosen, reason, by)
+    if act is None or unfit:
+        return _ask(request, page, set(chosen), reason, [*problems, *unfit], 422)
+    try:
+        hand_over(page.session, page.parts.arrangements.accommodate, page.reference, act)
+    except Refused as refused:
+        return _ask(request, page, set(chosen), reason, [Problem("", str(refused))], 409)
+    return after(page.path, by.key)
+
+
+def _acts(page: ChangePage) -> list[tuple[str, str]]:
+    """What the viewer can do about the review as it stands: a label and its page."""
+    acts, facts = [], page.facts
+    if facts.status is Status.DECISION and Doing.DECIDE in page.may:
+        acts.append(("Decide on it", f"{page.path}/decide"))
+    if Doing.ASK_AGAIN in page.may:
+        for role in facts.program.review.reviewers:
+            if can_ask(facts, role):
+                label = f"Ask {the(facts.title(role))} to review again"
+                acts.append((label, f"{page.path}/ask-again?role={role}"))
+    waits = facts.status in WHEN[Doing.ACCOMMODATE]
+    if waits and Doing.ACCOMMODATE in page.may and page.case.may_set_aside:
+        acts.append(("Determine an accommodation", f"{page.path}/accommodate"))
+    return acts
+
+
+def _ask(  # noqa: PLR0913, PLR0917 - what was asked, and what came back
+    request: Request,
+    page: ChangePage,
+    chosen: set[str],
+    reason: str,
+    problems: list[Problem],
+    status: int,
+) -> Response:
+    path = page.case.program.accommodation
+    if path is None or not page.case.may_set_aside:
+        raise NotFound
+    open_to_it = [each for each in page.case.questions if each.id in page.case.may_set_aside]
+    return page.render(
+        request,
+        "accommodate.html",
+        status,
+        test=path.test,
+        citation=cited(page.case.program, path.citation),
+        questions=[_worded(page, each, chosen) for each in open_to_it],
+        reason=reason,
+        problems=problems,
+    )
+
+
+def _worded(page: ChangePage, asked: Asked, chosen: set[str]) -> tuple[str, str, str, bool]:
+    """A question with its section, why it is set aside already, and whether it is chosen."""
+    question = page.case.wording[asked.id]
+    section = cited(page.case.program, question.citation)
+    aside = page.case.set_aside.get(asked.id, "")
+    return asked.id, f"{question.text} ({section})", aside, asked.id in chosen

@@ -1,0 +1,97 @@
+"""Reviewing, step by step: what a reviewer's link leads to."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from api.dependencies import NotFound, act_key, attribution, protected
+from api.pages import FormDep, after, hand_over, texts
+from api.review_pages import check as show_check
+from api.review_pages import show as show_step
+from api.review_pages import show_plain
+from api.review_steps import Reviewing, reviewing
+from api.reviewing import review_of
+from api.shaping import is_shaping, place_of, reshaped
+from api.tasks import TaskPage, task_page
+from policy.acts import Attribution
+from records.people import hr_agencies
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A link's page, with the review it asks for while it does."""
+
+    page: TaskPage
+    review: Reviewing | None
+
+
+def still_asked(page: Annotated[TaskPage, Depends(task_page, scope="function")]) -> Asked:
+    """The review of the path's link, if it is still asked for."""
+    return Asked(page, reviewing(page))
+
+
+AskedDep = Annotated[Asked, Depends(still_asked, scope="function")]
+
+
+@router.post("/tasks/{link_id}/review", dependencies=[Depends(protected)])
+def send(request: Request, asked: AskedDep, form: FormDep) -> Response:
+    """A reviewer's assessment, with the findings of every question that is open to them."""
+    page, review = asked.page, asked.review
+    if review is None:
+        return page.home()
+    sent = texts(form)
+    values = {**review.values, **sent} if review.is_plain else review.values
+    act, problems = review_of(review.case, review.role, values, _by(request, page, form))
+    if act is None:
+        if review.is_plain:
+            return show_plain(review, request, problems, sent)
+        return show_check(review, request, problems)
+    hand_over(page.session, page.parts.arrangements.review, page.link.reference, act)
+    return after(page.path, act.by.key)
+
+
+@router.get("/tasks/{link_id}/review/check")
+def check(request: Request, asked: AskedDep) -> Response:
+    """All answers, to be read once more."""
+    return show_check(asked.review, request) if asked.review else asked.page.home()
+
+
+@router.get("/tasks/{link_id}/review/{step}")
+def show(request: Request, asked: AskedDep, step: str) -> Response:
+    """One step of the review."""
+    if asked.review is None:
+        return asked.page.home()
+    return show_step(asked.review, request, asked.review.step(step))
+
+
+@router.post("/tasks/{link_id}/review/{step}", dependencies=[Depends(protected)])
+def keep(request: Request, asked: AskedDep, step: str, form: FormDep) -> Response:
+    """Save a step, complete or not, and go on; what is wrong is shown first."""
+    review, sent = asked.review, texts(form)
+    if review is None:
+        return asked.page.home()
+    found = review.step(step)
+    if found.section is not None and is_shaping(sent):
+        fields = found.section.fields
+        review.keep(found, reshaped(fields, sent))
+        path = f"{asked.page.path}/review/{step}#{place_of(sent)}"
+        return RedirectResponse(path, status_code=303)
+    review = review.keep(found, sent)
+    if "later" in sent:
+        return asked.page.home()
+    wrong = review.problems_of(found)
+    if wrong:
+        return show_step(review, request, found, wrong)
+    return RedirectResponse(review.after(found), status_code=303)
+
+
+def _by(request: Request, page: TaskPage, form: FormDep) -> Attribution:
+    if not page.link.person:
+        raise NotFound
+    agencies = hr_agencies(page.session, page.link.person)
+    return attribution(request, page.link.person, act_key(form), page.identified_by, agencies)
