@@ -27,6 +27,16 @@ class Matter:
     subject: str
     today: date
 
+    @property
+    def is_everybodys(self) -> bool:
+        """Whether it is all that the teams of the agency share: to be read, not to be written."""
+        return not self.subject and self.register.about is not About.AGENCY
+
+    @property
+    def about(self) -> str:
+        """The subject as addresses name it; the agency by its ID."""
+        return self.subject or self.agency.id
+
 
 def role_holders(session: Session, matter: Matter) -> Roles:
     """Everybody who holds a role of the program towards the subject on that day."""

@@ -25,7 +25,8 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
 
     Templates also have: `csrf_token` (the text for the hidden field `csrf`), `viewer` (who signed
     in, or None), `request_path`, `site`, `mailbox` (whether this installation shows its mail),
-    `ends` (when the session ends, or None), `asset(path)`, `new_key()`, `show_date`, `show_time`,
+    `registers_kept` (whether the viewer's agency keeps registers), `ends` (when the session ends,
+    or None), `asset(path)`, `new_key()`, `show_date`, `show_time`,
     `show_days` and `show_instant`.
     """
     parts = parts_of(request)
@@ -39,6 +40,7 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
             request_path=request.url.path,
             site=parts.site,
             mailbox=parts.mailbox is not None,
+            registers_kept=_keeps_registers(parts, caller.viewer if caller else None),
             ends=_ends(parts, caller.viewer) if caller and caller.viewer else None,
             **context,
         )
@@ -89,6 +91,11 @@ class Ends:
     shown: str
     iso: str
     warn_seconds: int = 150
+
+
+def _keeps_registers(parts: Parts, viewer: Viewer | None) -> bool:
+    agency = parts.agencies.get(viewer.person.agency) if viewer else None
+    return agency is not None and bool(parts.programs.of(agency).registers)
 
 
 def _ends(parts: Parts, viewer: Viewer) -> Ends:

@@ -50,6 +50,21 @@ def is_manager(session: Session, number: str) -> bool:
     return bool(session.exec(select(named)).one())
 
 
+def is_leader(session: Session, number: str) -> bool:
+    """Whether somebody supervises a team."""
+    named = exists().where(col(Person.supervisor) == plain(number), col(Person.supervisor) != "")
+    return bool(session.exec(select(named)).one())
+
+
+def is_below(session: Session, leader: str, number: str) -> bool:
+    """Whether `leader` leads somebody, at whatever distance; nobody leads themselves."""
+    if not leader or not number or leader == number:
+        return False
+    led = select(_led_by(plain(leader)).c.number)
+    found = exists().where(col(Person.number) == plain(number), col(Person.number).in_(led))
+    return bool(session.exec(select(found)).one())
+
+
 def direct(session: Session, leader: str) -> list[Member]:
     """The people whose supervisor `leader` is, by name."""
     mine = col(Person.supervisor) == plain(leader)

@@ -1,0 +1,78 @@
+"""Registers: what an agency, its teams and its supervisors keep on record, to read and to write."""
+
+from typing import Annotated
+
+from anyio import from_thread
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.acts import Refused, Unavailable
+from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep, act_key, protected
+from api.dependencies import attribution as attribution_of
+from api.entering import entry_of
+from api.pages import FormDep, after, texts
+from api.register_pages import EntryPage, entry_page, listed_for
+from api.shaping import is_shaping, reshaped
+from api.templating import render
+from policy.problem import Problem
+
+router = APIRouter(include_in_schema=False)
+PageDep = Annotated[EntryPage, Depends(entry_page, scope="function")]
+NOT_YET = (
+    "We could not write this into the record yet. Nothing you typed is lost. "
+    "Please send it again: it is recorded once, however often you send it."
+)
+CALENDAR = "text/calendar; charset=utf-8"
+
+
+@router.get("/registers")
+def overview(request: Request, session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> Response:
+    """The registers that somebody keeps or reads: of the agency, about them, of their teams."""
+    found = listed_for(session, parts, viewer)
+    return render(
+        request,
+        "registers.html",
+        registers=found.registers,
+        program=found.program,
+        help=found.help,
+    )
+
+
+@router.get("/registers/{name}")
+def read(request: Request, page: PageDep, act: str = "") -> Response:
+    """One register about one subject, with the form for who may write into it."""
+    return page.show(request, act=act)
+
+
+@router.post("/registers/{name}", dependencies=[Depends(protected)])
+def write(request: Request, page: PageDep, form: FormDep) -> Response:
+    """Write an entry: it is on record when the next page comes."""
+    sent, key = texts(form), act_key(form)
+    page.refuse_reader()
+    if is_shaping(sent):
+        return page.show(request, reshaped(page.matter.register.fields, sent))
+    viewer = page.viewer
+    by = attribution_of(request, viewer.person.number, key, "session", viewer.agencies)
+    act, wrong = entry_of(page.session, page.matter, sent, by)
+    if act is None:
+        return page.show(request, sent, wrong, 422)
+    page.session.commit()
+    try:
+        from_thread.run(page.parts.registers.write_entry, page.matter.agency.id, act)
+    except Refused as refused:
+        return page.show(request, sent, [Problem("", str(refused))], 409)
+    except Unavailable:
+        return page.show(request, sent, [Problem("", NOT_YET)], 503, key=key)
+    return after(page.address.partition("?")[0], by.key, about=page.matter.about)
+
+
+@router.get("/registers/{name}/invitation.ics")
+def invitation(page: PageDep) -> Response:
+    """The meeting that stands, for a calendar."""
+    content = page.calendar()
+    if content is None:
+        raise NotFound
+    name = f"{page.matter.register.id}.ics"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=CALENDAR, headers=headers)
