@@ -107,12 +107,14 @@ def acknowledged(
 
 
 def _blocks(particulars: Particulars, form: Document) -> tuple[Block, ...]:
-    """Who, what was answered, what is on file; with the agency's review, that and who certified."""
+    """Who, what was answered, what is on file; on the proposal's form also what was reviewed."""
     parties, answered = employee_block(particulars), answer_blocks(particulars, form)
+    if form.template == "proposal":
+        return (parties, *certification(particulars, answered), *review_blocks(particulars))
     if has_files(form):
         parties = replace(parties, rows=(*parties.rows, *accommodation_rows(particulars)))
         answered = (*answered, *files_block(particulars))
-    return (parties, *certification(particulars, answered), *review_blocks(particulars))
+    return (parties, *answered)
 
 
 def _note(*, signed: bool) -> str:
