@@ -16,6 +16,7 @@ from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep, attribut
 from api.opening import MissingRegister, opened_by
 from api.pages import Settled, help_lines, settled_act
 from api.parts import Parts
+from api.proposals import read_draft
 from api.submitting import clashes, missing_now, rules_for, submission_of
 from api.templating import render
 from api.views.fields import field_of
@@ -32,7 +33,7 @@ from api.views.forms import (
 from api.views.progress import SectionState, section_state
 from api.visits import Viewer
 from policy.acts import Attribution, Submission
-from policy.checking import Problem, problems, read_proposal
+from policy.checking import Problem
 from policy.deadlines import local_date
 from policy.facts import Facts
 from policy.form import Section
@@ -122,11 +123,7 @@ class Drafting:
 
     def read(self) -> tuple[Proposal | None, tuple[Problem, ...]]:
         """The proposal if everything is right, else everything that is wrong."""
-        proposal, unread = read_proposal(self.program, self.values)
-        if proposal is None:
-            return None, unread
-        found = problems(self.program, proposal, self.today, self.facts)
-        return (None, found) if found else (proposal, ())
+        return read_draft(self.program, self.values, self.today, self.facts)
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything that is wrong so far."""
@@ -227,6 +224,7 @@ def drafting(reference: str, session: SessionDep, parts: PartsDep, viewer: Viewe
         raise NotFound
     program, agency = rules_for(parts, viewer.person)
     on_record = facts.find(session, viewer.person.number)
+    session.commit()
     return Drafting(parts, session, viewer, draft, program, agency, on_record)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
+from api.views.fields import field_of
 from policy.answers import overtyped
 from policy.checking import Problem, problems, read_proposal
 from policy.facts import Facts
@@ -11,6 +12,7 @@ from policy.program import Program
 from policy.proposal import Proposal
 
 Act = TypeVar("Act")
+_TERM = ("starts_on", "ends_on")
 
 
 class BadAnswers(Exception):
@@ -49,6 +51,25 @@ def checked_proposal(
     if found:
         raise BadAnswers(found)
     return proposal
+
+
+def read_draft(
+    program: Program, values: Mapping[str, str], today: date, facts: Facts
+) -> tuple[Proposal | None, tuple[Problem, ...]]:
+    """The proposal if everything is right, else everything that is wrong so far.
+
+    A first or last day that is not there yet keeps no other rule from being shown.
+    """
+    proposal, unread = read_proposal(program, values)
+    if proposal is not None:
+        found = problems(program, proposal, today, facts)
+        return (None, found) if found else (proposal, ())
+    stand_in, _ = read_proposal(program, {**values, **dict.fromkeys(_TERM, today.isoformat())})
+    others = problems(program, stand_in, today, facts) if stand_in else ()
+    found = (*unread, *(each for each in others if each.field not in _TERM))
+    places = {item.id: place for place, item in enumerate(program.fields)}
+    found = tuple(dict.fromkeys(found))
+    return None, tuple(sorted(found, key=lambda each: places.get(field_of(each.field), -1)))
 
 
 def _rule(problem: Problem) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """Arrangements on record in any state, written as a workflow would write them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import favorable
 from activities.drawing_up import CONTENT
 from policy.account import (
     Ending,
@@ -11,6 +13,7 @@ from policy.account import (
     Task,
 )
 from policy.acts import Outcome
+from policy.analysis import Finding
 from records import papers
 from records.papers import Paper
 from tests import people
@@ -34,9 +37,16 @@ class Story(Chronicle):
         self.due("reminder", 3)
         return self.write(first=True)
 
-    def review(self, *roles: str, comment: str = "It fits the work.") -> "Story":
-        """Reviews by these roles, by default all."""
+    def review(
+        self,
+        *roles: str,
+        comment: str = "It fits the work.",
+        found: Mapping[str, Finding] | None = None,
+    ) -> "Story":
+        """Reviews by these roles, by default all: favorable but for what is `found`."""
         for role in roles or self.plan.reviewers:
+            usual = favorable.findings(self.program, role, self.answers)
+            self.find(role, [(found or {}).get(each.question, each) for each in usual])
             self.note(
                 Happening.REVIEW_GIVEN,
                 role,
@@ -58,6 +68,15 @@ class Story(Chronicle):
         if outcome is Outcome.DENIED:
             return self.end(Ending.DENIED, Status.DENIED)
         return self.freeze()
+
+    def complete(self, *roles: str) -> "Story":
+        """It is approved; these roles are asked for what signing still needs."""
+        self.note(Happening.DECIDED, self.plan.decider or "", about=Outcome.APPROVED)
+        self.move(Status.COMPLETING)
+        for role in roles:
+            self.note(Happening.COMPLETION_ASKED, role)
+        self.tasks = self.asked(Purpose.PROVIDE, roles)
+        return self.write()
 
     def freeze(self) -> "Story":
         """Fix the documents of the next version, and ask the signers of the first stage."""
