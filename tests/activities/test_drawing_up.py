@@ -1,0 +1,196 @@
+"""Documents drawn up from the records: what was submitted, reviewed, decided and acknowledged."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+import favorable
+from activities.drawing_up import CONTENT, Drafter
+from documents.contents import PaperContent, Row
+from everybody import a_week
+from policy.account import Account, Entry, Happening, Standing, Status
+from policy.acts import Attribution, Outcome, Submission
+from policy.analysis import Finding, Found
+from policy.loading import load_agencies, load_programs
+from policy.plan import plan
+from policy.proposal import Proposal
+from records.accounts import write_account
+from records.database import Sessions
+from records.facts import EmployeeFacts
+from records.papers import Paper
+from tests import people
+from worker import PROGRAMS
+
+AT = datetime(2026, 11, 10, 15, tzinfo=UTC)
+RULES = load_programs(PROGRAMS)
+AGENCIES = load_agencies(PROGRAMS / "agencies", RULES)
+DRAFTER = Drafter(RULES, AGENCIES)
+REFERENCE = "TA-TEST-0001"
+ASKED = a_week("tuesday", "thursday")
+
+
+def submission(employee: str, agency: str, **answers: str) -> Submission:
+    """A sample proposal of somebody in an agency."""
+    program = RULES.of(AGENCIES[agency])
+    given = favorable.answers(program) | answers
+    ends_on = date(2027, 8, 31) if program.term.maximum_months else None
+    return Submission(
+        reference=REFERENCE,
+        agency=agency,
+        unit="Audit",
+        plan=plan(program, AGENCIES[agency], given),
+        proposal=Proposal(date(2026, 12, 1), ends_on, ASKED, given),
+        by=Attribution(employee, "key-1", AT),
+    )
+
+
+def record(
+    sessions: Sessions, came_in: Submission, approved: Proposal, *entries: Entry, version: int = 1
+) -> None:
+    """Put on record what was submitted, what was approved, and what happened."""
+    found = (
+        Found(Finding("p7", "yes", "Quiet work."), "supervisor", people.SUPERVISOR, AT),
+        Found(Finding("y7", "yes", computed=True), "hr_representative", people.COORDINATOR, AT),
+    )
+    account = Account(
+        standing=Standing(
+            REFERENCE, 1, Status.SIGNING, AT, version, (), (), (), approved.starts_on, None
+        ),
+        entries=entries,
+        notices=(),
+        proposals=((0, came_in.proposal), (version, approved)),
+        findings=found if came_in.plan.questions else (),
+    )
+    with sessions() as session:
+        session.add(
+            EmployeeFacts(person=people.EMPLOYEE, rating="satisfactory", rated_on=date(2026, 6, 30))
+        )
+        write_account(session, account, submission=came_in)
+        session.commit()
+
+
+REVIEWED = Entry(
+    1,
+    AT,
+    Happening.REVIEW_GIVEN,
+    "supervisor",
+    people.SUPERVISOR,
+    note="Fine with me.",
+    evidence={"assessment": "supports it"},
+)
+DECIDED = Entry(
+    2,
+    AT,
+    Happening.DECIDED,
+    "hr_representative",
+    people.COORDINATOR,
+    about=Outcome.APPROVED_AS_MODIFIED,
+    note="One day.",
+)
+
+
+def signed(line: str, person: str, seq: int = 3, **evidence: str) -> Entry:
+    """A signature on a line."""
+    return Entry(seq, AT, Happening.SIGNED, line, person, 1, line, evidence=evidence)
+
+
+def drawn(sessions: Sessions, document: str, version: int = 1) -> PaperContent:
+    """The document to be fixed."""
+    with sessions() as session:
+        return DRAFTER.unsigned(session, REFERENCE, version, document, AT)
+
+
+def current(sessions: Sessions, document: str) -> PaperContent:
+    """The fixed document with the signatures so far."""
+    text = CONTENT.dump_json(drawn(sessions, document)).decode()
+    paper = Paper(
+        reference=REFERENCE,
+        version=1,
+        document=document,
+        state="frozen",
+        digest="0" * 64,
+        size=1,
+        pages=1,
+        made_at=AT,
+        content=text,
+    )
+    with sessions() as session:
+        return DRAFTER.current(session, paper)
+
+
+def rows(content: PaperContent) -> list[Row]:
+    """Every row of a document."""
+    return [row for block in content.blocks for row in block.rows]
+
+
+@pytest.mark.requirement("CT-171")
+def test_the_proposal_keeps_what_was_asked_with_the_agencys_part(sessions: Sessions) -> None:
+    """What HR changed stands apart; what was filled in before signing stands in its place."""
+    came_in = submission(people.EMPLOYEE, "comptroller", workspace_desk="")
+    filled = came_in.proposal.answers | {"workspace_desk": "yes"}
+    approved = replace(came_in.proposal, week=a_week("wednesday"), answers=filled)
+    record(sessions, came_in, approved, REVIEWED, DECIDED)
+    content = drawn(sessions, "proposal")
+    shown = rows(content)
+    assert Row("Telecommuting days", "Tuesdays and Thursdays") in shown
+    assert Row("Telecommuting days", "Wednesdays") in shown
+    assert Row("Supervisor", "Jo Abara supports it, November 10, 2026.\nFine with me.") in shown
+    assert Row("Decided by", "Hana Ito, HR representative") in shown
+    assert Row("Latest evaluation", "Rated satisfactory on June 30, 2026.") in shown
+    assert (
+        Row("Certified and submitted by", "Ana Rivera\nTuesday, November 10, 2026, 10:00 am EST")
+        in shown
+    )
+    answers = {each.question: each for block in content.blocks for each in block.answered}
+    found = answers["Is the position appropriate for telecommuting?"]
+    assert (found.answer, found.notes) == ("Yes", ("Remark: Quiet work.",))
+
+
+def test_the_arrangement_says_what_was_approved_and_nothing_of_the_review(
+    sessions: Sessions,
+) -> None:
+    """The analyses stay with the proposal."""
+    came_in = submission(people.EMPLOYEE, "comptroller")
+    record(
+        sessions, came_in, replace(came_in.proposal, week=a_week("wednesday")), REVIEWED, DECIDED
+    )
+    content = drawn(sessions, "arrangement")
+    assert Row("Telecommuting days", "Wednesdays") in rows(content)
+    assert not any(block.answered for block in content.blocks)
+    assert "Decided by" not in [row.label for row in rows(content)]
+
+
+def test_terms_are_marked_as_the_signature_acknowledged_them(sessions: Sessions) -> None:
+    """Only those of the evidence, by whom and when."""
+    came_in = submission(people.EMPLOYEE, "comptroller")
+    ticked = signed("employee", people.EMPLOYEE, acknowledged="a1 b1")
+    record(sessions, came_in, came_in.proposal, DECIDED, ticked)
+    content = current(sessions, "arrangement")
+    done = [clause for clause, mark in content.marks.items() if mark.startswith("\N{CHECK MARK}")]
+    assert done == ["a1", "b1"]
+    assert "Ana Rivera" in content.acknowledging[0]
+    assert "Tuesday, November 10, 2026, 10:00 am EST" in content.acknowledging[0]
+
+
+@pytest.mark.requirement("CT-009")
+def test_a_designees_line_says_for_whom_and_for_which_days(sessions: Sessions) -> None:
+    """The designation that covers the day of the signature."""
+    came_in = submission(people.EMPLOYEE, "comptroller")
+    line = signed("agency_head", people.DESIGNEE, in_place_of=people.HEAD)
+    record(sessions, came_in, came_in.proposal, DECIDED, line)
+    with sessions() as session:
+        people.designate(session, date(2026, 11, 1), date(2026, 11, 30))
+    [row] = (each for each in current(sessions, "arrangement").signatures if each.signed_at)
+    assert (row.name, row.in_place_of) == ("Ruth Moore", "Dario Castellano")
+    assert row.delegation == "November 1, 2026 to November 30, 2026"
+
+
+def test_a_form_that_is_signed_says_what_is_agreed(sessions: Sessions) -> None:
+    """The justification form of a changed assignment shows the change, and no review."""
+    came_in = submission(people.CITY_EMPLOYEE, "sacramento-it")
+    changed = replace(came_in.proposal, week=a_week("wednesday"))
+    record(sessions, came_in, changed, version=2)
+    content = drawn(sessions, "justification", version=2)
+    assert Row("Telecommuting days", "Wednesdays") in rows(content)
+    assert "Agency review" not in [block.title for block in content.blocks]
