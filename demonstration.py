@@ -18,7 +18,7 @@ from documents.store import Store
 from embedded.ports import HOST, free_port
 from embedded.temporal_server import TemporalServer, running
 from engine import CONVERTER, prepare_namespace
-from everybody import Everybody
+from everybody import Everybody, keep_certificate
 from mail.mailbox import Mailbox, MailboxServer
 from policy.account import Happening
 from policy.acts import Submission
@@ -75,6 +75,7 @@ async def demonstrate(folder: Path, console: Console) -> None:
                 agencies = dict(tools.agencies)
                 everybody = Everybody(client, tools.sessions, tools.programs, agencies)
                 skipper = TimeSkipper(client, config=TimeSkippingConfig(enabled=False))
+                keep_certificate(tools.sessions, tools.store, EMPLOYEES)
                 show = Show(
                     console, client, skipper, tools.sessions, tools.programs, agencies, everybody
                 )

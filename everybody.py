@@ -3,11 +3,14 @@
 import asyncio
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 
 from temporalio.client import Client, WorkflowHandle
 
 import favorable
+from documents.store import Store
+from documents.uploads.rules import PDF
 from policy.account import Purpose
 from policy.acts import (
     Attribution,
@@ -29,10 +32,11 @@ from policy.program import Agency, Program
 from policy.proposal import Proposal
 from policy.reference import new_reference
 from policy.week import WEEKDAYS, Day, Place
-from records import arrangements, papers, people, proposals, tasks
+from records import arrangements, papers, people, proposals, tasks, uploads
 from records.database import Sessions
 from records.people import Person
 from records.tasks import OpenTask
+from records.uploads import Upload, UploadState
 from workflows.arrangement import ArrangementWorkflow
 from workflows.starting import start_arrangement
 
@@ -199,6 +203,28 @@ class Everybody:
             by=by or acting(task.person),
             acknowledged=favorable.acknowledged(program, line.id, given),
         )
+
+
+def keep_certificate(sessions: Sessions, store: Store, persons: Iterable[str]) -> None:
+    """Upload the sample of every paper in these persons' names, checked."""
+    content = favorable.CERTIFICATE.read_bytes()
+    digest = store.put(content)
+    with sessions() as session:
+        for person in persons:
+            uploads.add(
+                session,
+                Upload(
+                    digest=digest,
+                    person=person,
+                    name=favorable.CERTIFICATE.name,
+                    media_type=PDF,
+                    size=len(content),
+                    pages=1,
+                    state=UploadState.CLEAN,
+                    at=datetime.now(UTC),
+                ),
+            )
+        session.commit()
 
 
 def acting(person: str) -> Attribution:

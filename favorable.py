@@ -20,6 +20,11 @@ LATER = "2037-12-31"
 EARLIER = "2026-01-15"
 
 
+def certificate() -> str:
+    """The answer that stands for the sample of every paper."""
+    return f"{sha256(CERTIFICATE.read_bytes()).hexdigest()} {CERTIFICATE.name}"
+
+
 def answers(program: Program) -> dict[str, str]:
     """The answers of an employee who has every paper at hand, by field ID."""
     sample = json.loads((SAMPLES / f"{program.name}.json").read_text())
@@ -65,7 +70,7 @@ def _answer(item: FormField | Column) -> str:
         return item.must or item.choices[0]
     match item.kind:
         case FieldKind.UPLOAD:
-            return f"{sha256(CERTIFICATE.read_bytes()).hexdigest()} {CERTIFICATE.name}"
+            return certificate()
         case FieldKind.DATE:
             current = isinstance(item, FormField) and item.current
             return LATER if current else EARLIER

@@ -17,15 +17,21 @@ from policy.deadlines import (
     paced,
     term_dates,
 )
+from policy.files import files_in
 from policy.holders import Holder, Holders
 from policy.loading import Programs
 from policy.needs import missing_needs
 from policy.plan import Need, Plan
 from policy.program import Holder as Held
 from policy.program import Pace, Program, Role
-from records import people
+from records import people, uploads
 from records.database import Sessions
 from records.people import Person
+from records.uploads import UploadState
+
+
+class Unscanned(Exception):
+    """A file waits for the virus scanner: nobody can say yet whether it will do."""
 
 
 @dataclass(frozen=True)
@@ -97,10 +103,28 @@ class Consulting:
 
     @activity.defn
     def completion(self, plan: Plan, answers: dict[str, str], now: datetime) -> Completion:
-        """What these answers leave open on the day signing would open (GL32 IV)."""
-        missing = missing_needs(plan.needs, answers, local_date(now, plan.time_zone))
+        """What these answers leave open on the day signing would open (GL32 IV).
+
+        A file that is not here or was refused is open too; Unscanned while that is not known.
+        """
+        left = missing_needs(plan.needs, answers, local_date(now, plan.time_zone))
+        useless = self._useless(plan, answers)
+        missing = tuple(each for each in plan.needs if each in left or each.field in useless)
         pace = paced(now, plan.signing_pace, plan.time_zone) if missing else None
         return Completion(missing, pace)
+
+    def _useless(self, plan: Plan, answers: dict[str, str]) -> frozenset[str]:
+        """The fields whose file is not here, or was refused (IV.H, IV.J)."""
+        program = self._programs.get(plan.program, plan.version)
+        with self._sessions() as session:
+            states = {
+                file.field.id: uploads.state_of(uploads.of_digest(session, file.digest))
+                for file in files_in(program.fields, answers)
+            }
+        if UploadState.CHECKING in states.values():
+            waits = "An uploaded file waits for the virus scanner."
+            raise Unscanned(waits)
+        return frozenset(name for name in states if states[name] is not UploadState.CLEAN)
 
     @activity.defn
     def dates(self, plan: Plan, starts_on: date, ends_on: date | None, now: datetime) -> Dates:

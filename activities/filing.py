@@ -8,14 +8,16 @@ from temporalio import activity
 from activities.consulting import Consulting
 from activities.drawing_up import CONTENT, Drafter
 from documents.rendering import Typesetter
-from documents.store import Store
+from documents.store import DocumentMissing, Store
 from policy.account import DocumentRef
+from policy.coding import proposal_from_json
 from policy.deadlines import Paced, paced
+from policy.files import files_in
 from policy.holders import Holders
-from policy.program import CopyRule, Program
-from records import papers
+from policy.program import CopyMeans, CopyRule, Program
+from records import papers, proposals, uploads
 from records.database import Sessions
-from records.papers import Paper
+from records.papers import UPLOADED, Paper
 
 FROZEN, FILED = "frozen", "filed"
 
@@ -74,8 +76,12 @@ class Filing:
 
     @activity.defn
     def freeze(self, order: FilingOrder) -> Frozen:
-        """Fix every document of a version before anybody signs it (V)."""
+        """Fix every document of a version before anybody signs it (V).
+
+        The files that it rests on are kept with it: DocumentMissing where one is lost (IV.J).
+        """
         program = self._rules(order)
+        self._files(order, program)
         fixed = tuple(self._freeze(order, document.id) for document in program.documents)
         holders = self._consulting.holders(
             program, order.time_zone, order.agency, order.employee, order.now
@@ -84,7 +90,10 @@ class Filing:
 
     @activity.defn
     def file(self, order: FilingOrder) -> Filed:
-        """Store the signed documents of every copy, each with the fixed one inside it (V)."""
+        """Store the signed documents of every copy, each with the fixed one inside it (V).
+
+        The employee's own papers, such as the insurance certificate, go into every file (IV.J).
+        """
         with self._sessions() as session:
             fixed = papers.frozen(session, order.reference, order.version)
             filed = papers.filed(session, order.reference, order.version)
@@ -94,7 +103,8 @@ class Filing:
             paper.document: kept.get(paper.document) or self._sign_off(program, paper)
             for paper in fixed
         }
-        return Filed({rule.id: self._copy(order, rule, signed) for rule in program.copies})
+        files = self._files(order, program)
+        return Filed({rule.id: self._copy(order, rule, signed, files) for rule in program.copies})
 
     def _rules(self, order: FilingOrder) -> Program:
         return self._drafter.rules(order.program, order.program_version)
@@ -135,26 +145,37 @@ class Filing:
         digest = self._store.put(typeset.content)
         return DocumentRef(paper.document, digest, len(typeset.content), typeset.pages)
 
+    def _files(self, order: FilingOrder, program: Program) -> tuple[DocumentRef, ...]:
+        """The uploaded files that the version names, each by its field."""
+        with self._sessions() as session:
+            version = proposals.of_version(session, order.reference, order.version)
+            answers = proposal_from_json(version.content).answers if version else {}
+            rows = {
+                file.field.id: uploads.of_digest(session, file.digest)
+                for file in files_in(program.fields, answers)
+            }
+        for found in rows.values():
+            if not found or not self._store.has(found[0].digest):
+                raise DocumentMissing(order.reference)
+        return tuple(
+            DocumentRef(field, found[0].digest, found[0].size, found[0].pages)
+            for field, found in rows.items()
+        )
+
     def _copy(
-        self, order: FilingOrder, rule: CopyRule, signed: dict[str, DocumentRef]
+        self,
+        order: FilingOrder,
+        rule: CopyRule,
+        signed: dict[str, DocumentRef],
+        files: tuple[DocumentRef, ...],
     ) -> tuple[DocumentRef, ...]:
         """Note one copy's documents: the same bytes may serve several copies."""
         refs = tuple(signed[document] for document in rule.documents)
-        for ref in refs:
-            self._note(
-                Paper(
-                    reference=order.reference,
-                    version=order.version,
-                    document=ref.document,
-                    state=FILED,
-                    destination=rule.id,
-                    digest=ref.digest,
-                    size=ref.size,
-                    pages=ref.pages,
-                    made_at=order.now,
-                )
-            )
-        return refs
+        attached = files if rule.means is CopyMeans.FILE else ()
+        for state, made in ((FILED, refs), (UPLOADED, attached)):
+            for ref in made:
+                self._note(_filed_as(order, state, rule.id, ref))
+        return (*refs, *attached)
 
     def _note(self, paper: Paper) -> DocumentRef:
         ref = _ref(paper)
@@ -162,6 +183,20 @@ class Filing:
             papers.add(session, paper)
             session.commit()
         return ref
+
+
+def _filed_as(order: FilingOrder, state: str, destination: str, ref: DocumentRef) -> Paper:
+    return Paper(
+        reference=order.reference,
+        version=order.version,
+        document=ref.document,
+        state=state,
+        destination=destination,
+        digest=ref.digest,
+        size=ref.size,
+        pages=ref.pages,
+        made_at=order.now,
+    )
 
 
 def _ref(paper: Paper) -> DocumentRef:

@@ -17,7 +17,7 @@ from embedded.ports import HOST, free_port
 from embedded.service import Check, when_listening, when_ok
 from embedded.temporal_server import TemporalServer, running
 from engine import CONVERTER, prepare_namespace
-from everybody import Everybody
+from everybody import Everybody, keep_certificate
 from records.importing import import_people
 from records.migrating import upgrade
 from settings import Settings
@@ -51,6 +51,7 @@ async def installed(folder: Path) -> AsyncIterator[Installation]:
     with tools.sessions() as session:
         import_people(session, PEOPLE.read_text(encoding="utf-8"))
         session.commit()
+    keep_certificate(tools.sessions, tools.store, ("bench",))
     server = TemporalServer(free_port(), folder / "temporal.db", time_skipping=True)
     async with AsyncExitStack() as stack:
         engine = await stack.enter_async_context(running(server))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from policy.analysis import Analysis, Question
-from policy.form import Before, FormField, holds
+from policy.form import Before, FieldKind, FormField, holds
 from policy.program import Agency, CopyRule, Holder, Pace, Program, SignatureLine, TermRule
 
 
@@ -160,8 +160,12 @@ def _needs(program: Program) -> tuple[Need, ...]:
 
 
 def _is_needed(item: FormField) -> bool:
-    """Whether the field is filled in after the submission, or bound to what it says at signing."""
-    return item.before is Before.SIGNING or bool(item.role) or item.current
+    """Whether the field is filled in after the submission, or looked at again before signing.
+
+    A file may turn out to be harmful after it was taken.
+    """
+    later = item.before is Before.SIGNING or bool(item.role)
+    return later or item.current or item.kind is FieldKind.UPLOAD
 
 
 def _bare(line: SignatureLine) -> SignatureLine:

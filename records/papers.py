@@ -7,6 +7,9 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from records.database import Instant, given, insert_new, plain
 
+UPLOADED = "uploaded"
+"""The state of an uploaded file that was filed with an arrangement, under its field's ID."""
+
 
 class Paper(SQLModel, table=True):
     """One stored document of one version.
@@ -30,7 +33,7 @@ class Paper(SQLModel, table=True):
 
 _OF_ARRANGEMENT = (
     select(Paper)
-    .where(*given(reference=Paper.reference))
+    .where(*given(reference=Paper.reference), Paper.state != UPLOADED)
     .order_by(col(Paper.version), col(Paper.made_at), Paper.document, Paper.state)
 )
 _FROZEN = (
@@ -46,7 +49,7 @@ def add(session: Session, paper: Paper) -> None:
 
 
 def of_arrangement(session: Session, reference: str) -> list[Paper]:
-    """Every document of an arrangement, in the order made."""
+    """Every document drawn up for an arrangement, in the order made; no uploaded file."""
     return list(session.exec(_OF_ARRANGEMENT, params={"reference": reference}).all())
 
 
@@ -62,6 +65,14 @@ def filed(session: Session, reference: str, version: int) -> list[Paper]:
         Paper.reference == reference, Paper.version == version, Paper.state == "filed"
     )
     return list(session.exec(signed.order_by(Paper.document, Paper.destination)).all())
+
+
+def attached(session: Session, reference: str, version: int) -> list[Paper]:
+    """The uploaded files that were filed with one version, by field and destination."""
+    files = select(Paper).where(
+        Paper.reference == reference, Paper.version == version, Paper.state == UPLOADED
+    )
+    return list(session.exec(files.order_by(Paper.document, Paper.destination)).all())
 
 
 def every(session: Session) -> list[Paper]:

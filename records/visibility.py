@@ -1,12 +1,15 @@
 """Whom an arrangement concerns, across tables: by being theirs, by leading, by having a part."""
 
-from sqlalchemy import exists, or_
+from collections.abc import Collection
+
+from sqlalchemy import Text, cast, exists, or_
 from sqlmodel import Session, col, func, select
 
 from records.arrangements import Arrangement
 from records.board import PAGE
 from records.entries import TimelineEntry
 from records.people import Person
+from records.proposals import ProposalVersion
 from records.tasks import OpenTask
 
 
@@ -42,3 +45,15 @@ def seen_by(
     wanted = select(Arrangement).where(concerned).order_by(*newest_first)
     total = session.exec(select(func.count()).select_from(Arrangement).where(concerned)).one()
     return list(session.exec(wanted.offset((page - 1) * PAGE).limit(PAGE)).all()), total
+
+
+def naming(session: Session, digest: str, owners: Collection[str]) -> list[ProposalVersion]:
+    """The proposals that name an uploaded file, of arrangements that its owners had a part in."""
+    theirs = select(Arrangement.reference).where(col(Arrangement.employee).in_(owners))
+    acted = select(TimelineEntry.reference).where(col(TimelineEntry.person).in_(owners))
+    named = select(ProposalVersion).where(
+        col(ProposalVersion.reference).in_(theirs.union(acted)),
+        cast(ProposalVersion.content, Text).contains(digest, autoescape=True),
+    )
+    by_age = (ProposalVersion.reference, col(ProposalVersion.version).desc())
+    return list(session.exec(named.order_by(*by_age)).all())

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlmodel import SQLModel
 
 import favorable
-from everybody import a_week
+from everybody import a_week, keep_certificate
 from mail.mailbox import Mailbox
 from policy.acts import Submission
 from policy.plan import Plan, plan
@@ -98,7 +98,9 @@ async def a_world(
     port = free_port()
     with mailbox_server(folder / "mail", port):
         async with an_engine() as env:
-            tools = change(tools_for(folder, sessions, port))
+            usual = tools_for(folder, sessions, port)
+            keep_certificate(sessions, usual.store, [*people.NAMES, *people.CITY_NAMES])
+            tools = change(usual)
             async with World(env, tools, Mailbox(folder / "mail"), cached) as world:
                 yield world
     engine.dispose()

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
+import favorable
 from policy.account import Status
 from policy.acts import Outcome
 from records import papers
@@ -86,7 +87,8 @@ async def test_a_full_document_store_delays_signing_and_then_keeps_one_copy(
         with world.tools.sessions() as session:
             kept = papers.frozen(session, case.reference, 1)
         files = {file.name for file in folder.rglob("*") if file.is_file()}
-        assert files == {paper.digest for paper in kept}
+        certificate = favorable.certificate().split()[0]
+        assert files == {certificate, *(paper.digest for paper in kept)}
         assert len(kept) == 2
 
 

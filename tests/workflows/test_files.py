@@ -49,9 +49,13 @@ def settle(sessions: Sessions, state: UploadState) -> None:
         session.commit()
 
 
-async def approved(world: World, **answers: str) -> Case:
-    """Reviewed and approved."""
-    case = await world.submit(starts_in=30, **answers)
+async def approved(world: World, care_proof: str, insurance: str = "") -> Case:
+    """Reviewed and approved, for somebody who has dependents."""
+    case = await world.submit(
+        dependents="yes",
+        care_proof=care_proof,
+        insurance_certificate=insurance or favorable.certificate(),
+    )
     await case.reviewed()
     await case.decide()
     return case
@@ -92,8 +96,8 @@ async def test_a_file_that_will_not_do_is_asked_for_again(
     """Whether it was found to be harmful, or nobody ever uploaded it."""
     useless = uploaded(world, PROOF, UploadState.REFUSED) if known else f"{'e' * 64} proof.pdf"
     proof = uploaded(world, OTHER, UploadState.CLEAN)
-    answers = {"dependents": "yes", "care_proof": proof, field: useless}
-    case = await approved(world, **answers)
+    named = {"insurance_certificate": proof, "care_proof": proof, field: useless}
+    case = await approved(world, named["care_proof"], named["insurance_certificate"])
     standing = await case.until(lambda s: s.status is Status.COMPLETING)
     assert {(t.purpose, t.person) for t in standing.tasks} == {("provide", people.EMPLOYEE)}
     await case.provide("employee", people.EMPLOYEE, **{field: proof})
@@ -103,7 +107,7 @@ async def test_a_file_that_will_not_do_is_asked_for_again(
 async def test_a_file_that_waits_for_the_scanner_holds_signing_up(world: World) -> None:
     """Until there is a verdict nobody is asked for anything; then it goes on by itself."""
     proof = uploaded(world, PROOF, UploadState.CHECKING)
-    case = await approved(world, dependents="yes", care_proof=proof)
+    case = await approved(world, proof)
     await case.until(lambda s: bool(s.held_up))
     assert (await case.standing()).tasks == ()
     settle(world.tools.sessions, UploadState.CLEAN)
@@ -113,13 +117,13 @@ async def test_a_file_that_waits_for_the_scanner_holds_signing_up(world: World) 
 
 async def test_nothing_is_frozen_while_a_file_is_lost(tmp_path: Path) -> None:
     """The store is asked for the very bytes."""
-    async with a_world(tmp_path, change=lambda tools: tools) as world:
+    async with a_world(tmp_path) as world:
         proof = uploaded(world, PROOF, UploadState.CLEAN)
         elsewhere = FolderStore(tmp_path / "elsewhere")
         hidden = world.tools.store
         world.tools = replace(world.tools, store=elsewhere)
         await world.restart_worker()
-        case = await approved(world, dependents="yes", care_proof=proof)
+        case = await approved(world, proof)
         await case.until(lambda s: bool(s.held_up))
         with world.tools.sessions() as session:
             assert papers.frozen(session, case.reference, 1) == []

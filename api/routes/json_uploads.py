@@ -1,0 +1,70 @@
+"""The JSON API's files: handing one in as an answer, and reading one."""
+
+from fastapi import APIRouter
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.bearer import HolderDep
+from api.dependencies import PartsDep, SessionDep
+from api.giving import give
+from api.opened import opened_by
+from api.proposals import BadAnswers
+from api.told import Problem, UploadTold
+from api.uploading import kept_file
+from documents.uploads.rules import Unfit
+from policy.problem import Problem as Rule
+
+router = APIRouter(
+    prefix="/api/v1/uploads",
+    tags=["files"],
+    responses={401: {"model": Problem}, 404: {"model": Problem}},
+)
+FORM = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {"file": {"type": "string", "format": "binary"}},
+                }
+            }
+        },
+    }
+}
+
+
+@router.post(
+    "",
+    status_code=201,
+    openapi_extra=FORM,
+    responses={413: {"model": Problem}, 422: {"model": Problem}},
+)
+async def hand_in(
+    request: Request, session: SessionDep, parts: PartsDep, holder: HolderDep
+) -> UploadTold:
+    """Hand in a PDF, PNG or JPEG file as your own; its `answer` goes into a form's field."""
+    async with request.form(max_files=1, max_fields=1) as form:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise BadAnswers([Rule("file", "Send a file in the part named file.")])
+        try:
+            answer = await kept_file(parts, session, holder.person.number, file)
+        except Unfit as error:
+            raise BadAnswers([Rule("file", f"The file {error}.")]) from None
+    return UploadTold(answer=answer)
+
+
+@router.get(
+    "/{digest}",
+    response_class=Response,
+    responses={200: {"content": {"application/octet-stream": {}}}},
+)
+def download(
+    request: Request, digest: str, session: SessionDep, parts: PartsDep, holder: HolderDep
+) -> Response:
+    """One uploaded file: your own, or one of an arrangement that you review, sign or coordinate."""
+    opened = opened_by(session, parts, holder, digest)
+    return give(request, session, parts, opened, holder.person.number, "token")
