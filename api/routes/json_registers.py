@@ -1,0 +1,140 @@
+"""The JSON API's registers: which there are, what is on record, and new entries."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import JSONResponse
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+from api.acts import KeyReused
+from api.bearer import Holder, HolderDep, KeyDep
+from api.dependencies import PartsDep, SessionDep, attribution
+from api.entering import entry_of, unasked
+from api.holding import Matter
+from api.parts import Parts
+from api.proposals import BadAnswers, fit
+from api.registers import (
+    Standing,
+    Use,
+    entries_of,
+    matter_of,
+    matters,
+    readable,
+    shown_fields,
+    uses,
+    writable,
+)
+from api.registers_told import (
+    EntriesTold,
+    EntrySent,
+    RegisterEntryTold,
+    RegisterTold,
+    tell_register,
+    tell_register_entry,
+)
+from api.told import Problem
+from policy.acts import Attribution, RegisterWrite
+from policy.register import RegisterEntry
+from records import registers
+
+router = APIRouter(
+    prefix="/api/v1/registers",
+    tags=["registers"],
+    responses={
+        status: {"model": Problem, "content": {"application/problem+json": {}}}
+        for status in (401, 404)
+    },
+)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A register about one subject, for who may read it."""
+
+    session: Session
+    parts: Parts
+    holder: Holder
+    matter: Matter
+    found: frozenset[Standing]
+
+
+def reached(
+    name: str, session: SessionDep, parts: PartsDep, holder: HolderDep, about: str = ""
+) -> Reached:
+    """A dependency: the register of the path about that; NotFound for who may not read it."""
+    matter = matter_of(session, parts, holder, name, about)
+    return Reached(session, parts, holder, matter, readable(session, holder, matter))
+
+
+ReachedDep = Annotated[Reached, Depends(reached, scope="function")]
+
+
+@router.get("")
+def which(parts: PartsDep, holder: HolderDep) -> list[RegisterTold]:
+    """The registers of your agency's program, with their fields."""
+    agency = parts.agencies.get(holder.person.agency)
+    return [tell_register(matter) for matter in (matters(parts, agency) if agency else ())]
+
+
+@router.get("/{name}/entries")
+def read(to: ReachedDep) -> EntriesTold:
+    """What is on record, newest first.
+
+    `about` is an agency's ID, an employee's number, or the number of a team's supervisor. Without
+    it: your agency, yourself, or your team; of a shared register, all teams of your agency.
+    """
+    fields = shown_fields(to.matter, to.found)
+    found = entries_of(to.session, to.matter)
+    return EntriesTold(
+        register_id=to.matter.register.id,
+        about=to.matter.about,
+        writable=Use.WRITE in uses(to.matter, to.found),
+        entries=tuple(tell_register_entry(entry, fields) for entry in found),
+    )
+
+
+@router.post(
+    "/{name}/entries",
+    response_model=RegisterEntryTold,
+    responses={
+        status: {"model": Problem, "content": {"application/problem+json": {}}}
+        for status in (400, 403, 409, 422, 429, 503)
+    },
+)
+async def write(request: Request, sent: EntrySent, to: ReachedDep, key: KeyDep) -> JSONResponse:
+    """Write an entry; it is on record when it is answered (200).
+
+    503 may also mean that it was taken and waits: the same key again is the same entry.
+    """
+    by = attribution(request, to.holder.person.number, key, "token", to.holder.agencies)
+    entry = await run_in_threadpool(_recorded, to.parts, by)
+    if entry is None:
+        act = await run_in_threadpool(_act, to, sent, by)
+        await to.parts.registers.write_entry(to.matter.agency.id, act)
+        entry = await run_in_threadpool(_recorded, to.parts, by)
+    if entry is None or (entry.register, entry.subject) != _place(to.matter):
+        raise KeyReused
+    told = tell_register_entry(entry, to.matter.register.fields)
+    return JSONResponse(told.model_dump(mode="json"))
+
+
+def _act(to: Reached, sent: EntrySent, by: Attribution) -> RegisterWrite:
+    """The entry, for who may write it; BadAnswers with everything that is wrong."""
+    with to.parts.sessions() as session:
+        writable(session, to.holder, to.matter)
+        odd = unasked(to.matter, sent.answers)
+        if odd:
+            raise BadAnswers(odd)
+        return fit(entry_of(session, to.matter, sent.answers, by))
+
+
+def _recorded(parts: Parts, by: Attribution) -> RegisterEntry | None:
+    with parts.sessions() as session:
+        return registers.by_key(session, by.key)
+
+
+def _place(matter: Matter) -> tuple[str, str]:
+    return matter.register.id, matter.subject

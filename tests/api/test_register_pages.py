@@ -1,0 +1,216 @@
+"""Registers on pages: who keeps them, what stands, what is history, and what is wrong beside it."""
+
+from collections.abc import Mapping
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.acts import Refused, Unavailable
+from policy.register import About
+from records import registers
+from tests import people
+from tests.api.reading import page_of, text_of
+from tests.api.site import Desk, post
+
+AGENCY = "sacramento-it"
+GUIDELINES = f"/registers/guidelines?about={AGENCY}"
+TALK = f"/registers/eligibility?about={people.CITY_EMPLOYEE}"
+STANDUP = f"/registers/standup?about={people.CITY_SUPERVISOR}"
+NOTES = f"/registers/standup_notes?about={people.CITY_SUPERVISOR}"
+IMPROVEMENTS = f"/registers/improvements?about={people.CITY_SUPERVISOR}"
+KEY = "chosen-by-the-form"
+
+SAID = {"who_may": "Everybody who can work alone.", "approval_process": "The supervisor first."}
+TALKED = {
+    "talked_on": "6/1/2026",
+    "criteria": "All of them are met.",
+    "remote_plan": "A call every morning.",
+    "eligible": "yes",
+}
+DAILY = {
+    "at": "9:15 am",
+    "days": "Monday to Friday",
+    "minutes": "15",
+    "place": "Microsoft Teams, channel Daily; room 214",
+    "observers": "grace@example.test",
+}
+HELD = {"held_on": "6/1/2026", "tool": "Teams", "done": "The old form.", "today": "The new form."}
+BETTER = {"noted_on": "6/1/2026", "improvement": "We share one board.", "effect": "Fewer mails."}
+
+
+def record(client: TestClient, path: str, answers: Mapping[str, str], key: str = KEY) -> str:
+    """Send a register's form; the page that follows."""
+    answer = post(client, path, key=key, **answers)
+    assert answer.status_code == 303, answer.text
+    return text_of(client.get(answer.headers["location"]))
+
+
+@pytest.mark.requirement("SA-011")
+def test_the_head_records_guidelines_that_all_employees_read(desk: Desk) -> None:
+    desk.sign_in(people.CITY_HEAD)
+    assert "Recorded." in record(desk.client, GUIDELINES, SAID)
+    [(agency, act)] = desk.keeping.acts
+    assert (agency, act.register, act.subject, act.about) == (
+        AGENCY,
+        "guidelines",
+        "",
+        About.AGENCY,
+    )
+    assert set(act.roles) & set(act.holds) == {"department_head"}
+    desk.sign_in(people.CITY_EMPLOYEE)
+    page = page_of(desk, "/registers/guidelines")
+    assert SAID["who_may"] in page
+    assert "recorded by Grace Lund" in page
+    assert "Record it" not in page
+
+
+@pytest.mark.requirement("SA-011")
+def test_a_newer_entry_stands_and_the_one_before_stays_as_history(desk: Desk) -> None:
+    desk.sign_in(people.CITY_HEAD)
+    record(desk.client, GUIDELINES, SAID)
+    newer = SAID | {"who_may": "Everybody but the counter."}
+    record(desk.client, GUIDELINES, newer, "another-key")
+    page = page_of(desk, GUIDELINES)
+    before = page.index("What was on record before")
+    assert page.index(newer["who_may"]) < before < page.index(SAID["who_may"], before)
+
+
+@pytest.mark.requirement("SA-005")
+@pytest.mark.requirement("SA-012")
+def test_the_supervisor_records_the_conversation_and_the_employee_reads_it(desk: Desk) -> None:
+    desk.sign_in(people.CITY_SUPERVISOR)
+    record(desk.client, TALK, TALKED)
+    [(_, act)] = desk.keeping.acts
+    assert act.answers["talked_on"] == "2026-06-01"
+    assert "supervisor" in act.holds
+    desk.sign_in(people.CITY_EMPLOYEE)
+    page = page_of(desk, "/registers/eligibility")
+    for answer in ("June 1, 2026", TALKED["criteria"], TALKED["remote_plan"]):
+        assert answer in page
+
+
+def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(desk: Desk) -> None:
+    desk.sign_in(people.CITY_SUPERVISOR)
+    answer = post(desk.client, TALK, key=KEY, **(TALKED | {"talked_on": "2/31/2026"}))
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert "There is a problem" in page
+    assert "February 31, 2026 does not exist" in page
+    assert TALKED["remote_plan"] in page
+    assert desk.keeping.acts == []
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("days", "soon", "Write the days like Monday to Friday"),
+        ("observers", "grace", "Write mail addresses"),
+        ("observers", "stranger@example.org", "Nobody in the directory has the address"),
+        ("minutes", "500", "Write a number from 5 to 120"),
+        ("at", "late", "Write the time like"),
+    ],
+)
+def test_a_meeting_that_no_calendar_could_show_is_refused(
+    desk: Desk, field: str, typed: str, said: str
+) -> None:
+    desk.sign_in(people.CITY_SUPERVISOR)
+    answer = post(desk.client, STANDUP, key=KEY, **(DAILY | {field: typed}))
+    assert answer.status_code == 422
+    assert said in text_of(answer)
+    assert desk.keeping.acts == []
+
+
+@pytest.mark.requirement("SA-022")
+def test_a_stand_up_has_one_fixed_time_for_the_whole_team(desk: Desk) -> None:
+    desk.sign_in(people.CITY_SUPERVISOR)
+    record(desk.client, STANDUP, DAILY)
+    desk.sign_in(people.CITY_EMPLOYEE)
+    page = page_of(desk, "/registers/standup")
+    assert "Monday to Friday, 9:15 am to 9:30 am" in page
+    assert "members on site and off site" in page
+
+
+@pytest.mark.requirement("SA-023")
+def test_notes_follow_the_template_and_every_one_stays(desk: Desk) -> None:
+    desk.sign_in(people.CITY_SUPERVISOR)
+    record(desk.client, NOTES, HELD)
+    record(desk.client, NOTES, HELD | {"done": "The new form."}, "another-key")
+    page = page_of(desk, NOTES)
+    for asked in ("Remote meeting tool used", "Work completed the prior day", "to be performed"):
+        assert asked in page
+    assert "The old form." in page
+    assert "Entry 2" in page
+
+
+@pytest.mark.requirement("SA-024")
+@pytest.mark.requirement("SA-025")
+def test_managers_note_what_they_observed_and_suggest(desk: Desk) -> None:
+    path = f"/registers/observations?about={people.CITY_SUPERVISOR}"
+    desk.sign_in(people.CITY_HEAD)
+    seen = {"attended_on": "6/2/2026", "suggestions": "Begin with what is blocked."}
+    record(desk.client, path, seen)
+    desk.sign_in(people.CITY_SUPERVISOR)
+    page = page_of(desk, path)
+    assert seen["suggestions"] in page
+    assert "Record an entry" not in page
+
+
+@pytest.mark.requirement("SA-026")
+def test_an_improvement_is_shared_with_the_other_teams(desk: Desk) -> None:
+    desk.sign_in(people.CITY_SUPERVISOR)
+    record(desk.client, IMPROVEMENTS, BETTER)
+    desk.sign_in(people.CITY_COORDINATOR)
+    page = page_of(desk, "/registers/improvements")
+    assert "All teams" in page
+    assert BETTER["improvement"] in page
+    assert "Team of Ines Duarte" in page
+
+
+@pytest.mark.requirement("SA-016")
+@pytest.mark.requirement("SA-018")
+@pytest.mark.parametrize("path", ["/registers", "/team", GUIDELINES, TALK, STANDUP])
+def test_help_and_the_programs_site_are_on_every_page(desk: Desk, path: str) -> None:
+    desk.sign_in(people.CITY_SUPERVISOR)
+    shown = text_of(desk.client.get(path))
+    assert "IT is available to assist you" in shown
+    assert 'href="https://www.cityofsacramento.gov/"' in shown
+
+
+def test_sending_the_same_form_twice_records_it_once(desk: Desk) -> None:
+    desk.sign_in(people.CITY_SUPERVISOR)
+    record(desk.client, TALK, TALKED)
+    record(desk.client, TALK, TALKED)
+    with desk.session() as session:
+        found = registers.entries(session, AGENCY, "eligibility", people.CITY_EMPLOYEE)
+    assert [entry.number for entry in found] == [1]
+
+
+def test_what_could_not_be_recorded_yet_can_be_sent_again_as_it_is(desk: Desk) -> None:
+    desk.sign_in(people.CITY_SUPERVISOR)
+    desk.keeping.trouble = Unavailable()
+    answer = post(desk.client, TALK, key=KEY, **TALKED)
+    assert answer.status_code == 503
+    assert f'name="key" value="{KEY}"' in answer.text
+    assert TALKED["criteria"] in answer.text
+
+
+def test_what_the_workflow_refuses_is_shown_beside_the_form(desk: Desk) -> None:
+    desk.sign_in(people.CITY_SUPERVISOR)
+    desk.keeping.trouble = Refused("Only those whom the program names can write.")
+    answer = post(desk.client, TALK, key=KEY, **TALKED)
+    assert answer.status_code == 409
+    assert "Only those whom the program names" in answer.text
+
+
+def test_who_leads_somebody_finds_what_is_missing_in_the_list(desk: Desk) -> None:
+    desk.sign_in(people.CITY_EMPLOYEE)
+    page = page_of(desk, "/registers")
+    assert "Department guidelines: Information Technology Department" in page
+    assert "Eligibility conversation: Lee Park" in page
+    assert "Not recorded yet" in page
+
+
+def test_an_agency_without_registers_says_so(desk: Desk) -> None:
+    desk.sign_in(people.EMPLOYEE)
+    assert "Nothing is kept on record here" in page_of(desk, "/registers")
+    assert 'href="/registers"' not in desk.client.get("/").text
