@@ -22,6 +22,7 @@ from api.routes import (
     json_acts,
     json_arrangements,
     json_directory,
+    json_uploads,
     links,
     live,
     mailbox,
@@ -31,6 +32,7 @@ from api.routes import (
     sign_in,
     signed,
     tasks,
+    uploads,
 )
 from api.security import BODY_LIMIT, Heads, SafeHeaders
 from api.templating import STATIC
@@ -42,6 +44,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     reports.router,
     links.router,
     documents.router,
+    uploads.router,
     home.router,
     propose.router,
     tasks.router,
@@ -56,6 +59,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     json_directory.router,
     json_arrangements.router,
     json_acts.router,
+    json_uploads.router,
 )
 DESCRIPTION = (
     "Every act and view of Telecommute for other programs. Send a bearer token with each request "

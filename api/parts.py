@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from anyio import CapacityLimiter
+
 from activities.drawing_up import Drafter
 from api.acts import RECORDED_WITHIN, Arrangements
 from api.limits import Limit
@@ -12,6 +14,7 @@ from api.recent import Boards
 from api.registering import Registers
 from documents.rendering import Typesetter
 from documents.store import Store
+from documents.uploads.scanning import Scanner
 from mail.mailbox import Mailbox
 from mail.rendering import MailRenderer
 from policy.loading import Programs
@@ -48,6 +51,8 @@ class Site:
 
 
 ACTS_PER_MINUTE = 120
+EXAMINATIONS = 2
+"""Uploaded files examined at once: each may take a gigabyte of memory for some seconds."""
 
 
 def acts_limit(per_minute: int) -> Limit:
@@ -92,6 +97,8 @@ class Parts:
     limits: Limits = field(default_factory=Limits)
     boards: Boards = field(default_factory=Boards)
     patience: timedelta = RECORDED_WITHIN
+    scanner: Scanner | None = None
+    examinations: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(EXAMINATIONS))
 
     @property
     def drafter(self) -> Drafter:

@@ -16,6 +16,7 @@ from api.parts import Limits, Parts, Site, acts_limit
 from api.registering import Registers
 from documents.rendering import Typesetter
 from documents.store import FolderStore
+from documents.uploads.scanning import scanner_at
 from engine import connect
 from mail.mailbox import Mailbox
 from mail.rendering import MailRenderer
@@ -58,6 +59,7 @@ def parts_from(settings: Settings) -> Parts:
         mailbox=Mailbox(settings.data / MAILBOX) if settings.mailbox else None,
         clock=utc_now,
         limits=Limits(acts=acts_limit(settings.acts_per_minute)),
+        scanner=scanner_at(settings.clamav_host, settings.clamav_port),
     )
 
 
