@@ -13,6 +13,7 @@ from records.links import Link
 DONE: Mapping[Purpose, tuple[Happening, ...]] = {
     Purpose.REVIEW: (Happening.REVIEW_GIVEN,),
     Purpose.DECIDE: (Happening.DECIDED,),
+    Purpose.PROVIDE: (Happening.PROVIDED,),
     Purpose.SIGN: (Happening.SIGNED, Happening.DECLINED),
     Purpose.ACKNOWLEDGE: (Happening.COPY_ACKNOWLEDGED,),
 }
@@ -21,6 +22,7 @@ DONE: Mapping[Purpose, tuple[Happening, ...]] = {
 _DEEDS = {
     Happening.REVIEW_GIVEN: "gave the review",
     Happening.DECIDED: "decided",
+    Happening.PROVIDED: "filled in what was missing",
     Happening.SIGNED: "signed",
     Happening.DECLINED: "declined to sign",
     Happening.COPY_ACKNOWLEDGED: "acknowledged the copy",

@@ -1,0 +1,322 @@
+"""Completing: a role sees what it still owes before anybody signs, and fills it in."""
+
+import json
+import re
+from html import unescape
+
+import pytest
+from httpx2 import Response
+
+from api.acts import act_key
+from favorable import CERTIFICATE
+from policy.account import Happening, Purpose
+from policy.acts import Provided
+from records import uploads
+from records.uploads import Upload
+from tests import people
+from tests.api.calling import send
+from tests.api.reading import CHOSEN, follow, text_of
+from tests.api.seeding import Story, full_answers
+from tests.api.site import REFERENCE, Desk, form_token
+
+PRIVATE = "The doctor's letter."
+HEADERS = {"Sec-Fetch-Site": "same-origin"}
+DONE = {
+    "workspace_private": "yes",
+    "workspace_desk": "yes",
+    "workspace_chair": "yes",
+    "workspace_telephone": "yes",
+    "workspace_fit": "yes",
+    "workspace_safe": "yes",
+    "insurance_holder": "Ana Rivera",
+    "insurance_until": "12/31/2027",
+}
+MEASURES = {"own_measures": "Accounts a week.", "group_measures": "Accounts a month."}
+LAPTOP = {
+    "equipment.1.item": "Laptop",
+    "equipment.1.tag": "CT-1234",
+    "equipment.1.authorized_on": "11/20/2026",
+    "equipment.1.taken_on": "11/30/2026",
+}
+
+
+def approved(desk: Desk, **answers: str) -> Story:
+    """An approved arrangement that waits for what signing needs."""
+    whole = {**full_answers(desk, "connecticut"), "status_note": PRIVATE, **answers}
+    return Story(desk, answers=whole).submit().review().complete("employee", "supervisor")
+
+
+def opened(desk: Desk, role: str, **answers: str) -> tuple[str, str]:
+    """The page of a role's link: its path and its text."""
+    story = approved(desk, **answers)
+    return follow(desk.client, story.link(Purpose.PROVIDE, role))
+
+
+def fill_in(desk: Desk, path: str, file: bytes = b"", **fields: str) -> Response:
+    """Send the page's form, with a certificate where there is one."""
+    token = form_token(desk.client.get(path).text)
+    data = {"csrf": token, "key": CHOSEN, **fields}
+    files = {"insurance_certificate.file": ("paper.pdf", file, "application/pdf")} if file else {}
+    return desk.client.post(f"{path}/provide", data=data, files=files or None, headers=HEADERS)
+
+
+def asked_in(page: str) -> set[str]:
+    """The names of the inputs that ask for something."""
+    return set(re.findall(r'<(?:input|textarea|select)[^>]* name="([^"]+)"', page)) - {
+        "csrf",
+        "key",
+    }
+
+
+def the_act(desk: Desk) -> Provided:
+    """What was handed in."""
+    [(reference, act)] = desk.door.acts
+    assert reference == REFERENCE
+    assert isinstance(act, Provided)
+    return act
+
+
+class TestThePage:
+    @pytest.mark.requirement("CT-113")
+    def test_it_asks_a_role_only_for_what_it_still_owes(self, desk: Desk) -> None:
+        _, page = opened(desk, "supervisor")
+        assert asked_in(page) == {*MEASURES, *LAPTOP}
+        assert "Fill in what signing needs" in page
+        assert "Opening this page sent nothing." in page
+
+    @pytest.mark.requirement("CT-114")
+    @pytest.mark.requirement("CT-126")
+    def test_the_employee_is_asked_for_workspace_and_certificate(self, desk: Desk) -> None:
+        _, page = opened(desk, "employee")
+        assert asked_in(page) == {*DONE, "insurance_certificate.file"}
+        assert "care_proof" not in page
+
+    @pytest.mark.requirement("CT-123")
+    def test_who_cares_for_somebody_is_asked_for_the_proof(self, desk: Desk) -> None:
+        _, page = opened(desk, "employee", dependents="yes", care_arrangements="A day care.")
+        assert "care_proof.file" in asked_in(page)
+
+    def test_what_is_answered_already_is_not_asked_again(self, desk: Desk) -> None:
+        _, page = opened(desk, "employee", workspace_desk="yes", workspace_safe="no")
+        assert "workspace_desk" not in asked_in(page)
+        assert "workspace_safe" in asked_in(page)
+
+    @pytest.mark.requirement("CT-127")
+    def test_a_certificate_that_has_lapsed_is_asked_for_anew(self, desk: Desk) -> None:
+        _, page = opened(desk, "employee", insurance_until="2026-11-22")
+        assert "insurance_until" in asked_in(page)
+        assert 'value="2026-11-22"' in page
+
+    def test_no_equipment_is_listed_where_none_is_issued(self, desk: Desk) -> None:
+        _, page = opened(desk, "supervisor", equipment_mode="No computer is needed")
+        assert asked_in(page) == set(MEASURES)
+
+    @pytest.mark.requirement("CT-123")
+    def test_what_is_private_is_for_the_employee_and_the_coordinators(self, desk: Desk) -> None:
+        _, page = opened(desk, "supervisor")
+        assert PRIVATE not in page
+        paths = (f"/arrangements/{REFERENCE}/proposal", f"/api/v1/arrangements/{REFERENCE}")
+        for person, seen in (
+            (people.SUPERVISOR, False),
+            (people.HEAD, False),
+            (people.EMPLOYEE, True),
+            (people.COORDINATOR, True),
+        ):
+            client = desk.sign_in(person, desk.browser())
+            assert (PRIVATE in unescape(client.get(paths[0]).text)) is seen, person
+            told = desk.browser().get(paths[1], headers=desk.bearer(person))
+            assert (PRIVATE in told.json()["proposal"]["answers"].values()) is seen, person
+
+    def test_opening_it_hands_nothing_in(self, desk: Desk) -> None:
+        path, _ = opened(desk, "supervisor")
+        desk.client.head(path)
+        assert desk.door.acts == []
+
+
+class TestSending:
+    @pytest.mark.requirement("CT-083")
+    def test_the_supervisor_fills_in_the_measures_and_each_item(self, desk: Desk) -> None:
+        path, _ = opened(desk, "supervisor")
+        answer = fill_in(desk, path, **MEASURES, **LAPTOP)
+        assert answer.headers["location"] == f"{path}?act={act_key(people.SUPERVISOR, CHOSEN)}"
+        act = the_act(desk)
+        assert act.role == "supervisor"
+        assert act.by.person == people.SUPERVISOR
+        assert json.loads(act.answers["equipment"]) == [
+            {
+                "item": "Laptop",
+                "tag": "CT-1234",
+                "authorized_on": "2026-11-20",
+                "taken_on": "2026-11-30",
+            }
+        ]
+        assert set(act.answers) == {*MEASURES, "equipment"}
+
+    @pytest.mark.requirement("CT-126")
+    @pytest.mark.requirement("CT-128")
+    def test_the_employee_sends_the_certificate_with_the_rest(self, desk: Desk) -> None:
+        path, _ = opened(desk, "employee")
+        answer = fill_in(desk, path, CERTIFICATE.read_bytes(), **DONE)
+        assert answer.status_code == 303, text_of(answer)
+        act = the_act(desk)
+        digest, _, name = act.answers["insurance_certificate"].partition(" ")
+        assert name == "paper.pdf"
+        assert act.answers["insurance_until"] == "2027-12-31"
+        with desk.session() as session:
+            assert uploads.find(session, digest, people.EMPLOYEE) is not None
+
+    @pytest.mark.requirement("CT-127")
+    @pytest.mark.parametrize(
+        ("changes", "field", "said"),
+        [
+            ({"insurance_until": "11/22/2026"}, "insurance_until", "has passed"),
+            ({"workspace_telephone": "no"}, "workspace_telephone", "must be yes"),
+            ({"workspace_safe": "no"}, "workspace_safe", "must be yes"),
+            ({"insurance_holder": ""}, "insurance_holder", "Fill in"),
+            ({}, "insurance_certificate", "Choose a file for"),
+        ],
+    )
+    def test_what_is_wrong_is_named_and_leads_to_its_field(
+        self, desk: Desk, changes: dict[str, str], field: str, said: str
+    ) -> None:
+        path, _ = opened(desk, "employee")
+        answer = fill_in(desk, path, **{**DONE, **changes})
+        page = text_of(answer)
+        assert answer.status_code == 422
+        assert f'href="#{field}"' in page
+        assert page.count(said) >= 2
+        assert "<title>Error: Fill in what signing needs" in page
+        assert desk.door.acts == []
+
+    @pytest.mark.requirement("CT-083")
+    def test_an_item_taken_before_it_was_authorized_is_refused(self, desk: Desk) -> None:
+        path, _ = opened(desk, "supervisor")
+        late = {**LAPTOP, "equipment.1.authorized_on": "12/1/2026"}
+        page = text_of(fill_in(desk, path, **MEASURES, **late))
+        assert 'href="#equipment.1.authorized_on"' in page
+        assert desk.door.acts == []
+
+    def test_what_is_there_can_be_sent_and_the_rest_later(self, desk: Desk) -> None:
+        path, _ = opened(desk, "employee")
+        answer = fill_in(desk, path, partly="yes", insurance_holder="Ana Rivera")
+        assert answer.status_code == 303
+        assert the_act(desk).answers == {"insurance_holder": "Ana Rivera"}
+
+    def test_nothing_at_all_is_not_sent(self, desk: Desk) -> None:
+        path, _ = opened(desk, "employee")
+        answer = fill_in(desk, path, partly="yes")
+        assert "Fill in at least one" in text_of(answer)
+        assert desk.door.acts == []
+
+    def test_a_row_is_added_and_taken_away_without_scripts(self, desk: Desk) -> None:
+        path, _ = opened(desk, "supervisor")
+        page = text_of(fill_in(desk, path, more="equipment", **MEASURES, **LAPTOP))
+        assert 'name="equipment.2.item"' in page
+        assert 'value="CT-1234"' in page
+        assert "Accounts a week." in page
+        page = text_of(fill_in(desk, path, without="equipment.1", **MEASURES, **LAPTOP))
+        assert 'value="CT-1234"' not in page
+        assert 'name="equipment.1.item"' in page
+        assert desk.door.acts == []
+
+    @pytest.mark.requirement("CT-113")
+    def test_nobody_fills_in_what_is_not_asked_of_their_role(self, desk: Desk) -> None:
+        path, _ = opened(desk, "supervisor")
+        stray = {
+            "workspace_safe": "yes",
+            "insurance_holder": "X",
+            "starts_on": "1/1/2027",
+            "status": "approved",
+            "role": "employee",
+            "person": people.EMPLOYEE,
+            "certified": "yes",
+            "equipment.1.price": "5",
+        }
+        assert fill_in(desk, path, **MEASURES, **LAPTOP, **stray).status_code == 303
+        act = the_act(desk)
+        assert set(act.answers) == {*MEASURES, "equipment"}
+        assert (act.role, act.by.person) == ("supervisor", people.SUPERVISOR)
+
+    def test_somebody_elses_file_is_not_taken(self, desk: Desk) -> None:
+        path, _ = opened(desk, "employee")
+        with desk.session() as session:
+            row = Upload(
+                digest="b" * 64,
+                person=people.COLLEAGUE,
+                name="theirs.pdf",
+                media_type="application/pdf",
+                size=1,
+                at=desk.clock.now,
+            )
+            uploads.add(session, row)
+            session.commit()
+        named = {"insurance_certificate": f"{'b' * 64} theirs.pdf"}
+        answer = fill_in(desk, path, **DONE, **named)
+        assert answer.status_code == 422
+        assert desk.door.acts == []
+
+    def test_once_it_is_recorded_the_link_shows_the_receipt(self, desk: Desk) -> None:
+        story = approved(desk)
+        link = story.link(Purpose.PROVIDE, "supervisor")
+        path, _ = follow(desk.client, link)
+        story.tasks = tuple(task for task in story.tasks if task.role != "supervisor")
+        story.note(Happening.PROVIDED, "supervisor", person=people.SUPERVISOR)
+        story.write()
+        _, page = follow(desk.client, link)
+        assert "You filled in what was missing" in page
+        assert fill_in_again(desk, path).headers["location"] == path
+        assert desk.door.acts == []
+
+
+def fill_in_again(desk: Desk, path: str) -> Response:
+    """Send an old page's form once more."""
+    token = form_token(desk.client.get("/sign-in").text)
+    data = {"csrf": token, "key": CHOSEN, **MEASURES}
+    return desk.client.post(f"{path}/provide", data=data, headers=HEADERS)
+
+
+class TestTheApi:
+    def test_it_tells_who_owes_what(self, desk: Desk) -> None:
+        approved(desk)
+        address = f"/api/v1/arrangements/{REFERENCE}"
+        told = desk.client.get(address, headers=desk.bearer(people.SUPERVISOR)).json()
+        [owed] = told["to_fill_in"]
+        assert owed["role"] == "supervisor"
+        assert set(owed["owing"]) == {"own_measures", "group_measures", "equipment"}
+        [items] = [each for each in owed["fields"] if each["id"] == "equipment"]
+        assert items["columns"] == ["item", "tag", "authorized_on", "taken_on"]
+        other = desk.client.get(address, headers=desk.bearer(people.MANAGER)).json()
+        assert other["to_fill_in"] == []
+
+    def test_it_takes_what_the_page_takes(self, desk: Desk) -> None:
+        approved(desk)
+        body = {"role": "supervisor", "answers": {**MEASURES, **LAPTOP}}
+        answer = send(desk, people.SUPERVISOR, f"/{REFERENCE}/completion", body)
+        assert answer.status_code == 202, answer.text
+        assert set(the_act(desk).answers) == {*MEASURES, "equipment"}
+
+    @pytest.mark.parametrize(
+        ("answers", "field"),
+        [
+            ({"insurance_holder": "X"}, "insurance_holder"),
+            ({"own_measures": "x" * 4001}, "own_measures"),
+            ({"own_measures": "\x00"}, "own_measures"),
+            ({"equipment": "[]x"}, "equipment"),
+            ({"status": "approved"}, "status"),
+        ],
+    )
+    def test_it_refuses_what_the_page_would(
+        self, desk: Desk, answers: dict[str, str], field: str
+    ) -> None:
+        approved(desk)
+        body = {"role": "supervisor", "answers": answers}
+        answer = send(desk, people.SUPERVISOR, f"/{REFERENCE}/completion", body)
+        assert answer.status_code == 422
+        assert answer.json()["errors"][0]["field"] == field
+        assert desk.door.acts == []
+
+    def test_who_only_leads_is_turned_away(self, desk: Desk) -> None:
+        approved(desk)
+        body = {"role": "supervisor", "answers": MEASURES}
+        answer = send(desk, people.CITY_HEAD, f"/{REFERENCE}/completion", body)
+        assert answer.status_code == 404
