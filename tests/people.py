@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from records.facts import EmployeeFacts
 from records.people import Designation, Person
 
 EMPLOYEE, SUPERVISOR, MANAGER = "1001", "1002", "1003"
@@ -35,6 +36,17 @@ def settle(session: Session) -> None:
     for number, name in CITY_NAMES.items():
         session.add(_person(number, name, "sacramento-it"))
     session.commit()
+
+
+def on_file(number: str) -> EmployeeFacts:
+    """What the HR system has of somebody of whom nothing speaks against telecommuting."""
+    return EmployeeFacts(
+        person=number,
+        rating="satisfactory",
+        rated_on=date(2026, 6, 30),
+        leading_class=False,
+        training_class=False,
+    )
 
 
 def designate(session: Session, starts_on: date, ends_on: date, designee: str = DESIGNEE) -> None:

@@ -18,6 +18,7 @@ from policy.account import (
     Task,
 )
 from policy.acts import Attribution, Submission
+from policy.analysis import Finding, Found
 from policy.form import Before, FieldKind
 from policy.plan import Plan, plan
 from policy.program import Program
@@ -106,6 +107,7 @@ class Chronicle:
     since: datetime | None = None
     proposals: list[tuple[int, Proposal]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    findings: list[Found] = field(default_factory=list)
 
     @property
     def now(self) -> datetime:
@@ -113,10 +115,15 @@ class Chronicle:
         return self.desk.clock.now
 
     @property
+    def program(self) -> Program:
+        """The program it began under."""
+        return self.desk.parts.programs.get(self.desk.parts.agencies[self.agency].program)
+
+    @property
     def plan(self) -> Plan:
         """The rules it goes by."""
         agency = self.desk.parts.agencies[self.agency]
-        return plan(self.desk.parts.programs.get(agency.program), agency, {})
+        return plan(self.program, agency, self.answers)
 
     @property
     def proposal(self) -> Proposal:
@@ -190,6 +197,11 @@ class Chronicle:
             )
         )
 
+    def find(self, role: str, findings: Sequence[Finding], set_aside: str = "") -> None:
+        """Let these findings stand from now on."""
+        person = self.holders[role]
+        self.findings += [Found(each, role, person, self.now, set_aside) for each in findings]
+
     def write(self, *, first: bool = False) -> Self:
         """Put the step on record."""
         self.revision += 1
@@ -197,11 +209,13 @@ class Chronicle:
         submission = Submission(
             self.reference, self.agency, self.unit, self.plan, self.proposal, by
         )
-        account = Account(self.standing(), tuple(self.entries), (), tuple(self.proposals))
+        account = Account(
+            self.standing(), tuple(self.entries), (), tuple(self.proposals), tuple(self.findings)
+        )
         with self.desk.session() as session:
             write_account(session, account, submission=submission if first else None)
             session.commit()
-        self.entries, self.proposals = [], []
+        self.entries, self.proposals, self.findings = [], [], []
         return self
 
     def standing(self) -> Standing:

@@ -158,6 +158,9 @@ def a_desk(folder: Path, migrated: Path) -> Iterator[Desk]:
     sessions = sessions_of(engine)
     with sessions() as session:
         people.settle(session)
+        for number in (people.EMPLOYEE, people.COLLEAGUE):
+            session.add(people.on_file(number))
+        session.commit()
     clock, door = Clock(), NotingDoor()
     keeping = KeepingDoor(sessions, clock)
     parts = Parts(

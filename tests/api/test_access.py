@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from api.access import MAY, Doing, Relation, arrangement_for
+from api.access import MAY, WHEN, Doing, Relation, arrangement_for
 from api.bearer import Holder
 from policy.account import Happening
 from records import people
@@ -43,7 +43,7 @@ ACTS: dict[Doing, tuple[str, dict[str, object]]] = {
     Doing.END: ("end", {}),
 }
 READ = {Doing.SEE, Doing.READ_DOCUMENTS}
-ASKED = {Doing.REVIEW, Doing.SIGN, Doing.DECLINE, Doing.ACKNOWLEDGE}
+ASKED = {Doing.REVIEW, Doing.PROVIDE, Doing.SIGN, Doing.DECLINE, Doing.ACKNOWLEDGE}
 EXPECTED = {
     EMPLOYEE: READ | ASKED | {Doing.END},
     SUPERVISOR: READ,
@@ -77,6 +77,10 @@ def allowed(desk: Desk, number: str, doing: Doing) -> bool:
 
 def test_every_relation_stands_in_the_table() -> None:
     assert set(MAY) == set(Relation)
+
+
+def test_everything_that_can_be_done_has_its_states() -> None:
+    assert set(WHEN) == set(Doing)
 
 
 def test_each_may_do_what_the_table_says(desk: Desk) -> None:

@@ -26,7 +26,8 @@ class TestDeciding:
         return desk
 
     def form(self, **fields: str) -> dict[str, str]:
-        return {"key": CHOSEN, **to_form(self.story.proposal), **fields}
+        own = {"findings.s2": "yes"}
+        return {"key": CHOSEN, **to_form(self.story.proposal), **own, **fields}
 
     @pytest.mark.requirement("CT-017")
     def test_before_every_review_is_in_there_is_nothing_to_decide(self, desk: Desk) -> None:

@@ -22,6 +22,9 @@ from tests.api.seeding import Story, full_answers
 from tests.api.site import REFERENCE, Desk
 from tests.people import CITY_EMPLOYEE, COORDINATOR, EMPLOYEE, MANAGER, SUPERVISOR
 
+OWN = {"s2": {"answer": "yes"}}
+"""The decider's own finding, as an approval needs it (III.C.3)."""
+
 
 def test_a_proposal_is_handed_in_as_the_token_s_person(desk: Desk) -> None:
     answer = send(desk, EMPLOYEE, "", {"answers": answers()})
@@ -151,7 +154,7 @@ def test_only_what_changes_is_sent_with_an_amendment(desk: Desk) -> None:
 
 def test_a_decision_without_changes_brings_no_proposal(desk: Desk) -> None:
     Story(desk, answers=full_answers(desk, "connecticut")).submit().review()
-    send(desk, COORDINATOR, f"/{REFERENCE}/decision", {"outcome": "approved"})
+    send(desk, COORDINATOR, f"/{REFERENCE}/decision", {"outcome": "approved", "findings": OWN})
     ((_, act),) = desk.door.acts
     assert isinstance(act, DecisionGiven)
     assert (act.outcome, act.modified) == (Outcome.APPROVED, None)

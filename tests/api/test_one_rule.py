@@ -13,10 +13,18 @@ from tests.api.seeding import Story, full_answers
 from tests.api.site import REFERENCE, Desk
 from tests.people import COORDINATOR, MANAGER, NAMES, SUPERVISOR
 
-NOT_SUPPORTED = {"role": "manager", "supports": False}
+OWN = {"s2": {"answer": "yes"}}
+FOUND = {name: {"answer": "yes"} for name in ("y2", "y5", "y9")} | {
+    name: {"answer": "no"} for name in ("n1", "n2")
+}
+NOT_SUPPORTED = {"role": "manager", "supports": False, "findings": FOUND}
 NOBODY = {"role": "manager", "person": "9999", "reason": "Away."}
-UNCHANGED = {"outcome": "approved_as_modified", "modified": {}}
-WITHOUT_SAYING_SO = {"outcome": "approved", "modified": {"ends_on": "5/31/2027"}}
+UNCHANGED = {"outcome": "approved_as_modified", "modified": {}, "findings": OWN}
+WITHOUT_SAYING_SO = {
+    "outcome": "approved",
+    "modified": {"ends_on": "5/31/2027"},
+    "findings": OWN,
+}
 
 
 def signature(desk: Desk, name: str) -> dict[str, object]:
@@ -87,7 +95,7 @@ def test_a_start_that_has_passed_since_it_was_asked_for_is_no_obstacle(desk: Des
     proposed(desk)
     desk.clock.pass_by(days=30)
     change = {"ends_on": "5/31/2027"}
-    modified = {"outcome": "approved_as_modified", "modified": change}
+    modified = {"outcome": "approved_as_modified", "modified": change, "findings": OWN}
     assert send(desk, COORDINATOR, f"/{REFERENCE}/decision", modified).status_code == 202
     amended = {"answers": change, "reason": "Shorter."}
     assert send(desk, COORDINATOR, f"/{REFERENCE}/amendment", amended).status_code == 202
