@@ -26,6 +26,10 @@ from tests.people import (
 ACTS: dict[Doing, tuple[str, dict[str, object]]] = {
     Doing.REVIEW: ("review", {"role": "manager", "supports": True}),
     Doing.DECIDE: ("decision", {"outcome": "denied", "reason": "No."}),
+    Doing.PROVIDE: (
+        "completion",
+        {"role": "supervisor", "answers": {"own_measures": "Accounts a week."}},
+    ),
     Doing.SIGN: (
         "signature",
         {
