@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy.exc import OperationalError
 
 import programs
-from api.serving import build, keep_for_good
+import web
 from demonstration import demonstrate
 from embedded.greeting import show_addresses
 from embedded.holding import AlreadyRunning
@@ -114,19 +113,9 @@ def api() -> None:
     """Run the web application alone, until SIGTERM."""
     with plainly():
         settings = load_settings()
-        application = build(settings)
-        keep_for_good()
-        uvicorn.run(
-            application,
-            host=settings.host,
-            port=settings.port,
-            access_log=False,  # links are secrets, and an address is where they stand
-            server_header=False,
-            proxy_headers=bool(settings.trusted_proxies),
-            forwarded_allow_ips=settings.trusted_proxies,
-            timeout_graceful_shutdown=5,
-        )
-    leave()
+        agencies_of(settings)  # what is wrong with them is said once, and in words
+        command = web.command(settings)
+    os.execv(command[0], command)  # noqa: S606 - our own command line
 
 
 @app.command()

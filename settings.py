@@ -106,9 +106,7 @@ class Settings(BaseSettings):
         description="Imported by `telecommute up` when the directory is empty.",
     )
     smtp_host: str = Field(default="127.0.0.1", description="The mail relay.")
-    smtp_port: Port = Field(
-        default=1025, description="Its port; the embedded mailbox listens there."
-    )
+    smtp_port: Port = Field(default=1025, description="Its port; the embedded mailbox has it.")
     smtp_user: str = Field(default="", description="The name to sign in with at the relay, if any.")
     smtp_password: SecretStr = Field(default=SecretStr(""), description="The password for it.")
     smtp_starttls: bool = Field(
@@ -127,6 +125,9 @@ class Settings(BaseSettings):
     clamav_port: Port = Field(default=3310, description="Its port.")
     acts_per_minute: int = Field(
         default=120, ge=1, description="Forms and API acts that one person may send in a minute."
+    )
+    web_processes: int = Field(
+        default=2, ge=1, description="Processes of the web application; they share its port."
     )
     retention_days: int = Field(
         default=3650, ge=1, description="Days that Temporal keeps the history of what has ended."

@@ -50,7 +50,9 @@ def token_holder(
         raise BadToken
     if request.method not in SAFE_METHODS:
         count_act(parts, person.number)
-    return Holder(person, people.hr_agencies(session, person.number))
+    holder = Holder(person, people.hr_agencies(session, person.number))
+    session.commit()
+    return holder
 
 
 HolderDep = Annotated[Holder, Depends(token_holder, scope="function")]

@@ -19,6 +19,7 @@ from api.acts import recorded
 from api.dependencies import OpenLinkDep, PartsDep, SessionDep, ViewerDep
 from api.parts import Parts
 from api.sent import Paragraph
+from api.threads import giving_way
 from api.views.said import SaidView, said_of
 from policy.checking import Problem
 from policy.program import Agency, Program
@@ -119,11 +120,15 @@ SettledTaskDep = Annotated[Settled, Depends(settled_task, scope="function")]
 def hand_over(
     session: Session, act: Callable[[str, Act], Awaitable[None]], reference: str, given: Act
 ) -> None:
-    """Hand an act over from a route's own thread, with no transaction open meanwhile."""
+    """Hand an act over from a route's own thread, with no transaction open meanwhile.
+
+    While the engine is waited for, another request may work.
+    """
     session.commit()
 
     async def on_the_loop() -> None:
-        await act(reference, given)
+        with giving_way():
+            await act(reference, given)
 
     from_thread.run(on_the_loop)
 

@@ -12,6 +12,7 @@ from api.acts import RECORDED_WITHIN, Arrangements
 from api.limits import Limit
 from api.recent import Boards
 from api.registering import Registers
+from api.threads import FEW
 from documents.rendering import Typesetter
 from documents.store import Store
 from documents.uploads.scanning import Scanner
@@ -80,7 +81,8 @@ class Limits:
 class Parts:
     """Everything the application works with. `mailbox` is there in development only.
 
-    `patience` is how long an act waits to be recorded before it is shown as received.
+    `patience` is how long an act waits to be recorded before it is shown as received; `threads`
+    says how many requests may work at once.
     """
 
     site: Site
@@ -99,6 +101,7 @@ class Parts:
     patience: timedelta = RECORDED_WITHIN
     scanner: Scanner | None = None
     examinations: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(EXAMINATIONS))
+    threads: int = FEW
 
     @property
     def drafter(self) -> Drafter:

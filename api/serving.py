@@ -14,6 +14,7 @@ from api.app import create_app
 from api.engine import TemporalDoor, utc_now
 from api.parts import Limits, Parts, Site, acts_limit
 from api.registering import Registers
+from api.threads import FEW, FEW_APART
 from documents.rendering import Typesetter
 from documents.store import FolderStore
 from documents.uploads.scanning import scanner_at
@@ -60,6 +61,7 @@ def parts_from(settings: Settings) -> Parts:
         clock=utc_now,
         limits=Limits(acts=acts_limit(settings.acts_per_minute)),
         scanner=scanner_at(settings.clamav_host, settings.clamav_port),
+        threads=FEW if settings.database_url.startswith("sqlite") else FEW_APART,
     )
 
 

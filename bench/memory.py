@@ -6,7 +6,7 @@ from sqlmodel import col, func, select
 
 from bench.installation import Installation
 from bench.lives import LOOK, submitted
-from bench.processes import use_of
+from bench.processes import use_of_all
 from policy.account import CLOSED
 from records.arrangements import Arrangement
 
@@ -28,7 +28,8 @@ async def with_open_arrangements(place: Installation) -> dict[str, int]:
     children = (place.engine, place.worker, place.web)
     names = ("engine", "worker", "web")
     return {
-        name: use_of(child.process.pid).memory for name, child in zip(names, children, strict=True)
+        name: use_of_all(child.process.pid).memory
+        for name, child in zip(names, children, strict=True)
     }
 
 

@@ -22,6 +22,12 @@ class Use:
     memory: int
 
 
+def use_of_all(pid: int) -> Use:
+    """What a process and all that it has started have used so far."""
+    uses = [use_of(each) for each in (pid, *_descendants(pid))]
+    return Use(sum(use.cpu for use in uses), sum(use.memory for use in uses))
+
+
 def use_of(pid: int) -> Use:
     """What a process has used so far."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -37,3 +43,10 @@ def part(name: str, command: Sequence[str], log: Path, extra: dict[str, str]) ->
         yield child
     finally:
         child.kill()
+
+
+def _descendants(pid: int) -> Iterator[int]:
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            yield int(child)
+            yield from _descendants(int(child))

@@ -18,7 +18,7 @@ from engine import CONVERTER
 from mail.mailbox import Mailbox
 from records.database import Sessions, connect, sessions_of
 from tests.embedded.conftest import SERVES, Installation, Running, starting
-from tests.embedded.processes import command_of, free_ports, is_gone
+from tests.embedded.processes import command_of, descendants, free_ports, is_gone
 
 PATIENCE = 120.0
 """Seconds that anything may take: the machine may be busy, but nothing waits for nothing."""
@@ -30,7 +30,7 @@ class Part(StrEnum):
 
     ENGINE = "server start-dev"
     WORKER = "telecommute worker"
-    WEB = "telecommute api"
+    WEB = "uvicorn web:application"
     MAILBOX = "embedded.mailbox"
 
 
@@ -78,8 +78,9 @@ class System:
         """Kill a part as a power cut would; the supervisor starts it again by itself."""
         pid = self.pid(part)
         assert pid is not None, f"{part} does not run"
+        processes = [pid, *descendants(pid)]
         os.kill(pid, signal.SIGKILL)
-        assert is_gone(pid, within=PATIENCE)
+        assert all(is_gone(each, within=PATIENCE) for each in processes)
 
     def kill_and_return(self, part: Part) -> None:
         """Kill a part and wait until all is ready again."""

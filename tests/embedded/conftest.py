@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.embedded.processes import children, free_ports, next_line
+from tests.embedded.processes import children, descendants, free_ports, next_line
 
 TELECOMMUTE = str(Path(sysconfig.get_path("scripts")) / "telecommute")
 SERVES = "Press Ctrl-C"
@@ -51,6 +51,11 @@ class Running:
     def parts(self) -> list[int]:
         """The process IDs of everything it started."""
         return children(self.process.pid)
+
+    @property
+    def all_processes(self) -> list[int]:
+        """The same, with what its parts have started."""
+        return descendants(self.process.pid)
 
     def until(self, words: str) -> str:
         """Read what it says up to the line with `words`, and return that line."""

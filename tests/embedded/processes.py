@@ -16,6 +16,12 @@ def children(pid: int) -> list[int]:
     return [int(child) for child in listed.split()]
 
 
+def descendants(pid: int) -> list[int]:
+    """The same, with everything that those have started."""
+    found = children(pid)
+    return [*found, *(each for child in found for each in descendants(child))]
+
+
 def command_of(pid: int) -> str:
     """The command line of a process."""
     return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()

@@ -12,7 +12,7 @@ import urllib.request
 import pytest
 
 from tests.embedded.conftest import SERVES, TELECOMMUTE, Installation, Running, Start
-from tests.embedded.processes import children, command_of, is_gone, next_line, running
+from tests.embedded.processes import command_of, descendants, is_gone, next_line, running
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -31,9 +31,9 @@ def fetch(port: int, path: str) -> bytes:
     return content
 
 
-def assert_nothing_is_left(parts: list[int], installation: Installation) -> None:
-    assert len(parts) == 4
-    assert all(is_gone(part, within=60) for part in parts)
+def assert_nothing_is_left(processes: list[int], installation: Installation) -> None:
+    assert len(processes) >= 4
+    assert all(is_gone(each, within=60) for each in processes)
     for port in (installation.web, installation.temporal, installation.temporal_ui):
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0
@@ -72,11 +72,11 @@ def test_a_part_that_dies_is_started_again(up: Running) -> None:
 def test_sigterm_ends_everything(installation: Installation, start: Start) -> None:
     up = start(installation)
     up.until(SERVES)
-    parts = up.parts
+    processes = up.all_processes
     up.process.send_signal(signal.SIGTERM)
     assert "Stopping everything" in up.rest()
     assert up.process.wait() == 0
-    assert_nothing_is_left(parts, installation)
+    assert_nothing_is_left(processes, installation)
 
 
 def test_a_kill_leaves_no_process_and_loses_nothing_and_ctrl_c_ends_what_was_started_again(
@@ -84,28 +84,28 @@ def test_a_kill_leaves_no_process_and_loses_nothing_and_ctrl_c_ends_what_was_sta
 ) -> None:
     up = start(installation)
     up.until(SERVES)
-    parts = up.parts
+    processes = up.all_processes
     secret = (installation.data / "secret").read_text()
     up.process.kill()
-    assert_nothing_is_left(parts, installation)
+    assert_nothing_is_left(processes, installation)
     again = start(installation)
     again.until(SERVES)
     assert "are in the directory" not in "\n".join(again.said)
     assert (installation.data / "secret").read_text() == secret
-    parts = again.parts
+    processes = again.all_processes
     again.process.send_signal(signal.SIGINT)
     assert "Traceback" not in again.rest()
     assert again.process.wait() == 0
-    assert_nothing_is_left(parts, installation)
+    assert_nothing_is_left(processes, installation)
 
 
 def test_everything_ends_with_the_shell_that_started_it(installation: Installation) -> None:
     with running(SHELL, TELECOMMUTE, "up", environment=installation.environment) as shell:
         supervisor = int(next_line(shell))
-        parts = children(supervisor)
+        processes = descendants(supervisor)
         shell.kill()
         assert is_gone(supervisor, within=60)
-    assert_nothing_is_left(parts, installation)
+    assert_nothing_is_left(processes, installation)
 
 
 def test_a_taken_port_is_named_and_nothing_is_started(

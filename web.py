@@ -1,0 +1,58 @@
+"""The web application's processes: one, or several that share one listening socket.
+
+The server's own supervisor holds the socket, starts a process again that dies or hangs, and ends
+all of them on SIGTERM. It is small: only its children load the application.
+"""
+
+import logging
+import signal
+import sys
+from multiprocessing import parent_process
+from pathlib import Path
+
+from fastapi import FastAPI
+from uvicorn.config import STARTUP_FAILURE
+
+from api.serving import build, keep_for_good
+from embedded.leash import die_with_parent
+from settings import Settings, load_settings
+
+GRACE, SILENCE = 5, 30
+"""Seconds that open requests get when it is stopped, and that a process may not answer at all."""
+
+_log = logging.getLogger("uvicorn.error")
+
+
+def command(settings: Settings) -> tuple[str, ...]:
+    """What serves the application: a command line to become.
+
+    Addresses are not logged: links are secrets, and an address is where they stand.
+    """
+    believed = settings.trusted_proxies
+    return (
+        *(sys.executable, "-P", "-m", "uvicorn", f"{__name__}:{application.__name__}"),
+        *("--factory", "--app-dir", str(Path(__file__).parent)),
+        *("--host", settings.host, "--port", str(settings.port)),
+        *("--workers", str(settings.web_processes)),
+        *("--no-access-log", "--no-server-header"),
+        *(("--forwarded-allow-ips", believed) if believed else ("--no-proxy-headers",)),
+        *("--timeout-graceful-shutdown", str(GRACE)),
+        *("--timeout-worker-healthcheck", str(SILENCE)),
+    )
+
+
+def application() -> FastAPI:
+    """The application for this process, which ends with its parent, however that ends.
+
+    Where it cannot be built the process exits so that no other is started in its place.
+    """
+    parent = parent_process()
+    if parent is not None and parent.pid is not None:
+        die_with_parent(parent.pid, signal.SIGKILL)
+    try:
+        built = build(load_settings())
+    except Exception:
+        _log.exception("The web application cannot start.")
+        sys.exit(STARTUP_FAILURE)
+    keep_for_good()
+    return built
