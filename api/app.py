@@ -1,5 +1,9 @@
 """The web application, put together from its parts."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.responses import Response
@@ -36,6 +40,7 @@ from api.routes import (
 )
 from api.security import BODY_LIMIT, Heads, SafeHeaders
 from api.templating import STATIC
+from api.threads import allow
 
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
@@ -90,6 +95,7 @@ def create_app(parts: Parts) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         dependencies=[Depends(same_site)],
+        lifespan=partial(_lifespan, parts.threads),
     )
     app.state.parts = parts
     for router in ROUTERS:
@@ -103,3 +109,9 @@ def create_app(parts: Parts) -> FastAPI:
     app.add_middleware(SafeHeaders)
     app.add_middleware(Heads)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(threads: int, _: FastAPI) -> AsyncIterator[None]:
+    allow(threads)
+    yield
