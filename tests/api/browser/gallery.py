@@ -37,11 +37,15 @@ def hang(desk: Desk) -> dict[str, Shown]:
     late = Story(desk, "TA-6666-6666", people.COLLEAGUE, of_colleague).submit().review()
     late.approve().sign().refuse_mail(people.HEAD)
     city = city_story(desk).submit().freeze()
+    of_designee = HOLDERS | {"employee": people.DESIGNEE}
+    owed = Story(desk, "TA-9999-9999", people.DESIGNEE, of_designee, answers=answers).submit()
+    owed.review().complete("employee", "supervisor")
     denied = Story(desk, "TA-7777-7777").submit().review().approve(Outcome.DENIED)
     Story(desk, "TA-8888-8888").submit().end(Ending.WITHDRAWN, Status.WITHDRAWN)
     desk.clock.pass_by(days=9)
     pages = [
         *_of_tasks(review, signing, city, active),
+        *_of_completing(owed, declined),
         *_of_coordinator(decision, signing, declined, late, denied),
         *_of_employee(active),
     ]
@@ -62,6 +66,17 @@ def _of_tasks(review: Story, signing: Story, city: Story, active: Story) -> list
         Shown("unknown link", VISITOR, "/t/unknown"),
         Shown("sign in", VISITOR, "/sign-in"),
         Shown("empty mailbox", VISITOR, "/mailbox"),
+    ]
+
+
+def _of_completing(owed: Story, declined: Story) -> list[Shown]:
+    own = owed.link(Purpose.PROVIDE, "employee")
+    terms = declined.link(Purpose.SIGN, "employee", "employee")
+    return [
+        Shown("fill in as employee", VISITOR, own),
+        Shown("fill in as supervisor", VISITOR, owed.link(Purpose.PROVIDE, "supervisor")),
+        Shown("sign every term", VISITOR, terms),
+        Shown("closed form", people.CITY_EMPLOYEE, "/propose"),
     ]
 
 
@@ -108,5 +123,6 @@ NAMES = [
     "empty mailbox", "board", "narrowed board", "empty board", "coordinator's start", "decide",
     "nothing to decide", "being signed", "record", "amend", "replace", "nobody to replace",
     "declined", "ask again", "late", "denied", "end", "start", "active", "signed",
-    "nothing signed", "propose", "sign out", "no such page",
+    "nothing signed", "propose", "sign out", "no such page", "fill in as employee",
+    "fill in as supervisor", "sign every term", "closed form",
 ]  # fmt: skip
