@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from sqlmodel import Session
 
 from activities.consulting import liaison_of
+from activities.waiting_for import facts_of, guidance_for
 from mail.composing import UnusableAddress, compose
 from mail.context import MailContext
 from mail.rendering import MailRenderer
@@ -202,7 +203,9 @@ class Correspondent:
             document_title=", ".join(
                 program.document(ref.document).title for ref in notice.attachments
             ),
-            facts=_with_attachments(program, notice),
+            guidance=guidance_for(program, notice.role),
+            site=program.site,
+            facts=facts_of(program, proposal, notice) | _with_attachments(program, notice),
             texts=program.texts,
         )
 

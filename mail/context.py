@@ -11,7 +11,8 @@ class MailContext:
     All wording that belongs to one employer enters here: `contact` says whom to call, `texts` are
     the program's own notices by name, titles are the program's. `deadline` is when the reader has
     to act, "" where nothing is due; `ends_on` is "" where the term has no end. `facts` are the
-    further values of this kind, named in `mail.facts`. `link` is absolute.
+    further values of this kind, named in `mail.facts`. `link` is absolute. `guidance` says whom to
+    ask about the rules, `site` is the address of the program's own pages; "" where there is none.
     """
 
     recipient_name: str
@@ -28,6 +29,8 @@ class MailContext:
     days: str = ""
     deadline: str = ""
     document_title: str = ""
+    guidance: str = ""
+    site: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
 

@@ -15,6 +15,10 @@ people read them:
 - `meeting`, `when`, `place`: a regular meeting, such as "Daily stand-up meeting", on "Monday to
   Friday, 9:15 am to 9:30 am", and how to join it; `observes` is filled for who only observes, and
   `over` for who need not come any more;
+- `questions`: how many questions are the reader's to answer, such as "12"; `about`: the
+  analyses that they belong to, such as "The position; The employee";
+- `blocked`: how many answers stand in the way of an approval, such as "3";
+- `terms`: how many terms the reader acknowledges one by one, such as "40";
 - `attached`: titles of the attached documents; shown wherever it is given.
 """
 
@@ -45,10 +49,10 @@ class Needs:
 NEEDS: Mapping[Kind, Needs] = {
     Kind.PROPOSAL_RECEIVED: Needs(texts=("no_telecommuting_while_pending",)),
     Kind.PROPOSAL_TO_COORDINATE: Needs(optional=("missing",)),
-    Kind.REVIEW_REQUESTED: Needs(),
-    Kind.REVIEW_REMINDER: Needs(),
+    Kind.REVIEW_REQUESTED: Needs(optional=("questions", "about")),
+    Kind.REVIEW_REMINDER: Needs(optional=("questions",)),
     Kind.REVIEW_OVERDUE: Needs(facts=("missing",), optional=("due",)),
-    Kind.REVIEWS_COMPLETE: Needs(texts=("sole_discretion",)),
+    Kind.REVIEWS_COMPLETE: Needs(optional=("blocked",), texts=("sole_discretion",)),
     Kind.DECISION_APPROVED: Needs(
         facts=("outcome",),
         optional=("reason",),
@@ -58,7 +62,7 @@ NEEDS: Mapping[Kind, Needs] = {
     Kind.COMPLETION_REQUESTED: Needs(),
     Kind.COMPLETION_REMINDER: Needs(),
     Kind.COMPLETION_OVERDUE: Needs(facts=("missing",), optional=("due",)),
-    Kind.SIGNATURE_REQUESTED: Needs(optional=("new_version",)),
+    Kind.SIGNATURE_REQUESTED: Needs(optional=("new_version", "terms")),
     Kind.SIGNATURE_REMINDER: Needs(),
     Kind.SIGNATURE_OVERDUE: Needs(facts=("missing",), optional=("due",)),
     Kind.SIGNATURE_DECLINED: Needs(facts=("declined_by", "reason")),

@@ -27,16 +27,22 @@ FACTS = {
     "new_version": "2",
     "copy_title": "Copy to the central office",
     "attached": "Telecommuting arrangement",
+    "questions": "12",
+    "about": "The position; The employee",
+    "blocked": "3",
+    "terms": "40",
     "meeting": "Daily stand-up meeting",
     "when": "Monday to Friday, 9:15 am to 9:30 am",
     "place": "Microsoft Teams, channel Daily",
     "observes": "",
     "over": "",
 }
+SITE = "https://www.program.example/telecommuting"
 TEXTS = {
     "approval": "This approval gives you no right to later ones.",
     "denial": "You cannot file a grievance about a denial.",
     "ending": "You cannot file a grievance about the end.",
+    "decision_basis": "The decision rests on this one proposal.",
     "sole_discretion": "The agency decides at its sole discretion.",
     "no_telecommuting_while_pending": "You may not telecommute before all have signed.",
 }
@@ -60,6 +66,8 @@ def plain(kind: Kind, *, own: bool | None = None) -> MailContext:
         days="Tuesdays and Thursdays",
         deadline="November 18, 2026",
         document_title="Telecommuting arrangement",
+        guidance="Ask about the rules in room 12.",
+        site=SITE,
         facts=FACTS,
         texts=TEXTS,
     )
@@ -87,6 +95,7 @@ def hostile(kind: Kind, *, own: bool = False) -> MailContext:
         days=ATTACK,
         deadline=ATTACK,
         document_title=ATTACK,
+        guidance=ATTACK,
         facts=dict.fromkeys(FACTS, ATTACK),
         texts=dict.fromkeys(TEXTS, ATTACK),
     )

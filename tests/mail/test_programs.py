@@ -36,6 +36,8 @@ def context(kind: Kind, agency: Agency) -> MailContext:
         employer=program.employer,
         agency_name=agency.name,
         contact=agency.contact,
+        guidance=program.texts["help_employee"],
+        site=program.site,
         texts=program.texts,
     )
 

@@ -11,7 +11,7 @@ from mail.facts import NEEDS, FactMissing
 from mail.rendering import TEMPLATES, MailRenderer
 from policy.account import Kind
 from tests.mail.reading import grade, read, sentences, words_of
-from tests.mail.samples import ALL, FACTS, LINK, SIGNING, TEXTS, hostile, plain
+from tests.mail.samples import ALL, FACTS, LINK, SIGNING, SITE, TEXTS, hostile, plain
 
 RENDERER = MailRenderer()
 EITHER = [
@@ -38,11 +38,13 @@ def test_text_and_html_say_the_same_words_in_the_same_order(
 
 
 @pytest.mark.parametrize(("kind", "context"), EITHER)
-def test_each_mail_has_exactly_one_link_written_in_full(kind: Kind, context: MailContext) -> None:
+def test_each_mail_has_one_link_written_in_full_and_names_the_programs_site(
+    kind: Kind, context: MailContext
+) -> None:
     mail = RENDERER.render(kind, context)
-    assert re.findall(r"https?://\S+", mail.text) == [LINK]
+    assert re.findall(r"https?://\S+", mail.text) == [LINK, SITE]
     assert LINK in mail.text.splitlines()
-    assert read(mail.html).links == [LINK]
+    assert read(mail.html).links == [LINK, SITE]
     assert LINK in read(mail.html).paragraphs
 
 
@@ -232,3 +234,48 @@ def test_required_facts_and_texts_are_all_a_mail_needs(kind: Kind) -> None:
         assert words_of(FACTS[name])[0] in mail.text
     for name in needs.texts:
         assert TEXTS[name] in " ".join(mail.text.split())
+
+
+def test_a_reviewer_with_questions_reads_how_many_and_on_what() -> None:
+    asked = plain(Kind.REVIEW_REQUESTED)
+    text = RENDERER.render(Kind.REVIEW_REQUESTED, asked).text
+    assert "Your questions: 12\nThey are on: The position; The employee\n" in text
+    assert "A phone is enough" in text
+    bare = RENDERER.render(Kind.REVIEW_REQUESTED, replace(asked, facts={})).text
+    assert "Your questions" not in bare
+    assert "Say whether you support it, and why." in bare
+
+
+@pytest.mark.parametrize(
+    ("blocked", "said"),
+    [
+        ("3", "3 answers stand in the way of an approval."),
+        ("1", "1 answer stands in the way of an approval."),
+        ("", "If one stands in the way of an approval, it says so."),
+    ],
+)
+def test_the_decider_reads_what_stands_in_the_way_as_far_as_it_is_known(
+    blocked: str, said: str
+) -> None:
+    context = replace(plain(Kind.REVIEWS_COMPLETE), facts={"blocked": blocked})
+    assert said in " ".join(RENDERER.render(Kind.REVIEWS_COMPLETE, context).text.split())
+
+
+@pytest.mark.requirement("CT-019")
+@pytest.mark.parametrize("kind", [Kind.DECISION_APPROVED, Kind.DECISION_DENIED])
+def test_a_decision_says_on_what_it_rests_where_the_program_says_so(kind: Kind) -> None:
+    context = plain(kind)
+    assert TEXTS["decision_basis"] in RENDERER.render(kind, context).text
+    texts = {name: text for name, text in TEXTS.items() if name != "decision_basis"}
+    assert "rests" not in RENDERER.render(kind, replace(context, texts=texts)).text
+
+
+@pytest.mark.requirement("SA-016", "SA-018")
+@pytest.mark.parametrize("kind", ALL)
+def test_every_mail_names_help_and_the_programs_site_where_there_are_any(kind: Kind) -> None:
+    text = RENDERER.render(kind, plain(kind)).text
+    assert "Ask about the rules in room 12.\n" in text
+    assert f"About the program: {SITE}\n" in text
+    bare = RENDERER.render(kind, replace(plain(kind), guidance="", site="")).text
+    assert "About the program" not in bare
+    assert "\n\n\n" not in bare
