@@ -134,3 +134,8 @@ def stuck(session: Session, before: datetime) -> list[Upload]:
         Upload.state == UploadState.CHECKING.value, col(Upload.at) < before
     )
     return list(session.exec(waiting.order_by(col(Upload.at), col(Upload.digest))).all())
+
+
+def waits_for_scanner(files: int) -> str:
+    """What operators are told of files whose checking takes too long."""
+    return f"{files} uploaded {'file waits' if files == 1 else 'files wait'} for the virus scanner."

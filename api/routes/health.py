@@ -7,10 +7,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
+from activities.scanning import ALARM_AFTER
 from api.acts import Unavailable
 from api.dependencies import PartsDep
 from api.parts import Parts
 from records.migrating import current, head
+from records.uploads import stuck, waits_for_scanner
 
 router = APIRouter(include_in_schema=False)
 NOT_READY = 503
@@ -24,14 +26,21 @@ def alive() -> dict[str, str]:
 
 @router.get("/readyz")
 async def ready(parts: PartsDep) -> JSONResponse:
-    """Whether the database is there and at this code's schema, and the engine has workers."""
+    """Whether the database is there and at this code's schema, and the engine has workers.
+
+    Uploads that wait too long are told of, though all else works without the scanner.
+    """
     checks = {
         "database": await run_in_threadpool(_database, parts),
         "temporal": await _temporal(parts),
     }
     good = all(found == "ok" for found in checks.values())
     status = "ready" if good else "not ready"
-    return JSONResponse({"status": status, "checks": checks}, 200 if good else NOT_READY)
+    told: dict[str, object] = {"status": status, "checks": checks}
+    late = await run_in_threadpool(_unscanned, parts) if good else 0
+    if late:
+        told["warnings"] = [waits_for_scanner(late)]
+    return JSONResponse(told, 200 if good else NOT_READY)
 
 
 @router.get("/version")
@@ -46,6 +55,11 @@ def _database(parts: Parts) -> str:
             return _schema(session)
     except SQLAlchemyError:
         return "the database does not answer"
+
+
+def _unscanned(parts: Parts) -> int:
+    with parts.sessions() as session:
+        return len(stuck(session, parts.clock() - ALARM_AFTER))
 
 
 def _schema(session: Session) -> str:
