@@ -1,36 +1,226 @@
-"""What links in mail lead to: reviewing, acknowledging; and what people wrote stays text."""
+"""Reviewing from a link: step by step, kept as one goes, locked where it cannot start yet."""
 
 from html import unescape
 
 import pytest
 
+import favorable
 from policy.account import Purpose
 from policy.acts import CopyAcknowledged, ReviewGiven
+from policy.analysis import Finding
 from tests import people
 from tests.api.reading import CHOSEN, follow
-from tests.api.seeding import Story
+from tests.api.seeding import Story, full_answers
 from tests.api.site import Desk, post
+
+POSITION = {
+    "findings.p1": "Audits accounts from files.",
+    **{f"findings.p{number}": "yes" for number in range(2, 8)},
+}
+EMPLOYEE = {f"findings.e{number}": "yes" for number in range(1, 8)}
+ELEVEN = {f"findings.{name}": "yes" for name in ("y1", "y3", "y4", "y6", "y8", "y10", "y11")}
+TEN = {f"findings.{name}": "no" for name in ("n3", "n4", "n5", "n6")}
+
+
+class Reviewer:
+    """A reviewer with a link, and nothing else."""
+
+    def __init__(self, desk: Desk, role: str = "supervisor", **answers: str) -> None:
+        self.desk = desk
+        self.story = Story(desk, answers={**full_answers(desk, "connecticut"), **answers}).submit()
+        self.role = role
+        if role != "supervisor":
+            self.story.review("supervisor")
+        if role == "agency_head":
+            self.story.review("manager")
+        self.path, self.page = follow(desk.client, self.story.link(Purpose.REVIEW, role))
+
+    def save(self, step: str, **answers: str) -> str:
+        """Save a step; where it leads."""
+        path = f"{self.path}/review/{step}"
+        answer = post(self.desk.client, path, **answers)
+        assert answer.status_code == 303, unescape(answer.text)
+        return answer.headers["location"]
+
+    def read(self, step: str = "") -> str:
+        """A page of the review."""
+        answer = self.desk.client.get(f"{self.path}/review/{step}" if step else self.path)
+        return unescape(answer.text)
+
+    def send(self) -> ReviewGiven | None:
+        """Send what was kept; the act, if it went through."""
+        page = f"{self.path}/review/check"
+        answer = post(self.desk.client, f"{self.path}/review", page, key=CHOSEN)
+        self.page = unescape(answer.text)
+        if answer.status_code != 303:
+            assert answer.status_code == 422
+            return None
+        [(_, act)] = self.desk.door.acts
+        assert isinstance(act, ReviewGiven)
+        return act
 
 
 class TestReviewing:
-    def reviewer(self, desk: Desk) -> tuple[str, str]:
-        story = Story(desk, answers={"duties_away": "Audits <b>accounts</b>"}).submit()
-        return follow(desk.client, story.link(Purpose.REVIEW, "supervisor"))
+    def test_the_list_shows_the_steps_and_the_proposal(self, desk: Desk) -> None:
+        reviewer = Reviewer(desk)
+        assert "Review as supervisor" in reviewer.page
+        assert "Tuesday: telecommuting, 8:00 am to 4:30 pm" in reviewer.page
+        assert f'href="{reviewer.path}/review/q-position"' in reviewer.page
+        assert f'href="{reviewer.path}/review/q-employee"' not in reviewer.page
+        assert reviewer.page.count("Cannot start yet") == 3
 
-    def test_the_page_shows_the_proposal_and_the_question_of_the_program(self, desk: Desk) -> None:
-        _, page = self.reviewer(desk)
-        assert "Review as supervisor" in page
-        assert "Tuesday: telecommuting, 8:00 am to 4:30 pm" in page
-        assert "Does this proposal fit the guidelines and the business needs" in page
+    @pytest.mark.requirement("CT-023")
+    @pytest.mark.requirement("CT-031")
+    @pytest.mark.requirement("CT-039")
+    def test_an_analysis_opens_with_the_answers_before_it(self, desk: Desk) -> None:
+        reviewer = Reviewer(desk)
+        locked = desk.client.get(f"{reviewer.path}/review/q-employee")
+        assert locked.status_code == 404
+        assert reviewer.save("q-position", **POSITION).endswith("/review/q-employee")
+        assert reviewer.read().count("Cannot start yet") == 2
+        assert reviewer.save("q-employee", **EMPLOYEE).endswith("/review/q-proposal_yes")
+        assert "Cannot start yet" not in reviewer.read()
 
-    @pytest.mark.requirement("CT-017")
-    def test_a_review_carries_the_role_and_the_comment(self, desk: Desk) -> None:
-        path, _ = self.reviewer(desk)
-        fields = {"key": CHOSEN, "supports": "no", "comment": "Two is too many."}
-        assert post(desk.client, f"{path}/review", path, **fields).status_code == 303
-        [(_, act)] = desk.door.acts
-        assert isinstance(act, ReviewGiven)
-        assert (act.role, act.supports, act.comment) == ("supervisor", False, "Two is too many.")
+    def test_what_is_saved_is_still_there_in_another_browser(self, desk: Desk) -> None:
+        reviewer = Reviewer(desk)
+        link = reviewer.story.link(Purpose.REVIEW, "supervisor")
+        reviewer.save("q-position", later="yes", **{"findings.p1": "Half done."})
+        other = desk.browser()
+        path, page = follow(other, link)
+        assert "In progress" in page
+        assert "Half done." in other.get(f"{path}/review/q-position").text
+
+    def test_a_question_left_out_is_named_with_its_section(self, desk: Desk) -> None:
+        reviewer = Reviewer(desk)
+        path = f"{reviewer.path}/review/q-position"
+        missing = {key: value for key, value in POSITION.items() if key != "findings.p7"}
+        answer = post(desk.client, path, **missing)
+        assert answer.status_code == 422
+        page = unescape(answer.text)
+        assert 'href="#findings.p7"' in page
+        assert "General Letter 32, III.A" in page
+        assert "Error: " in page
+
+    @pytest.mark.requirement("CT-040")
+    @pytest.mark.requirement("CT-055")
+    def test_a_whole_review_carries_every_finding_and_the_fields(self, desk: Desk) -> None:
+        reviewer = Reviewer(desk)
+        reviewer.save("q-position", **POSITION)
+        reviewer.save("q-employee", **EMPLOYEE)
+        reviewer.save("q-proposal_yes", **ELEVEN)
+        reviewer.save("q-proposal_no", **TEN)
+        reviewer.save("f-standards", own_measures="Cases closed.", group_measures="The same.")
+        reviewer.save("overall", supports="yes", comment="It suits the work.")
+        act = reviewer.send()
+        assert act is not None
+        program = reviewer.story.program
+        wanted = favorable.findings(program, "supervisor", reviewer.story.answers)
+        assert [(f.question, f.answer, f.computed) for f in act.findings] == [
+            (f.question, POSITION.get(f"findings.{f.question}", f.answer), f.computed)
+            for f in wanted
+        ]
+        assert act.answers == {"own_measures": "Cases closed.", "group_measures": "The same."}
+        assert (act.role, act.supports, act.comment) == ("supervisor", True, "It suits the work.")
+
+    @pytest.mark.requirement("CT-024")
+    def test_an_answer_that_stops_the_request_is_told_and_can_be_sent(self, desk: Desk) -> None:
+        reviewer = Reviewer(desk)
+        reviewer.save("q-position", **{**POSITION, "findings.p7": "no"})
+        reviewer.save("overall", supports="no", comment="The counter must be staffed.")
+        page = reviewer.read("check")
+        assert "These answers stop the request" in page
+        assert "must be yes; the answer is no (General Letter 32, III.A)" in page
+        act = reviewer.send()
+        assert act is not None
+        assert [each.question for each in act.findings] == [f"p{n}" for n in range(1, 8)]
+
+    def test_answers_to_what_has_closed_again_are_kept_but_not_sent(self, desk: Desk) -> None:
+        reviewer = Reviewer(desk)
+        reviewer.save("q-position", **POSITION)
+        reviewer.save("q-employee", **EMPLOYEE)
+        reviewer.save("q-position", **{**POSITION, "findings.p7": "no"})
+        reviewer.save("overall", supports="no", comment="No.")
+        act = reviewer.send()
+        assert act is not None
+        assert {each.question[0] for each in act.findings} == {"p"}
+
+    @pytest.mark.requirement("CT-047")
+    @pytest.mark.requirement("CT-065")
+    def test_what_the_facts_answer_is_shown_and_cannot_be_typed(self, desk: Desk) -> None:
+        reviewer = Reviewer(desk)
+        reviewer.save("q-position", **POSITION)
+        reviewer.save("q-employee", **EMPLOYEE)
+        page = reviewer.read("q-proposal_yes")
+        assert "Rated satisfactory on June 30, 2026." in page
+        assert 'name="findings.y7"' not in page
+        assert "No discipline is on file since" in reviewer.read("q-proposal_no")
+        reviewer.save("q-proposal_yes", **ELEVEN, **{"findings.y7": "no"})
+        reviewer.save("q-proposal_no", **TEN)
+        reviewer.save("overall", supports="yes")
+        act = reviewer.send()
+        assert act is not None
+        assert Finding("y7", "yes", computed=True) in act.findings
+
+    @pytest.mark.requirement("CT-047")
+    def test_no_rating_on_file_stops_the_request(self, desk: Desk) -> None:
+        reviewer = Reviewer(desk)
+        with desk.session() as session:
+            facts = people.on_file(people.EMPLOYEE)
+            facts.rating = ""
+            session.merge(facts)
+            session.commit()
+        reviewer.save("q-position", **POSITION)
+        reviewer.save("q-employee", **EMPLOYEE)
+        page = reviewer.read("q-proposal_yes")
+        assert "No evaluation is on file." in page
+        assert "This stops the request" in page
+
+    @pytest.mark.requirement("CT-025")
+    def test_a_question_stands_beside_what_the_proposal_says(self, desk: Desk) -> None:
+        reviewer = Reviewer(desk, duties_away="Audits <b>accounts</b>")
+        page = reviewer.read("q-position")
+        assert page.count("Audits <b>accounts</b>") >= 3
+        raw = desk.client.get(f"{reviewer.path}/review/q-position").text
+        assert "Audits <b>" not in raw
+
+    @pytest.mark.requirement("CT-057")
+    def test_the_manager_sees_the_schedules_of_the_work_group(self, desk: Desk) -> None:
+        with desk.session() as session:
+            facts = people.on_file(people.COLLEAGUE)
+            facts.schedule_type = "reduced"
+            session.merge(facts)
+            session.commit()
+        reviewer = Reviewer(desk, "manager")
+        page = reviewer.read("q-proposal_no")
+        assert "Schedules in the work group now" in page
+        assert people.NAMES[people.COLLEAGUE] in page
+        assert "Reduced schedule" in page
+
+    @pytest.mark.requirement("CT-049")
+    @pytest.mark.requirement("CT-050")
+    def test_only_an_exception_that_fits_the_proposal_can_be_claimed(self, desk: Desk) -> None:
+        reviewer = Reviewer(desk, "manager", equipment_mode="No computer is needed")
+        page = reviewer.read("q-proposal_yes")
+        assert 'value="no_computer"' in page
+        assert 'value="it_authorized"' not in page
+        found = {"findings.y2": "yes", "findings.y5": "yes", "findings.y9": "no"}
+        path = f"{reviewer.path}/review/q-proposal_yes"
+        wrong = post(desk.client, path, **found, **{"findings.y9.way_out": "it_authorized"})
+        assert "This exception cannot be chosen" in wrong.text
+        reviewer.save("q-proposal_yes", **found, **{"findings.y9.way_out": "no_computer"})
+        reviewer.save("q-proposal_no", **{"findings.n1": "no", "findings.n2": "no"})
+        reviewer.save("overall", supports="yes")
+        act = reviewer.send()
+        assert act is not None
+        assert Finding("y9", "no", way_out="no_computer") in act.findings
+
+    def test_an_unfinished_review_is_not_sent_and_says_where_it_lacks(self, desk: Desk) -> None:
+        reviewer = Reviewer(desk)
+        reviewer.save("q-position", **POSITION)
+        assert reviewer.send() is None
+        assert f'href="{reviewer.path}/review/q-employee#findings.e1"' in reviewer.page
+        assert f'href="{reviewer.path}/review/overall#supports"' in reviewer.page
+        assert desk.door.acts == []
 
     @pytest.mark.parametrize(
         ("fields", "said"),
@@ -40,14 +230,45 @@ class TestReviewing:
             ({"supports": "yes", "comment": "\u202e"}, "without control characters"),
         ],
     )
-    def test_an_incomplete_review_is_not_sent(
+    def test_an_incomplete_recommendation_is_shown_at_once(
         self, desk: Desk, fields: dict[str, str], said: str
     ) -> None:
-        path, _ = self.reviewer(desk)
-        answer = post(desk.client, f"{path}/review", path, key=CHOSEN, **fields)
+        reviewer = Reviewer(desk)
+        answer = post(desk.client, f"{reviewer.path}/review/overall", **fields)
         assert answer.status_code == 422
         assert said in unescape(answer.text)
-        assert desk.door.acts == []
+
+    @pytest.mark.requirement("CT-020")
+    def test_every_request_is_answered_afresh(self, desk: Desk) -> None:
+        Story(desk, "TA-2222-2222", answers=full_answers(desk, "connecticut")).submit().review()
+        page = Reviewer(desk).read("q-position")
+        assert "checked" not in page.partition("<form")[2]
+        assert "Looked at together" not in page
+
+    def test_who_is_asked_again_starts_from_the_answers_on_record(self, desk: Desk) -> None:
+        reviewer = Reviewer(desk)
+        reviewer.save("q-position", **{"findings.p1": "An old draft.", "later": "yes"})
+        desk.clock.pass_by(minutes=10)
+        story = reviewer.story.review("supervisor")
+        story.tasks = story.asked(Purpose.REVIEW, ["supervisor"])
+        story.write()
+        page = reviewer.read("q-position")
+        assert "An old draft." not in page
+        assert "Looked at together with the employee." in page
+
+    def test_a_review_that_nobody_asks_for_any_more_leads_back(self, desk: Desk) -> None:
+        reviewer = Reviewer(desk)
+        reviewer.story.review("supervisor")
+        answer = desk.client.get(f"{reviewer.path}/review/q-position")
+        assert (answer.status_code, answer.headers["location"]) == (303, reviewer.path)
+
+
+def test_a_private_answer_is_for_the_employee_and_the_coordinators(desk: Desk) -> None:
+    told = "My evaluation is wrong."
+    reviewer = Reviewer(desk, status_note=told)
+    assert told not in reviewer.page
+    desk.sign_in(people.COORDINATOR)
+    assert told in desk.client.get(f"/arrangements/{reviewer.story.reference}/proposal").text
 
 
 @pytest.mark.requirement("CT-173")

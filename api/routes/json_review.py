@@ -1,0 +1,36 @@
+"""The JSON API's view of a review: its questions for who answers them, all of it for HR."""
+
+from fastapi import APIRouter
+
+from api.access import Doing, NotAllowed, arrangement_for, doings
+from api.analyzed import analyzed
+from api.bearer import HolderDep
+from api.dependencies import PartsDep, SessionDep
+from api.review_told import ReviewTold, tell_review
+from api.told import Problem
+from policy.account import Purpose
+from records import entries, tasks
+
+router = APIRouter(
+    prefix="/api/v1/arrangements",
+    tags=["views"],
+    responses={status: {"model": Problem} for status in (401, 403, 404)},
+)
+
+
+@router.get("/{reference}/review")
+def show(reference: str, session: SessionDep, parts: PartsDep, holder: HolderDep) -> ReviewTold:
+    """The review: your own questions while you are asked; all of it for who coordinates."""
+    arrangement = arrangement_for(session, holder, reference, Doing.SEE)
+    whole = Doing.SEE_FINDINGS in doings(session, holder, arrangement)
+    number = holder.person.number
+    open_tasks = tasks.of_arrangement(session, arrangement.reference)
+    roles = {
+        task.role for task in open_tasks if (task.purpose, task.person) == (Purpose.REVIEW, number)
+    }
+    if not (whole or roles):
+        reason = "It is for others to see what its review found."
+        raise NotAllowed(reason)
+    timeline = entries.timeline(session, arrangement.reference)
+    case = analyzed(session, parts, arrangement, timeline)
+    return tell_review(case, roles, whole=whole)
