@@ -20,6 +20,8 @@ from tests.documents.samples import (
     policy_alone,
     signed,
 )
+from tests.documents.whole import reviewed, unsigned, whole
+from tests.documents.whole import signed as whole_signed
 
 PAGE = pages().from_string('{% from "paper.html" import paper %}{{ paper(content) }}')
 
@@ -90,3 +92,38 @@ def test_the_page_is_well_formed_and_its_tables_have_heading_cells(document: str
     for table in article.iter("table"):
         assert all(cell.get("scope") == "col" for cell in table.findall("thead/tr/th"))
         assert all(row[0].get("scope") == "row" for row in table.findall("tbody/tr"))
+
+
+@pytest.mark.requirement("CT-008", "CT-019")
+def test_the_page_has_the_agencys_part_as_the_document_has_it() -> None:
+    paper = unsigned(reviewed(whole()), "proposal")
+    text = words(PAGE.render(content=paper))
+    for block in paper.blocks:
+        assert all(paragraph in text for paragraph in block.text)
+        for item in block.answered:
+            assert " ".join(item.question.split()) in text
+            assert all(note in text for note in (*item.notes, item.text))
+    assert text.index("Agency review") < text.index("The position (III.A)") < text.index("Basis")
+
+
+def test_the_page_numbers_terms_through_their_groups_and_marks_them() -> None:
+    paper = whole_signed(whole(), "arrangement")
+    page = PAGE.render(content=paper)
+    plain = [clause for clause in paper.clauses if not clause.group]
+    assert page.index("<h4>IT policies</h4>") < page.index(f'<ol start="{len(plain) + 1}">')
+    assert words(page).count("\N{CHECK MARK} Employee") == len(paper.marks) + 1
+    assert "Ana Rivera acknowledged each of these terms on its own" in words(page)
+
+
+@pytest.mark.parametrize("name", ["connecticut", "sacramento"])
+def test_the_page_of_each_shipped_document_is_well_formed(name: str) -> None:
+    for document in whole(name).program.documents:
+        page = PAGE.render(content=whole_signed(reviewed(whole(name)), document.id))
+        article = ElementTree.fromstring(page.strip().replace("<br>", "<br/>"))  # noqa: S314
+        assert article.get("class") == "paper"
+
+
+def test_the_page_says_for_which_days_a_designee_was_designated() -> None:
+    row = replace(signed("head", in_place_of="Ann Other"), delegation="May 1, 2026 to May 31, 2026")
+    paper = replace(content(), signatures=(row,))
+    assert "Designated May 1, 2026 to May 31, 2026" in words(PAGE.render(content=paper))
