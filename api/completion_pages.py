@@ -1,6 +1,7 @@
 """The page on which a role fills in what it still owes before anybody signs."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -34,7 +35,8 @@ def completion(  # noqa: PLR0913, PLR0917 - what a page is told after a form cam
     owed, facts = owed_on(page), page.facts
     typed = to_form(facts.proposal) if values is None and facts.proposal else values or {}
     on_file = find(page.session, facts.arrangement.employee)
-    asking = asking_for(facts.program, on_file, typed, Before.SIGNING)
+    asked = asking_for(facts.program, on_file, typed, Before.SIGNING)
+    asking = replace(asked, answers=owed.answers)
     sections = [section_view(each, typed, problems, asking=asking) for each in owed.sections]
     return page.render(
         request,

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 
 from policy.away import arithmetic
 from policy.facts import Facts
 from policy.program import Program, WeekRule
 from policy.schedule import WEEK_KEYS, cell_key, read_week
+from policy.typed import read_time
 from policy.week import WEEKDAYS, Place
+from policy.wording import show_time
 
 PLACES = {
     Place.DUTY_STATION: "Official duty station",
@@ -164,6 +167,12 @@ def _day(
     )
 
 
+def _clock(cell: CellView) -> str:
+    """A time as it is written everywhere; anything else as typed."""
+    at = read_time(cell.value) if cell.value and not cell.key.endswith(".breaks") else ""
+    return show_time(at) if isinstance(at, time) else cell.value
+
+
 def _is_answered(weeks: tuple[WeekView, ...]) -> bool:
     """Whether some hours are given, or need not be: nothing is worked."""
     days = [day for week in weeks for day in week.days]
@@ -175,7 +184,7 @@ def _read_day(day: DayView) -> str:
     place = PLACES[Place(day.place.value)] if day.place.value in set(Place) else NOT_YET
     if day.place.value == Place.OFF:
         return f"{day.title}: not worked"
-    told = {cell.key.rpartition(".")[2]: cell.value for cell in day.hours}
+    told = {cell.key.rpartition(".")[2]: _clock(cell) for cell in day.hours}
     starts, ends = told["starts"], told["ends"]
     parts = [f"{starts or '?'} to {ends or '?'}"] if starts or ends else [NOT_YET.lower()]
     if told["lunch_starts"] or told["lunch_ends"]:
