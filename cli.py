@@ -32,12 +32,14 @@ from installation import (
     program_troubles,
     records_of,
     set_up,
+    unscanned,
     visitors,
     worker_waits,
 )
 from policy.loading import ProgramError
 from records.importing import ImportResult, NotUtf8
 from records.people import find
+from records.uploads import waits_for_scanner
 from records.visits import new_token, revoke_token
 from settings import Settings, SettingsProblem, load_settings
 from worker import run_worker
@@ -133,10 +135,14 @@ def setup() -> None:
 def check_worker() -> None:
     """Say whether a worker waits for work, and what holds arrangements up; exit 1 without one."""
     with plainly():
-        waits, held_up = asyncio.run(worker_waits(load_settings()))
+        settings = load_settings()
+        waits, held_up = asyncio.run(worker_waits(settings))
+        late = unscanned(settings)
     typer.echo("A worker waits for work." if waits else "No worker waits for work.")
     for what, count in held_up.items():
         typer.echo(f"{count} held up: {HELD_UP[what]}")
+    if late:
+        typer.echo(waits_for_scanner(late))
     leave(0 if waits else 1)
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
+from activities.scanning import ALARM_AFTER
 from api.acts import Unavailable
 from api.engine import TemporalDoor
 from embedded.greeting import Visitor
@@ -25,6 +27,7 @@ from records.importing import ImportResult, decode, import_people
 from records.migrating import current, head, upgrade
 from records.people import Person, designees, everybody
 from records.programs import troubles
+from records.uploads import stuck
 from settings import PREFIX, Settings, SettingsProblem, in_words, load_settings
 
 PROGRAMS = Path("policy/programs")
@@ -81,6 +84,15 @@ async def worker_waits(settings: Settings) -> tuple[bool, dict[HeldUpBy, int]]:
         return True, await engine.held_up()
     except Unavailable:
         return False, {}
+
+
+def unscanned(settings: Settings) -> int:
+    """How many uploads have waited too long for the virus scanner; none where nobody can say."""
+    try:
+        with records_of(settings)() as session:
+            return len(stuck(session, datetime.now(UTC) - ALARM_AFTER))
+    except SQLAlchemyError:
+        return 0
 
 
 def agencies_of(settings: Settings) -> dict[str, Agency]:

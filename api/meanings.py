@@ -132,7 +132,12 @@ MEANINGS: Mapping[type[Exception], Meaning] = {
 BY_STATUS = {
     404: MEANINGS[NotFound],
     405: Meaning(405, "bad-method", "This address does not do that", "Nothing was changed."),
-    413: Meaning(413, "too-large", "That is too much", "Send less than 512 kilobytes."),
+    413: Meaning(
+        413,
+        "too-large",
+        "That is too much",
+        "Send less than 512 kilobytes. A file may have 10 megabytes.",
+    ),
 }
 ODD = Meaning(400, "bad-request", "We do not understand this", "Nothing was changed.", _HOME)
 INVALID = Meaning(
