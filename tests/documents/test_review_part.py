@@ -33,7 +33,6 @@ def printed(particulars: Particulars) -> str:
     return text_of(TYPESETTER.render(unsigned(particulars, "proposal")).content)
 
 
-@pytest.mark.requirement("CT-015", "CT-017")
 def test_every_question_of_every_analysis_is_printed_with_its_answer() -> None:
     content = unsigned(REVIEWED, "proposal")
     given = REVIEWED.proposal.answers

@@ -83,7 +83,7 @@ def test_no_private_answer_is_printed_on_any_document(name: str, document: str) 
     assert "abababab" not in shown
 
 
-@pytest.mark.requirement("CT-128")
+@pytest.mark.requirement("CT-123")
 def test_the_arrangement_says_of_the_care_proof_only_that_it_is_there() -> None:
     with_proof = unsigned(whole(dependents="yes", care_proof=CARE), "arrangement")
     assert (
@@ -123,6 +123,7 @@ def test_the_exact_address_stands_on_the_dated_arrangement() -> None:
     assert "Authorized Monday, November 16, 2026, 9:05 am EST" in shown
 
 
+@pytest.mark.requirement("CT-129")
 def test_both_standards_and_the_equipment_stand_on_the_arrangement_alone() -> None:
     content = unsigned(
         whole(own_measures="Accounts a week.", group_measures="Days to close."), "arrangement"
