@@ -101,11 +101,13 @@ class Analyzed:
         found = block_problems(self.program, self.questions, known, self.set_aside, told)
         return tuple(Problem(key_of(each.field), each.message, each.citation) for each in found)
 
+    @cached_property
     def blocked(self) -> frozenset[str]:
         """The questions answered otherwise than approval needs, the facts as they are now."""
         known = self.with_findings(self.now)
         return frozenset(blocks(self.questions, known, self.set_aside, self.answers))
 
+    @cached_property
     def unanswered(self) -> frozenset[str]:
         """The questions that nobody has answered."""
         left = outstanding(self.questions, self.with_findings(self.now), self.set_aside)

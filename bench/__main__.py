@@ -19,7 +19,7 @@ from bench.judging import judging
 from bench.lives import AT_A_TIME, Pace, bare_lives, measured, our_lives
 from bench.loading import loading
 from bench.memory import OPEN, with_open_arrangements
-from bench.pages import MANY, READERS, Load, board, fill_board, signing_page
+from bench.pages import MANY, READERS, Load, board, fill_board, review_page, signing_page
 from bench.papers import typesetting
 from bench.processes import part
 
@@ -108,6 +108,8 @@ async def signatures_and_pages(place: Installation) -> list[Finding]:
     ]
     judged = judging(place, kept)
     found.append(below("Judging a proposal against the whole letter", 2, judged, "ms"))
+    reviewed = await review_page(place, kept)
+    found.append(below("The review page, with everything on it", 50, reviewed, "ms"))
     found += show_memory(await with_open_arrangements(place))
     fill_board(place)
     task = next(task for task in tasks if task.reference == kept)

@@ -4,11 +4,14 @@ import asyncio
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import cycle, islice
+from statistics import median
 
+from httpx2 import AsyncClient
 from sqlmodel import Session, select
 
 from bench.installation import Installation
@@ -27,7 +30,7 @@ from policy.account import (
 from policy.acts import Submission
 from policy.plan import plan
 from policy.reference import new_reference
-from records import people
+from records import arrangements, people
 from records.accounts import write_account
 from records.links import Link
 from records.people import Person
@@ -35,6 +38,7 @@ from records.tasks import OpenTask
 from records.visits import rotate, start_visit
 
 READERS, SECONDS = 20, 8
+TIMES = 50
 MANY = 5000
 NO_WRK = (
     "wrk is missing: install it (Debian and Ubuntu: apt-get install wrk; macOS: brew install wrk)."
@@ -67,6 +71,24 @@ async def board(place: Installation) -> Load:
     if employee is None:
         raise LookupError(EMPLOYEE)
     return await _read(f"{place.url}/arrangements", _cookie(place, employee.hr_representative))
+
+
+async def review_page(place: Installation, reference: str) -> float:
+    """The median milliseconds of the page with everything that a review found, one at a time."""
+    with place.tools.sessions() as session:
+        arrangement = arrangements.find(session, reference)
+        employee = people.find(session, arrangement.employee) if arrangement else None
+    if employee is None:
+        raise LookupError(reference)
+    cookie = _cookie(place, employee.hr_representative)
+    spent = []
+    async with AsyncClient(base_url=place.url, headers={"Cookie": cookie}) as client:
+        for _ in range(TIMES):
+            began = time.monotonic()
+            answer = await client.get(f"/arrangements/{reference}/review")
+            spent.append(1000 * (time.monotonic() - began))
+            answer.raise_for_status()
+    return median(spent)
 
 
 async def signing_page(place: Installation, task: OpenTask) -> Load:

@@ -37,6 +37,7 @@ def show(settled: SettledDep, request: Request, page: SeenDep) -> HTMLResponse:
         request,
         "arrangement.html",
         page=arrangement_view(facts, page.may),
+        reviewed=page.reviewed if Doing.SEE_FINDINGS in page.may else None,
         todo=[each for each in asked if each.href != page.path],
         said=settled.said,
         stamp=stamp_of(page.session, page.reference),

@@ -78,7 +78,7 @@ def reviewed_view(
     facts: Facts, case: Analyzed, shown: Shown, may: frozenset[Doing] = frozenset()
 ) -> ReviewedView:
     """Everything that the review of a request found, for who may do those things with it."""
-    blocked = case.blocked()
+    blocked = case.blocked
     blocks = tuple(
         _block(facts, case, problem, may)
         for problem in case.in_the_way()
@@ -125,7 +125,7 @@ def _asked_now(facts: Facts) -> set[str]:
 
 def _missing(facts: Facts, case: Analyzed) -> Sequence[str]:
     """What nobody has answered yet, a line a role, in the order in which they are asked."""
-    left, waiting = case.unanswered(), _asked_now(facts)
+    left, waiting = case.unanswered, _asked_now(facts)
     roles = dict.fromkeys(each.role for each in sorted(case.questions, key=lambda each: each.order))
     said = []
     for role in roles:
@@ -159,9 +159,9 @@ def _analysis(facts: Facts, shown: Shown, analysis: Analysis) -> AnalysisView:
 
 def _state(facts: Facts, case: Analyzed, asked: Sequence[Asked]) -> tuple[str, str]:
     names = {each.id for each in asked}
-    if names & case.blocked():
+    if names & case.blocked:
         return "Something stops the request", "late"
-    left = [each for each in asked if each.id in case.unanswered()]
+    left = [each for each in asked if each.id in case.unanswered]
     if not left:
         return "Complete", "ok"
     open_now = {each.id for role in {each.role for each in left} for each in case.open_to(role)}
@@ -176,7 +176,7 @@ def _found(facts: Facts, shown: Shown, question: Question, asked: Asked) -> Foun
     told = case.computed.get(question.id)
     answer = told.answer if told and found else found.finding.answer if found else ""
     spoken = SPOKEN.get(answer, answer) if found else "Not answered yet"
-    tone = "late" if question.id in case.blocked() else "ok" if found and asked.answer else ""
+    tone = "late" if question.id in case.blocked else "ok" if found and asked.answer else ""
     way = next((w.text for w in question.ways_out if found and w.id == found.finding.way_out), "")
     return FoundView(
         key=key_of(question.id),

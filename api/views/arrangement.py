@@ -11,14 +11,14 @@ from api.views.happenings import HappeningView, happenings
 from api.views.names import position_of
 from api.views.signatures import SignatureView, signatures
 from api.views.waiting import WaitingView, waiting
-from api.views.words import counted
+from api.views.words import capital, counted
 from policy.account import Happening, Purpose
 from policy.deadlines import local_date
 from policy.wording import show_date, show_days
 from records.papers import Paper
 
-REMINDABLE = frozenset({Purpose.REVIEW, Purpose.SIGN, Purpose.COPY})
-REPLACEABLE = frozenset({Purpose.REVIEW, Purpose.SIGN})
+REMINDABLE = frozenset({Purpose.REVIEW, Purpose.PROVIDE, Purpose.SIGN, Purpose.COPY})
+REPLACEABLE = frozenset({Purpose.REVIEW, Purpose.PROVIDE, Purpose.SIGN})
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ class ArrangementView:
     refused: tuple[str, ...]
     checklist: tuple[str, ...]
     pending: str
+    decision: tuple[str, str]
 
 
 def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
@@ -100,6 +101,7 @@ def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
         refused=tuple(f"{each.subject}: {each.problem}" for each in facts.refused),
         checklist=facts.program.checklist if authorized and not facts.closed else (),
         pending=_pending(facts, authorized=authorized),
+        decision=_decision(facts),
     )
 
 
@@ -179,6 +181,17 @@ def _moves(lines: Sequence[SignatureView], asked: Mapping[str, AskedView]) -> di
         if line.state == "next" and line.role in asked:
             first.setdefault(line.role, line.line)
     return {line: asked[role] for role, line in first.items()}
+
+
+def _decision(facts: Facts) -> tuple[str, str]:
+    """How it was decided, by whom and when, and on what that rests (GL32 III); blank before."""
+    made = facts.last(Happening.DECIDED)
+    if made is None:
+        return "", ""
+    day = show_date(local_date(made.at, facts.zone))
+    how = capital(made.about.replace("_", " "))
+    told = f"{how} by {facts.names.of(made.person)} on {day}."
+    return told, facts.program.texts.get("decision_basis", "")
 
 
 def _pending(facts: Facts, *, authorized: bool) -> str:

@@ -73,7 +73,12 @@ def _people(facts: Facts, numbers: str) -> str:
 
 def _waited_for(facts: Facts) -> tuple[int, ...]:
     """The numbers of the entries that asked for what is still open."""
-    asked = {Happening.REVIEW_ASKED, Happening.SIGNATURE_ASKED, Happening.ASKED_AGAIN}
+    asked = {
+        Happening.REVIEW_ASKED,
+        Happening.COMPLETION_ASKED,
+        Happening.SIGNATURE_ASKED,
+        Happening.ASKED_AGAIN,
+    }
     open_tasks = {(task.role, task.version) for task in facts.tasks}
     return tuple(
         entry.seq

@@ -147,7 +147,7 @@ def _act(row: BoardRow, viewer: str) -> tuple[str, str, bool]:
         return "Decide", f"{page}/decide", True
     if purpose is Purpose.SETTLE:
         return "Settle", page, True
-    if not mine and purpose in {Purpose.REVIEW, Purpose.SIGN}:
+    if not mine and purpose in {Purpose.REVIEW, Purpose.PROVIDE, Purpose.SIGN}:
         return "Remind", page, False
     return "Open", page, mine
 

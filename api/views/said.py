@@ -37,7 +37,7 @@ def _recorded(kind: Happening) -> str:
         Happening.PROVIDED: "Thank you. What you filled in is on record.",
         Happening.SIGNED: "Your signature is in.",
         Happening.DECLINED: "You declined to sign. Who coordinates will settle it.",
-        Happening.ASKED_AGAIN: "The signer was asked again.",
+        Happening.ASKED_AGAIN: "They were asked again.",
         Happening.AMENDED: "A new version is being prepared; everybody signs it anew.",
         Happening.REPLACED: "The new person was asked, and the old link no longer works.",
         Happening.REMINDED: "The reminder is on its way.",

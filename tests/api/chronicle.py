@@ -19,6 +19,7 @@ from policy.account import (
 )
 from policy.acts import Attribution, Submission
 from policy.analysis import Finding, Found
+from policy.findings import is_due
 from policy.form import Before, FieldKind
 from policy.plan import Plan, plan
 from policy.program import Program
@@ -108,6 +109,7 @@ class Chronicle:
     proposals: list[tuple[int, Proposal]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     findings: list[Found] = field(default_factory=list)
+    found: dict[str, Finding] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:
@@ -200,7 +202,12 @@ class Chronicle:
     def find(self, role: str, findings: Sequence[Finding], set_aside: str = "") -> None:
         """Let these findings stand from now on."""
         person = self.holders[role]
+        self.found |= {each.question: each for each in findings}
         self.findings += [Found(each, role, person, self.now, set_aside) for each in findings]
+
+    def is_due(self, role: str) -> bool:
+        """Whether the program asks a reviewer now."""
+        return is_due(role, self.plan.questions, self.found, (), self.answers)
 
     def write(self, *, first: bool = False) -> Self:
         """Put the step on record."""

@@ -30,9 +30,7 @@ class Story(Chronicle):
     def submit(self) -> "Story":
         """The proposal comes in, and reviews are asked for where the program has them."""
         self.note(Happening.SUBMITTED, person=self.employee, key="submitted")
-        for role in self.plan.reviewers:
-            self.note(Happening.REVIEW_ASKED, role)
-        self.tasks = self.asked(Purpose.REVIEW, self.plan.reviewers)
+        self._ask_for_reviews()
         self.proposals = [(0, self.proposal)]
         self.due("reminder", 3)
         return self.write(first=True)
@@ -45,6 +43,8 @@ class Story(Chronicle):
     ) -> "Story":
         """Reviews by these roles, by default all: favorable but for what is `found`."""
         for role in roles or self.plan.reviewers:
+            if not (roles or self.is_due(role)):
+                continue
             usual = favorable.findings(self.program, role, self.answers)
             self.find(role, [(found or {}).get(each.question, each) for each in usual])
             self.note(
@@ -55,11 +55,20 @@ class Story(Chronicle):
                 evidence={"assessment": "supports it"},
             )
             self.tasks = tuple(task for task in self.tasks if task.role != role)
+            self._ask_for_reviews()
         if not self.tasks:
             self.move(Status.DECISION)
             self.deadlines = ()
             self.tasks = self.asked(Purpose.DECIDE, [str(self.plan.decider)])
         return self.write()
+
+    def _ask_for_reviews(self) -> None:
+        """Ask whom the program asks now, and has not asked yet."""
+        asked = {task.role for task in self.tasks}
+        for role in self.plan.reviewers:
+            if role not in asked and self.is_due(role):
+                self.note(Happening.REVIEW_ASKED, role)
+                self.tasks = (*self.tasks, *self.asked(Purpose.REVIEW, [role]))
 
     def approve(self, outcome: Outcome = Outcome.APPROVED) -> "Story":
         """The decision; then the documents are fixed and the first signers asked."""

@@ -181,7 +181,11 @@ async def go_on(reader: Reader, block: str, answer: Response) -> None:
     """What a reader takes from an answer, or waits for, before the next call."""
     if "proposal-1" in block:
         reader.known["REFERENCE"] = ActTold.model_validate(answer.json()).reference
-        await reader.until("HR", lambda seen: asked(seen, "review") == 3)
+        await reader.until("HR", lambda seen: asks(seen, "supervisor"))
+    elif "review-by-supervisor" in block:
+        await reader.until("HR", lambda seen: asks(seen, "manager"))
+    elif "review-by-manager" in block:
+        await reader.until("HR", lambda seen: asks(seen, "agency_head"))
     elif "review-by-agency-head" in block:
         await reader.until("HR", lambda seen: seen.status == "decision")
     elif "decision-1" in block:
@@ -214,6 +218,11 @@ async def the_others_sign(reader: Reader) -> None:
         answers = await asyncio.gather(*posted)
         assert {(answer.status_code, answer.text) for answer in answers} == {(200, answers[0].text)}
     await reader.until("HR", lambda seen: len(seen.signed) == 5 and seen.status != "signing")
+
+
+def asks(seen: ArrangementTold, role: str) -> bool:
+    """Whether a role is asked to review."""
+    return any((task.purpose, task.role) == ("review", role) for task in seen.tasks)
 
 
 def asked(seen: ArrangementTold, purpose: str) -> int:
