@@ -47,6 +47,25 @@ def kept(desk: Desk, person: str, text: str = "Proof") -> str:
     return str(answer.json()["answer"]).split()[0]
 
 
+def placed(desk: Desk, person: str, content: bytes) -> str:
+    """The digest of a file of somebody's that was found to be clean."""
+    digest = desk.parts.store.put(content)
+    row = Upload(
+        digest=digest,
+        person=person,
+        name="proof.pdf",
+        media_type="application/pdf",
+        size=len(content),
+        pages=1,
+        state=UploadState.CLEAN,
+        at=desk.clock.now,
+    )
+    with desk.session() as session:
+        session.add(row)
+        session.commit()
+    return digest
+
+
 def state_of(desk: Desk, digest: str, person: str = EMPLOYEE) -> UploadState:
     """What is known of a file."""
     return UploadState(row_of(desk, digest, person).state)

@@ -7,7 +7,7 @@ import pytest
 from api.access import Relation
 from api.opened import MAY_OPEN, Shelf
 from policy.account import Purpose
-from tests.api.files import answer_with, hand_in, kept, open_file
+from tests.api.files import answer_with, hand_in, open_file, placed
 from tests.api.filing import OTHER_REFERENCE, ask, close, file
 from tests.api.site import Desk, link_path
 from tests.documents.uploads.samples import a_picture
@@ -40,7 +40,7 @@ EXPECTED = {
 @pytest.fixture
 def digests(desk: Desk) -> dict[str, str]:
     """The certificate and the proof of care of an arrangement that a designee is to sign."""
-    found = {"shared": kept(desk, EMPLOYEE, "House"), "private": kept(desk, EMPLOYEE, "Care")}
+    found = {shelf: placed(desk, EMPLOYEE, shelf.encode()) for shelf in ("shared", "private")}
     file(desk)
     ask(desk, DESIGNEE, "agency_head")
     answer_with(desk, insurance_certificate=found["shared"], care_proof=found["private"])
