@@ -2,22 +2,29 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from activities.drawing_up import CONTENT
 from api.dependencies import parts_of
 from api.parts import Parts
 from api.visits import Caller, Viewer, form_cookie_name, set_cookie
+from documents.paper import PaperContent
 from policy.wording import show_date, show_days, show_instant, show_time
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 BAD = 400
+MOST_WRITTEN = 64
+"""Documents that a process keeps written out, at about 50 KB each."""
+
+_DOCUMENT = '{% from "paper.html" import paper %}{{ paper(content) }}'
 
 
 def render(request: Request, name: str, status: int = 200, **context: object) -> HTMLResponse:
@@ -26,7 +33,7 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
     Templates also have: `csrf_token` (the text for the hidden field `csrf`), `viewer` (who signed
     in, or None), `request_path`, `site`, `mailbox` (whether this installation shows its mail),
     `registers_kept` (whether the viewer's agency keeps registers), `ends` (when the session ends,
-    or None), `asset(path)`, `new_key()`, `show_date`, `show_time`,
+    or None), `asset(path)`, `new_key()`, `written(document)`, `show_date`, `show_time`,
     `show_days` and `show_instant`.
     """
     parts = parts_of(request)
@@ -64,12 +71,36 @@ def pages() -> Environment:
     environment.globals |= {
         "asset": asset,
         "new_key": new_key,
+        "written": written,
         "show_date": show_date,
         "show_time": show_time,
         "show_days": show_days,
         "show_instant": show_instant,
     }
     return environment
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """A document, which is the same as another if all of its content is: `text` is all of it."""
+
+    text: bytes
+    content: PaperContent = field(compare=False)
+
+
+def written(content: PaperContent) -> Markup:
+    """A document as part of a page, written out once for the same content.
+
+    Several people read the same document several times, and to write it out costs more than all
+    else on their pages. Who may read it was decided before, for each request anew.
+    """
+    return _written(_Whole(CONTENT.dump_json(content), content))
+
+
+@lru_cache(maxsize=MOST_WRITTEN)
+def _written(whole: _Whole) -> Markup:
+    page = pages().from_string(_DOCUMENT).render(content=whole.content)
+    return Markup(page)  # noqa: S704 - a template has escaped it
 
 
 @cache

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from api.templating import pages
+from api.templating import pages, written
 from documents.contents import PaperContent, paper_content, signature_rows
 from tests.documents.samples import (
     AUTHORIZED_AT,
@@ -127,3 +127,11 @@ def test_the_page_says_for_which_days_a_designee_was_designated() -> None:
     row = replace(signed("head", in_place_of="Ann Other"), delegation="May 1, 2026 to May 31, 2026")
     paper = replace(content(), signatures=(row,))
     assert "Designated May 1, 2026 to May 31, 2026" in words(PAGE.render(content=paper))
+
+
+def test_a_document_is_written_out_once_and_anew_when_anything_in_it_has_changed() -> None:
+    once, again = written(content()), written(content())
+    assert once is again
+    assert written(content("arrangement", "hr")) != once
+    assert written(replace(content(), marks={CLAUSES[0].id: "Employee"})) is not once
+    assert once == PAGE.render(content=content())
