@@ -134,7 +134,6 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
     scanning = Scanning(tools.sessions, tools.store, tools.scanner, tools.clock)
     return [
         consulting.opening,
-        consulting.pace,
         consulting.completion,
         consulting.dates,
         recording.record,

@@ -9,12 +9,12 @@ from temporalio import activity
 from policy.acts import Submission
 from policy.deadlines import (
     CopyDates,
-    Paced,
+    Offsets,
     TermDates,
     copy_dates,
     end_of_day,
     local_date,
-    paced,
+    offsets,
     term_dates,
 )
 from policy.files import files_in
@@ -23,7 +23,7 @@ from policy.loading import Programs
 from policy.needs import missing_needs
 from policy.plan import Need, Plan
 from policy.program import Holder as Held
-from policy.program import Pace, Program, Role
+from policy.program import Program, Role
 from records import people, uploads
 from records.database import Sessions
 from records.people import Person
@@ -36,11 +36,11 @@ class Unscanned(Exception):
 
 @dataclass(frozen=True)
 class Opening:
-    """Who plays which part when a proposal comes in, and the pace of its review."""
+    """Who plays which part when a proposal comes in, and how the clocks go there."""
 
     holders: Holders
     coordinators: tuple[str, ...]
-    review: Paced
+    clocks: Offsets
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,9 @@ class Dates:
 
 @dataclass(frozen=True)
 class Completion:
-    """What is missing before signing, and when who is asked for it now is reminded."""
+    """What is missing before signing."""
 
     missing: tuple[Need, ...]
-    pace: Paced | None = None
 
 
 def liaison_of(agency: str) -> str:
@@ -74,7 +73,7 @@ class Consulting:
 
     @activity.defn
     def opening(self, submission: Submission, now: datetime) -> Opening:
-        """Who coordinates, reviews and signs, and when the review is reminded of (GL32 III)."""
+        """Who coordinates, reviews and signs, and when it is morning there (GL32 III)."""
         plan, agency = submission.plan, submission.agency
         program = self._programs.get(plan.program, plan.version)
         with self._sessions() as session:
@@ -82,7 +81,7 @@ class Consulting:
         return Opening(
             holders=self.holders(program, plan.time_zone, agency, submission.by.person, now),
             coordinators=tuple(number for number in found if number != submission.by.person),
-            review=paced(now, plan.review_pace, plan.time_zone),
+            clocks=offsets(plan.time_zone, now),
         )
 
     def holders(
@@ -97,11 +96,6 @@ class Consulting:
             }
 
     @activity.defn
-    def pace(self, pace: Pace, zone: str, now: datetime) -> Paced:
-        """When who is asked now is reminded."""
-        return paced(now, pace, zone)
-
-    @activity.defn
     def completion(self, plan: Plan, answers: dict[str, str], now: datetime) -> Completion:
         """What these answers leave open on the day signing would open (GL32 IV).
 
@@ -110,8 +104,7 @@ class Consulting:
         left = missing_needs(plan.needs, answers, local_date(now, plan.time_zone))
         useless = self._useless(plan, answers)
         missing = tuple(each for each in plan.needs if each in left or each.field in useless)
-        pace = paced(now, plan.signing_pace, plan.time_zone) if missing else None
-        return Completion(missing, pace)
+        return Completion(missing)
 
     def _useless(self, plan: Plan, answers: dict[str, str]) -> frozenset[str]:
         """The fields whose file is not here, or was refused (IV.H, IV.J)."""

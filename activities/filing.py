@@ -11,7 +11,6 @@ from documents.rendering import Typesetter
 from documents.store import DocumentMissing, Store
 from policy.account import DocumentRef
 from policy.coding import proposal_from_json
-from policy.deadlines import Paced, paced
 from policy.files import files_in
 from policy.holders import Holders
 from policy.program import CopyMeans, CopyRule, Program
@@ -38,11 +37,10 @@ class FilingOrder:
 
 @dataclass(frozen=True)
 class Frozen:
-    """What was fixed, who holds the roles that sign it, and when they are reminded."""
+    """What was fixed, and who holds the roles that sign it."""
 
     documents: tuple[DocumentRef, ...]
     holders: Holders
-    pace: Paced
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ class Filing:
         holders = self._consulting.holders(
             program, order.time_zone, order.agency, order.employee, order.now
         )
-        return Frozen(fixed, holders, paced(order.now, program.signing.pace, order.time_zone))
+        return Frozen(fixed, holders)
 
     @activity.defn
     def file(self, order: FilingOrder) -> Filed:

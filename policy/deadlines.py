@@ -6,6 +6,9 @@ from zoneinfo import ZoneInfo
 
 from policy.program import CopyRule, Pace, TermRule
 
+A_DAY = timedelta(days=1)
+QUARTER = timedelta(minutes=15)
+
 MORNING = time(9)
 """When people are told of things: no zone's clocks jump at nine."""
 
@@ -50,6 +53,39 @@ class CopyDates:
     warn_at: datetime
 
 
+@dataclass(frozen=True)
+class Offsets:
+    """How many seconds a zone's clocks are ahead of UTC, each from an instant on.
+
+    So much of a zone's rules as tells its days and mornings for years: looked up once and kept,
+    they stay what they were when the rules change.
+    """
+
+    since: tuple[tuple[datetime, int], ...]
+
+    def day(self, instant: datetime) -> date:
+        """The calendar date at `instant`."""
+        ahead = [seconds for at, seconds in self.since if at <= instant]
+        return (instant + timedelta(seconds=ahead[-1] if ahead else self.since[0][1])).date()
+
+    def morning(self, day: date) -> datetime:
+        """The UTC instant of 9:00 on `day`."""
+        nine = datetime.combine(day, MORNING, UTC)
+        instants = [(at, nine - timedelta(seconds=seconds)) for at, seconds in self.since]
+        return next((told for at, told in reversed(instants) if told >= at), instants[0][1])
+
+
+def offsets(zone: str, at: datetime, days: int = 800) -> Offsets:
+    """The offsets of `zone` from `at` on, for so many days; zones change at a quarter hour."""
+    known = ZoneInfo(zone)
+    found = [(at, _seconds(known, at))]
+    for number in range(days):
+        day = at + number * A_DAY
+        if _seconds(known, day + A_DAY) != found[-1][1]:
+            found.append(_next_change(known, day, found[-1][1]))
+    return Offsets(tuple(found))
+
+
 def end_of_day(day: date, zone: str) -> datetime:
     """The UTC instant at which `day` ends in `zone`: an act before it is on time."""
     return _instant(day + timedelta(days=1), time.min, zone)
@@ -72,12 +108,12 @@ def copy_due_on(authorized_on: date, within_days: int) -> date:
     return authorized_on + timedelta(days=within_days)
 
 
-def paced(asked_at: datetime, pace: Pace, zone: str) -> Paced:
+def paced(asked_at: datetime, pace: Pace, there: Offsets) -> Paced:
     """Reminders and escalation for something asked at `asked_at`, each at nine in the morning."""
-    asked_on = local_date(asked_at, zone)
+    asked_on = there.day(asked_at)
     return Paced(
-        tuple(morning(asked_on + timedelta(days=after), zone) for after in pace.remind_after_days),
-        morning(asked_on + timedelta(days=pace.escalate_after_days), zone),
+        tuple(there.morning(asked_on + after * A_DAY) for after in pace.remind_after_days),
+        there.morning(asked_on + pace.escalate_after_days * A_DAY),
     )
 
 
@@ -106,6 +142,18 @@ def copy_dates(authorized_at: datetime, rule: CopyRule, zone: str) -> CopyDates:
     due_on = copy_due_on(local_date(authorized_at, zone), rule.due_within_days)
     warn_on = due_on - timedelta(days=rule.warn_before_days or 0)
     return CopyDates(due_on, end_of_day(due_on, zone), morning(warn_on, zone))
+
+
+def _seconds(zone: ZoneInfo, at: datetime) -> int:
+    return int((at.astimezone(zone).utcoffset() or timedelta()).total_seconds())
+
+
+def _next_change(zone: ZoneInfo, day: datetime, before: int) -> tuple[datetime, int]:
+    """When within a day of `day` the clocks change, and what they are ahead by from then on."""
+    at = day - (day - datetime.combine(day.date(), time.min, UTC)) % QUARTER
+    while _seconds(zone, at) == before:
+        at += QUARTER
+    return at, _seconds(zone, at)
 
 
 def _instant(day: date, at: time, zone: str) -> datetime:

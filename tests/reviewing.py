@@ -125,8 +125,8 @@ class Reviewing(Watched):
         """Whoever is asked reviews favorably, until nobody is asked any more."""
         while (standing := await self.until(_is_at_rest)).status is Status.REVIEW:
             task = next(task for task in standing.tasks if task.purpose == "review")
-            await self.review(task.role, task.person)
-            await self.until(lambda s, role=task.role: role not in _reviewers(s))
+            act = await self.review(task.role, task.person)
+            await self.answered(act.by.key)
         return standing
 
     async def asked_to_review(self, role: str) -> str:

@@ -54,21 +54,15 @@ class ArrangementWorkflow(Desk):
             summary="Look up who plays which part",
         )
         ledger.holders, ledger.coordinators = opening.holders, opening.coordinators
+        ledger.clocks = opening.clocks
         ledger.tell(Kind.PROPOSAL_RECEIVED, role, ledger.employee)
         if ledger.plan.decider and not ledger.over:
-            self._review.open(opening.review)
+            self._review.open()
 
     async def _decide(self) -> None:
         """Reviewed by those the program names, decided by the agency (III); or only signed."""
         if self._ledger.plan.decider:
-            while not (self._ledger.over or self._review.decision):
-                if self._reminders.asked_anew:
-                    await self._pace_anew()
-                await self._hearing.rest(
-                    lambda: bool(
-                        self._ledger.over or self._review.decision or self._reminders.asked_anew
-                    )
-                )
+            await self._hearing.rest(lambda: bool(self._ledger.over or self._review.decision))
         else:
             self._ledger.fix(1, self._ledger.proposal)
 
@@ -79,9 +73,7 @@ class ArrangementWorkflow(Desk):
                 await self._complete()
                 await self._freeze()
             elif self._signing.stage_unasked:
-                await self._ask_signers()
-            elif self._reminders.asked_anew:
-                await self._pace_anew()
+                self._signing.ask()
             await self._hearing.rest(self._signing_turns)
         if not self._ledger.over:
             await self._authorize()
@@ -98,15 +90,11 @@ class ArrangementWorkflow(Desk):
                 workflow.now(),
                 summary="See what is missing before signing",
             )
-            if self._completing.changed:
-                continue
-            if found.pace is None or ledger.over:
+            if ledger.over or not found.missing:
                 break
-            if self._completing.ask(found.missing) or self._reminders.asked_anew:
-                self._reminders.start(found.pace)
+            self._completing.ask(found.missing)
             await self._hearing.rest(self._completing_turns)
         self._completing.close()
-        self._reminders.stop()
 
     async def _freeze(self) -> None:
         """Fix the documents of the open version before anybody signs (V)."""
@@ -124,22 +112,6 @@ class ArrangementWorkflow(Desk):
         frozen = await freezing
         self._signing.freeze(frozen.documents, frozen.holders)
         self._signing.ask()
-        self._reminders.start(frozen.pace)
-
-    async def _ask_signers(self) -> None:
-        """Ask the signers of the next stage, and set the pace of reminders."""
-        pace = await self._stepping.paced(self._ledger.plan.signing_pace)
-        if self._signing.stage_unasked and not self._ledger.over:
-            self._signing.ask()
-            self._reminders.start(pace)
-
-    async def _pace_anew(self) -> None:
-        """Somebody else was asked, or asked once more: their reminders count from now."""
-        plan = self._ledger.plan
-        wanted = plan.signing_pace if self._signing.frozen else plan.review_pace
-        pace = await self._stepping.paced(wanted)
-        if self._reminders.asked_anew and not self._ledger.over:
-            self._reminders.start(pace)
 
     async def _authorize(self) -> None:
         """Every signature is recorded: the term and the copies' deadlines begin (IV.E, VI)."""
@@ -214,9 +186,9 @@ class ArrangementWorkflow(Desk):
         return (turns or self._completing.changed) and not self._ledger.over
 
     def _completing_turns(self) -> bool:
-        return self._ledger.over or self._completing.changed or self._reminders.asked_anew
+        return self._ledger.over or self._completing.changed
 
     def _signing_turns(self) -> bool:
         signing = self._signing
-        unasked = signing.stage_unasked or self._reminders.asked_anew
-        return self._ledger.over or signing.complete or not signing.frozen or unasked
+        turned = signing.complete or signing.stage_unasked or not signing.frozen
+        return self._ledger.over or turned

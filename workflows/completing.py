@@ -5,6 +5,7 @@ from dataclasses import replace
 from temporalio import workflow
 
 from workflows.ledger import Ledger
+from workflows.reminding import Reminders
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening, Kind, Purpose, Status
@@ -35,9 +36,10 @@ def filled(answers: dict[str, str]) -> dict[str, str]:
 class Completing:
     """The fields that are still missing, and who is asked to fill them in."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, reminders: Reminders) -> None:
         """Nothing was looked at yet."""
         self._ledger = ledger
+        self._reminders = reminders
         self._is_open = False
         self.changed = False
         """Whether something was filled in since it was looked at last."""
@@ -53,11 +55,8 @@ class Completing:
             return None
         return f"these fields are not this role's to fill in: {', '.join(foreign)}"
 
-    def ask(self, missing: tuple[Need, ...]) -> bool:
-        """Ask every role for what it still owes; whoever has provided it is asked no more.
-
-        Tells whether somebody is asked who was not before.
-        """
+    def ask(self, missing: tuple[Need, ...]) -> None:
+        """Ask every role for what it still owes; whoever has provided it is asked no more."""
         ledger, self._is_open = self._ledger, True
         owing = dict.fromkeys(need.role for need in missing)
         asked = {task.role for task in ledger.tasks if task.purpose is Purpose.PROVIDE}
@@ -68,12 +67,14 @@ class Completing:
         new = [role for role in owing if role not in asked]
         for role in new:
             self._ask(role)
-        return bool(new)
+        if new:
+            self._reminders.start()
 
     def close(self) -> None:
         """Nothing is missing any more: from here on the answers stand as they are."""
         self._is_open = False
         self._ledger.drop(Purpose.PROVIDE)
+        self._reminders.stop()
 
     def _ask(self, role: str) -> None:
         ledger = self._ledger

@@ -65,7 +65,7 @@ class Desk:
         """Begin with a proposal; nothing has happened yet."""
         self._ledger = Ledger(submission)
         self._reminders = Reminders(self._ledger)
-        self._completing = Completing(self._ledger)
+        self._completing = Completing(self._ledger, self._reminders)
         self._review = Review(self._ledger, self._reminders, self._completing)
         self._signing = Signing(self._ledger, self._reminders)
         self._replacing = Replacing(self._ledger, self._reminders, self._signing)

@@ -24,6 +24,7 @@ with workflow.unsafe.imports_passed_through():
     )
     from policy.acts import Attribution, Submission
     from policy.analysis import Found
+    from policy.deadlines import Offsets
     from policy.holders import Holder, Holders, persons
     from policy.proposal import Proposal
 
@@ -41,6 +42,7 @@ class Ledger:
         self.plan = submission.plan
         self.employee = submission.by.person
         self.deadlines = Deadlines()
+        self.clocks = Offsets(((workflow.now(), 0),))
         self.holders: Holders = {}
         self._installed: Holders = {}
         self.coordinators: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from workflows.waiting import Due
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening, Kind, Purpose, Task
-    from policy.deadlines import Paced
+    from policy.deadlines import Paced, paced
     from policy.holders import persons
 
 
@@ -46,13 +46,14 @@ class Reminders:
         self._since = ledger.since
         self._told = False
         self._reminded: dict[Task, datetime] = {}
-        self.asked_anew = False
-        """Whether somebody was asked since the pace was set: it has to be set again."""
 
-    def start(self, pace: Paced) -> None:
-        """Follow this pace from now on, instead of any earlier one."""
-        self._pace = pace
-        self.asked_anew = False
+    def start(self) -> None:
+        """Somebody was asked just now: the program's pace counts from here, instead of before."""
+        plan, asked = self._ledger.plan, {task.purpose for task in self._ledger.tasks}
+        if not asked & WORDS.keys():
+            return
+        pace = plan.review_pace if Purpose.REVIEW in asked else plan.signing_pace
+        self._pace = paced(workflow.now(), pace, self._ledger.clocks)
         self._since = workflow.now()
         self._told = False
         self._set_next()
@@ -60,7 +61,6 @@ class Reminders:
     def stop(self) -> None:
         """Everybody has acted."""
         self._pace = None
-        self.asked_anew = False
         self._ledger.deadlines.clear(Due.REMINDER)
 
     def ask_again(self, role: str, asked_at: datetime) -> None:

@@ -62,7 +62,7 @@ class Replacing:
             ledger.tell(Kind.SIGNER_REPLACED, act.role, person)
         for purpose, about in owed:
             self._hand_over(purpose, act.role, about)
-        self._reminders.asked_anew = True
+        self._reminders.start()
 
     def _hand_over(self, purpose: Purpose, role: str, about: str) -> None:
         ledger = self._ledger

@@ -19,7 +19,6 @@ with workflow.unsafe.imports_passed_through():
         Outcome,
         ReviewGiven,
     )
-    from policy.deadlines import Paced
     from policy.duration import too_long, within_maximum
     from policy.holders import asked_of, find, in_place_of, persons
     from policy.proposal import Proposal
@@ -38,14 +37,12 @@ class Review:
         self.given: dict[str, ReviewGiven] = {}
         self.decision: DecisionGiven | None = None
 
-    def open(self, paced: Paced) -> None:
+    def open(self) -> None:
         """The coordinator is told first; then those are asked whose questions are open (III)."""
         ledger = self._ledger
         for person in persons(ledger.holders, ledger.plan.coordinator):
             ledger.tell(Kind.PROPOSAL_TO_COORDINATE, ledger.plan.coordinator, person)
         self._go_on()
-        if ledger.status is Status.REVIEW:
-            self._reminders.start(paced)
 
     def take(self, act: ReviewGiven) -> None:
         """A reviewer's assessment: it opens the next questions, or leads to the decision."""
@@ -149,7 +146,7 @@ class Review:
         ledger.note(Happening.REVIEW_ASKED, role=role, evidence=whom)
         for task in ledger.ask(Purpose.REVIEW, role):
             ledger.tell(Kind.REVIEW_REQUESTED, role, task.person, task)
-        self._reminders.asked_anew = True
+        self._reminders.start()
 
     def _go_on(self) -> None:
         """Whoever is due is asked; when nobody has to review any more, the decision opens."""

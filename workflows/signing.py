@@ -79,6 +79,7 @@ class Signing:
                 if (task.role, task.person) not in told:
                     told.add((task.role, task.person))
                     self._invite(task)
+        self._reminders.start()
 
     def sign(self, act: SignatureGiven) -> None:
         """Rule on a signature; a good one fills its line."""
@@ -164,7 +165,7 @@ class Signing:
         ledger.note(Happening.ASKED_AGAIN, act.by, role=role, about=act.line, note=act.reason)
         if line is not None:
             self.ask_for(line.role, line.id)
-        self._reminders.asked_anew = True
+        self._reminders.start()
 
     def ask_for(self, role: str, line: str) -> None:
         """Ask whoever holds the role for this line, whatever was declined on it before."""

@@ -11,11 +11,8 @@ from workflows.ledger import Ledger
 from workflows.options import AT_ONCE, KEPT, RECORDED
 
 with workflow.unsafe.imports_passed_through():
-    from activities.consulting import Consulting
     from activities.filing import Filing, FilingOrder
     from policy.account import Happening, HeldUpBy
-    from policy.deadlines import Paced
-    from policy.program import Pace
 
 T = TypeVar("T")
 
@@ -66,11 +63,6 @@ class Stepping:
     async def with_documents(self, step: Callable[[Filing, FilingOrder], T], summary: str) -> T:
         """A step that needs the document store, which may be full, read-only or away for hours."""
         return await self.take(step, self._order(), summary=summary, needs=HeldUpBy.DOCUMENTS)
-
-    async def paced(self, pace: Pace) -> Paced:
-        """When to remind who is asked now."""
-        zone, now = self._ledger.plan.time_zone, workflow.now()
-        return await self.take(Consulting.pace, pace, zone, now, summary="Set when to remind")
 
     def _order(self) -> FilingOrder:
         ledger, submission = self._ledger, self._ledger.submission

@@ -15,12 +15,14 @@ from policy.deadlines import (
     end_of_day,
     local_date,
     morning,
+    offsets,
     paced,
     term_dates,
 )
 from policy.program import CopyMeans, CopyRule, Pace, TermRule
 
 EASTERN, CENTRAL, PACIFIC = "America/New_York", "America/Chicago", "America/Los_Angeles"
+EARLIEST, LATEST = datetime.fromisoformat("2024-01-01"), datetime.fromisoformat("2040-01-01")
 NINE_MONTHS = TermRule(9, "Nine-month maximum", (60, 30, 7))
 DAS = CopyRule(
     "das", "Copy to DAS", CopyMeans.MAIL, ("arrangement",), "Copy due to DAS",
@@ -120,7 +122,8 @@ def test_a_copy_without_a_deadline_has_no_dates() -> None:
 
 
 def test_reminders_come_at_nine_on_the_days_the_program_names() -> None:
-    dates = paced(local(EASTERN, 2026, 10, 30, 16, 45), Pace((3, 6), 7), EASTERN)
+    asked_at = local(EASTERN, 2026, 10, 30, 16, 45)
+    dates = paced(asked_at, Pace((3, 6), 7), offsets(EASTERN, asked_at))
     assert dates.reminders == (local(EASTERN, 2026, 11, 2, 9), local(EASTERN, 2026, 11, 5, 9))
     assert dates.escalation == local(EASTERN, 2026, 11, 6, 9)
 
@@ -200,4 +203,23 @@ def test_an_open_end_has_no_last_instant() -> None:
 @given(st.integers(0, 16 * 365 * 24 * 60), st.integers(1, 30))
 def test_reminders_always_lie_after_the_asking(minutes: int, after: int) -> None:
     asked_at = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
-    assert paced(asked_at, Pace((after,), after), CENTRAL).reminders[0] > asked_at
+    assert (
+        paced(asked_at, Pace((after,), after), offsets(CENTRAL, asked_at)).reminders[0] > asked_at
+    )
+
+
+@given(
+    at=st.datetimes(EARLIEST, LATEST, timezones=st.just(UTC)),
+    zone=st.sampled_from([EASTERN, CENTRAL, "Pacific/Auckland", "Asia/Kathmandu", "UTC"]),
+    later=st.integers(0, 700),
+)
+def test_kept_offsets_tell_the_same_days_and_mornings_as_the_zone(
+    at: datetime, zone: str, later: int
+) -> None:
+    """For two years from when they were looked up."""
+    there = offsets(zone, at)
+    instant = at + timedelta(days=later)
+    day = local_date(instant, zone)
+    assert there.day(instant) == day
+    following = day + timedelta(days=1)
+    assert there.morning(following) == morning(following, zone)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import pytest
 
@@ -28,7 +29,26 @@ INSURANCE = {
 MEASURES = {"own_measures": "Forty files a week.", "group_measures": "Forty files a week."}
 
 
-async def approved(world: World, *, measures: bool = True, **answers: str) -> Case:
+class Left(TypedDict, total=False):
+    """Answers that a test leaves out or spoils."""
+
+    workspace_private: str
+    workspace_desk: str
+    workspace_chair: str
+    workspace_telephone: str
+    workspace_fit: str
+    workspace_safe: str
+    dependents: str
+    care_proof: str
+    insurance_certificate: str
+    insurance_holder: str
+    insurance_until: str
+
+
+UNINSURED = Left(insurance_certificate="", insurance_holder="", insurance_until="")
+
+
+async def approved(world: World, *, measures: bool = True, **answers: Unpack[Left]) -> Case:
     """Approved, with some answers of the employee or of the supervisor left out."""
     case = await world.submit(starts_in=60, **answers)
     await case.asked_to_review("supervisor")
@@ -41,7 +61,7 @@ async def approved(world: World, *, measures: bool = True, **answers: str) -> Ca
 
 async def uninsured(world: World, *, measures: bool = True) -> Case:
     """Approved without the insurance certificate, and without measures if asked for."""
-    case = await approved(world, measures=measures, **dict.fromkeys(INSURANCE, ""))
+    case = await approved(world, measures=measures, **UNINSURED)
     await case.until(lambda s: s.status is Status.COMPLETING)
     return case
 
@@ -73,7 +93,7 @@ EMPLOYEES = [
 @pytest.mark.requirement("CT-170")
 @pytest.mark.parametrize("missing", EMPLOYEES, ids="-".join)
 async def test_nothing_is_frozen_while_the_employee_owes_an_answer(
-    world: World, missing: dict[str, str]
+    world: World, missing: Left
 ) -> None:
     """Weeks after the approval still nobody can sign."""
     case = await approved(world, **missing)

@@ -3,7 +3,7 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from temporalio import activity
@@ -11,7 +11,7 @@ from temporalio.worker import Worker
 
 from activities.consulting import Consulting, Opening
 from policy.acts import Submission
-from policy.deadlines import Paced, local_date, morning
+from policy.deadlines import Offsets, local_date, morning
 from policy.plan import Plan
 from policy.program import Pace
 from records import tasks
@@ -180,14 +180,23 @@ async def test_a_reminder_carries_the_link_of_the_invitation(signed_once: Case) 
 
 
 class Hurried(Consulting):
-    """A calendar whose review is reminded of within seconds, since an outage lasts in earnest."""
+    """A calendar whose mornings follow each other by the second: an outage lasts in earnest."""
 
     @activity.defn(name="opening")
     def opening(self, submission: Submission, now: datetime) -> Opening:
-        """Reminders one, two and three seconds from now; the coordinator is told after two."""
-        found = super().opening(submission, now)
-        soon = tuple(now + timedelta(seconds=after) for after in (2, 3, 4))
-        return replace(found, review=Paced(soon, soon[1]))
+        """It is nine today, tomorrow and the day after in two, three and four seconds."""
+        midnight = datetime.combine(now.date(), time.min, UTC)
+        first = 9 * 3600 - 2 - int((now - midnight).total_seconds())
+        clocks = tuple(
+            (now + timedelta(seconds=day + (0.5 if day else 0)), first + day * (24 * 3600 - 1))
+            for day in range(3)
+        )
+        return replace(super().opening(submission, now), clocks=Offsets(clocks))
+
+
+def day_by_day(plan: Plan) -> Plan:
+    """Reminders today, tomorrow and the day after; the coordinator is told tomorrow."""
+    return replace(plan, review_pace=Pace((0, 1, 2), 1))
 
 
 async def test_reminders_missed_in_an_outage_collapse_into_one(tmp_path: Path) -> None:
@@ -207,7 +216,7 @@ async def test_reminders_missed_in_an_outage_collapse_into_one(tmp_path: Path) -
             max_cached_workflows=0,
         )
         async with worker:
-            case = await world.submit()
+            case = await world.submit(change=day_by_day)
             await case.until(lambda s: bool(s.tasks))
             await case.recorded()
         last = await asked_on_record(case) + timedelta(seconds=4)
