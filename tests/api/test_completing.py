@@ -1,91 +1,42 @@
 """Completing: a role sees what it still owes before anybody signs, and fills it in."""
 
 import json
-import re
 from html import unescape
 
 import pytest
-from httpx2 import Response
 
 from api.acts import act_key
 from favorable import CERTIFICATE
 from policy.account import Happening, Purpose
-from policy.acts import Provided
 from records import uploads
 from records.uploads import Upload
 from tests import people
-from tests.api.calling import send
+from tests.api.completing import (
+    DONE,
+    LAPTOP,
+    MEASURES,
+    PRIVATE,
+    approved,
+    asked_in,
+    fill_in,
+    fill_in_again,
+    opened,
+    the_act,
+)
 from tests.api.reading import CHOSEN, follow, text_of
-from tests.api.seeding import Story, full_answers
-from tests.api.site import REFERENCE, Desk, form_token
-
-PRIVATE = "The doctor's letter."
-HEADERS = {"Sec-Fetch-Site": "same-origin"}
-DONE = {
-    "workspace_private": "yes",
-    "workspace_desk": "yes",
-    "workspace_chair": "yes",
-    "workspace_telephone": "yes",
-    "workspace_fit": "yes",
-    "workspace_safe": "yes",
-    "insurance_holder": "Ana Rivera",
-    "insurance_until": "12/31/2027",
-}
-MEASURES = {"own_measures": "Accounts a week.", "group_measures": "Accounts a month."}
-LAPTOP = {
-    "equipment.1.item": "Laptop",
-    "equipment.1.tag": "CT-1234",
-    "equipment.1.authorized_on": "11/20/2026",
-    "equipment.1.taken_on": "11/30/2026",
-}
-
-
-def approved(desk: Desk, **answers: str) -> Story:
-    """An approved arrangement that waits for what signing needs."""
-    whole = {**full_answers(desk, "connecticut"), "status_note": PRIVATE, **answers}
-    return Story(desk, answers=whole).submit().review().complete("employee", "supervisor")
-
-
-def opened(desk: Desk, role: str, **answers: str) -> tuple[str, str]:
-    """The page of a role's link: its path and its text."""
-    story = approved(desk, **answers)
-    return follow(desk.client, story.link(Purpose.PROVIDE, role))
-
-
-def fill_in(desk: Desk, path: str, file: bytes = b"", **fields: str) -> Response:
-    """Send the page's form, with a certificate where there is one."""
-    token = form_token(desk.client.get(path).text)
-    data = {"csrf": token, "key": CHOSEN, **fields}
-    files = {"insurance_certificate.file": ("paper.pdf", file, "application/pdf")} if file else {}
-    return desk.client.post(f"{path}/provide", data=data, files=files or None, headers=HEADERS)
-
-
-def asked_in(page: str) -> set[str]:
-    """The names of the inputs that ask for something."""
-    return set(re.findall(r'<(?:input|textarea|select)[^>]* name="([^"]+)"', page)) - {
-        "csrf",
-        "key",
-    }
-
-
-def the_act(desk: Desk) -> Provided:
-    """What was handed in."""
-    [(reference, act)] = desk.door.acts
-    assert reference == REFERENCE
-    assert isinstance(act, Provided)
-    return act
+from tests.api.site import REFERENCE, Desk
 
 
 class TestThePage:
-    @pytest.mark.requirement("CT-113")
+    @pytest.mark.requirement("CT-129")
     def test_it_asks_a_role_only_for_what_it_still_owes(self, desk: Desk) -> None:
         _, page = opened(desk, "supervisor")
         assert asked_in(page) == {*MEASURES, *LAPTOP}
         assert "Fill in what signing needs" in page
         assert "Opening this page sent nothing." in page
 
-    @pytest.mark.requirement("CT-114")
-    @pytest.mark.requirement("CT-126")
+    @pytest.mark.requirement("CT-113")
+    @pytest.mark.requirement("CT-149")
     def test_the_employee_is_asked_for_workspace_and_certificate(self, desk: Desk) -> None:
         _, page = opened(desk, "employee")
         assert asked_in(page) == {*DONE, "insurance_certificate.file"}
@@ -101,7 +52,7 @@ class TestThePage:
         assert "workspace_desk" not in asked_in(page)
         assert "workspace_safe" in asked_in(page)
 
-    @pytest.mark.requirement("CT-127")
+    @pytest.mark.requirement("CT-149")
     def test_a_certificate_that_has_lapsed_is_asked_for_anew(self, desk: Desk) -> None:
         _, page = opened(desk, "employee", insurance_until="2026-11-22")
         assert "insurance_until" in asked_in(page)
@@ -134,7 +85,7 @@ class TestThePage:
 
 
 class TestSending:
-    @pytest.mark.requirement("CT-083")
+    @pytest.mark.requirement("CT-129")
     def test_the_supervisor_fills_in_the_measures_and_each_item(self, desk: Desk) -> None:
         path, _ = opened(desk, "supervisor")
         answer = fill_in(desk, path, **MEASURES, **LAPTOP)
@@ -152,8 +103,7 @@ class TestSending:
         ]
         assert set(act.answers) == {*MEASURES, "equipment"}
 
-    @pytest.mark.requirement("CT-126")
-    @pytest.mark.requirement("CT-128")
+    @pytest.mark.requirement("CT-149")
     def test_the_employee_sends_the_certificate_with_the_rest(self, desk: Desk) -> None:
         path, _ = opened(desk, "employee")
         answer = fill_in(desk, path, CERTIFICATE.read_bytes(), **DONE)
@@ -165,7 +115,8 @@ class TestSending:
         with desk.session() as session:
             assert uploads.find(session, digest, people.EMPLOYEE) is not None
 
-    @pytest.mark.requirement("CT-127")
+    @pytest.mark.requirement("CT-113")
+    @pytest.mark.requirement("CT-149")
     @pytest.mark.parametrize(
         ("changes", "field", "said"),
         [
@@ -188,7 +139,7 @@ class TestSending:
         assert "<title>Error: Fill in what signing needs" in page
         assert desk.door.acts == []
 
-    @pytest.mark.requirement("CT-083")
+    @pytest.mark.requirement("CT-130")
     def test_an_item_taken_before_it_was_authorized_is_refused(self, desk: Desk) -> None:
         path, _ = opened(desk, "supervisor")
         late = {**LAPTOP, "equipment.1.authorized_on": "12/1/2026"}
@@ -219,7 +170,6 @@ class TestSending:
         assert 'name="equipment.1.item"' in page
         assert desk.door.acts == []
 
-    @pytest.mark.requirement("CT-113")
     def test_nobody_fills_in_what_is_not_asked_of_their_role(self, desk: Desk) -> None:
         path, _ = opened(desk, "supervisor")
         stray = {
@@ -266,57 +216,3 @@ class TestSending:
         assert "You filled in what was missing" in page
         assert fill_in_again(desk, path).headers["location"] == path
         assert desk.door.acts == []
-
-
-def fill_in_again(desk: Desk, path: str) -> Response:
-    """Send an old page's form once more."""
-    token = form_token(desk.client.get("/sign-in").text)
-    data = {"csrf": token, "key": CHOSEN, **MEASURES}
-    return desk.client.post(f"{path}/provide", data=data, headers=HEADERS)
-
-
-class TestTheApi:
-    def test_it_tells_who_owes_what(self, desk: Desk) -> None:
-        approved(desk)
-        address = f"/api/v1/arrangements/{REFERENCE}"
-        told = desk.client.get(address, headers=desk.bearer(people.SUPERVISOR)).json()
-        [owed] = told["to_fill_in"]
-        assert owed["role"] == "supervisor"
-        assert set(owed["owing"]) == {"own_measures", "group_measures", "equipment"}
-        [items] = [each for each in owed["fields"] if each["id"] == "equipment"]
-        assert items["columns"] == ["item", "tag", "authorized_on", "taken_on"]
-        other = desk.client.get(address, headers=desk.bearer(people.MANAGER)).json()
-        assert other["to_fill_in"] == []
-
-    def test_it_takes_what_the_page_takes(self, desk: Desk) -> None:
-        approved(desk)
-        body = {"role": "supervisor", "answers": {**MEASURES, **LAPTOP}}
-        answer = send(desk, people.SUPERVISOR, f"/{REFERENCE}/completion", body)
-        assert answer.status_code == 202, answer.text
-        assert set(the_act(desk).answers) == {*MEASURES, "equipment"}
-
-    @pytest.mark.parametrize(
-        ("answers", "field"),
-        [
-            ({"insurance_holder": "X"}, "insurance_holder"),
-            ({"own_measures": "x" * 4001}, "own_measures"),
-            ({"own_measures": "\x00"}, "own_measures"),
-            ({"equipment": "[]x"}, "equipment"),
-            ({"status": "approved"}, "status"),
-        ],
-    )
-    def test_it_refuses_what_the_page_would(
-        self, desk: Desk, answers: dict[str, str], field: str
-    ) -> None:
-        approved(desk)
-        body = {"role": "supervisor", "answers": answers}
-        answer = send(desk, people.SUPERVISOR, f"/{REFERENCE}/completion", body)
-        assert answer.status_code == 422
-        assert answer.json()["errors"][0]["field"] == field
-        assert desk.door.acts == []
-
-    def test_who_only_leads_is_turned_away(self, desk: Desk) -> None:
-        approved(desk)
-        body = {"role": "supervisor", "answers": MEASURES}
-        answer = send(desk, people.CITY_HEAD, f"/{REFERENCE}/completion", body)
-        assert answer.status_code == 404

@@ -1,65 +1,17 @@
 """Proposing: a section a page, saved as one goes, checked, and sent by the employee alone."""
 
-import re
 from html import unescape
 
 import pytest
-from httpx2 import Response
 
 from api.acts import AlreadySubmitted, Unavailable, act_key
-from api.views.forms import own_sections
 from policy.account import Ending, Status
 from policy.acts import Submission
-from policy.checking import to_form
-from policy.form import Section
-from policy.program import Program
-from policy.proposal import Proposal
 from tests import people
 from tests.api.opened import open_form
-from tests.api.seeding import Story, a_week, full_answers
+from tests.api.proposer import KEY, Proposer
+from tests.api.seeding import Story
 from tests.api.site import Desk, post
-
-KEY = "chosen-by-form"
-
-
-class Proposer:
-    """An employee at the form."""
-
-    def __init__(self, desk: Desk, person: str = people.EMPLOYEE) -> None:
-        self.desk = desk
-        self.client = desk.sign_in(person)
-        agency = "sacramento-it" if person.startswith("2") else "comptroller"
-        self.program: Program = desk.parts.programs.get(desk.parts.agencies[agency].program)
-        self.sections = own_sections(self.program)
-        self.path = post(self.client, "/propose").headers["location"]
-        story = Story(desk, answers=full_answers(desk, self.program.name))
-        ends_on = story.ends_on if self.program.term.maximum_months else None
-        week = a_week("tuesday", "thursday")
-        self.typed = to_form(Proposal(story.starts_on, ends_on, week, story.answers))
-
-    @property
-    def reference(self) -> str:
-        return self.path.split("/")[-1]
-
-    def fill(self, section: Section, **changes: str) -> Response:
-        """Send one section."""
-        path = f"{self.path}/{section.id}"
-        return post(self.client, path, **{**self.typed, **changes})
-
-    def fill_all(self, **changes: str) -> None:
-        """Send every section."""
-        for section in self.sections:
-            self.fill(section, **changes)
-
-    def holding(self, field: str) -> Section:
-        """The section that asks for a field."""
-        return next(s for s in self.sections if field in {f.id for f in s.fields})
-
-    def page(self, path: str) -> str:
-        """A page's text without tags."""
-        answer = self.client.get(f"{self.path}{path}")
-        assert answer.status_code == 200, answer.text
-        return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
 
 
 @pytest.fixture
