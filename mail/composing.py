@@ -22,6 +22,7 @@ from mail.cleaning import one_line
 from mail.rendering import RenderedMail
 
 _LIMIT = 200
+_CALENDAR = "invitation.ics"
 _POLICY = compat32.clone(linesep="\r\n")
 _AS_RECEIVED = SMTP.clone(refold_source="none")
 _PRINTABLE = Charset("utf-8")
@@ -135,7 +136,7 @@ def _body(mail: RenderedMail, key: str) -> MIMEMultipart:
 
 
 def _calendar_part(calendar: bytes, method: str) -> MIMENonMultipart:
-    part = MIMENonMultipart("text", "calendar", method=method, policy=_POLICY)
+    part = MIMENonMultipart("text", "calendar", method=method, name=_CALENDAR, policy=_POLICY)
     part.set_payload(calendar.decode(), _PRINTABLE)
     return part
 

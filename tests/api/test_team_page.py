@@ -25,7 +25,7 @@ def test_the_supervisor_sees_how_each_members_agreement_stands(desk: Desk) -> No
     assert "Lee Park" in page
     assert story.reference in page
     assert "No signed agreement" in page
-    assert "Not on file" in page
+    assert "Telecommuting is not on file" in page
 
 
 @pytest.mark.requirement("SA-017")
