@@ -1,6 +1,6 @@
 """Draws up documents from the records: as they will be fixed, and as signatures fill them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -30,6 +30,7 @@ from records import arrangements, entries, people, proposals, tasks
 from records.arrangements import Arrangement
 from records.papers import Paper
 from records.people import Person
+from records.tasks import OpenTask
 
 CONTENT = TypeAdapter(PaperContent)
 MOST_KEPT = 256
@@ -41,6 +42,15 @@ PROPOSED = "proposal"
 
 class NotRecorded(LookupError):
     """The records do not hold the arrangement or version asked for."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """An arrangement with who is asked for what: what a caller may have read already."""
+
+    arrangement: Arrangement
+    employee: Person | None
+    tasks: Sequence[OpenTask]
 
 
 @dataclass(frozen=True)
@@ -75,12 +85,12 @@ class Drafter:
         particulars = _particulars(session, folder, version, document)
         return paper_content(particulars, document, rows, made_at=made_at)
 
-    def current(self, session: Session, paper: Paper) -> PaperContent:
+    def current(self, session: Session, paper: Paper, held: Held | None = None) -> PaperContent:
         """A fixed document with the signatures so far, and the terms acknowledged with them.
 
-        Nothing else in it has changed.
+        Nothing else in it has changed. What is `held` is not read again.
         """
-        fixed, folder = fixed_content(paper.content), self._folder(session, paper.reference)
+        fixed, folder = fixed_content(paper.content), self._folder(session, paper.reference, held)
         signed = entries.signatures(session, paper.reference, paper.version)
         found = signatures_of(session, folder.program, folder.agency, signed)
         rows = signature_rows(folder.program, paper.document, folder.parties, found.rows)
@@ -110,18 +120,16 @@ class Drafter:
             frozen_digest=paper.digest,
         )
 
-    def _folder(self, session: Session, reference: str) -> _Folder:
-        arrangement = arrangements.find(session, reference)
-        if arrangement is None:
-            raise NotRecorded(reference)
+    def _folder(self, session: Session, reference: str, held: Held | None = None) -> _Folder:
+        held = held or _held(session, reference)
+        arrangement = held.arrangement
         program = self._programs.get(arrangement.program, arrangement.program_version)
-        employee = people.find(session, arrangement.employee)
         return _Folder(
             arrangement=arrangement,
             program=program,
             agency=self._agencies[arrangement.agency],
-            employee=employee,
-            parties=_parties(session, reference, program, employee),
+            employee=held.employee,
+            parties=_parties(session, program, held),
         )
 
 
@@ -198,14 +206,22 @@ def _facts(folder: _Folder) -> PersonFacts:
     )
 
 
-def _parties(
-    session: Session, reference: str, program: Program, employee: Person | None
-) -> tuple[Party, ...]:
+def _held(session: Session, reference: str) -> Held:
+    arrangement = arrangements.find(session, reference)
+    if arrangement is None:
+        raise NotRecorded(reference)
+    employee = people.find(session, arrangement.employee)
+    return Held(arrangement, employee, tasks.of_arrangement(session, reference))
+
+
+def _parties(session: Session, program: Program, held: Held) -> tuple[Party, ...]:
     """Who holds each role: who is asked now, else who the directory says."""
     asked: dict[str, str] = {}
-    for task in tasks.of_arrangement(session, reference):
+    for task in held.tasks:
         asked.setdefault(task.role, task.person)
-    numbers = {role.id: asked.get(role.id) or _holder(role, employee) for role in program.roles}
+    numbers = {
+        role.id: asked.get(role.id) or _holder(role, held.employee) for role in program.roles
+    }
     known = people.of_numbers(session, numbers.values())
     return tuple(
         Party(role.id, role.title, person.name, person.title)

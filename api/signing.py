@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
+from activities.drawing_up import Held
 from activities.filing import FROZEN
 from api.dependencies import NotFound
 from api.parts import Parts
@@ -41,7 +42,8 @@ def signing_page(  # noqa: PLR0913, PLR0917 - what is signed, and what a form ca
     shown = [fixed[document] for document in line.documents if document in fixed]
     if len(shown) != len(line.documents):
         raise NotFound
-    contents = [parts.drafter.current(session, paper) for paper in shown]
+    held = Held(facts.arrangement, facts.employee, facts.tasks)
+    contents = [parts.drafter.current(session, paper, held) for paper in shown]
     terms = term_views(facts.program, _terms(facts, line.id), values or {}, problems)
     return signing_view(facts, line, task.person, shown, contents, terms)
 
