@@ -17,14 +17,13 @@ from policy.deadlines import (
     offsets,
     term_dates,
 )
-from policy.files import files_in
 from policy.holders import Holder, Holders
 from policy.loading import Programs
 from policy.needs import missing_needs
 from policy.plan import Need, Plan
 from policy.program import Holder as Held
 from policy.program import Program, Role
-from records import people, uploads
+from records import attached, people
 from records.database import Sessions
 from records.people import Person
 from records.uploads import UploadState
@@ -110,14 +109,11 @@ class Consulting:
         """The fields whose file is not here, or was refused (IV.H, IV.J)."""
         program = self._programs.get(plan.program, plan.version)
         with self._sessions() as session:
-            states = {
-                file.field.id: uploads.state_of(uploads.of_digest(session, file.digest))
-                for file in files_in(program.fields, answers)
-            }
-        if UploadState.CHECKING in states.values():
+            found = attached.states(session, program.fields, answers)
+        if UploadState.CHECKING in found.values():
             waits = "An uploaded file waits for the virus scanner."
             raise Unscanned(waits)
-        return frozenset(name for name in states if states[name] is not UploadState.CLEAN)
+        return frozenset(name for name in found if found[name] is not UploadState.CLEAN)
 
     @activity.defn
     def dates(self, plan: Plan, starts_on: date, ends_on: date | None, now: datetime) -> Dates:

@@ -13,6 +13,7 @@ from api.views.said import SaidView
 from policy.checking import to_form
 from policy.form import Before
 from policy.problem import Problem
+from records.attached import without_useless
 from records.facts import find
 
 
@@ -20,6 +21,7 @@ def owed_on(page: TaskPage) -> Owed:
     """What the page's role owes today, in the agency's time zone."""
     facts = page.facts
     answers = facts.proposal.answers if facts.proposal else {}
+    answers = without_useless(page.session, facts.program.fields, answers)
     return owed_by(facts.program, facts.agency, page.link.role, answers, facts.today)
 
 

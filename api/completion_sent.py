@@ -7,6 +7,7 @@ from api.proposals import BadAnswers, fit
 from api.sent import CompletionSent
 from policy.acts import Provided
 from policy.problem import Problem
+from records.attached import without_useless
 
 NOT_ASKED = "This field is not asked of the role {} now."
 
@@ -15,6 +16,8 @@ def provided_in(to: Target, sent: CompletionSent) -> Provided:
     """What the caller fills in; BadAnswers where it breaks a rule, or is not asked of the role."""
     program = to.basis.program
     answers = to.basis.before.answers if to.basis.before else {}
+    with to.parts.sessions() as session:
+        answers = without_useless(session, program.fields, answers)
     owed = owed_by(program, to.place.agency, sent.role, answers, to.today)
     names = {item.id for item in owed.fields}
     lists = {f"{item.id}." for item in owed.fields if item.columns}

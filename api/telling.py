@@ -34,6 +34,7 @@ from policy.program import Program
 from policy.proposal import Proposal
 from records import entries, papers, proposals, tasks
 from records.arrangements import Arrangement
+from records.attached import without_useless
 from records.entries import TimelineEntry
 from records.papers import Paper
 from records.people import Person
@@ -158,7 +159,9 @@ def _completions(case: _Case, mine: Sequence[OpenTask]) -> tuple[CompletionTold,
 def _completion(case: _Case, role: str) -> CompletionTold:
     agency = case.parts.agencies[case.arrangement.agency]
     today = local_date(case.parts.clock(), agency.time_zone)
-    owed = owed_by(case.program, agency, role, case.answers, today)
+    with case.parts.sessions() as session:
+        answers = without_useless(session, case.program.fields, case.answers)
+    owed = owed_by(case.program, agency, role, answers, today)
     fields = tuple(tell_field(item) for item in owed.fields)
     return CompletionTold(role=role, owing=tuple(sorted(owed.owing)), fields=fields)
 
