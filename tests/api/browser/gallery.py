@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from policy.account import Ending, Purpose, Status
 from policy.acts import Outcome
+from policy.analysis import Finding
+from records.links import link_id
 from tests import people
 from tests.api.seeding import HOLDERS, Story, city_story, full_answers
 from tests.api.site import Desk
@@ -36,6 +38,9 @@ def hang(desk: Desk) -> dict[str, Shown]:
     active = Story(desk, "TA-5555-5555").submit().review().approve().sign().deliver().start()
     late = Story(desk, "TA-6666-6666", people.COLLEAGUE, of_colleague).submit().review()
     late.approve().sign().refuse_mail(people.HEAD)
+    asking = answers | {"accommodation": "yes"}
+    stopped = Story(desk, "TA-9999-9999", people.COLLEAGUE, of_colleague, answers=asking).submit()
+    stopped.review(comment=NASTY, found={"y1": Finding("y1", "no", NASTY)})
     city = city_story(desk).submit().freeze()
     of_designee = HOLDERS | {"employee": people.DESIGNEE}
     owed = Story(desk, "TA-9999-9999", people.DESIGNEE, of_designee, answers=answers).submit()
@@ -45,6 +50,7 @@ def hang(desk: Desk) -> dict[str, Shown]:
     desk.clock.pass_by(days=9)
     pages = [
         *_of_tasks(review, signing, city, active),
+        *_of_review(review, stopped),
         *_of_completing(owed, declined),
         *_of_coordinator(decision, signing, declined, late, denied),
         *_of_employee(active),
@@ -77,6 +83,23 @@ def _of_completing(owed: Story, declined: Story) -> list[Shown]:
         Shown("fill in as supervisor", VISITOR, owed.link(Purpose.PROVIDE, "supervisor")),
         Shown("sign every term", VISITOR, terms),
         Shown("closed form", people.CITY_EMPLOYEE, "/propose"),
+    ]
+
+
+def _of_review(review: Story, stopped: Story) -> list[Shown]:
+    review.link(Purpose.REVIEW, "supervisor")
+    named = (review.reference, Purpose.REVIEW, "supervisor", people.SUPERVISOR, "", 0)
+    task = f"/tasks/{link_id(*named)}/review"
+    page = f"/arrangements/{stopped.reference}"
+    return [
+        Shown("review questions", people.SUPERVISOR, f"{task}/q-position"),
+        Shown("review fields", people.SUPERVISOR, f"{task}/f-standards"),
+        Shown("recommendation", people.SUPERVISOR, f"{task}/overall"),
+        Shown("check a review", people.SUPERVISOR, f"{task}/check"),
+        Shown("reviewed", people.COORDINATOR, f"{page}/review"),
+        Shown("decide, stopped", people.COORDINATOR, f"{page}/decide"),
+        Shown("accommodate", people.COORDINATOR, f"{page}/accommodate?q=y1"),
+        Shown("review again", people.COORDINATOR, f"{page}/ask-again?role=supervisor"),
     ]
 
 
@@ -123,6 +146,8 @@ NAMES = [
     "empty mailbox", "board", "narrowed board", "empty board", "coordinator's start", "decide",
     "nothing to decide", "being signed", "record", "amend", "replace", "nobody to replace",
     "declined", "ask again", "late", "denied", "end", "start", "active", "signed",
+    "review questions", "review fields", "recommendation", "check a review", "reviewed",
+    "decide, stopped", "accommodate", "review again",
     "nothing signed", "propose", "sign out", "no such page", "fill in as employee",
     "fill in as supervisor", "sign every term", "closed form",
 ]  # fmt: skip
