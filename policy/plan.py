@@ -39,11 +39,11 @@ class Need:
 
 
 @dataclass(frozen=True)
-class Term:
-    """A clause that whoever signs `line` acknowledges, where `when` holds of the proposal."""
+class Terms:
+    """The clauses that whoever signs `line` acknowledges, where `when` holds of the proposal."""
 
-    id: str
     line: str
+    ids: tuple[str, ...]
     when: str = ""
 
 
@@ -74,7 +74,7 @@ class Plan:
     questions: tuple[Asked, ...] = ()
     may_set_aside: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
-    terms: tuple[Term, ...] = ()
+    terms: tuple[Terms, ...] = ()
 
 
 def plan(program: Program, agency: Agency, answers: Mapping[str, str]) -> Plan:
@@ -98,7 +98,7 @@ def plan(program: Program, agency: Agency, answers: Mapping[str, str]) -> Plan:
         questions=tuple(_asked(program, answers)),
         may_set_aside=_may_set_aside(program, answers),
         needs=_needs(program),
-        terms=tuple(Term(each.id, each.line, each.when) for each in program.clauses if each.line),
+        terms=_terms(program),
     )
 
 
@@ -107,12 +107,12 @@ def applying(analysis: Analysis, answers: Mapping[str, str]) -> tuple[Question, 
     return tuple(each for each in analysis.questions if holds(each.when, answers))
 
 
-def applying_terms(terms: tuple[Term, ...], answers: Mapping[str, str]) -> dict[str, list[str]]:
+def applying_terms(terms: tuple[Terms, ...], answers: Mapping[str, str]) -> dict[str, list[str]]:
     """The clauses to acknowledge where the proposal has these answers: their IDs by line."""
     by_line: dict[str, list[str]] = {}
     for term in terms:
         if holds(term.when, answers):
-            by_line.setdefault(term.line, []).append(term.id)
+            by_line.setdefault(term.line, []).extend(term.ids)
     return by_line
 
 
@@ -141,6 +141,15 @@ def _may_set_aside(program: Program, answers: Mapping[str, str]) -> tuple[str, .
         return ()
     open_to_it = (each for each in program.analyses if each.id in path.analyses)
     return tuple(each.id for analysis in open_to_it for each in analysis.questions if each.answer)
+
+
+def _terms(program: Program) -> tuple[Terms, ...]:
+    """Those of one line and one condition together, which histories carry in fewer bytes."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for each in program.clauses:
+        if each.line:
+            found.setdefault((each.line, each.when), []).append(each.id)
+    return tuple(Terms(line, tuple(ids), when) for (line, when), ids in found.items())
 
 
 def _needs(program: Program) -> tuple[Need, ...]:

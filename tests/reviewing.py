@@ -70,6 +70,11 @@ class Reviewing(Watched):
         await self.handle.signal(ArrangementWorkflow.give_review, act)
         return act
 
+    def filled(self, role: str) -> dict[str, str]:
+        """What a role fills in of its own fields, as far as the proposal leaves them blank."""
+        given = self.submission.proposal.answers
+        return favorable.filled_in(self.program, role, {k: v for k, v in given.items() if v})
+
     def favorable(self, role: str, **otherwise: str) -> tuple[Finding, ...]:
         """What a role finds where all is as approval needs it, but for these answers."""
         asked = {question.id for question in self.plan.questions}

@@ -11,10 +11,12 @@ from typing import Protocol
 
 from temporalio.client import WorkflowHistory
 
+import favorable
 from policy.account import HeldUpBy, Status
 from policy.acts import Outcome
 from tests import people
 from tests.case import Case
+from tests.replay.analyzing import accommodated, blocked, completed, reviewed_again
 from tests.replay.registering import registers, registers_renewed
 from tests.trouble import Away, FullStore
 from tests.world import Change, World, modified
@@ -37,7 +39,7 @@ EVENTS = 15
 
 
 async def in_review(world: World) -> Case:
-    """Open: one review is in, two were reminded of."""
+    """Open: one review is in, the next was reminded of."""
     case = await world.submit(starts_in=60)
     await case.until(lambda s: bool(s.tasks))
     await case.review("supervisor", people.SUPERVISOR)
@@ -229,14 +231,16 @@ PATHS: dict[str, Path] = {
     for path in (
         in_review, half_signed, all_sign, active, sacramento, denied, approved_as_modified,
         declined, amended, asked_again, replaced, copy_late, withdrawn, held_up, delivery,
-        registers, registers_renewed,
+        registers, registers_renewed, blocked, reviewed_again, completed, accommodated,
     )
 }  # fmt: skip
 
 
 def in_trouble(tools: Tools) -> Tools:
     """An installation whose store is full, and whose database can be taken away."""
-    store = FullStore(Folder(mkdtemp()), failures=10_000)
+    store = FullStore(Folder(mkdtemp()), failures=0)
+    store.put(favorable.CERTIFICATE.read_bytes())
+    store.failures = 10_000
     return replace(tools, store=store, sessions=Away(tools.sessions))
 
 
