@@ -73,7 +73,11 @@ def going(system: System) -> Iterator[Going]:
 @pytest.mark.requirement("SA-013")
 @pytest.mark.requirement("SA-014")
 @pytest.mark.requirement("SA-015")
+@pytest.mark.requirement("SA-016")
 @pytest.mark.requirement("SA-017")
+@pytest.mark.requirement("SA-018")
+@pytest.mark.requirement("SA-019")
+@pytest.mark.requirement("SA-020")
 @pytest.mark.requirement("SA-021")
 @pytest.mark.requirement("SA-022")
 @pytest.mark.requirement("SA-024")
@@ -95,6 +99,8 @@ def test_from_the_departments_guidelines_to_the_first_day(going: Going) -> None:
     gets_both_documents(employee, reference)
     for signer in (employee, supervisor, head):
         signer.sign(reference)
+        is_helped(signer)
+    sees_what_they_acknowledged(employee)
 
     page = employee.page
     page.goto(f"/arrangements/{reference}")
@@ -122,6 +128,7 @@ def finds_the_form_closed(employee: Traveler, missing: str, who: str) -> None:
     item = page.get_by_role("listitem").filter(has_text=missing)
     expect(item).to_contain_text(who)
     assert page.get_by_role("button", name="Start a proposal").count() == 0
+    is_helped(employee)
 
 
 def record(who: Traveler, path: str, answers: Mapping[str, str]) -> None:
@@ -135,6 +142,21 @@ def write(who: Traveler, answers: Mapping[str, str]) -> None:
     fill(who.page, answers)
     who.page.get_by_role("button", name="Record", exact=True).click()
     expect(who.page.get_by_role("status")).to_contain_text("Recorded.")
+    is_helped(who)
+
+
+def is_helped(who: Traveler) -> None:
+    """The page says who helps, and leads to the program's site."""
+    foot = who.page.get_by_role("contentinfo")
+    expect(foot).to_contain_text("IT is available to assist you")
+    expect(foot.get_by_role("link", name=PROGRAM.title)).to_have_attribute("href", PROGRAM.site)
+
+
+def sees_what_they_acknowledged(employee: Traveler) -> None:
+    """The receipt of a signature has each term that was ticked."""
+    said = employee.page.locator("main").text_content() or ""
+    for clause in PROGRAM.clauses:
+        assert clause.line != "employee_policy" or clause.text in said, (clause.text, said)
 
 
 def ask(employee: Traveler) -> str:
