@@ -38,6 +38,9 @@ NUMBERS = {
     "MANAGER": people.MANAGER,
     "HR": people.COORDINATOR,
     "HEAD": people.HEAD,
+    "CITY_EMPLOYEE": people.CITY_EMPLOYEE,
+    "CITY_SUPERVISOR": people.CITY_SUPERVISOR,
+    "CITY_HEAD": people.CITY_HEAD,
 }
 
 
@@ -149,6 +152,7 @@ async def reader(world: World, tmp_path: Path) -> AsyncIterator[Reader]:
     today = tools.clock().date()
     known = {
         "BASE": BASE,
+        "NUMBER": people.CITY_EMPLOYEE,
         "PROPOSAL": str(tmp_path / "elsewhere" / "proposal.json"),
         "STARTS_ON": (today + timedelta(days=14)).isoformat(),
         "NAME": people.NAMES[people.EMPLOYEE],
