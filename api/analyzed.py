@@ -10,12 +10,14 @@ from sqlmodel import Session
 from api.parts import Parts
 from policy.account import Happening
 from policy.analysis import Finding, Found, Question
+from policy.answers import asked_of
 from policy.coding import proposal_from_json
 from policy.computing import Computed, compute
 from policy.deadlines import local_date
 from policy.facts import Facts
 from policy.findings import block_problems, blocks, open_questions, outstanding
-from policy.plan import Asked, plan
+from policy.form import FieldKind, FormField
+from policy.plan import Asked, employee_role, plan
 from policy.problem import Problem
 from policy.program import Agency, Program
 from records import facts, findings, proposals
@@ -23,6 +25,7 @@ from records.arrangements import Arrangement
 from records.entries import TimelineEntry
 
 KEY = "findings"
+REMARK, WAY_OUT = "remark", "way_out"
 _FILLED = "answer."
 _FILLING = frozenset({Happening.REVIEW_GIVEN, Happening.PROVIDED})
 
@@ -155,6 +158,16 @@ def filled(entries: Sequence[TimelineEntry]) -> dict[str, str]:
 def key_of(question: str, part: str = "") -> str:
     """The form key of a question's answer, of its remark or of the exception claimed."""
     return ".".join((KEY, question, part)) if part else f"{KEY}.{question}"
+
+
+def own_fields(program: Program, role: str) -> tuple[FormField, ...]:
+    """The fields of the form that a role fills in with its review or decision.
+
+    The employee has a form of their own; files are added later, before anybody signs.
+    """
+    employee = employee_role(program)
+    own = () if role == employee else asked_of(program, role, employee)
+    return tuple(item for item in own if item.kind is not FieldKind.UPLOAD)
 
 
 def _computed(

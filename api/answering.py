@@ -7,18 +7,17 @@ The same rules for pages and the JSON API. Answers come under `findings.<questio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from api.analyzed import KEY, Analyzed, key_of
+from api.analyzed import KEY, REMARK, WAY_OUT, Analyzed, key_of, own_fields
 from api.pages import paragraph
 from policy.analysis import Finding, Question, QuestionKind
-from policy.answers import asked_of, field_problems, read_fields
-from policy.form import FieldKind, FormField
+from policy.answers import field_problems, read_fields
+from policy.form import FormField
 from policy.kinds import quoted
-from policy.plan import Asked, employee_role
+from policy.plan import Asked
 from policy.problem import Problem, cited
 from policy.program import Program
 
 YES_NO = ("yes", "no")
-REMARK, WAY_OUT = "remark", "way_out"
 
 
 @dataclass(frozen=True)
@@ -68,16 +67,6 @@ def unowned_in(case: Analyzed, role: str, names: Sequence[str]) -> list[Problem]
     own = {item.id for item in own_fields(case.program, role)}
     message = "This field is not for this role to fill in."
     return [Problem(name, message) for name in names if name.split(".")[0] not in own]
-
-
-def own_fields(program: Program, role: str) -> tuple[FormField, ...]:
-    """The fields of the form that a role fills in with its review or decision.
-
-    The employee has a form of their own; files are added later, before anybody signs.
-    """
-    employee = employee_role(program)
-    own = () if role == employee else asked_of(program, role, employee)
-    return tuple(item for item in own if item.kind is not FieldKind.UPLOAD)
 
 
 def _given_or_due(

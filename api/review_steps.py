@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from api.analyzed import KEY, Analyzed, analyzed
-from api.answering import Given, given_in, own_fields
+from api.analyzed import KEY, Analyzed, analyzed, own_fields
+from api.answering import Given, given_in
 from api.dependencies import NotFound
 from api.reviewing import overall_in
 from api.tasks import TaskPage

@@ -3,8 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from api.analyzed import Analyzed
-from api.answering import own_fields
+from api.analyzed import Analyzed, own_fields
 from api.told import Rule, Told
 from policy.analysis import Found
 from policy.plan import Asked

@@ -7,8 +7,8 @@ from fastapi import Depends
 
 from api.access import Doing
 from api.accommodating import accommodation_of
-from api.analyzed import Analyzed, analyzed, key_of
-from api.answering import REMARK, WAY_OUT, closed_in, given_in, unowned_in
+from api.analyzed import REMARK, WAY_OUT, Analyzed, analyzed, key_of
+from api.answering import closed_in, given_in, unowned_in
 from api.deciding import decision_of
 from api.dependencies import NotFound
 from api.performing import Target, to

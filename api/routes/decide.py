@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from api.access import Doing
 from api.acts import Refused
-from api.answering import given_in, own_fields
+from api.analyzed import own_fields
+from api.answering import given_in
 from api.changing import ChangePage, page_for
 from api.deciding import basis_of, decision_of
 from api.dependencies import act_key, protected

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from api.analyzed import Analyzed, key_of
-from api.answering import REMARK, WAY_OUT, own_fields
+from api.analyzed import REMARK, WAY_OUT, Analyzed, key_of, own_fields
 from api.views.fields import NOT_PROVIDED, AnswerView, field_views, read_backs
 from api.views.words import capital
 from policy.analysis import GROUP_SCHEDULES, Analysis, Question, QuestionKind
