@@ -15,6 +15,7 @@ from api.parts import Parts
 from policy.catalog import NotInForce
 from policy.deadlines import local_date
 from policy.form import FormField
+from policy.meeting import meeting_of
 from policy.program import Agency, Holder, Program
 from policy.register import About, Register, RegisterEntry
 from records import people, registers, teams
@@ -29,6 +30,7 @@ class Standing(StrEnum):
     LEADER = "leader"
     COORDINATOR = "coordinator"
     COLLEAGUE = "colleague"
+    GUEST = "guest"
 
 
 class Use(StrEnum):
@@ -49,6 +51,7 @@ MAY: Mapping[About, Mapping[Standing, frozenset[Use]]] = {
         Standing.LEADER: _READ,
         Standing.COORDINATOR: _READ,
         Standing.COLLEAGUE: _READ,
+        Standing.GUEST: _READ,
     },
     About.EMPLOYEE: {
         Standing.KEEPER: _WRITE,
@@ -56,6 +59,7 @@ MAY: Mapping[About, Mapping[Standing, frozenset[Use]]] = {
         Standing.LEADER: _READ,
         Standing.COORDINATOR: _READ,
         Standing.COLLEAGUE: _NONE,
+        Standing.GUEST: _READ,
     },
     About.TEAM: {
         Standing.KEEPER: _WRITE,
@@ -63,11 +67,12 @@ MAY: Mapping[About, Mapping[Standing, frozenset[Use]]] = {
         Standing.LEADER: _READ,
         Standing.COORDINATOR: _READ,
         Standing.COLLEAGUE: _NONE,
+        Standing.GUEST: _READ,
     },
 }
 """A keeper holds one of the roles that the program names for the register; a subject is the
 employee, or a member of the team; leaders stand above them, at whatever distance; colleagues are
-of the same agency.
+of the same agency; a guest was invited to observe the meeting that stands.
 """
 
 SHARED: Mapping[Standing, frozenset[Use]] = {Standing.COLLEAGUE: _READ}
@@ -123,6 +128,7 @@ def standings(session: Session, who: Who, matter: Matter) -> frozenset[Standing]
         Standing.LEADER: bool(leading & set(held)) or teams.is_below(session, number, subject),
         Standing.COORDINATOR: matter.agency.id in who.agencies,
         Standing.COLLEAGUE: who.person.agency == matter.agency.id,
+        Standing.GUEST: matter.register.calendar and _is_guest(session, who, matter),
     }
     return frozenset(standing for standing, held in holds.items() if held)
 
@@ -188,6 +194,12 @@ def _subject(
 def own_team(session: Session, person: Person) -> str:
     """The supervisor of somebody's own team: themselves, where they lead one."""
     return person.number if teams.is_leader(session, person.number) else person.supervisor
+
+
+def _is_guest(session: Session, who: Who, matter: Matter) -> bool:
+    entry = registers.latest(session, matter.agency.id, matter.register.id, matter.subject)
+    meeting = meeting_of(entry.answers) if entry else None
+    return meeting is not None and who.person.mail.lower() in meeting.observers
 
 
 def _is_subject(who: Who, matter: Matter) -> bool:

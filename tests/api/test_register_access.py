@@ -123,6 +123,17 @@ def test_what_is_not_there_does_not_exist(desk: Desk, path: str) -> None:
     assert desk.sign_in(people.CITY_SUPERVISOR).get(path).status_code == 404
 
 
+def test_who_is_invited_to_observe_reads_about_the_meeting_and_nothing_else(desk: Desk) -> None:
+    path = f"/api/v1/registers/standup/entries?about={ABOUT_TEAM}"
+    write(desk, people.CITY_SUPERVISOR, path, DAILY | {"observers": "sam@example.test"})
+    guest = desk.bearer(people.COLLEAGUE)
+    assert desk.client.get(path, headers=guest).status_code == 200
+    notes = path.replace("standup", "standup_notes")
+    assert desk.client.get(notes, headers=guest).status_code == 404
+    write(desk, people.CITY_SUPERVISOR, path, DAILY, "another-key")
+    assert desk.client.get(path, headers=guest).status_code == 404
+
+
 def test_a_manager_further_up_reads_what_a_team_keeps(desk: Desk) -> None:
     with desk.session() as session:
         for number, supervisor in ((people.CITY_SUPERVISOR, "2010"), ("2010", "")):

@@ -1,6 +1,7 @@
 """Registers on pages: who keeps them, what stands, what is history, and what is wrong beside it."""
 
 from collections.abc import Mapping
+from itertools import product
 
 import pytest
 from starlette.testclient import TestClient
@@ -10,7 +11,7 @@ from policy.register import About
 from records import registers
 from tests import people
 from tests.api.reading import page_of, text_of
-from tests.api.site import Desk, post
+from tests.api.site import Desk, form_token, post
 
 AGENCY = "sacramento-it"
 GUIDELINES = f"/registers/guidelines?about={AGENCY}"
@@ -174,6 +175,48 @@ def test_help_and_the_programs_site_are_on_every_page(desk: Desk, path: str) -> 
     shown = text_of(desk.client.get(path))
     assert "IT is available to assist you" in shown
     assert 'href="https://www.cityofsacramento.gov/"' in shown
+
+
+NASTY = (
+    " ",
+    "\x00",
+    "\u202eevil\u202c",
+    "\u200b" * 50,
+    "e" + "\u0301" * 1000,
+    "\U0001f600" * 300,
+    "<script>alert(1)</script>{{7*7}}${jndi}%0d%0aBcc:",
+    "=HYPERLINK(1)",
+    "2/31/2026",
+    "0000-00-00",
+    "9999-99-99",
+    "-1",
+    "1e309",
+    "\u0663",
+    "x" * 100_000,
+    "a@b, c@d" * 30,
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "answers"), [(GUIDELINES, SAID), (TALK, TALKED), (STANDUP, DAILY), (NOTES, HELD)]
+)
+def test_whatever_is_typed_is_recorded_or_refused_with_words(
+    desk: Desk, path: str, answers: Mapping[str, str]
+) -> None:
+    client = desk.sign_in(people.CITY_HEAD if path == GUIDELINES else people.CITY_SUPERVISOR)
+    forged = {"subject": "2004", "person": "2004", "number": "9", "holds": "supervisor"}
+    csrf = form_token(client.get(path).text)
+    for number, (typed, name) in enumerate(product(NASTY, answers)):
+        before = len(desk.keeping.acts)
+        key = f"a-key-number-{number}"
+        sent = {**forged, **answers, name: typed, "csrf": csrf, "key": key}
+        answer = client.post(path, data=sent, headers={"Sec-Fetch-Site": "same-origin"})
+        assert answer.status_code in {303, 422}
+        assert (len(desk.keeping.acts) > before) is (answer.status_code == 303)
+        assert "<script>alert" not in answer.text
+    for _, act in desk.keeping.acts:
+        assert set(act.answers) <= set(answers)
+        assert (act.by.person, act.subject) != ("2004", "2004")
 
 
 def test_sending_the_same_form_twice_records_it_once(desk: Desk) -> None:
