@@ -66,7 +66,12 @@ def provided_of(
     wrong = tuple(field_problems(owed.program, told, merged, owed.today))
     if wrong:
         return None, wrong
-    return (Provided(owed.role, new, by), ()) if new else (None, (Problem("", NOTHING),))
+    return (Provided(owed.role, new, by), ()) if new else (None, (_nothing(owed),))
+
+
+def _nothing(owed: Owed) -> Problem:
+    """That nothing was filled in, said at the first field."""
+    return Problem(next((item.id for item in owed.fields), ""), NOTHING)
 
 
 def _may_follow(program: Program, item: FormField, answers: Mapping[str, str]) -> bool:

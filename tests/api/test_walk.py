@@ -31,17 +31,17 @@ ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"```(bash|python)\n(.*?)```", re.DOTALL)
 BASE = "http://127.0.0.1:8000"
 TIMES = 50
-PROVIDERS = 2
-NUMBERS = {
-    "EMPLOYEE": people.EMPLOYEE,
-    "SUPERVISOR": people.SUPERVISOR,
-    "MANAGER": people.MANAGER,
-    "HR": people.COORDINATOR,
-    "HEAD": people.HEAD,
-    "CITY_EMPLOYEE": people.CITY_EMPLOYEE,
-    "CITY_SUPERVISOR": people.CITY_SUPERVISOR,
-    "CITY_HEAD": people.CITY_HEAD,
-}
+
+PLAYED = (
+    "EMPLOYEE",
+    "SUPERVISOR",
+    "HEAD",
+    "MANAGER",
+    "CITY_EMPLOYEE",
+    "CITY_SUPERVISOR",
+    "CITY_HEAD",
+)
+NUMBERS = {name: str(getattr(people, name)) for name in PLAYED} | {"HR": people.COORDINATOR}
 
 
 @dataclass
@@ -94,10 +94,8 @@ class Reader:
     async def upload(self, address: str, headers: dict[str, str], part: str) -> Response:
         """Send a file as a part of a form."""
         name, _, path = part.partition("=@")
-        file = self.folder / path
-        return await self.client.post(
-            address, files={name: (file.name, file.read_bytes())}, headers=headers
-        )
+        sent = {name: ("certificate.pdf", (self.folder / path).read_bytes())}
+        return await self.client.post(address, files=sent, headers=headers)
 
     def body(self, given: str, typed: str) -> str:
         """What is sent: as given, from a file, or typed below."""
@@ -105,11 +103,14 @@ class Reader:
             return Template(typed).substitute(self.known)
         return (self.folder / given[1:]).read_text() if given.startswith("@") else given
 
+    def bearer(self, who: str) -> dict[str, str]:
+        """The header that says who calls."""
+        return {"Authorization": f"Bearer {self.known[who]}"}
+
     async def see(self, who: str) -> ArrangementTold:
         """The arrangement as one person sees it."""
         address = f"{BASE}/api/v1/arrangements/{self.known['REFERENCE']}"
-        headers = {"Authorization": f"Bearer {self.known[who]}"}
-        answer = await self.client.get(address, headers=headers)
+        answer = await self.client.get(address, headers=self.bearer(who))
         return ArrangementTold.model_validate(answer.json())
 
     async def until(self, who: str, done: Callable[[ArrangementTold], bool]) -> ArrangementTold:
@@ -149,14 +150,14 @@ async def reader(world: World, tmp_path: Path) -> AsyncIterator[Reader]:
         clock=tools.clock,
         patience=timedelta(seconds=10),
     )
-    today = tools.clock().date()
+    starts_on = tools.clock().date() + timedelta(days=14)
     known = {
         "BASE": BASE,
         "NUMBER": people.CITY_EMPLOYEE,
         "PROPOSAL": str(tmp_path / "elsewhere" / "proposal.json"),
-        "STARTS_ON": (today + timedelta(days=14)).isoformat(),
+        "STARTS_ON": starts_on.isoformat(),
         "NAME": people.NAMES[people.EMPLOYEE],
-        "ENDS_ON": (today + timedelta(days=194)).isoformat(),
+        "ENDS_ON": (starts_on + timedelta(days=180)).isoformat(),
     }
     with tools.sessions() as session:
         session.merge(people.on_file(people.EMPLOYEE))
@@ -197,24 +198,11 @@ async def go_on(reader: Reader, block: str, answer: Response) -> None:
     """What a reader takes from an answer, or waits for, before the next call."""
     if "proposal-1" in block:
         reader.known["REFERENCE"] = ActTold.model_validate(answer.json()).reference
-        await reader.until("HR", lambda seen: asks(seen, "supervisor"))
-    elif "review-by-supervisor" in block:
-        await reader.until("HR", lambda seen: asks(seen, "manager"))
-    elif "review-by-manager" in block:
-        await reader.until("HR", lambda seen: asks(seen, "agency_head"))
-    elif "review-by-agency-head" in block:
-        await reader.until("HR", lambda seen: seen.status == "decision")
-    elif "decision-1" in block:
-        await reader.until("HR", lambda seen: asked(seen, "provide") == PROVIDERS)
-        owed = {who: (await reader.see(who)).to_fill_in for who in ("EMPLOYEE", "SUPERVISOR")}
-        assert [each.role for found in owed.values() for each in found] == [
-            "employee",
-            "supervisor",
-        ]
     elif "/uploads" in block:
         reader.known["CERTIFICATE"] = str(answer.json()["answer"])
-    elif "completion-by-supervisor" in block:
-        await reader.until("HR", lambda seen: asked(seen, "sign") == 5)
+    for act, done in AFTERWARDS.items():
+        if act in block:
+            await reader.until("HR", done)
 
 
 async def take_digests(reader: Reader, who: str) -> LineTold:
@@ -239,8 +227,7 @@ async def the_others_sign(reader: Reader) -> None:
             "acknowledged": [each.id for each in line.terms],
         }
         address = f"{BASE}/api/v1/arrangements/{reader.known['REFERENCE']}/signature"
-        key = {"Idempotency-Key": f"signature-{who}"}
-        headers = {"Authorization": f"Bearer {reader.known[who]}", **key}
+        headers = reader.bearer(who) | {"Idempotency-Key": f"signature-{who}"}
         posted = [reader.client.post(address, json=sent, headers=headers) for _ in range(TIMES)]
         answers = await asyncio.gather(*posted)
         assert {(answer.status_code, answer.text) for answer in answers} == {(200, answers[0].text)}
@@ -255,3 +242,14 @@ def asks(seen: ArrangementTold, role: str) -> bool:
 def asked(seen: ArrangementTold, purpose: str) -> int:
     """How many people are asked for that."""
     return sum(task.purpose == purpose for task in seen.tasks)
+
+
+AFTERWARDS: dict[str, Callable[[ArrangementTold], bool]] = {
+    "proposal-1": lambda seen: asks(seen, "supervisor"),
+    "review-by-supervisor": lambda seen: asks(seen, "manager"),
+    "review-by-manager": lambda seen: asks(seen, "agency_head"),
+    "review-by-agency-head": lambda seen: seen.status == "decision",
+    "decision-1": lambda seen: asked(seen, "provide") == len(("employee", "supervisor")),
+    "completion-by-supervisor": lambda seen: asked(seen, "sign") == 5,
+}
+"""What has come of an act before the next call of the page is made."""
