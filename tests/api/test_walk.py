@@ -32,15 +32,7 @@ BLOCK = re.compile(r"```(bash|python)\n(.*?)```", re.DOTALL)
 BASE = "http://127.0.0.1:8000"
 TIMES = 50
 
-PLAYED = (
-    "EMPLOYEE",
-    "SUPERVISOR",
-    "HEAD",
-    "MANAGER",
-    "CITY_EMPLOYEE",
-    "CITY_SUPERVISOR",
-    "CITY_HEAD",
-)
+PLAYED = "EMPLOYEE SUPERVISOR MANAGER HEAD CITY_EMPLOYEE CITY_SUPERVISOR CITY_HEAD".split()
 NUMBERS = {name: str(getattr(people, name)) for name in PLAYED} | {"HR": people.COORDINATOR}
 
 
