@@ -55,7 +55,11 @@ class ApiToken(SQLModel, table=True):
 
 
 class Draft(SQLModel, table=True):
-    """A proposal not yet submitted. Its reference becomes the arrangement's."""
+    """A proposal not yet submitted. Its reference becomes the arrangement's.
+
+    What a reviewer has entered and not sent is kept in the same way, under the ID of their link as
+    reference and person: whoever may use the link goes on with it.
+    """
 
     reference: str = Field(primary_key=True)
     person: str = Field(index=True)
