@@ -32,8 +32,9 @@ BLOCK = re.compile(r"```(bash|python)\n(.*?)```", re.DOTALL)
 BASE = "http://127.0.0.1:8000"
 TIMES = 50
 
-PLAYED = "EMPLOYEE SUPERVISOR MANAGER HEAD CITY_EMPLOYEE CITY_SUPERVISOR CITY_HEAD".split()
-NUMBERS = {name: str(getattr(people, name)) for name in PLAYED} | {"HR": people.COORDINATOR}
+STATE = ("EMPLOYEE", "SUPERVISOR", "MANAGER", "HEAD")
+CITY = ("CITY_EMPLOYEE", "CITY_SUPERVISOR", "CITY_HEAD")
+NUMBERS = {name: str(getattr(people, name)) for name in STATE + CITY} | {"HR": people.COORDINATOR}
 
 
 @dataclass
