@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 
 from temporalio.client import Client, WorkflowHandle
@@ -61,15 +61,20 @@ class Everybody:
         self._programs = programs
         self._agencies = agencies
 
-    async def submit(self, number: str, starts_on: date) -> Submission:
-        """One employee submits the program's sample proposal, for as long as it allows."""
+    async def submit(
+        self, number: str, starts_on: date, otherwise: Mapping[str, str] | None = None
+    ) -> Submission:
+        """One employee submits the program's sample proposal, for as long as it allows.
+
+        `otherwise` holds the answers that differ from the sample's, by field ID.
+        """
         with self._sessions() as session:
             employee = people.find(session, number)
         if employee is None:
             raise LookupError(number)
         agency = self._agencies[employee.agency]
         program = self._programs.of(agency)
-        proposal = sample_proposal(program, employee, starts_on)
+        proposal = sample_proposal(program, employee, starts_on, otherwise)
         submission = Submission(
             reference=new_reference(secrets.randbits(40)),
             agency=agency.id,
@@ -232,7 +237,12 @@ def acting(person: str) -> Attribution:
     return Attribution(person, secrets.token_hex(16), datetime.now(UTC), "link", "127.0.0.1")
 
 
-def sample_proposal(program: Program, employee: Person, starts_on: date) -> Proposal:
+def sample_proposal(
+    program: Program,
+    employee: Person,
+    starts_on: date,
+    otherwise: Mapping[str, str] | None = None,
+) -> Proposal:
     """The program's sample proposal in an employee's name; ValueError if it breaks a rule."""
     months = program.term.maximum_months
     form = {
@@ -240,7 +250,7 @@ def sample_proposal(program: Program, employee: Person, starts_on: date) -> Prop
         for field in program.fields
         if field.prefill
     }
-    form |= favorable.answers(program)
+    form |= favorable.answers(program) | dict(otherwise or {})
     dates = Proposal(starts_on, last_day(starts_on, months) if months else None, a_week(*AWAY))
     form |= to_form(dates)
     proposal, faults = read_proposal(program, form)

@@ -1,35 +1,49 @@
 """People on their way through the running system, each with a browser and a mailbox."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from shutil import which
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from mail.mailbox import ReceivedMail
+from tests.api.browser.filling import fill
 from tests.system import System, until
 
 PATIENCE_MS = 60_000
+WIDE, PHONE = 1280, 390
+"""Widths of windows, in pixels."""
+
 LINK = re.compile(r"http://127\.0\.0\.1:\d+(?:/t/|/sign-in/)\S+")
+NEWEST = 40
+"""How many mails are looked through for one that has just come."""
 
 
 class Traveler:
     """One person: signs in by mail, follows the links sent to them, and nothing else."""
 
-    def __init__(self, system: System, browser: Browser, mail: str, name: str) -> None:
-        """Open a browser of their own."""
+    def __init__(
+        self, system: System, browser: Browser, mail: str, name: str, width: int = WIDE
+    ) -> None:
+        """Open a browser of their own, in a window of that width."""
         self.system = system
         self.mail = mail
         self.name = name
         self._seen = {letter.id for letter in self.letters()}
-        self._context = browser.new_context(base_url=system.web)
+        window = {"width": width, "height": 900}
+        self._context = browser.new_context(base_url=system.web, viewport=window)
         self._context.set_default_timeout(PATIENCE_MS)
         self.page: Page = self._context.new_page()
 
+    def leave(self) -> None:
+        """Close the browser; what was not saved is gone."""
+        self._context.close()
+
     def letters(self) -> list[ReceivedMail]:
-        """Every mail to this person, newest first."""
-        return [each for each in self.system.mailbox.letters() if self.mail in each.recipient]
+        """The newest mails to this person, newest first."""
+        received = self.system.mailbox.letters(NEWEST)
+        return [each for each in received if self.mail in each.recipient]
 
     def next_letter(self, words: str) -> ReceivedMail:
         """Wait for a mail not read yet whose subject has these words, and read it."""
@@ -68,27 +82,57 @@ class Traveler:
             if self.page.locator("h1").inner_text().startswith(heading):
                 return self.page
 
-    def sign(self, reference: str) -> None:
-        """Sign what the next link asks for, line after line, until nothing is left."""
+    def review(self, reference: str, answers: Mapping[str, str]) -> None:
+        """Give a review from the mailed link: step by step, read once more, sent."""
+        page = self.follow(reference, "Review as")
+        page.locator(".sections a").first.click()
+        self.fill_in(answers)
+        page.get_by_role("button", name="Send my review").click()
+        self.see_recorded()
+
+    def fill_in(self, answers: Mapping[str, str]) -> None:
+        """Fill in one page after another, until there is nothing to go on to."""
+        go_on = self.page.get_by_role("button", name="Save and go on")
+        while go_on.count():
+            fill(self.page, answers)
+            go_on.click()
+            assert self.page.locator("#problems").count() == 0, self.text
+
+    def provide(self, reference: str, answers: Mapping[str, str]) -> None:
+        """Fill in what signing still needs, from the mailed link."""
+        page = self.follow(reference, "Fill in what signing needs")
+        fill(page, answers)
+        page.get_by_role("button", name="Send it").click()
+        self.see_recorded()
+
+    def sign(self, reference: str) -> int:
+        """Sign what the next link asks for, line after line; how many terms were ticked."""
         page = self.follow(reference, "Sign as")
+        ticked = 0
         while page.locator("#agree").count():
+            ticked += self.tick_terms()
             page.locator('label[for="agree"]').click()
             page.get_by_label("Your full name").fill(self.name)
             page.get_by_role("button", name="Sign the").click()
             self.see_recorded()
         expect(page.locator("h1")).to_have_text("Done")
+        return ticked
 
-    def review(self, reference: str) -> None:
-        """Give a favorable review."""
-        page = self.follow(reference, "Review as")
-        page.get_by_text("Yes, I support it").click()
-        page.get_by_label("Your comment").fill("It suits the work.")
-        page.get_by_role("button", name="Send my review").click()
-        self.see_recorded()
+    def tick_terms(self) -> int:
+        """Acknowledge each term on its own; how many there are."""
+        terms = self.page.locator(".terms label").all()
+        for term in terms:
+            term.click()
+        return len(terms)
 
     def see_recorded(self) -> None:
         """Look again until the page says that the act is on record."""
         until(self._is_recorded, "the act is recorded")
+
+    @property
+    def text(self) -> str:
+        """What the page says."""
+        return self.page.locator("main").inner_text()
 
     def _is_recorded(self) -> bool:
         if self.page.get_by_text("Recorded.").count():

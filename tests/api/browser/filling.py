@@ -1,18 +1,44 @@
 """Filling in a program's form as a person does."""
 
+import json
 from collections.abc import Mapping
 
 from playwright.sync_api import Locator, Page
 
+from favorable import CERTIFICATE
+
+ASKED = """forms => forms.flatMap(form => [...form.elements])
+  .filter(each => each.checkVisibility() && each.type !== "hidden")
+  .map(each => each.matches("fieldset, [type=file]") ? each.id : each.name)
+  .filter((name, place, all) => name && all.indexOf(name) === place)"""
+"""The names of what the forms of a page ask, once each; a week and a list by their own."""
+
+TIMES = {
+    "starts": "8:00",
+    "lunch_starts": "12:00",
+    "lunch_ends": "12:30",
+    "ends": "16:30",
+    "breaks": "10:00 am and 2:30 pm",
+}
+
 
 def fill(page: Page, answers: Mapping[str, str]) -> None:
-    """Answer whatever this section asks."""
-    if page.locator("table.week").count():
-        fill_week(page)
-    for name, answer in answers.items():
-        asked = page.locator(f'[name="{name}"]')
-        if asked.count():
-            give(page, asked, answer)
+    """Answer whatever this page asks and shows."""
+    for name in page.locator("main form").evaluate_all(ASKED):
+        if name == "week":
+            fill_week(page)
+        elif name in answers:
+            answer(page, name, answers[name])
+
+
+def answer(page: Page, name: str, told: str) -> None:
+    """Give one answer, by the kind of its input; every file is the same certificate."""
+    if page.locator(f'input[type=file][id="{name}"]').count():
+        page.locator(f'input[type=file][id="{name}"]').set_input_files(CERTIFICATE)
+    elif page.locator(f'fieldset[id="{name}"]').count():
+        fill_rows(page, name, told)
+    else:
+        give(page, page.locator(f'main form [name="{name}"]:not([type=hidden])'), told)
 
 
 def give(page: Page, asked: Locator, answer: str) -> None:
@@ -21,15 +47,24 @@ def give(page: Page, asked: Locator, answer: str) -> None:
         asked.first.fill(answer)
         return
     for each in asked.all():
-        if each.get_attribute("value") == answer:
+        if each.get_attribute("value") == answer and not each.is_checked():
             page.locator(f'label[for="{each.get_attribute("id")}"]').click()
 
 
+def fill_rows(page: Page, name: str, answer: str) -> None:
+    """One row after another, each with its cells; what is there already is written over."""
+    for number, row in enumerate(json.loads(answer)):
+        if page.locator(f'fieldset[id="{name}"] fieldset.row').count() <= number:
+            page.locator(f'fieldset[id="{name}"] button[name=more]').click()
+        cells = page.locator(f'fieldset[id="{name}"] fieldset.row').nth(number)
+        for column, told in row.items():
+            cells.locator(f'input[name$=".{column}"]').fill(told)
+
+
 def fill_week(page: Page) -> None:
-    """Five days of eight hours, Tuesday away."""
+    """Five days of eight hours, Tuesday away; lunch and breaks set."""
     for day in ("monday", "tuesday", "wednesday", "thursday", "friday"):
         place = "telecommuting" if day == "tuesday" else "duty_station"
         page.select_option(f'[name="week.{day}.place"]', place)
-        times = {"starts": "8:00", "lunch_starts": "12:00", "lunch_ends": "12:30", "ends": "16:30"}
-        for name, typed in times.items():
+        for name, typed in TIMES.items():
             page.fill(f'[name="week.{day}.{name}"]', typed)
