@@ -19,7 +19,11 @@ from records.people import Person
 from records.teams import Member
 
 UNSIGNED = "Telecommutes without a signed agreement"
-_SPOKEN = {True: "Telecommutes", False: "Does not telecommute", None: "Telecommuting is not on file"}
+_SPOKEN = {
+    True: "Telecommutes",
+    False: "Does not telecommute",
+    None: "Telecommuting is not on file",
+}
 
 
 @dataclass(frozen=True)
