@@ -1,0 +1,235 @@
+"""The table itself: every route, who gets to it, and the answer they get in each state."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tests.api.access.town import STATES, WHO
+
+EMPLOYEE, LEADER, PARTY, COORDINATOR = "employee", "leader", "party", "coordinator"
+REVIEWER, STRANGER = "reviewer", "stranger"
+LATER = frozenset(STATES) - {"review"}
+"""Where manager and agency head have given their review."""
+
+
+def standings(who: str, whose: str, state: str) -> frozenset[str]:
+    """How somebody of the town stands to an arrangement; whoever acted has a part in it."""
+    own = whose == "own"
+    leads = {
+        "supervisor": own,
+        "manager": own,
+        "other supervisor": not own,
+        "agency head": True,
+    }.get(who, False)
+    asked_at_once = who == ("supervisor" if own else "other supervisor")
+    found = {
+        EMPLOYEE: own and who == "employee",
+        LEADER: leads,
+        PARTY: (leads and (asked_at_once or state in LATER))
+        or (who == "designee" and own and state == "signing"),
+        REVIEWER: asked_at_once and state == "review",
+        COORDINATOR: who == "HR",
+    }
+    held = frozenset(name for name, holds in found.items() if holds)
+    return held or frozenset({STRANGER})
+
+
+SEE = frozenset({EMPLOYEE, LEADER, PARTY, COORDINATOR})
+ASKED = frozenset({EMPLOYEE, PARTY, COORDINATOR})
+COORDINATE = frozenset({COORDINATOR})
+END = frozenset({EMPLOYEE, COORDINATOR})
+EVERYBODY = frozenset(WHO)
+OF_HR = frozenset({"HR", "HR elsewhere"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """A route: who gets to it, and what they are answered: always, or by state.
+
+    `by_state` holds what differs from `status`; `others` is what everybody else is answered at
+    what is about no arrangement, `anonymous` who has no session; `fields` and `query` are sent.
+    """
+
+    may: frozenset[str]
+    status: int = 200
+    by_state: Mapping[str, int] = field(default_factory=dict)
+    fields: Mapping[str, object] = field(default_factory=dict)
+    query: str = ""
+    others: int = 404
+    anonymous: int = 303
+
+
+def _in(status: int, *states: str) -> dict[str, int]:
+    return dict.fromkeys(states, status)
+
+
+_BEFORE_SIGNING = ("review", "decision", "completing")
+_MANAGER: dict[str, object] = {"role": "manager"}
+_LINE: dict[str, object] = {"line": "manager", "version": 1, "reason": "The hours do not fit."}
+
+ARRANGEMENT_PAGES: dict[str, Row] = {
+    "GET /arrangements/{reference}": Row(SEE),
+    "GET /arrangements/{reference}/proposal": Row(SEE),
+    "GET /arrangements/{reference}/timeline": Row(SEE),
+    "HEAD /live/arrangements/{reference}": Row(SEE),
+    "GET /documents/{reference}/{version}/{document}.pdf": Row(
+        SEE, by_state=_in(404, *_BEFORE_SIGNING), query="?as=frozen"
+    ),
+    "GET /arrangements/{reference}/review": Row(COORDINATE),
+    "GET /arrangements/{reference}/decide": Row(COORDINATE),
+    "GET /arrangements/{reference}/accommodate": Row(
+        COORDINATE, by_state=_in(404, "review", "decision")
+    ),
+    "GET /arrangements/{reference}/amend": Row(COORDINATE),
+    "GET /arrangements/{reference}/replace": Row(COORDINATE, query="?role=supervisor"),
+    "GET /arrangements/{reference}/ask-again": Row(COORDINATE, query="?role=supervisor"),
+    "GET /arrangements/{reference}/end": Row(END),
+    "POST /arrangements/{reference}/decide": Row(COORDINATE, 409, _in(422, "review", "decision")),
+    "POST /arrangements/{reference}/accommodate": Row(COORDINATE, 404),
+    "POST /arrangements/{reference}/amend": Row(COORDINATE, 422, _in(409, "ended")),
+    "POST /arrangements/{reference}/remind": Row(COORDINATE, 303, fields=_MANAGER),
+    "POST /arrangements/{reference}/replace": Row(
+        COORDINATE, 200, _in(422, "signing"), fields=_MANAGER
+    ),
+    "POST /arrangements/{reference}/ask-again": Row(
+        COORDINATE, 422, _in(409, "ended"), fields=_MANAGER
+    ),
+    "POST /arrangements/{reference}/end": Row(
+        END, 303, _in(409, "ended"), fields={"reason": "It is over."}
+    ),
+}
+"""Who may see it and not do that is told so (403); for others it does not exist (404).
+
+Nothing that these pages take is a favor of the web: what is too early or too late is refused by
+the workflow too. No accommodation is offered where nothing blocks (404).
+"""
+
+_A = "/api/v1/arrangements/{reference}"
+ARRANGEMENT_CALLS: dict[str, Row] = {
+    f"GET {_A}": Row(SEE),
+    f"GET {_A}/documents/{{version}}/{{document}}": Row(
+        SEE, by_state=_in(404, *_BEFORE_SIGNING), query="?as=frozen"
+    ),
+    f"GET {_A}/review": Row(COORDINATE | {REVIEWER}),
+    f"POST {_A}/review": Row(
+        ASKED, 422, _in(202, "review"), fields={"role": "manager", "supports": True}
+    ),
+    f"POST {_A}/completion": Row(
+        ASKED, 202, fields={"role": "supervisor", "answers": {"own_measures": "Accounts."}}
+    ),
+    f"POST {_A}/signature": Row(
+        ASKED,
+        409,
+        fields={
+            "line": "manager",
+            "version": 1,
+            "documents": [],
+            "statement": "0" * 64,
+            "name": "A",
+        },
+    ),
+    f"POST {_A}/refusal": Row(ASKED, 202, fields=_LINE),
+    f"POST {_A}/acknowledgment": Row(ASKED, 202, fields={"copy": "das", "version": 1}),
+    f"POST {_A}/decision": Row(COORDINATE, 202, fields={"outcome": "denied", "reason": "No."}),
+    f"POST {_A}/accommodation": Row(
+        COORDINATE, 422, fields={"questions": ["y1"], "reason": "A disability."}
+    ),
+    f"POST {_A}/amendment": Row(COORDINATE, 202, fields={"answers": {}, "reason": "Shorter."}),
+    f"POST {_A}/reconsideration": Row(COORDINATE, 202, fields={"line": "manager", "reason": "No."}),
+    f"POST {_A}/replacement": Row(
+        COORDINATE, 202, fields={"role": "manager", "person": "1007", "reason": "Away."}
+    ),
+    f"POST {_A}/reminder": Row(COORDINATE, 202, fields=_MANAGER),
+    f"POST {_A}/end": Row(END, 202),
+}
+"""An act that is let in at a time when nothing can come of it is received, and then refused by the
+workflow: it alone knows the order of events.
+"""
+
+LINK_PAGES: dict[str, Row] = {
+    "GET /tasks/{link_id}": Row(frozenset(), by_state=_in(303, "decision")),
+    "POST /tasks/{link_id}/sign": Row(frozenset(), 303, _in(422, "signing"), fields=_LINE),
+    "GET /tasks/{link_id}/decline": Row(
+        frozenset(), 303, _in(200, "signing"), query="?line=manager"
+    ),
+    "POST /tasks/{link_id}/decline": Row(frozenset(), 303, fields=_LINE),
+    "POST /tasks/{link_id}/acknowledge": Row(frozenset(), 303),
+    "POST /tasks/{link_id}/provide": Row(frozenset(), 303, _in(422, "completing"), anonymous=403),
+    "POST /tasks/{link_id}/review": Row(frozenset(), 303, _in(422, "review")),
+    "GET /tasks/{link_id}/review/check": Row(frozenset(), 303, _in(200, "review")),
+    "GET /tasks/{link_id}/review/{step}": Row(frozenset(), 303, _in(200, "review")),
+    "POST /tasks/{link_id}/review/{step}": Row(frozenset(), 303, _in(422, "review")),
+    "GET /links/{link_id}": Row(frozenset()),
+}
+"""For who came by the link, and for its person; for everybody else there is no such link.
+
+A task that is not open leads back to its page (303). A browser without any session may not even
+hand in files (403), whatever the link.
+"""
+
+SIGNED_IN: dict[str, Row] = {
+    "GET /": Row(EVERYBODY),
+    "GET /stay": Row(EVERYBODY),
+    "GET /signed": Row(EVERYBODY),
+    "GET /team": Row(EVERYBODY),
+    "GET /registers": Row(EVERYBODY),
+    "GET /propose": Row(EVERYBODY),
+    "POST /propose": Row(EVERYBODY, 303),
+    "GET /arrangements": Row(OF_HR),
+    "GET /arrangements.csv": Row(OF_HR),
+    "HEAD /live/board": Row(OF_HR),
+    "GET /propose/{reference}": Row(frozenset({"employee"})),
+    "GET /propose/{reference}/check": Row(frozenset({"employee"})),
+    "GET /propose/{reference}/sent": Row(frozenset({"employee"}), 303),
+    "GET /propose/{reference}/{section_id}": Row(frozenset({"employee"})),
+    "POST /propose/{reference}/check": Row(frozenset({"employee"}), 422),
+    "POST /propose/{reference}/{section_id}": Row(frozenset({"employee"}), 422, anonymous=403),
+    "GET /uploads/{digest}": Row(frozenset({"employee", "HR"})),
+    "GET /registers/{name}": Row(frozenset({"HR elsewhere"}), query="?about=sacramento-it"),
+    "POST /registers/{name}": Row(frozenset({"HR elsewhere"}), 403, query="?about=sacramento-it"),
+    "GET /registers/{name}/invitation.ics": Row(frozenset()),
+}
+"""For who signed in, by name in the town; for others of them there is no such page.
+
+The draft and the file (a proof of care) are the employee's own; the register is the city's. Whoever
+has not signed in is asked to (303), or may not hand in files (403).
+"""
+
+CALLS: dict[str, Row] = {
+    "GET /api/v1/me": Row(EVERYBODY),
+    "GET /api/v1/people": Row(frozenset({"HR"}), query="?agency=comptroller", others=403),
+    "GET /api/v1/programs": Row(EVERYBODY),
+    "GET /api/v1/programs/{name}": Row(EVERYBODY),
+    "GET /api/v1/registers": Row(EVERYBODY),
+    "GET /api/v1/registers/{name}/entries": Row(
+        frozenset({"HR elsewhere"}), query="?about=sacramento-it"
+    ),
+    "POST /api/v1/registers/{name}/entries": Row(
+        frozenset({"HR elsewhere"}), 403, fields={"answers": {}}, query="?about=sacramento-it"
+    ),
+    "GET /api/v1/arrangements": Row(EVERYBODY),
+    "POST /api/v1/arrangements": Row(EVERYBODY, 422, fields={"answers": {}}),
+    "GET /api/v1/board": Row(OF_HR),
+    "POST /api/v1/uploads": Row(EVERYBODY, 422),
+    "GET /api/v1/uploads/{digest}": Row(frozenset({"employee", "HR"})),
+}
+"""The same for tokens."""
+
+PUBLIC: dict[str, int] = {
+    "GET /openapi.json": 200,
+    "GET /healthz": 200,
+    "GET /readyz": 200,
+    "GET /version": 200,
+    "GET /sign-in": 200,
+    "POST /sign-in": 403,
+    "GET /sign-in/{token}": 200,
+    "POST /sign-in/{token}": 403,
+    "GET /sign-out": 200,
+    "POST /sign-out": 403,
+    "POST /csp-reports": 204,
+    "GET /t/{token:path}": 404,
+    "GET /mailbox": 404,
+    "GET /mailbox/{letter_id}": 404,
+    "GET /mailbox/{letter_id}/{number}": 404,
+    "POST /links/{link_id}/again": 403,
+}
+"""What everybody is answered: forms without the token of a form are refused (403)."""

@@ -1,0 +1,37 @@
+"""Somebody tries a route: by their browser, or by a program with their token."""
+
+from itertools import count
+
+from httpx2 import Response
+
+from tests.api.access.cells import Row
+from tests.api.access.town import ANONYMOUS, Town
+
+SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
+_NUMBERS = count(10_000_000)
+
+
+def filled(path: str, **values: str) -> str:
+    """The path of a route, with something in every place."""
+    usual = {"version": "1", "document": "arrangement", "name": "guidelines", "step": "overall"}
+    for name, value in {**usual, "section_id": "location", **values}.items():
+        path = path.replace("{" + name + "}", value)
+    return path
+
+
+def browse(town: Town, who: str, method: str, path: str, row: Row) -> Response:
+    """A page, or the form of one with its token."""
+    client, address = town.clients[who], f"{path}{row.query}"
+    if method != "POST":
+        return client.request(method, address)
+    form = {name: str(value) for name, value in row.fields.items()}
+    sent = {"csrf": town.forms[who], "key": f"key-{next(_NUMBERS)}", **form}
+    return client.post(address, data=sent, headers=SAME_SITE)
+
+
+def call(town: Town, who: str, method: str, path: str, row: Row) -> Response:
+    """A call of the API."""
+    key = {"Idempotency-Key": f"key-{next(_NUMBERS)}"}
+    headers = town.bearers.get(who, {}) | key
+    body = row.fields if method == "POST" else None
+    return town.clients[ANONYMOUS].request(method, f"{path}{row.query}", json=body, headers=headers)
