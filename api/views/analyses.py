@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from api.access import Doing
 from api.analyzed import KEY, Analyzed, key_of
+from api.views.answers import AnswerView
 from api.views.facts import Facts
-from api.views.fields import AnswerView
 from api.views.questions import SPOKEN, Shown, evidence_of, group_of
 from api.views.words import counted, lowered, the
 from policy.account import Happening, Purpose, Status

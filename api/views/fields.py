@@ -1,20 +1,16 @@
 """Fields of any form as values: each with what was typed, what is wrong, and when it is needed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
 
-from api.views.weeks import Scheduling, WeekView, read_back, week_keys, week_views
+from api.views.weeks import Scheduling, WeekView, week_keys, week_views
 from policy.form import Before, Column, FieldKind, FormField, holds
 from policy.items import MOST_ROWS, row_key, row_numbers, rows_of
 from policy.kinds import quoted, uploaded
 from policy.problem import Problem
 from policy.program import Program, WeekRule
-from policy.typed import read_date, read_time
 from policy.week import Place
-from policy.wording import show_date, show_time
 
-NOT_PROVIDED = "Not provided"
 LATER = "needed before anybody signs; you can add it later"
 YES_NO = (("yes", "Yes"), ("no", "No"))
 _SPOKEN = dict(YES_NO)
@@ -83,19 +79,6 @@ class FieldView:
     known: bool = False
 
 
-@dataclass(frozen=True)
-class AnswerView:
-    """One answer as read back: a label and what was answered, a line each.
-
-    `key` finds the field again, to change it; what is `known` is not changed there.
-    """
-
-    label: str
-    value: str
-    key: str = ""
-    known: bool = False
-
-
 def field_views(
     fields: Sequence[FormField],
     values: Mapping[str, str],
@@ -107,11 +90,6 @@ def field_views(
     shown = {**values, **by.known}
     wrong = {problem.field: problem.text for problem in reversed(problems)}
     return tuple(_view(item, shown, wrong, by) for item in fields)
-
-
-def read_backs(views: Iterable[FieldView]) -> tuple[AnswerView, ...]:
-    """What was answered, to be read."""
-    return tuple(AnswerView(item.label, _read_back(item), item.key, item.known) for item in views)
 
 
 def field_of(key: str) -> str:
@@ -220,36 +198,3 @@ def _cell(
     return InputView(
         key, column.label, column.kind, row.get(column.id, ""), wrong.get(key, ""), column.required
     )
-
-
-def _read_back(item: FieldView) -> str:
-    match item.kind:
-        case FieldKind.WEEK:
-            return read_back(item.weeks)
-        case FieldKind.ITEMS:
-            return "\n".join(_read_row(row) for row in item.rows if _is_filled(row)) or NOT_PROVIDED
-        case FieldKind.UPLOAD:
-            return item.file or NOT_PROVIDED
-    return spoken(item.kind, item.value) or NOT_PROVIDED
-
-
-def spoken(kind: FieldKind, value: str) -> str:
-    """A plain answer as people read it."""
-    match kind:
-        case FieldKind.YES_NO | FieldKind.STATEMENT:
-            return _SPOKEN.get(value, value)
-        case FieldKind.DATE:
-            day = read_date(value) if value else ""
-            return show_date(day) if isinstance(day, date) else value
-        case FieldKind.TIME:
-            at = read_time(value) if value else ""
-            return show_time(at) if isinstance(at, time) else value
-    return value
-
-
-def _is_filled(row: RowView) -> bool:
-    return any(cell.value for cell in row.cells)
-
-
-def _read_row(row: RowView) -> str:
-    return "; ".join(f"{it.label}: {spoken(it.kind, it.value)}" for it in row.cells if it.value)

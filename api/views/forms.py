@@ -3,16 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from api.views.fields import (
-    NOT_PROVIDED,
-    AnswerView,
-    Asking,
-    FieldView,
-    field_of,
-    field_views,
-    keys_of,
-    read_backs,
-)
+from api.views.answers import NOT_PROVIDED, AnswerView, read_backs
+from api.views.fields import Asking, FieldView, field_of, field_views, keys_of
 from api.views.weeks import Scheduling, scheduling
 from policy.checking import Problem
 from policy.facts import Facts

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from api.analyzed import REMARK, WAY_OUT, Analyzed, key_of, own_fields
-from api.views.fields import NOT_PROVIDED, AnswerView, field_views, read_backs
+from api.views.answers import NOT_PROVIDED, AnswerView, read_backs
+from api.views.fields import field_views
 from api.views.words import capital
 from policy.analysis import GROUP_SCHEDULES, Analysis, Question, QuestionKind
 from policy.answers import read_fields

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from sqlmodel import Session
 
 from api.holding import Matter
-from api.views.fields import AnswerView, FieldView, field_views, read_backs, spoken
+from api.views.answers import AnswerView, read_backs, spoken
+from api.views.fields import FieldView, field_views
 from api.views.names import Names, names_of
 from policy.deadlines import local_date
 from policy.form import FieldKind, FormField
