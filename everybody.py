@@ -136,6 +136,7 @@ class Everybody:
             reason="It serves the agency's needs.",
             by=by,
             findings=favorable.findings(program, role, given),
+            computed=favorable.computed(program, given),
             answers=favorable.filled_in(program, role, given),
         )
 

@@ -53,6 +53,16 @@ def findings(program: Program, role: str, given: Mapping[str, str]) -> tuple[Fin
     )
 
 
+def computed(program: Program, given: Mapping[str, str]) -> tuple[Finding, ...]:
+    """What the employee's facts answer where they stand in nobody's way."""
+    return tuple(
+        Finding(each.id, _finding(each), computed=True)
+        for analysis in program.analyses
+        for each in applying(analysis, given)
+        if each.computed is not None
+    )
+
+
 def acknowledged(program: Program, line: str, given: Mapping[str, str]) -> tuple[str, ...]:
     """Every clause that the signer of a line acknowledges."""
     found = (each for each in program.clauses if each.line == line)

@@ -13,7 +13,8 @@ class Asked:
     """One question as the workflow knows it: who answers, and what approval needs.
 
     `answer` is blank where the question only advises. `ways_out` are the exceptions that make
-    another answer do, each with the fields it needs filled in.
+    another answer do, each with the fields it needs filled in. What is `computed` is answered by
+    the employee's facts, at the decision once more.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Asked:
     role: str
     answer: str = ""
     ways_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    computed: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,7 @@ def _asked(program: Program, answers: Mapping[str, str]) -> list[Asked]:
             role=question.role or analysis.role,
             answer=question.answer,
             ways_out={way.id: way.needs for way in question.ways_out if holds(way.when, answers)},
+            computed=question.computed is not None,
         )
         for analysis in program.analyses
         for question in applying(analysis, answers)

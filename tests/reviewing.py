@@ -87,6 +87,13 @@ class Reviewing(Watched):
             if each.question in asked
         )
 
+    def computed(self, *otherwise: Finding) -> tuple[Finding, ...]:
+        """What the facts answer at the decision: nothing in the way, but for these."""
+        asked = {question.id for question in self.plan.questions}
+        asked -= {finding.question for finding in otherwise}
+        found = favorable.computed(self.program, self.submission.proposal.answers)
+        return (*(each for each in found if each.question in asked), *otherwise)
+
     async def decide(
         self,
         outcome: Outcome = Outcome.APPROVED,
@@ -101,7 +108,7 @@ class Reviewing(Watched):
             await self.world.by(decided.get("person", people.COORDINATOR)),
             decided.get("proposal"),
             decided.get("findings", self.favorable(self.plan.decider or "")),
-            decided.get("computed", ()),
+            self.computed(*decided.get("computed", ())),
         )
         await self.handle.execute_update(ArrangementWorkflow.decide, act)
 

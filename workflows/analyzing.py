@@ -1,6 +1,6 @@
 """The analyses: what was found, what is open to whom, and what stands in the way (GL32 III)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from temporalio import workflow
 
@@ -61,9 +61,13 @@ class Analyses:
         return f"these questions are not answered: {', '.join(left)}" if left else None
 
     def objection_to_approval(self, act: DecisionGiven, proposal: Proposal) -> str | None:
-        """Approval needs every question answered as the program wants it (II(b), III)."""
+        """Approval needs every question answered as the program wants it (II(b), III).
+
+        What the facts answered at the review counts no more: they are asked again now (III.C.2).
+        """
         questions = self._ledger.plan.questions
-        found = self._with((*act.computed, *act.findings))
+        computed = {question.id for question in questions if question.computed}
+        found = self._with((*act.computed, *act.findings), but=computed)
         wrong = blocks(questions, found, self._set_aside, proposal.answers)
         left = outstanding(questions, found, self._set_aside)
         if not (wrong or left):
@@ -81,8 +85,9 @@ class Analyses:
     def _decider(self) -> str:
         return self._ledger.plan.decider or ""
 
-    def _with(self, findings: Sequence[Finding]) -> dict[str, Finding]:
-        return self._found | {finding.question: finding for finding in findings}
+    def _with(self, findings: Sequence[Finding], but: Collection[str] = ()) -> dict[str, Finding]:
+        stands = {name: finding for name, finding in self._found.items() if name not in but}
+        return stands | {finding.question: finding for finding in findings}
 
     def _unanswered(
         self, role: str, found: dict[str, Finding], proposal: Proposal

@@ -8,12 +8,14 @@ import pytest
 import pytest_asyncio
 
 from policy.account import Standing, Status
+from policy.acts import DecisionGiven, Outcome
 from policy.analysis import Finding, Found
 from records import findings
 from tests import people
 from tests.case import Case, refusal
 from tests.reviewing import DENIED, MODIFIED
 from tests.world import World, a_world
+from workflows.arrangement import ArrangementWorkflow
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -180,7 +182,9 @@ async def test_every_question_on_the_proposal_blocks_approval_by_name(
         await reviewed(case, each, **({question: other} if each == role else {}))
     standing = await case.until(lambda s: s.status is Status.DECISION)
     assert asked(standing) == [("decide", "hr_representative")]
-    why = await refusal(case.decide())
+    computed = {each.question for each in case.computed()}
+    still = tuple(Finding(each, other, computed=True) for each in {question} & computed)
+    why = await refusal(case.decide(computed=still))
     assert f"as the program says: {question}, " in why
     found = standing_findings(case)[question]
     assert (found.finding.answer, found.person) == (other, HOLDERS[role])
@@ -256,6 +260,22 @@ async def test_facts_are_judged_as_they_are_at_the_decision(world: World) -> Non
 
 
 @pytest.mark.requirement("CT-065")
+async def test_what_the_facts_answered_at_the_review_does_not_carry_an_approval(
+    world: World,
+) -> None:
+    """They are asked again as the decision is made, or it is no approval."""
+    case = await world.submit()
+    await case.reviewed()
+    own = case.favorable(case.plan.decider or "")
+    act = DecisionGiven(
+        Outcome.APPROVED, "It fits.", await world.by(people.COORDINATOR), findings=own
+    )
+    told = await refusal(case.handle.execute_update(ArrangementWorkflow.decide, act))
+    assert told.endswith("as the program says: y7, n7, n8, n9, n10.")
+    await case.decide()
+
+
+@pytest.mark.requirement("CT-065")
 async def test_facts_that_became_good_open_the_way(world: World) -> None:
     """A working test period that ended before the decision is no obstacle any more."""
     case = await world.submit()
@@ -272,7 +292,7 @@ async def test_facts_that_do_not_say_are_not_the_answer_needed(world: World) -> 
     await reviewed(case, "supervisor", y7="")
     await reviewed(case, "manager")
     await case.until(lambda s: s.status is Status.DECISION)
-    assert "y7" in await refusal(case.decide())
+    assert "y7" in await refusal(case.decide(computed=(Finding("y7", "", computed=True),)))
 
 
 @pytest.mark.requirement("CT-020")
