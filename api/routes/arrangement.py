@@ -12,6 +12,7 @@ from api.changing import ChangePage, page_for
 from api.dependencies import peer_of
 from api.pages import SettledDep
 from api.views.arrangement import arrangement_view
+from api.views.changed import changed_since_submitted
 from api.views.happenings import happenings
 from api.views.todo import todo
 from records.arrangements import stamp_of
@@ -47,7 +48,7 @@ def show(settled: SettledDep, request: Request, page: SeenDep) -> HTMLResponse:
 
 @router.get("/arrangements/{reference}/proposal")
 def proposal(request: Request, page: ReadDep) -> HTMLResponse:
-    """What was answered, as it stands now: before the decision as submitted, then as decided."""
+    """What was answered, as it stands now; where that is not what was submitted, both."""
     person = page.viewer.person.number
     note_reading(
         page.session,
@@ -60,7 +61,8 @@ def proposal(request: Request, page: ReadDep) -> HTMLResponse:
             peer=peer_of(request),
         ),
     )
-    return page.render(request, "proposal.html")
+    changed = changed_since_submitted(page.session, page.facts)
+    return page.render(request, "proposal.html", changed=changed)
 
 
 @router.get("/arrangements/{reference}/timeline")
