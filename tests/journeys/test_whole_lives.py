@@ -126,7 +126,7 @@ def approve(coordinator: Traveler, reference: str) -> None:
     page.goto(f"/arrangements/{reference}/review")
     expect(page.locator(".analyses section")).to_have_count(5)
     expect(page.locator("ol.blocks")).to_have_count(0)
-    page.get_by_role("link", name="Decide on it").click()
+    page.get_by_role("link", name="Decide on it").first.click()
     fill(page, review_form(PROGRAM, "hr_representative", ANSWERS))
     page.get_by_text("Approve as it is").click()
     page.get_by_role("button", name="Record the decision").click()

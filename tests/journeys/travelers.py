@@ -31,8 +31,9 @@ class Traveler:
         self.mail = mail
         self.name = name
         self._seen = {letter.id for letter in self.letters()}
-        window = {"width": width, "height": 900}
-        self._context = browser.new_context(base_url=system.web, viewport=window)
+        self._context = browser.new_context(
+            base_url=system.web, viewport={"width": width, "height": 900}
+        )
         self._context.set_default_timeout(PATIENCE_MS)
         self.page: Page = self._context.new_page()
 
