@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 from temporalio.client import Client, WorkflowHandle
 
@@ -23,24 +23,18 @@ from policy.acts import (
     SignatureGiven,
     Submission,
 )
-from policy.checking import read_proposal, to_form
 from policy.coding import proposal_from_json
-from policy.duration import last_day
 from policy.loading import Programs
 from policy.plan import plan
 from policy.program import Agency, Program
-from policy.proposal import Proposal
 from policy.reference import new_reference
-from policy.week import WEEKDAYS, Day, Place
 from records import arrangements, papers, people, proposals, tasks, uploads
 from records.database import Sessions
-from records.people import Person
 from records.tasks import OpenTask
 from records.uploads import Upload, UploadState
 from workflows.arrangement import ArrangementWorkflow
 from workflows.starting import start_arrangement
 
-AWAY = ("tuesday", "thursday")
 LOOK = 0.02
 PATIENCE = 60.0
 
@@ -74,7 +68,7 @@ class Everybody:
             raise LookupError(number)
         agency = self._agencies[employee.agency]
         program = self._programs.of(agency)
-        proposal = sample_proposal(program, employee, starts_on, otherwise)
+        proposal = favorable.proposal(program, employee, starts_on, otherwise)
         submission = Submission(
             reference=new_reference(secrets.randbits(40)),
             agency=agency.id,
@@ -236,41 +230,3 @@ def keep_certificate(sessions: Sessions, store: Store, persons: Iterable[str]) -
 def acting(person: str) -> Attribution:
     """Somebody acts now, by link."""
     return Attribution(person, secrets.token_hex(16), datetime.now(UTC), "link", "127.0.0.1")
-
-
-def sample_proposal(
-    program: Program,
-    employee: Person,
-    starts_on: date,
-    otherwise: Mapping[str, str] | None = None,
-) -> Proposal:
-    """The program's sample proposal in an employee's name; ValueError if it breaks a rule."""
-    months = program.term.maximum_months
-    form = {
-        field.id: str(getattr(employee, field.prefill, ""))
-        for field in program.fields
-        if field.prefill
-    }
-    form |= favorable.answers(program) | dict(otherwise or {})
-    dates = Proposal(starts_on, last_day(starts_on, months) if months else None, a_week(*AWAY))
-    form |= to_form(dates)
-    proposal, faults = read_proposal(program, form)
-    if proposal is None:
-        raise ValueError(faults)
-    return proposal
-
-
-def a_week(*away: str) -> tuple[Day, ...]:
-    """Eight hours on five days, those named away from the duty station."""
-    return tuple(
-        Day(
-            weekday=name,
-            place=Place.TELECOMMUTING if name in away else Place.DUTY_STATION,
-            starts=time(8),
-            lunch_starts=time(12),
-            lunch_ends=time(12, 30),
-            ends=time(16, 30),
-            breaks="10:00 am and 2:30 pm",
-        )
-        for name in WEEKDAYS[:5]
-    )

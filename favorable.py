@@ -2,13 +2,19 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date, time
 from hashlib import sha256
 from pathlib import Path
 
 from policy.analysis import Finding, Question, QuestionKind
+from policy.checking import read_proposal, to_form
+from policy.duration import last_day
 from policy.form import Before, Column, FieldKind, FormField, holds
 from policy.plan import applying, employee_role
 from policy.program import Program
+from policy.proposal import Proposal
+from policy.week import WEEKDAYS, Day, Place
+from records.people import Person
 
 SAMPLES = Path(__file__).parent / "examples" / "proposals"
 CERTIFICATE = Path(__file__).parent / "examples" / "uploads" / "certificate.pdf"
@@ -19,10 +25,50 @@ LATER = "2037-12-31"
 
 EARLIER = "2026-01-15"
 
+AWAY = ("tuesday", "thursday")
+
 
 def certificate() -> str:
     """The answer that stands for the sample of every paper."""
     return f"{sha256(CERTIFICATE.read_bytes()).hexdigest()} {CERTIFICATE.name}"
+
+
+def proposal(
+    program: Program,
+    employee: Person,
+    starts_on: date,
+    otherwise: Mapping[str, str] | None = None,
+) -> Proposal:
+    """The program's sample proposal in an employee's name; ValueError if it breaks a rule."""
+    months = program.term.maximum_months
+    form = {
+        field.id: str(getattr(employee, field.prefill, ""))
+        for field in program.fields
+        if field.prefill
+    }
+    form |= answers(program) | dict(otherwise or {})
+    dates = Proposal(starts_on, last_day(starts_on, months) if months else None, a_week(*AWAY))
+    form |= to_form(dates)
+    found, faults = read_proposal(program, form)
+    if found is None:
+        raise ValueError(faults)
+    return found
+
+
+def a_week(*away: str) -> tuple[Day, ...]:
+    """Eight hours on five days, those named away from the duty station."""
+    return tuple(
+        Day(
+            weekday=name,
+            place=Place.TELECOMMUTING if name in away else Place.DUTY_STATION,
+            starts=time(8),
+            lunch_starts=time(12),
+            lunch_ends=time(12, 30),
+            ends=time(16, 30),
+            breaks="10:00 am and 2:30 pm",
+        )
+        for name in WEEKDAYS[:5]
+    )
 
 
 def answers(program: Program) -> dict[str, str]:

@@ -30,7 +30,7 @@ class SettingsProblem(ValueError):
 class Files(PydanticBaseSettingsSource):
     """Reads a setting from the file that `TELECOMMUTE_<NAME>_FILE` names, less its last newline.
 
-    Refuses variables with our prefix that name no setting: a misspelled one must not pass silently.
+    Refuses variables with our prefix that name no setting: no misspelled one passes silently.
     """
 
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[object, str, bool]:
@@ -238,8 +238,8 @@ def kept_secret(data: Path) -> SecretStr:
 
 
 def _unknown(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"{name} is not a setting." + (f" Did you mean {near[0]}?" if near else "")
+    near = "".join(difflib.get_close_matches(name, known, n=1))
+    return f"{name} is not a setting." + (f" Did you mean {near}?" if near else "")
 
 
 def _content(name: str, path: Path) -> str:

@@ -14,9 +14,10 @@ from statistics import median
 from httpx2 import AsyncClient
 from sqlmodel import Session, select
 
+import favorable
 from bench.installation import Installation
 from bench.lives import EMPLOYEE
-from everybody import acting, sample_proposal
+from everybody import acting
 from policy.account import (
     Account,
     DeadlineSet,
@@ -105,7 +106,7 @@ def _arrange(place: Installation, session: Session, employee: Person, number: in
     agency = place.tools.agencies[employee.agency]
     program = place.tools.programs.of(agency)
     starts_on = datetime.now(UTC).date() + timedelta(days=1 + number % 200)
-    proposal = sample_proposal(program, employee, starts_on)
+    proposal = favorable.proposal(program, employee, starts_on)
     submission = Submission(
         reference=new_reference(secrets.randbits(40)),
         agency=agency.id,

@@ -96,8 +96,7 @@ class Document:
 class TermRule:
     """The longest term in months (None: no maximum) and when its end is announced (days before).
 
-    `label` names the last day of a term as long as that, `shorter_label` the agreed last day of a
-    shorter one.
+    `label` names the last day of a term as long as that, `shorter_label` that of a shorter one.
     """
 
     maximum_months: int | None
@@ -166,10 +165,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class Replaceable:
-    """A group of clauses that agencies may have clauses of their own in place of (GL32 fn5).
-
-    `title` is the heading that they stand under on documents.
-    """
+    """Clauses that agencies may put their own in place of (GL32 fn5), `title` on documents."""
 
     group: str
     citation: str

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from api.told import ActTold
-from everybody import AWAY, a_week
+from favorable import AWAY, a_week
 from policy.account import Happening, Purpose
 from policy.checking import to_form
 from policy.duration import last_day

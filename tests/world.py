@@ -9,7 +9,8 @@ from pathlib import Path
 from sqlmodel import SQLModel
 
 import favorable
-from everybody import a_week, keep_certificate
+from everybody import keep_certificate
+from favorable import a_week
 from mail.mailbox import Mailbox
 from policy.acts import Submission
 from policy.plan import Plan, plan

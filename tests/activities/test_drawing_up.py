@@ -8,7 +8,7 @@ import pytest
 import favorable
 from activities.drawing_up import CONTENT, Drafter
 from documents.contents import PaperContent, Row
-from everybody import a_week
+from favorable import a_week
 from policy.account import Account, Entry, Happening, Standing, Status
 from policy.acts import Attribution, Outcome, Submission
 from policy.analysis import Finding, Found

@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from activities.drawing_up import NotRecorded
 from activities.recording import Recording
 from activities.writing import Correspondent, Office
-from everybody import a_week
+from favorable import a_week
 from mail.rendering import MailRenderer
 from policy.account import (
     Account,

@@ -7,7 +7,7 @@ import pytest
 
 import favorable
 from activities.waiting_for import facts_of, guidance_for
-from everybody import a_week
+from favorable import a_week
 from policy.account import Kind, Notice
 from policy.loading import load_programs
 from policy.proposal import Proposal
