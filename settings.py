@@ -10,8 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-PREFIX = "TELECOMMUTE_"
-FILE = "_FILE"
+PREFIX, FILE = "TELECOMMUTE_", "_FILE"
 SECRET_LENGTH = 32
 Port = Annotated[int, Field(ge=1, le=65535)]
 SECRET_VARIETY = 10
