@@ -57,6 +57,13 @@ class TaskPage:
             return False
         return any(each.stage < line.stage and each.id not in signed for each in lines.values())
 
+    @property
+    def is_arriving(self) -> bool:
+        """Whether it is about a copy that has gone out, but is not on record as delivered yet."""
+        owed = (Purpose.COPY, self.link.about, self.link.version)
+        tasks = ((task.purpose, task.about, task.version) for task in self.facts.tasks)
+        return self.link.purpose == Purpose.ACKNOWLEDGE and owed in tasks
+
     def task_about(self, about: str, purpose: Purpose) -> OpenTask | None:
         """The person's open task of that purpose about that line."""
         return next((t for t in self._open() if (t.about, t.purpose) == (about, purpose)), None)

@@ -52,8 +52,8 @@ def show(
         return _ask(request, page, said)
     if page.acts():
         return page.receipt(request, said=said)
-    if page.is_early:
-        return page.render(request, "task_early.html", said=said)
+    if page.is_early or page.is_arriving:
+        return page.render(request, "task_early.html", said=said, arriving=page.is_arriving)
     return RedirectResponse(f"/links/{page.link.id}", status_code=303)
 
 

@@ -160,6 +160,15 @@ class TestSigning:
         page = text_of(desk.client.get(path))
         assert "Not yet your turn" in page
 
+    def test_who_opens_a_copy_before_its_delivery_is_on_record_is_told_to_wait(
+        self, desk: Desk
+    ) -> None:
+        story = Story(desk).submit().review().approve().sign()
+        path, _ = follow(desk.client, story.link(Purpose.ACKNOWLEDGE, "das_liaison", "das"))
+        page = text_of(desk.client.get(path))
+        assert "The copy was sent to you just now." in page
+        assert "Look again" in page
+
     def test_a_link_to_a_replaced_version_goes_to_its_explanation(self, desk: Desk) -> None:
         story, link = agency_head(desk)
         path, _ = follow(desk.client, link)

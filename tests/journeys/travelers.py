@@ -80,6 +80,8 @@ class Traveler:
             if found is None:
                 continue
             self.page.goto(found.group())
+            while self.page.get_by_role("heading", name="One moment").count():
+                self.page.get_by_role("link", name="Look again").click()
             if self.page.locator("h1").inner_text().startswith(heading):
                 return self.page
 
