@@ -6,6 +6,7 @@ from datetime import datetime
 from api.analyzed import Analyzed, own_fields
 from api.told import Rule, Told
 from policy.analysis import Found
+from policy.computing import told_to_reviewers
 from policy.plan import Asked
 
 
@@ -56,7 +57,7 @@ def tell_review(case: Analyzed, roles: Collection[str], *, whole: bool) -> Revie
     shown = {each.role for each in asked.values()} | set(roles)
     return ReviewTold(
         questions=tuple(
-            _question(case, analysis.id, asked[each.id])
+            _question(case, analysis.id, asked[each.id], whole=whole)
             for analysis in sorted(case.program.analyses, key=lambda one: one.order)
             for each in analysis.questions
             if each.id in asked
@@ -72,8 +73,11 @@ def tell_review(case: Analyzed, roles: Collection[str], *, whole: bool) -> Revie
     )
 
 
-def _question(case: Analyzed, analysis: str, asked: Asked) -> QuestionTold:
+def _question(case: Analyzed, analysis: str, asked: Asked, *, whole: bool) -> QuestionTold:
     question, told = case.wording[asked.id], case.computed.get(asked.id)
+    on_file = told.evidence if told else ""
+    if told and not whole:
+        on_file = told_to_reviewers(question, told)
     return QuestionTold(
         id=asked.id,
         analysis=analysis,
@@ -84,7 +88,7 @@ def _question(case: Analyzed, analysis: str, asked: Asked) -> QuestionTold:
         needed=asked.answer,
         open=any(each.id == asked.id for each in case.open_to(asked.role)),
         ways_out=asked.ways_out,
-        on_file=told.evidence if told else "",
+        on_file=on_file,
         findings=tuple(
             _finding(each) for each in case.history if each.finding.question == asked.id
         ),

@@ -37,6 +37,13 @@ def compute(question: Question, facts: Facts, today: date) -> Computed:
     return _ANSWERING[question.computed](facts, today)
 
 
+def told_to_reviewers(question: Question, computed: Computed) -> str:
+    """The facts in words for who reviews: the day of a discipline is for Human Resources alone."""
+    if question.computed is Computation.DISCIPLINED and computed.answer == YES:
+        return "Discipline in this time is on file with Human Resources."
+    return computed.evidence
+
+
 def counted_back(day: date, months: int) -> date:
     """The first day that lies within `months` of `day`, which counts itself (III.C.2).
 

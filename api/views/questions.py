@@ -13,6 +13,7 @@ from policy.analysis import GROUP_SCHEDULES, Analysis, Question, QuestionKind
 from policy.answers import read_fields
 from policy.checking import to_form
 from policy.coding import proposal_from_json
+from policy.computing import told_to_reviewers
 from policy.kinds import quoted
 from policy.plan import Asked
 from policy.problem import Problem, cited
@@ -165,7 +166,7 @@ def _view(
         needed=asked.answer,
         evidence=evidence_of(shown, question),
         group=group_of(shown, question),
-        told=told.evidence if told else "",
+        told=told_to_reviewers(question, told) if told else "",
         shown=SPOKEN.get(answer, answer),
         value=answer,
         remark=values.get(f"{key}.{REMARK}", ""),
