@@ -35,6 +35,7 @@ Paragraph = Annotated[str, Field(max_length=LONGEST_PARAGRAPH), AfterValidator(_
 Reason = Annotated[Paragraph, Field(min_length=1)]
 Identifier = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(_line)]
 Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Version = Annotated[int, Field(ge=1, le=1_000_000)]
 Answers = Annotated[dict[str, str], Field(max_length=200)]
 
 
@@ -108,7 +109,7 @@ class SignatureSent(Sent):
     """
 
     line: Identifier
-    version: Annotated[int, Field(ge=1)]
+    version: Version
     documents: tuple[Digest, ...]
     statement: Digest
     name: Annotated[Line, Field(min_length=1)]
@@ -119,7 +120,7 @@ class DeclineSent(Sent):
     """A refusal to sign one line, with its reason."""
 
     line: Identifier
-    version: Annotated[int, Field(ge=1)]
+    version: Version
     reason: Reason
 
 
@@ -127,7 +128,7 @@ class AcknowledgmentSent(Sent):
     """The receipt of a copy."""
 
     copy_id: Annotated[Identifier, Field(alias="copy")]
-    version: Annotated[int, Field(ge=1)]
+    version: Version
 
 
 class AmendmentSent(Sent):
