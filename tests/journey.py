@@ -2,18 +2,21 @@
 
 import asyncio
 import itertools
-import json
 import secrets
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
+from functools import partial
 
+import favorable
 from api.told import ActTold
+from documents.store import FolderStore
+from everybody import keep_certificate
 from favorable import AWAY, a_week
 from policy.account import Happening, Purpose
 from policy.checking import to_form
 from policy.duration import last_day
+from policy.loading import load_programs
 from policy.proposal import Proposal
 from records import arrangements, entries, people, tasks
 from records.arrangements import Arrangement
@@ -21,9 +24,11 @@ from records.tasks import OpenTask
 from tests.crowd import COORDINATOR, EMPLOYEE, Crowd
 from tests.oracle import Handle, Judge
 from tests.system import LOOK, PATIENCE
+from worker import PROGRAMS
 from workflows.arrangement import ArrangementWorkflow
 
-SAMPLE = Path(__file__).parents[1] / "examples" / "proposals" / "connecticut.json"
+PROGRAM = load_programs(PROGRAMS).get("connecticut")
+GIVEN = favorable.answers(PROGRAM)
 
 
 class Step(StrEnum):
@@ -119,6 +124,9 @@ class Journey:
         found = self._row()
         return {each["name"]: each["at"] for each in found.deadlines} if found else {}
 
+    def _is_asked_to_review(self, role: str) -> bool:
+        return role in {task.role for task in self.asked(Purpose.REVIEW)}
+
     @property
     def _revision(self) -> int:
         found = self._row()
@@ -146,23 +154,24 @@ class Journey:
 
     async def submit(self) -> None:
         """The employee proposes."""
+        system = self.crowd.system
+        keep_certificate(system.sessions, FolderStore(system.documents), [EMPLOYEE])
         told = await self._act(EMPLOYEE, "", {"answers": answers()}, "")
         self.reference = told.reference
 
     async def review(self) -> None:
-        """All who are asked give their reviews at once."""
-        await self.until(lambda: len(self.asked(Purpose.REVIEW)) == 3, "three reviews asked")
-        given = [
-            self._act(task.person, "review", {"role": task.role, "supports": True}, task.role)
-            for task in self.asked(Purpose.REVIEW)
-        ]
-        await asyncio.gather(*given)
+        """Each reviewer is asked once those before have answered; all answers are favorable."""
+        for role in PROGRAM.review.reviewers:
+            await self.until(partial(self._is_asked_to_review, role), f"{role} asked to review")
+            task = next(each for each in self.asked(Purpose.REVIEW) if each.role == role)
+            sent = {"role": role, "supports": True} | found_by(role)
+            await self._act(task.person, "review", sent, role)
 
     async def decide(self) -> None:
         """The coordinator approves."""
         await self.until(lambda: self.status == "decision", "ready for a decision")
         sent = {"outcome": "approved", "reason": "It serves the agency."}
-        await self._act(COORDINATOR, "decision", sent, "")
+        await self._act(COORDINATOR, "decision", sent | found_by(PROGRAM.review.decider or ""), "")
 
     async def most_sign(self) -> None:
         """All but one sign at once."""
@@ -189,6 +198,7 @@ class Journey:
             "documents": line.documents,
             "statement": line.statement_digest,
             "name": self.name_of(task.person),
+            "acknowledged": [term.id for term in line.terms],
         }
         await self._act(task.person, "signature", sent, line.line)
 
@@ -225,5 +235,13 @@ def answers() -> dict[str, str]:
     """The sample proposal for nine months; each after the one before: they are open at once."""
     starts_on: date = datetime.now(UTC).date() + timedelta(days=14 + next(_TERMS) * 280)
     dates = Proposal(starts_on, last_day(starts_on, 9), a_week(*AWAY))
-    written: dict[str, str] = json.loads(SAMPLE.read_text())
-    return written | to_form(dates)
+    return GIVEN | to_form(dates)
+
+
+def found_by(role: str) -> dict[str, object]:
+    """What a role finds, as approval needs it, and what it fills in."""
+    found = favorable.findings(PROGRAM, role, GIVEN)
+    return {
+        "findings": {each.question: {"answer": each.answer} for each in found},
+        "answers": favorable.filled_in(PROGRAM, role, GIVEN),
+    }

@@ -15,6 +15,7 @@ from tests.system import LOOK, PATIENCE
 
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/t/[a-z2-7]{40}")
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+TERM = re.compile(r'data-tick id="[^"]+" name="([^"]+)"')
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
 
 
@@ -43,11 +44,12 @@ async def link_of(journey: Journey, task: OpenTask) -> str:
 
 
 async def opened(web: AsyncClient, journey: Journey, task: OpenTask) -> Form:
-    """Follow the link, read the page, tick the statement and type the name."""
+    """Follow the link, read the page, tick every term and the statement, and type the name."""
     page = await web.get(await link_of(journey, task), follow_redirects=True)
     assert page.status_code == 200, page.text
-    _, _, form = page.text.partition("<h2>2. Sign</h2>")
+    _, _, form = page.text.partition(f'action="{page.url.path}/sign"')
     fields = {name: unescape(value) for name, value in HIDDEN.findall(form)}
+    fields |= dict.fromkeys(TERM.findall(form), "yes")
     name = journey.name_of(task.person)
     return Form(page.url.path, {**fields, "agree": "yes", "name": name})
 
