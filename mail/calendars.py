@@ -76,7 +76,7 @@ def _event(invitation: Invitation, method: str) -> Event:
     event.add("dtstamp", invitation.since)
     event.add("summary", one_line(invitation.title))
     event.add("description", invitation.text)
-    event.add("location", one_line(meeting.place))
+    event.add("LOCATION", one_line(meeting.place))
     event.add("dtstart", starts)
     event.add("dtend", starts + timedelta(minutes=meeting.minutes))
     days = [day[:_LETTERS].upper() for day in meeting.days]
