@@ -1,0 +1,231 @@
+"""Decisions, determinations, reviews and registers take no more than they ask for, at any depth."""
+
+from collections.abc import Mapping
+
+import pytest
+from sqlmodel import select
+
+from policy.checking import to_form
+from records.visits import Draft
+from tests.api.calling import KEY, answers, send
+from tests.api.completing import MEASURES
+from tests.api.overposting import harmful, names, on_record
+from tests.api.site import REFERENCE, Desk, post
+from tests.api.test_json_review import favorably, submitted
+from tests.api.test_mass_assignment import PAGE, completing, decision, signing
+from tests.api.test_register_pages import (
+    BETTER,
+    DAILY,
+    GUIDELINES,
+    HELD,
+    IMPROVEMENTS,
+    NOTES,
+    SAID,
+    STANDUP,
+    TALK,
+    TALKED,
+)
+from tests.api.test_review_pages import ELEVEN, EMPLOYEE, POSITION, TEN, Reviewer
+from tests.api.test_reviewed_page import stopped
+from tests.people import CITY_HEAD, CITY_SUPERVISOR, COORDINATOR, SUPERVISOR
+from tests.people import EMPLOYEE as ANA
+
+KEY_OF_FORM = "a-key-of-mine"
+CHANGED = {"week.thursday.place": "duty_station", "ends_on": "May 31, 2027"}
+REGISTERS = {
+    "guidelines": (CITY_HEAD, GUIDELINES, SAID),
+    "eligibility": (CITY_SUPERVISOR, TALK, TALKED),
+    "standup": (CITY_SUPERVISOR, STANDUP, DAILY),
+    "standup_notes": (CITY_SUPERVISOR, NOTES, HELD),
+    "improvements": (CITY_SUPERVISOR, IMPROVEMENTS, BETTER),
+}
+
+
+def twice(desk: Desk, path: str, page: str, fields: Mapping[str, str], known: set[str]) -> None:
+    """Send a form plainly and crowded: both acts are the same, and nothing else has changed."""
+    before, given = on_record(desk), {"key": KEY_OF_FORM, **fields}
+    for extra in ({}, harmful({"csrf", "agent", *given, *known})):
+        answer = post(desk.client, path, page, **extra, **given)
+        assert answer.status_code == 303, answer.text
+    (_, plain), (_, crowded) = desk.door.acts
+    assert crowded == plain
+    assert on_record(desk) == before
+
+
+def test_no_determination_takes_more_than_it_asks_for(desk: Desk) -> None:
+    stopped(desk, accommodation="yes")
+    fields = {"questions": "y1", "reason": "The duties can be done."}
+    twice(desk, f"{PAGE}/accommodate", "/sign-out", fields, set())
+
+
+@pytest.mark.parametrize(
+    ("outcome", "change"), [("approved", {}), ("approved_as_modified", CHANGED)]
+)
+def test_no_approval_takes_more_than_it_asks_for(
+    desk: Desk, outcome: str, change: Mapping[str, str]
+) -> None:
+    story = decision(desk)
+    desk.sign_in(COORDINATOR)
+    fields = {
+        **to_form(story.proposal),
+        "findings.s2": "yes",
+        "outcome": outcome,
+        "reason": "",
+        **change,
+    }
+    of_program = {item.id for item in story.program.fields}
+    twice(desk, f"{PAGE}/decide", "", fields, of_program)
+
+
+def test_the_sending_of_a_review_sends_what_was_kept(desk: Desk) -> None:
+    """The form that sends it asks for nothing: neither answers nor what is theirs go with it."""
+    reviewer = Reviewer(desk)
+    steps = {
+        "q-position": POSITION,
+        "q-employee": EMPLOYEE,
+        "q-proposal_yes": ELEVEN,
+        "q-proposal_no": TEN,
+        "f-standards": {"own_measures": "Cases closed.", "group_measures": "The same."},
+        "overall": {"supports": "no", "comment": "Not now."},
+    }
+    for step, given in steps.items():
+        reviewer.save(step, **given)
+    turned = dict.fromkeys([*POSITION, *EMPLOYEE, *ELEVEN, *TEN, "findings.y2"], "no")
+    known = {"csrf", "key", "own_measures"}
+    kept = drafts(desk)
+    before = on_record(desk)
+    for extra in ({}, {**harmful(known), **turned, "own_measures": "None."}):
+        page = f"{reviewer.path}/review/check"
+        answer = post(desk.client, f"{reviewer.path}/review", page, key=KEY_OF_FORM, **extra)
+        assert answer.status_code == 303
+    (_, plain), (_, crowded) = desk.door.acts
+    assert crowded == plain
+    assert drafts(desk) == kept
+    assert on_record(desk) == before
+
+
+def drafts(desk: Desk) -> list[dict[str, str]]:
+    """What is kept of what people began."""
+    with desk.session() as session:
+        return [dict(draft.answers) for draft in session.exec(select(Draft)).all()]
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_no_form_of_a_register_takes_more_than_it_asks_for(desk: Desk, name: str) -> None:
+    person, path, given = REGISTERS[name]
+    desk.sign_in(person)
+    known = {"csrf", "agent", "key", *given}
+    for key, extra in (("a-first-key", {}), ("a-second-key", harmful(known))):
+        answer = post(desk.client, path, key=key, **given, **extra)
+        assert answer.status_code == 303, answer.text
+    (place, plain), (other, crowded) = desk.keeping.acts
+    assert other == place
+    assert (crowded.answers, crowded.register, crowded.subject, crowded.about) == (
+        plain.answers,
+        plain.register,
+        plain.subject,
+        plain.about,
+    )
+    assert (crowded.by.person, crowded.by.coordinates, crowded.roles, crowded.holds) == (
+        plain.by.person,
+        plain.by.coordinates,
+        plain.roles,
+        plain.holds,
+    )
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_no_call_of_a_register_takes_more_than_it_asks_for(desk: Desk, name: str) -> None:
+    """Each name that is not asked for is named, beside the answers and among them."""
+    person, path, given = REGISTERS[name]
+    address = path.replace("/registers/", "/api/v1/registers/").replace("?", "/entries?")
+    headers = desk.bearer(person) | KEY
+    before = on_record(desk)
+    beside, among = harmful({"answers"}), harmful(set(given))
+    for extra, body in (
+        (beside, {"answers": given, **beside}),
+        (among, {"answers": {**given, **among}}),
+    ):
+        answer = desk.client.post(address, json=body, headers=headers)
+        assert answer.status_code == 422
+        assert {error["field"] for error in answer.json()["errors"]} == set(extra)
+    assert desk.keeping.acts == []
+    assert on_record(desk) == before
+
+
+def test_no_finding_of_a_call_takes_more_than_it_asks_for(desk: Desk) -> None:
+    body = favorably(submitted(desk), "supervisor")
+    findings = body["findings"]
+    assert isinstance(findings, dict)
+    extra = harmful({"answer", "remark", "way_out"})
+    findings["p1"] = {**findings["p1"], **extra}
+    before = on_record(desk)
+    answer = send(desk, SUPERVISOR, f"/{REFERENCE}/review", body)
+    assert answer.status_code == 422
+    named = {error["field"] for error in answer.json()["errors"]}
+    assert named == {f"findings.p1.{name}" for name in extra}
+    assert desk.door.acts == []
+    assert on_record(desk) == before
+
+
+@pytest.mark.parametrize("inside", ["answers", "findings"])
+@pytest.mark.parametrize("act", ["review", "decision"])
+def test_no_name_inside_a_review_or_decision_is_taken(desk: Desk, act: str, inside: str) -> None:
+    """Questions that nobody asks and fields that are nobody's are named, and nothing is done."""
+    story = submitted(desk) if act == "review" else decision(desk)
+    person, role = (SUPERVISOR, "supervisor") if act == "review" else (COORDINATOR, "")
+    body: dict[str, object] = favorably(story, role) if role else {"outcome": "approved"}
+    extra = sorted(names() - {item.id for item in story.program.fields})
+    wrong: dict[str, object] = {name: {"answer": "yes"} for name in extra}
+    if inside == "answers":
+        wrong = dict.fromkeys(extra, "active")
+    answer = send(desk, person, f"/{REFERENCE}/{act}", {**body, inside: wrong})
+    assert answer.status_code == 422
+    start = "findings." if inside == "findings" else ""
+    named = {error["field"] for error in answer.json()["errors"]}
+    assert {f"{start}{name}" for name in extra} <= named
+    assert desk.door.acts == []
+
+
+def test_no_name_inside_a_completion_is_taken(desk: Desk) -> None:
+    completing(desk)
+    extra = harmful(set(MEASURES))
+    body: dict[str, object] = {"role": "supervisor", "answers": {**MEASURES, **extra}}
+    answer = send(desk, SUPERVISOR, f"/{REFERENCE}/completion", body)
+    assert {error["field"] for error in answer.json()["errors"]} == set(extra)
+    assert (answer.status_code, desk.door.acts) == (422, [])
+
+
+@pytest.mark.parametrize("act", ["", "/amendment", "/decision"])
+def test_a_proposal_in_a_call_holds_nothing_but_its_fields(desk: Desk, act: str) -> None:
+    """A new one, a changed one and one approved as modified are the same as without the names."""
+    fields = desk.parts.programs.get("connecticut").fields
+    known = {item.id for item in fields} | set(answers())
+    if act:
+        _ = signing(desk) if act == "/amendment" else decision(desk)
+    before = on_record(desk)
+    for extra in ({}, *halves(harmful(known))):
+        path = f"/{REFERENCE}{act}" if act else ""
+        answer = send(desk, COORDINATOR if act else ANA, path, proposing(act, extra))
+        assert answer.status_code == 202, answer.text
+    (_, plain), *crowded = desk.door.acts
+    assert [act for _, act in crowded] == [plain, plain]
+    assert on_record(desk) == before
+
+
+def proposing(act: str, extra: Mapping[str, str]) -> dict[str, object]:
+    """What an act sends that holds a proposal, with more names in it."""
+    if not act:
+        return {"answers": {**answers(), **extra}}
+    changed = {**CHANGED, **extra}
+    if act == "/amendment":
+        return {"answers": changed, "reason": "Shorter."}
+    own = {"s2": {"answer": "yes"}}
+    return {"outcome": "approved_as_modified", "modified": changed, "findings": own}
+
+
+def halves(sent: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The same in two parts: a call holds at most 200 answers."""
+    listed = sorted(sent.items())
+    middle = len(listed) // 2
+    return dict(listed[:middle]), dict(listed[middle:])
