@@ -14,7 +14,7 @@ from starlette.requests import Request
 from api.acts import act_key as key_of
 from api.limits import TooMany
 from api.parts import Parts
-from api.security import Forged, looking, refuse_other_sites, same_token
+from api.security import Forged, looking, refuse_other_sites, same_token, short_enough
 from api.visits import Caller, Viewer, caller_of
 from policy.acts import Attribution
 from policy.program import Program
@@ -144,7 +144,7 @@ HrDep = Annotated[Viewer, Depends(get_hr, scope="function")]
 
 async def protected(request: Request, caller: CallerDep) -> None:
     """Guard of every form's POST: the form token of this session, in the field `csrf`."""
-    form = await request.form(max_files=0, max_fields=MOST_FIELDS)
+    form = short_enough(await request.form(max_files=0, max_fields=MOST_FIELDS))
     given = form.get("csrf")
     if not isinstance(given, str) or not same_token(given, caller.csrf):
         raise Forged

@@ -12,7 +12,8 @@ import re
 import secrets
 from urllib.parse import unquote
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import FormData, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -112,6 +113,16 @@ def refuse_other_sites(request: Request, site: Site) -> None:
             raise Forged
     elif request.headers.get("origin", site.host) != site.host:
         raise Forged
+
+
+def short_enough(form: FormData) -> FormData:
+    """The form; 413 where its texts are longer than another request may be.
+
+    A form in parts has room for files, which is not room for more text.
+    """
+    if sum(len(text) for _, text in form.multi_items() if isinstance(text, str)) > BODY_LIMIT:
+        raise HTTPException(413)
+    return form
 
 
 def same_token(given: str, expected: str) -> bool:
