@@ -10,13 +10,18 @@ from tests.system import Part, System
 
 pytestmark = pytest.mark.timeout(400)
 
-KILLED = (Part.WORKER, Part.ENGINE, Part.WEB)
-MOMENTS = (Step.SUBMISSION, Step.FREEZING)
-"""When the kill comes, of those that go on at once: as the acts are sent; as one was decided."""
+KILLS = (
+    (Part.WORKER, Step.FREEZING),
+    (Part.ENGINE, Step.SUBMISSION),
+    (Part.WEB, Step.SUBMISSION),
+)
+"""Each part once, amid journeys of every step: as acts are sent, or as one was decided.
+
+The whole grid of parts and steps is among the storms.
+"""
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
-@pytest.mark.parametrize("part", KILLED)
+@pytest.mark.parametrize(("part", "moment"), KILLS)
 async def test_a_killed_part_loses_nothing_and_doubles_nothing(
     system: System, crowd: Crowd, part: Part, moment: Step
 ) -> None:
