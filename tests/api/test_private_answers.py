@@ -2,6 +2,7 @@
 
 import zlib
 from datetime import date
+from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
@@ -9,10 +10,13 @@ from starlette.testclient import TestClient
 from policy.account import Purpose
 from records.facts import EmployeeFacts
 from records.papers import frozen
+from tests.api.completing import MEASURES
 from tests.api.files import placed
-from tests.api.reading import PATH
+from tests.api.reading import CHOSEN, PATH, follow
 from tests.api.seeding import Story, full_answers
-from tests.api.site import REFERENCE, Desk
+from tests.api.site import REFERENCE, Desk, post
+from tests.api.test_review_pages import ELEVEN, POSITION, TEN
+from tests.api.test_review_pages import EMPLOYEE as OF_EMPLOYEE
 from tests.people import (
     COLLEAGUE,
     COORDINATOR,
@@ -82,6 +86,35 @@ def test_whoever_reviews_does_not_read_when_somebody_was_disciplined(
     (question,) = [each for each in told["questions"] if each["id"] == "n10"]
     assert question["on_file"] == "Discipline in this time is on file with Human Resources."
     assert story.program.name == "connecticut"
+
+
+def test_no_step_of_a_review_link_tells_when_somebody_was_disciplined(
+    desk: Desk, story: Story
+) -> None:
+    """Every page of it is open, and shows what the record answers without the day."""
+    path, _ = follow(desk.client, story.link(Purpose.REVIEW, "supervisor"))
+    steps = {
+        "q-position": POSITION,
+        "q-employee": OF_EMPLOYEE,
+        "q-proposal_yes": ELEVEN,
+        "q-proposal_no": TEN,
+        "f-standards": MEASURES,
+        "overall": {"supports": "no", "comment": "Not now."},
+    }
+    for step, given in steps.items():
+        post(desk.client, f"{path}/review/{step}", **given)
+    addresses = [path, f"{path}/review/check", *(f"{path}/review/{step}" for step in steps)]
+    pages = {address: unescape(desk.client.get(address).text) for address in addresses}
+    told = "Discipline in this time is on file with Human Resources."
+    assert told in pages[f"{path}/review/q-proposal_no"]
+    assert {address: seen(page) for address, page in pages.items()} == {
+        address: set() for address in addresses
+    }
+    assert not [page for page in pages.values() if "We cannot find this page" in page]
+    sent = post(desk.client, f"{path}/review", f"{path}/review/check", key=CHOSEN)
+    assert sent.status_code == 303
+    story.review("supervisor")
+    assert seen(unescape(desk.client.get(path).text)) == set()
 
 
 def test_only_human_resources_reads_of_discipline(desk: Desk, story: Story) -> None:
