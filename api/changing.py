@@ -14,6 +14,7 @@ from api.analyzed import Analyzed, analyzed
 from api.dependencies import PartsDep, SessionDep, ViewerDep, attribution
 from api.pages import help_lines
 from api.parts import Parts
+from api.readings import note
 from api.templating import render
 from api.views.analyses import ReviewedView, reviewed_view
 from api.views.arrangement import reviews, summary
@@ -65,6 +66,12 @@ class ChangePage:
         facts = self.facts
         shown = shown_beside(self.session, self.case, facts.proposal, facts.employee)
         return reviewed_view(facts, self.case, shown, self.may)
+
+    def note_reading(self, request: Request, what: str) -> None:
+        """Keep that the viewer read this of the arrangement."""
+        person, right = self.viewer.person.number, "signed in"
+        session, parts, reference = self.session, self.parts, self.reference
+        note(request, session, parts, reader=person, reference=reference, what=what, why=right)
 
     def later(self, request: Request, doing: Doing) -> HTMLResponse | None:
         """The page that says why something cannot be done as it stands; None where it can."""

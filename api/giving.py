@@ -6,11 +6,10 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.dependencies import peer_of
 from api.opened import Opened
 from api.papers import SANDBOX
 from api.parts import Parts
-from records.visits import Reading, note_reading
+from api.readings import note
 
 
 def give(  # noqa: PLR0913, PLR0917 - the file, and who reads it by which right
@@ -19,17 +18,8 @@ def give(  # noqa: PLR0913, PLR0917 - the file, and who reads it by which right
     """The file as a download under the name its owner gave it, made safe when it was taken."""
     upload = opened.upload
     content = parts.store.get(upload.digest)
-    note_reading(
-        session,
-        Reading(
-            at=parts.clock(),
-            person=reader,
-            reference=opened.reference,
-            what=f"uploaded file {upload.digest}",
-            why=why,
-            peer=peer_of(request),
-        ),
-    )
+    what = f"uploaded file {upload.digest}"
+    note(request, session, parts, reader=reader, reference=opened.reference, what=what, why=why)
     named = quote(upload.name, safe="")
     return Response(
         content,

@@ -9,14 +9,12 @@ from starlette.responses import HTMLResponse
 
 from api.access import Doing
 from api.changing import ChangePage, page_for
-from api.dependencies import peer_of
 from api.pages import SettledDep
 from api.views.arrangement import arrangement_view
 from api.views.changed import changed_since_submitted
 from api.views.happenings import happenings
 from api.views.todo import todo
 from records.arrangements import stamp_of
-from records.visits import Reading, note_reading
 from workflows.identifiers import workflow_id
 
 router = APIRouter(include_in_schema=False)
@@ -49,18 +47,7 @@ def show(settled: SettledDep, request: Request, page: SeenDep) -> HTMLResponse:
 @router.get("/arrangements/{reference}/proposal")
 def proposal(request: Request, page: ReadDep) -> HTMLResponse:
     """What was answered, as it stands now; where that is not what was submitted, both."""
-    person = page.viewer.person.number
-    note_reading(
-        page.session,
-        Reading(
-            at=page.parts.clock(),
-            person=person,
-            reference=page.reference,
-            what="proposal",
-            why="signed in",
-            peer=peer_of(request),
-        ),
-    )
+    page.note_reading(request, "proposal")
     changed = changed_since_submitted(page.session, page.facts)
     return page.render(request, "proposal.html", changed=changed)
 

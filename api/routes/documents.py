@@ -14,16 +14,15 @@ from api.dependencies import (
     PartsDep,
     SessionDep,
     SignInNeeded,
-    peer_of,
     program_of,
 )
 from api.papers import Form, Wanted, pdf_of, pdf_response
 from api.parts import Parts
 from api.reach import reached
+from api.readings import note
 from api.visits import Caller
 from policy.reference import normalize
 from records.links import Link, LinkState, state
-from records.visits import Reading, note_reading
 
 router = APIRouter(include_in_schema=False)
 
@@ -50,17 +49,8 @@ def download(  # noqa: PLR0913, PLR0917 - what the framework hands in
             raise SignInNeeded(request.url.path)
         reader, why = link.person, f"link to {link.purpose}"
     content = pdf_of(parts, session, wanted)
-    note_reading(
-        session,
-        Reading(
-            at=parts.clock(),
-            person=reader,
-            reference=wanted.reference,
-            what=f"{document}, version {version}, {form}",
-            why=why,
-            peer=peer_of(request),
-        ),
-    )
+    what = f"{document}, version {version}, {form}"
+    note(request, session, parts, reader=reader, reference=wanted.reference, what=what, why=why)
     return pdf_response(wanted, content)
 
 

@@ -10,7 +10,7 @@ from api.access import WHEN, Doing
 from api.accommodating import accommodation_of
 from api.acts import Refused
 from api.changing import ChangePage, page_for
-from api.dependencies import NotFound, act_key, peer_of, protected
+from api.dependencies import NotFound, act_key, protected
 from api.pages import FormDep, after, hand_over, paragraph, texts
 from api.views.analyses import can_ask
 from api.views.words import the
@@ -18,7 +18,6 @@ from policy.account import Status
 from policy.checking import Problem
 from policy.plan import Asked
 from policy.problem import cited
-from records.visits import Reading, note_reading
 
 router = APIRouter(include_in_schema=False)
 SeenDep = Annotated[ChangePage, Depends(page_for(Doing.SEE_FINDINGS), scope="function")]
@@ -29,17 +28,7 @@ AccommodateDep = Annotated[ChangePage, Depends(page_for(Doing.ACCOMMODATE), scop
 def show(request: Request, page: SeenDep) -> Response:
     """The analyses side by side; who looked is kept, since they tell of the employee."""
     reviewed = page.reviewed
-    note_reading(
-        page.session,
-        Reading(
-            at=page.parts.clock(),
-            person=page.viewer.person.number,
-            reference=page.reference,
-            what="review",
-            why="signed in",
-            peer=peer_of(request),
-        ),
-    )
+    page.note_reading(request, "review")
     page.session.commit()
     return page.render(
         request,

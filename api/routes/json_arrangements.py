@@ -8,19 +8,22 @@ from starlette.responses import Response
 
 from api.access import Doing, arrangement_for
 from api.bearer import HolderDep
-from api.dependencies import NotFound, PartsDep, SessionDep, peer_of
+from api.dependencies import NotFound, PartsDep, SessionDep
 from api.papers import Form, Wanted, pdf_of, pdf_response
+from api.readings import note
 from api.telling import tell_arrangement, tell_summary
 from api.told import ArrangementTold, ListTold, Problem
 from records.board import BoardFilter, Tile, rows
 from records.visibility import seen_by
-from records.visits import Reading, note_reading
 
 router = APIRouter(
     prefix="/api/v1",
     tags=["views"],
     responses={401: {"model": Problem}, 404: {"model": Problem}},
 )
+RIGHT = "token"
+"""By which right a program reads, in the log."""
+
 Page = Annotated[int, Query(ge=1, le=100_000)]
 
 
@@ -60,7 +63,8 @@ def one(
 ) -> ArrangementTold:
     """One arrangement with its proposal, tasks, deadlines, documents and timeline."""
     arrangement = arrangement_for(session, holder, reference, Doing.SEE)
-    _note(session, parts, holder, request, arrangement.reference, "arrangement")
+    reader, reference = holder.person.number, arrangement.reference
+    note(request, session, parts, reader=reader, reference=reference, what="arrangement", why=RIGHT)
     return tell_arrangement(session, parts, holder, arrangement)
 
 
@@ -84,24 +88,6 @@ def document(  # noqa: PLR0913, PLR0917 - what the framework hands in
     wanted = Wanted(arrangement.reference, version, document, form)
     content = pdf_of(parts, session, wanted)
     what = f"{document}, version {version}, {form}"
-    _note(session, parts, holder, request, arrangement.reference, what)
+    reader, reference = holder.person.number, arrangement.reference
+    note(request, session, parts, reader=reader, reference=reference, what=what, why=RIGHT)
     return pdf_response(wanted, content)
-
-
-def _note(  # noqa: PLR0913, PLR0917 - the parts of one line of the reading log
-    session: SessionDep,
-    parts: PartsDep,
-    holder: HolderDep,
-    request: Request,
-    reference: str,
-    what: str,
-) -> None:
-    reading = Reading(
-        at=parts.clock(),
-        person=holder.person.number,
-        reference=reference,
-        what=what,
-        why="token",
-        peer=peer_of(request),
-    )
-    note_reading(session, reading)

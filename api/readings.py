@@ -1,0 +1,30 @@
+"""The log of who read what of an employee, and by which right (C.G.S. 4-193(c))."""
+
+from sqlmodel import Session
+from starlette.requests import Request
+
+from api.dependencies import peer_of
+from api.parts import Parts
+from records.visits import Reading, note_reading
+
+
+def note(  # noqa: PLR0913 - the parts of one line of the log
+    request: Request,
+    session: Session,
+    parts: Parts,
+    *,
+    reader: str,
+    reference: str,
+    what: str,
+    why: str,
+) -> None:
+    """Write one line in the caller's transaction: now, by this person, from this address."""
+    reading = Reading(
+        at=parts.clock(),
+        person=reader,
+        reference=reference,
+        what=what,
+        why=why,
+        peer=peer_of(request),
+    )
+    note_reading(session, reading)
