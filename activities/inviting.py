@@ -1,15 +1,16 @@
 """Invites people to what an entry of a register sets: a regular meeting, by mail and calendar."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from email.utils import parseaddr
+from functools import partial
 from urllib.parse import urlencode
 
 from sqlmodel import Session
 
-from activities.writing import AT_ONCE, Office
+from activities.writing import AT_ONCE, Office, composed
 from mail.calendars import CANCEL, REQUEST, Guest, Invitation, uid_of, write_calendar
-from mail.composing import UnusableAddress, compose
+from mail.composing import compose
 from mail.context import MailContext
 from mail.rendering import MailRenderer
 from policy.account import Kind
@@ -44,8 +45,13 @@ class Invited:
     over: bool = False
 
 
-def invitation_of(session: Session, occasion: Occasion, office: Office) -> Invitation:
-    """The meeting as calendars know it: the same one at every entry, each newer than the last."""
+def invitation_of(
+    session: Session, occasion: Occasion, office: Office, invited: Sequence[Invited] = ()
+) -> Invitation:
+    """The meeting as calendars know it: the same one at every entry, each newer than the last.
+
+    A calendar that is published names nobody, and needs nobody looked up.
+    """
     entry, register, agency = occasion.entry, occasion.register, occasion.agency
     leader = people.find(session, entry.subject or entry.person)
     domain = parseaddr(office.sender)[1].rpartition("@")[2]
@@ -58,7 +64,7 @@ def invitation_of(session: Session, occasion: Occasion, office: Office) -> Invit
         since=entry.at,
         meeting=occasion.meeting,
         organizer=Guest(leader.name, leader.mail) if leader else None,
-        guests=tuple(invited.guest for invited in invited_to(session, occasion)),
+        guests=tuple(each.guest for each in invited),
     )
 
 
@@ -104,8 +110,9 @@ class Inviter:
         occasion = self._occasion(agency, entry)
         if occasion is None:
             return
-        invitation = invitation_of(session, occasion, self._office)
-        everybody = (*invited_to(session, occasion), *_dropped(session, occasion))
+        invited = invited_to(session, occasion)
+        invitation = invitation_of(session, occasion, self._office, invited)
+        everybody = (*invited, *_dropped(session, occasion, invited))
         queue(session, [self._letter(occasion, _for(invitation, each), each) for each in everybody])
 
     def _occasion(self, agency_id: str, entry: RegisterEntry) -> Occasion | None:
@@ -131,22 +138,20 @@ class Inviter:
             queued_at=occasion.entry.at,
             next_attempt_at=AT_ONCE,
         )
-        try:
-            letter.message = compose(
-                mail,
-                key=key,
-                at=occasion.entry.at,
-                sender=self._office.sender,
-                recipient_name=invited.guest.name,
-                recipient=invited.guest.mail,
-                reply_to=invitation.organizer.mail if invitation.organizer else "",
-                thread=invitation.uid,
-                calendar=write_calendar(invitation, method),
-                method=method,
-            )
-        except UnusableAddress as error:
-            letter.state, letter.problem = "refused", str(error)
-        return letter
+        composing = partial(
+            compose,
+            mail,
+            key=key,
+            at=occasion.entry.at,
+            sender=self._office.sender,
+            recipient_name=invited.guest.name,
+            recipient=invited.guest.mail,
+            reply_to=invitation.organizer.mail if invitation.organizer else "",
+            thread=invitation.uid,
+            calendar=write_calendar(invitation, method),
+            method=method,
+        )
+        return composed(letter, composing)
 
     def _words(self, occasion: Occasion, invitation: Invitation, invited: Invited) -> MailContext:
         program, agency = occasion.program, occasion.agency
@@ -198,12 +203,12 @@ def _observer(session: Session, address: str) -> Invited:
     return Invited(number, Guest(name, address, observes=True))
 
 
-def _dropped(session: Session, occasion: Occasion) -> Iterator[Invited]:
+def _dropped(session: Session, occasion: Occasion, invited: Sequence[Invited]) -> Iterator[Invited]:
     """Who was invited to observe by the entry before, and is not any more."""
     entry = occasion.entry
     before = registers.numbered(session, occasion.agency.id, entry, entry.number - 1)
     earlier = meeting_of(before.answers) if before else None
-    now = {invited.guest.mail.lower() for invited in invited_to(session, occasion)}
+    now = {each.guest.mail.lower() for each in invited}
     for address in earlier.observers if earlier else ():
         if address not in now:
             observer = _observer(session, address)

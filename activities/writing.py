@@ -1,8 +1,9 @@
 """Turns a workflow's notices into mails for the outbox, with the links they carry."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 
 from sqlmodel import Session
 
@@ -63,6 +64,18 @@ class _Recipient:
     address: str
 
 
+def composed(letter: Letter, compose_message: Callable[[], bytes]) -> Letter:
+    """The letter with its message; refused already where its address cannot be used.
+
+    So it shows on the board as somebody's work instead of being lost.
+    """
+    try:
+        letter.message = compose_message()
+    except UnusableAddress as error:
+        letter.state, letter.problem = "refused", str(error)
+    return letter
+
+
 class Correspondent:
     """Writes each notice once: the same notice gives the same bytes and the same link."""
 
@@ -111,11 +124,7 @@ class Correspondent:
         )
 
     def write(self, session: Session, matter: Matter, notice: Notice) -> tuple[Letter, Link | None]:
-        """The mail of one notice, and the link it carries when it leads to a task.
-
-        Somebody without a usable address gets a letter that is refused already: it shows on the
-        board as somebody's work instead of being lost.
-        """
+        """The mail of one notice, and the link it carries when it leads to a task."""
         link = self._link(matter, notice)
         recipient = self._recipient(session, matter, notice.person)
         context = self._context(matter, notice, link, recipient)
@@ -136,20 +145,18 @@ class Correspondent:
             queued_at=notice.at,
             next_attempt_at=AT_ONCE,
         )
-        try:
-            letter.message = compose(
-                mail,
-                key=notice.key,
-                at=notice.at,
-                sender=self._office.sender,
-                recipient_name=recipient.name,
-                recipient=recipient.address,
-                reply_to=matter.reply_to,
-                thread=matter.reference,
-            )
-        except UnusableAddress as error:
-            letter.state, letter.problem = "refused", str(error)
-        return letter, link
+        composing = partial(
+            compose,
+            mail,
+            key=notice.key,
+            at=notice.at,
+            sender=self._office.sender,
+            recipient_name=recipient.name,
+            recipient=recipient.address,
+            reply_to=matter.reply_to,
+            thread=matter.reference,
+        )
+        return composed(letter, composing), link
 
     def _link(self, matter: Matter, notice: Notice) -> Link | None:
         if notice.purpose is None:
