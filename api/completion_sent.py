@@ -18,7 +18,8 @@ def provided_in(to: Target, sent: CompletionSent) -> Provided:
     answers = to.basis.before.answers if to.basis.before else {}
     with to.parts.sessions() as session:
         answers = without_useless(session, program.fields, answers)
-    owed = owed_by(program, to.place.agency, sent.role, answers, to.today)
+        owed = owed_by(program, to.place.agency, sent.role, answers, to.today)
+        foreign = foreign_files(session, to.person.number, owed.fields, sent.answers, answers)
     names = {item.id for item in owed.fields}
     lists = {f"{item.id}." for item in owed.fields if item.columns}
     stray = [
@@ -26,8 +27,6 @@ def provided_in(to: Target, sent: CompletionSent) -> Provided:
         for key in sent.answers
         if key not in names and not any(key.startswith(start) for start in lists)
     ]
-    with to.parts.sessions() as session:
-        foreign = foreign_files(session, to.person.number, owed.fields, sent.answers, answers)
     if stray or foreign:
         raise BadAnswers([*stray, *foreign])
     return fit(provided_of(owed, sent.answers, to.by, partly=True))

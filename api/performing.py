@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends
 from fastapi.responses import JSONResponse
 from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from api.access import Doing, arrangement_for
@@ -36,6 +37,7 @@ from records.people import Person
 AT_ONCE = timedelta(0)
 RECORDED, RECEIVED = 200, 202
 HandOver = Callable[[], Awaitable[None]]
+A = TypeVar("A")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,16 @@ class Target:
     async def answer(self, kind: Happening, hand_over: HandOver) -> JSONResponse:
         """Hand the act over and tell what became of it; `kind` is what it is recorded as."""
         return await perform(self.parts, self.reference, self.by, kind, hand_over)
+
+    async def act(
+        self, kind: Happening, make: Callable[[], A], send: Callable[[str, A], Awaitable[None]]
+    ) -> JSONResponse:
+        """The same for an act that is `make`-d from the records first, off the event loop."""
+
+        async def hand_over() -> None:
+            await send(self.reference, await run_in_threadpool(make))
+
+        return await self.answer(kind, hand_over)
 
 
 @dataclass(frozen=True)

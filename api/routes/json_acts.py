@@ -94,45 +94,29 @@ async def submit(sent: ProposalSent, opening: ToSubmit) -> JSONResponse:
 @router.post("/{reference}/review")
 async def review(sent: ReviewSent, to: ToReview) -> JSONResponse:
     """Give your review in the role you were asked in."""
-
-    async def hand_over() -> None:
-        act = await run_in_threadpool(review_sent, to, sent)
-        await to.parts.arrangements.review(to.reference, act)
-
-    return await to.answer(Happening.REVIEW_GIVEN, hand_over)
+    send = to.parts.arrangements.review
+    return await to.act(Happening.REVIEW_GIVEN, partial(review_sent, to, sent), send)
 
 
 @router.post("/{reference}/decision")
 async def decide(sent: DecisionSent, to: ToDecide) -> JSONResponse:
     """Decide: approve, approve as modified (with what changes), or deny (with the reason)."""
-
-    async def hand_over() -> None:
-        act = await run_in_threadpool(decision_sent, to, sent)
-        await to.parts.arrangements.decide(to.reference, act)
-
-    return await to.answer(Happening.DECIDED, hand_over)
+    send = to.parts.arrangements.decide
+    return await to.act(Happening.DECIDED, partial(decision_sent, to, sent), send)
 
 
 @router.post("/{reference}/accommodation")
 async def accommodate(sent: AccommodationSent, to: ToAccommodate) -> JSONResponse:
     """Set questions aside as a reasonable accommodation, on this one case."""
-
-    async def hand_over() -> None:
-        act = await run_in_threadpool(accommodation_sent, to, sent)
-        await to.parts.arrangements.accommodate(to.reference, act)
-
-    return await to.answer(Happening.ACCOMMODATED, hand_over)
+    send = to.parts.arrangements.accommodate
+    return await to.act(Happening.ACCOMMODATED, partial(accommodation_sent, to, sent), send)
 
 
 @router.post("/{reference}/completion")
 async def complete(sent: CompletionSent, to: ToProvide) -> JSONResponse:
     """Fill in what signing still needs; `to_fill_in` of the arrangement has the fields."""
-
-    async def hand_over() -> None:
-        act = await run_in_threadpool(provided_in, to, sent)
-        await to.parts.arrangements.provide(to.reference, act)
-
-    return await to.answer(Happening.PROVIDED, hand_over)
+    send = to.parts.arrangements.provide
+    return await to.act(Happening.PROVIDED, partial(provided_in, to, sent), send)
 
 
 @router.post("/{reference}/signature")
@@ -186,12 +170,8 @@ async def ask_again(sent: AskingSent, to: ToAskAgain) -> JSONResponse:
 @router.post("/{reference}/replacement")
 async def replace_signer(sent: ReplacementSent, to: ToReplace) -> JSONResponse:
     """Put another person into a role, for what it still owes."""
-
-    async def hand_over() -> None:
-        act = await run_in_threadpool(_replacement, to, sent)
-        await to.parts.arrangements.replace_signer(to.reference, act)
-
-    return await to.answer(Happening.REPLACED, hand_over)
+    send = to.parts.arrangements.replace_signer
+    return await to.act(Happening.REPLACED, partial(_replacement, to, sent), send)
 
 
 @router.post("/{reference}/reminder")
