@@ -8,7 +8,7 @@ from workflows.ledger import Ledger
 from workflows.reminding import Reminders
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import Happening, Kind, Purpose, Status
+    from policy.account import Happening, Purpose, Status
     from policy.acts import Provided
     from policy.holders import asked_of, find, in_place_of, persons
     from policy.plan import Need, Plan
@@ -59,7 +59,7 @@ class Completing:
         """Ask every role for what it still owes; whoever has provided it is asked no more."""
         ledger, self._is_open = self._ledger, True
         owing = dict.fromkeys(need.role for need in missing)
-        asked = {task.role for task in ledger.tasks if task.purpose is Purpose.PROVIDE}
+        asked = ledger.asked(Purpose.PROVIDE)
         for role in sorted(asked - set(owing)):
             ledger.drop(Purpose.PROVIDE, role=role)
         if ledger.status is not Status.COMPLETING:
@@ -80,8 +80,7 @@ class Completing:
         ledger = self._ledger
         whom = asked_of(persons(ledger.holders, role))
         ledger.note(Happening.COMPLETION_ASKED, role=role, evidence=whom)
-        for task in ledger.ask(Purpose.PROVIDE, role):
-            ledger.tell(Kind.COMPLETION_REQUESTED, role, task.person, task)
+        ledger.invite(Purpose.PROVIDE, role)
 
     def take(self, act: Provided) -> None:
         """Fill in what a role provides; it is looked at again whether something is missing."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from temporalio import workflow
 
-from workflows.notices import Notices
+from workflows.notices import INVITATIONS, Notices
 from workflows.timeline import Timeline
 from workflows.waiting import Deadlines, Due
 
@@ -72,6 +72,10 @@ class Ledger:
     def tasks(self) -> tuple[Task, ...]:
         """What is asked of whom now."""
         return tuple(self._tasks)
+
+    def asked(self, purpose: Purpose) -> set[str]:
+        """The roles that are asked for it now."""
+        return {task.role for task in self._tasks if task.purpose is purpose}
 
     def coordinates(self, by: Attribution) -> bool:
         """Whether this person coordinates: since the start, or by the directory as they act.
@@ -183,6 +187,11 @@ class Ledger:
         self._tasks.extend(tasks)
         self._moved = True
         return tasks
+
+    def invite(self, purpose: Purpose, role: str, about: str = "") -> None:
+        """Ask everybody who holds `role`, each by a mail that leads to the task."""
+        for task in self.ask(purpose, role, about):
+            self.tell(INVITATIONS[purpose], role, task.person, task)
 
     def drop(self, *purposes: Purpose, role: str = "", about: str = "") -> None:
         """Ask no more for these: every task of the purposes, or only of this role or line."""

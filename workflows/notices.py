@@ -5,7 +5,14 @@ from collections import Counter
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import DocumentRef, Kind, Notice, Task
+    from policy.account import DocumentRef, Kind, Notice, Purpose, Task
+
+INVITATIONS = {
+    Purpose.REVIEW: Kind.REVIEW_REQUESTED,
+    Purpose.DECIDE: Kind.REVIEWS_COMPLETE,
+    Purpose.PROVIDE: Kind.COMPLETION_REQUESTED,
+}
+"""The mail that asks for each task; a signature page asks for itself, with its documents."""
 
 
 class Notices:

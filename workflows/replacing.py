@@ -3,6 +3,7 @@
 from temporalio import workflow
 
 from workflows.ledger import Ledger
+from workflows.notices import INVITATIONS
 from workflows.reminding import Reminders
 from workflows.signing import Signing
 
@@ -10,13 +11,6 @@ with workflow.unsafe.imports_passed_through():
     from policy.account import Happening, Kind, Purpose, Task
     from policy.acts import SignerReplaced
     from policy.holders import persons
-
-INVITATIONS = {
-    Purpose.REVIEW: Kind.REVIEW_REQUESTED,
-    Purpose.DECIDE: Kind.REVIEWS_COMPLETE,
-    Purpose.PROVIDE: Kind.COMPLETION_REQUESTED,
-}
-"""How a successor is told of each task that a signature page does not ask for itself."""
 
 HANDED_OVER = frozenset({*INVITATIONS, Purpose.SIGN})
 """What a successor takes over; a copy is owed to an address, not to a person."""
@@ -70,8 +64,7 @@ class Replacing:
         if purpose is Purpose.SIGN:
             self._signing.ask_for(role, about)
             return
-        for task in ledger.ask(purpose, role, about):
-            ledger.tell(INVITATIONS[purpose], role, task.person, task)
+        ledger.invite(purpose, role, about)
 
     def _owed_by(self, role: str) -> tuple[tuple[Purpose, str], ...]:
         """What a role still owes: its open tasks, and the lines that its holder declined."""

@@ -90,7 +90,7 @@ class Review:
         """Why this reviewer cannot be asked once more, or None."""
         if not (self._undecided() and act.role in self.given):
             return "Nobody in this role has given a review that is still open."
-        if act.role in self._asked():
+        if act.role in self._ledger.asked(Purpose.REVIEW):
             return "This review is already asked for once more."
         if self._analyses.is_closed(act.role):
             return "The questions of this role are not open now."
@@ -122,13 +122,9 @@ class Review:
         self._analyses.set_aside(act, role)
         self._go_on()
 
-    def _asked(self) -> set[str]:
-        """The roles whose review is asked for now."""
-        return {task.role for task in self._ledger.tasks if task.purpose is Purpose.REVIEW}
-
     def _ask_who_is_due(self) -> None:
         """Ask whose questions have opened, and no more whose questions have closed again."""
-        asked = self._asked()
+        asked = self._ledger.asked(Purpose.REVIEW)
         for role in self._ledger.plan.reviewers:
             if role in asked and self._analyses.is_closed(role):
                 self._ledger.drop(Purpose.REVIEW, role=role)
@@ -144,14 +140,13 @@ class Review:
         ledger = self._ledger
         whom = asked_of(persons(ledger.holders, role))
         ledger.note(Happening.REVIEW_ASKED, role=role, evidence=whom)
-        for task in ledger.ask(Purpose.REVIEW, role):
-            ledger.tell(Kind.REVIEW_REQUESTED, role, task.person, task)
+        ledger.invite(Purpose.REVIEW, role)
         self._reminders.start()
 
     def _go_on(self) -> None:
         """Whoever is due is asked; when nobody has to review any more, the decision opens."""
         self._ask_who_is_due()
-        if any(task.purpose is Purpose.REVIEW for task in self._ledger.tasks):
+        if self._ledger.asked(Purpose.REVIEW):
             self._reopen()
         elif self._ledger.status is Status.REVIEW:
             self._ready_for_decision()
@@ -220,9 +215,7 @@ class Review:
         ledger = self._ledger
         self._reminders.stop()
         ledger.move(Status.DECISION)
-        role = ledger.plan.decider or ledger.plan.coordinator
-        for task in ledger.ask(Purpose.DECIDE, role):
-            ledger.tell(Kind.REVIEWS_COMPLETE, role, task.person, task)
+        ledger.invite(Purpose.DECIDE, ledger.plan.decider or ledger.plan.coordinator)
 
     def _tell_employee(self, kind: Kind, act: DecisionGiven) -> None:
         employee = self._ledger.employee
