@@ -11,23 +11,23 @@ from temporalio.client import Client, WorkflowHandle
 import favorable
 from documents.store import Store
 from documents.uploads.rules import PDF
-from policy.account import Purpose
 from policy.acts import (
     Attribution,
     CopyAcknowledged,
     DecisionGiven,
-    EndRequested,
     Outcome,
     Provided,
     ReviewGiven,
     SignatureGiven,
     Submission,
 )
+from policy.changes import EndRequested
 from policy.coding import proposal_from_json
 from policy.loading import Programs
 from policy.plan import plan
 from policy.program import Agency, Program
 from policy.reference import new_reference
+from policy.tasks import Purpose
 from records import arrangements, papers, people, proposals, tasks, uploads
 from records.database import Sessions
 from records.tasks import OpenTask

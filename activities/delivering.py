@@ -15,8 +15,8 @@ from activities.tending import tend
 from documents.store import Store
 from mail.composing import attach
 from mail.mailer import AddressRefused, Conversation, Mailer
-from policy.account import Kind
 from policy.acts import Delivered
+from policy.notices import Kind
 from records import letters
 from records.database import Sessions
 from records.letters import Letter

@@ -9,10 +9,10 @@ from activities.consulting import Consulting
 from activities.drawing_up import CONTENT, Drafter
 from documents.rendering import Typesetter
 from documents.store import DocumentMissing, Store
-from policy.account import DocumentRef
 from policy.coding import proposal_from_json
 from policy.files import files_in
 from policy.holders import Holders
+from policy.notices import DocumentRef
 from policy.program import CopyMeans, CopyRule, Program
 from records import papers, proposals, uploads
 from records.database import Sessions

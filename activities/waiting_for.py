@@ -1,7 +1,7 @@
 """What waits for the reader of a mail: their questions, their terms, and whom to ask about them."""
 
-from policy.account import Kind, Notice
 from policy.form import holds
+from policy.notices import Kind, Notice
 from policy.plan import applying
 from policy.program import Holder, Program
 from policy.proposal import Proposal

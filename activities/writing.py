@@ -12,10 +12,10 @@ from activities.waiting_for import facts_of, guidance_for
 from mail.composing import UnusableAddress, compose
 from mail.context import MailContext
 from mail.rendering import MailRenderer
-from policy.account import Kind, Notice
 from policy.acts import Submission
 from policy.deadlines import local_date
 from policy.loading import Programs
+from policy.notices import Kind, Notice
 from policy.program import Agency, Program
 from policy.proposal import Proposal
 from policy.wording import show_date, show_days

@@ -10,8 +10,9 @@ from typing import Protocol
 from sqlmodel import Session
 
 from api.dependencies import NotFound
-from policy.account import CLOSED, Purpose, Status
+from policy.account import CLOSED, Status
 from policy.reference import normalize
+from policy.tasks import Purpose
 from records import arrangements, people, tasks
 from records.arrangements import Arrangement
 from records.people import Person

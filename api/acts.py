@@ -20,7 +20,6 @@ from policy.acts import (
     AskedAgain,
     CopyAcknowledged,
     DecisionGiven,
-    EndRequested,
     Provided,
     Reminded,
     ReviewGiven,
@@ -29,6 +28,7 @@ from policy.acts import (
     SignerReplaced,
     Submission,
 )
+from policy.changes import EndRequested
 from records.database import Sessions
 from records.entries import TimelineEntry, by_key
 from workflows.desk import Desk

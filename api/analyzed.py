@@ -1,8 +1,8 @@
 """The analyses of one request as they stand: what is asked of whom, what was found, what blocks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from sqlmodel import Session
@@ -17,9 +17,9 @@ from policy.deadlines import local_date
 from policy.facts import Facts
 from policy.findings import block_problems, blocks, open_questions, outstanding
 from policy.form import FieldKind, FormField
-from policy.plan import Asked, employee_role, plan
+from policy.plan import Asked, asked_now, employee_role, plan
 from policy.problem import Problem
-from policy.program import Agency, Program
+from policy.program import Program
 from records import facts, findings, proposals
 from records.arrangements import Arrangement
 from records.entries import TimelineEntry
@@ -34,16 +34,24 @@ _FILLING = frozenset({Happening.REVIEW_GIVEN, Happening.PROVIDED})
 class Analyzed:
     """One request as its analyses see it (GL32 III).
 
-    `answers` are the proposal's, with what reviewers filled in; `computed` is what the employee's
-    facts answer now, by question; `history` every finding in the order given.
+    `whole` are all questions of the program, asked of this proposal or not; `answers` are the
+    proposal's, with what reviewers filled in; `computed` is what the employee's facts answer now,
+    by question; `history` every finding in the order given. `again` are the roles that have given
+    a review: asked once more, they may also answer what a changed proposal would be asked.
     """
 
     program: Program
-    questions: tuple[Asked, ...]
+    whole: tuple[Asked, ...]
     may_set_aside: tuple[str, ...]
     answers: Mapping[str, str]
     history: tuple[Found, ...]
     computed: Mapping[str, Computed]
+    again: frozenset[str] = frozenset()
+
+    @cached_property
+    def questions(self) -> tuple[Asked, ...]:
+        """The questions that are asked of the proposal."""
+        return asked_now(self.whole, self.answers)
 
     @cached_property
     def found(self) -> Mapping[str, Found]:
@@ -68,10 +76,11 @@ class Analyzed:
     @cached_property
     def now(self) -> tuple[Finding, ...]:
         """The findings that the facts give at this moment, of questions that were answered."""
+        asked = {each.id for each in self.questions}
         return tuple(
             Finding(name, told.answer, computed=True)
             for name, told in self.computed.items()
-            if name in self.found or self._is_of_decider(name)
+            if name in asked and (name in self.found or self._is_of_decider(name))
         )
 
     @property
@@ -79,9 +88,29 @@ class Analyzed:
         """The role that decides; empty where the program has no decision."""
         return self.program.review.decider or ""
 
-    def of(self, role: str) -> tuple[Asked, ...]:
-        """The questions of a role, in the program's order."""
-        return tuple(asked for asked in self.questions if asked.role == role)
+    def of(self, role: str, answers: Mapping[str, str] | None = None) -> tuple[Asked, ...]:
+        """The questions that a role is asked or may answer ahead, in the program's order."""
+        found = self._answerable(role, {**self.answers, **(answers or {})})
+        return tuple(asked for asked in found if asked.role == role)
+
+    def role_of(self, key: str) -> str:
+        """The role whose question has that form key; empty where it is no question's."""
+        named = {key_of(each.id): each.role for each in self.whole}
+        return named.get(key, "")
+
+    def is_ahead(self, name: str) -> bool:
+        """Whether a question is not asked of the proposal as it is, but may be of a changed one."""
+        return all(each.id != name for each in self.questions)
+
+    def changed(self, answers: Mapping[str, str]) -> "Analyzed":
+        """The same for the proposal as the agency changes it, with what other roles filled in.
+
+        Which questions are asked, and which exceptions can be chosen, follows from it anew.
+        """
+        employee = employee_role(self.program)
+        others = {item.id for item in self.program.fields if item.role not in {"", employee}}
+        kept = {name: given for name, given in self.answers.items() if name in others}
+        return replace(self, answers={**answers, **kept})
 
     def open_to(
         self, role: str, given: Sequence[Finding] = (), answers: Mapping[str, str] | None = None
@@ -89,7 +118,9 @@ class Analyzed:
         """What a role may answer now, with the findings and answers that it is about to give."""
         known = self.with_findings(given)
         told = {**self.answers, **(answers or {})}
-        return open_questions(role, self.questions, known, self.set_aside, told)
+        ahead = {each.id for each in self.whole} - {each.id for each in asked_now(self.whole, told)}
+        unneeded = {*self.set_aside, *ahead}
+        return open_questions(role, self._answerable(role, told), known, unneeded, told)
 
     def with_findings(self, given: Sequence[Finding]) -> Mapping[str, Finding]:
         """The findings as they would stand with these."""
@@ -101,7 +132,8 @@ class Analyzed:
         """Everything between the request and an approval, in the order a person would settle it."""
         known = self.with_findings((*self.now, *given))
         told = {**self.answers, **(answers or {})}
-        found = block_problems(self.program, self.questions, known, self.set_aside, told)
+        asked = asked_now(self.whole, told)
+        found = block_problems(self.program, asked, known, self.set_aside, told)
         return tuple(Problem(key_of(each.field), each.message, each.citation) for each in found)
 
     @cached_property
@@ -115,6 +147,15 @@ class Analyzed:
         """The questions that nobody has answered."""
         left = outstanding(self.questions, self.with_findings(self.now), self.set_aside)
         return frozenset(asked.id for asked in left)
+
+    def _answerable(self, role: str, told: Mapping[str, str]) -> tuple[Asked, ...]:
+        """Every question asked, and for a role asked once more also those of a changed proposal."""
+        asked = {each.id: each for each in asked_now(self.whole, told)}
+        return tuple(
+            asked.get(each.id, each)
+            for each in self.whole
+            if each.id in asked or (each.role == role and role in self.again)
+        )
 
     def _is_of_decider(self, name: str) -> bool:
         opened = {asked.id for asked in self.open_to(self.decider)} if self.decider else set()
@@ -136,11 +177,12 @@ def analyzed(
     known = facts.find(session, arrangement.employee)
     return Analyzed(
         program=program,
-        questions=rules.questions,
+        whole=rules.questions,
         may_set_aside=rules.may_set_aside,
         answers={**answers, **filled(entries)},
         history=tuple(findings.history(session, arrangement.reference)),
-        computed=_computed(program, agency, rules.questions, known, parts.clock()),
+        computed=_computed(program, known, local_date(parts.clock(), agency.time_zone)),
+        again=frozenset(e.role for e in entries if e.kind == Happening.REVIEW_GIVEN),
     )
 
 
@@ -170,17 +212,10 @@ def own_fields(program: Program, role: str) -> tuple[FormField, ...]:
     return tuple(item for item in own if item.kind is not FieldKind.UPLOAD)
 
 
-def _computed(
-    program: Program,
-    agency: Agency,
-    questions: Sequence[Asked],
-    known: Facts,
-    now: datetime,
-) -> dict[str, Computed]:
-    asked, today = {each.id for each in questions}, local_date(now, agency.time_zone)
+def _computed(program: Program, known: Facts, today: date) -> dict[str, Computed]:
     return {
         each.id: compute(each, known, today)
         for one in program.analyses
         for each in one.questions
-        if each.computed is not None and each.id in asked
+        if each.computed is not None
     }

@@ -39,12 +39,13 @@ def given_in(case: Analyzed, role: str, sent: Mapping[str, str]) -> Given:
     fields = own_fields(case.program, role)
     answers = read_fields(fields, sent)
     told = {**case.answers, **answers}
-    read = {asked.id: _read(case, asked, sent) for asked in case.of(role)}
+    read = {asked.id: _read(case, asked, sent) for asked in case.of(role, told)}
     found = [finding for finding, _ in read.values() if finding is not None]
     asked = tuple(
         each for each in case.open_to(role, found, answers) if each.id not in case.set_aside
     )
-    wrong = [problem for each in asked for problem in read[each.id][1]]
+    needed = (each.id for each in asked if not (case.is_ahead(each.id) and _is_bare(each.id, sent)))
+    wrong = [problem for name in needed for problem in read[name][1]]
     wrong += field_problems(case.program, _given_or_due(fields, answers, told), told)
     wanted = {each.id for each in asked}
     findings = tuple(finding for finding in found if finding.question in wanted)
@@ -55,7 +56,7 @@ def closed_in(case: Analyzed, role: str, sent: Mapping[str, str], given: Given) 
     """Each question that was answered though it is not this role's, or not open to it now."""
     taken = {each.id for each in given.asked}
     named = {key.split(".")[1] for key in sent if key.startswith(f"{KEY}.")}
-    own = {each.id for each in case.of(role)}
+    own = {each.id for each in case.of(role)} | taken
     return [
         Problem(key_of(name), _closed(case, name, mine=name in own))
         for name in sorted(named - taken)
@@ -74,6 +75,12 @@ def _given_or_due(
 ) -> tuple[FormField, ...]:
     """The fields to check: those given now, and those that nobody has filled in yet."""
     return tuple(item for item in fields if item.id in answers or not told.get(item.id))
+
+
+def _is_bare(question: str, sent: Mapping[str, str]) -> bool:
+    """Whether nothing at all was sent on a question."""
+    keys = (key_of(question), key_of(question, REMARK), key_of(question, WAY_OUT))
+    return not any(sent.get(key, "").strip() for key in keys)
 
 
 def _read(

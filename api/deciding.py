@@ -8,6 +8,7 @@ from api.analyzed import Analyzed
 from api.answering import Given, given_in
 from api.pages import paragraph
 from api.views.facts import Facts
+from api.views.words import the
 from policy.acts import Attribution, DecisionGiven, Outcome
 from policy.answers import overtyped
 from policy.checking import Problem, problems, read_proposal, to_form
@@ -50,10 +51,11 @@ def decision_of(
     outcome = Outcome(chosen)
     missing = "Say why you deny it." if outcome is Outcome.DENIED else ""
     reason, found = paragraph(sent, "reason", missing)
-    given = given_in(case, case.decider, sent)
+    judged = as_decided(basis, case, sent)
+    given = given_in(judged, case.decider, sent)
     modified, wrong = _unless_denied(outcome, basis, sent)
     found += [*wrong, *_at_odds(outcome, basis.before, modified, wrong)]
-    found += _unless_met(outcome, case, given)
+    found += _unless_met(outcome, case, judged, given)
     if found:
         return None, found
     kept = modified if outcome is Outcome.APPROVED_AS_MODIFIED else None
@@ -63,18 +65,45 @@ def decision_of(
         by,
         kept,
         findings=tuple(each for each in given.findings if not each.computed),
-        computed=case.now,
+        computed=judged.now,
         answers=given.answers,
     ), []
 
 
-def _unless_met(outcome: Outcome, case: Analyzed, given: Given) -> list[Problem]:
+def as_decided(basis: Basis, case: Analyzed, sent: Mapping[str, str]) -> Analyzed:
+    """The analyses that a decision is judged by: of the proposal as it is to be approved.
+
+    A change may let questions apply that nobody was asked, and close an exception that was claimed.
+    """
+    if sent.get("outcome") != Outcome.APPROVED_AS_MODIFIED:
+        return case
+    modified, _ = modified_in(basis, sent)
+    return case.changed(modified.answers) if modified else case
+
+
+def _unless_met(outcome: Outcome, case: Analyzed, judged: Analyzed, given: Given) -> list[Problem]:
     """What stands between the request and an approval; what is missing first."""
     if outcome is Outcome.DENIED:
         return []
     told = {each.field for each in given.problems}
-    unmet = case.in_the_way(given.findings, given.answers)
-    return [*given.problems, *(each for each in unmet if each.field not in told)]
+    before = {each.field for each in case.in_the_way()}
+    unmet = judged.in_the_way(given.findings, given.answers)
+    rest = (
+        each if each.field in before else _for_others(judged, each)
+        for each in unmet
+        if each.field not in told
+    )
+    return [*given.problems, *rest]
+
+
+def _for_others(judged: Analyzed, problem: Problem) -> Problem:
+    """What the change brought into the way, with who has to answer it."""
+    role = judged.role_of(problem.field)
+    if role == judged.decider:
+        return problem
+    title = the(judged.program.role(role).title)
+    told = f"{problem.message} Your change makes this matter: ask {title} for the review again."
+    return replace(problem, message=told)
 
 
 def _unless_denied(

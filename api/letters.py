@@ -11,8 +11,9 @@ from activities.writing import Correspondent, Office
 from api.parts import Parts
 from mail.composing import compose, is_usable
 from mail.context import MailContext
-from policy.account import Kind, Notice, Purpose
 from policy.coding import proposal_from_json
+from policy.notices import Kind, Notice
+from policy.tasks import Purpose
 from policy.wording import show_instant
 from records import arrangements, letters, people, proposals, tasks
 from records.letters import Letter

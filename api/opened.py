@@ -14,10 +14,10 @@ from api.access import Relation, Who, relations
 from api.dependencies import NotFound, program_of
 from api.parts import Parts
 from api.visits import Caller
-from policy.account import Purpose
 from policy.coding import proposal_from_json
 from policy.files import files_in
 from policy.plan import employee_role
+from policy.tasks import Purpose
 from records import arrangements, uploads
 from records.arrangements import Arrangement
 from records.links import Link, LinkState, state

@@ -1,7 +1,7 @@
 """Which documents a link in mail leads to: those of its own task, and no other."""
 
-from policy.account import Purpose
 from policy.program import Program
+from policy.tasks import Purpose
 from records.links import Link
 
 PROPOSED = "proposal"

@@ -13,10 +13,10 @@ from api.views.fields import Asking, field_of
 from api.views.forms import own_sections, problems_in, sent_in
 from api.views.questions import Shown, given_so_far, shown_beside
 from api.views.steps import StepView, step_view
-from policy.account import Purpose
 from policy.analysis import Analysis
 from policy.checking import Problem
 from policy.form import Section
+from policy.tasks import Purpose
 from records.tasks import OpenTask
 from records.visits import find_draft, save_draft
 

@@ -9,7 +9,7 @@ from api.access import Doing
 from api.accommodating import accommodation_of
 from api.analyzed import REMARK, WAY_OUT, Analyzed, analyzed, key_of
 from api.answering import closed_in, given_in, unowned_in
-from api.deciding import decision_of
+from api.deciding import as_decided, decision_of
 from api.dependencies import NotFound
 from api.performing import Target, to
 from api.proposals import BadAnswers, fit
@@ -51,7 +51,8 @@ def decision_sent(to: Target, sent: DecisionSent) -> DecisionGiven:
     form = {**(sent.modified or {}), **sent.answers, **_form(sent.findings), **said}
     case = case_of(to)
     if sent.outcome is not Outcome.DENIED:
-        _refuse_foreign(case, case.decider, form, sent.answers)
+        judged = as_decided(to.basis, case, form)
+        _refuse_foreign(judged, case.decider, form, sent.answers)
     return fit(decision_of(to.basis, case, form, to.by))
 
 

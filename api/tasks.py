@@ -19,8 +19,9 @@ from api.views.replaced import DONE, newer_version, replaced
 from api.views.said import SaidView
 from api.views.signing import asked_for, receipts
 from api.views.todo import where_done
-from policy.account import Happening, Purpose
+from policy.account import Happening
 from policy.checking import Problem
+from policy.tasks import Purpose
 from records import arrangements
 from records.entries import TimelineEntry
 from records.links import Link

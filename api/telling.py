@@ -26,12 +26,12 @@ from api.told import (
     TermTold,
 )
 from api.views.facts import trusted
-from policy.account import Purpose
 from policy.coding import proposal_from_json, proposal_to_json
 from policy.deadlines import local_date
 from policy.form import FormField
 from policy.program import Program
 from policy.proposal import Proposal
+from policy.tasks import Purpose
 from records import entries, papers, proposals, tasks
 from records.arrangements import Arrangement
 from records.attached import without_useless

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from bench.installation import Installation
 from bench.lives import AT_A_TIME, LOOK, act_on, open_tasks, submitted
-from policy.account import Purpose
+from policy.tasks import Purpose
 from records import entries
 from records.tasks import OpenTask
 from records.visits import new_token

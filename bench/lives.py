@@ -14,7 +14,8 @@ from bench.bare import QUEUE, SIGNATURES, BareWorkflow
 from bench.installation import Installation
 from bench.processes import use_of
 from embedded.child import Child
-from policy.account import CLOSED, Purpose
+from policy.account import CLOSED
+from policy.tasks import Purpose
 from records.arrangements import Arrangement
 from records.database import Sessions
 from records.tasks import OpenTask

@@ -18,19 +18,11 @@ import favorable
 from bench.installation import Installation
 from bench.lives import EMPLOYEE
 from everybody import acting
-from policy.account import (
-    Account,
-    DeadlineSet,
-    Entry,
-    Happening,
-    Purpose,
-    Standing,
-    Status,
-    Task,
-)
+from policy.account import Account, DeadlineSet, Entry, Happening, Standing, Status
 from policy.acts import Submission
 from policy.plan import plan
 from policy.reference import new_reference
+from policy.tasks import Purpose, Task
 from records import arrangements, people
 from records.accounts import write_account
 from records.links import Link

@@ -26,7 +26,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mail.context import MailContext
-from policy.account import Kind
+from policy.notices import Kind
 
 
 class FactMissing(ValueError):

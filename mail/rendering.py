@@ -11,7 +11,7 @@ from markupsafe import Markup
 from mail.cleaning import lines, one_line
 from mail.context import MailContext
 from mail.facts import complete_facts
-from policy.account import Kind
+from policy.notices import Kind
 
 TEMPLATES = Path(__file__).parent / "templates"
 WIDTH = 72

@@ -5,7 +5,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from policy.analysis import Found
+from policy.concerns import Concern
+from policy.notices import Notice
 from policy.proposal import Proposal
+from policy.tasks import Task
 
 
 class Status(StrEnum):
@@ -34,6 +37,9 @@ class Ending(StrEnum):
     ENDED_BY_AGENCY = "ended_by_agency"
     DENIED = "denied"
     WITHDRAWN = "withdrawn"
+    TERMINATED_AT_ONCE = "terminated_at_once"
+    JOB_CHANGED = "job_changed"
+    DEPARTED = "departed"
 
 
 class HeldUpBy(StrEnum):
@@ -41,39 +47,6 @@ class HeldUpBy(StrEnum):
 
     RECORDS = "records"
     DOCUMENTS = "documents"
-
-
-class Purpose(StrEnum):
-    """What an open task asks of somebody."""
-
-    REVIEW = "review"
-    DECIDE = "decide"
-    PROVIDE = "provide"
-    SIGN = "sign"
-    SETTLE = "settle"
-    COPY = "copy"
-    ACKNOWLEDGE = "acknowledge"
-
-
-OF_PEOPLE = (Purpose.REVIEW, Purpose.DECIDE, Purpose.PROVIDE, Purpose.SIGN, Purpose.SETTLE)
-"""What is asked of people until it ends; copies are owed all the same."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """Something one person is asked to do: the arrangement waits for it.
-
-    `about` names the signature line or the copy; `version` is 0 before signing.
-    A role with a designee has one task per person; the first to act closes them all.
-    """
-
-    purpose: Purpose
-    role: str
-    person: str
-    since: datetime
-    version: int = 0
-    about: str = ""
-    reminders: int = 0
 
 
 class Happening(StrEnum):
@@ -106,6 +79,23 @@ class Happening(StrEnum):
     END_ANNOUNCED = "end_announced"
     ENDED = "ended"
     REFUSED = "refused"
+    MODIFICATION_PROPOSED = "modification_proposed"
+    MODIFICATION_CLOSED = "modification_closed"
+    SUPERSEDED = "superseded"
+    APPROVAL_ASKED = "approval_asked"
+    APPROVAL_GIVEN = "approval_given"
+    APPROVAL_REFUSED = "approval_refused"
+    APPROVAL_LAPSED = "approval_lapsed"
+    APPROVAL_WITHDRAWN = "approval_withdrawn"
+    APPROVAL_ISSUED = "approval_issued"
+    REPORTED = "reported"
+    DUTY_OPENED = "duty_opened"
+    DUTY_DONE = "duty_done"
+    DUTY_OVERDUE = "duty_overdue"
+    DUTY_DROPPED = "duty_dropped"
+    NOTICE_GIVEN = "notice_given"
+    NOTICE_WITHDRAWN = "notice_withdrawn"
+    HOLDER_CHANGED = "holder_changed"
 
 
 @dataclass(frozen=True)
@@ -128,67 +118,6 @@ class Entry:
     evidence: dict[str, str] = field(default_factory=dict)
 
 
-class Kind(StrEnum):
-    """The kinds of notification: one folder of templates each."""
-
-    PROPOSAL_RECEIVED = "proposal_received"
-    PROPOSAL_TO_COORDINATE = "proposal_to_coordinate"
-    REVIEW_REQUESTED = "review_requested"
-    REVIEW_REMINDER = "review_reminder"
-    REVIEW_OVERDUE = "review_overdue"
-    REVIEWS_COMPLETE = "reviews_complete"
-    DECISION_APPROVED = "decision_approved"
-    DECISION_DENIED = "decision_denied"
-    COMPLETION_REQUESTED = "completion_requested"
-    COMPLETION_REMINDER = "completion_reminder"
-    COMPLETION_OVERDUE = "completion_overdue"
-    SIGNATURE_REQUESTED = "signature_requested"
-    SIGNATURE_REMINDER = "signature_reminder"
-    SIGNATURE_OVERDUE = "signature_overdue"
-    SIGNATURE_DECLINED = "signature_declined"
-    SIGNER_REPLACED = "signer_replaced"
-    AUTHORIZED = "authorized"
-    COPY_DELIVERY = "copy_delivery"
-    COPY_WARNING = "copy_warning"
-    COPY_OVERDUE = "copy_overdue"
-    TERM_ENDING = "term_ending"
-    ARRANGEMENT_ENDED = "arrangement_ended"
-    SIGN_IN = "sign_in"
-    INVITATION = "invitation"
-
-
-@dataclass(frozen=True)
-class DocumentRef:
-    """A stored document: program document ID, SHA-256 of its bytes, and its size."""
-
-    document: str
-    digest: str
-    size: int
-    pages: int = 0
-
-
-@dataclass(frozen=True)
-class Notice:
-    """One notification to one person. `key` is unique for all time: one key, one mail.
-
-    `purpose`, `about` and `version` name the task its link leads to, when it has one; otherwise the
-    link leads to the arrangement's page. `awaited` asks for a `Delivered` signal on acceptance.
-    `facts` are plain values the template may show (a due date, a reason).
-    """
-
-    key: str
-    kind: Kind
-    role: str
-    person: str
-    at: datetime
-    purpose: Purpose | None = None
-    about: str = ""
-    version: int = 0
-    attachments: tuple[DocumentRef, ...] = ()
-    awaited: bool = False
-    facts: dict[str, str] = field(default_factory=dict)
-
-
 @dataclass(frozen=True)
 class DeadlineSet:
     """A deadline with its durable timer's label; `at` is an absolute UTC instant.
@@ -203,12 +132,27 @@ class DeadlineSet:
 
 
 @dataclass(frozen=True)
+class Span:
+    """The days on which a version was or will be in force, both included."""
+
+    version: int
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
 class Standing:
     """Where an arrangement stands now: what pages list.
 
     `revision` grows with every step of one run of the workflow's code. `as_of` is the workflow's
     time: a step that was lost with its worker is taken again, later, and may then hold more.
     `held_up` is what of the system is away, while something waits for it.
+
+    `version` is the one on the table: while a modification is open, the one to be signed, whose
+    state `modification` tells; `in_force` is the version that holds until then (0: none yet), and
+    `spans` are the days of each version that ever did. `starts_on` and `ends_on` are those of what
+    is in force. `notice_until` is the last day of a notice that was given; `ended_on` the first day
+    on which it is in force no more.
     """
 
     reference: str
@@ -224,6 +168,11 @@ class Standing:
     ending: Ending | None = None
     as_of: datetime | None = None
     held_up: tuple[HeldUpBy, ...] = ()
+    in_force: int = 0
+    modification: Status | None = None
+    spans: tuple[Span, ...] = ()
+    notice_until: date | None = None
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -232,6 +181,7 @@ class Account:
 
     `proposals` are the versions that this step fixed, by number; version 0 is as submitted.
     `findings` are those that this step brought or changed; the latest of a question stands.
+    `concerns` are those that this step opened or changed, as they now are.
     """
 
     standing: Standing
@@ -239,3 +189,4 @@ class Account:
     notices: tuple[Notice, ...]
     proposals: tuple[tuple[int, Proposal], ...] = ()
     findings: tuple[Found, ...] = ()
+    concerns: tuple[Concern, ...] = ()

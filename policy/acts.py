@@ -193,14 +193,6 @@ class Reminded:
 
 
 @dataclass(frozen=True)
-class EndRequested:
-    """The employee (no reason needed) or the coordinator ends it (GL32 IV.E)."""
-
-    reason: str
-    by: Attribution
-
-
-@dataclass(frozen=True)
 class Delivered:
     """The mail system accepted a notification that the workflow waits for."""
 

@@ -1,10 +1,11 @@
 """What a workflow needs of a program: the values it judges by and the words operators read."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from policy.analysis import Analysis, Question
 from policy.form import Before, FieldKind, FormField, holds
+from policy.in_force import InForce, bare
 from policy.program import Agency, CopyRule, Holder, Pace, Program, SignatureLine, TermRule
 
 
@@ -14,7 +15,8 @@ class Asked:
 
     `answer` is blank where the question only advises. `ways_out` are the exceptions that make
     another answer do, each with the fields it needs filled in. What is `computed` is answered by
-    the employee's facts, at the decision once more.
+    the employee's facts, at the decision once more. `when` and `ways_open` are the conditions on
+    the proposal's answers under which it is asked at all, and each way out can be chosen.
     """
 
     id: str
@@ -23,6 +25,8 @@ class Asked:
     answer: str = ""
     ways_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
     computed: bool = False
+    when: str = ""
+    ways_open: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ class Plan:
 
     Texts stay in the program file, found again by name and version; `digest` proves which.
     `employee` is the ID of the employee's own role; `titles` maps role IDs to what people call
-    them. `may_set_aside` are the questions that an accommodation may set aside.
+    them. `questions` are all of the program's, asked or not (`asked_now`), for the agency may
+    change the proposal; `may_set_aside` are those that an accommodation may set aside.
     """
 
     program: str
@@ -77,6 +82,7 @@ class Plan:
     may_set_aside: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
     terms: tuple[Terms, ...] = ()
+    in_force: InForce = field(default_factory=InForce)
 
 
 def plan(program: Program, agency: Agency, answers: Mapping[str, str]) -> Plan:
@@ -97,16 +103,33 @@ def plan(program: Program, agency: Agency, answers: Mapping[str, str]) -> Plan:
         term=program.term,
         copies=program.copies,
         titles={role.id: role.title for role in program.roles},
-        questions=tuple(_asked(program, answers)),
+        questions=tuple(_asked(program)),
         may_set_aside=_may_set_aside(program, answers),
         needs=_needs(program),
         terms=_terms(program),
+        in_force=bare(program.in_force),
     )
 
 
 def applying(analysis: Analysis, answers: Mapping[str, str]) -> tuple[Question, ...]:
     """The questions of an analysis that are asked of a proposal with these answers."""
     return tuple(each for each in analysis.questions if holds(each.when, answers))
+
+
+def asked_now(questions: Sequence[Asked], answers: Mapping[str, str]) -> tuple[Asked, ...]:
+    """Those asked of a proposal with these answers, with the ways out that it can choose."""
+    return tuple(
+        replace(
+            each,
+            ways_out={
+                way: needs
+                for way, needs in each.ways_out.items()
+                if holds(each.ways_open.get(way, ""), answers)
+            },
+        )
+        for each in questions
+        if holds(each.when, answers)
+    )
 
 
 def applying_terms(terms: tuple[Terms, ...], answers: Mapping[str, str]) -> dict[str, list[str]]:
@@ -123,18 +146,20 @@ def employee_role(program: Program) -> str:
     return next(role.id for role in program.roles if role.holder is Holder.SELF)
 
 
-def _asked(program: Program, answers: Mapping[str, str]) -> list[Asked]:
+def _asked(program: Program) -> list[Asked]:
     return [
         Asked(
             id=question.id,
             order=analysis.order,
             role=question.role or analysis.role,
             answer=question.answer,
-            ways_out={way.id: way.needs for way in question.ways_out if holds(way.when, answers)},
+            ways_out={way.id: way.needs for way in question.ways_out},
             computed=question.computed is not None,
+            when=question.when,
+            ways_open={way.id: way.when for way in question.ways_out if way.when},
         )
         for analysis in program.analyses
-        for question in applying(analysis, answers)
+        for question in analysis.questions
     ]
 
 

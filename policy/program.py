@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from policy.analysis import Accommodation, Analysis
 from policy.form import FormField, Section
+from policy.in_force import InForce
 from policy.register import Register
 
 
@@ -204,6 +205,7 @@ class Program:
     replaceable: tuple[Replaceable, ...] = ()
     branches: tuple[str, ...] = ()
     applies_from: date | None = None
+    in_force: InForce = field(default_factory=InForce)
 
     def role(self, role_id: str) -> Role:
         """The role of that ID; KeyError names an unknown one."""

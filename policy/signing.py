@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from policy.account import DocumentRef
 from policy.acts import SignatureDeclined, SignatureGiven
 from policy.holders import Holders, find
+from policy.notices import DocumentRef
 from policy.program import SignatureLine
 
 

@@ -7,19 +7,11 @@ from operator import attrgetter
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, delete, func, insert, select, update
 
-from policy.account import (
-    CLOSED,
-    Account,
-    DeadlineSet,
-    Entry,
-    Happening,
-    Purpose,
-    Standing,
-    Task,
-)
+from policy.account import CLOSED, Account, DeadlineSet, Entry, Happening, Standing
 from policy.acts import Submission
 from policy.coding import proposal_to_json
 from policy.proposal import Proposal
+from policy.tasks import Purpose, Task
 from records import findings
 from records.arrangements import Arrangement
 from records.database import ALONE, insert_into, insert_new

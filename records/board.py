@@ -10,7 +10,8 @@ from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_
 from sqlalchemy.sql.roles import OrderByRole
 from sqlmodel import Session, col, func, select
 
-from policy.account import CLOSED, Purpose, Status
+from policy.account import CLOSED, Status
+from policy.tasks import Purpose
 from records.arrangements import Arrangement
 from records.database import plain
 from records.letters import Letter, outstanding

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import Column, UniqueConstraint
 from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
-from policy.account import Happening, Purpose
+from policy.account import Happening
+from policy.tasks import Purpose
 from records.database import Instant, given, plain
 from records.tasks import TaskName
 

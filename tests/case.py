@@ -17,12 +17,12 @@ from policy.acts import (
     AskedAgain,
     CopyAcknowledged,
     Delivered,
-    EndRequested,
     Reminded,
     SignatureDeclined,
     SignatureGiven,
     SignerReplaced,
 )
+from policy.changes import EndRequested
 from policy.proposal import Proposal
 from tests import people
 from tests.reviewing import Reviewing

@@ -13,11 +13,12 @@ from api.told import ActTold
 from documents.store import FolderStore
 from everybody import keep_certificate
 from favorable import AWAY, a_week
-from policy.account import Happening, Purpose
+from policy.account import Happening
 from policy.checking import to_form
 from policy.duration import last_day
 from policy.loading import load_programs
 from policy.proposal import Proposal
+from policy.tasks import Purpose
 from records import arrangements, entries, people, tasks
 from records.arrangements import Arrangement
 from records.tasks import OpenTask

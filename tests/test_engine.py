@@ -16,8 +16,8 @@ from temporalio.client import Client
 
 from embedded.temporal_server import TemporalServer, running
 from engine import CONVERTER, NamespaceProblem, connect, prepare_namespace
-from policy.account import Purpose, Task
 from policy.holders import Holder
+from policy.tasks import Purpose, Task
 from tests.embedded.processes import free_ports
 from workflows.identifiers import SEARCH_ATTRIBUTES
 

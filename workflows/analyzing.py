@@ -10,7 +10,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.acts import Accommodated, Attribution, DecisionGiven, ReviewGiven
     from policy.analysis import Finding, Found
     from policy.findings import blocks, is_due, open_questions, outstanding
-    from policy.plan import Asked
+    from policy.plan import Asked, asked_now
     from policy.proposal import Proposal
 
 
@@ -25,12 +25,13 @@ class Analyses:
 
     def is_asked(self, role: str) -> bool:
         """Whether the program has questions for a role at all."""
-        return any(question.role == role for question in self._ledger.plan.questions)
+        return any(each.role == role for each in self._questions(self._ledger.proposal))
 
     def is_due(self, role: str) -> bool:
         """Whether a role has open questions without an answer, or none at all (III.A to III.C)."""
-        plan, answers = self._ledger.plan, self._ledger.proposal.answers
-        return is_due(role, plan.questions, self._found, self._set_aside, answers)
+        proposal = self._ledger.proposal
+        questions = self._questions(proposal)
+        return is_due(role, questions, self._found, self._set_aside, proposal.answers)
 
     def is_closed(self, role: str) -> bool:
         """Whether the program has questions for a role, of which none is open now."""
@@ -51,9 +52,13 @@ class Analyses:
             self._ledger.found(Found(finding, role, act.by.person, workflow.now(), act.reason))
 
     def objection_to_review(self, act: ReviewGiven, proposal: Proposal) -> str | None:
-        """Each finding answers a question open to this role, and none that is open is left out."""
+        """Each finding answers a question open to this role, and none that is open is left out.
+
+        What is not asked of the proposal as it stands may be answered too: the agency may be about
+        to change it.
+        """
         found = self._with(act.findings)
-        may = {question.id for question in self._open_to(act.role, found, proposal)}
+        may = {each.id for each in self._open_to(act.role, found, proposal, whole=True)}
         closed = [each.question for each in act.findings if each.question not in may]
         if closed:
             return f"these questions are not open to this role: {', '.join(closed)}"
@@ -63,17 +68,21 @@ class Analyses:
     def objection_to_approval(self, act: DecisionGiven, proposal: Proposal) -> str | None:
         """Approval needs every question answered as the program wants it (II(b), III).
 
-        What the facts answered at the review counts no more: they are asked again now (III.C.2).
+        Those count that are asked of `proposal`, the one to be approved: a change may let others
+        apply than were asked at the review. What the facts answered then counts no more: they are
+        asked again now (III.C.2).
         """
-        questions = self._ledger.plan.questions
+        questions = self._questions(proposal)
         computed = {question.id for question in questions if question.computed}
         found = self._with((*act.computed, *act.findings), but=computed)
         wrong = blocks(questions, found, self._set_aside, proposal.answers)
         left = outstanding(questions, found, self._set_aside)
         if not (wrong or left):
             return None
+        named = {each.id: f"{each.id} ({self._ledger.title(each.role)})" for each in questions}
         ids = [*wrong, *(question.id for question in left)]
-        return f"Approval needs these questions answered as the program says: {', '.join(ids)}."
+        told = ", ".join(named[name] for name in ids)
+        return f"Approval needs these questions answered as the program says: {told}."
 
     def objection_to_findings(self, act: DecisionGiven) -> str | None:
         """The decider answers the decider's questions, and no reviewer's."""
@@ -95,7 +104,17 @@ class Analyses:
         return outstanding(self._open_to(role, found, proposal), found, self._set_aside)
 
     def _open_to(
-        self, role: str, found: dict[str, Finding], proposal: Proposal
+        self, role: str, found: dict[str, Finding], proposal: Proposal, *, whole: bool = False
     ) -> tuple[Asked, ...]:
+        """What a role may answer; as a `whole` also what is not asked of the proposal now."""
+        asked = self._questions(proposal)
+        if not whole:
+            return open_questions(role, asked, found, self._set_aside, proposal.answers)
+        now = {question.id for question in asked}
+        others = {each.id for each in self._ledger.plan.questions if each.id not in now}
+        unneeded = {*self._set_aside, *others}
         questions = self._ledger.plan.questions
-        return open_questions(role, questions, found, self._set_aside, proposal.answers)
+        return open_questions(role, questions, found, unneeded, proposal.answers)
+
+    def _questions(self, proposal: Proposal) -> tuple[Asked, ...]:
+        return asked_now(self._ledger.plan.questions, proposal.answers)

@@ -12,8 +12,9 @@ with workflow.unsafe.imports_passed_through():
     from activities.consulting import Consulting
     from activities.filing import Filing
     from activities.recording import Recording
-    from policy.account import Happening, HeldUpBy, Kind, Standing
+    from policy.account import Happening, HeldUpBy, Standing
     from policy.acts import Submission
+    from policy.notices import Kind
 
 
 @workflow.defn

@@ -8,12 +8,13 @@ from workflows.ledger import Ledger
 from workflows.reminding import Reminders
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import Happening, Purpose, Status
+    from policy.account import Happening, Status
     from policy.acts import Provided
     from policy.holders import asked_of, find, in_place_of, persons
     from policy.plan import Need, Plan
     from policy.proposal import Proposal
     from policy.signing import Ruling
+    from policy.tasks import Purpose
 
 
 def filled_in(proposal: Proposal, answers: dict[str, str]) -> Proposal:

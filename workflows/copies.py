@@ -8,11 +8,13 @@ from workflows.ledger import Ledger
 from workflows.waiting import Due
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import DocumentRef, Happening, Kind, Purpose, Task
+    from policy.account import Happening
     from policy.acts import CopyAcknowledged, Delivered
     from policy.deadlines import CopyDates
     from policy.holders import persons
+    from policy.notices import DocumentRef, Kind
     from policy.program import CopyMeans, CopyRule
+    from policy.tasks import Purpose, Task
     from policy.wording import show_date
 
 

@@ -19,7 +19,7 @@ from workflows.term import Term
 from workflows.visibility import Shown
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import Happening, Purpose, Standing
+    from policy.account import Happening, Standing
     from policy.acts import (
         Accommodated,
         Amendment,
@@ -28,7 +28,6 @@ with workflow.unsafe.imports_passed_through():
         CopyAcknowledged,
         DecisionGiven,
         Delivered,
-        EndRequested,
         Provided,
         Reminded,
         ReviewGiven,
@@ -37,6 +36,8 @@ with workflow.unsafe.imports_passed_through():
         SignerReplaced,
         Submission,
     )
+    from policy.changes import EndRequested
+    from policy.tasks import Purpose
 
 Coordinated = Accommodated | Amendment | AskedAgain | SignerReplaced | Reminded
 Asked = DecisionGiven | EndRequested | Coordinated

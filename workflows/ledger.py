@@ -9,24 +9,14 @@ from workflows.timeline import Timeline
 from workflows.waiting import Deadlines, Due
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import (
-        OF_PEOPLE,
-        Account,
-        DocumentRef,
-        Ending,
-        Happening,
-        HeldUpBy,
-        Kind,
-        Purpose,
-        Standing,
-        Status,
-        Task,
-    )
+    from policy.account import Account, Ending, Happening, HeldUpBy, Standing, Status
     from policy.acts import Attribution, Submission
     from policy.analysis import Found
     from policy.deadlines import Offsets
     from policy.holders import Holder, Holders, persons
+    from policy.notices import DocumentRef, Kind
     from policy.proposal import Proposal
+    from policy.tasks import OF_PEOPLE, Purpose, Task
 
 
 class Ledger:

@@ -5,7 +5,8 @@ from collections import Counter
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import DocumentRef, Kind, Notice, Purpose, Task
+    from policy.notices import DocumentRef, Kind, Notice
+    from policy.tasks import Purpose, Task
 
 INVITATIONS = {
     Purpose.REVIEW: Kind.REVIEW_REQUESTED,

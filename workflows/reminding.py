@@ -9,9 +9,11 @@ from workflows.ledger import Ledger
 from workflows.waiting import Due
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import Happening, Kind, Purpose, Task
+    from policy.account import Happening
     from policy.deadlines import Paced, paced
     from policy.holders import persons
+    from policy.notices import Kind
+    from policy.tasks import Purpose, Task
 
 
 REST = timedelta(hours=1)

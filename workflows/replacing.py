@@ -8,9 +8,11 @@ from workflows.reminding import Reminders
 from workflows.signing import Signing
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import Happening, Kind, Purpose, Task
+    from policy.account import Happening
     from policy.acts import SignerReplaced
     from policy.holders import persons
+    from policy.notices import Kind
+    from policy.tasks import Purpose, Task
 
 HANDED_OVER = frozenset({*INVITATIONS, Purpose.SIGN})
 """What a successor takes over; a copy is owed to an address, not to a person."""

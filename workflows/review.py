@@ -10,7 +10,7 @@ from workflows.ledger import Ledger
 from workflows.reminding import Reminders
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import Ending, Happening, Kind, Purpose, Status
+    from policy.account import Ending, Happening, Status
     from policy.acts import (
         Accommodated,
         AskedAgain,
@@ -21,8 +21,10 @@ with workflow.unsafe.imports_passed_through():
     )
     from policy.duration import too_long, within_maximum
     from policy.holders import asked_of, find, in_place_of, persons
+    from policy.notices import Kind
     from policy.proposal import Proposal
     from policy.signing import Ruling
+    from policy.tasks import Purpose
 
 
 class Review:

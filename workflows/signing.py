@@ -7,7 +7,7 @@ from workflows.ledger import Ledger
 from workflows.reminding import Reminders
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import DocumentRef, Happening, Kind, Purpose, Status, Task
+    from policy.account import Happening, Status
     from policy.acts import (
         Amendment,
         AskedAgain,
@@ -16,9 +16,11 @@ with workflow.unsafe.imports_passed_through():
     )
     from policy.duration import too_long, within_maximum
     from policy.holders import Holders, asked_of, in_place_of
+    from policy.notices import DocumentRef, Kind
     from policy.plan import applying_terms
     from policy.proposal import Proposal
     from policy.signing import Ruling, SignaturePage, rule_on_decline, rule_on_signature
+    from policy.tasks import Purpose, Task
 
 
 class Signing:

@@ -8,11 +8,12 @@ from workflows.ledger import Ledger
 from workflows.waiting import Due
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import Ending, Happening, Kind, Status
-    from policy.acts import EndRequested
+    from policy.account import Ending, Happening, Status
+    from policy.changes import EndRequested
     from policy.deadlines import TermDates
     from policy.duration import term_label
     from policy.holders import persons
+    from policy.notices import Kind
 
 
 ENDED = {

@@ -19,20 +19,11 @@ from workflows.identifiers import (
 )
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import (
-        Account,
-        DeadlineSet,
-        Entry,
-        Happening,
-        HeldUpBy,
-        Purpose,
-        Standing,
-        Status,
-        Task,
-    )
+    from policy.account import Account, DeadlineSet, Entry, Happening, HeldUpBy, Standing, Status
     from policy.acts import Submission
     from policy.findings import is_due
-    from policy.plan import Plan
+    from policy.plan import Plan, asked_now
+    from policy.tasks import Purpose, Task
 
 ASKED = {
     Purpose.REVIEW: "review",
@@ -73,7 +64,8 @@ def first_attributes(submission: Submission) -> TypedSearchAttributes:
 def waiting_for_reviewers(submission: Submission) -> list[str]:
     """The roles a new proposal waits for: whose questions come first."""
     plan, answers = submission.plan, submission.proposal.answers
-    return sorted(r for r in plan.reviewers if is_due(r, plan.questions, {}, (), answers))
+    questions = asked_now(plan.questions, answers)
+    return sorted(r for r in plan.reviewers if is_due(r, questions, {}, (), answers))
 
 
 def waiting_for(standing: Standing) -> list[str]:

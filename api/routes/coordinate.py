@@ -12,7 +12,8 @@ from api.changing import ChangePage, page_for
 from api.dependencies import NotFound, act_key, protected
 from api.pages import FormDep, after, hand_over, paragraph, texts
 from api.replacing import Place, replacement_of
-from policy.acts import AskedAgain, EndRequested, Reminded
+from policy.acts import AskedAgain, Reminded
+from policy.changes import EndRequested
 from policy.checking import Problem
 from records import people
 

@@ -1,6 +1,7 @@
 """The decision: approve, approve as modified, or deny, with the review beside the proposal."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -9,10 +10,10 @@ from starlette.responses import Response
 
 from api.access import Doing
 from api.acts import Refused
-from api.analyzed import own_fields
+from api.analyzed import Analyzed, own_fields
 from api.answering import given_in
 from api.changing import ChangePage, page_for
-from api.deciding import basis_of, decision_of
+from api.deciding import as_decided, basis_of, decision_of
 from api.dependencies import act_key, protected
 from api.pages import FormDep, after, hand_over, texts
 from api.views.fields import Asking, field_views
@@ -53,8 +54,10 @@ def _show(
     status: int,
 ) -> Response:
     """The page, filled with what was sent; approving is offered where nothing is in the way."""
-    case, facts, reviewed = page.case, page.facts, page.reviewed
+    facts, reviewed = page.facts, page.reviewed
+    case = as_decided(basis_of(facts), page.case, sent)
     role = case.decider
+    problems = [_placed(case, each) for each in problems]
     shown = shown_beside(page.session, case, facts.proposal, facts.employee)
     open_now = {asked.id for asked in given_in(case, role, sent).asked}
     analyses = [
@@ -79,6 +82,12 @@ def _show(
         computed=_computed(page),
         changing=bool({problem.field for problem in problems} & _changeable(page)),
     )
+
+
+def _placed(case: Analyzed, problem: Problem) -> Problem:
+    """A problem at a field of this page: the questions of others are not on it."""
+    elsewhere = case.role_of(problem.field) not in {"", case.decider}
+    return replace(problem, field="outcome") if elsewhere else problem
 
 
 def _changeable(page: ChangePage) -> set[str]:

@@ -52,12 +52,12 @@ from policy.acts import (
     Amendment,
     AskedAgain,
     CopyAcknowledged,
-    EndRequested,
     Reminded,
     SignatureDeclined,
     SignatureGiven,
     SignerReplaced,
 )
+from policy.changes import EndRequested
 
 router = APIRouter(
     prefix="/api/v1/arrangements",

@@ -8,7 +8,7 @@ from api.bearer import HolderDep
 from api.dependencies import PartsDep, SessionDep
 from api.review_told import ReviewTold, tell_review
 from api.told import Problem
-from policy.account import Purpose
+from policy.tasks import Purpose
 from records import entries, tasks
 
 router = APIRouter(

@@ -15,9 +15,9 @@ from api.pages import FormDep, after, hand_over
 from api.shaping import is_shaping, reshaped
 from api.tasks import TaskPage, task_page
 from api.views.fields import field_of
-from policy.account import Purpose
 from policy.acts import Attribution
 from policy.problem import Problem
+from policy.tasks import Purpose
 from records.people import hr_agencies
 
 router = APIRouter(include_in_schema=False)

@@ -22,8 +22,8 @@ from api.review_steps import reviewing
 from api.signing import signature_of
 from api.tasks import TaskPage, page_of, task_page
 from api.views.said import SaidView
-from policy.account import Purpose
 from policy.acts import Attribution, CopyAcknowledged, SignatureDeclined
+from policy.tasks import Purpose
 from records.people import hr_agencies
 
 router = APIRouter(include_in_schema=False)

@@ -9,11 +9,12 @@ from api.views.answers import AnswerView
 from api.views.facts import Facts
 from api.views.questions import SPOKEN, Shown, evidence_of, group_of
 from api.views.words import counted, lowered, the
-from policy.account import Happening, Purpose, Status
+from policy.account import Happening, Status
 from policy.analysis import Analysis, Found, Question
 from policy.deadlines import local_date
 from policy.plan import Asked
 from policy.problem import Problem, cited
+from policy.tasks import Purpose
 from policy.wording import listed, show_date
 
 

@@ -12,8 +12,9 @@ from api.views.names import position_of
 from api.views.signatures import SignatureView, signatures
 from api.views.waiting import WaitingView, waiting
 from api.views.words import capital, counted
-from policy.account import Happening, Purpose
+from policy.account import Happening
 from policy.deadlines import local_date
+from policy.tasks import Purpose
 from policy.wording import show_date, show_days
 from records.papers import Paper
 

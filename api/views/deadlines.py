@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 
 from api.views.facts import Facts
 from api.views.words import from_today, short_date
-from policy.account import Happening, Purpose, Status
+from policy.account import Happening, Status
 from policy.deadlines import copy_dates, local_date
 from policy.program import CopyRule
+from policy.tasks import Purpose
 
 SOON_DAYS = 14
 

@@ -45,7 +45,8 @@ class QuestionView:
 
     `told` is what the facts answer, where they do. `stops` says what another answer than the one
     needed means; `stopped` is whether the answer so far is such a one. `group` is shown where the
-    schedules of the work group speak to it.
+    schedules of the work group speak to it. What is `ahead` is asked only of a changed proposal,
+    and needs no answer.
     """
 
     key: str
@@ -65,6 +66,7 @@ class QuestionView:
     stops: str
     stopped: bool
     set_aside: str
+    ahead: bool
     problem: str
     remark_problem: str
     way_problem: str
@@ -83,7 +85,7 @@ def shown_beside(
     session: Session, case: Analyzed, proposal: Proposal | None, employee: Person | None
 ) -> Shown:
     """What questions are shown with; the work group is read only where one needs it."""
-    wanted = (case.wording[each.id].evidence for each in case.questions)
+    wanted = (case.wording[each.id].evidence for each in case.whole)
     grouped = employee is not None and any(GROUP_SCHEDULES in each for each in wanted)
     group = of_group(session, employee) if grouped and employee else ()
     typed = to_form(proposal) if proposal else {}
@@ -175,6 +177,7 @@ def _view(
         stops=stop_text(case.program, question, asked),
         stopped=bool((answer or told) and asked.answer and answer != asked.answer),
         set_aside=case.set_aside.get(question.id, ""),
+        ahead=case.is_ahead(question.id),
         problem=wrong.get(key, ""),
         remark_problem=wrong.get(f"{key}.{REMARK}", ""),
         way_problem=wrong.get(f"{key}.{WAY_OUT}", ""),

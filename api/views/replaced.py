@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from api.views.facts import Facts
 from api.views.waiting import ended
 from api.views.words import capital, lowered, short_instant
-from policy.account import Happening, Purpose
+from policy.account import Happening
+from policy.tasks import Purpose
 from records.entries import TimelineEntry
 from records.links import Link
 

@@ -10,9 +10,10 @@ from api.views.names import position_of
 from api.views.signatures import dots
 from api.views.waiting import asked_of, ended, first_asked
 from api.views.words import capital, day_of, from_today, short_date, spelled
-from policy.account import CLOSED, Purpose, Status
+from policy.account import CLOSED, Status
 from policy.deadlines import copy_dates, local_date
 from policy.program import Program
+from policy.tasks import Purpose
 from records.board import BoardRow
 from records.tasks import OpenTask
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from api.views.facts import Facts
 from api.views.words import short_instant
-from policy.account import Happening, Purpose
+from policy.account import Happening
 from policy.program import SignatureLine
+from policy.tasks import Purpose
 from policy.wording import listed
 from records.entries import TimelineEntry
 from records.tasks import OpenTask

@@ -8,8 +8,8 @@ from sqlmodel import Session
 from api.parts import Parts
 from api.views.names import names_of
 from api.views.words import day_of, lowered
-from policy.account import Purpose
 from policy.program import Program
+from policy.tasks import Purpose
 from records import arrangements
 from records.links import Link, link_id
 from records.tasks import OpenTask

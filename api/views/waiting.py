@@ -8,9 +8,10 @@ from operator import itemgetter
 from api.views.deadlines import instant_of
 from api.views.facts import Facts
 from api.views.words import capital, counted, day_of, lowered, the
-from policy.account import Ending, Happening, Purpose, Status
+from policy.account import Ending, Happening, Status
 from policy.deadlines import local_date
 from policy.program import Program
+from policy.tasks import Purpose
 from policy.wording import listed, show_date, show_instant
 from records.arrangements import Arrangement
 from records.tasks import OpenTask

@@ -9,7 +9,7 @@ from temporalio.client import Client
 from activities.delivering import Delivering
 from documents.store import FolderStore
 from mail.mailer import Conversation, Mailer
-from policy.account import Kind
+from policy.notices import Kind
 from records import letters
 from records.database import Sessions
 from records.letters import Letter

@@ -14,7 +14,7 @@ from activities.delivering import BATCH, LONGEST_PAUSE, Delivering, Post
 from activities.tending import SHIFT
 from mail.mailbox import Mailbox
 from mail.mailer import AddressRefused, Mailer, MailUnavailable
-from policy.account import Kind
+from policy.notices import Kind
 from records.database import Sessions
 from tests.activities.conftest import Clock
 from tests.activities.outbox import Fussy, Office

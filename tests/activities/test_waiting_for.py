@@ -8,8 +8,8 @@ import pytest
 import favorable
 from activities.waiting_for import facts_of, guidance_for
 from favorable import a_week
-from policy.account import Kind, Notice
 from policy.loading import load_programs
+from policy.notices import Kind, Notice
 from policy.proposal import Proposal
 from worker import PROGRAMS
 

@@ -6,17 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from activities.consulting import liaison_of
-from policy.account import (
-    Account,
-    DeadlineSet,
-    Ending,
-    Entry,
-    Happening,
-    Purpose,
-    Standing,
-    Status,
-    Task,
-)
+from policy.account import Account, DeadlineSet, Ending, Entry, Happening, Standing, Status
 from policy.acts import Attribution, Submission
 from policy.analysis import Finding, Found
 from policy.findings import is_due
@@ -25,6 +15,7 @@ from policy.plan import Plan, plan
 from policy.program import Program
 from policy.proposal import Proposal
 from policy.sound_forms import NEEDED_FIELDS
+from policy.tasks import Purpose, Task
 from policy.week import WEEKDAYS, Day, Place
 from records.accounts import write_account
 from records.letters import Letter

@@ -4,8 +4,8 @@ import re
 
 from httpx2 import Response
 
-from policy.account import Purpose
 from policy.acts import Provided
+from policy.tasks import Purpose
 from tests.api.reading import CHOSEN, follow
 from tests.api.seeding import Story, full_answers
 from tests.api.site import REFERENCE, Desk, form_token

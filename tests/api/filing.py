@@ -5,9 +5,10 @@ from datetime import date, time
 from sqlmodel import col, func, select
 
 from activities.drawing_up import CONTENT, Drafter
-from policy.account import Happening, Purpose
+from policy.account import Happening
 from policy.coding import proposal_to_json
 from policy.proposal import Proposal
+from policy.tasks import Purpose
 from policy.week import WEEKDAYS, Day, Place
 from records import tasks
 from records.arrangements import Arrangement

@@ -5,15 +5,10 @@ from dataclasses import dataclass, replace
 
 import favorable
 from activities.drawing_up import CONTENT
-from policy.account import (
-    Ending,
-    Happening,
-    Purpose,
-    Status,
-    Task,
-)
+from policy.account import Ending, Happening, Status
 from policy.acts import Outcome
 from policy.analysis import Finding
+from policy.tasks import Purpose, Task
 from records import papers
 from records.papers import Paper
 from tests import people

@@ -8,12 +8,8 @@ import pytest
 from api.acts import act_key
 from api.app import create_app
 from policy.account import Ending, Happening, Status
-from policy.acts import (
-    Amendment,
-    AskedAgain,
-    EndRequested,
-    SignerReplaced,
-)
+from policy.acts import Amendment, AskedAgain, SignerReplaced
+from policy.changes import EndRequested
 from tests import people
 from tests.api.reading import CHOSEN, PATH, page_of
 from tests.api.seeding import Story, city_story, full_answers

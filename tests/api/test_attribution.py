@@ -1,7 +1,7 @@
 """Who acted, as evidence: with the agencies they coordinated for at that moment."""
 
-from policy.account import Purpose
 from policy.acts import Attribution, Reminded, SignatureGiven, Submission
+from policy.tasks import Purpose
 from records.people import Person
 from tests import people
 from tests.api.calling import answers, send

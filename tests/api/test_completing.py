@@ -7,7 +7,8 @@ import pytest
 
 from api.acts import act_key
 from favorable import CERTIFICATE
-from policy.account import Happening, Purpose
+from policy.account import Happening
+from policy.tasks import Purpose
 from records import uploads
 from records.uploads import Upload
 from tests import people

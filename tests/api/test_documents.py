@@ -3,7 +3,8 @@
 import pytest
 
 from api.reach import reached
-from policy.account import Happening, Purpose
+from policy.account import Happening
+from policy.tasks import Purpose
 from records.links import find_link
 from records.visits import readings_of
 from tests.api.filing import OTHER_REFERENCE, ask, close, file, note

@@ -15,7 +15,8 @@ from api.acts import AlreadySubmitted, Arrangements, Gone, Refused, Unavailable
 from api.engine import TemporalDoor
 from api.registering import Registers
 from embedded.temporal_server import TemporalServer, running
-from policy.acts import CopyAcknowledged, EndRequested, RegisterWrite, Reminded, ReviewGiven
+from policy.acts import CopyAcknowledged, RegisterWrite, Reminded, ReviewGiven
+from policy.changes import EndRequested
 from policy.register import About
 from records.database import connect, sessions_of
 from tests import people

@@ -10,7 +10,7 @@ import pytest
 from api.app import create_app
 from api.routes.live import stamps
 from mail.mailbox import Mailbox
-from policy.account import Purpose
+from policy.tasks import Purpose
 from records.arrangements import stamp_of
 from tests import people
 from tests.api.seeding import Story

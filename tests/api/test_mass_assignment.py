@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from policy.account import Purpose
+from policy.tasks import Purpose
 from records.visits import Draft
 from tests.api.calling import KEY, answers, send
 from tests.api.completing import MEASURES

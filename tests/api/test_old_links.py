@@ -4,7 +4,8 @@ from html import unescape
 
 import pytest
 
-from policy.account import Ending, Happening, Purpose, Status
+from policy.account import Ending, Happening, Status
+from policy.tasks import Purpose
 from tests.api.filing import ask, close, file, note
 from tests.api.seeding import Story
 from tests.api.site import Desk, link_in, link_path, post

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from starlette.testclient import TestClient
 
-from policy.account import Purpose
+from policy.tasks import Purpose
 from records.facts import EmployeeFacts
 from records.papers import frozen
 from tests.api.completing import MEASURES

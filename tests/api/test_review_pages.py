@@ -5,9 +5,9 @@ from html import unescape
 import pytest
 
 import favorable
-from policy.account import Purpose
 from policy.acts import CopyAcknowledged, ReviewGiven
 from policy.analysis import Finding
+from policy.tasks import Purpose
 from tests import people
 from tests.api.reading import CHOSEN, follow
 from tests.api.seeding import Story, full_answers

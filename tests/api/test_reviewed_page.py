@@ -5,10 +5,10 @@ from html import unescape
 import pytest
 
 from api.acts import Refused
-from policy.account import Purpose
 from policy.acts import Accommodated, AskedAgain, DecisionGiven
 from policy.analysis import Finding
 from policy.checking import to_form
+from policy.tasks import Purpose
 from tests import people
 from tests.api.reading import CHOSEN, PATH, page_of
 from tests.api.seeding import Story, full_answers

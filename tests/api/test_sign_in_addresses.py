@@ -2,7 +2,7 @@
 
 import pytest
 
-from policy.account import Kind
+from policy.notices import Kind
 from tests.api.site import Desk, post
 
 STRANGE = {

@@ -7,8 +7,8 @@ import pytest
 from httpx2 import Response
 
 from api.acts import act_key
-from policy.account import Purpose
 from policy.acts import SignatureDeclined, SignatureGiven
+from policy.tasks import Purpose
 from tests import people
 from tests.api.reading import CHOSEN, follow, text_of
 from tests.api.seeding import CITY_HOLDERS, Story, city_story

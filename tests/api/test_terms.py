@@ -7,9 +7,10 @@ import pytest
 from httpx2 import Response
 
 from api.terms import terms_of
-from policy.account import Happening, Purpose
+from policy.account import Happening
 from policy.acts import SignatureGiven
 from policy.program import Clause
+from policy.tasks import Purpose
 from tests import people
 from tests.api.calling import send
 from tests.api.reading import CHOSEN, follow, text_of

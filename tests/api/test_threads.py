@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from api.acts import A, Arrangements, Signal
 from api.app import create_app
 from api.threads import MOST, allow, giving_way
-from policy.account import Purpose
+from policy.tasks import Purpose
 from tests.api.reading import follow
 from tests.api.seeding import Story
 from tests.api.site import BASE, Desk, NotingDoor

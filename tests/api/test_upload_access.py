@@ -6,7 +6,7 @@ import pytest
 
 from api.access import Relation
 from api.opened import MAY_OPEN, Shelf
-from policy.account import Purpose
+from policy.tasks import Purpose
 from tests.api.files import answer_with, hand_in, open_file, placed
 from tests.api.filing import OTHER_REFERENCE, ask, close, file
 from tests.api.site import Desk, link_path

@@ -7,7 +7,7 @@ from html import unescape
 
 from httpx2 import AsyncClient, Response
 
-from policy.account import Purpose
+from policy.tasks import Purpose
 from records import people
 from records.tasks import OpenTask
 from tests.journey import Journey

@@ -8,7 +8,8 @@ from contextlib import closing
 import pytest
 from httpx2 import AsyncClient
 
-from policy.account import Happening, Purpose
+from policy.account import Happening
+from policy.tasks import Purpose
 from records import entries
 from records.entries import TimelineEntry
 from tests.crowd import Crowd

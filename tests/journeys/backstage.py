@@ -11,10 +11,10 @@ from typing import TypeVar
 import favorable
 from documents.store import FolderStore
 from everybody import Everybody, acting, keep_certificate
-from policy.account import Purpose
 from policy.analysis import Finding
 from policy.loading import load_agencies, load_programs
 from policy.program import Program
+from policy.tasks import Purpose
 from records.importing import import_people
 from records.tasks import OpenTask
 from records.visits import save_draft

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 import favorable
-from policy.account import Purpose
+from policy.tasks import Purpose
 from tests.api.browser.filling import fill
 from tests.journeys.backstage import PROGRAMS, Backstage, backstage_of, review_form
 from tests.journeys.travelers import WIDE, Traveler, a_browser

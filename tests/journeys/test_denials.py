@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 import favorable
-from policy.account import Purpose
 from policy.analysis import Question
+from policy.tasks import Purpose
 from tests.api.browser.filling import give
 from tests.journeys.backstage import PROGRAMS, Backstage, backstage_of, review_form
 from tests.journeys.travelers import PHONE, WIDE, Traveler, a_browser

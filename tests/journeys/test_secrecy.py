@@ -6,7 +6,7 @@ import pytest
 from httpx2 import AsyncClient
 from temporalio.client import Client
 
-from policy.account import Purpose
+from policy.tasks import Purpose
 from records.people import everybody
 from tests.crowd import Crowd
 from tests.faults.signer import opened, press

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mail.context import MailContext
-from policy.account import Kind
+from policy.notices import Kind
 
 LINK = "https://telecommute.example.gov/t/abcdefghijklmnopqrstuvwxyz234567abcdefgh"
 TO_EMPLOYEE = {

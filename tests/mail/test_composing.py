@@ -17,7 +17,7 @@ from mail.cleaning import one_line
 from mail.composing import NaiveInstant, UnusableAddress, attach, compose, is_usable, message_id
 from mail.context import MailContext
 from mail.rendering import MailRenderer, RenderedMail
-from policy.account import Kind
+from policy.notices import Kind
 from tests.mail.samples import ALL, ATTACK, LINK, hostile, plain
 
 RENDERER = MailRenderer()

@@ -10,8 +10,8 @@ import policy
 from mail.context import MailContext
 from mail.facts import NEEDS
 from mail.rendering import MailRenderer
-from policy.account import Kind
 from policy.loading import load_agencies, load_programs
+from policy.notices import Kind
 from policy.program import Agency
 from tests.mail.reading import grade, sentences
 from tests.mail.samples import ALL, plain

@@ -9,7 +9,7 @@ import pytest
 from mail.context import MailContext
 from mail.facts import NEEDS, FactMissing
 from mail.rendering import TEMPLATES, MailRenderer
-from policy.account import Kind
+from policy.notices import Kind
 from tests.mail.reading import grade, read, sentences, words_of
 from tests.mail.samples import ALL, FACTS, LINK, SIGNING, SITE, TEXTS, hostile, plain
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from policy.analysis import Computation, Question, QuestionKind, WayOut
-from policy.plan import Asked, plan
+from policy.plan import Asked, asked_now, plan
 from tests.policy.samples import AGENCIES, CONNECTICUT
 
 MODE = "equipment_mode"
@@ -167,7 +167,8 @@ def test_supervisor_manager_agency_head_and_decider_each_answer_what_is_theirs()
 
 
 def rules(**answers: str) -> "Questions":
-    return Questions(plan(CONNECTICUT, AGENCIES["comptroller"], answers).questions)
+    whole = plan(CONNECTICUT, AGENCIES["comptroller"], answers).questions
+    return Questions(asked_now(whole, answers))
 
 
 @dataclass(frozen=True)

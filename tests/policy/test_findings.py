@@ -6,7 +6,7 @@ import pytest
 
 from policy.analysis import Analysis, Finding, Question, QuestionKind, WayOut
 from policy.findings import block_problems, blocks, is_met, open_questions, outstanding
-from policy.plan import Asked, plan
+from policy.plan import Asked, asked_now, plan
 from policy.program import Agency, Program
 from tests.policy.samples import CONNECTICUT
 
@@ -51,7 +51,8 @@ ANALYSES = (
 )
 PROGRAM = replace(CONNECTICUT, analyses=ANALYSES)
 AGENCY = Agency("a", "A", "connecticut", "America/New_York", "help")
-QUESTIONS = plan(PROGRAM, AGENCY, {"agency_it": "yes"}).questions
+ALL = plan(PROGRAM, AGENCY, {}).questions
+QUESTIONS = asked_now(ALL, {"agency_it": "yes"})
 GOOD = {
     "duties": "Audits, at a desk.",
     "fit": "yes",
@@ -174,7 +175,7 @@ def test_a_statement_counts_once_it_is_ticked() -> None:
 
 
 def equipped(answer: str, way_out: str, answers: dict[str, str], **when: str) -> bool:
-    questions = {asked.id: asked for asked in plan(PROGRAM, AGENCY, when).questions}
+    questions = {asked.id: asked for asked in asked_now(ALL, when)}
     finding = Finding("equipment", answer, way_out=way_out)
     return is_met(questions["equipment"], finding, answers, ())
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy.account import DocumentRef
 from policy.acts import Attribution, SignatureDeclined, SignatureGiven
 from policy.holders import Holder, Holders
+from policy.notices import DocumentRef
 from policy.program import SignatureLine
 from policy.signing import Ruling, SignaturePage, missing, rule_on_decline, rule_on_signature
 

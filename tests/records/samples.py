@@ -4,20 +4,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlmodel import Session
 
-from policy.account import (
-    Account,
-    DeadlineSet,
-    Entry,
-    Happening,
-    Purpose,
-    Standing,
-    Status,
-    Task,
-)
+from policy.account import Account, DeadlineSet, Entry, Happening, Standing, Status
 from policy.acts import Attribution, Submission
 from policy.plan import Plan
 from policy.program import Pace, TermRule
 from policy.proposal import Proposal
+from policy.tasks import Purpose, Task
 from policy.week import Day, Place
 from records.accounts import write_account
 from records.letters import Letter

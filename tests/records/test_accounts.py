@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from sqlmodel import Session, func, select
 
-from policy.account import Ending, Happening, Purpose, Status
+from policy.account import Ending, Happening, Status
 from policy.coding import proposal_from_json
+from policy.tasks import Purpose
 from records import arrangements, entries, letters, proposals, tasks
 from records.accounts import UnknownArrangement, write_account
 from records.database import Sessions

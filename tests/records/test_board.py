@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlmodel import Session
 
-from policy.account import Happening, Purpose, Status
+from policy.account import Happening, Status
+from policy.tasks import Purpose
 from records import arrangements, board, letters, tallies
 from records.accounts import write_account
 from records.board import BoardFilter, BoardPage, Tile

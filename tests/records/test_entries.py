@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from policy.account import Happening, Purpose
+from policy.account import Happening
+from policy.tasks import Purpose
 from records import entries, tasks
 from records.entries import TimelineEntry
 from records.visibility import took_part

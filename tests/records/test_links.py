@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlmodel import Session
 
-from policy.account import Entry, Happening, Purpose, Task
+from policy.account import Entry, Happening
+from policy.tasks import Purpose, Task
 from records import entries, links, tasks
 from records.accounts import write_account
 from records.links import Link, LinkState

@@ -12,14 +12,13 @@ from policy.account import (
     Entry,
     Happening,
     HeldUpBy,
-    Purpose,
     Standing,
     Status,
-    Task,
 )
 from policy.deadlines import local_date
 from policy.loading import load_agencies, load_programs
 from policy.plan import Plan, plan
+from policy.tasks import Purpose, Task
 from tests import people
 from tests.case import Case
 from tests.workflows.seen import published, shown, stepped, timers

@@ -11,7 +11,8 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.limits import Limit
-from policy.account import Ending, Purpose, Task
+from policy.account import Ending
+from policy.tasks import Purpose, Task
 from records.people import Person
 from tests import people
 from tests.api.files import placed

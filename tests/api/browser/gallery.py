@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from policy.account import Ending, Purpose, Status
+from policy.account import Ending, Status
 from policy.acts import Outcome
 from policy.analysis import Finding
+from policy.tasks import Purpose
 from records.links import link_id
 from tests import people
 from tests.api.seeding import HOLDERS, Story, city_story, full_answers

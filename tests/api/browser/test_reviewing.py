@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from policy.account import Purpose
 from policy.acts import ReviewGiven
+from policy.tasks import Purpose
 from tests import people
 from tests.api.browser.site import NARROW, Site
 from tests.api.seeding import HOLDERS, Story, full_answers

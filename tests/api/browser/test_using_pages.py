@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from policy.account import Purpose
 from policy.acts import SignatureGiven, Submission
+from policy.tasks import Purpose
 from tests import people
 from tests.api.browser.filling import fill
 from tests.api.browser.gallery import Shown

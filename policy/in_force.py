@@ -1,0 +1,182 @@
+"""What a program lets happen while an arrangement is in force: rules as frozen values (GL32 IV).
+
+Written approvals are asked for and decided beforehand; reports tell who must know; duties are owed
+by a day, and close only with what they ask for. The fields of each are those of `policy.form`.
+"""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from policy.form import FormField
+
+
+class Effect(StrEnum):
+    """What a written approval changes in the hours planned, or in what is at the location.
+
+    A day moved is worked at the duty station, and another one instead at the location; a recall has
+    the day worked at the duty station; leave has it not worked. Items are agency property there.
+    """
+
+    NONE = "none"
+    DAY_MOVED = "day_moved"
+    OVERTIME = "overtime"
+    RECALL = "recall"
+    LEAVE = "leave"
+    ITEMS = "items"
+
+
+@dataclass(frozen=True)
+class ApprovalRule:
+    """A written approval: `asked_by` names the roles that may ask, `decided_by` who decides.
+
+    Where nobody decides (a recall), it takes effect as it is issued. `on` is the field of the day
+    concerned: the approval has to be given before that day begins, or before the time in the field
+    `at` on it; an undecided one lapses then, others `lapse_after_days` after they were asked for.
+    `to` is the field of the day that a day moves to; `items` the field that lists items. Answers
+    that meet `lasting` are no single occasion: they need a modification. Who has not decided is
+    reminded and the coordinator is told so many days after the asking.
+    """
+
+    id: str
+    title: str
+    asked_by: tuple[str, ...]
+    fields: tuple[FormField, ...] = ()
+    decided_by: str = ""
+    effect: Effect = Effect.NONE
+    on: str = ""
+    at: str = ""
+    to: str = ""
+    items: str = ""
+    lasting: str = ""
+    lapse_after_days: int = 0
+    remind_after_days: tuple[int, ...] = ()
+    escalate_after_days: int = 0
+    text: str = ""
+    citation: str = ""
+
+
+@dataclass(frozen=True)
+class DutyRule:
+    """Something that a role owes by a day; it closes only with its fields filled in.
+
+    It opens after a report or an ending that names it (where `when` holds of the report's answers),
+    or by itself: `before_days` ahead of the day in the proposal's field `on`, or `every_months`
+    after authorization and after the one before. It is due `due_within_days` after it opened; who
+    owes it is reminded so many days after, and once it is overdue those of `escalate_to` are told.
+    `each_of` names the field of the proposal that lists items: one duty for each.
+    """
+
+    id: str
+    title: str
+    role: str
+    fields: tuple[FormField, ...] = ()
+    due_within_days: int = 0
+    remind_after_days: tuple[int, ...] = ()
+    escalate_to: tuple[str, ...] = ()
+    when: str = ""
+    on: str = ""
+    before_days: int = 0
+    every_months: int = 0
+    each_of: str = ""
+    text: str = ""
+    citation: str = ""
+
+
+@dataclass(frozen=True)
+class ReportRule:
+    """A report from either side: who may make it, who is told at once, which duties it opens.
+
+    A day in the field `on` is the day it is about. `ends` are the reasons for an ending at once
+    that it gives.
+    """
+
+    id: str
+    title: str
+    made_by: tuple[str, ...]
+    told: tuple[str, ...]
+    fields: tuple[FormField, ...] = ()
+    opens: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    on: str = ""
+    text: str = ""
+    citation: str = ""
+
+
+@dataclass(frozen=True)
+class EndingReason:
+    """A reason for which the agency ends an arrangement; `at_once` ones need no notice (IV.E).
+
+    A `job_change` is not chosen: the directory's news of it ends the arrangement on its day.
+    """
+
+    id: str
+    title: str
+    at_once: bool = False
+    job_change: bool = False
+    fields: tuple[FormField, ...] = ()
+    citation: str = ""
+
+
+@dataclass(frozen=True)
+class EndingRule:
+    """How an arrangement ends before its last day (IV.E, IV.Q).
+
+    The agency gives `notice_days` of notice, in calendar days, with one of the reasons; without
+    reasons it gives its own words. `opens` are the duties that every ending opens (IV.I).
+    """
+
+    notice_days: int = 0
+    reasons: tuple[EndingReason, ...] = ()
+    opens: tuple[str, ...] = ()
+    citation: str = ""
+
+
+@dataclass(frozen=True)
+class ModificationRule:
+    """Which roles may propose a modification of what is in force, signed anew by all (V)."""
+
+    proposed_by: tuple[str, ...]
+    text: str = ""
+    citation: str = ""
+
+
+@dataclass(frozen=True)
+class InForce:
+    """All that may happen to an arrangement that is authorized."""
+
+    modification: ModificationRule | None = None
+    approvals: tuple[ApprovalRule, ...] = ()
+    reports: tuple[ReportRule, ...] = ()
+    duties: tuple[DutyRule, ...] = ()
+    ending: EndingRule = field(default_factory=EndingRule)
+
+    def approval(self, rule: str) -> ApprovalRule | None:
+        """The approval of that ID."""
+        return next((each for each in self.approvals if each.id == rule), None)
+
+    def report(self, rule: str) -> ReportRule | None:
+        """The report of that ID."""
+        return next((each for each in self.reports if each.id == rule), None)
+
+    def duty(self, rule: str) -> DutyRule | None:
+        """The duty of that ID."""
+        return next((each for each in self.duties if each.id == rule), None)
+
+    def reason(self, reason: str) -> EndingReason | None:
+        """The reason for an ending of that ID."""
+        return next((each for each in self.ending.reasons if each.id == reason), None)
+
+
+def bare(rules: InForce) -> InForce:
+    """The rules without forms and wording, which histories need not carry: found by ID again."""
+    modification, ending = rules.modification, rules.ending
+    return InForce(
+        modification=modification and replace(modification, text=""),
+        approvals=tuple(replace(each, fields=(), text="", citation="") for each in rules.approvals),
+        reports=tuple(replace(each, fields=(), text="", citation="") for each in rules.reports),
+        duties=tuple(replace(each, fields=(), text="", citation="") for each in rules.duties),
+        ending=replace(
+            ending,
+            reasons=tuple(replace(each, fields=(), citation="") for each in ending.reasons),
+        ),
+    )

@@ -1,0 +1,48 @@
+"""Open tasks: what one person is asked to do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """What an open task asks of somebody."""
+
+    REVIEW = "review"
+    DECIDE = "decide"
+    PROVIDE = "provide"
+    SIGN = "sign"
+    SETTLE = "settle"
+    COPY = "copy"
+    ACKNOWLEDGE = "acknowledge"
+    APPROVE = "approve"
+    DUTY = "duty"
+
+
+OF_PEOPLE = (
+    Purpose.REVIEW,
+    Purpose.DECIDE,
+    Purpose.PROVIDE,
+    Purpose.SIGN,
+    Purpose.SETTLE,
+    Purpose.APPROVE,
+)
+"""What is asked of people until it ends; copies and duties are owed all the same."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something one person is asked to do: the arrangement waits for it.
+
+    `about` names the signature line or the copy, or is the number of the approval or duty;
+    `version` is 0 before signing.
+    A role with a designee has one task per person; the first to act closes them all.
+    """
+
+    purpose: Purpose
+    role: str
+    person: str
+    since: datetime
+    version: int = 0
+    about: str = ""
+    reminders: int = 0
