@@ -8,7 +8,7 @@ from workflows.reminding import Reminders
 from workflows.signing import Signing
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import Happening
+    from policy.account import Happening, Status
     from policy.acts import SignerReplaced
     from policy.holders import persons
     from policy.notices import Kind
@@ -30,7 +30,7 @@ class Replacing:
     def objection(self, act: SignerReplaced) -> str | None:
         """Why this person cannot take the role, or None: the employee fills no other."""
         ledger = self._ledger
-        if not self._owed_by(act.role):
+        if not (self._owed_by(act.role) or self._comes(act.role)):
             return "Nothing is open for this role."
         if act.person == ledger.employee:
             return "The employee can fill no other role."
@@ -41,7 +41,7 @@ class Replacing:
         return None
 
     def replace(self, act: SignerReplaced) -> None:
-        """Another person takes over what the role still owes; the old links die."""
+        """Another person takes over what the role owes now and later; the old links die."""
         ledger, owed = self._ledger, self._owed_by(act.role)
         before = [task.person for task in ledger.tasks if _is_of(task, act.role)]
         former = " ".join(persons(ledger.holders, act.role))
@@ -58,7 +58,8 @@ class Replacing:
             ledger.tell(Kind.SIGNER_REPLACED, act.role, person)
         for purpose, about in owed:
             self._hand_over(purpose, act.role, about)
-        self._reminders.start()
+        if owed:
+            self._reminders.start()
 
     def _hand_over(self, purpose: Purpose, role: str, about: str) -> None:
         ledger = self._ledger
@@ -67,6 +68,14 @@ class Replacing:
             self._signing.ask_for(role, about)
             return
         ledger.invite(purpose, role, about)
+
+    def _comes(self, role: str) -> bool:
+        """Whether a role is still to be asked: for a review, the decision, or a signature."""
+        ledger = self._ledger
+        reviewing = (*ledger.plan.reviewers, ledger.plan.decider)
+        if ledger.status is Status.REVIEW and role in reviewing:
+            return True
+        return any(line.role == role and line.id not in ledger.signed for line in ledger.plan.lines)
 
     def _owed_by(self, role: str) -> tuple[tuple[Purpose, str], ...]:
         """What a role still owes: its open tasks, and the lines that its holder declined."""

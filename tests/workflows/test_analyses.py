@@ -1,7 +1,7 @@
 """The analyses: position, employee, proposal, Section IV, each locked until the one before."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest_asyncio
 from policy.account import Standing, Status
 from policy.acts import DecisionGiven, Outcome
 from policy.analysis import Finding, Found
+from policy.plan import Plan
 from records import findings
 from tests import people
 from tests.case import Case, refusal
@@ -185,7 +186,7 @@ async def test_every_question_on_the_proposal_blocks_approval_by_name(
     computed = {each.question for each in case.computed()}
     still = tuple(Finding(each, other, computed=True) for each in {question} & computed)
     why = await refusal(case.decide(computed=still))
-    assert f"as the program says: {question}, " in why
+    assert f"as the program says: {question} (" in why
     found = standing_findings(case)[question]
     assert (found.finding.answer, found.person) == (other, HOLDERS[role])
     await case.decide(DENIED, reason=f"Question {question}.", findings=())
@@ -248,7 +249,7 @@ async def test_facts_are_judged_as_they_are_at_the_decision(world: World) -> Non
     case = await world.submit()
     await case.reviewed()
     disciplined = (Finding("n10", "yes", "Disciplined on 2026-11-20.", computed=True),)
-    assert "as the program says: n10." in await refusal(case.decide(computed=disciplined))
+    assert "as the program says: n10 (Supervisor)." in await refusal(case.decide(computed=disciplined))
     await case.decide(DENIED, reason="Discipline.", findings=(), computed=disciplined)
     await case.closed()
     assert history_of(case, "n10") == ["no", "yes"]
@@ -271,7 +272,8 @@ async def test_what_the_facts_answered_at_the_review_does_not_carry_an_approval(
         Outcome.APPROVED, "It fits.", await world.by(people.COORDINATOR), findings=own
     )
     told = await refusal(case.handle.execute_update(ArrangementWorkflow.decide, act))
-    assert told.endswith("as the program says: y7, n7, n8, n9, n10.")
+    named = ", ".join(f"{each} (Supervisor)" for each in ("y7", "n7", "n8", "n9", "n10"))
+    assert told.endswith(f"as the program says: {named}.")
     await case.decide()
 
 
@@ -382,3 +384,58 @@ async def test_approval_as_modified_keeps_what_the_agency_filled_in(world: World
     await case.asked("manager")
     answers = case.answers_on_record(1)
     assert (answers["duties_away"], answers["own_measures"]) == ("Reports only.", "As agreed.")
+
+
+@pytest.mark.requirement("CT-066")
+async def test_a_change_by_the_agency_brings_the_questions_that_it_makes_apply(
+    world: World,
+) -> None:
+    """Nobody was asked about a reduced schedule: approving one needs the answer all the same."""
+    case = await world.submit()
+    await case.reviewed()
+    changed = case.with_answers(schedule_type="Reduced")
+    why = await refusal(case.decide(MODIFIED, proposal=changed))
+    assert "s3 (" in why
+    answered = (*case.favorable("hr_representative"), Finding("s3", "yes"))
+    await case.decide(MODIFIED, proposal=changed, findings=answered)
+    assert standing_findings(case)["s3"].finding.answer == "yes"
+
+
+@pytest.mark.requirement("CT-049")
+async def test_an_exception_that_the_change_closes_makes_no_other_answer_do(world: World) -> None:
+    """The manager's no rested on the employee's own computer; asked again, they say yes."""
+    case = await world.submit(equipment_mode=OWN_COMPUTER, web_application="CORE-CT")
+    no = Finding("y9", "no", way_out="web_only")
+    kept = tuple(each for each in case.favorable("manager") if each.question != "y9")
+    await reviewed(case, "supervisor")
+    await case.asked_to_review("manager")
+    await case.review("manager", people.MANAGER, findings=(*kept, no))
+    await reviewed(case, "agency_head")
+    await case.until(lambda s: s.status is Status.DECISION)
+    changed = case.with_answers(equipment_mode="State-issued equipment", web_application="")
+    why = await refusal(case.decide(MODIFIED, proposal=changed))
+    assert "y9 (" in why
+    await case.ask_to_review_again("manager")
+    await reviewed(case, "manager")
+    await case.until(lambda s: s.status is Status.DECISION)
+    await case.decide(MODIFIED, proposal=changed)
+
+
+def asked_of_the_agency_head(rules: Plan) -> Plan:
+    """The same rules, but the alternate schedule is the agency head's to judge."""
+    asked = (replace(q, role="agency_head") if q.id == "s3" else q for q in rules.questions)
+    return replace(rules, questions=tuple(asked))
+
+
+async def test_a_reviewer_may_answer_what_only_a_changed_proposal_is_asked(world: World) -> None:
+    """Asked again, they answer ahead, and the change can be approved."""
+    case = await world.submit(change=asked_of_the_agency_head)
+    await case.reviewed()
+    changed = case.with_answers(schedule_type="Reduced")
+    assert "s3 (Agency head" in await refusal(case.decide(MODIFIED, proposal=changed))
+    await case.ask_to_review_again("agency_head")
+    await case.asked_to_review("agency_head")
+    findings = (*case.favorable("agency_head"), Finding("s3", "yes"))
+    await case.review("agency_head", people.HEAD, findings=findings)
+    await case.until(lambda s: s.status is Status.DECISION)
+    await case.decide(MODIFIED, proposal=changed)

@@ -88,3 +88,29 @@ async def test_a_copy_is_nobodys_signature_to_take_over(world: World) -> None:
     await case.authorized()
     why = await refusal(case.replace("das_liaison", people.COLLEAGUE))
     assert why == "Nothing is open for this role."
+
+
+async def test_a_successor_is_put_in_before_the_role_is_asked(world: World) -> None:
+    """The manager's review comes after the supervisor's; their signature after the decision."""
+    case = await world.submit()
+    await case.asked_to_review("supervisor")
+    await case.replace("manager", people.COLLEAGUE)
+    await case.replace("agency_head", people.DESIGNEE)
+    entries = await case.timeline("replaced")
+    assert [entry.evidence["replaced"].split()[0] for entry in entries] == [
+        people.MANAGER,
+        people.HEAD,
+    ]
+    assert [task.role for task in (await case.standing()).tasks] == ["supervisor"]
+    await case.review("supervisor", people.SUPERVISOR)
+    await case.asked_to_review("manager")
+    tasks = (await case.standing()).tasks
+    assert {task.person for task in tasks if task.role == "manager"} == {people.COLLEAGUE}
+
+
+async def test_nobody_is_put_into_a_role_that_has_done_its_part(world: World) -> None:
+    """Once every signature is in, none is left to take over."""
+    case = await world.submit()
+    await case.authorized()
+    why = await refusal(case.replace("manager", people.COLLEAGUE))
+    assert why == "Nothing is open for this role."
