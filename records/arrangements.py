@@ -1,10 +1,12 @@
 """Arrangements as pages list them: one row each, a projection of the workflow's own account."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import Column, Index
 from sqlmodel import JSON, Field, Session, SQLModel, col, func, select
 
+from policy.account import Span
 from records.database import Instant, plain
 from records.letters import Letter
 
@@ -26,7 +28,8 @@ class Arrangement(SQLModel, table=True):
     """Where one arrangement stands. `revision` and `as_of` guard against a late, older write.
 
     `late_since` is when something it still waits for became late: a copy past its deadline, or
-    somebody who did not act before the coordinator was told.
+    somebody who did not act before the coordinator was told. `spans` are the days on which each
+    version was or will be in force (`as_spans`); the rest is as in `policy.account.Standing`.
     """
 
     __table_args__ = (
@@ -55,6 +58,11 @@ class Arrangement(SQLModel, table=True):
     next_deadline: datetime | None = Field(default=None, sa_column=Column(Instant))
     next_label: str = ""
     late_since: datetime | None = Field(default=None, sa_column=Column(Instant))
+    in_force: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    modification: str | None = None
+    spans: list[dict[str, str]] | None = Field(default=None, sa_column=Column(JSON))
+    notice_until: date | None = None
+    ended_on: date | None = None
 
 
 _STAMP = select(
@@ -63,6 +71,30 @@ _STAMP = select(
     select(func.count()).where(Letter.state == "refused").scalar_subquery(),
     select(func.max(Letter.sent_at)).scalar_subquery(),
 )
+
+
+def as_spans(spans: Iterable[Span]) -> list[dict[str, str]]:
+    """Spans as a row keeps them; a last day that nobody set is blank."""
+    return [
+        {
+            "version": str(span.version),
+            "starts_on": span.starts_on.isoformat(),
+            "ends_on": "" if span.ends_on is None else span.ends_on.isoformat(),
+        }
+        for span in spans
+    ]
+
+
+def spans_of(arrangement: Arrangement) -> tuple[Span, ...]:
+    """The days on which each version of an arrangement was or will be in force, in order."""
+    return tuple(
+        Span(
+            int(span["version"]),
+            date.fromisoformat(span["starts_on"]),
+            date.fromisoformat(span["ends_on"]) if span["ends_on"] else None,
+        )
+        for span in arrangement.spans or ()
+    )
 
 
 def find(session: Session, reference: str) -> Arrangement | None:

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from records.arrangements import Arrangement
+from records.concerns import ConcernRow
 from records.entries import TimelineEntry
 from records.facts import EmployeeFacts
 from records.findings import FindingRow
@@ -19,6 +20,7 @@ from records.visits import ApiToken, Draft, Reading, SignIn, Visit
 TABLES: tuple[type[SQLModel], ...] = (
     ApiToken,
     Arrangement,
+    ConcernRow,
     Designation,
     Draft,
     EmployeeFacts,

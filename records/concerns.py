@@ -1,0 +1,157 @@
+"""Concerns: written approvals, reports and duties, as each now stands (GL32 IV).
+
+Kept for audit: nothing here is ever deleted, but for what a lost worker wrote.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Column, Index, or_
+from sqlmodel import JSON, Field, Session, SQLModel, col, delete, insert, select
+
+from policy.concerns import Concern, ConcernKind, ConcernState
+from records.arrangements import Arrangement
+from records.database import ALONE, Instant, given
+
+
+class ConcernRow(SQLModel, table=True):
+    """One concern (`policy.concerns.Concern`) as its newest step left it.
+
+    `revision` is the step of the workflow that opened it.
+    """
+
+    __tablename__ = "concern"
+    __table_args__ = (
+        Index("ix_concern_on", "kind", "on"),
+        Index("ix_concern_opened_at", "kind", "opened_at"),
+    )
+
+    reference: str = Field(primary_key=True, foreign_key="arrangement.reference")
+    number: int = Field(primary_key=True)
+    revision: int
+    kind: str
+    rule: str
+    state: str
+    role: str
+    person: str = Field(index=True)
+    opened_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    answers: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+    on: date | None = None
+    due_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    parent: int = 0
+    subject: str = ""
+    closed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    closed_role: str = ""
+    closed_by: str = ""
+    closing: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+    note: str = ""
+
+
+_IN_ORDER = col(ConcernRow.number)
+_OF_ARRANGEMENT = (
+    select(ConcernRow).where(*given(reference=ConcernRow.reference)).order_by(_IN_ORDER)
+)
+_OPEN = _OF_ARRANGEMENT.where(ConcernRow.state == ConcernState.OPEN.value)
+
+
+def write(session: Session, reference: str, revision: int, concerns: Sequence[Concern]) -> None:
+    """Write what one step opened or changed; what a lost worker opened in it and later goes."""
+    numbers = {each.number: each for each in concerns}
+    ours = col(ConcernRow.reference) == reference
+    opened = dict(
+        session.exec(
+            select(ConcernRow.number, ConcernRow.revision).where(
+                ours, col(ConcernRow.revision) < revision, _IN_ORDER.in_(numbers)
+            )
+        ).all()
+    )
+    lost = or_(col(ConcernRow.revision) >= revision, _IN_ORDER.in_(numbers))
+    session.exec(delete(ConcernRow).where(ours, lost), execution_options=ALONE)
+    if numbers:
+        rows = [
+            _row(reference, opened.get(number, revision), numbers[number])
+            for number in sorted(numbers)
+        ]
+        session.exec(insert(ConcernRow), params=rows)
+
+
+def of_arrangement(session: Session, reference: str) -> list[Concern]:
+    """Everything that came up while an arrangement was in force, in order."""
+    return [_concern(row) for row in session.exec(_OF_ARRANGEMENT, params={"reference": reference})]
+
+
+def still_open(session: Session, reference: str) -> list[Concern]:
+    """What of it something is still waited for, in order."""
+    return [_concern(row) for row in session.exec(_OPEN, params={"reference": reference})]
+
+
+def find(session: Session, reference: str, number: int) -> Concern | None:
+    """The concern of that number, or None."""
+    if not 0 < number < 2**31:
+        return None
+    row = session.get(ConcernRow, (reference, number))
+    return None if row is None else _concern(row)
+
+
+def of_agencies(
+    session: Session, agencies: Iterable[str], kind: ConcernKind, since: datetime, until: datetime
+) -> list[tuple[Arrangement, Concern]]:
+    """Those of a kind opened in the agencies from `since` to before `until`, oldest first."""
+    found = (
+        select(Arrangement, ConcernRow)
+        .join(ConcernRow, col(ConcernRow.reference) == col(Arrangement.reference))
+        .where(
+            col(Arrangement.agency).in_(sorted(agencies)),
+            ConcernRow.kind == kind.value,
+            col(ConcernRow.opened_at) >= since,
+            col(ConcernRow.opened_at) < until,
+        )
+        .order_by(col(ConcernRow.opened_at), ConcernRow.reference, _IN_ORDER)
+    )
+    return [(arrangement, _concern(row)) for arrangement, row in session.exec(found)]
+
+
+def _row(reference: str, revision: int, concern: Concern) -> dict[str, object]:
+    return {
+        "reference": reference,
+        "number": concern.number,
+        "revision": revision,
+        "kind": concern.kind.value,
+        "rule": concern.rule,
+        "state": concern.state.value,
+        "role": concern.role,
+        "person": concern.person,
+        "opened_at": concern.opened_at,
+        "answers": concern.answers,
+        "on": concern.on,
+        "due_at": concern.due_at,
+        "parent": concern.parent,
+        "subject": concern.subject,
+        "closed_at": concern.closed_at,
+        "closed_role": concern.closed_role,
+        "closed_by": concern.closed_by,
+        "closing": concern.closing,
+        "note": concern.note,
+    }
+
+
+def _concern(row: ConcernRow) -> Concern:
+    return Concern(
+        number=row.number,
+        kind=ConcernKind(row.kind),
+        rule=row.rule,
+        state=ConcernState(row.state),
+        role=row.role,
+        person=row.person,
+        opened_at=row.opened_at,
+        answers=row.answers,
+        on=row.on,
+        due_at=row.due_at,
+        parent=row.parent,
+        subject=row.subject,
+        closed_at=row.closed_at,
+        closed_role=row.closed_role,
+        closed_by=row.closed_by,
+        closing=row.closing,
+        note=row.note,
+    )
