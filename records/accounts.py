@@ -5,31 +5,22 @@ from datetime import UTC, datetime, time
 from operator import attrgetter
 
 from sqlalchemy import ColumnElement, and_, or_
-from sqlmodel import Session, col, delete, func, insert, select, update
+from sqlmodel import Session, col, delete, insert, select, update
 
-from policy.account import CLOSED, Account, DeadlineSet, Entry, Happening, Standing
+from policy.account import CLOSED, Account, DeadlineSet, Entry, Standing
 from policy.acts import Submission
 from policy.coding import proposal_to_json
 from policy.proposal import Proposal
-from policy.tasks import Purpose, Task
+from policy.tasks import Task
 from records import concerns, findings
 from records.arrangements import Arrangement, as_spans
 from records.database import ALONE, insert_into, insert_new
 from records.entries import TimelineEntry
+from records.lateness import note_lateness
 from records.letters import Letter, queue
 from records.links import Link
 from records.proposals import ProposalVersion
 from records.tasks import OpenTask
-
-OF_A_PERSON = (Purpose.REVIEW, Purpose.DECIDE, Purpose.PROVIDE, Purpose.SIGN)
-"""What somebody is asked to do, and is told of as late."""
-
-_LATE_BY = {
-    Purpose.COPY: Happening.COPY_OVERDUE,
-    Purpose.APPROVE: Happening.ESCALATED,
-    Purpose.DUTY: Happening.DUTY_OVERDUE,
-}
-"""What the timeline says of each copy, written approval or duty, by its name, once it is late."""
 
 
 class UnknownArrangement(LookupError):
@@ -59,7 +50,7 @@ def write_account(
     _replace_entries(session, account)
     findings.write(session, reference, standing.revision, account.findings)
     concerns.write(session, reference, standing.revision, account.concerns)
-    _note_lateness(session, reference)
+    note_lateness(session, reference)
     _replace_versions(session, account)
     insert_new(session, Link, [link.model_dump() for link in sorted(links, key=_link_order)])
     queue(session, sorted(letters, key=_letter_order))
@@ -184,36 +175,6 @@ def _replace_versions(session: Session, account: Account) -> None:
         )
         session.exec(delete(ProposalVersion).where(fixed), execution_options=ALONE)
         insert_new(session, ProposalVersion, [_version(reference, number, proposal)])
-
-
-def _note_lateness(session: Session, reference: str) -> None:
-    """Since when something the arrangement still waits for is late, by its own timeline."""
-    late_thing = and_(
-        or_(*(_is_late(purpose, by) for purpose, by in _LATE_BY.items())),
-        col(OpenTask.about) == col(TimelineEntry.about),
-    )
-    late_person = and_(
-        col(TimelineEntry.kind) == Happening.ESCALATED.value,
-        col(TimelineEntry.about) == "",
-        col(OpenTask.purpose).in_([purpose.value for purpose in OF_A_PERSON]),
-        col(OpenTask.since) <= col(TimelineEntry.at),
-    )
-    late = select(func.min(TimelineEntry.at)).join(
-        OpenTask, col(OpenTask.reference) == col(TimelineEntry.reference)
-    )
-    since = late.where(TimelineEntry.reference == reference, or_(late_thing, late_person))
-    ours = update(Arrangement).where(col(Arrangement.reference) == reference)
-    session.exec(
-        ours.values(late_since=since.scalar_subquery()),
-        execution_options=ALONE,
-    )
-
-
-def _is_late(purpose: Purpose, by: Happening) -> ColumnElement[bool]:
-    return and_(
-        col(TimelineEntry.kind) == by.value,
-        col(OpenTask.purpose) == purpose.value,
-    )
 
 
 def _task(reference: str, task: Task) -> dict[str, object]:

@@ -57,21 +57,13 @@ _OPEN = _OF_ARRANGEMENT.where(ConcernRow.state == ConcernState.OPEN.value)
 def write(session: Session, reference: str, revision: int, concerns: Sequence[Concern]) -> None:
     """Write what one step opened or changed; what a lost worker opened in it and later goes."""
     numbers = {each.number: each for each in concerns}
-    ours = col(ConcernRow.reference) == reference
-    opened = dict(
-        session.exec(
-            select(ConcernRow.number, ConcernRow.revision).where(
-                ours, col(ConcernRow.revision) < revision, _IN_ORDER.in_(numbers)
-            )
-        ).all()
-    )
+    opened = _opened(session, reference, revision, numbers) if numbers else {}
     lost = or_(col(ConcernRow.revision) >= revision, _IN_ORDER.in_(numbers))
-    session.exec(delete(ConcernRow).where(ours, lost), execution_options=ALONE)
+    ours = delete(ConcernRow).where(col(ConcernRow.reference) == reference, lost)
+    session.exec(ours, execution_options=ALONE)
     if numbers:
-        rows = [
-            _row(reference, opened.get(number, revision), numbers[number])
-            for number in sorted(numbers)
-        ]
+        changed = sorted(numbers.items())
+        rows = [_row(reference, opened.get(number, revision), it) for number, it in changed]
         session.exec(insert(ConcernRow), params=rows)
 
 
@@ -109,6 +101,18 @@ def of_agencies(
         .order_by(col(ConcernRow.opened_at), ConcernRow.reference, _IN_ORDER)
     )
     return [(arrangement, _concern(row)) for arrangement, row in session.exec(found)]
+
+
+def _opened(
+    session: Session, reference: str, revision: int, numbers: Iterable[int]
+) -> dict[int, int]:
+    """The earlier steps that opened those of the numbers that are on record."""
+    rows = select(ConcernRow.number, ConcernRow.revision).where(
+        ConcernRow.reference == reference,
+        col(ConcernRow.revision) < revision,
+        _IN_ORDER.in_(numbers),
+    )
+    return dict(session.exec(rows).all())
 
 
 def _row(reference: str, revision: int, concern: Concern) -> dict[str, object]:

@@ -112,7 +112,8 @@ _OLD = """
 INSERT INTO arrangement (reference, revision, program, program_version, agency, unit, employee,
     status, version, since, submitted_at, starts_on, ends_on, signed, deadlines, next_label)
 VALUES (:status, 1, 'harbor', '1', 'docks', 'Pilots', '100101', :status, 2,
-    '2026-11-20 12:00:00.000000', '2026-11-20 12:00:00.000000', '2026-12-01', '2027-08-31', '[]', '[]', '')
+    '2026-11-20 12:00:00.000000', '2026-11-20 12:00:00.000000',
+    '2026-12-01', '2027-08-31', '[]', '[]', '')
 """
 
 
