@@ -54,7 +54,9 @@ class FormField:
     `schedule_type=Alternate|Reduced`). `role` is who fills it in (none named: whoever the form
     belongs to) and `before` by when. `must` is the only answer that lets the form through;
     a date that must be `current` may not have passed on the day it is needed. What is `private` is
-    shown to the employee and the coordinators alone. A number lies between `least` and `most`.
+    shown to the employee and the coordinators alone. A number lies between `least` and `most`, a
+    time between `earliest` and `latest` (`8:00`, both included). A date that is a `workday` is no
+    Saturday and no Sunday; one that `happened` does not lie ahead.
     """
 
     id: str
@@ -75,6 +77,10 @@ class FormField:
     columns: tuple[Column, ...] = ()
     least: int = 0
     most: int = HIGHEST
+    earliest: str = ""
+    latest: str = ""
+    workday: bool = False
+    happened: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ Written approvals are asked for and decided beforehand; reports tell who must kn
 by a day, and close only with what they ask for. The fields of each are those of `policy.form`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from policy.form import FormField
+from policy.form import FormField, holds
 
 
 class Effect(StrEnum):
@@ -26,6 +27,14 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True)
+class EffectWhen:
+    """The effect of an approval where its answers meet a condition."""
+
+    when: str
+    effect: Effect
+
+
+@dataclass(frozen=True)
 class ApprovalRule:
     """A written approval: `asked_by` names the roles that may ask, `decided_by` who decides.
 
@@ -34,7 +43,8 @@ class ApprovalRule:
     `at` on it; an undecided one lapses then, others `lapse_after_days` after they were asked for.
     `to` is the field of the day that a day moves to; `items` the field that lists items. Answers
     that meet `lasting` are no single occasion: they need a modification. Who has not decided is
-    reminded and the coordinator is told so many days after the asking.
+    reminded and the coordinator is told so many days after the asking. Where its effect depends on
+    the answers, the first of `effects` whose condition holds says it (`effect_of`).
     """
 
     id: str
@@ -43,6 +53,7 @@ class ApprovalRule:
     fields: tuple[FormField, ...] = ()
     decided_by: str = ""
     effect: Effect = Effect.NONE
+    effects: tuple[EffectWhen, ...] = ()
     on: str = ""
     at: str = ""
     to: str = ""
@@ -63,7 +74,8 @@ class DutyRule:
     or by itself: `before_days` ahead of the day in the proposal's field `on`, or `every_months`
     after authorization and after the one before. It is due `due_within_days` after it opened; who
     owes it is reminded so many days after, and once it is overdue those of `escalate_to` are told.
-    `each_of` names the field of the proposal that lists items: one duty for each.
+    `each_of` names the field of the proposal that lists items: one duty for each. What is
+    `after_end` is owed even once the arrangement has ended; so is what the ending opens.
     """
 
     id: str
@@ -78,6 +90,7 @@ class DutyRule:
     before_days: int = 0
     every_months: int = 0
     each_of: str = ""
+    after_end: bool = False
     text: str = ""
     citation: str = ""
 
@@ -167,14 +180,20 @@ class InForce:
         return next((each for each in self.ending.reasons if each.id == reason), None)
 
 
+def effect_of(rule: ApprovalRule, answers: Mapping[str, str]) -> Effect:
+    """What an approval with these answers changes."""
+    fitting = (each.effect for each in rule.effects if holds(each.when, answers))
+    return next(fitting, rule.effect)
+
+
 def bare(rules: InForce) -> InForce:
     """The rules without forms and wording, which histories need not carry: found by ID again."""
     modification, ending = rules.modification, rules.ending
     return InForce(
         modification=modification and replace(modification, text=""),
-        approvals=tuple(replace(each, fields=(), text="", citation="") for each in rules.approvals),
-        reports=tuple(replace(each, fields=(), text="", citation="") for each in rules.reports),
-        duties=tuple(replace(each, fields=(), text="", citation="") for each in rules.duties),
+        approvals=tuple(replace(each, fields=(), text="") for each in rules.approvals),
+        reports=tuple(replace(each, fields=(), text="") for each in rules.reports),
+        duties=tuple(replace(each, fields=(), text="") for each in rules.duties),
         ending=replace(
             ending,
             reasons=tuple(replace(each, fields=(), citation="") for each in ending.reasons),
