@@ -12,6 +12,7 @@ from api.changing import ChangePage, page_for
 from api.dependencies import NotFound, act_key, protected
 from api.pages import FormDep, after, hand_over, paragraph, texts
 from api.replacing import Place, replacement_of
+from api.views.later import later
 from policy.acts import AskedAgain, Reminded
 from policy.changes import EndRequested
 from policy.checking import Problem
@@ -150,7 +151,8 @@ def _choose(  # noqa: PLR0913, PLR0917 - what was asked, and what came back
 ) -> Response:
     """The page on which a person is searched for and chosen."""
     asked = [task for task in page.facts.tasks if task.role == role and role]
-    if not asked:
+    ahead = role in later(page.facts)
+    if not (asked or ahead):
         return page.render(request, "replace_nothing.html")
     found = people.search(page.session, text, page.facts.arrangement.agency) if text else []
     return page.render(
@@ -160,6 +162,7 @@ def _choose(  # noqa: PLR0913, PLR0917 - what was asked, and what came back
         role=role,
         title=page.facts.title(role),
         names=" or ".join(dict.fromkeys(page.facts.names.of(task.person) for task in asked)),
+        ahead=ahead,
         text=text,
         found=found,
         problems=problems or [],

@@ -57,7 +57,8 @@ def _show(
     facts, reviewed = page.facts, page.reviewed
     case = as_decided(basis_of(facts), page.case, sent)
     role = case.decider
-    problems = [_placed(case, each) for each in problems]
+    there = {block.key for block in reviewed.blocks}
+    problems = [each if each.field in there else _placed(case, each) for each in problems]
     shown = shown_beside(page.session, case, facts.proposal, facts.employee)
     open_now = {asked.id for asked in given_in(case, role, sent).asked}
     analyses = [

@@ -8,6 +8,7 @@ from api.views.choices import ChoiceView, choices, declined
 from api.views.deadlines import DeadlineView, deadlines
 from api.views.facts import Facts
 from api.views.happenings import HappeningView, happenings
+from api.views.later import replaceable_later
 from api.views.names import position_of
 from api.views.signatures import SignatureView, signatures
 from api.views.waiting import WaitingView, waiting
@@ -66,6 +67,7 @@ class ArrangementView:
     signed: int
     moves: Mapping[str, AskedView]
     asked: tuple[AskedView, ...]
+    later: tuple[tuple[str, str, str], ...]
     reviews: tuple[ReviewView, ...]
     happenings: tuple[HappeningView, ...]
     deadlines: tuple[DeadlineView, ...]
@@ -93,6 +95,7 @@ def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
         signed=sum(line.state == "on" for line in lines),
         moves=moves,
         asked=tuple(each for each in asked.values() if each not in moves.values()),
+        later=replaceable_later(facts, may),
         reviews=reviews(facts),
         happenings=happenings(facts),
         deadlines=deadlines(facts),

@@ -11,7 +11,7 @@ from policy.acts import Attribution, Submission
 from policy.analysis import Finding, Found
 from policy.findings import is_due
 from policy.form import Before, FieldKind
-from policy.plan import Plan, plan
+from policy.plan import Plan, asked_now, plan
 from policy.program import Program
 from policy.proposal import Proposal
 from policy.sound_forms import NEEDED_FIELDS
@@ -198,7 +198,8 @@ class Chronicle:
 
     def is_due(self, role: str) -> bool:
         """Whether the program asks a reviewer now."""
-        return is_due(role, self.plan.questions, self.found, (), self.answers)
+        asked = asked_now(self.plan.questions, self.answers)
+        return is_due(role, asked, self.found, (), self.answers)
 
     def write(self, *, first: bool = False) -> Self:
         """Put the step on record."""

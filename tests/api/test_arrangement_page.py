@@ -120,6 +120,18 @@ class TestMovingOn:
         assert isinstance(act, SignerReplaced)
         assert (act.role, act.person) == ("agency_head", people.DESIGNEE)
 
+    def test_somebody_is_put_into_a_role_before_it_is_asked(self, desk: Desk) -> None:
+        Story(desk).submit()
+        desk.sign_in(people.COORDINATOR)
+        page = page_of(desk)
+        assert "Asked later" in page
+        assert f"{PATH}/replace?role=agency_head" in desk.client.get(PATH).text
+        path, search = f"{PATH}/replace", f"{PATH}/replace?role=agency_head&q=moore"
+        assert "Nobody is asked in this role yet" in page_of(desk, search)
+        fields = {"key": CHOSEN, "role": "agency_head", "person": people.DESIGNEE, "reason": "Ill"}
+        assert post(desk.client, path, search, **fields).status_code == 303
+        assert "Nobody to replace" in page_of(desk, f"{path}?role=employee")
+
     def test_a_replacement_without_person_or_reason_is_not_sent(self, signing: Desk) -> None:
         path = f"{PATH}/replace"
         search = f"{path}?role=agency_head&q=moore"

@@ -9,6 +9,7 @@ from policy.acts import (
     DecisionGiven,
     Outcome,
 )
+from policy.analysis import Finding
 from policy.checking import to_form
 from policy.week import telecommuting_days
 from tests import people
@@ -86,6 +87,36 @@ class TestDeciding:
         assert act.modified.ends_on == date(2027, 5, 31)
         assert [day.weekday for day in telecommuting_days(act.modified.week)] == ["tuesday"]
         assert act.modified.answers == self.story.answers
+
+    def test_a_change_asks_what_nobody_was_asked_before(self, decided: Desk) -> None:
+        change = {"field_work": "yes", "field_work_grounds": "Two sites, done by noon."}
+        fields = self.form(outcome="approved_as_modified", **change)
+        answer = post(decided.client, f"{PATH}/decide", **fields)
+        assert answer.status_code == 422
+        assert "The employee regularly performs duties off-site." in answer.text
+        assert 'name="findings.s4"' in answer.text
+        assert decided.door.acts == []
+        again = {**fields, "findings.s4": "yes"}
+        assert post(decided.client, f"{PATH}/decide", **again).status_code == 303
+        [(_, act)] = decided.door.acts
+        assert isinstance(act, DecisionGiven)
+        assert {each.question for each in act.findings} == {"s2", "s4"}
+
+    def test_a_change_that_closes_an_exception_names_who_answers(self, desk: Desk) -> None:
+        own = "My own computer, only for state email or a secure web application"
+        given = full_answers(desk, "connecticut") | {"equipment_mode": own}
+        given |= {"web_application": "CORE-CT"}
+        self.story = Story(desk, answers=given).submit()
+        claimed = {"y9": Finding("y9", "no", way_out="web_only")}
+        self.story.review("supervisor").review("manager", found=claimed).review("agency_head")
+        desk.sign_in(people.COORDINATOR)
+        change = {"equipment_mode": "State-issued equipment", "web_application": ""}
+        fields = self.form(outcome="approved_as_modified", **change)
+        answer = post(desk.client, f"{PATH}/decide", **fields)
+        assert answer.status_code == 422
+        assert "ask the manager for the review again" in answer.text
+        assert 'href="#outcome"' in answer.text
+        assert desk.door.acts == []
 
     @pytest.mark.parametrize(
         ("outcome", "change", "said"),

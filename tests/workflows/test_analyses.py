@@ -249,7 +249,8 @@ async def test_facts_are_judged_as_they_are_at_the_decision(world: World) -> Non
     case = await world.submit()
     await case.reviewed()
     disciplined = (Finding("n10", "yes", "Disciplined on 2026-11-20.", computed=True),)
-    assert "as the program says: n10 (Supervisor)." in await refusal(case.decide(computed=disciplined))
+    told = await refusal(case.decide(computed=disciplined))
+    assert "as the program says: n10 (Supervisor)." in told
     await case.decide(DENIED, reason="Discipline.", findings=(), computed=disciplined)
     await case.closed()
     assert history_of(case, "n10") == ["no", "yes"]
