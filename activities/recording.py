@@ -62,12 +62,13 @@ class Recording:
 
 
 def _newest(session: Session, account: Account) -> Proposal:
-    """The proposal that this step fixed, or the one on record."""
+    """The proposal that this step fixed, or the one on the table by the records."""
     if account.proposals:
         return account.proposals[-1][1]
-    kept = proposals.latest(session, account.standing.reference)
+    standing = account.standing
+    kept = proposals.of_version(session, standing.reference, standing.version)
     if kept is None:
-        raise NotRecorded(account.standing.reference)
+        raise NotRecorded(standing.reference)
     return proposal_from_json(kept.content)
 
 

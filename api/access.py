@@ -50,7 +50,11 @@ class Doing(StrEnum):
     ASK_AGAIN = "ask somebody again"
     REPLACE = "replace a signer"
     REMIND = "remind somebody"
+    MODIFY = "propose a modification of it"
+    CLOSE_MODIFICATION = "withdraw or decline a modification of it"
     END = "end it"
+    WITHDRAW_ENDING = "take back a notice of its end"
+    RENEW = "propose to continue it"
 
 
 _READ = frozenset({Doing.SEE, Doing.READ_DOCUMENTS})
@@ -63,13 +67,15 @@ _COORDINATE = _DECIDE | {
     Doing.REPLACE,
     Doing.REMIND,
     Doing.END,
+    Doing.WITHDRAW_ENDING,
 }
+_MODIFY = frozenset({Doing.MODIFY, Doing.CLOSE_MODIFICATION})
 
 MAY: Mapping[Relation, frozenset[Doing]] = {
-    Relation.EMPLOYEE: _READ | _ASKED | {Doing.END},
+    Relation.EMPLOYEE: _READ | _ASKED | _MODIFY | {Doing.END, Doing.RENEW},
     Relation.LEADER: _READ,
     Relation.PARTY: _READ | _ASKED,
-    Relation.COORDINATOR: _READ | _ASKED | _COORDINATE,
+    Relation.COORDINATOR: _READ | _ASKED | _MODIFY | _COORDINATE,
     Relation.DECIDER: _READ | _ASKED | _DECIDE,
 }
 """Leaders are the employee's supervisor, manager and agency head; a party holds a task or acted;
@@ -81,6 +87,7 @@ Nobody coordinates or decides on their own arrangement.
 OPEN = frozenset(Status) - CLOSED
 BEFORE_DECISION = frozenset({Status.REVIEW, Status.DECISION})
 SIGNED = frozenset({Status.SIGNING, Status.DECLINED})
+IN_FORCE = frozenset({Status.AUTHORIZED, Status.ACTIVE})
 WHEN: Mapping[Doing, frozenset[Status]] = {
     Doing.SEE: frozenset(Status),
     Doing.READ_DOCUMENTS: frozenset(Status),
@@ -96,7 +103,11 @@ WHEN: Mapping[Doing, frozenset[Status]] = {
     Doing.REPLACE: OPEN,
     Doing.REMIND: frozenset(Status),
     Doing.ACKNOWLEDGE: frozenset(Status),
+    Doing.MODIFY: IN_FORCE,
+    Doing.CLOSE_MODIFICATION: IN_FORCE,
     Doing.END: OPEN,
+    Doing.WITHDRAW_ENDING: IN_FORCE,
+    Doing.RENEW: IN_FORCE,
 }
 """Where an arrangement stands when something can be done with it: what pages offer.
 

@@ -1,8 +1,9 @@
-"""Proposals by version: 0 as submitted, then each version that was frozen for signing."""
+"""Proposals by version: 0 as submitted, then each version that was fixed for signing."""
 
-from sqlalchemy import Column
+from sqlalchemy import Column, and_
 from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
+from records.arrangements import Arrangement
 from records.database import given
 
 
@@ -14,8 +15,15 @@ class ProposalVersion(SQLModel, table=True):
     content: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
 
 
+_ON_THE_TABLE = and_(
+    col(Arrangement.reference) == col(ProposalVersion.reference),
+    col(ProposalVersion.version) <= col(Arrangement.version),
+)
+"""A modification that came to nothing leaves its version behind, which nobody reads any more."""
+
 _LATEST = (
     select(ProposalVersion)
+    .join(Arrangement, _ON_THE_TABLE)
     .where(*given(reference=ProposalVersion.reference))
     .order_by(col(ProposalVersion.version).desc())
     .limit(1)
@@ -28,5 +36,5 @@ def of_version(session: Session, reference: str, version: int) -> ProposalVersio
 
 
 def latest(session: Session, reference: str) -> ProposalVersion | None:
-    """The newest version of an arrangement's proposal, or None."""
+    """The version of an arrangement's proposal that is on the table, or None."""
     return session.exec(_LATEST, params={"reference": reference}).first()

@@ -154,7 +154,8 @@ def test_nothing_is_kept_when_the_caller_does_not_commit(sessions: Sessions) -> 
 def test_each_version_of_the_proposal_is_kept_exactly(session: Session) -> None:
     modified = replace(PROPOSAL, ends_on=None, answers={"duties": "Less"})
     begin(session, a_standing(1))
-    account = replace(an_account(a_standing(2)), proposals=((0, PROPOSAL), (1, modified)))
+    open_now = replace(a_standing(2), version=1)
+    account = replace(an_account(open_now), proposals=((0, PROPOSAL), (1, modified)))
     write_account(session, account)
     session.commit()
     session.expire_all()
@@ -166,6 +167,21 @@ def test_each_version_of_the_proposal_is_kept_exactly(session: Session) -> None:
     assert latest is not None
     assert proposal_from_json(first.content) == PROPOSAL
     assert (latest.version, proposal_from_json(latest.content)) == (1, modified)
+
+
+@pytest.mark.requirement("CT-172")
+def test_a_modification_that_came_to_nothing_is_read_no_more(session: Session) -> None:
+    begin(session, a_standing(1))
+    modified = replace(PROPOSAL, ends_on=None)
+    for revision, version in ((2, 1), (3, 2), (4, 1)):
+        standing = replace(a_standing(revision), version=version)
+        content = PROPOSAL if version == 1 else modified
+        write_account(session, replace(an_account(standing), proposals=((version, content),)))
+    session.commit()
+    kept = proposals.latest(session, REFERENCE)
+    assert kept is not None
+    assert kept.version == 1
+    assert proposals.of_version(session, REFERENCE, 2) is not None
 
 
 def test_evidence_comes_back_as_it_was_given(session: Session) -> None:
