@@ -6,6 +6,16 @@ from dataclasses import MISSING, fields, is_dataclass
 from policy.agency import AddedDocument, AddedQuestion, AddedSection, AgencyFile, Limits
 from policy.analysis import Accommodation, Analysis, Question, WayOut
 from policy.form import Column, FormField, Section
+from policy.in_force import (
+    ApprovalRule,
+    DutyRule,
+    EffectWhen,
+    EndingReason,
+    EndingRule,
+    InForce,
+    ModificationRule,
+    ReportRule,
+)
 from policy.program import (
     Clause,
     CopyRule,
@@ -23,9 +33,10 @@ from policy.program import (
 from policy.register import Register
 
 PARTS = (
-    Accommodation, Analysis, Clause, Column, CopyRule, Document, FormField, Pace, Program,
-    Question, Register, Replaceable, Review, Role, Section, SignatureLine, Signing, TermRule,
-    WayOut, WeekRule,
+    Accommodation, Analysis, ApprovalRule, Clause, Column, CopyRule, Document, DutyRule,
+    EffectWhen, EndingReason, EndingRule, FormField, InForce, ModificationRule, Pace, Program,
+    Question, Register, Replaceable, ReportRule, Review, Role, Section, SignatureLine, Signing,
+    TermRule, WayOut, WeekRule,
 )  # fmt: skip
 """What a program file is made of."""
 

@@ -10,6 +10,7 @@ from policy.agency import AddedDocument, AddedQuestion, AddedSection
 from policy.analysis import Computation, Question, QuestionKind
 from policy.checking import problems, read_proposal
 from policy.form import Before, FieldKind, Section
+from policy.in_force import Effect
 from policy.loading import load_agencies, load_programs
 from policy.plan import plan
 from policy.program import CopyMeans, Document, Holder, Program
@@ -25,6 +26,7 @@ SETS: tuple[type[StrEnum], ...] = (
     Before,
     Computation,
     CopyMeans,
+    Effect,
     FieldKind,
     Holder,
     QuestionKind,
@@ -114,6 +116,9 @@ def names_of(program: Program) -> set[str]:
     clauses = [clause for clause in program.clauses if clause.id]
     found = {each.id for each in (*parts, *program.analyses, *questions, *clauses)}
     ways = {way.id for question in questions for way in question.ways_out}
+    rules = program.in_force
+    things = (*rules.approvals, *rules.reports, *rules.duties, *rules.ending.reasons)
+    found |= {each.id for each in things}
     return {program.name, *found, *ways, *(each.group for each in program.clauses if each.group)}
 
 
