@@ -1,7 +1,7 @@
-"""What was submitted and what became of it: both readings of each answer that was changed."""
+"""Two versions side by side: both readings of each answer that is not the same in both."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
@@ -9,6 +9,7 @@ from api.views.answers import NOT_PROVIDED, AnswerView
 from api.views.facts import Facts
 from api.views.forms import SectionView
 from policy.coding import proposal_from_json
+from policy.proposal import Proposal
 from records import proposals
 
 SUBMITTED = 0
@@ -17,11 +18,12 @@ SUBMITTED = 0
 
 @dataclass(frozen=True)
 class ChangedView:
-    """One answer as it was submitted, and as it stands."""
+    """One answer in the earlier version, and in the later one; `key` is its field."""
 
     label: str
     before: str
     now: str
+    key: str = ""
 
 
 def changed_since_submitted(session: Session, facts: Facts) -> tuple[ChangedView, ...]:
@@ -32,13 +34,30 @@ def changed_since_submitted(session: Session, facts: Facts) -> tuple[ChangedView
     first = proposals.of_version(session, facts.arrangement.reference, SUBMITTED)
     if first is None:
         return ()
-    submitted = replace(facts, proposal=proposal_from_json(first.content))
-    now = {each.key: each.value for each in _answers(facts.sections)}
-    return tuple(
-        ChangedView(each.label, each.value, now.get(each.key, NOT_PROVIDED))
-        for each in _answers(submitted.sections)
-        if each.value not in {NOT_PROVIDED, now.get(each.key, NOT_PROVIDED)}
-    )
+    changed = differences(facts, proposal_from_json(first.content), facts.current)
+    return tuple(each for each in changed if each.before != NOT_PROVIDED)
+
+
+def modified(facts: Facts) -> tuple[ChangedView, ...]:
+    """What a modification that is open changes of what is in force (GL32 V); else nothing."""
+    return differences(facts, facts.held, facts.proposal) if facts.held else ()
+
+
+def differences(
+    facts: Facts, before: Proposal | None, after: Proposal | None
+) -> tuple[ChangedView, ...]:
+    """Every answer that is not the same in both, in the order asked, as far as it may be seen."""
+    earlier = {each.key: each for each in _answers(facts.read_back(before))}
+    later = {each.key: each for each in _answers(facts.read_back(after))}
+    found = []
+    for key in (item.id for item in facts.program.fields):
+        old, new = earlier.get(key, _NOTHING), later.get(key, _NOTHING)
+        if old.value != new.value:
+            found.append(ChangedView(old.label or new.label, old.value, new.value, key))
+    return tuple(found)
+
+
+_NOTHING = AnswerView("", NOT_PROVIDED)
 
 
 def _answers(sections: Iterable[SectionView]) -> list[AnswerView]:

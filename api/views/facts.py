@@ -28,8 +28,9 @@ from records.tasks import OpenTask
 class Facts:
     """One arrangement with its rules, people, tasks, timeline, documents and refused mail.
 
-    `viewer` is the employee number of who looks, `trusted` whether they see what is private: the
-    employee and the coordinators do. `now` is UTC.
+    `proposal` is the version on the table; while a modification of what is in force is open,
+    `held` is the one in force. `viewer` is the employee number of who looks, `trusted` whether
+    they see what is private: the employee and the coordinators do. `now` is UTC.
     """
 
     arrangement: Arrangement
@@ -45,11 +46,27 @@ class Facts:
     viewer: str
     now: datetime
     trusted: bool = False
+    held: Proposal | None = None
 
     @property
     def status(self) -> Status:
         """Where it stands."""
         return Status(self.arrangement.status)
+
+    @property
+    def modifying(self) -> bool:
+        """Whether a modification of what is in force is open."""
+        return self.arrangement.modification is not None
+
+    @property
+    def phase(self) -> Status:
+        """Where the version on the table stands."""
+        return Status(self.arrangement.modification or self.arrangement.status)
+
+    @property
+    def current(self) -> Proposal | None:
+        """What is in force; before that, what is on the table."""
+        return self.held or self.proposal
 
     @property
     def closed(self) -> bool:
@@ -79,7 +96,11 @@ class Facts:
     @property
     def sections(self) -> tuple[SectionView, ...]:
         """The proposal as it stands, section by section: what was answered, to be read."""
-        values = to_form(self.proposal) if self.proposal else {}
+        return self.read_back(self.proposal)
+
+    def read_back(self, proposal: Proposal | None) -> tuple[SectionView, ...]:
+        """What was answered in a version, section by section, as far as the viewer may see it."""
+        values = to_form(proposal) if proposal else {}
         shown = (
             self.program.sections if self.trusted else map(without_private, self.program.sections)
         )
@@ -137,4 +158,13 @@ def facts_of(session: Session, parts: Parts, arrangement: Arrangement, viewer: s
         viewer=viewer,
         now=parts.clock(),
         trusted=trusted(session, arrangement, viewer),
+        held=_held(session, arrangement),
     )
+
+
+def _held(session: Session, arrangement: Arrangement) -> Proposal | None:
+    """What is in force while a modification of it is on the table."""
+    if arrangement.modification is None:
+        return None
+    version = proposals.of_version(session, arrangement.reference, arrangement.in_force)
+    return proposal_from_json(version.content) if version else None
