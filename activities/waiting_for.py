@@ -1,20 +1,44 @@
-"""What waits for the reader of a mail: their questions, their terms, and whom to ask about them."""
+"""What the reader of a mail has to do with: their questions, their terms, rules by their titles."""
 
 from policy.form import holds
+from policy.in_force import ApprovalRule, DutyRule, ReportRule
 from policy.notices import Kind, Notice
 from policy.plan import applying
 from policy.program import Holder, Program
 from policy.proposal import Proposal
+from policy.wording import show_instant
 
 _REVIEWING = frozenset({Kind.REVIEW_REQUESTED, Kind.REVIEW_REMINDER})
+_APPROVING = frozenset(
+    {
+        Kind.APPROVAL_REQUESTED,
+        Kind.APPROVAL_REMINDER,
+        Kind.APPROVAL_OVERDUE,
+        Kind.APPROVAL_DECIDED,
+        Kind.APPROVAL_ISSUED,
+    }
+)
+_OWING = frozenset({Kind.DUTY_REQUESTED, Kind.DUTY_REMINDER, Kind.DUTY_OVERDUE})
 
 
-def facts_of(program: Program, proposal: Proposal, notice: Notice) -> dict[str, str]:
-    """What a mail that asks for something says of how much it is; nothing in any other mail."""
+def facts_of(program: Program, proposal: Proposal, notice: Notice, zone: str) -> dict[str, str]:
+    """What a mail says of what its reader has to do with; nothing in any other mail.
+
+    `zone` is the agency's. A workflow knows rules by their IDs: their titles are looked up here.
+    """
     if notice.kind in _REVIEWING:
         return _questions(program, proposal, notice.role)
     if notice.kind is Kind.SIGNATURE_REQUESTED:
         return _terms(program, proposal, notice.role)
+    rules, rule = program.in_force, notice.facts.get("rule", "")
+    if notice.kind in _APPROVING:
+        note = notice.facts.get("note", "")
+        return _titled("approval", rules.approval(rule)) | ({"reason": note} if note else {})
+    if notice.kind in _OWING:
+        return _titled("duty", rules.duty(rule))
+    if notice.kind is Kind.REPORT_MADE:
+        at = show_instant(notice.at, zone)
+        return _titled("report", rules.report(rule)) | {"reported_at": at}
     return {}
 
 
@@ -26,6 +50,10 @@ def guidance_for(program: Program, role: str) -> str:
     if not role or program.role(role).holder is Holder.LIAISON:
         return ""
     return program.texts.get("help_hr" if role == program.coordinator else "help_employee", "")
+
+
+def _titled(fact: str, rule: ApprovalRule | DutyRule | ReportRule | None) -> dict[str, str]:
+    return {fact: rule.title} if rule else {}
 
 
 def _questions(program: Program, proposal: Proposal, role: str) -> dict[str, str]:

@@ -7,13 +7,13 @@ from functools import partial
 
 from sqlmodel import Session
 
-from activities.consulting import liaison_of
 from activities.waiting_for import facts_of, guidance_for
 from mail.composing import UnusableAddress, compose
 from mail.context import MailContext
 from mail.rendering import MailRenderer
 from policy.acts import Submission
 from policy.deadlines import local_date
+from policy.directory import liaison_of
 from policy.loading import Programs
 from policy.notices import Kind, Notice
 from policy.program import Agency, Program
@@ -199,7 +199,7 @@ class Correspondent:
             program_title=program.title,
             employer=program.employer,
             contact=matter.agency.contact,
-            link=self._address(matter.reference, link),
+            link=self._address(matter.reference, notice, link),
             employee_name=matter.employee.name if matter.employee else "",
             reference=matter.reference,
             agency_name=matter.agency.name,
@@ -212,13 +212,16 @@ class Correspondent:
             ),
             guidance=guidance_for(program, notice.role),
             site=program.site,
-            facts=facts_of(program, proposal, notice) | _with_attachments(program, notice),
+            facts=facts_of(program, proposal, notice, zone) | _with_attachments(program, notice),
             texts=program.texts,
         )
 
-    def _address(self, reference: str, link: Link | None) -> str:
+    def _address(self, reference: str, notice: Notice, link: Link | None) -> str:
+        """The task's page; without a task that of the arrangement, or of what came up in it."""
         if link is None:
-            return f"{self._office.base_url}/arrangements/{reference}"
+            number = notice.facts.get("number", "")
+            concern = f"/concerns/{number}" if number else ""
+            return f"{self._office.base_url}/arrangements/{reference}{concern}"
         return f"{self._office.base_url}/t/{token(self._office.secret, link.id)}"
 
 

@@ -4,7 +4,8 @@ A fact that is missing is found before anything is rendered, not by a reader. Al
 people read them:
 
 - `reason`: what the person who decided, declined, replaced or ended wrote, in their own words;
-- `outcome`: the decision, such as "approved" or "approved as modified";
+- `outcome`: the decision, such as "approved" or "approved as modified"; of a written approval
+  "approved", "refused", "lapsed" or "withdrawn";
 - `missing`: who has not acted yet, such as "Manager (P. Weiss), Agency head (D. Castellano)";
 - `declined_by`: who declined to sign, such as "Manager (P. Weiss)";
 - `due`: the date a copy is due, or late reviews or signatures were due ("November 29, 2026");
@@ -19,6 +20,9 @@ people read them:
   analyses that they belong to, such as "The position; The employee";
 - `blocked`: how many answers stand in the way of an approval, such as "3";
 - `terms`: how many terms the reader acknowledges one by one, such as "40";
+- `approval`, `report`, `duty`: the program's title of what is asked for, reported or owed, such as
+  "Change of a telecommuting day"; `asked_by` and `made_by`: the role it comes from; `on`: the day
+  it is about; `subject`: the item that is owed back, such as "Laptop, 4711"; `reported_at`: when;
 - `attached`: titles of the attached documents; shown wherever it is given.
 """
 
@@ -73,6 +77,15 @@ NEEDS: Mapping[Kind, Needs] = {
     Kind.COPY_OVERDUE: Needs(facts=("copy_title", "due")),
     Kind.TERM_ENDING: Needs(facts=("days_left",)),
     Kind.ARRANGEMENT_ENDED: Needs(facts=("ended",), optional=("reason",), texts=("ending",)),
+    Kind.APPROVAL_REQUESTED: Needs(facts=("approval",), optional=("asked_by", "on")),
+    Kind.APPROVAL_REMINDER: Needs(facts=("approval",), optional=("asked_by", "on")),
+    Kind.APPROVAL_OVERDUE: Needs(facts=("approval", "missing"), optional=("asked_by", "on", "due")),
+    Kind.APPROVAL_DECIDED: Needs(facts=("approval", "outcome"), optional=("on", "reason")),
+    Kind.APPROVAL_ISSUED: Needs(facts=("approval",), optional=("asked_by", "on")),
+    Kind.REPORT_MADE: Needs(facts=("report",), optional=("made_by", "reported_at")),
+    Kind.DUTY_REQUESTED: Needs(facts=("duty",), optional=("subject",)),
+    Kind.DUTY_REMINDER: Needs(facts=("duty",), optional=("subject",)),
+    Kind.DUTY_OVERDUE: Needs(facts=("duty", "missing"), optional=("subject", "due")),
     Kind.SIGN_IN: Needs(),
     Kind.INVITATION: Needs(facts=("meeting", "when", "place"), optional=("observes", "over")),
 }

@@ -15,6 +15,7 @@ from worker import PROGRAMS
 
 RULES = load_programs(PROGRAMS)
 CONNECTICUT, SACRAMENTO = RULES.get("connecticut"), RULES.get("sacramento")
+ZONE = "America/New_York"
 PROPOSAL = Proposal(
     date(2026, 12, 1), None, a_week("tuesday"), favorable.answers(CONNECTICUT) | {"hipaa": "no"}
 )
@@ -27,34 +28,34 @@ def notice(kind: Kind, role: str) -> Notice:
 
 def test_a_reviewer_reads_how_many_questions_there_are_and_on_what() -> None:
     """The supervisor's are of three analyses, the agency head's one question is of the last."""
-    found = facts_of(CONNECTICUT, PROPOSAL, notice(Kind.REVIEW_REQUESTED, "supervisor"))
+    found = facts_of(CONNECTICUT, PROPOSAL, notice(Kind.REVIEW_REQUESTED, "supervisor"), ZONE)
     own = favorable.findings(CONNECTICUT, "supervisor", PROPOSAL.answers)
     assert found["questions"] == str(len(own))
     assert found["about"].startswith("The position; The employee; The proposal: ")
-    head = facts_of(CONNECTICUT, PROPOSAL, notice(Kind.REVIEW_REMINDER, "agency_head"))
+    head = facts_of(CONNECTICUT, PROPOSAL, notice(Kind.REVIEW_REMINDER, "agency_head"), ZONE)
     assert head == {"questions": "1", "about": "Section IV and the business needs of the agency"}
 
 
 def test_a_reviewer_without_questions_reads_of_none() -> None:
     """They say whether they support it, and why."""
     bare = replace(CONNECTICUT, analyses=())
-    assert facts_of(bare, PROPOSAL, notice(Kind.REVIEW_REQUESTED, "supervisor")) == {}
+    assert facts_of(bare, PROPOSAL, notice(Kind.REVIEW_REQUESTED, "supervisor"), ZONE) == {}
 
 
 @pytest.mark.requirement("CT-144")
 def test_a_signer_reads_how_many_terms_to_tick() -> None:
     """One more where HIPAA applies; a signer without terms reads of none."""
     asked = notice(Kind.SIGNATURE_REQUESTED, "employee")
-    count = int(facts_of(CONNECTICUT, PROPOSAL, asked)["terms"])
+    count = int(facts_of(CONNECTICUT, PROPOSAL, asked, ZONE)["terms"])
     assert count == len(favorable.acknowledged(CONNECTICUT, "employee", PROPOSAL.answers))
     with_hipaa = replace(PROPOSAL, answers=PROPOSAL.answers | {"hipaa": "yes"})
-    assert facts_of(CONNECTICUT, with_hipaa, asked) == {"terms": str(count + 1)}
-    assert facts_of(CONNECTICUT, PROPOSAL, notice(Kind.SIGNATURE_REQUESTED, "manager")) == {}
+    assert facts_of(CONNECTICUT, with_hipaa, asked, ZONE) == {"terms": str(count + 1)}
+    assert facts_of(CONNECTICUT, PROPOSAL, notice(Kind.SIGNATURE_REQUESTED, "manager"), ZONE) == {}
 
 
 def test_other_mails_count_nothing() -> None:
     """Who is told of a decision has nothing to answer."""
-    assert facts_of(CONNECTICUT, PROPOSAL, notice(Kind.DECISION_APPROVED, "employee")) == {}
+    assert facts_of(CONNECTICUT, PROPOSAL, notice(Kind.DECISION_APPROVED, "employee"), ZONE) == {}
 
 
 @pytest.mark.requirement("CT-176")
@@ -70,3 +71,34 @@ def test_every_role_of_the_city_reads_that_it_helps() -> None:
     """Whoever is written to, at every step."""
     for role in SACRAMENTO.roles:
         assert "IT is available to assist you" in guidance_for(SACRAMENTO, role.id)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "title"),
+    [
+        (Kind.APPROVAL_REQUESTED, "day_change", "approval"),
+        (Kind.APPROVAL_ISSUED, "called_in", "approval"),
+        (Kind.REPORT_MADE, "injury", "report"),
+        (Kind.DUTY_OVERDUE, "care_update", "duty"),
+    ],
+)
+def test_what_came_up_is_called_as_the_program_calls_it(kind: Kind, rule: str, title: str) -> None:
+    rules = CONNECTICUT.in_force
+    known = {each.id: each.title for each in (*rules.approvals, *rules.reports, *rules.duties)}
+    told = replace(notice(kind, "supervisor"), facts={"rule": rule})
+    assert facts_of(CONNECTICUT, PROPOSAL, told, ZONE)[title] == known[rule]
+    unknown = replace(told, facts={"rule": "nothing"})
+    assert title not in facts_of(CONNECTICUT, PROPOSAL, unknown, ZONE)
+
+
+@pytest.mark.requirement("CT-153")
+def test_a_report_says_when_it_was_made_by_the_agencys_clock() -> None:
+    told = replace(notice(Kind.REPORT_MADE, "supervisor"), facts={"rule": "injury"})
+    at = facts_of(CONNECTICUT, PROPOSAL, told, ZONE)["reported_at"]
+    assert at == "Monday, November 9, 2026, 7:00 pm EST"
+
+
+def test_the_words_of_who_decided_are_the_reason() -> None:
+    refused = {"rule": "day_change", "note": "All hands."}
+    told = replace(notice(Kind.APPROVAL_DECIDED, "employee"), facts=refused)
+    assert facts_of(CONNECTICUT, PROPOSAL, told, ZONE)["reason"] == "All hands."

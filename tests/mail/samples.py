@@ -11,6 +11,7 @@ TO_EMPLOYEE = {
     Kind.DECISION_APPROVED,
     Kind.DECISION_DENIED,
     Kind.SIGN_IN,
+    Kind.APPROVAL_ISSUED,
 }
 SIGNING = {Kind.SIGNATURE_REQUESTED, Kind.SIGNATURE_REMINDER}
 WITHOUT_REFERENCE = {Kind.SIGN_IN, Kind.INVITATION}
@@ -31,6 +32,14 @@ FACTS = {
     "about": "The position; The employee",
     "blocked": "3",
     "terms": "40",
+    "approval": "Change of a telecommuting day",
+    "report": "Injury",
+    "duty": "Return of an item",
+    "asked_by": "Employee",
+    "made_by": "Supervisor",
+    "reported_at": "Friday, November 20, 2026, 9:30 am EST",
+    "on": "December 8, 2026",
+    "subject": "Laptop, 4711",
     "meeting": "Daily stand-up meeting",
     "when": "Monday to Friday, 9:15 am to 9:30 am",
     "place": "Microsoft Teams, channel Daily",

@@ -107,6 +107,10 @@ ACTING = [
     Kind.SIGNATURE_REMINDER,
     Kind.SIGNATURE_DECLINED,
     Kind.COPY_DELIVERY,
+    Kind.APPROVAL_REQUESTED,
+    Kind.APPROVAL_REMINDER,
+    Kind.DUTY_REQUESTED,
+    Kind.DUTY_REMINDER,
     Kind.SIGN_IN,
 ]
 
@@ -150,6 +154,8 @@ def test_only_signing_links_say_that_opening_signs_nothing(kind: Kind) -> None:
     [
         (Kind.REVIEW_REQUESTED, Kind.REVIEW_REMINDER),
         (Kind.SIGNATURE_REQUESTED, Kind.SIGNATURE_REMINDER),
+        (Kind.APPROVAL_REQUESTED, Kind.APPROVAL_REMINDER),
+        (Kind.DUTY_REQUESTED, Kind.DUTY_REMINDER),
     ],
 )
 def test_a_reminder_reads_unlike_the_request(asked: Kind, reminded: Kind) -> None:

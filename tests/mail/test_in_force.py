@@ -1,0 +1,80 @@
+"""What people read about requests, reports and duties while an arrangement is in force."""
+
+from dataclasses import replace
+
+import pytest
+
+from mail.rendering import MailRenderer, RenderedMail
+from policy.notices import Kind
+from tests.mail.samples import plain
+
+RENDERER = MailRenderer()
+
+
+def mail_with(kind: Kind, **facts: str) -> RenderedMail:
+    """An ordinary mail of this kind, with these facts instead of the usual ones."""
+    context = plain(kind)
+    return RENDERER.render(kind, replace(context, facts={**context.facts, **facts}))
+
+
+def words(mail: RenderedMail) -> str:
+    """The text of a mail on one line."""
+    return " ".join(mail.text.split())
+
+
+@pytest.mark.requirement("CT-097")
+def test_who_decides_reads_what_is_asked_and_by_when() -> None:
+    mail = mail_with(Kind.APPROVAL_REQUESTED)
+    assert mail.subject.startswith("Decide on a request before November 18, 2026: ")
+    assert "What is asked: Change of a telecommuting day\nFor: December 8, 2026\n" in mail.text
+    assert "If nobody decides in time, it lapses." in mail.text
+    assert "Opening the link decides nothing." in mail.text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        ("approved", "your request is approved. "),
+        ("refused", "your request is refused. "),
+        ("lapsed", "your request has lapsed. "),
+        ("withdrawn", "your request was taken back. "),
+    ],
+)
+def test_who_asked_reads_what_became_of_it_and_why(outcome: str, said: str) -> None:
+    mail = mail_with(Kind.APPROVAL_DECIDED, outcome=outcome, reason="All hands that day.")
+    assert said in words(mail)
+    assert "> All hands that day.\n" in mail.text
+    assert ("stays as it is" in words(mail)) is (outcome != "approved")
+    assert outcome not in mail.subject
+
+
+def test_nobody_is_blamed_for_a_request_that_lapsed_for_another_reason() -> None:
+    assert "Nobody decided" in words(mail_with(Kind.APPROVAL_DECIDED, outcome="lapsed", reason=""))
+    ended = mail_with(Kind.APPROVAL_DECIDED, outcome="lapsed", reason="It has ended.")
+    assert "Nobody decided" not in words(ended)
+
+
+@pytest.mark.requirement("CT-119")
+def test_the_employee_reads_of_a_recall_and_its_day() -> None:
+    mail = mail_with(Kind.APPROVAL_ISSUED, approval="Recall to the duty station")
+    assert mail.subject.startswith("Take note for December 8, 2026: ")
+    assert "under your arrangement for December 8, 2026. What it is: Recall " in words(mail)
+
+
+@pytest.mark.requirement("CT-153")
+def test_who_must_know_reads_what_was_reported_by_whom_and_when() -> None:
+    mail = mail_with(Kind.REPORT_MADE)
+    assert (
+        "What was reported: Injury\nBy: Supervisor\nReported on: Friday, November 20" in mail.text
+    )
+    assert "Injury" not in mail.subject
+
+
+@pytest.mark.requirement("CT-125")
+@pytest.mark.requirement("CT-131")
+def test_who_owes_something_reads_what_for_which_item_and_by_when() -> None:
+    mail = mail_with(Kind.DUTY_REQUESTED)
+    assert "please do what the arrangement of Mara Lindqvist needs from you by" in words(mail)
+    assert "What is needed: Return of an item\nFor: Laptop, 4711\n" in mail.text
+    late = mail_with(Kind.DUTY_OVERDUE)
+    assert "It was due: November 29, 2026\nStill to come from: Manager (Pia Weiss)" in late.text
