@@ -28,6 +28,7 @@ from activities.inviting import Inviter
 from activities.keeping import Keeping
 from activities.recording import Recording
 from activities.scanning import Scanning
+from activities.tending import BEAT
 from activities.writing import Correspondent, Office
 from documents.rendering import Typesetter
 from documents.store import FolderStore, Store
@@ -165,6 +166,7 @@ def make_worker(
         max_concurrent_workflow_task_polls=POLLERS,
         max_cached_workflows=cached,
         graceful_shutdown_timeout=GRACE,
+        max_heartbeat_throttle_interval=BEAT,
         identity=f"worker-{os.getpid()}",
         deployment_config=BUILD,
     )

@@ -59,6 +59,8 @@ class Delivering:
         self._client = client
         self._clock = clock
         self._post = Post(0, 0)
+        self._turn = threading.Lock()
+        self._taken: set[str] = set()
 
     @activity.defn
     async def deliver(self) -> Post:
@@ -81,22 +83,31 @@ class Delivering:
         """Try what is due, in one conversation with the relay; returns how many letters that was.
 
         What became of a letter is on record before the next is tried: a crash repeats one at most.
-        Who has been `stopped` sends no further one: somebody else may be sending already.
+        Who has been `stopped` sends no further one: somebody else may be sending already. In this
+        process they take turns: the engine starts a second sender when it misses the first one's
+        sign of life, of which the first hears with its next.
         """
-        with self._sessions() as session:
-            due = letters.due(session, self._clock(), BATCH)
-        with self._mailer.conversation() as relay:
+        with self._turn, self._mailer.conversation() as relay:
+            due = self._due()
             for letter in due:
                 if stopped.is_set():
                     break
                 self._send(relay, letter)
         return len(due)
 
+    def _due(self) -> list[Letter]:
+        with self._sessions() as session:
+            return letters.due(session, self._clock(), BATCH)
+
     def _untold(self) -> list[Letter]:
         with self._sessions() as session:
             return letters.untold(session)
 
     def _send(self, relay: Conversation, letter: Letter) -> None:
+        """Try one letter; what the relay took, but the records could not be told of, only there."""
+        if letter.key in self._taken:
+            self._sent(letter)
+            return
         if self._is_needless(letter):
             return
         try:
@@ -107,6 +118,7 @@ class Delivering:
         except Exception as error:
             self._put_off(letter, error)
         else:
+            self._taken.add(letter.key)
             self._sent(letter)
 
     def _is_needless(self, letter: Letter) -> bool:
@@ -126,6 +138,7 @@ class Delivering:
         with self._sessions() as session:
             letters.mark_sent(session, letter.key, self._clock())
             session.commit()
+        self._taken.discard(letter.key)
         self._post = Post(self._post.sent + 1, self._post.refused)
 
     def _refused(self, letter: Letter, problem: str) -> None:

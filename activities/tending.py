@@ -8,6 +8,11 @@ from temporalio import activity
 
 SHIFT = timedelta(hours=1)
 BEAT = timedelta(seconds=4)
+"""Between two signs of life; a worker must pass each of them on to the engine.
+
+By itself it would pass on one in twelve seconds, and a busy machine that is three seconds late
+with that one would seem dead.
+"""
 
 
 async def tend(

@@ -70,7 +70,11 @@ class Judge:
             assert len(content) == paper.size
 
     def _mail_is_in_the_mailbox(self, may_repeat: bool) -> None:
-        """Every letter arrived as one message; more copies of it only where no answer came."""
+        """Every letter arrived as one message, and once, unless its sender itself was killed.
+
+        A worker that dies between the relay's answer and its own note of it leaves a letter that
+        has to be sent again, with the same bytes. Nothing else is a reason to send one twice.
+        """
         with self.system.sessions() as session:
             written = letters.of_arrangement(session, self.reference)
         assert {letter.state for letter in written} == {"sent"}

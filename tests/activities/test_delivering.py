@@ -3,10 +3,12 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 from temporalio.client import Client
 from temporalio.testing import ActivityEnvironment
 
@@ -164,6 +166,55 @@ async def test_a_slow_relay_does_not_make_the_sender_seem_dead(office: Office) -
     await until(lambda: relay.taken == ["one"])
     environment.worker_shutdown()
     assert (await shift).sent == 1
+
+
+class Crossed(Fussy):
+    """A relay that takes a mail when two senders are at it, or else after half a second."""
+
+    two = threading.Barrier(2, timeout=0.5)
+
+    def send(self, message: bytes, recipient: str) -> None:
+        """Give a second sender the time to come."""
+        with suppress(threading.BrokenBarrierError):
+            self.two.wait()
+        super().send(message, recipient)
+
+
+async def test_a_sender_believed_dead_and_its_successor_send_each_mail_once(office: Office) -> None:
+    """The engine missed a sign of life: both work in one process until the first is told."""
+    office.queue("one", "two")
+    relay = Crossed()
+    sender = office.sender(relay)
+    await asyncio.gather(sender.deliver_due(), sender.deliver_due())
+    assert relay.taken == ["one", "two"]
+
+
+class Locked:
+    """Records that cannot be opened once the relay has taken a mail, until they are mended."""
+
+    def __init__(self, sessions: Sessions, relay: Fussy) -> None:
+        self._sessions, self._relay = sessions, relay
+        self.mended = False
+
+    def __call__(self) -> Session:
+        if self._relay.taken and not self.mended:
+            raise ConnectionError
+        return self._sessions()
+
+
+async def test_a_mail_not_yet_noted_as_sent_is_not_sent_again(office: Office) -> None:
+    """The records were away for a moment, just after the relay took the mail."""
+    office.queue("one", "two")
+    relay = Fussy()
+    office.sessions = records = Locked(office.sessions, relay)
+    sender = office.sender(relay)
+    for _ in range(2):
+        with pytest.raises(ConnectionError):
+            await sender.deliver_due()
+    records.mended = True
+    await sender.deliver_due()
+    assert relay.taken == ["one", "two"]
+    assert [office.letter(name).state for name in relay.taken] == ["sent", "sent"]
 
 
 class LongDay(Fussy):
