@@ -14,6 +14,7 @@ from urllib.error import URLError
 from sqlalchemy import Engine
 from temporalio.client import Client
 
+from embedded.ports import answers
 from engine import CONVERTER
 from mail.mailbox import Mailbox
 from records.database import Sessions, connect, sessions_of
@@ -71,8 +72,8 @@ class System:
         return next((pid for pid in self.up.parts if part in _command(pid)), None)
 
     def ready(self) -> bool:
-        """Whether `/readyz` says so."""
-        return is_ok(f"{self.web}/readyz")
+        """Whether `/readyz` says so, and the mailbox, of which it knows nothing, takes calls."""
+        return is_ok(f"{self.web}/readyz") and answers(self.home.smtp)
 
     def kill(self, part: Part) -> None:
         """Kill a part as a power cut would; the supervisor starts it again by itself."""

@@ -23,8 +23,19 @@ def descendants(pid: int) -> list[int]:
 
 
 def command_of(pid: int) -> str:
-    """The command line of a process."""
-    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    """The command line of a process, "" of one that has ended and was not waited for yet.
+
+    While a process becomes another program, as everything on a leash does, it has none for some
+    moments: look again.
+    """
+    while not (words := Path(f"/proc/{pid}/cmdline").read_bytes()) and not _has_ended(pid):
+        os.sched_yield()
+    return words.replace(b"\0", b" ").decode()
+
+
+def _has_ended(pid: int) -> bool:
+    """Whether it is a zombie: its state follows its name, which may hold anything."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].startswith("Z")
 
 
 def is_gone(pid: int, within: float) -> bool:
