@@ -41,10 +41,11 @@ class ApprovalRule:
     Where nobody decides (a recall), it takes effect as it is issued. `on` is the field of the day
     concerned: the approval has to be given before that day begins, or before the time in the field
     `at` on it; an undecided one lapses then, others `lapse_after_days` after they were asked for.
-    `to` is the field of the day that a day moves to; `items` the field that lists items. Answers
-    that meet `lasting` are no single occasion: they need a modification. Who has not decided is
-    reminded and the coordinator is told so many days after the asking. Where its effect depends on
-    the answers, the first of `effects` whose condition holds says it (`effect_of`).
+    `to` is the field of the day that a day moves to; `items` the field that lists items, `hours`
+    that of how many hours of overtime. Answers that meet `lasting` are no single occasion: they
+    need a modification. Who has not decided is reminded and the coordinator is told so many days
+    after the asking. Where its effect depends on the answers, the first of `effects` whose
+    condition holds says it (`effect_of`).
     """
 
     id: str
@@ -58,6 +59,7 @@ class ApprovalRule:
     at: str = ""
     to: str = ""
     items: str = ""
+    hours: str = ""
     lasting: str = ""
     lapse_after_days: int = 0
     remind_after_days: tuple[int, ...] = ()

@@ -8,6 +8,7 @@ from policy.analysis import Accommodation, Analysis
 from policy.form import FormField, Section
 from policy.in_force import InForce
 from policy.register import Register
+from policy.timekeeping import TimeRule
 
 
 class Holder(StrEnum):
@@ -206,6 +207,7 @@ class Program:
     branches: tuple[str, ...] = ()
     applies_from: date | None = None
     in_force: InForce = field(default_factory=InForce)
+    hours: TimeRule | None = None
 
     def role(self, role_id: str) -> Role:
         """The role of that ID; KeyError names an unknown one."""
@@ -236,7 +238,10 @@ class Program:
 
 @dataclass(frozen=True)
 class Agency:
-    """An agency that uses a program: its time zone (IANA name), liaison and help contact."""
+    """An agency that uses a program: its time zone (IANA name), liaison and help contact.
+
+    `timekeepers` are the numbers of the employees who keep its people's time.
+    """
 
     id: str
     name: str
@@ -246,3 +251,4 @@ class Agency:
     liaison_name: str = ""
     liaison_mail: str = ""
     branch: str = ""
+    timekeepers: tuple[str, ...] = ()

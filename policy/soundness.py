@@ -7,6 +7,7 @@ from policy.faults import ID, Fault, distinct, named, named_documents, unknown
 from policy.program import CopyMeans, CopyRule, Holder, Program, Review
 from policy.sound_analyses import analysis_faults
 from policy.sound_forms import form_faults
+from policy.sound_hours import hours_faults
 from policy.sound_registers import register_faults
 from policy.sound_terms import term_faults
 from policy.tables import ProgramError, Source
@@ -52,6 +53,7 @@ def faults(program: Program) -> Iterator[Fault]:
     yield from analysis_faults(program)
     yield from term_faults(program)
     yield from register_faults(program)
+    yield from hours_faults(program)
     for key in NEEDED_TEXTS:
         if key not in program.texts:
             yield "texts", f"must hold {key}"

@@ -31,12 +31,13 @@ from policy.program import (
     WeekRule,
 )
 from policy.register import Register
+from policy.timekeeping import CheckRule, TimeCode, TimeColumns, TimeRule
 
 PARTS = (
-    Accommodation, Analysis, ApprovalRule, Clause, Column, CopyRule, Document, DutyRule,
+    Accommodation, Analysis, ApprovalRule, CheckRule, Clause, Column, CopyRule, Document, DutyRule,
     EffectWhen, EndingReason, EndingRule, FormField, InForce, ModificationRule, Pace, Program,
     Question, Register, Replaceable, ReportRule, Review, Role, Section, SignatureLine, Signing,
-    TermRule, WayOut, WeekRule,
+    TermRule, TimeCode, TimeColumns, TimeRule, WayOut, WeekRule,
 )  # fmt: skip
 """What a program file is made of."""
 

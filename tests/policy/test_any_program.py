@@ -17,6 +17,7 @@ from policy.program import CopyMeans, Document, Holder, Program
 from policy.register import About
 from policy.sound_forms import NEEDED_FIELDS, PREFILLS
 from policy.soundness import TEMPLATES
+from policy.timekeeping import Check, CodeKind
 from policy.week import WEEKDAYS, Place
 from tests.policy.language import ADDITIONS, PARTS, inside, keys, own_fields, used
 from tests.policy.samples import FOLDER, HARBOR, HOURS, INVENTED, SHIPPED, TODAY, filled
@@ -24,6 +25,8 @@ from tests.policy.samples import FOLDER, HARBOR, HOURS, INVENTED, SHIPPED, TODAY
 SETS: tuple[type[StrEnum], ...] = (
     About,
     Before,
+    Check,
+    CodeKind,
     Computation,
     CopyMeans,
     Effect,
