@@ -30,7 +30,7 @@ _SENTENCES = {
     Happening.ASKED_AGAIN: "{title} was asked again{note}.",
     Happening.AMENDED: "{title} changed the proposal; everybody signs anew{note}.",
     Happening.REPLACED: "{who} now acts as {title}{note}.",
-    Happening.REMINDED: "{title} was reminded.",
+    Happening.REMINDED: "{title} was reminded{about}.",
     Happening.ESCALATED: "{title} was told that an answer is overdue{about}.",
     Happening.AUTHORIZED: "Every signature is recorded; the arrangement is authorized.",
     Happening.FILED: "A copy was filed{about}.",
@@ -43,6 +43,17 @@ _SENTENCES = {
     Happening.END_ANNOUNCED: "{title} was told when the arrangement ends{note}.",
     Happening.ENDED: "The arrangement ended{about}{note}.",
     Happening.REFUSED: "Something sent by {title} changed nothing{note}.",
+    Happening.APPROVAL_ASKED: "{title} asked for a written approval{about}.",
+    Happening.APPROVAL_GIVEN: "{title} approved what was asked for{about}{note}.",
+    Happening.APPROVAL_REFUSED: "{title} refused what was asked for{about}{note}.",
+    Happening.APPROVAL_LAPSED: "A request lapsed{about}{note}.",
+    Happening.APPROVAL_WITHDRAWN: "{title} took a request back{about}.",
+    Happening.APPROVAL_ISSUED: "{title} issued a direction in writing{about}.",
+    Happening.REPORTED: "{title} made a report{about}.",
+    Happening.DUTY_OPENED: "{title} was asked for what is owed{about}.",
+    Happening.DUTY_DONE: "{title} gave what was owed{about}.",
+    Happening.DUTY_OVERDUE: "What is owed by {title} is overdue{about}.",
+    Happening.DUTY_DROPPED: "Nobody owes this any more{about}.",
 }
 
 _ENDINGS = {

@@ -1,7 +1,7 @@
 """Everything an arrangement's page draws on, read once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -12,10 +12,11 @@ from api.views.names import Names, names_in
 from policy.account import CLOSED, Happening, Status
 from policy.checking import to_form
 from policy.coding import proposal_from_json
+from policy.concerns import Concern
 from policy.deadlines import local_date
 from policy.program import Agency, CopyRule, Program
 from policy.proposal import Proposal
-from records import entries, letters, papers, people, proposals, tasks
+from records import concerns, entries, letters, papers, people, proposals, tasks
 from records.arrangements import Arrangement
 from records.entries import TimelineEntry
 from records.letters import Letter
@@ -30,7 +31,8 @@ class Facts:
 
     `proposal` is the version on the table; while a modification of what is in force is open,
     `held` is the one in force. `viewer` is the employee number of who looks, `trusted` whether
-    they see what is private: the employee and the coordinators do. `now` is UTC.
+    they see what is private: the employee and the coordinators do. `now` is UTC. `concerns` are
+    what came up while it was in force, by number.
     """
 
     arrangement: Arrangement
@@ -47,6 +49,7 @@ class Facts:
     now: datetime
     trusted: bool = False
     held: Proposal | None = None
+    concerns: Mapping[int, Concern] = field(default_factory=dict)
 
     @property
     def status(self) -> Status:
@@ -140,6 +143,7 @@ def facts_of(session: Session, parts: Parts, arrangement: Arrangement, viewer: s
     reference = arrangement.reference
     asked = tasks.of_arrangement(session, reference)
     happened = entries.timeline(session, reference)
+    came_up = concerns.of_arrangement(session, reference)
     numbers = {arrangement.employee, *(t.person for t in asked), *(e.person for e in happened)}
     numbers |= {number for e in happened for number in named_in(e)}
     known = people.of_numbers(session, numbers)
@@ -158,6 +162,7 @@ def facts_of(session: Session, parts: Parts, arrangement: Arrangement, viewer: s
         viewer=viewer,
         now=parts.clock(),
         trusted=trusted(session, arrangement, viewer),
+        concerns={each.number: each for each in came_up},
         held=_held(session, arrangement),
     )
 

@@ -3,13 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from api.views.concern_words import OF_CONCERNS, named
 from api.views.facts import NAMING, Facts
 from api.views.words import short_instant
 from policy.account import Happening
 from policy.wording import listed, sentence
 from records.entries import TimelineEntry
 
-_BAD = {Happening.DECLINED, Happening.REFUSED, Happening.COPY_OVERDUE, Happening.ESCALATED}
+_BAD = {
+    Happening.DECLINED,
+    Happening.REFUSED,
+    Happening.COPY_OVERDUE,
+    Happening.ESCALATED,
+    Happening.DUTY_OVERDUE,
+}
+_OPENING = {Happening.APPROVAL_ASKED, Happening.DUTY_OPENED}
 
 
 @dataclass(frozen=True)
@@ -53,10 +61,17 @@ def _text(facts: Facts, entry: TimelineEntry, kind: Happening) -> str:
     title = facts.names.of(entry.person) if by_name else facts.title(entry.role)
     asked = _people(facts, entry.evidence.get("asked", ""))
     title = f"{title} ({asked})" if asked else title
-    copy = facts.copies.get(entry.about)
     note = f"{entry.note} days before" if kind is Happening.END_ANNOUNCED else entry.note
-    about = copy.title if copy else entry.about
-    return sentence(kind, title, about, note, _successor(facts, entry))
+    return sentence(kind, title, _about(facts, entry, kind), note, _successor(facts, entry))
+
+
+def _about(facts: Facts, entry: TimelineEntry, kind: Happening) -> str:
+    """What it concerns: a copy or a concern by its title, or the entry's own word."""
+    if kind in OF_CONCERNS and entry.about.isdecimal():
+        concern = facts.concerns.get(int(entry.about))
+        return named(facts.program, concern) if concern else f"number {entry.about}"
+    copy = facts.copies.get(entry.about)
+    return copy.title if copy else entry.about
 
 
 def _successor(facts: Facts, entry: TimelineEntry) -> str:
@@ -80,8 +95,10 @@ def _waited_for(facts: Facts) -> tuple[int, ...]:
         Happening.ASKED_AGAIN,
     }
     open_tasks = {(task.role, task.version) for task in facts.tasks}
+    still_open = {str(each.number) for each in facts.concerns.values() if each.is_open}
     return tuple(
         entry.seq
         for entry in facts.entries
-        if Happening(entry.kind) in asked and (entry.role, entry.version) in open_tasks
+        if (Happening(entry.kind) in asked and (entry.role, entry.version) in open_tasks)
+        or (Happening(entry.kind) in _OPENING and entry.about in still_open)
     )

@@ -43,5 +43,12 @@ def _recorded(kind: Happening) -> str:
         Happening.REMINDED: "The reminder is on its way.",
         Happening.COPY_ACKNOWLEDGED: "Thank you. The receipt of the copy is on record.",
         Happening.ENDED: "It has ended, and everybody concerned was told.",
+        Happening.APPROVAL_ASKED: "Who decides was asked, and you get a mail with the answer.",
+        Happening.APPROVAL_GIVEN: "It is approved, and who asked was told.",
+        Happening.APPROVAL_REFUSED: "It is refused, and who asked was told.",
+        Happening.APPROVAL_WITHDRAWN: "It was taken back.",
+        Happening.APPROVAL_ISSUED: "It is in effect, and the employee was told.",
+        Happening.REPORTED: "It is reported, and who must know was told.",
+        Happening.DUTY_DONE: "Thank you. What was owed is on record.",
     }
     return texts.get(kind, "It is in the record.")

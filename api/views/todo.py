@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from api.parts import Parts
+from api.views.concern_words import named
 from api.views.names import names_of
 from api.views.words import day_of, lowered
 from policy.program import Program
 from policy.tasks import Purpose
-from records import arrangements
+from records import arrangements, concerns
 from records.links import Link, link_id
 from records.tasks import OpenTask
 
@@ -23,7 +24,12 @@ _BUTTONS = {
     Purpose.SETTLE: "Settle",
     Purpose.COPY: "Open",
     Purpose.ACKNOWLEDGE: "Acknowledge",
+    Purpose.APPROVE: "Decide",
+    Purpose.DUTY: "Fill in",
 }
+
+_ONE_BY_ONE = {Purpose.APPROVE, Purpose.DUTY}
+"""Purposes whose tasks stand for themselves: no page leads from one to the next."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,7 @@ def todo(session: Session, parts: Parts, asked: Sequence[OpenTask]) -> tuple[Tod
         zone = parts.agencies[row.agency].time_zone
         lines.append(
             TodoView(
-                text=_text(program, task, who),
+                text=_text(program, task, who) + _of_what(session, program, task),
                 told=f"{row.reference}. Asked on {day_of(task.since, zone)}.",
                 button=_BUTTONS[Purpose(task.purpose)],
                 href=where_done(session, task),
@@ -76,10 +82,19 @@ def link_of(session: Session, task: OpenTask) -> str:
 
 def _once(asked: Sequence[OpenTask]) -> list[OpenTask]:
     """One task for each purpose and role of an arrangement: its page leads to the others."""
-    first: dict[tuple[str, str, str], OpenTask] = {}
+    first: dict[tuple[str, str, str, str], OpenTask] = {}
     for task in asked:
-        first.setdefault((task.reference, task.purpose, task.role), task)
+        alone = task.about if task.purpose in _ONE_BY_ONE else ""
+        first.setdefault((task.reference, task.purpose, task.role, alone), task)
     return list(first.values())
+
+
+def _of_what(session: Session, program: Program, task: OpenTask) -> str:
+    """Which request or duty a task is about, in the program's words."""
+    if Purpose(task.purpose) not in _ONE_BY_ONE or not task.about.isdecimal():
+        return ""
+    concern = concerns.find(session, task.reference, int(task.about))
+    return f": {named(program, concern)}" if concern else ""
 
 
 def _text(program: Program, task: OpenTask, who: str) -> str:
@@ -92,5 +107,7 @@ def _text(program: Program, task: OpenTask, who: str) -> str:
         Purpose.SETTLE: f"Settle a declined signature on the arrangement of {who}",
         Purpose.COPY: f"See that a copy of the arrangement of {who} arrives",
         Purpose.ACKNOWLEDGE: f"Acknowledge the copy of the arrangement of {who}",
+        Purpose.APPROVE: f"Decide on a request under the arrangement of {who}, as {role}",
+        Purpose.DUTY: f"Do what is owed under the arrangement of {who}, as {role}",
     }
     return texts[Purpose(task.purpose)]

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 
+from api.views.concern_words import title_of
 from api.views.deadlines import instant_of
 from api.views.facts import Facts
 from api.views.words import capital, counted, day_of, lowered, the
 from policy.account import Ending, Happening, Status
+from policy.concerns import ConcernKind
 from policy.deadlines import local_date
 from policy.program import Program
 from policy.tasks import Purpose
@@ -23,6 +25,8 @@ _ORDER = (
     Purpose.PROVIDE,
     Purpose.SIGN,
     Purpose.REVIEW,
+    Purpose.APPROVE,
+    Purpose.DUTY,
     Purpose.COPY,
     Purpose.ACKNOWLEDGE,
 )
@@ -95,6 +99,8 @@ def asked_of(program: Program, tasks: Sequence[OpenTask], viewer: str) -> str:
         Purpose.SIGN: "to sign",
         Purpose.SETTLE: "to settle a signature that was declined",
         Purpose.ACKNOWLEDGE: "to acknowledge the copy",
+        Purpose.APPROVE: "to decide on a request",
+        Purpose.DUTY: "to do what is owed",
     }
     return f"{listed(whom)} {deeds[purpose]}"
 
@@ -151,8 +157,22 @@ def _coming(facts: Facts) -> str:
     ahead = sorted(facts.arrangement.deadlines, key=itemgetter("at"))
     if not ahead:
         return ""
-    what = _doing(facts, ahead[0]["name"])
-    return f"Next: {what}, {show_instant(instant_of(ahead[0]['at']), facts.zone)}."
+    at = instant_of(ahead[0]["at"])
+    what = _doing_in(facts, ahead[0]["name"], at) or _doing(facts, ahead[0]["name"])
+    return f"Next: {what}, {show_instant(at, facts.zone)}."
+
+
+def _doing_in(facts: Facts, name: str, at: datetime) -> str:
+    """What the deadline of a request or a duty does then; empty for any other."""
+    kind, _, number = name.partition(":")
+    if kind == Due.REMINDER and number.startswith("opens:"):
+        return "something will be needed again"
+    concern = facts.concerns.get(int(number)) if number.isdecimal() else None
+    if concern is None or kind not in set(ConcernKind):
+        return ""
+    title = title_of(facts.program, concern)
+    ends = "lapses" if concern.kind is ConcernKind.APPROVAL else "is due"
+    return f"{title} {ends}" if at == concern.due_at else f"a reminder: {title}"
 
 
 def _doing(facts: Facts, name: str) -> str:

@@ -84,7 +84,9 @@ def test_every_role_of_the_city_reads_that_it_helps() -> None:
 )
 def test_what_came_up_is_called_as_the_program_calls_it(kind: Kind, rule: str, title: str) -> None:
     rules = CONNECTICUT.in_force
-    known = {each.id: each.title for each in (*rules.approvals, *rules.reports, *rules.duties)}
+    known = {each.id: each.title for each in rules.approvals}
+    known |= {each.id: each.title for each in rules.reports}
+    known |= {each.id: each.title for each in rules.duties}
     told = replace(notice(kind, "supervisor"), facts={"rule": rule})
     assert facts_of(CONNECTICUT, PROPOSAL, told, ZONE)[title] == known[rule]
     unknown = replace(told, facts={"rule": "nothing"})

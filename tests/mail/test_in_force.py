@@ -58,7 +58,8 @@ def test_nobody_is_blamed_for_a_request_that_lapsed_for_another_reason() -> None
 def test_the_employee_reads_of_a_recall_and_its_day() -> None:
     mail = mail_with(Kind.APPROVAL_ISSUED, approval="Recall to the duty station")
     assert mail.subject.startswith("Take note for December 8, 2026: ")
-    assert "under your arrangement for December 8, 2026. What it is: Recall " in words(mail)
+    assert "a direction under your arrangement for December 8, 2026." in words(mail)
+    assert "What it is: Recall to the duty station\n" in mail.text
 
 
 @pytest.mark.requirement("CT-153")
