@@ -10,10 +10,10 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.dependencies import MOST_FIELDS, CallerDep, protected
+from api.dependencies import MOST_FIELDS, CallerDep, PartsDep, count_act, peer_of, protected
 from api.pages import texts
 from api.parts import Parts
-from api.security import Forged
+from api.security import Forged, is_from_this_site, refused, short_enough
 from api.uploading import take_upload
 from policy.form import FieldKind, FormField
 from policy.kinds import quoted, uploaded
@@ -41,12 +41,21 @@ class RoomForFiles:
         await chosen(scope, receive, send)
 
 
-async def protected_files(request: Request, caller: CallerDep) -> AsyncIterator[None]:
-    """Guard of a form that may carry files: as `protected`, for somebody with a session only."""
+async def protected_files(
+    request: Request, caller: CallerDep, parts: PartsDep
+) -> AsyncIterator[None]:
+    """Guard of a form that may carry files: as `protected`, for somebody with a session only.
+
+    Whose session has ended gets the texts back, and no file.
+    """
     if caller.visit is None:
-        raise Forged
+        if not is_from_this_site(request, parts.site):
+            raise Forged
+        count_act(parts, peer_of(request))
     try:
-        await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS)
+        form = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS)
+        if caller.visit is None:
+            raise refused(request, short_enough(form), parts.site)
         await protected(request, caller)
         yield
     finally:

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from api.acts import act_key as key_of
 from api.limits import TooMany
 from api.parts import Parts
-from api.security import Forged, looking, refuse_other_sites, same_token, short_enough
+from api.security import looking, refuse_other_sites, refused, same_token, short_enough
 from api.visits import Caller, Viewer, caller_of
 from policy.acts import Attribution
 from policy.program import Program
@@ -147,7 +147,7 @@ async def protected(request: Request, caller: CallerDep) -> None:
     form = short_enough(await request.form(max_files=0, max_fields=MOST_FIELDS))
     given = form.get("csrf")
     if not isinstance(given, str) or not same_token(given, caller.csrf):
-        raise Forged
+        raise refused(request, form, parts_of(request).site)
     if caller.visit is not None:
         count_act(parts_of(request), caller.visit.person or caller.visit.digest)
 

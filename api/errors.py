@@ -19,6 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.dependencies import SignInNeeded, peer_of
 from api.meanings import BY_STATUS, INVALID, MEANINGS, ODD, Meaning
 from api.proposals import BadAnswers
+from api.resending import answer_spent
+from api.security import SpentForm
 from api.templating import render
 
 log = structlog.get_logger("api")
@@ -30,6 +32,7 @@ def handle_errors(app: FastAPI) -> None:
     """Have every fact answered as `MEANINGS` says."""
     for fact in MEANINGS:
         app.add_exception_handler(fact, _answer_fact)
+    app.add_exception_handler(SpentForm, _answer_spent)
     app.add_exception_handler(SignInNeeded, _ask_to_sign_in)
     app.add_exception_handler(HTTPException, _answer_http)
     app.add_exception_handler(RequestValidationError, _answer_invalid)
@@ -45,6 +48,12 @@ def _answer_fact(request: Request, error: Exception) -> Response:
 def _ask_to_sign_in(_request: Request, error: Exception) -> Response:
     location = error.location if isinstance(error, SignInNeeded) else "/sign-in"
     return RedirectResponse(location, status_code=303)
+
+
+def _answer_spent(request: Request, error: Exception) -> Response:
+    """What was typed, to be sent again; it is logged as any form without a valid token is."""
+    log.info("refused", fact="forged", **_circumstances(request))
+    return answer_spent(request, error)
 
 
 def _answer_http(request: Request, error: Exception) -> Response:

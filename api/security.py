@@ -49,6 +49,14 @@ class Forged(Exception):
     """The request did not come from a page of ours that this session asked for."""
 
 
+class SpentForm(Forged):
+    """A form of this site whose token is missing or of a session that is gone; with its fields."""
+
+    def __init__(self, form: FormData) -> None:
+        super().__init__()
+        self.form = form
+
+
 class SafeHeaders:
     """Put the security headers on every response, errors included; a response may set its own."""
 
@@ -113,6 +121,27 @@ def refuse_other_sites(request: Request, site: Site) -> None:
             raise Forged
     elif request.headers.get("origin", site.host) != site.host:
         raise Forged
+
+
+def is_from_this_site(request: Request, site: Site) -> bool:
+    """Whether the browser itself says that a page of this site sent the form.
+
+    What says nothing is no browser, and gets nothing back.
+    """
+    told = request.headers.get("sec-fetch-site")
+    if told is not None:
+        return told == "same-origin"
+    return request.headers.get("origin") == site.host
+
+
+def refused(request: Request, form: FormData, site: Site) -> Forged:
+    """What a form without a valid token is: spent, if a page of this site sent it, or forged.
+
+    The forms around signing in hold nothing that is worth keeping.
+    """
+    public = request.url.path.startswith((*TOKEN_PATHS, "/sign-in", "/sign-out"))
+    ours = is_from_this_site(request, site) and not public
+    return SpentForm(form) if ours else Forged()
 
 
 def short_enough(form: FormData) -> FormData:
