@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 HIGHEST = 9999
-"""The highest number a field may hold."""
+"""The highest number a field may hold that names no limit of its own."""
+
+LARGEST = 9_999_999
+"""The highest limit that a field may name."""
 
 
 class FieldKind(StrEnum):

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from policy.analysis import Accommodation, Analysis
+from policy.extent_rule import ExtentRule
 from policy.form import FormField, Section
 from policy.in_force import InForce
 from policy.register import Register
@@ -207,28 +208,20 @@ class Program:
     branches: tuple[str, ...] = ()
     applies_from: date | None = None
     in_force: InForce = field(default_factory=InForce)
+    extent: ExtentRule = field(default_factory=ExtentRule)
     hours: TimeRule | None = None
 
     def role(self, role_id: str) -> Role:
         """The role of that ID; KeyError names an unknown one."""
-        for role in self.roles:
-            if role.id == role_id:
-                return role
-        raise KeyError(role_id)
+        return {role.id: role for role in self.roles}[role_id]
 
     def document(self, document_id: str) -> Document:
         """The document of that ID; KeyError names an unknown one."""
-        for document in self.documents:
-            if document.id == document_id:
-                return document
-        raise KeyError(document_id)
+        return {document.id: document for document in self.documents}[document_id]
 
     def line(self, line_id: str) -> SignatureLine:
         """The signature line of that ID; KeyError names an unknown one."""
-        for line in self.signing.lines:
-            if line.id == line_id:
-                return line
-        raise KeyError(line_id)
+        return {line.id: line for line in self.signing.lines}[line_id]
 
     @property
     def fields(self) -> tuple[FormField, ...]:

@@ -12,7 +12,7 @@ from policy.faults import (
     possible,
     unknown,
 )
-from policy.form import HIGHEST, Before, Column, FieldKind, FormField
+from policy.form import HIGHEST, LARGEST, Before, Column, FieldKind, FormField
 from policy.program import Program
 
 NEEDED_FIELDS = {
@@ -112,8 +112,8 @@ def _answers(key: str, item: FormField) -> Iterator[Fault]:
 def _numbers(key: str, item: FormField) -> Iterator[Fault]:
     if (item.least, item.most) != (0, HIGHEST) and item.kind is not FieldKind.NUMBER:
         yield f"{key}.most", "and least belong to a field of kind number, and only to it"
-    if not item.least <= item.most <= HIGHEST:
-        yield f"{key}.most", f"must be between least and {HIGHEST}"
+    if not item.least <= item.most <= LARGEST:
+        yield f"{key}.most", f"must be between least and {LARGEST}"
 
 
 def _columns(key: str, item: FormField) -> Iterator[Fault]:

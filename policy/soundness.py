@@ -3,10 +3,12 @@
 import re
 from collections.abc import Collection, Iterator
 
-from policy.faults import ID, Fault, distinct, named, named_documents, unknown
+from policy.faults import ID, Fault, climbing, distinct, named, named_documents, unknown
 from policy.program import CopyMeans, CopyRule, Holder, Program, Review
 from policy.sound_analyses import analysis_faults
+from policy.sound_extent import extent_faults
 from policy.sound_forms import form_faults
+from policy.sound_in_force import in_force_faults
 from policy.sound_hours import hours_faults
 from policy.sound_registers import register_faults
 from policy.sound_terms import term_faults
@@ -53,7 +55,9 @@ def faults(program: Program) -> Iterator[Fault]:
     yield from analysis_faults(program)
     yield from term_faults(program)
     yield from register_faults(program)
+    yield from in_force_faults(program)
     yield from hours_faults(program)
+    yield from extent_faults(program)
     for key in NEEDED_TEXTS:
         if key not in program.texts:
             yield "texts", f"must hold {key}"
@@ -127,7 +131,6 @@ def _copy_deadline(key: str, copy: CopyRule) -> Iterator[Fault]:
 
 def _paces(program: Program) -> Iterator[Fault]:
     for name, pace in (("review", program.review.pace), ("signing", program.signing.pace)):
-        if list(pace.remind_after_days) != sorted(set(pace.remind_after_days)):
-            yield f"{name}.pace.remind_after_days", "must go up, each number once"
+        yield from climbing(f"{name}.pace.remind_after_days", pace.remind_after_days)
         if pace.escalate_after_days < 1:
             yield f"{name}.pace.escalate_after_days", "must be 1 or more"

@@ -25,7 +25,7 @@ _SPELLED = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{1,3}")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _HALF_CLOCK = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))? ?([ap])\.?m\.?")
-_NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
+_NUMBER = re.compile(r"[0-9]{1,7}(\.[0-9]{1,2})?")
 
 _INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF, 0x00AD))
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")

@@ -5,6 +5,7 @@ from dataclasses import MISSING, fields, is_dataclass
 
 from policy.agency import AddedDocument, AddedQuestion, AddedSection, AgencyFile, Limits
 from policy.analysis import Accommodation, Analysis, Question, WayOut
+from policy.extent_rule import CommuteRule, ExtentRule
 from policy.form import Column, FormField, Section
 from policy.in_force import (
     ApprovalRule,
@@ -34,10 +35,10 @@ from policy.register import Register
 from policy.timekeeping import CheckRule, TimeCode, TimeColumns, TimeRule
 
 PARTS = (
-    Accommodation, Analysis, ApprovalRule, CheckRule, Clause, Column, CopyRule, Document, DutyRule,
-    EffectWhen, EndingReason, EndingRule, FormField, InForce, ModificationRule, Pace, Program,
-    Question, Register, Replaceable, ReportRule, Review, Role, Section, SignatureLine, Signing,
-    TermRule, TimeCode, TimeColumns, TimeRule, WayOut, WeekRule,
+    Accommodation, Analysis, ApprovalRule, CheckRule, Clause, Column, CommuteRule, CopyRule,
+    Document, DutyRule, EffectWhen, EndingReason, EndingRule, ExtentRule, FormField, InForce,
+    ModificationRule, Pace, Program, Question, Register, Replaceable, ReportRule, Review, Role,
+    Section, SignatureLine, Signing, TermRule, TimeCode, TimeColumns, TimeRule, WayOut, WeekRule,
 )  # fmt: skip
 """What a program file is made of."""
 

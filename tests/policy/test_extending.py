@@ -169,7 +169,7 @@ def test_replaced_policies_must_be_acknowledged_by_the_same_signers(tmp_path: Pa
             "sections[1].title",
             "leave it out",
         ),
-        ("most = 53", "most = 99999", "sections[2].fields[1].most", "between least and"),
+        ("most = 53", "most = 99999999", "sections[2].fields[1].most", "between least and"),
         (
             'citation = "Water 10"',
             'citation = "W"\nid = "w"\nline = "cat"',
