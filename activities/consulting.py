@@ -1,9 +1,8 @@
 """Look-ups that a workflow judges by: who holds which role, and what the calendar says."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlmodel import Session
 from temporalio import activity
 
 from policy.acts import Submission
@@ -12,20 +11,19 @@ from policy.deadlines import (
     Offsets,
     TermDates,
     copy_dates,
-    end_of_day,
     local_date,
     offsets,
     term_dates,
 )
-from policy.holders import Holder, Holders
+from policy.directory import Directory, Post, coordinators_of, holders_of
+from policy.holders import Holders
 from policy.loading import Programs
 from policy.needs import missing_needs
 from policy.plan import Need, Plan
-from policy.program import Holder as Held
-from policy.program import Program, Role
-from records import attached, people
+from policy.program import Program
+from records import attached
 from records.database import Sessions
-from records.people import Person
+from records.directory import around
 from records.uploads import UploadState
 
 
@@ -57,11 +55,6 @@ class Completion:
     missing: tuple[Need, ...]
 
 
-def liaison_of(agency: str) -> str:
-    """How an agency's liaison, who need not be in the directory, is named as a person."""
-    return f"liaison:{agency}"
-
-
 class Consulting:
     """Reads the directory and the calendar, and changes nothing."""
 
@@ -73,13 +66,13 @@ class Consulting:
     @activity.defn
     def opening(self, submission: Submission, now: datetime) -> Opening:
         """Who coordinates, reviews and signs, and when it is morning there (GL32 III)."""
-        plan, agency = submission.plan, submission.agency
+        plan = submission.plan
         program = self._programs.get(plan.program, plan.version)
-        with self._sessions() as session:
-            found = people.coordinators(session, agency)
+        post = Post(submission.agency, submission.by.person, plan.time_zone, now)
+        directory = self._around(post)
         return Opening(
-            holders=self.holders(program, plan.time_zone, agency, submission.by.person, now),
-            coordinators=tuple(number for number in found if number != submission.by.person),
+            holders=holders_of(directory, program.roles, post),
+            coordinators=coordinators_of(directory, post),
             clocks=offsets(plan.time_zone, now),
         )
 
@@ -87,12 +80,12 @@ class Consulting:
         self, program: Program, zone: str, agency: str, employee: str, now: datetime
     ) -> Holders:
         """Who holds each role now, designees with the days on which they may act (II(b), V)."""
+        post = Post(agency, employee, zone, now)
+        return holders_of(self._around(post), program.roles, post)
+
+    def _around(self, post: Post) -> Directory:
         with self._sessions() as session:
-            asked = _Asked(session, people.find(session, employee), zone, now)
-            return {
-                role.id: _others(_who(asked, role, agency, employee), role, employee)
-                for role in program.roles
-            }
+            return around(session, post.employee, post.agency)
 
     @activity.defn
     def completion(self, plan: Plan, answers: dict[str, str], now: datetime) -> Completion:
@@ -126,44 +119,3 @@ class Consulting:
                 if rule.due_within_days is not None
             },
         )
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """Whose roles are looked up, and the day it is there."""
-
-    session: Session
-    employee: Person | None
-    zone: str
-    now: datetime
-
-
-def _who(asked: _Asked, role: Role, agency: str, employee: str) -> tuple[Holder, ...]:
-    if role.holder is Held.SELF:
-        return (Holder(employee),)
-    if role.holder is Held.LIAISON:
-        return (Holder(liaison_of(agency)),)
-    number = str(getattr(asked.employee, role.holder.value)) if asked.employee else ""
-    if not number:
-        return ()
-    return (Holder(number), *(_designees(asked, number) if role.designee else ()))
-
-
-def _others(found: tuple[Holder, ...], role: Role, employee: str) -> tuple[Holder, ...]:
-    """Who holds a role without the employee, who may fill no role but their own."""
-    if role.holder is Held.SELF:
-        return found
-    return tuple(holder for holder in found if holder.person != employee)
-
-
-def _designees(asked: _Asked, principal: str) -> tuple[Holder, ...]:
-    today = local_date(asked.now, asked.zone)
-    return tuple(
-        Holder(
-            found.designee,
-            in_place_of=principal,
-            since=end_of_day(found.starts_on - timedelta(days=1), asked.zone),
-            until=end_of_day(found.ends_on, asked.zone),
-        )
-        for found in people.designees(asked.session, principal, today)
-    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import BindParameter, Column, bindparam
+from sqlalchemy import BindParameter, Column, bindparam, text
 from sqlmodel import JSON, Field, Session, SQLModel, col, func, select
 
 from policy.facts import Facts
@@ -15,6 +15,8 @@ class EmployeeFacts(SQLModel, table=True):
     """One employee's facts (`policy.facts.Facts`), by employee number; blank is not on file.
 
     Days of discipline are ISO dates in order. Direct reports are counted when they are asked for.
+    `left_on` is the first day on which they work here no more; `job_change` the ID of a program's
+    reason, with the day from which the new job is theirs.
     """
 
     person: str = Field(primary_key=True)
@@ -29,6 +31,9 @@ class EmployeeFacts(SQLModel, table=True):
     hours: list[float] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     field_work: bool | None = None
     telecommutes: bool | None = None
+    left_on: date | None = Field(default=None, index=True)
+    job_change: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    job_change_on: date | None = None
 
 
 _COUNTED = (

@@ -1,26 +1,44 @@
 """Importing the directory: all of a file, or nothing and a list of what is wrong with it."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
+from records.comparing import Cells, Comparison, compare, on_record
 from records.facts import EmployeeFacts
 from records.people import Designation, Person
 from records.roster import BadRow, NotUtf8, PersonRow, decode, numbers_in, read_people
 
 __all__ = [
     "BadRow",
+    "Bounds",
     "ImportResult",
     "NotUtf8",
     "PersonRow",
     "decode",
     "import_people",
     "read_people",
+    "sound_rows",
+    "write_people",
 ]
+
+AT_ONCE = 500
+"""Employee numbers in one statement."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a file may say: the agencies there are, and those whose people its sender looks after.
+
+    `reasons` are the IDs of the job changes that each agency's program knows. What is empty bounds
+    nothing.
+    """
+
+    agencies: frozenset[str] = frozenset()
+    within: frozenset[str] = frozenset()
+    reasons: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -33,12 +51,6 @@ class ImportResult:
     bad: tuple[BadRow, ...] = ()
 
 
-class _Saved(StrEnum):
-    ADDED = "added"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-
-
 def import_people(
     session: Session, text: str, agencies: frozenset[str] = frozenset()
 ) -> ImportResult:
@@ -48,23 +60,46 @@ def import_people(
     columns. If anything is wrong, nothing is changed.
     Agencies are checked where the known ones are given. The caller commits.
     """
-    rows, bad = read_people(text)
-    known = {person.number: person for person in session.exec(select(Person)).all()}
-    bad += _unknown(rows, numbers_in(text) | known.keys()) + _taken(rows, known.values())
-    bad += [it for it in _elsewhere(rows, agencies) if agencies]
+    known = on_record(session)
+    rows, bad = sound_rows(text, known, Bounds(agencies))
     if bad:
-        return ImportResult(0, 0, 0, tuple(sorted(bad, key=lambda it: (it.line, it.column))))
-    before, facts = _designations(session), _facts(session)
-    done: Counter[_Saved] = Counter()
+        return ImportResult(0, 0, 0, bad)
+    found = compare(rows, known)
+    write_people(session, found)
+    return ImportResult(*found.counts)
+
+
+def sound_rows(
+    text: str, known: Mapping[str, Cells], bounds: Bounds
+) -> tuple[list[PersonRow], tuple[BadRow, ...]]:
+    """The rows of a file, and all that is wrong with them beside those who are `known`."""
+    rows, bad = read_people(text)
+    bad += _unknown(rows, numbers_in(text) | known.keys())
+    bad += _taken(rows, known, bounds.within)
     for row in rows:
-        moved = _redesignate(session, row, before[row.number])
-        restated = _restate(session, row, facts.get(row.number))
-        done[_save(session, row, known.get(row.number), moved or restated)] += 1
+        bad += _out_of_bounds(row, known.get(row.number), bounds)
+    return rows, tuple(sorted(bad, key=lambda it: (it.line, it.column)))
+
+
+def write_people(session: Session, found: Comparison) -> None:
+    """Write what a comparison found: only who is added or changed is touched at all."""
+    rows = (*found.added, *found.changed)
+    numbers = [row.number for row in rows]
+    people = {each.number: each for each in _people(session, numbers)}
+    facts = {each.person: each for each in _facts(session, numbers)}
+    _redesignate(session, rows)
+    for row in rows:
+        person = people.get(row.number) or Person(**row.person)
+        person.sqlmodel_update(dict(row.person))
+        session.add(person)
+        if row.facts:
+            kept = facts.get(row.number) or EmployeeFacts(person=row.number)
+            kept.sqlmodel_update(dict(row.facts))
+            session.add(kept)
     session.flush()
-    return ImportResult(done[_Saved.ADDED], done[_Saved.CHANGED], done[_Saved.UNCHANGED])
 
 
-def _unknown(rows: list[PersonRow], everybody: AbstractSet[str]) -> list[BadRow]:
+def _unknown(rows: Sequence[PersonRow], everybody: AbstractSet[str]) -> list[BadRow]:
     """Numbers that neither the file nor the directory has."""
     return [
         BadRow(row.line, column, f"names nobody: {named}")
@@ -74,71 +109,61 @@ def _unknown(rows: list[PersonRow], everybody: AbstractSet[str]) -> list[BadRow]
     ]
 
 
-def _taken(rows: list[PersonRow], people: Iterable[Person]) -> list[BadRow]:
-    """Addresses that somebody has who is not in the file."""
+def _taken(
+    rows: Sequence[PersonRow], known: Mapping[str, Cells], within: frozenset[str]
+) -> Iterator[BadRow]:
+    """Addresses that somebody has who is not in the file; of other agencies, nobody is named."""
     ours = {row.number for row in rows}
-    theirs = {person.mail.lower(): person.number for person in people if person.number not in ours}
-    return [
-        BadRow(row.line, "mail", f"is the address of {theirs[row.person['mail'].lower()]}")
-        for row in rows
-        if row.person["mail"].lower() in theirs
-    ]
+    theirs = {
+        cells["mail"].lower(): number for number, cells in known.items() if number not in ours
+    }
+    for row in rows:
+        number = theirs.get(row.person["mail"].lower())
+        if number is not None:
+            hidden = within and known[number]["agency"] not in within
+            whose = "somebody of another agency" if hidden else number
+            yield BadRow(row.line, "mail", f"is the address of {whose}")
 
 
-def _elsewhere(rows: list[PersonRow], agencies: frozenset[str]) -> list[BadRow]:
-    """Agencies that no file describes."""
-    return [
-        BadRow(row.line, "agency", f"is not a known agency: {row.person['agency']}")
-        for row in rows
-        if row.person["agency"] not in agencies
-    ]
+def _out_of_bounds(row: PersonRow, before: Cells | None, bounds: Bounds) -> Iterator[BadRow]:
+    """What the sender may not say of this person."""
+    agency, why = row.person["agency"], str(row.facts.get("job_change", ""))
+    if bounds.agencies and agency not in bounds.agencies:
+        yield BadRow(row.line, "agency", f"is not a known agency: {agency}")
+    elif bounds.within and agency not in bounds.within:
+        yield BadRow(row.line, "agency", f"is not an agency whose people you look after: {agency}")
+    elif why and bounds.reasons and why not in bounds.reasons.get(agency, frozenset()):
+        yield BadRow(row.line, "job_change", f"is no job change that the program knows: {why}")
+    if before and bounds.within and before["agency"] not in bounds.within:
+        yield BadRow(row.line, "number", "is the number of somebody of another agency")
 
 
-def _designations(session: Session) -> Mapping[str, list[Designation]]:
-    """Every designation, by whom it is for."""
-    by_principal: dict[str, list[Designation]] = defaultdict(list)
-    for designation in session.exec(select(Designation)):
-        by_principal[designation.principal].append(designation)
-    return by_principal
+def _people(session: Session, numbers: Sequence[str]) -> Iterator[Person]:
+    for some in _in_parts(numbers):
+        yield from session.exec(select(Person).where(col(Person.number).in_(some)))
 
 
-def _facts(session: Session) -> dict[str, EmployeeFacts]:
-    """Everybody's facts, by number."""
-    return {facts.person: facts for facts in session.exec(select(EmployeeFacts))}
+def _facts(session: Session, numbers: Sequence[str]) -> Iterator[EmployeeFacts]:
+    for some in _in_parts(numbers):
+        yield from session.exec(select(EmployeeFacts).where(col(EmployeeFacts.person).in_(some)))
 
 
-def _save(session: Session, row: PersonRow, person: Person | None, moved: bool) -> _Saved:
-    """Write one row; say what that did, `moved` included: a change of what belongs to it."""
-    if person is None:
-        session.add(Person(**row.person))
-        return _Saved.ADDED
-    changes = {name: value for name, value in row.person.items() if getattr(person, name) != value}
-    person.sqlmodel_update(changes)
-    return _Saved.CHANGED if changes or moved else _Saved.UNCHANGED
-
-
-def _redesignate(session: Session, row: PersonRow, before: list[Designation]) -> bool:
-    """Make the row's designee the person's only one; whether that changed anything."""
-    wanted = {(row.designee, *row.period)} if row.period else set()
-    if {(it.designee, it.starts_on, it.ends_on) for it in before} == wanted:
-        return False
-    for designation in before:
-        session.delete(designation)
+def _redesignate(session: Session, rows: Sequence[PersonRow]) -> None:
+    """Make each row's designee the person's only one."""
+    for some in _in_parts([row.number for row in rows]):
+        theirs = select(Designation).where(col(Designation.principal).in_(some))
+        for before in session.exec(theirs).all():
+            session.delete(before)
     session.flush()
-    for designee, starts_on, ends_on in wanted:
-        session.add(
-            Designation(
-                principal=row.number, designee=designee, starts_on=starts_on, ends_on=ends_on
+    for row in rows:
+        if row.period:
+            first, last = row.period
+            session.add(
+                Designation(
+                    principal=row.number, designee=row.designee, starts_on=first, ends_on=last
+                )
             )
-        )
-    return True
 
 
-def _restate(session: Session, row: PersonRow, before: EmployeeFacts | None) -> bool:
-    """Keep the facts that the row states; whether that changed anything."""
-    facts = before or EmployeeFacts(person=row.number)
-    changes = {name: fact for name, fact in row.facts.items() if getattr(facts, name) != fact}
-    facts.sqlmodel_update(changes)
-    if changes:
-        session.add(facts)
-    return bool(changes)
+def _in_parts(numbers: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (numbers[at : at + AT_ONCE] for at in range(0, len(numbers), AT_ONCE))

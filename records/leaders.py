@@ -16,6 +16,9 @@ _NAMED: Mapping[Holder, str] = {
 }
 """The column that names who holds a part; the others are not the directory's to name."""
 
+PARTS = tuple(part.value for part in _NAMED)
+"""The names of these columns."""
+
 
 def of_agency(session: Session, agency: str, part: Holder) -> tuple[str, ...]:
     """Everybody who holds a part towards somebody of an agency, by number."""

@@ -13,9 +13,11 @@ LEADERS = ("supervisor", "manager", "hr_representative", "agency_head", "designe
 """The columns that name another person by employee number."""
 
 _TEXTS = ("unit", "title", "bargaining_unit", "duty_station", "phone")
-_OF_PERSON = ("number", "name", "mail", "agency", *_TEXTS, *LEADERS[:-1])
 _PERIOD = ("designee_from", "designee_until")
-COLUMNS = (*_OF_PERSON, "designee", *_PERIOD)
+OF_PERSON = ("number", "name", "mail", "agency", *_TEXTS, *LEADERS[:-1])
+"""The columns of the person themselves."""
+
+COLUMNS = (*OF_PERSON, "designee", *_PERIOD)
 """Every column a file must have, in any order; it may have those of facts. Others are left out."""
 
 _NEVER_ONESELF = ("supervisor", "manager", "designee")
@@ -74,7 +76,7 @@ def decode(content: bytes) -> str:
 def read_people(text: str) -> tuple[list[PersonRow], list[BadRow]]:
     """The rows that can be used, and what is wrong with the others, by line."""
     rows: list[PersonRow] = []
-    lines, bad = _lines(text)
+    lines, bad = lines_in(text)
     columns = _columns(lines)
     bad += _bad_header(columns)
     if any(row.line == 1 for row in bad):
@@ -88,7 +90,7 @@ def read_people(text: str) -> tuple[list[PersonRow], list[BadRow]]:
 
 def numbers_in(text: str) -> frozenset[str]:
     """Every employee number the file has a row for, also where that row cannot be used."""
-    lines, _ = _lines(text)
+    lines, _ = lines_in(text)
     columns = _columns(lines)
     if "number" not in columns:
         return frozenset()
@@ -100,7 +102,7 @@ def _columns(lines: list[tuple[int, list[str]]]) -> list[str]:
     return [name.strip().lower() for name in lines[0][1]] if lines else []
 
 
-def _lines(text: str) -> tuple[list[tuple[int, list[str]]], list[BadRow]]:
+def lines_in(text: str) -> tuple[list[tuple[int, list[str]]], list[BadRow]]:
     """Each row that is not empty, with the line it starts on, up to where it stops being CSV."""
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     lines: list[tuple[int, list[str]]] = []
@@ -134,7 +136,7 @@ def _read_row(
     if bad:
         return None, bad
     period, bad = _period(line, texts)
-    person = {name: texts[name] for name in _OF_PERSON}
+    person = {name: texts[name] for name in OF_PERSON}
     row = PersonRow(line, person, texts["designee"], period, facts)
     bad += _oneself(row)
     return (None if bad else row), bad

@@ -39,6 +39,20 @@ def read_facts(
     return facts, bad or _contradictions(facts)
 
 
+def fact_text(fact: Fact) -> str:
+    """A fact as its cell says it, in one spelling; blank where nothing is on file."""
+    match fact:
+        case None:
+            return ""
+        case bool():
+            return "yes" if fact else "no"
+        case date():
+            return fact.isoformat()
+        case list():
+            return " ".join(each if isinstance(each, str) else f"{each:g}" for each in fact)
+    return fact
+
+
 def _read(read: Callable[[str], Fact], text: str) -> Fact:
     problem = text_problem(text)
     if problem:
@@ -54,6 +68,10 @@ def _contradictions(facts: Mapping[str, Fact]) -> list[tuple[str, str]]:
     first, last = facts.get("working_test_from"), facts.get("working_test_until")
     if isinstance(first, date) and isinstance(last, date) and last < first:
         bad.append(("working_test_until", "is before working_test_from"))
+    if facts.get("job_change") and not facts.get("job_change_on"):
+        bad.append(("job_change_on", "is empty, though there is a job_change"))
+    if facts.get("job_change_on") and not facts.get("job_change"):
+        bad.append(("job_change", "is empty, though there is a job_change_on"))
     return bad
 
 
@@ -119,6 +137,9 @@ _READERS: dict[str, Callable[[str], Fact]] = {
     "hours": _hours,
     "field_work": _yes_no,
     "telecommutes": _yes_no,
+    "left_on": _day,
+    "job_change": str,
+    "job_change_on": _day,
 }
 
 FACTS = tuple(_READERS)

@@ -6,6 +6,7 @@ from records.arrangements import Arrangement
 from records.concerns import ConcernRow
 from records.entries import TimelineEntry
 from records.facts import EmployeeFacts
+from records.feed import Feed
 from records.findings import FindingRow
 from records.letters import Letter
 from records.links import Link
@@ -14,6 +15,7 @@ from records.people import Designation, Person
 from records.proposals import ProposalVersion
 from records.registers import RegisterRow
 from records.tasks import OpenTask
+from records.tellings import HoldersTold, Telling
 from records.uploads import Upload
 from records.visits import ApiToken, Draft, Reading, SignIn, Visit
 
@@ -24,7 +26,9 @@ TABLES: tuple[type[SQLModel], ...] = (
     Designation,
     Draft,
     EmployeeFacts,
+    Feed,
     FindingRow,
+    HoldersTold,
     Letter,
     Link,
     OpenTask,
@@ -34,6 +38,7 @@ TABLES: tuple[type[SQLModel], ...] = (
     Reading,
     RegisterRow,
     SignIn,
+    Telling,
     TimelineEntry,
     Upload,
     Visit,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from activities.consulting import liaison_of
+from policy.directory import liaison_of
 from policy.program import Agency
 from records.people import Person, of_numbers
 

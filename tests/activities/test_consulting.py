@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from activities.consulting import Consulting, liaison_of
+from activities.consulting import Consulting
 from policy.deadlines import end_of_day
+from policy.directory import liaison_of
 from policy.holders import Holder, Holders, persons
 from policy.loading import Programs, load_agencies, load_programs
 from policy.plan import plan
 from records.database import Sessions
+from records.facts import EmployeeFacts
 from records.people import Person
 from tests import people
 from worker import PROGRAMS
@@ -63,21 +65,57 @@ def test_every_role_is_held_by_whom_the_directory_names(
     }  # fmt: skip
 
 
-def test_a_role_that_the_directory_leaves_open_is_held_by_nobody(
+def test_a_role_that_the_directory_leaves_open_is_the_coordinators_to_settle(
     sessions: Sessions, programs: Programs
 ) -> None:
-    """Nor by anybody without a number."""
+    """Nothing is ever asked of nobody."""
     change(sessions, people.EMPLOYEE, manager="")
-    assert persons(holders(sessions, programs), "manager") == ()
+    assert holders(sessions, programs)["manager"] == (Holder(people.COORDINATOR, vacant=True),)
 
 
-def test_an_employee_who_left_the_directory_leaves_only_their_own_role(
+def test_an_employee_whom_the_directory_does_not_have_leaves_only_their_own_role(
     sessions: Sessions, programs: Programs
 ) -> None:
-    """The arrangement goes on; the coordinator fills the roles."""
+    """The arrangement goes on; a coordinator of the agency fills the roles."""
     found = holders(sessions, programs, "1999")
     assert persons(found, "employee") == ("1999",)
-    assert persons(found, "supervisor") == persons(found, "agency_head") == ()
+    for role in ("supervisor", "agency_head", "hr_representative"):
+        assert found[role] == (Holder(people.COORDINATOR, vacant=True),)
+
+
+def test_who_has_left_holds_no_role_from_that_day_on(
+    sessions: Sessions, programs: Programs
+) -> None:
+    """Nor do their designees act for them any longer."""
+    with sessions() as session:
+        people.designate(session, TODAY, TODAY)
+        session.add(EmployeeFacts(person=people.HEAD, left_on=TODAY))
+        session.add(EmployeeFacts(person=people.MANAGER, left_on=TODAY + timedelta(days=1)))
+        session.commit()
+    found = holders(sessions, programs)
+    assert found["agency_head"] == (Holder(people.COORDINATOR, vacant=True),)
+    assert found["manager"] == (Holder(people.MANAGER),)
+
+
+def test_a_designee_who_has_left_acts_for_nobody(sessions: Sessions, programs: Programs) -> None:
+    with sessions() as session:
+        people.designate(session, TODAY, TODAY)
+        session.add(EmployeeFacts(person=people.DESIGNEE, left_on=TODAY))
+        session.commit()
+    assert persons(holders(sessions, programs), "agency_head") == (people.HEAD,)
+
+
+def test_a_coordinator_who_has_left_is_followed_by_another_one(
+    sessions: Sessions, programs: Programs
+) -> None:
+    """Where the agency has nobody else, the role is held by nobody."""
+    with sessions() as session:
+        session.add(EmployeeFacts(person=people.COORDINATOR, left_on=TODAY))
+        session.commit()
+    assert holders(sessions, programs)["hr_representative"] == ()
+    change(sessions, people.COLLEAGUE, hr_representative=people.MANAGER)
+    found = holders(sessions, programs)
+    assert found["hr_representative"] == (Holder(people.MANAGER, vacant=True),)
 
 
 @pytest.mark.requirement("CT-009")
@@ -124,7 +162,8 @@ def test_the_employee_fills_no_role_but_their_own(sessions: Sessions, programs: 
     """An agency head who telecommutes is signed for by a designee, or by who is put there."""
     change(sessions, people.EMPLOYEE, agency_head=people.EMPLOYEE, supervisor=people.EMPLOYEE)
     found = holders(sessions, programs)
-    assert persons(found, "supervisor") == persons(found, "agency_head") == ()
+    for role in ("supervisor", "agency_head"):
+        assert found[role] == (Holder(people.COORDINATOR, vacant=True),)
     assert persons(found, "employee") == (people.EMPLOYEE,)
 
 

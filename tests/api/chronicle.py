@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Self
 
-from activities.consulting import liaison_of
 from policy.account import Account, DeadlineSet, Ending, Entry, Happening, Standing, Status
 from policy.acts import Attribution, Submission
 from policy.analysis import Finding, Found
+from policy.directory import liaison_of
 from policy.findings import is_due
 from policy.form import Before, FieldKind
 from policy.plan import Plan, asked_now, plan

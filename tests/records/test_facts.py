@@ -26,6 +26,9 @@ GIVEN = {
     "hours": "10 10 10 7.5 0",
     "field_work": "no",
     "telecommutes": "yes",
+    "left_on": "2027-01-31",
+    "job_change": "promotion",
+    "job_change_on": "12/1/2026",
 }
 READ = Facts(
     rating="satisfactory",

@@ -1,0 +1,113 @@
+"""Who holds which role by the directory: principals, designees, who stands in (GL32 II(b), V)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from policy.deadlines import end_of_day, local_date
+from policy.holders import Holder, Holders
+from policy.program import Holder as Part
+from policy.program import Role
+
+
+@dataclass(frozen=True)
+class Designated:
+    """Who may act in somebody's place, with the first and the last day."""
+
+    designee: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True)
+class Directory:
+    """What the directory says of who leads whom, as far as it was looked up.
+
+    `leaders` are by employee number, then by the part they play (`policy.program.Holder`);
+    `coordinators` by agency; `designations` by whom they are for. `left` has the first day on
+    which somebody works here no more.
+    """
+
+    leaders: Mapping[str, Mapping[str, str]]
+    coordinators: Mapping[str, tuple[str, ...]]
+    designations: Mapping[str, tuple[Designated, ...]] = field(default_factory=dict)
+    left: Mapping[str, date] = field(default_factory=dict)
+
+    def has_left(self, number: str, day: date) -> bool:
+        """Whether somebody works here no more on that day."""
+        left = self.left.get(number)
+        return left is not None and left <= day
+
+
+@dataclass(frozen=True)
+class Post:
+    """Whose roles are looked up: an employee of an agency, where the clocks show `zone`, at `now`.
+
+    The agency is that of the arrangement, which stays when its employee moves.
+    """
+
+    agency: str
+    employee: str
+    zone: str
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The agency's calendar date."""
+        return local_date(self.now, self.zone)
+
+
+def liaison_of(agency: str) -> str:
+    """How an agency's liaison, who need not be in the directory, is named as a person."""
+    return f"liaison:{agency}"
+
+
+def holders_of(directory: Directory, roles: Iterable[Role], post: Post) -> Holders:
+    """Who holds each role now, designees with the days on which they may act (II(b), V).
+
+    Who has left holds none, nor does the employee but for their own; a role that nobody else
+    holds is the coordinator's to settle.
+    """
+    return {role.id: _who(directory, role, post) for role in roles}
+
+
+def coordinators_of(directory: Directory, post: Post) -> tuple[str, ...]:
+    """Who coordinates there now: nobody who has left, and nobody for their own arrangement."""
+    named = directory.coordinators.get(post.agency, ())
+    return tuple(number for number in named if _may_act(directory, number, post))
+
+
+def _who(directory: Directory, role: Role, post: Post) -> tuple[Holder, ...]:
+    if role.holder is Part.SELF:
+        return (Holder(post.employee),)
+    if role.holder is Part.LIAISON:
+        return (Holder(liaison_of(post.agency)),)
+    named = directory.leaders.get(post.employee, {}).get(role.holder.value, "")
+    if not named or directory.has_left(named, post.today):
+        return _standing_in(directory, post)
+    found = (Holder(named), *(_designees(directory, named, post) if role.designee else ()))
+    here = tuple(holder for holder in found if _may_act(directory, holder.person, post))
+    return here or _standing_in(directory, post)
+
+
+def _standing_in(directory: Directory, post: Post) -> tuple[Holder, ...]:
+    """The employee's own coordinator first; where there is none, another one of the agency."""
+    own = directory.leaders.get(post.employee, {}).get(Part.HR_REPRESENTATIVE.value, "")
+    asked = (own, *directory.coordinators.get(post.agency, ()))
+    found = (number for number in asked if number and _may_act(directory, number, post))
+    return tuple(Holder(number, vacant=True) for number in list(found)[:1])
+
+
+def _may_act(directory: Directory, number: str, post: Post) -> bool:
+    return number != post.employee and not directory.has_left(number, post.today)
+
+
+def _designees(directory: Directory, principal: str, post: Post) -> Iterator[Holder]:
+    for found in directory.designations.get(principal, ()):
+        if found.starts_on <= post.today <= found.ends_on:
+            yield Holder(
+                found.designee,
+                in_place_of=principal,
+                since=end_of_day(found.starts_on - timedelta(days=1), post.zone),
+                until=end_of_day(found.ends_on, post.zone),
+            )

@@ -1,0 +1,82 @@
+"""What the directory says of who leads whom: around one employee, or of everybody."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from sqlalchemy import BindParameter, bindparam
+from sqlmodel import Session, col, select
+
+from policy.directory import Designated, Directory
+from records import people
+from records.cells import day
+from records.comparing import Cells
+from records.facts import EmployeeFacts
+from records.leaders import PARTS
+from records.people import Designation, Person
+
+_NUMBERS: BindParameter[object] = bindparam("numbers", expanding=True)
+_DESIGNATIONS = (
+    select(Designation)
+    .where(col(Designation.principal).in_(_NUMBERS))
+    .order_by(Designation.designee)
+)
+_LEFT = select(EmployeeFacts).where(
+    col(EmployeeFacts.person).in_(_NUMBERS), col(EmployeeFacts.left_on).is_not(None)
+)
+
+
+def around(session: Session, employee: str, agency: str) -> Directory:
+    """As much as one employee's roles need, in four short queries."""
+    person = people.find(session, employee)
+    leaders = leaders_of(person) if person else {}
+    coordinators = people.coordinators(session, agency)
+    asked = sorted({*filter(None, leaders.values()), *coordinators})
+    designations = _by_principal(session.exec(_DESIGNATIONS, params={"numbers": asked}))
+    designees = {each.designee for found in designations.values() for each in found}
+    left = session.exec(_LEFT, params={"numbers": sorted({*asked, *designees})})
+    return Directory(
+        leaders={employee: leaders},
+        coordinators={agency: coordinators},
+        designations=designations,
+        left={each.person: each.left_on for each in left if each.left_on},
+    )
+
+
+def leaders_of(person: Person) -> dict[str, str]:
+    """Whom the directory names for each part towards somebody; blank where nobody is."""
+    return {part: str(getattr(person, part)) for part in PARTS}
+
+
+def _by_principal(found: Iterable[Designation]) -> dict[str, tuple[Designated, ...]]:
+    by_principal: dict[str, list[Designated]] = defaultdict(list)
+    for each in found:
+        by_principal[each.principal].append(Designated(each.designee, each.starts_on, each.ends_on))
+    return {principal: tuple(them) for principal, them in by_principal.items()}
+
+
+def whole(known: Mapping[str, Cells]) -> Directory:
+    """Everybody, from their cells: as they are on record, or as a file would have them."""
+    coordinators: dict[str, set[str]] = defaultdict(set)
+    designations, left = dict[str, tuple[Designated, ...]](), dict[str, date]()
+    for number, cells in known.items():
+        if cells["hr_representative"]:
+            coordinators[cells["agency"]].add(cells["hr_representative"])
+        if cells["designee"]:
+            designations[number] = _designated(cells)
+        if left_on := day(cells["left_on"]):
+            left[number] = left_on
+    return Directory(
+        leaders=known,
+        coordinators={agency: tuple(sorted(them)) for agency, them in coordinators.items()},
+        designations=designations,
+        left=left,
+    )
+
+
+def _designated(cells: Cells) -> tuple[Designated, ...]:
+    columns = (cells[name].split() for name in ("designee", "designee_from", "designee_until"))
+    return tuple(
+        Designated(designee, date.fromisoformat(first), date.fromisoformat(last))
+        for designee, first, last in zip(*columns, strict=True)
+    )

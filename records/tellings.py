@@ -1,0 +1,88 @@
+"""What arrangements have to be told of the directory: each once, kept until it is delivered."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Column
+from sqlmodel import JSON, Field, Session, SQLModel, col, select, update
+
+from records.database import ALONE, Instant, insert_into, insert_new
+
+
+class News(StrEnum):
+    """What an arrangement is told."""
+
+    JOB = "job"
+    HOLDERS = "holders"
+
+
+class Telling(SQLModel, table=True):
+    """One piece of news for one arrangement; `content` is the act, `feed` what brought it.
+
+    A `feed` of 0 is the calendar: somebody's day has come. `told_at` is when the arrangement had
+    it, or was found to have closed.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True, index=True)
+    feed: int = Field(index=True)
+    reference: str = Field(index=True)
+    news: str
+    content: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
+    queued_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    told_at: datetime | None = Field(default=None, sa_column=Column(Instant, index=True))
+
+
+class HoldersTold(SQLModel, table=True):
+    """The SHA-256 of what an arrangement knows of who holds its roles."""
+
+    reference: str = Field(primary_key=True)
+    digest: str
+
+
+def queue(session: Session, tellings: Sequence[Telling]) -> None:
+    """Have these told, each key once."""
+    rows = [telling.model_dump(exclude={"id"}) for telling in tellings]
+    insert_new(session, Telling, rows)
+
+
+def untold(session: Session, after: int, limit: int) -> list[Telling]:
+    """What still has to be told, oldest first, from the one that follows the ID `after`."""
+    waiting = select(Telling).where(col(Telling.told_at).is_(None), col(Telling.id) > after)
+    return list(session.exec(waiting.order_by(col(Telling.id)).limit(limit)).all())
+
+
+def mark_told(session: Session, ids: Iterable[int], at: datetime) -> None:
+    """These have arrived."""
+    ours = update(Telling).where(col(Telling.id).in_(list(ids)))
+    session.exec(ours.values(told_at=at), execution_options=ALONE)
+
+
+def of_feed(session: Session, feed: int) -> list[Telling]:
+    """Which arrangements a feed concerned, in order."""
+    ours = select(Telling).where(Telling.feed == feed)
+    return list(session.exec(ours.order_by(Telling.reference, col(Telling.id))).all())
+
+
+def told_of_jobs(session: Session) -> frozenset[str]:
+    """The arrangements that were told, or will be, of a job that changed or a departure."""
+    told = select(Telling.reference).where(Telling.news == News.JOB)
+    return frozenset(session.exec(told).all())
+
+
+def known(session: Session) -> dict[str, str]:
+    """What every arrangement knows of its holders, by reference."""
+    return dict(session.exec(select(HoldersTold.reference, HoldersTold.digest)).all())
+
+
+def know(session: Session, digests: Mapping[str, str]) -> None:
+    """From now on these arrangements know that, or will once they are told."""
+    if not digests:
+        return
+    insert = insert_into(session, HoldersTold)
+    changed = insert.on_conflict_do_update(
+        index_elements=[col(HoldersTold.reference)], set_={"digest": insert.excluded.digest}
+    )
+    rows = [{"reference": each, "digest": digests[each]} for each in sorted(digests)]
+    session.exec(changed, params=rows)
