@@ -33,6 +33,19 @@ def named(key: str, what: str, names: Collection[str], known: Collection[str]) -
             yield key, unknown(what, name, known)
 
 
+def parties(key: str, names: Collection[str], roles: Collection[str]) -> Iterator[Fault]:
+    """The faults of a list of role IDs that must not be empty."""
+    if not names:
+        yield key, "must name at least one role"
+    yield from named(key, "role", names, roles)
+
+
+def climbing(key: str, days: Sequence[int]) -> Iterator[Fault]:
+    """The fault of days that do not go up."""
+    if list(days) != sorted(set(days)):
+        yield key, "must go up, each number once"
+
+
 def named_documents(
     key: str, names: Collection[str], documents: Collection[str]
 ) -> Iterator[Fault]:

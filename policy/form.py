@@ -59,7 +59,8 @@ class FormField:
     a date that must be `current` may not have passed on the day it is needed. What is `private` is
     shown to the employee and the coordinators alone. A number lies between `least` and `most`, a
     time between `earliest` and `latest` (`8:00`, both included). A date that is a `workday` is no
-    Saturday and no Sunday; one that `happened` does not lie ahead.
+    Saturday and no Sunday; one that `happened` does not lie ahead. What comes `after` an earlier
+    field, a date or a time, comes after its answer.
     """
 
     id: str
@@ -84,6 +85,7 @@ class FormField:
     latest: str = ""
     workday: bool = False
     happened: bool = False
+    after: str = ""
 
 
 @dataclass(frozen=True)

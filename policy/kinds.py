@@ -6,11 +6,13 @@ from datetime import date, time
 
 from policy.form import FieldKind, FormField
 from policy.typed import read_date, read_number, read_time, text_fault
+from policy.wording import show_time
 
 LONGEST_LINE = 200
 LONGEST_PARAGRAPH = 4000
 
 _UPLOADED = re.compile(r"([0-9a-f]{64}) ([^/\\]+)")
+_SATURDAY = 5
 _CHOOSING = (FieldKind.CHOICE, FieldKind.YES_NO)
 _ASKING = {
     **dict.fromkeys(_CHOOSING, "Choose an answer to"),
@@ -43,6 +45,15 @@ def uploaded(given: str) -> tuple[str, str] | None:
     return found[1], found[2]
 
 
+def limits(item: FormField) -> tuple[time, time]:
+    """The earliest and the latest time that a field takes; all of the day where it names none."""
+    first, last = read_time(item.earliest), read_time(item.latest)
+    return (
+        first if isinstance(first, time) else time.min,
+        last if isinstance(last, time) else time.max,
+    )
+
+
 def missing(item: FormField) -> str:
     """What to tell who left a required field blank."""
     return f"{_ASKING.get(item.kind, 'Fill in')} {quoted(item.label)}."
@@ -53,14 +64,22 @@ def quoted(label: str) -> str:
     return f"\N{LEFT DOUBLE QUOTATION MARK}{label}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
-def _date_fault(_item: FormField, given: str) -> str:
+def _date_fault(item: FormField, given: str) -> str:
     day = read_date(given)
-    return day if isinstance(day, str) else ""
+    if isinstance(day, str):
+        return day
+    weekend = item.workday and day.weekday() >= _SATURDAY
+    return f"{quoted(item.label)} must be a day from Monday to Friday." if weekend else ""
 
 
-def _time_fault(_item: FormField, given: str) -> str:
+def _time_fault(item: FormField, given: str) -> str:
     at = read_time(given)
-    return at if isinstance(at, str) else ""
+    if isinstance(at, str):
+        return at
+    first, last = limits(item)
+    if first <= at <= last:
+        return ""
+    return f"{quoted(item.label)} must be between {show_time(first)} and {show_time(last)}."
 
 
 def _number_fault(item: FormField, given: str) -> str:

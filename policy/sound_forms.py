@@ -13,7 +13,9 @@ from policy.faults import (
     unknown,
 )
 from policy.form import HIGHEST, LARGEST, Before, Column, FieldKind, FormField
+from policy.kinds import limits
 from policy.program import Program
+from policy.typed import read_time
 
 NEEDED_FIELDS = {
     "starts_on": FieldKind.DATE,
@@ -45,6 +47,10 @@ COLUMN_KINDS = (
 """What a column of a list may hold."""
 
 
+ORDERED = (FieldKind.DATE, FieldKind.TIME)
+"""The kinds of fields whose answers come one after another."""
+
+
 def form_faults(program: Program) -> Iterator[Fault]:
     """Every rule that the program's form breaks, in the order of the file."""
     documents = {document.id for document in program.documents}
@@ -57,6 +63,7 @@ def form_faults(program: Program) -> Iterator[Fault]:
             yield from field_faults(key, item, earlier)
             yield from _printed(key, item.documents, documents)
             yield from _belonging(key, item, roles)
+            yield from timeless(key, item)
             earlier[item.id] = item
     yield from _needed(program, earlier)
 
@@ -71,7 +78,15 @@ def field_faults(key: str, item: FormField, earlier: Mapping[str, FormField]) ->
     yield from conditional(f"{key}.required_when", item.required_when, earlier)
     yield from _answers(key, item)
     yield from _numbers(key, item)
+    yield from _times(key, item)
+    yield from _following(key, item, earlier)
     yield from _columns(key, item)
+
+
+def timeless(key: str, item: FormField) -> Iterator[Fault]:
+    """The faults of a field of a form that is not sent on a day of its own."""
+    if item.happened or item.after:
+        yield f"{key}.{'after' if item.after else 'happened'}", "belongs to a form of in_force"
 
 
 def _needed(program: Program, asked: Mapping[str, FormField]) -> Iterator[Fault]:
@@ -114,6 +129,26 @@ def _numbers(key: str, item: FormField) -> Iterator[Fault]:
         yield f"{key}.most", "and least belong to a field of kind number, and only to it"
     if not item.least <= item.most <= LARGEST:
         yield f"{key}.most", f"must be between least and {LARGEST}"
+
+
+def _times(key: str, item: FormField) -> Iterator[Fault]:
+    for name, given in (("earliest", item.earliest), ("latest", item.latest)):
+        if given and (item.kind is not FieldKind.TIME or isinstance(read_time(given), str)):
+            yield f"{key}.{name}", "must be a time such as 8:00, of a field of kind time"
+    first, last = limits(item)
+    if first >= last:
+        yield f"{key}.latest", "must be later than earliest"
+    for name, said in (("workday", item.workday), ("happened", item.happened)):
+        if said and item.kind is not FieldKind.DATE:
+            yield f"{key}.{name}", "belongs to a field of kind date"
+
+
+def _following(key: str, item: FormField, earlier: Mapping[str, FormField]) -> Iterator[Fault]:
+    if not item.after:
+        return
+    first = earlier.get(item.after)
+    if item.kind not in ORDERED or first is None or first.kind is not item.kind:
+        yield f"{key}.after", "must be an earlier field, and both of kind date or both of kind time"
 
 
 def _columns(key: str, item: FormField) -> Iterator[Fault]:

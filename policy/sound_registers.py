@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterator
 
-from policy.faults import Fault, distinct, named
+from policy.faults import Fault, distinct, parties
 from policy.form import Before, FieldKind, FormField
 from policy.program import Program
 from policy.register import About, Register
-from policy.sound_forms import field_faults
+from policy.sound_forms import field_faults, timeless
 
 CALENDAR_FIELDS = {
     "at": (FieldKind.TIME,),
@@ -31,9 +31,7 @@ def register_faults(program: Program) -> Iterator[Fault]:
 
 
 def _kept(key: str, register: Register, roles: Collection[str]) -> Iterator[Fault]:
-    if not register.roles:
-        yield f"{key}.roles", "must name at least one role"
-    yield from named(f"{key}.roles", "role", register.roles, roles)
+    yield from parties(f"{key}.roles", register.roles, roles)
     if register.needed and register.about is About.TEAM:
         yield f"{key}.needed", "belongs to a register about the agency or an employee"
 
@@ -50,6 +48,7 @@ def _fields(key: str, register: Register) -> Iterator[Fault]:
     for at, item in enumerate(register.fields, 1):
         at_field = f"{key}.fields[{at}]"
         yield from field_faults(at_field, item, earlier)
+        yield from timeless(at_field, item)
         if item.kind in _OF_THE_PROPOSAL:
             yield f"{at_field}.kind", f"{item.kind} belongs to the proposal's form"
         if item.role or item.documents or item.before is not Before.SUBMISSION:

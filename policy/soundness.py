@@ -8,8 +8,8 @@ from policy.program import CopyMeans, CopyRule, Holder, Program, Review
 from policy.sound_analyses import analysis_faults
 from policy.sound_extent import extent_faults
 from policy.sound_forms import form_faults
-from policy.sound_in_force import in_force_faults
 from policy.sound_hours import hours_faults
+from policy.sound_in_force import in_force_faults
 from policy.sound_registers import register_faults
 from policy.sound_terms import term_faults
 from policy.tables import ProgramError, Source
