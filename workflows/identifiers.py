@@ -7,6 +7,7 @@ from temporalio.common import SearchAttributeKey
 TASK_QUEUE = "telecommute"
 DELIVERY_ID = "mail-delivery"
 SCANNING_ID = "upload-scanning"
+FEED_ID = "people-feed"
 
 REFUSED = "Refused"
 """The error type by which a caller knows a ruling from a failure."""
@@ -32,3 +33,8 @@ def workflow_id(reference: str) -> str:
 def registers_id(agency: str) -> str:
     """The workflow ID of an agency's registers."""
     return f"registers-{agency}"
+
+
+def hours_id(agency: str) -> str:
+    """The workflow ID of an agency's recorded hours."""
+    return f"hours-{agency}"

@@ -1,0 +1,161 @@
+"""Applies feeds of the directory, and tells arrangements of it: each once, however often tried."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from itertools import count
+
+import structlog
+from sqlmodel import Session
+from temporalio import activity
+from temporalio.client import Client
+from temporalio.service import RPCError, RPCStatusCode
+
+from activities.concerned import (
+    HOLDERS,
+    JOB,
+    Cause,
+    Rules,
+    first_known,
+    news_of_holders,
+    news_of_jobs,
+    next_change,
+)
+from records import feed as feeds
+from records import tellings
+from records.comparing import Cells, compare, on_record
+from records.database import Sessions
+from records.directory import whole
+from records.feed import Feed
+from records.importing import sound_rows, write_people
+from records.living import living
+from records.tellings import News, Telling
+
+CHANGE_HOLDERS, CHANGE_JOB = "change_holders", "change_job"
+"""The signals of an arrangement by which it is told; workflows lie above us."""
+
+BATCH = 100
+AT_ONCE = 10
+"""Arrangements told at the same moment."""
+
+logger = structlog.get_logger()
+
+
+class Untold(Exception):
+    """Some arrangements could not be told yet: the engine did not answer."""
+
+
+class Feeding:
+    """The only writer of the directory once it is there."""
+
+    def __init__(
+        self, sessions: Sessions, rules: Rules, client: Client, clock: Callable[[], datetime]
+    ) -> None:
+        """Write through `sessions`; tell arrangements through `client`."""
+        self._sessions = sessions
+        self._rules = rules
+        self._client = client
+        self._clock = clock
+
+    @activity.defn
+    def apply(self, number: int, now: datetime) -> None:
+        """Apply a staged feed: the people and whom to tell, together or not at all.
+
+        Repeating it changes nothing. A feed of which anything is wrong by now is refused whole.
+        """
+        with self._sessions() as session:
+            feed = feeds.begin(session, number)
+            if feed is not None:
+                self._apply(session, feed, Cause(now, number, feed.person))
+                session.commit()
+
+    @activity.defn
+    def look(self, now: datetime) -> datetime:
+        """Find whom the calendar concerns: a designation, a departure, a new job.
+
+        Returns when to look again. Files that nobody applied for a week are forgotten.
+        """
+        with self._sessions() as session:
+            known = on_record(session)
+            self._queue(session, known, known, Cause(now))
+            feeds.sweep(session, now)
+            session.commit()
+        return next_change(self._rules, known, now)
+
+    @activity.defn
+    async def tell(self) -> None:
+        """Tell every arrangement that waits for news; Untold where some did not hear it yet."""
+        after = failed = 0
+        for round_ in count():
+            activity.heartbeat(round_)
+            batch = await asyncio.to_thread(self._untold, after)
+            if not batch:
+                break
+            failed += await self._tell_batch(batch)
+            after = batch[-1].id or after
+        if failed:
+            message = f"{failed} arrangements"
+            raise Untold(message)
+
+    def _apply(self, session: Session, feed: Feed, cause: Cause) -> None:
+        known = on_record(session)
+        rows, bad = sound_rows(feed.content, known, self._rules.bounds(feed.within))
+        if bad:
+            feeds.refuse(feed, bad)
+            return
+        found = compare(rows, known)
+        write_people(session, found)
+        self._queue(session, known, found.after, cause)
+        feeds.apply(feed, found, cause.now)
+
+    def _queue(
+        self,
+        session: Session,
+        before: Mapping[str, Cells],
+        after: Mapping[str, Cells],
+        cause: Cause,
+    ) -> None:
+        """Have told whoever the difference concerns; remember what each knows then."""
+        rules = self._rules
+        found = [each for each in living(session) if rules.know(each)]
+        known = tellings.known(session)
+        unseen = [each for each in found if each.reference not in known]
+        met = first_known(rules, whole(before), unseen, feeds.last_applied(session))
+        news = list(news_of_holders(rules, whole(after), found, known | met, cause))
+        told = tellings.told_of_jobs(session)
+        tellings.queue(session, list(news_of_jobs(rules, after, found, told, cause)))
+        tellings.queue(session, [telling for _, telling in news])
+        tellings.know(session, met | {telling.reference: digest for digest, telling in news})
+
+    def _untold(self, after: int) -> list[Telling]:
+        with self._sessions() as session:
+            return tellings.untold(session, after, BATCH)
+
+    async def _tell_batch(self, batch: list[Telling]) -> int:
+        """Tell some at once; how many could not be told."""
+        told: list[int] = []
+        for at in range(0, len(batch), AT_ONCE):
+            some = batch[at : at + AT_ONCE]
+            heard = await asyncio.gather(*(self._tell(telling) for telling in some))
+            told += [each.id or 0 for each, has in zip(some, heard, strict=True) if has]
+        await asyncio.to_thread(self._mark_told, told)
+        return len(batch) - len(told)
+
+    async def _tell(self, telling: Telling) -> bool:
+        """Signal one arrangement; one that has closed needs to hear nothing any more."""
+        handle = self._client.get_workflow_handle(telling.reference)
+        try:
+            if telling.news == News.JOB:
+                await handle.signal(CHANGE_JOB, JOB.validate_python(telling.content))
+            else:
+                await handle.signal(CHANGE_HOLDERS, HOLDERS.validate_python(telling.content))
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                logger.warning("arrangement not told yet", reference=telling.reference)
+                return False
+        return True
+
+    def _mark_told(self, told: list[int]) -> None:
+        with self._sessions() as session:
+            tellings.mark_told(session, told, self._clock())
+            session.commit()
