@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields
 
 from policy.analysis import Question
 from policy.form import Section
+from policy.in_force import ApprovalRule, DutyRule, ReportRule
 from policy.program import Agency, Clause, Document
 
 
@@ -33,8 +34,8 @@ class AddedDocument(Document):
 class Limits:
     """Limits tighter than the program's; None and absent ones stay as they are.
 
-    `due_within_days` is by the ID of a copy. `months` is by the ID of a question: how far back the
-    facts that answer it count.
+    `due_within_days` is by the ID of a copy, `duty_within_days` by that of a duty. `months` is by
+    the ID of a question: how far back the facts that answer it count.
     """
 
     maximum_months: int | None = None
@@ -43,6 +44,8 @@ class Limits:
     due_within_days: dict[str, int] = field(default_factory=dict)
     months: dict[str, int] = field(default_factory=dict)
     signer_identity: str | None = None
+    notice_days: int | None = None
+    duty_within_days: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,8 @@ class AgencyFile(Agency):
     """An agency with what its file adds, under the `version` of these additions.
 
     `titles` are what the agency calls roles. `replaces` names the groups of clauses in whose place
-    its own clauses of the same group stand. `digest` is the SHA-256 of all that is added, blank
-    where nothing is.
+    its own clauses of the same group stand. `approvals`, `reports` and `duties` are of what is in
+    force. `digest` is the SHA-256 of all that is added, blank where nothing is.
     """
 
     digest: str = ""
@@ -62,6 +65,9 @@ class AgencyFile(Agency):
     clauses: tuple[Clause, ...] = ()
     replaces: tuple[str, ...] = ()
     documents: tuple[AddedDocument, ...] = ()
+    approvals: tuple[ApprovalRule, ...] = ()
+    reports: tuple[ReportRule, ...] = ()
+    duties: tuple[DutyRule, ...] = ()
     limits: Limits = field(default_factory=Limits)
 
 

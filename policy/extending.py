@@ -10,6 +10,7 @@ from dataclasses import replace
 from policy.agency import AgencyFile
 from policy.analysis import Analysis, Question
 from policy.form import Section
+from policy.in_force import DutyRule, InForce
 from policy.program import Clause, CopyRule, Program, Role, Signing, TermRule, WeekRule
 
 
@@ -36,6 +37,7 @@ def extended(program: Program, agency: AgencyFile) -> Program:
         sections=tuple(_sections(program, agency)),
         clauses=tuple(_clauses(program, agency)),
         analyses=tuple(_analysis(analysis, agency) for analysis in program.analyses),
+        in_force=_in_force(program.in_force, agency),
     )
 
 
@@ -109,3 +111,20 @@ def _analysis(analysis: Analysis, agency: AgencyFile) -> Analysis:
 def _question(question: Question, agency: AgencyFile) -> Question:
     months = agency.limits.months.get(question.id)
     return question if months is None else replace(question, months=months)
+
+
+def _in_force(rules: InForce, agency: AgencyFile) -> InForce:
+    days = agency.limits.notice_days
+    notice = rules.ending.notice_days if days is None else days
+    return replace(
+        rules,
+        approvals=(*rules.approvals, *agency.approvals),
+        reports=(*rules.reports, *agency.reports),
+        duties=(*(_duty(duty, agency) for duty in rules.duties), *agency.duties),
+        ending=replace(rules.ending, notice_days=notice),
+    )
+
+
+def _duty(duty: DutyRule, agency: AgencyFile) -> DutyRule:
+    days = agency.limits.duty_within_days.get(duty.id, duty.due_within_days)
+    return replace(duty, due_within_days=days)

@@ -30,7 +30,12 @@ class _Limit:
 
 def limit_faults(program: Program, agency: AgencyFile) -> Iterator[Fault]:
     """Every limit of the agency that would loosen the program's, with the rule it loosens."""
-    for limit in (*_of_term_and_week(program, agency), *_of_copies(program, agency)):
+    limits = (
+        *_of_term_and_week(program, agency),
+        *_of_copies(program, agency),
+        *_of_what_is_in_force(program, agency),
+    )
+    for limit in limits:
         if limit.loosened:
             yield limit.key, _loosens(program, limit)
     yield from _months(program, agency.limits.months)
@@ -41,6 +46,9 @@ def limit_faults(program: Program, agency: AgencyFile) -> Iterator[Fault]:
     copies = {copy.id for copy in program.copies if copy.due_within_days is not None}
     for copy in agency.limits.due_within_days:
         yield from named(f"limits.due_within_days.{copy}", "copy with a deadline", [copy], copies)
+    duties = {duty.id for duty in program.in_force.duties}
+    for duty in agency.limits.duty_within_days:
+        yield from named(f"limits.duty_within_days.{duty}", "duty", [duty], duties)
 
 
 def _of_term_and_week(program: Program, agency: AgencyFile) -> Iterator[_Limit]:
@@ -77,6 +85,27 @@ def _of_copies(program: Program, agency: AgencyFile) -> Iterator[_Limit]:
             copy.due_within_days,
             agency.limits.due_within_days.get(copy.id),
             copy.citation,
+        )
+
+
+def _of_what_is_in_force(program: Program, agency: AgencyFile) -> Iterator[_Limit]:
+    rules, limits = program.in_force, agency.limits
+    ending = rules.ending
+    yield _Limit(
+        "limits.notice_days",
+        "minimum",
+        ending.notice_days,
+        limits.notice_days,
+        ending.citation,
+        rising=True,
+    )
+    for duty in rules.duties:
+        yield _Limit(
+            f"limits.duty_within_days.{duty.id}",
+            "maximum",
+            duty.due_within_days,
+            limits.duty_within_days.get(duty.id),
+            duty.citation,
         )
 
 

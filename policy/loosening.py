@@ -10,18 +10,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from policy.agency import AddedDocument, AddedSection, AgencyFile
 from policy.extending import extended
 from policy.faults import Fault, named
+from policy.in_force import ApprovalRule, DutyRule, Effect, ReportRule
 from policy.limits import limit_faults
 from policy.problem import cited
 from policy.program import Program
 from policy.soundness import faults
 
+_InForce = ApprovalRule | ReportRule | DutyRule
+
 _PART = re.compile(r"(\w+)(?:\[(\d+)\])?")
 _COPIES = re.compile(r"copies\[(\d+)\]\.(?:due_within|warn_before)_days")
+_LISTS = ("questions", "sections", "clauses", "documents")
+_IN_FORCE = ("approvals", "reports", "duties")
 _TIGHTENED = {
     "term.maximum_months": "limits.maximum_months",
     "week.duty_station_days": "limits.duty_station_days",
     "week.most_away_percent": "limits.most_away_percent",
     "signer_identity": "limits.signer_identity",
+    "in_force.ending.notice_days": "limits.notice_days",
 }
 
 
@@ -35,6 +41,7 @@ def agency_faults(program: Program, agency: AgencyFile) -> Iterator[Fault]:
     yield from _clauses(program, agency)
     yield from _replaced(program, agency)
     yield from _documents(program, agency.documents)
+    yield from _while_in_force(program, agency)
     whole = extended(program, agency)
     for key, reason in faults(whole):
         own = _own_key(key, whole, agency)
@@ -117,6 +124,21 @@ def _documents(program: Program, documents: Sequence[AddedDocument]) -> Iterator
             yield f"{key}.lines", "must name at least one signature line"
 
 
+def _while_in_force(program: Program, agency: AgencyFile) -> Iterator[Fault]:
+    """An agency's own approval is kept for audit; what changes hours or items is the program's."""
+    rules = program.in_force
+    known: tuple[_InForce, ...] = (*rules.approvals, *rules.reports, *rules.duties)
+    citations = {each.id: each.citation for each in known}
+    for name in _IN_FORCE:
+        own: tuple[_InForce, ...] = getattr(agency, name)
+        for at, rule in enumerate(own, 1):
+            yield from _taken(f"{name}[{at}].id", rule.id, citations, program)
+    for at, approval in enumerate(agency.approvals, 1):
+        if approval.effect is not Effect.NONE or approval.effects:
+            key = "effect" if approval.effect is not Effect.NONE else "effects"
+            yield f"approvals[{at}].{key}", f"belongs to approvals of {program.source}"
+
+
 def _own_key(key: str, program: Program, agency: AgencyFile) -> str:
     """Where in the agency's file a key of the extended program stands; blank if nowhere."""
     if found := _COPIES.fullmatch(key):
@@ -141,7 +163,7 @@ def _inside(value: object, part: str) -> object:
 
 def _own(agency: AgencyFile) -> Iterator[tuple[int, str]]:
     """The identity of each value that the agency's file adds, and where it stands there."""
-    for name in ("questions", "sections", "clauses", "documents"):
+    for name in (*_LISTS, *_IN_FORCE):
         values: tuple[object, ...] = getattr(agency, name)
         yield from ((id(value), f"{name}[{at}]") for at, value in enumerate(values, 1))
     for at, section in enumerate(agency.sections, 1):

@@ -10,7 +10,7 @@ from policy.agency import AddedDocument, AddedQuestion, AddedSection
 from policy.analysis import Computation, Question, QuestionKind
 from policy.checking import problems, read_proposal
 from policy.form import Before, FieldKind, Section
-from policy.in_force import Effect
+from policy.in_force import Effect, InForce
 from policy.loading import load_agencies, load_programs
 from policy.plan import plan
 from policy.program import CopyMeans, Document, Holder, Program
@@ -43,6 +43,7 @@ COMMON = {
     *PREFILLS,
     *NEEDED_FIELDS,
     *TEMPLATES,
+    *own_fields(InForce),
     "coordinator",
     "status",
 }
