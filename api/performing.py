@@ -20,7 +20,9 @@ from api.dependencies import PartsDep, SessionDep, attribution
 from api.opening import missing_registers, opened_by
 from api.parts import Parts
 from api.proposals import BadAnswers, checked_proposal
+from api.renewing import discontinuities
 from api.replacing import Place
+from api.strays import strays
 from api.submitting import clashes, reference_for, rules_for, submission_of, told_missing
 from api.telling import tell_entry
 from api.told import ActTold
@@ -94,10 +96,14 @@ class Opening:
             raise BadAnswers([told_missing(program, each) for each in closed])
         on_file = facts.find(session, person.number)
         known = prefilled(program, person, on_file)
+        odd = strays(program, answers)
+        if odd:
+            raise BadAnswers(odd)
         proposal = checked_proposal(program, known, answers, self.today, on_file)
         found = (
             *foreign_files(session, person.number, program.fields, proposal.answers, {}),
             *clashes(session, person.number, self.reference, proposal),
+            *discontinuities(session, program, person.number, self.reference, proposal, self.today),
         )
         if found:
             raise BadAnswers(found)

@@ -9,13 +9,15 @@ from api.access import Doing
 from api.accommodating import accommodation_of
 from api.analyzed import REMARK, WAY_OUT, Analyzed, analyzed, key_of
 from api.answering import closed_in, given_in, unowned_in
-from api.deciding import as_decided, decision_of
+from api.deciding import as_decided, decision_of, modified_in
 from api.dependencies import NotFound
 from api.performing import Target, to
 from api.proposals import BadAnswers, fit
 from api.reviewing import review_of
-from api.sent import AccommodationSent, DecisionSent, FindingSent, ReviewSent
-from policy.acts import Accommodated, DecisionGiven, Outcome, ReviewGiven
+from api.sent import AccommodationSent, AmendmentSent, DecisionSent, FindingSent, ReviewSent
+from api.strays import strays
+from policy.acts import Accommodated, Amendment, DecisionGiven, Outcome, ReviewGiven
+from policy.problem import Problem
 from records import arrangements, entries
 
 ToAccommodate = Annotated[Target, Depends(to(Doing.ACCOMMODATE), scope="function")]
@@ -50,10 +52,27 @@ def decision_sent(to: Target, sent: DecisionSent) -> DecisionGiven:
     said = {"outcome": str(sent.outcome), "reason": sent.reason}
     form = {**(sent.modified or {}), **sent.answers, **_form(sent.findings), **said}
     case = case_of(to)
+    odd = strays_in(to, sent.modified or {})
+    if odd:
+        raise BadAnswers(odd)
     if sent.outcome is not Outcome.DENIED:
         judged = as_decided(to.basis, case, form)
         _refuse_foreign(judged, case.decider, form, sent.answers)
     return fit(decision_of(to.basis, case, form, to.by))
+
+
+def amendment_sent(to: Target, sent: AmendmentSent) -> Amendment:
+    """The change that was sent, or BadAnswers with what is wrong with it."""
+    odd = strays_in(to, sent.answers)
+    if odd:
+        raise BadAnswers(odd)
+    return Amendment(fit(modified_in(to.basis, sent.answers)), sent.reason, to.by)
+
+
+def strays_in(to: Target, sent: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Each name in a changed proposal that its form has no place for."""
+    before = to.basis.before.answers if to.basis.before else {}
+    return strays(to.basis.program, sent, before)
 
 
 def _refuse_foreign(

@@ -8,7 +8,6 @@ from starlette.concurrency import run_in_threadpool
 
 from api.acts import Refused
 from api.completion_sent import provided_in
-from api.deciding import modified_in
 from api.performing import (
     Target,
     ToAcknowledge,
@@ -27,7 +26,13 @@ from api.performing import (
 )
 from api.proposals import BadAnswers, fit
 from api.replacing import replacement_of
-from api.reviews_sent import ToAccommodate, accommodation_sent, decision_sent, review_sent
+from api.reviews_sent import (
+    ToAccommodate,
+    accommodation_sent,
+    amendment_sent,
+    decision_sent,
+    review_sent,
+)
 from api.sent import (
     AccommodationSent,
     AcknowledgmentSent,
@@ -49,7 +54,6 @@ from api.terms import terms_of, unticked
 from api.told import ActTold, Problem
 from policy.account import Happening
 from policy.acts import (
-    Amendment,
     AskedAgain,
     CopyAcknowledged,
     Reminded,
@@ -150,12 +154,8 @@ async def acknowledge(sent: AcknowledgmentSent, to: ToAcknowledge) -> JSONRespon
 @router.post("/{reference}/amendment")
 async def amend(sent: AmendmentSent, to: ToAmend) -> JSONResponse:
     """Change what is to be signed: a new version, signed anew by all."""
-
-    async def hand_over() -> None:
-        act = Amendment(fit(modified_in(to.basis, sent.answers)), sent.reason, to.by)
-        await to.parts.arrangements.amend(to.reference, act)
-
-    return await to.answer(Happening.AMENDED, hand_over)
+    send = to.parts.arrangements.amend
+    return await to.act(Happening.AMENDED, partial(amendment_sent, to, sent), send)
 
 
 @router.post("/{reference}/reconsideration")

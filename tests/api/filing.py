@@ -40,7 +40,9 @@ def a_week() -> tuple[Day, ...]:
     )
 
 
-PROPOSAL = Proposal(date(2026, 12, 1), date(2027, 8, 31), a_week(), {"duties": "Audits accounts"})
+PROPOSAL = Proposal(
+    date(2026, 12, 1), date(2027, 8, 31), a_week(), {"duties_away": "Audits accounts"}
+)
 
 
 def file(desk: Desk, reference: str = REFERENCE, employee: str = EMPLOYEE) -> None:

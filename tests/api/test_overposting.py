@@ -198,19 +198,45 @@ def test_no_name_inside_a_completion_is_taken(desk: Desk) -> None:
 
 @pytest.mark.parametrize("act", ["", "/amendment", "/decision"])
 def test_a_proposal_in_a_call_holds_nothing_but_its_fields(desk: Desk, act: str) -> None:
-    """A new one, a changed one and one approved as modified are the same as without the names."""
+    """A new one, a changed one and one approved as modified: each other name is named."""
     fields = desk.parts.programs.get("connecticut").fields
     known = {item.id for item in fields} | set(answers())
     if act:
         _ = signing(desk) if act == "/amendment" else decision(desk)
     before = on_record(desk)
-    for extra in ({}, *halves(harmful(known))):
-        path = f"/{REFERENCE}{act}" if act else ""
-        answer = send(desk, COORDINATOR if act else ANA, path, proposing(act, extra))
-        assert answer.status_code == 202, answer.text
-    (_, plain), *crowded = desk.door.acts
-    assert [act for _, act in crowded] == [plain, plain]
+    path = f"/{REFERENCE}{act}" if act else ""
+    person = COORDINATOR if act else ANA
+    for extra in halves(harmful(known)):
+        answer = send(desk, person, path, proposing(act, extra))
+        assert answer.status_code == 422
+        assert {error["field"] for error in answer.json()["errors"]} == set(extra)
+    assert desk.door.acts == []
     assert on_record(desk) == before
+    assert send(desk, person, path, proposing(act, {})).status_code == 202
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "duties_Away", "duties_away.1", "week", "week.monday", "week.monday.place.x", "weeks",
+        "week.someday.place", "week.monday.wage", "week3.monday.place", "equipment.1.price",
+        "equipment.x.item", "starts_on.year", "findings.y1", "", " ", "\u0000", "__class__",
+    ],
+)  # fmt: skip
+def test_a_name_that_the_form_has_no_place_for_is_named(desk: Desk, name: str) -> None:
+    """Also one of the wrong shape below a field that there is."""
+    answer = send(desk, ANA, "", {"answers": {**answers(), name: "x"}})
+    assert (answer.status_code, desk.door.acts) == (422, [])
+    assert name in {error["field"] for error in answer.json()["errors"]}
+
+
+def test_what_other_roles_filled_in_may_be_sent_along_but_not_changed(desk: Desk) -> None:
+    signing(desk)
+    path = f"/{REFERENCE}/amendment"
+    changed = proposing("/amendment", {"own_measures": "None."})
+    answer = send(desk, COORDINATOR, path, changed)
+    assert [error["field"] for error in answer.json()["errors"]] == ["own_measures"]
+    assert desk.door.acts == []
 
 
 def proposing(act: str, extra: Mapping[str, str]) -> dict[str, object]:
