@@ -28,6 +28,7 @@ from activities.inviting import Inviter
 from activities.keeping import Keeping
 from activities.recording import Recording
 from activities.scanning import Scanning
+from activities.timekeeping import Timekeeping
 from activities.tending import BEAT
 from activities.writing import Correspondent, Office
 from documents.rendering import Typesetter
@@ -44,6 +45,7 @@ from records.programs import troubles
 from settings import Settings
 from workflows.arrangement import ArrangementWorkflow
 from workflows.delivery import DeliveryWorkflow
+from workflows.hours import HoursWorkflow
 from workflows.identifiers import TASK_QUEUE
 from workflows.registers import RegisterWorkflow
 from workflows.scanning import ScanningWorkflow
@@ -133,6 +135,7 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
     inviter = Inviter(tools.office, MailRenderer(), tools.programs, tools.agencies)
     keeping = Keeping(tools.sessions, inviter)
     scanning = Scanning(tools.sessions, tools.store, tools.scanner, tools.clock)
+    timekeeping = Timekeeping(tools.sessions, tools.store, tools.programs, tools.agencies)
     return [
         consulting.opening,
         consulting.completion,
@@ -143,6 +146,7 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
         delivering.deliver,
         scanning.scan,
         keeping.keep,
+        timekeeping.take_in,
     ]
 
 
@@ -157,7 +161,13 @@ def make_worker(
     return Worker(
         client,
         task_queue=TASK_QUEUE,
-        workflows=[ArrangementWorkflow, DeliveryWorkflow, RegisterWorkflow, ScanningWorkflow],
+        workflows=[
+            ArrangementWorkflow,
+            DeliveryWorkflow,
+            HoursWorkflow,
+            RegisterWorkflow,
+            ScanningWorkflow,
+        ],
         activities=activities_of(tools, client),
         workflow_runner=runner or UnsandboxedWorkflowRunner(),
         activity_executor=ThreadPoolExecutor(THREADS, thread_name_prefix="activity"),

@@ -19,9 +19,10 @@ from temporalio.service import RPCError, RPCStatusCode
 from api.acts import A, AlreadySubmitted, Gone, Refused, Signal, Unavailable, Update
 from policy.account import HeldUpBy
 from policy.acts import RegisterWrite, Submission
+from policy.handing_in import HoursHandedIn, HoursKept
 from policy.proposal import Proposal
 from workflows.identifiers import REFUSED, TASK_QUEUE, WAITING_FOR, workflow_id
-from workflows.starting import start_arrangement, write_entry
+from workflows.starting import hand_in_hours, start_arrangement, write_entry
 
 PATIENCE = timedelta(seconds=4)
 """How long a person waits for the engine before being asked to try again."""
@@ -88,6 +89,11 @@ class TemporalDoor:
         """Hand in an entry of a register and wait until it is on record: its number."""
         async with self._asked() as client:
             return await write_entry(client, agency, act)
+
+    async def hand_in(self, agency: str, act: HoursHandedIn) -> HoursKept:
+        """Hand in a file of recorded hours and wait until it is on record: what it changed."""
+        async with self._asked() as client:
+            return await hand_in_hours(client, agency, act)
 
     async def ready(self) -> None:
         """Return when the server answers and a worker polls the queue; Unavailable otherwise."""

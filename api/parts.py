@@ -9,6 +9,7 @@ from anyio import CapacityLimiter
 
 from activities.drawing_up import Drafter
 from api.acts import RECORDED_WITHIN, Arrangements
+from api.handing_in import Hours
 from api.limits import Limit
 from api.recent import Boards
 from api.registering import Registers
@@ -89,6 +90,7 @@ class Parts:
     sessions: Sessions
     arrangements: Arrangements
     registers: Registers
+    hours: Hours
     programs: Programs
     agencies: Mapping[str, Agency]
     store: Store

@@ -12,6 +12,7 @@ import policy
 from api.acts import Arrangements
 from api.app import create_app
 from api.engine import TemporalDoor, utc_now
+from api.handing_in import Hours
 from api.parts import Limits, Parts, Site, acts_limit
 from api.registering import Registers
 from api.threads import FEW, FEW_APART
@@ -52,6 +53,7 @@ def parts_from(settings: Settings) -> Parts:
         sessions=database.sessions_of(database.connect(settings.database_url)),
         arrangements=Arrangements(door),
         registers=Registers(door),
+        hours=Hours(door),
         programs=programs,
         agencies=load_agencies(settings.agencies, programs),
         store=FolderStore(settings.documents),

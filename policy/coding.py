@@ -32,9 +32,21 @@ def proposal_from_json(content: Mapping[str, object]) -> Proposal:
     return Proposal(
         starts_on=date.fromisoformat(_text(content, "starts_on")),
         ends_on=None if ends_on is None else date.fromisoformat(_text(content, "ends_on")),
-        week=_week(content.get("week")),
+        week=week_from_json(content.get("week")),
         answers=_answers(content.get("answers")),
     )
+
+
+def week_from_json(content: object) -> Week:
+    """The weekly schedule alone, as `proposal_to_json` wrote it under `week`."""
+    if not isinstance(content, list | tuple):
+        raise NotAProposal("week", "a list")
+    days: list[Day] = []
+    for item in content:
+        if not isinstance(item, Mapping):
+            raise NotAProposal("week", "objects")
+        days.append(_day(item))
+    return tuple(days)
 
 
 def _day_to_json(day: Day) -> dict[str, object]:
@@ -59,17 +71,6 @@ def _day(content: Mapping[object, object]) -> Day:
         breaks=_text(named, "breaks"),
         field_work_ends=_time(named, "field_work_ends"),
     )
-
-
-def _week(content: object) -> Week:
-    if not isinstance(content, list | tuple):
-        raise NotAProposal("week", "a list")
-    days: list[Day] = []
-    for item in content:
-        if not isinstance(item, Mapping):
-            raise NotAProposal("week", "objects")
-        days.append(_day(item))
-    return tuple(days)
 
 
 def _answers(content: object) -> dict[str, str]:

@@ -8,7 +8,7 @@ nobody.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from functools import lru_cache
 
 from policy.in_force import Effect
@@ -34,10 +34,9 @@ class Version:
 
 @dataclass(frozen=True)
 class Change:
-    """What a written approval that was given changes; `number` is that of its concern.
+    """What a written approval that was given beforehand changes; `number` is its concern's.
 
-    `hours` is how much overtime was approved, in hundredths; None where nobody said. It counts
-    if it was `granted_at` an instant `before` the work began, where both are known.
+    `hours` is how much overtime was approved, in hundredths; None where nobody said.
     """
 
     number: int
@@ -45,13 +44,6 @@ class Change:
     on: date
     to: date | None = None
     hours: int | None = None
-    granted_at: datetime | None = None
-    before: datetime | None = None
-
-    @property
-    def in_time(self) -> bool:
-        """Whether it was given beforehand."""
-        return self.granted_at is None or self.before is None or self.granted_at <= self.before
 
 
 @dataclass(frozen=True)

@@ -90,13 +90,13 @@ def sheets(
     """
     plans = {each.day: each for lived in lives for each in planned_days(lived, period)}
     amounts = _amounts(rule, recorded, period)
-    employee = next((each.employee for each in (*lives, *recorded)), "")
+    employees = [*(each.employee for each in lives), *(each.employee for each in recorded)]
     changes = {lived.reference: lived.changes for lived in lives}
     for day in sorted({*plans, *amounts}):
         plan = plans.get(day)
         yield Sheet(
             rule=rule,
-            employee=employee,
+            employee=employees[0],
             day=day,
             amounts=amounts.get(day, {}),
             plan=plan,

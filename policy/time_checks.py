@@ -101,7 +101,7 @@ def _overtime(sheet: Sheet) -> str:
 
 
 def _allows_overtime(change: Change, day: date) -> bool:
-    return change.effect is Effect.OVERTIME and change.on == day and change.in_time
+    return change.effect is Effect.OVERTIME and change.on == day
 
 
 def _compensatory(sheet: Sheet) -> str:

@@ -116,6 +116,17 @@ def search(session: Session, text: str, agency: str) -> list[Person]:
     return list(session.exec(found.order_by(Person.name, Person.number).limit(MOST_FOUND)).all())
 
 
+def of_agency(session: Session, agency: str) -> list[Person]:
+    """Everybody in an agency, by name."""
+    found = select(Person).where(Person.agency == plain(agency))
+    return list(session.exec(found.order_by(Person.folded, Person.number)).all())
+
+
+def numbers_of(session: Session, agency: str) -> frozenset[str]:
+    """The employee numbers of an agency's people."""
+    return frozenset(session.exec(select(Person.number).where(Person.agency == plain(agency))))
+
+
 def everybody(session: Session, limit: int) -> list[Person]:
     """At most `limit` people of the directory, in the order of their agency and number."""
     ordered = select(Person).order_by(Person.agency, Person.number)

@@ -3,11 +3,13 @@
 from sqlmodel import SQLModel
 
 from records.arrangements import Arrangement
+from records.calendars import CalendarAddress
 from records.concerns import ConcernRow
 from records.entries import TimelineEntry
 from records.facts import EmployeeFacts
 from records.feed import Feed
 from records.findings import FindingRow
+from records.hours import HoursFile, RecordedHours
 from records.letters import Letter
 from records.links import Link
 from records.papers import Paper
@@ -22,6 +24,7 @@ from records.visits import ApiToken, Draft, Reading, SignIn, Visit
 TABLES: tuple[type[SQLModel], ...] = (
     ApiToken,
     Arrangement,
+    CalendarAddress,
     ConcernRow,
     Designation,
     Draft,
@@ -29,6 +32,7 @@ TABLES: tuple[type[SQLModel], ...] = (
     Feed,
     FindingRow,
     HoldersTold,
+    HoursFile,
     Letter,
     Link,
     OpenTask,
@@ -36,6 +40,7 @@ TABLES: tuple[type[SQLModel], ...] = (
     Person,
     ProposalVersion,
     Reading,
+    RecordedHours,
     RegisterRow,
     SignIn,
     Telling,

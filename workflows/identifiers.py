@@ -38,3 +38,8 @@ def registers_id(agency: str) -> str:
 def hours_id(agency: str) -> str:
     """The workflow ID of an agency's recorded hours."""
     return f"hours-{agency}"
+
+
+def hours_id(agency: str) -> str:
+    """The workflow ID of an agency's recorded hours."""
+    return f"hours-{agency}"

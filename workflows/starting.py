@@ -12,6 +12,7 @@ from temporalio.common import (
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from policy.acts import RegisterWrite, Submission
+from policy.handing_in import HoursHandedIn, HoursKept
 from workflows.arrangement import ArrangementWorkflow
 from workflows.delivery import DeliveryWorkflow
 from workflows.identifiers import (
@@ -19,9 +20,11 @@ from workflows.identifiers import (
     DELIVERY_ID,
     SCANNING_ID,
     TASK_QUEUE,
+    hours_id,
     registers_id,
     workflow_id,
 )
+from workflows.hours import HoursWorkflow, Intake
 from workflows.registers import Kept, RegisterWorkflow
 from workflows.scanning import ScanningWorkflow
 from workflows.visibility import first_attributes
@@ -93,6 +96,28 @@ async def write_entry(client: Client, agency: str, act: RegisterWrite) -> int:
     )
     return await client.execute_update_with_start_workflow(
         RegisterWorkflow.write, act, id=_update_id(act), start_workflow_operation=start
+    )
+
+
+async def hand_in_hours(client: Client, agency: str, act: HoursHandedIn) -> HoursKept:
+    """Hand in a file of an agency's recorded hours; its workflow starts with the first one.
+
+    Answered once all of it is on record; the same key again gives the same answer. Raises
+    WorkflowUpdateFailedError where it was refused, and RPCError where the engine does not answer.
+    """
+    start = WithStartWorkflowOperation(
+        HoursWorkflow.run,
+        Intake(agency),
+        id=hours_id(agency),
+        task_queue=TASK_QUEUE,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        search_attributes=TypedSearchAttributes([SearchAttributePair(AGENCY, agency)]),
+        static_summary=f"Recorded hours of {agency}",
+        static_details="Takes in files of recorded hours; it never ends by itself.",
+    )
+    named = hashlib.sha256(f"{act.by.key}\0{act.digest}".encode()).hexdigest()[:32]
+    return await client.execute_update_with_start_workflow(
+        HoursWorkflow.take, act, id=named, start_workflow_operation=start
     )
 
 

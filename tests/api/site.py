@@ -14,16 +14,20 @@ from fastapi import FastAPI
 from httpx2 import Response
 from sqlmodel import Session
 from starlette.testclient import TestClient
+from temporalio.exceptions import ApplicationError
 
 import policy
-from api.acts import A, Arrangements, Signal, Update
+from activities.timekeeping import Timekeeping
+from api.acts import A, Arrangements, Refused, Signal, Update
 from api.app import create_app
+from api.handing_in import Hours
 from api.parts import Parts, Site
 from api.registering import Registers
 from documents.rendering import Typesetter
 from documents.store import FolderStore
 from mail.rendering import MailRenderer
 from policy.acts import RegisterWrite, Submission
+from policy.handing_in import HoursHandedIn, HoursKept
 from policy.loading import load_agencies, load_programs
 from records import letters, registers
 from records.database import Sessions, connect, sessions_of
@@ -99,6 +103,25 @@ class KeepingDoor:
 
 
 @dataclass
+class HoursDoor:
+    """A door of hours that takes files in as the worker does, or raises what it is told."""
+
+    clock: Clock
+    timekeeping: Timekeeping
+    acts: list[tuple[str, HoursHandedIn]] = field(default_factory=list)
+    trouble: Exception | None = None
+
+    async def hand_in(self, agency: str, act: HoursHandedIn) -> HoursKept:
+        if self.trouble:
+            raise self.trouble
+        self.acts.append((agency, act))
+        try:
+            return self.timekeeping.take_in(agency, act, self.clock())
+        except ApplicationError as error:
+            raise Refused(error.message) from error
+
+
+@dataclass
 class Desk:
     """One web application with what a test looks at behind it."""
 
@@ -108,6 +131,7 @@ class Desk:
     door: NotingDoor
     client: TestClient
     keeping: KeepingDoor
+    hours: HoursDoor
 
     def browser(self, peer: str = "192.0.2.1") -> TestClient:
         """Another browser, without cookies, at that address."""
@@ -163,14 +187,17 @@ def a_desk(folder: Path, migrated: Path) -> Iterator[Desk]:
         session.commit()
     clock, door = Clock(), NotingDoor()
     keeping = KeepingDoor(sessions, clock)
+    store = FolderStore(folder / "documents")
+    hours = HoursDoor(clock, Timekeeping(sessions, store, PROGRAM_DATA, AGENCIES))
     parts = Parts(
         site=Site(BASE, SECRET, "telecommute@example.test", "http://127.0.0.1:8233", "1.0"),
         sessions=sessions,
         arrangements=Arrangements(door),
         registers=Registers(keeping),
+        hours=Hours(hours),
         programs=PROGRAM_DATA,
         agencies=AGENCIES,
-        store=FolderStore(folder / "documents"),
+        store=store,
         typesetter=TYPESETTER,
         letters=MailRenderer(),
         mailbox=None,
@@ -178,7 +205,7 @@ def a_desk(folder: Path, migrated: Path) -> Iterator[Desk]:
         patience=timedelta(0),
     )
     app = create_app(parts)
-    yield Desk(app, parts, clock, door, browser(app), keeping)
+    yield Desk(app, parts, clock, door, browser(app), keeping, hours)
     engine.dispose()
 
 

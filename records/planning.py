@@ -1,0 +1,134 @@
+"""What the hours planned follow from, as the records have it: versions, schedules, approvals."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import Session, col, select
+
+from policy.account import Span
+from policy.coding import week_from_json
+from policy.concerns import GRANTED, ConcernKind
+from policy.in_force import ApprovalRule, Effect, effect_of
+from policy.planned import Change, Lived, Version
+from policy.timekeeping import Period
+from policy.typed import read_date, read_number
+from records.arrangements import Arrangement, spans_of
+from records.concerns import ConcernRow
+from records.proposals import ProposalVersion
+
+ApprovalOf = Callable[[str, str, str], ApprovalRule | None]
+"""Finds the rule of an approval by program, its version, and the rule's ID."""
+
+Condition = ColumnElement[bool]
+
+
+def of_agency(
+    session: Session, agency: str, period: Period, approval_of: ApprovalOf
+) -> list[Lived]:
+    """The arrangements of an agency that are in force on some day of the period."""
+    wanted = _of_agency(agency, period.last)
+    wanted.append(
+        or_(col(Arrangement.ended_on).is_(None), col(Arrangement.ended_on) > period.first)
+    )
+    return _lives(session, wanted, approval_of)
+
+
+def with_ended(session: Session, agency: str, until: date, approval_of: ApprovalOf) -> list[Lived]:
+    """Every arrangement of an agency that was ever in force until that day, those over too."""
+    return _lives(session, _of_agency(agency, until), approval_of)
+
+
+def of_people(session: Session, numbers: Collection[str], approval_of: ApprovalOf) -> list[Lived]:
+    """Every arrangement of these employees that was or is in force."""
+    return _lives(session, [col(Arrangement.employee).in_(sorted(numbers))], approval_of)
+
+
+def _of_agency(agency: str, until: date) -> list[Condition]:
+    return [col(Arrangement.agency) == agency, col(Arrangement.starts_on) <= until]
+
+
+def _lives(session: Session, wanted: list[Condition], approval_of: ApprovalOf) -> list[Lived]:
+    """Three queries, whatever the count."""
+    signed = [*wanted, col(Arrangement.in_force) > 0]
+    in_order = (col(Arrangement.employee), col(Arrangement.starts_on), col(Arrangement.reference))
+    found = session.exec(select(Arrangement).where(*signed).order_by(*in_order)).all()
+    contents = _contents(session, signed)
+    changes = _changes(session, signed, approval_of)
+    return [
+        Lived(
+            reference=each.reference,
+            employee=each.employee,
+            versions=tuple(_versions(each.reference, spans_of(each), contents)),
+            changes=tuple(changes.get(each.reference, ())),
+            ended_on=each.ended_on,
+        )
+        for each in found
+    ]
+
+
+Contents = dict[tuple[str, int], tuple[object, object]]
+"""Reference and version to the schedule and first day of its proposal, as JSON values."""
+
+
+def _contents(session: Session, wanted: list[Condition]) -> Contents:
+    """Of each version that everybody may have signed; the rest of the proposal stays unread."""
+    content = col(ProposalVersion.content)
+    found = session.exec(
+        select(
+            ProposalVersion.reference,
+            ProposalVersion.version,
+            content["week"],
+            content["starts_on"],
+        )
+        .join(Arrangement, col(Arrangement.reference) == col(ProposalVersion.reference))
+        .where(*wanted, col(ProposalVersion.version) > 0)
+    )
+    return {(reference, version): (week, first) for reference, version, week, first in found}
+
+
+def _versions(reference: str, spans: tuple[Span, ...], contents: Contents) -> Iterator[Version]:
+    for span in spans:
+        if (reference, span.version) in contents:
+            week, first = contents[reference, span.version]
+            signed_for = date.fromisoformat(str(first))
+            pattern = week_from_json(week)
+            yield Version(span.version, span.starts_on, span.ends_on, signed_for, pattern)
+
+
+def _changes(
+    session: Session, wanted: list[Condition], approval_of: ApprovalOf
+) -> dict[str, list[Change]]:
+    """What the written approvals that were given change, by reference."""
+    found = session.exec(
+        select(ConcernRow, Arrangement.program, Arrangement.program_version)
+        .join(Arrangement, col(Arrangement.reference) == col(ConcernRow.reference))
+        .where(
+            *wanted,
+            ConcernRow.kind == ConcernKind.APPROVAL.value,
+            col(ConcernRow.state).in_([state.value for state in GRANTED]),
+            col(ConcernRow.on).is_not(None),
+        )
+        .order_by(ConcernRow.reference, col(ConcernRow.number))
+    )
+    changes: dict[str, list[Change]] = defaultdict(list)
+    for concern, program, version in found:
+        rule = approval_of(program, version, concern.rule)
+        if rule is not None and concern.on is not None:
+            changes[concern.reference] += _change(rule, concern, concern.on)
+    return changes
+
+
+def _change(rule: ApprovalRule, concern: ConcernRow, on: date) -> Iterator[Change]:
+    effect = effect_of(rule, concern.answers)
+    if effect is not Effect.NONE:
+        to = read_date(concern.answers.get(rule.to, ""))
+        hours = read_number(concern.answers.get(rule.hours, ""))
+        yield Change(
+            number=concern.number,
+            effect=effect,
+            on=on,
+            to=to if isinstance(to, date) else None,
+            hours=None if isinstance(hours, str) else int(hours * 100),
+        )
