@@ -1,29 +1,17 @@
 """A program told in the order in which people meet it: what is asked of whom, until when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from policy.analysis import Analysis, Question
 from policy.form import Before, FormField
+from policy.outline_in_force import in_force_parts
+from policy.outlining import Line, Part, cited, condition, counted, demand, titles, words
 from policy.plan import employee_role
 from policy.program import Clause, CopyRule, Pace, Program
 from policy.register import Register
 from policy.wording import show_date
 
-Line = tuple[str, str]
-"""What is asked or holds, and beside it of whom, when and by which section."""
-
 _UNTIL = {Before.SUBMISSION: "to submit", Before.SIGNING: "before signing"}
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of the telling; `topic` is the chapter it belongs to."""
-
-    topic: str
-    title: str
-    lines: tuple[Line, ...]
-    note: str = ""
 
 
 def outline(program: Program) -> Iterator[Part]:
@@ -40,10 +28,11 @@ def outline(program: Program) -> Iterator[Part]:
     yield Part("Terms", "", tuple(_clause(program, clause) for clause in program.clauses))
     yield _signatures(program)
     yield _deadlines(program)
+    yield from in_force_parts(program)
 
 
 def _head(program: Program) -> Part:
-    lines = [(role.title, _words(role.holder)) for role in program.roles]
+    lines = [(role.title, words(role.holder)) for role in program.roles]
     return Part(program.title, "Who plays a part", tuple(lines), _applies(program))
 
 
@@ -54,23 +43,16 @@ def _applies(program: Program) -> str:
 
 
 def _register(program: Program, register: Register) -> Part:
-    who = ", ".join(program.role(role).title for role in register.roles)
+    who = titles(program, register.roles)
     needed = "Needed before anybody proposes. " if register.needed else ""
-    note = f"{needed}Kept by: {who}. About: {_words(register.about)}{_cited(register.citation)}."
-    lines = tuple((item.label, _demand(item)) for item in register.fields)
+    note = f"{needed}Kept by: {who}. About: {words(register.about)}{cited(register.citation)}."
+    lines = tuple((item.label, demand(item)) for item in register.fields)
     return Part("Registers", register.title, lines, note)
 
 
 def _field(program: Program, item: FormField) -> Line:
     who = program.role(item.role or employee_role(program)).title
-    return item.label, f"{who}, {_UNTIL[item.before]}, {_demand(item)}{_cited(item.citation)}"
-
-
-def _demand(item: FormField) -> str:
-    demand = "required" if item.required else "optional"
-    demand = f"if {_condition(item.required_when)}" if item.required_when else demand
-    must = f", must be {item.must}" if item.must else ""
-    return f"{demand}{must}{', still current' if item.current else ''}"
+    return item.label, f"{who}, {_UNTIL[item.before]}, {demand(item)}{cited(item.citation)}"
 
 
 def _analysis(program: Program, analysis: Analysis) -> Part:
@@ -87,12 +69,12 @@ def _answered(program: Program, analysis: Analysis, question: Question) -> str:
     needed = f"must be {question.answer}" if question.answer else "advises only"
     facts = ", from the facts on file" if question.computed else ""
     months = f" of {question.months} months" if question.months else ""
-    when = f", if {_condition(question.when)}" if question.when else ""
-    return f"{who}, {needed}{facts}{months}{when}{_cited(question.citation or analysis.citation)}"
+    when = f", if {condition(question.when)}" if question.when else ""
+    return f"{who}, {needed}{facts}{months}{when}{cited(question.citation or analysis.citation)}"
 
 
 def _given(when: str, needs: tuple[str, ...]) -> str:
-    told = [f"if {_condition(when)}" if when else "", f"with {', '.join(needs)}" if needs else ""]
+    told = [f"if {condition(when)}" if when else "", f"with {', '.join(needs)}" if needs else ""]
     return ", ".join(each for each in told if each)
 
 
@@ -100,20 +82,20 @@ def _decision(program: Program) -> Iterator[Part]:
     review = program.review
     if review.decider is None:
         return
-    reviewers = ", ".join(program.role(role).title for role in review.reviewers)
+    reviewers = titles(program, review.reviewers)
     lines: list[Line] = [(f"Reviewed by: {reviewers}", _paced(review.pace))]
     lines.append((f"Decided by: {program.role(review.decider).title}", review.citation))
     if program.accommodation is not None:
         path = program.accommodation
-        lines.append((path.test, f"if {_condition(path.when)}{_cited(path.citation)}"))
+        lines.append((path.test, f"if {condition(path.when)}{cited(path.citation)}"))
     yield Part("Decision", "", tuple(lines))
 
 
 def _clause(program: Program, clause: Clause) -> Line:
     who = program.role(program.line(clause.line).role).title if clause.line else ""
-    when = f", if {_condition(clause.when)}" if clause.when else ""
+    when = f", if {condition(clause.when)}" if clause.when else ""
     told = f"acknowledged by: {who}{when}" if who else f"read{when}"
-    return clause.text, f"{told}{_cited(clause.citation)}"
+    return clause.text, f"{told}{cited(clause.citation)}"
 
 
 def _signatures(program: Program) -> Part:
@@ -134,8 +116,7 @@ def _deadlines(program: Program) -> Part:
     lines: list[Line] = []
     if term.maximum_months:
         lines.append((f"Longest term: {term.maximum_months} months", term.citation))
-    days = ", ".join(str(day) for day in term.notify_before_days)
-    lines.append((f"Its end is announced {days} days before", ""))
+    lines.append((f"Its end is announced {counted(term.notify_before_days)} before", ""))
     if week.duty_station_days:
         lines.append((f"Days a week at the duty station: {week.duty_station_days}", week.citation))
     if week.most_away_percent is not None:
@@ -151,18 +132,5 @@ def _copy(copy: CopyRule) -> Line:
 
 
 def _paced(pace: Pace) -> str:
-    days = ", ".join(str(day) for day in pace.remind_after_days)
-    return f"reminded after {days} days; coordinator told after {pace.escalate_after_days}"
-
-
-def _condition(condition: str) -> str:
-    name, _, answers = condition.partition("=")
-    return f"{_words(name)} is {answers.replace('|', ' or ')}"
-
-
-def _cited(section: str) -> str:
-    return f" ({section})" if section else ""
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")
+    days = counted(pace.remind_after_days)
+    return f"reminded after {days}; coordinator told after {pace.escalate_after_days}"
