@@ -20,16 +20,18 @@ from temporalio.worker import (
     WorkflowRunner,
 )
 
+from activities.concerned import Rules
 from activities.consulting import Consulting
 from activities.delivering import Delivering
 from activities.drawing_up import Drafter
+from activities.feeding import Feeding
 from activities.filing import Filing
 from activities.inviting import Inviter
 from activities.keeping import Keeping
 from activities.recording import Recording
 from activities.scanning import Scanning
-from activities.timekeeping import Timekeeping
 from activities.tending import BEAT
+from activities.timekeeping import Timekeeping
 from activities.writing import Correspondent, Office
 from documents.rendering import Typesetter
 from documents.store import FolderStore, Store
@@ -45,11 +47,12 @@ from records.programs import troubles
 from settings import Settings
 from workflows.arrangement import ArrangementWorkflow
 from workflows.delivery import DeliveryWorkflow
+from workflows.feed import FeedWorkflow
 from workflows.hours import HoursWorkflow
 from workflows.identifiers import TASK_QUEUE
 from workflows.registers import RegisterWorkflow
 from workflows.scanning import ScanningWorkflow
-from workflows.starting import start_delivery, start_scanning
+from workflows.starting import start_delivery, start_feeds, start_scanning
 
 PROGRAMS = Path(__file__).parent / "policy" / "programs"
 THREADS = 8
@@ -134,6 +137,8 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
     delivering = Delivering(tools.sessions, tools.store, tools.mailer, client, tools.clock)
     inviter = Inviter(tools.office, MailRenderer(), tools.programs, tools.agencies)
     keeping = Keeping(tools.sessions, inviter)
+    rules = Rules(tools.programs, tools.agencies)
+    feeding = Feeding(tools.sessions, rules, client, tools.clock)
     scanning = Scanning(tools.sessions, tools.store, tools.scanner, tools.clock)
     timekeeping = Timekeeping(tools.sessions, tools.store, tools.programs, tools.agencies)
     return [
@@ -145,6 +150,9 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
         filing.file,
         delivering.deliver,
         scanning.scan,
+        feeding.apply,
+        feeding.look,
+        feeding.tell,
         keeping.keep,
         timekeeping.take_in,
     ]
@@ -164,6 +172,7 @@ def make_worker(
         workflows=[
             ArrangementWorkflow,
             DeliveryWorkflow,
+            FeedWorkflow,
             HoursWorkflow,
             RegisterWorkflow,
             ScanningWorkflow,
@@ -194,6 +203,7 @@ async def run_worker(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     async with make_worker(client, tools):
         await start_delivery(client)
+        await start_feeds(client)
         if tools.scanner:
             await start_scanning(client)
         await stopped.wait()

@@ -15,19 +15,24 @@ from policy.acts import RegisterWrite, Submission
 from policy.handing_in import HoursHandedIn, HoursKept
 from workflows.arrangement import ArrangementWorkflow
 from workflows.delivery import DeliveryWorkflow
+from workflows.feed import FeedWorkflow, Waiting
+from workflows.hours import HoursWorkflow, Intake
 from workflows.identifiers import (
     AGENCY,
     DELIVERY_ID,
+    FEED_ID,
     SCANNING_ID,
     TASK_QUEUE,
     hours_id,
     registers_id,
     workflow_id,
 )
-from workflows.hours import HoursWorkflow, Intake
 from workflows.registers import Kept, RegisterWorkflow
 from workflows.scanning import ScanningWorkflow
 from workflows.visibility import first_attributes
+
+FEEDS_SUMMARY = "The directory of people"
+FEEDS_DETAILS = "Applies feeds, and tells arrangements whom they concern; it never ends by itself."
 
 
 async def start_arrangement(client: Client, submission: Submission) -> None:
@@ -76,6 +81,39 @@ async def start_scanning(client: Client) -> None:
         )
     except WorkflowAlreadyStartedError:
         return
+
+
+async def start_feeds(client: Client) -> None:
+    """See that somebody watches the calendar for the directory."""
+    try:
+        await client.start_workflow(
+            FeedWorkflow.run,
+            Waiting(),
+            id=FEED_ID,
+            task_queue=TASK_QUEUE,
+            static_summary=FEEDS_SUMMARY,
+            static_details=FEEDS_DETAILS,
+        )
+    except WorkflowAlreadyStartedError:
+        return
+
+
+async def apply_feed(client: Client, number: int) -> None:
+    """Have a staged feed applied: accepted for good, also while no worker runs.
+
+    Raises RPCError where the engine does not answer; asking again is safe.
+    """
+    await client.start_workflow(
+        FeedWorkflow.run,
+        Waiting(),
+        id=FEED_ID,
+        task_queue=TASK_QUEUE,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        start_signal="take",
+        start_signal_args=[number],
+        static_summary=FEEDS_SUMMARY,
+        static_details=FEEDS_DETAILS,
+    )
 
 
 async def write_entry(client: Client, agency: str, act: RegisterWrite) -> int:
