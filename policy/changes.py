@@ -45,11 +45,15 @@ class JobChanged:
 
 @dataclass(frozen=True)
 class HoldersChanged:
-    """Other people hold roles now, by the directory (principals first, with designees)."""
+    """Other people hold roles now, by the directory (principals first, with designees).
+
+    Whoever has `departed` holds no role any more, whoever put them there.
+    """
 
     holders: Holders
     coordinators: tuple[str, ...]
     by: Attribution
+    departed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

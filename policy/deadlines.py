@@ -70,9 +70,17 @@ class Offsets:
 
     def morning(self, day: date) -> datetime:
         """The UTC instant of 9:00 on `day`."""
-        nine = datetime.combine(day, MORNING, UTC)
-        instants = [(at, nine - timedelta(seconds=seconds)) for at, seconds in self.since]
-        return next((told for at, told in reversed(instants) if told >= at), instants[0][1])
+        return self.instant(day, MORNING)
+
+    def midnight(self, day: date) -> datetime:
+        """The UTC instant at which `day` begins: an act before it was beforehand."""
+        return self.instant(day, time.min)
+
+    def instant(self, day: date, at: time) -> datetime:
+        """The UTC instant at which the clocks show `at` on `day`."""
+        shown = datetime.combine(day, at, UTC)
+        instants = [(since, shown - timedelta(seconds=seconds)) for since, seconds in self.since]
+        return next((told for since, told in reversed(instants) if told >= since), instants[0][1])
 
 
 def offsets(zone: str, at: datetime, days: int = 800) -> Offsets:

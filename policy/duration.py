@@ -30,6 +30,13 @@ def last_day(starts_on: date, months: int) -> date:
     return date(year, month + 1, starts_on.day) - timedelta(days=1)
 
 
+def months_later(day: date, months: int) -> date:
+    """The corresponding date so many months later, or the last day of a month that has none."""
+    after = last_day(day, months)
+    corresponding = after + timedelta(days=1)
+    return corresponding if corresponding.day == day.day else after
+
+
 def term_label(proposal: Proposal, rule: TermRule) -> str:
     """What to call the last day of this term: the maximum's only where it lasts that long."""
     months, ends_on = rule.maximum_months, proposal.ends_on

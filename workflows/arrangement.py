@@ -4,7 +4,7 @@ import asyncio
 
 from temporalio import workflow
 
-from workflows.desk import Desk
+from workflows.later import LaterDesk
 from workflows.stepping import Stepping
 from workflows.visibility import details, words_for
 
@@ -18,7 +18,7 @@ with workflow.unsafe.imports_passed_through():
 
 
 @workflow.defn
-class ArrangementWorkflow(Desk):
+class ArrangementWorkflow(LaterDesk):
     """Review, decide, sign, file, and live out the term.
 
     The acts of people arrive at the desk and are written into the ledger; here the program's steps
@@ -39,8 +39,7 @@ class ArrangementWorkflow(Desk):
         await self._open(submission)
         recorder = asyncio.create_task(self._keep_records())
         await self._decide()
-        await self._gather_signatures()
-        await self._file_copies()
+        await self._sign_and_file()
         await self._live_out_the_term()
         return await self._close(recorder)
 
@@ -67,22 +66,27 @@ class ArrangementWorkflow(Desk):
         else:
             self._ledger.fix(1, self._ledger.proposal)
 
+    async def _sign_and_file(self) -> None:
+        """A version is signed by everybody, takes effect, and its copies go out (V, VI)."""
+        await self._gather_signatures()
+        await self._file_copies()
+
     async def _gather_signatures(self) -> None:
         """Freeze each version and ask stage by stage, until every line is signed (V)."""
-        while not (self._ledger.over or self._signing.complete):
+        while self._is_tabled and not self._signing.complete:
             if not self._signing.frozen:
                 await self._complete()
                 await self._freeze()
             elif self._signing.stage_unasked:
                 self._signing.ask()
             await self._hearing.rest(self._signing_turns)
-        if not self._ledger.over:
+        if self._is_tabled:
             await self._authorize()
 
     async def _complete(self) -> None:
         """What the program wants before signing is filled in by whoever owes it (IV)."""
         plan, ledger = self._ledger.plan, self._ledger
-        while plan.needs and not ledger.over:
+        while plan.needs and self._is_tabled:
             self._completing.changed = False
             found = await self._stepping.take(
                 Consulting.completion,
@@ -91,21 +95,22 @@ class ArrangementWorkflow(Desk):
                 workflow.now(),
                 summary="See what is missing before signing",
             )
-            if ledger.over or not found.missing:
+            if not (self._is_tabled and found.missing):
                 break
             self._completing.ask(found.missing)
             await self._hearing.rest(self._completing_turns)
         self._completing.close()
 
     async def _freeze(self) -> None:
-        """Fix the documents of the open version before anybody signs (V)."""
-        if self._ledger.over:
+        """Fix the documents of the version on the table before anybody signs (V)."""
+        version = self._ledger.version
+        if not self._is_tabled:
             return
         await self._recorded()
-        summary = f"Freeze the documents of version {self._ledger.version}"
+        summary = f"Freeze the documents of version {version}"
         freezing = asyncio.create_task(self._stepping.with_documents(Filing.freeze, summary))
-        await workflow.wait_condition(lambda: freezing.done() or self._ledger.over)
-        if self._ledger.over:
+        await workflow.wait_condition(lambda: freezing.done() or not self._is_on_table(version))
+        if not self._is_on_table(version):
             freezing.cancel()
             await asyncio.gather(freezing, return_exceptions=True)
             self._stepping.go_on(HeldUpBy.DOCUMENTS)
@@ -125,20 +130,24 @@ class ArrangementWorkflow(Desk):
             workflow.now(),
             summary="Set the dates of the term",
         )
-        if not ledger.over:
+        if self._is_tabled:
             self._term.begin(dates.term)
             self._copies.owe(dates.copies)
 
     async def _file_copies(self) -> None:
         """Personnel file first, then whoever is owed a copy, within the week (V, VI)."""
-        if self._copies.owed:
+        ledger = self._ledger
+        if ledger.filed < ledger.in_force:
             await self._recorded()
             filed = await self._stepping.with_documents(Filing.file, "File the signed documents")
             self._copies.filed(filed.papers)
 
     async def _live_out_the_term(self) -> None:
-        """Until it has ended and no copy is owed (IV.E, VI)."""
-        await self._hearing.rest(lambda: self._ledger.over and not self._copies.owed)
+        """Sign each modification, until it has ended and nothing is owed (IV.E, IV.I, V, VI)."""
+        while not self._is_settled:
+            await self._hearing.rest(lambda: self._is_settled or self._ledger.modifying)
+            if self._ledger.modifying:
+                await self._sign_and_file()
 
     async def _close(self, recorder: "asyncio.Task[None]") -> str:
         """Put the rest on record and stop."""
@@ -180,16 +189,30 @@ class ArrangementWorkflow(Desk):
     def _can_record(self) -> bool:
         return self._ledger.ahead and not (self._stepping.busy or self._is_turning())
 
+    @property
+    def _is_tabled(self) -> bool:
+        """Whether a version is on the table that is not in force yet."""
+        ledger = self._ledger
+        return not ledger.over and ledger.version > ledger.in_force
+
+    def _is_on_table(self, version: int) -> bool:
+        return self._is_tabled and self._ledger.version == version
+
+    @property
+    def _is_settled(self) -> bool:
+        """Whether it has ended and nothing is owed."""
+        return self._ledger.over and not (self._copies.owed or self._duties.owed)
+
     def _is_turning(self) -> bool:
         """Whether an act has just opened the next step, which goes on record together with it."""
         signing = self._signing
-        turns = signing.stage_unasked or (signing.complete and not self._term.begun)
-        return (turns or self._completing.changed) and not self._ledger.over
+        turns = signing.stage_unasked or signing.complete
+        return self._is_tabled and (turns or self._completing.changed)
 
     def _completing_turns(self) -> bool:
-        return self._ledger.over or self._completing.changed
+        return not self._is_tabled or self._completing.changed
 
     def _signing_turns(self) -> bool:
         signing = self._signing
         turned = signing.complete or signing.stage_unasked or not signing.frozen
-        return self._ledger.over or turned
+        return not self._is_tabled or turned

@@ -63,7 +63,7 @@ class Completing:
         asked = ledger.asked(Purpose.PROVIDE)
         for role in sorted(asked - set(owing)):
             ledger.drop(Purpose.PROVIDE, role=role)
-        if ledger.status is not Status.COMPLETING:
+        if ledger.phase is not Status.COMPLETING:
             ledger.move(Status.COMPLETING)
         new = [role for role in owing if role not in asked]
         for role in new:

@@ -1,5 +1,6 @@
 """The copies: to the personnel file, and to whom the program names by its deadline (V, VI)."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from temporalio import workflow
@@ -18,16 +19,39 @@ with workflow.unsafe.imports_passed_through():
     from policy.wording import show_date
 
 
+@dataclass(frozen=True)
+class Copy:
+    """One copy of one version, with its deadline where the program sets one."""
+
+    rule: CopyRule
+    version: int
+    dates: CopyDates | None = None
+    papers: tuple[DocumentRef, ...] = ()
+
+    @property
+    def due(self) -> str:
+        """The name of its deadline."""
+        return f"{self.rule.id}:{self.version}:due"
+
+    @property
+    def warning(self) -> str:
+        """The name of the warning before it."""
+        return f"{Due.REMINDER}:{self.rule.id}:{self.version}"
+
+    @property
+    def due_on(self) -> str:
+        """The day on which it is due, as people write it."""
+        return show_date(self.dates.due_on) if self.dates else ""
+
+
 class Copies:
-    """Which copies are owed, by when, and what became of them."""
+    """Which copies of which version are owed, by when, and what became of them."""
 
     def __init__(self, ledger: Ledger) -> None:
         """Owe nothing yet."""
         self._ledger = ledger
-        self._awaited: dict[str, CopyRule] = {}
-        self._dates: dict[str, CopyDates] = {}
-        self._papers: dict[str, tuple[DocumentRef, ...]] = {}
-        self._filed = False
+        self._known: dict[str, Copy] = {}
+        self._awaited: dict[str, str] = {}
 
     @property
     def owed(self) -> bool:
@@ -35,37 +59,45 @@ class Copies:
         return any(task.purpose is Purpose.COPY for task in self._ledger.tasks)
 
     def owe(self, dates: dict[str, CopyDates]) -> None:
-        """From authorization on, every copy is owed; a deadline has its durable timer (VI)."""
-        self._dates = dates
+        """A version is authorized: its copies are owed, each deadline with its timer (VI)."""
         for rule in self._ledger.plan.copies:
+            copy = Copy(rule, self._ledger.version, dates.get(rule.id))
+            self._known[copy.due] = copy
             self._ledger.ask(Purpose.COPY, rule.role or "", rule.id)
-            if rule.id in dates:
-                self._set_deadlines(rule, dates[rule.id])
+            if copy.dates is not None:
+                self._set_deadlines(copy, copy.dates)
 
     def filed(self, papers: dict[str, tuple[DocumentRef, ...]]) -> None:
         """The signed documents are stored: files are done, mailed copies go out (V, VI)."""
-        self._filed = True
-        self._papers = papers
+        self._ledger.filed = self._ledger.version
         for rule in self._ledger.plan.copies:
+            copy = self._known[Copy(rule, self._ledger.version).due]
+            filed = replace(copy, papers=papers.get(rule.id, ()))
+            self._known[copy.due] = filed
             if rule.means is CopyMeans.FILE:
-                self._reached(rule, Happening.FILED)
+                self._reached(filed, Happening.FILED)
             else:
-                self._send(rule)
+                self._send(filed)
 
     def delivered(self, act: Delivered) -> None:
         """The mail system has accepted a copy: then, not when we hear of it, was it delivered."""
-        rule = self._awaited.pop(act.key, None)
-        if rule is not None and self._is_owed(rule):
-            note = self._judge(rule, act.at)
-            self._reached(rule, Happening.COPY_SENT, note, accepted_at=act.at.isoformat())
-            self._ledger.ask(Purpose.ACKNOWLEDGE, rule.role or "", rule.id)
+        copy = self._known.get(self._awaited.pop(act.key, ""))
+        if copy is not None and self._is_owed(copy):
+            note = self._judge(copy, act.at)
+            self._reached(copy, Happening.COPY_SENT, note, accepted_at=act.at.isoformat())
+            role, rule = copy.rule.role or "", copy.rule.id
+            self._ledger.ask(Purpose.ACKNOWLEDGE, role, rule, version=copy.version)
 
     def send_again(self, role: str) -> bool:
         """Send once more what `role` has not received; False where nothing of it is owed."""
-        late = [r for r in self._ledger.plan.copies if r.role == role and self._is_owed(r)]
-        for rule in late if self._filed else ():
-            self._send(rule)
-        return bool(late and self._filed)
+        late = [
+            copy
+            for copy in self._known.values()
+            if copy.rule.role == role and copy.papers and self._is_owed(copy)
+        ]
+        for copy in late:
+            self._send(copy)
+        return bool(late)
 
     def acknowledge(self, act: CopyAcknowledged) -> None:
         """Whoever received a copy says so; anything else is recorded and changes nothing."""
@@ -74,7 +106,7 @@ class Copies:
         if task is None:
             ledger.refuse(act.by, "no copy waits for this acknowledgment", about=act.copy)
             return
-        ledger.drop(Purpose.ACKNOWLEDGE, about=act.copy)
+        ledger.drop(Purpose.ACKNOWLEDGE, about=act.copy, version=act.version)
         ledger.note(Happening.COPY_ACKNOWLEDGED, act.by, role=task.role, about=act.copy)
 
     def _acknowledgement(self, act: CopyAcknowledged) -> Task | None:
@@ -84,66 +116,64 @@ class Copies:
                 return task
         return None
 
-    def _is_owed(self, rule: CopyRule) -> bool:
-        return any(t.purpose is Purpose.COPY and t.about == rule.id for t in self._ledger.tasks)
+    def _is_owed(self, copy: Copy) -> bool:
+        owed = self._ledger.tasks_about(Purpose.COPY, copy.rule.id)
+        return any(task.version == copy.version for task in owed)
 
-    def _set_deadlines(self, rule: CopyRule, dates: CopyDates) -> None:
-        deadlines, label = self._ledger.deadlines, f"{rule.label} by {dates.due_on}"
-        due = show_date(dates.due_on)
-        deadlines.set(f"{rule.id}:due", label, dates.due_at, lambda: self._overdue(rule, due))
-        if rule.warn_before_days:
-            warning = f"Warning: {label}"
-            deadlines.set(_warning(rule), warning, dates.warn_at, lambda: self._warn(rule, due))
+    def _set_deadlines(self, copy: Copy, dates: CopyDates) -> None:
+        deadlines, label = self._ledger.deadlines, f"{copy.rule.label} by {dates.due_on}"
+        deadlines.set(copy.due, label, dates.due_at, lambda: self._overdue(copy))
+        if copy.rule.warn_before_days:
+            deadlines.set(
+                copy.warning, f"Warning: {label}", dates.warn_at, lambda: self._warn(copy)
+            )
 
-    def _judge(self, rule: CopyRule, at: datetime) -> str:
+    def _judge(self, copy: Copy, at: datetime) -> str:
         """Whether a copy delivered `at` was late, told where the clock of our own said otherwise.
 
         The report may reach us long after: then it was called overdue, and was not; or before the
         timer of a deadline that has passed, which has then to be told of all the same.
         """
-        dates = self._dates.get(rule.id)
-        if dates is None:
+        if copy.dates is None:
             return ""
-        in_time, said_late = at < dates.due_at, not self._ledger.deadlines.has(f"{rule.id}:due")
+        in_time = at < copy.dates.due_at
+        said_late = not self._ledger.deadlines.has(copy.due)
         if not (in_time or said_late):
-            self._overdue(rule, show_date(dates.due_on))
+            self._overdue(copy)
         return "in time, though the report of it came late" if in_time and said_late else ""
 
-    def _warn(self, rule: CopyRule, due: str) -> None:
-        self._ledger.note(Happening.COPY_WARNED, about=rule.id, note=due)
-        self._alarm(Kind.COPY_WARNING, (self._ledger.plan.coordinator,), rule, due)
+    def _warn(self, copy: Copy) -> None:
+        self._ledger.note(Happening.COPY_WARNED, about=copy.rule.id, note=copy.due_on)
+        self._alarm(Kind.COPY_WARNING, (self._ledger.plan.coordinator,), copy)
 
-    def _overdue(self, rule: CopyRule, due: str) -> None:
-        self._ledger.note(Happening.COPY_OVERDUE, about=rule.id, note=due)
-        self._alarm(Kind.COPY_OVERDUE, rule.escalate_to, rule, due)
+    def _overdue(self, copy: Copy) -> None:
+        self._ledger.note(Happening.COPY_OVERDUE, about=copy.rule.id, note=copy.due_on)
+        self._alarm(Kind.COPY_OVERDUE, copy.rule.escalate_to, copy)
 
-    def _alarm(self, kind: Kind, roles: tuple[str, ...], rule: CopyRule, due: str) -> None:
+    def _alarm(self, kind: Kind, roles: tuple[str, ...], copy: Copy) -> None:
         for role in roles:
             for person in persons(self._ledger.holders, role):
-                self._ledger.tell(kind, role, person, copy_title=rule.title, due=due)
+                self._ledger.tell(kind, role, person, copy_title=copy.rule.title, due=copy.due_on)
 
-    def _send(self, rule: CopyRule) -> None:
-        ledger, role = self._ledger, rule.role or ""
+    def _send(self, copy: Copy) -> None:
+        ledger, role = self._ledger, copy.rule.role or ""
         for person in persons(ledger.holders, role):
-            task = Task(Purpose.ACKNOWLEDGE, role, person, workflow.now(), ledger.version, rule.id)
+            now, about = workflow.now(), copy.rule.id
             key = ledger.tell(
                 Kind.COPY_DELIVERY,
                 role,
                 person,
-                task,
-                attachments=self._papers.get(rule.id, ()),
+                Task(Purpose.ACKNOWLEDGE, role, person, now, copy.version, about),
+                attachments=copy.papers,
                 awaited=True,
-                copy_title=rule.title,
+                copy_title=copy.rule.title,
             )
-            self._awaited[key] = rule
+            self._awaited[key] = copy.due
 
-    def _reached(self, rule: CopyRule, kind: Happening, note: str = "", **evidence: str) -> None:
-        digests = {ref.document: ref.digest for ref in self._papers.get(rule.id, ())}
-        self._ledger.drop(Purpose.COPY, about=rule.id)
-        self._ledger.deadlines.clear(f"{rule.id}:due", _warning(rule))
+    def _reached(self, copy: Copy, kind: Happening, note: str = "", **evidence: str) -> None:
+        ledger, rule = self._ledger, copy.rule
+        digests = {ref.document: ref.digest for ref in copy.papers}
+        ledger.drop(Purpose.COPY, about=rule.id, version=copy.version)
+        ledger.deadlines.clear(copy.due, copy.warning)
         role = rule.role or ""
-        self._ledger.note(kind, role=role, about=rule.id, note=note, evidence=digests | evidence)
-
-
-def _warning(rule: CopyRule) -> str:
-    return f"{Due.REMINDER}:{rule.id}"
+        ledger.note(kind, role=role, about=rule.id, note=note, evidence=digests | evidence)

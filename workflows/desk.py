@@ -1,17 +1,21 @@
 """The acts of people on one arrangement: handlers judge, write into the ledger, and return."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
+from workflows.approvals import Approvals
+from workflows.chasing import Chasing
 from workflows.completing import Completing
 from workflows.copies import Copies
+from workflows.duties import Duties
+from workflows.ending import Endings
 from workflows.hearing import Hearing
 from workflows.identifiers import REFUSED
 from workflows.ledger import Ledger
-from workflows.reminding import WORDS, Reminders
+from workflows.reminding import ASKED_AGAIN, Reminders
 from workflows.replacing import Replacing
 from workflows.review import Review
 from workflows.signing import Signing
@@ -36,22 +40,20 @@ with workflow.unsafe.imports_passed_through():
         SignerReplaced,
         Submission,
     )
-    from policy.changes import EndRequested
+    from policy.changes import EndingWithdrawn, EndRequested
     from policy.tasks import Purpose
 
-Coordinated = Accommodated | Amendment | AskedAgain | SignerReplaced | Reminded
-Asked = DecisionGiven | EndRequested | Coordinated
-S = TypeVar("S", ReviewGiven, Provided, SignatureGiven, SignatureDeclined, CopyAcknowledged)
-A = TypeVar(
-    "A",
-    DecisionGiven,
-    EndRequested,
-    Accommodated,
-    Amendment,
-    AskedAgain,
-    SignerReplaced,
-    Reminded,
-)
+
+class Act(Protocol):
+    """What somebody does, with who did it."""
+
+    @property
+    def by(self) -> Attribution:
+        """Who acts, how they are known, and the act's key."""
+
+
+A = TypeVar("A", bound=Act)
+Objection = Callable[[A], str | None]
 
 
 class Desk:
@@ -71,7 +73,11 @@ class Desk:
         self._signing = Signing(self._ledger, self._reminders)
         self._replacing = Replacing(self._ledger, self._reminders, self._signing)
         self._copies = Copies(self._ledger)
-        self._term = Term(self._ledger)
+        chasing = Chasing(self._ledger)
+        self._approvals = Approvals(self._ledger, chasing)
+        self._duties = Duties(self._ledger, chasing)
+        self._endings = Endings(self._ledger, self._approvals, self._duties)
+        self._term = Term(self._ledger, self._endings, self._duties)
         self._shown = Shown(submission)
         self._hearing = Hearing()
 
@@ -108,95 +114,107 @@ class Desk:
     @workflow.update
     def decide(self, act: DecisionGiven) -> None:
         """The decider decides."""
-        self._do(act, self._review.decide)
+        self._do(act, self._review.objection, self._review.decide)
 
     @decide.validator
     def check_decision(self, act: DecisionGiven) -> None:
         """Refuse a decision that cannot be made now."""
-        self._check(act)
+        self._check(act, self._review.objection)
 
     @workflow.update
     def accommodate(self, act: Accommodated) -> None:
         """The coordinator sets questions aside as a reasonable accommodation."""
-        self._do(act, self._review.accommodate)
+        self._do(act, self._to_accommodation, self._review.accommodate)
 
     @accommodate.validator
     def check_accommodation(self, act: Accommodated) -> None:
         """Refuse to set aside what cannot be."""
-        self._check(act)
+        self._check(act, self._to_accommodation)
 
     @workflow.update
     def amend(self, act: Amendment) -> None:
         """The coordinator changes what is to be signed."""
-        self._do(act, self._signing.amend)
+        self._do(act, self._to_amendment, self._signing.amend)
 
     @amend.validator
     def check_amendment(self, act: Amendment) -> None:
         """Refuse a change that cannot be made now."""
-        self._check(act)
+        self._check(act, self._to_amendment)
 
     @workflow.update
     def ask_again(self, act: AskedAgain) -> None:
         """The coordinator asks who declined, or gave a review, to reconsider."""
-        self._do(act, self._signing.ask_again if act.line else self._review.ask_again)
+        self._do(
+            act, self._to_asking_again, (self._signing if act.line else self._review).ask_again
+        )
 
     @ask_again.validator
     def check_asking(self, act: AskedAgain) -> None:
         """Refuse to ask where nobody declined."""
-        self._check(act)
+        self._check(act, self._to_asking_again)
 
     @workflow.update
     def replace_signer(self, act: SignerReplaced) -> None:
         """The coordinator puts somebody else into a role."""
-        self._do(act, self._replacing.replace)
+        self._do(act, self._to_replacement, self._replacing.replace)
 
     @replace_signer.validator
     def check_replacement(self, act: SignerReplaced) -> None:
         """Refuse a person who cannot take the role."""
-        self._check(act)
+        self._check(act, self._to_replacement)
 
     @workflow.update
     def remind(self, act: Reminded) -> None:
         """The coordinator has a role reminded, or a copy sent again that did not arrive."""
-        self._do(act, self._remind)
+        self._do(act, self._to_reminder, self._remind)
 
     @remind.validator
     def check_reminder(self, act: Reminded) -> None:
         """Refuse to remind where nothing is open."""
-        self._check(act)
+        self._check(act, self._to_reminder)
 
     @workflow.update
     def end(self, act: EndRequested) -> None:
-        """The employee or the coordinator ends it."""
-        self._do(act, self._term.end)
+        """The employee or the coordinator ends it, at once or with notice."""
+        self._do(act, self._endings.objection, self._endings.end)
 
     @end.validator
     def check_end(self, act: EndRequested) -> None:
         """Refuse an ending that is not this person's to make."""
-        self._check(act)
+        self._check(act, self._endings.objection)
+
+    @workflow.update
+    def withdraw_ending(self, act: EndingWithdrawn) -> None:
+        """Whoever gave notice takes it back."""
+        self._do(act, self._endings.objection_to_withdrawing, self._endings.withdraw)
+
+    @withdraw_ending.validator
+    def check_withdrawal(self, act: EndingWithdrawn) -> None:
+        """Refuse to take back what was not given."""
+        self._check(act, self._endings.objection_to_withdrawing)
 
     @workflow.query
     def account(self) -> Standing:
         """Where the arrangement stands by its own account."""
         return self._ledger.standing()
 
-    def _check(self, act: Asked) -> None:
+    def _check(self, act: A, objection: Objection[A]) -> None:
         """Turn an act away at the door; one that was taken before is answered as it was."""
-        objection = self._objection(act)
-        if objection and not self._ledger.knows(act.by):
-            raise ApplicationError(objection, type=REFUSED, non_retryable=True)
+        found = objection(act)
+        if found and not self._ledger.knows(act.by):
+            raise ApplicationError(found, type=REFUSED, non_retryable=True)
 
-    def _hear(self, act: S, rule: Callable[[S], None]) -> None:
+    def _hear(self, act: A, rule: Callable[[A], None]) -> None:
         """Rule on what came by signal, once."""
         self._hearing.hear(lambda: rule(act) if self._ledger.take(act.by) else None)
 
-    def _do(self, act: A, perform: Callable[[A], None]) -> None:
+    def _do(self, act: A, objection: Objection[A], perform: Callable[[A], None]) -> None:
         """Perform an act once, unless what fell due in the same moment has overtaken it."""
         if not self._ledger.take(act.by):
             return
-        objection = self._objection(act)
-        if objection:
-            self._ledger.refuse(act.by, objection)
+        found = objection(act)
+        if found:
+            self._ledger.refuse(act.by, found)
         else:
             perform(act)
 
@@ -205,38 +223,30 @@ class Desk:
         if not self._copies.send_again(act.role):
             self._reminders.ask_again(act.role, act.by.at)
 
-    def _objection(self, act: Asked) -> str | None:
-        """Why the act cannot be done now, or None."""
-        match act:
-            case DecisionGiven():
-                return self._review.objection(act)
-            case EndRequested():
-                return self._term.objection(act)
-        return self._not_coordinator(act.by) or self._objection_to_coordinating(act)
+    def _to_accommodation(self, act: Accommodated) -> str | None:
+        return self._not_coordinator(act.by) or self._review.objection_to_accommodation(act)
 
-    def _objection_to_coordinating(self, act: Coordinated) -> str | None:
-        match act:
-            case Amendment():
-                return self._signing.objection_to_amendment(act)
-            case Accommodated():
-                return self._review.objection_to_accommodation(act)
-            case AskedAgain():
-                asked = self._signing if act.line else self._review
-                return asked.objection_to_asking(act)
-            case SignerReplaced():
-                return self._replacing.objection(act)
-            case Reminded():
-                return self._objection_to_reminder(act)
+    def _to_amendment(self, act: Amendment) -> str | None:
+        return self._not_coordinator(act.by) or self._signing.objection_to_amendment(act)
 
-    def _objection_to_reminder(self, act: Reminded) -> str | None:
-        remindable = {*WORDS, Purpose.COPY}
+    def _to_asking_again(self, act: AskedAgain) -> str | None:
+        asked = self._signing if act.line else self._review
+        return self._not_coordinator(act.by) or asked.objection_to_asking(act)
+
+    def _to_replacement(self, act: SignerReplaced) -> str | None:
+        return self._not_coordinator(act.by) or self._replacing.objection(act)
+
+    def _to_reminder(self, act: Reminded) -> str | None:
+        remindable = {*ASKED_AGAIN, Purpose.COPY}
         asked = {t.role for t in self._ledger.tasks if t.role and t.purpose in remindable}
-        return None if act.role in asked else "Nobody in this role has to act now."
+        nobody = None if act.role in asked else "Nobody in this role has to act now."
+        return self._not_coordinator(act.by) or nobody
 
     def _not_coordinator(self, by: Attribution) -> str | None:
         """Why this person cannot act as the coordinator, or None; nobody can once it is over."""
-        if self._ledger.over and not self._copies.owed:
+        ledger = self._ledger
+        if ledger.over and not (self._copies.owed or self._duties.owed):
             return "The arrangement has already ended."
-        if self._ledger.coordinates(by):
+        if ledger.coordinates(by):
             return None
-        return f"Only the {self._ledger.title(self._ledger.plan.coordinator)} can do this."
+        return f"Only the {ledger.title(ledger.plan.coordinator)} can do this."

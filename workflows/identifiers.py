@@ -38,8 +38,3 @@ def registers_id(agency: str) -> str:
 def hours_id(agency: str) -> str:
     """The workflow ID of an agency's recorded hours."""
     return f"hours-{agency}"
-
-
-def hours_id(agency: str) -> str:
-    """The workflow ID of an agency's recorded hours."""
-    return f"hours-{agency}"

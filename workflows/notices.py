@@ -12,6 +12,8 @@ INVITATIONS = {
     Purpose.REVIEW: Kind.REVIEW_REQUESTED,
     Purpose.DECIDE: Kind.REVIEWS_COMPLETE,
     Purpose.PROVIDE: Kind.COMPLETION_REQUESTED,
+    Purpose.APPROVE: Kind.APPROVAL_REQUESTED,
+    Purpose.DUTY: Kind.DUTY_REQUESTED,
 }
 """The mail that asks for each task; a signature page asks for itself, with its documents."""
 
@@ -39,7 +41,7 @@ class Notices:
         *,
         attachments: tuple[DocumentRef, ...] = (),
         awaited: bool = False,
-        **facts: str,
+        facts: dict[str, str],
     ) -> str:
         """One notice to one person; returns its key.
 

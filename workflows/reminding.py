@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 from temporalio import workflow
 
+from workflows.asked import OF_CONCERNS
 from workflows.ledger import Ledger
+from workflows.told import told_of_task
 from workflows.waiting import Due
 
 with workflow.unsafe.imports_passed_through():
@@ -36,6 +38,14 @@ WORDS = {
     Purpose.PROVIDE: Words(Kind.COMPLETION_REMINDER, Kind.COMPLETION_OVERDUE),
     Purpose.SIGN: Words(Kind.SIGNATURE_REMINDER, Kind.SIGNATURE_OVERDUE),
 }
+"""What is reminded of at the pace of the review, or of the signing."""
+
+ASKED_AGAIN = {
+    **WORDS,
+    Purpose.APPROVE: Words(Kind.APPROVAL_REMINDER, Kind.APPROVAL_OVERDUE),
+    Purpose.DUTY: Words(Kind.DUTY_REMINDER, Kind.DUTY_OVERDUE),
+}
+"""What the coordinator may have somebody reminded of; concerns have clocks of their own."""
 
 
 class Reminders:
@@ -70,15 +80,19 @@ class Reminders:
         self._remind_since(asked_at - UNSEEN, role)
 
     def _remind_since(self, since: datetime, role: str = "") -> None:
-        """Remind everybody who is asked and was not reminded `since`, or only holders of `role`."""
+        """Remind everybody who is asked and was not reminded `since`, or only holders of `role`.
+
+        Holders of a role are reminded of whatever it owes.
+        """
+        words = ASKED_AGAIN if role else WORDS
         open_tasks = [
             task
             for task in self._ledger.tasks
-            if task.purpose in WORDS and task.person and role in ("", task.role)
+            if task.purpose in words and task.person and role in ("", task.role)
         ]
         due = [task for task in open_tasks if not self._was_reminded(task, since)]
-        for person in dict.fromkeys((task.role, task.person) for task in due):
-            self._remind([task for task in due if (task.role, task.person) == person])
+        for asked in dict.fromkeys((task.role, task.person, _topic(task)) for task in due):
+            self._remind([task for task in due if (task.role, task.person, _topic(task)) == asked])
 
     def _was_reminded(self, task: Task, since: datetime) -> bool:
         at = self._reminded.get(replace(task, reminders=0))
@@ -87,7 +101,9 @@ class Reminders:
     def _remind(self, tasks: list[Task]) -> None:
         first, ledger = tasks[0], self._ledger
         ledger.note(Happening.REMINDED, role=first.role, about=first.about)
-        ledger.tell(WORDS[first.purpose].reminder, first.role, first.person, first)
+        known = told_of_task(ledger, first.purpose, first.about)
+        kind = ASKED_AGAIN[first.purpose].reminder
+        ledger.tell(kind, first.role, first.person, first, known=known)
         for task in tasks:
             self._reminded[replace(task, reminders=0)] = workflow.now()
             ledger.reminded(task)
@@ -126,3 +142,8 @@ class Reminders:
             ledger.tell(
                 WORDS[late[0].purpose].overdue, ledger.plan.coordinator, person, missing=missing
             )
+
+
+def _topic(task: Task) -> str:
+    """What one reminder is about: each concern has its own; all else of a version has one."""
+    return task.about if task.purpose in OF_CONCERNS else ""

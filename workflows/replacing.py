@@ -2,10 +2,11 @@
 
 from temporalio import workflow
 
+from workflows.asked import HANDED_OVER
 from workflows.ledger import Ledger
-from workflows.notices import INVITATIONS
 from workflows.reminding import Reminders
 from workflows.signing import Signing
+from workflows.told import told_of_task
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening, Status
@@ -13,9 +14,6 @@ with workflow.unsafe.imports_passed_through():
     from policy.holders import persons
     from policy.notices import Kind
     from policy.tasks import Purpose, Task
-
-HANDED_OVER = frozenset({*INVITATIONS, Purpose.SIGN})
-"""What a successor takes over; a copy is owed to an address, not to a person."""
 
 
 class Replacing:
@@ -67,7 +65,7 @@ class Replacing:
         if purpose is Purpose.SIGN:
             self._signing.ask_for(role, about)
             return
-        ledger.invite(purpose, role, about)
+        ledger.invite(purpose, role, about, told_of_task(ledger, purpose, about))
 
     def _comes(self, role: str) -> bool:
         """Whether a role is still to be asked: for a review, the decision, or a signature."""

@@ -33,6 +33,7 @@ class Signing:
         self._documents: tuple[DocumentRef, ...] = ()
         self._declined: dict[str, SignatureDeclined] = {}
         self._asked_stage: tuple[int, int] = (0, 0)
+        self._kept: tuple[DocumentRef, ...] = ()
 
     @property
     def page(self) -> SignaturePage:
@@ -62,6 +63,16 @@ class Signing:
         """Whether a stage has opened whose signers have not been asked."""
         return self.frozen and not self.complete and self._stage() != self._asked_stage
 
+    def set_aside(self) -> None:
+        """A modification is put on the table: nothing of it is frozen, nobody declined it."""
+        self._kept, self._documents = self._documents, ()
+        self._declined.clear()
+
+    def take_back(self) -> None:
+        """The modification is left: the documents of what is in force are all there is."""
+        self._documents = self._kept
+        self._declined.clear()
+
     def freeze(self, documents: tuple[DocumentRef, ...], holders: Holders) -> None:
         """The documents are fixed; from here on nothing in them changes (V)."""
         ledger = self._ledger
@@ -80,7 +91,7 @@ class Signing:
             for task in ledger.ask(Purpose.SIGN, line.role, line.id):
                 if (task.role, task.person) not in told:
                     told.add((task.role, task.person))
-                    self._invite(task)
+                    self.invite(task)
         self._reminders.start()
 
     def sign(self, act: SignatureGiven) -> None:
@@ -151,7 +162,7 @@ class Signing:
         self._reminders.stop()
         ledger.drop(Purpose.SIGN, Purpose.SETTLE)
         ledger.signed = ()
-        ledger.fix(ledger.version + 1, self._amended(act))
+        ledger.fix(ledger.next_version, self._amended(act))
         ledger.note(Happening.AMENDED, act.by, role=ledger.plan.coordinator, note=act.reason)
         ledger.move(Status.SIGNING)
 
@@ -173,7 +184,7 @@ class Signing:
         """Ask whoever holds the role for this line, whatever was declined on it before."""
         self._settled(line)
         for task in self._ledger.ask(Purpose.SIGN, role, line):
-            self._invite(task)
+            self.invite(task)
 
     def declined_by(self, role: str) -> tuple[str, ...]:
         """The lines of a role that its holder declined."""
@@ -198,10 +209,11 @@ class Signing:
     def _settled(self, line: str) -> None:
         self._declined.pop(line, None)
         self._ledger.drop(Purpose.SETTLE, about=line)
-        if self._ledger.status is Status.DECLINED and not self._declined:
+        if self._ledger.phase is Status.DECLINED and not self._declined:
             self._ledger.move(Status.SIGNING)
 
-    def _invite(self, task: Task) -> None:
+    def invite(self, task: Task) -> None:
+        """Ask for a signature by a mail that leads to the task."""
         ledger = self._ledger
         whom = asked_of((task.person,))
         ledger.note(Happening.SIGNATURE_ASKED, role=task.role, about=task.about, evidence=whom)

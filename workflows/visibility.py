@@ -33,6 +33,8 @@ ASKED = {
     Purpose.SETTLE: "settle a declined signature",
     Purpose.COPY: "be sent the copy",
     Purpose.ACKNOWLEDGE: "acknowledge the copy",
+    Purpose.APPROVE: "decide on a written approval",
+    Purpose.DUTY: "do what is owed",
 }
 HELD_UP = {
     HeldUpBy.RECORDS: "the records cannot be reached.",

@@ -22,6 +22,8 @@ class Due(StrEnum):
     START = "start"
     ANNOUNCEMENT = "reminder:last_day"
     LAST_DAY = "last_day"
+    NOTICE = "notice"
+    JOB_CHANGE = "job_change"
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,18 @@ class Deadlines:
         self._armed: dict[str, _Armed] = {}
         self._watchers: dict[str, asyncio.Task[None]] = {}
 
-    def set(self, name: str, label: str, at: datetime, then: Callable[[], None]) -> None:
+    def set(
+        self,
+        name: str,
+        label: str,
+        at: datetime,
+        then: Callable[[], None],
+        *,
+        reminder: bool = False,
+    ) -> None:
         """Do `then` once at `at`; a deadline of the same name is moved."""
-        deadline = DeadlineSet(name, label, at, reminder=name.startswith(Due.REMINDER))
+        is_reminder = reminder or name.startswith(Due.REMINDER)
+        deadline = DeadlineSet(name, label, at, reminder=is_reminder)
         self._armed[name] = _Armed(deadline, then)
         if name not in self._watchers:
             self._watchers[name] = asyncio.create_task(self._watch(name))

@@ -1,0 +1,139 @@
+"""Who plays which part in one arrangement, and what is asked of whom now."""
+
+from dataclasses import replace
+
+from temporalio import workflow
+
+from workflows.versions import Versions
+
+with workflow.unsafe.imports_passed_through():
+    from policy.acts import Attribution, Submission
+    from policy.holders import Holder, Holders, find, persons
+    from policy.tasks import Purpose, Task
+
+OF_CONCERNS = frozenset({Purpose.APPROVE, Purpose.DUTY})
+HANDED_OVER = frozenset(
+    {Purpose.REVIEW, Purpose.DECIDE, Purpose.PROVIDE, Purpose.SIGN, *OF_CONCERNS}
+)
+"""What a successor takes over; a copy is owed to an address, not to a person."""
+
+
+class Asked(Versions):
+    """The holders of the roles, and the open tasks of each version."""
+
+    def __init__(self, submission: Submission) -> None:
+        """Nobody is asked for anything."""
+        super().__init__(submission)
+        self.submission = submission
+        self.plan = submission.plan
+        self.employee = submission.by.person
+        self.holders: Holders = {}
+        self.coordinators: tuple[str, ...] = ()
+        self._installed: Holders = {}
+        self._tasks: list[Task] = []
+        self._moved = True
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """What is asked of whom now."""
+        return tuple(self._tasks)
+
+    def asked(self, purpose: Purpose) -> set[str]:
+        """The roles that are asked for it now."""
+        return {task.role for task in self._tasks if task.purpose is purpose}
+
+    def coordinates(self, by: Attribution) -> bool:
+        """Whether this person coordinates: since the start, or by the directory as they act.
+
+        Nobody coordinates their own arrangement.
+        """
+        named = by.person in self.coordinators or self.submission.agency in by.coordinates
+        return named and by.person != self.employee
+
+    def acts_as(self, role: str, by: Attribution) -> bool:
+        """Whether this person may act in a role now: who holds it, or any coordinator in theirs."""
+        if role == self.plan.coordinator and self.coordinates(by):
+            return True
+        holder = find(self.holders, role, by.person)
+        return holder is not None and holder.may_act(by.at)
+
+    def title(self, role: str) -> str:
+        """What people call a role."""
+        return self.plan.titles.get(role, role)
+
+    def hold(self, holders: Holders) -> None:
+        """Let these hold the roles from now on, but for those that were replaced."""
+        self.holders = self.holders | holders | self._installed
+
+    def appoint(self, holders: Holders, departed: tuple[str, ...]) -> None:
+        """The directory has others in the roles; who has left is nobody's replacement any more."""
+        for role in [*self._installed]:
+            if persons(self._installed, role)[0] in departed:
+                del self._installed[role]
+        self.hold(holders)
+
+    def install(self, role: str, person: str) -> None:
+        """Put somebody else into a role, whatever the directory says later."""
+        self._installed[role] = (Holder(person),)
+        self.hold({})
+        if role == self.plan.coordinator:
+            self.coordinators = (*self.coordinators, person)
+
+    def ask(
+        self, purpose: Purpose, role: str, about: str = "", *, version: int | None = None
+    ) -> tuple[Task, ...]:
+        """Ask everybody who holds `role`; a role nobody holds is asked all the same, and seen."""
+        at = self._version_of(purpose) if version is None else version
+        return tuple(
+            self._ask(Task(purpose, role, person, workflow.now(), at, about))
+            for person in persons(self.holders, role) or ("",)
+        )
+
+    def ask_also(self, purpose: Purpose, role: str, person: str, about: str) -> Task:
+        """Ask one more person who holds `role` for what it owes; a blank one is nobody."""
+        at = self._version_of(purpose)
+        return self._ask(Task(purpose, role, person, workflow.now(), at, about))
+
+    def excuse(self, role: str, person: str) -> None:
+        """Ask this person for nothing more that a successor in `role` takes over."""
+        kept = [
+            task
+            for task in self._tasks
+            if (task.role, task.person) != (role, person) or task.purpose not in HANDED_OVER
+        ]
+        self._moved = self._moved or len(kept) < len(self._tasks)
+        self._tasks = kept
+
+    def drop(
+        self, *purposes: Purpose, role: str = "", about: str = "", version: int | None = None
+    ) -> None:
+        """Ask no more for these: all of the purposes, or only of this role, line, version."""
+        kept = [
+            task
+            for task in self._tasks
+            if task.purpose not in purposes
+            or (role and task.role != role)
+            or (about and task.about != about)
+            or (version is not None and task.version != version)
+        ]
+        self._moved = self._moved or len(kept) < len(self._tasks)
+        self._tasks = kept
+
+    def tasks_about(self, purpose: Purpose, about: str) -> list[Task]:
+        """What is asked of people for this purpose about one thing."""
+        return [task for task in self._tasks if (task.purpose, task.about) == (purpose, about)]
+
+    def reminded(self, task: Task) -> None:
+        """Count one more reminder for an open task."""
+        once_more = replace(task, reminders=task.reminders + 1)
+        self._tasks = [once_more if each == task else each for each in self._tasks]
+        self._moved = True
+
+    def _ask(self, task: Task) -> Task:
+        self._tasks.append(task)
+        self._moved = True
+        return task
+
+    def _version_of(self, purpose: Purpose) -> int:
+        """Concerns are about what is in force; all else is about what is on the table."""
+        return self.in_force if purpose in OF_CONCERNS else self.version

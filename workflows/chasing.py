@@ -1,0 +1,80 @@
+"""Chasing: one timer that reminds, tells others, and falls due, for one thing that is asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from temporalio import workflow
+
+from workflows.ledger import Ledger
+
+A_DAY = timedelta(days=1)
+
+
+def _nothing() -> None:
+    """Nobody is told."""
+
+
+@dataclass(frozen=True)
+class Chase:
+    """What is chased: what to do at each instant, and how operators read its timer.
+
+    `reminders` and `escalation` are mornings; `due_at` is the instant by which it had to be done.
+    """
+
+    name: str
+    label: str
+    reminders: tuple[datetime, ...]
+    remind: Callable[[], None]
+    due_at: datetime | None = None
+    fall_due: Callable[[], None] = _nothing
+    escalation: datetime | None = None
+    escalate: Callable[[], None] = _nothing
+
+
+class Chasing:
+    """Every chase of one arrangement has one durable timer, set to its next step.
+
+    Steps that were missed in an outage collapse: one reminder, and each of the others once.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Chase nothing yet."""
+        self._ledger = ledger
+
+    def mornings(self, days: tuple[int, ...]) -> tuple[datetime, ...]:
+        """Nine in the morning so many days after today."""
+        clocks, today = self._ledger.clocks, self._ledger.today
+        return tuple(clocks.morning(today + after * A_DAY) for after in days)
+
+    def start(self, chase: Chase) -> None:
+        """Chase it from now on."""
+        self._set_next(chase, workflow.now())
+
+    def stop(self, name: str) -> None:
+        """It is done, or nobody owes it any more."""
+        self._ledger.deadlines.clear(name)
+
+    def _set_next(self, chase: Chase, since: datetime) -> None:
+        steps = [*chase.reminders, chase.escalation, chase.due_at]
+        ahead = [at for at in steps if at is not None and at > since]
+        if ahead:
+            at = min(ahead)
+            self._ledger.deadlines.set(
+                chase.name,
+                chase.label,
+                at,
+                lambda: self._fire(chase, since),
+                reminder=at != chase.due_at,
+            )
+
+    def _fire(self, chase: Chase, since: datetime) -> None:
+        now = workflow.now()
+        self._set_next(chase, now)
+        if chase.due_at is not None and since < chase.due_at <= now:
+            chase.fall_due()
+            return
+        if chase.escalation is not None and since < chase.escalation <= now:
+            chase.escalate()
+        if any(since < at <= now for at in chase.reminders):
+            chase.remind()

@@ -1,0 +1,196 @@
+"""Duties: owed by a day, reminded of, closed only with what they ask for (GL32 IV.H to IV.L)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from temporalio import workflow
+
+from workflows.chasing import Chase, Chasing
+from workflows.ledger import Ledger
+from workflows.told import told
+from workflows.waiting import Due
+
+with workflow.unsafe.imports_passed_through():
+    from policy.account import Happening
+    from policy.approving import day_of
+    from policy.concerns import Concern, ConcernKind, ConcernState, DutyDone
+    from policy.duration import months_later
+    from policy.form import holds
+    from policy.holders import in_place_of, persons
+    from policy.in_force import DutyRule
+    from policy.notices import Kind
+    from policy.outstanding import outstanding
+    from policy.signing import Ruling
+    from policy.tasks import Purpose
+
+A_DAY = timedelta(days=1)
+
+
+class Duties:
+    """What is owed, and the days on which more opens by itself."""
+
+    def __init__(self, ledger: Ledger, chasing: Chasing) -> None:
+        """Nothing is owed yet."""
+        self._ledger = ledger
+        self._chasing = chasing
+        self._early: list[DutyDone] = []
+
+    @property
+    def owed(self) -> bool:
+        """Whether anything is."""
+        return any(True for _ in self._ledger.concerns.open_ones(ConcernKind.DUTY))
+
+    def begin(self) -> None:
+        """A version is in force: what opens by itself has its timer from now on."""
+        for rule in self._ledger.plan.in_force.duties:
+            day = day_of(rule.on, self._ledger.proposal.answers)
+            if day is not None:
+                self._await(rule, day)
+            elif rule.every_months and not self._ledger.deadlines.has(_opening(rule)):
+                self._await_next(rule)
+
+    def open_after_report(
+        self, names: Iterable[str], answers: dict[str, str], parent: Concern
+    ) -> None:
+        """A report opens what has to follow it."""
+        for rule in self._named(names):
+            if holds(rule.when, answers) and (rule.after_end or not self._ledger.over):
+                self._open_each(rule, parent.number)
+
+    def end(self) -> None:
+        """The arrangement has ended: what only served it is owed no more, and the rest opens."""
+        ledger = self._ledger
+        lasting = {rule.id for rule in ledger.plan.in_force.duties if rule.after_end}
+        lasting.update(ledger.plan.in_force.ending.opens)
+        ledger.deadlines.clear(*(_opening(rule) for rule in ledger.plan.in_force.duties))
+        for concern in ledger.concerns.open_ones(ConcernKind.DUTY):
+            if concern.rule not in lasting:
+                self._close(concern, ConcernState.DROPPED)
+                ledger.note(Happening.DUTY_DROPPED, about=str(concern.number))
+        if ledger.in_force:
+            for rule in self._named(ledger.plan.in_force.ending.opens):
+                self._open_each(rule)
+
+    def do(self, act: DutyDone) -> None:
+        """Rule on what closes a duty; nothing else closes it."""
+        concern = self._ledger.concerns.find(act.number, ConcernKind.DUTY)
+        if concern is None and act.number > self._ledger.concerns.count:
+            self._early.append(act)
+            return
+        objection = self._objection(concern, act)
+        if concern is None or objection:
+            self._ledger.refuse(act.by, objection or "", about=str(act.number))
+            return
+        ledger, role = self._ledger, concern.role
+        self._close(concern, ConcernState.DONE, act)
+        proof = in_place_of(ledger.holders, role, act.by.person)
+        ledger.note(
+            Happening.DUTY_DONE, act.by, role=role, about=str(concern.number), evidence=proof
+        )
+        self._await_after(concern.rule, act.answers)
+
+    def _open_each(self, rule: DutyRule, parent: int = 0) -> None:
+        """Open a duty, or one for each item that is still at the location."""
+        if not rule.each_of:
+            self._open(rule, parent)
+            return
+        ledger = self._ledger
+        items = outstanding(rule, ledger.plan.in_force, ledger.current.answers, ledger.concerns.all)
+        for item in items:
+            self._open(rule, parent, item)
+
+    def _open(self, rule: DutyRule, parent: int = 0, subject: str = "") -> None:
+        ledger = self._ledger
+        due_on = ledger.today + rule.due_within_days * A_DAY
+        concern = ledger.concerns.open(
+            ConcernKind.DUTY,
+            rule.id,
+            rule.role,
+            "",
+            due_at=ledger.clocks.midnight(due_on + A_DAY),
+            parent=parent,
+            subject=subject,
+        )
+        number = str(concern.number)
+        ledger.note(Happening.DUTY_OPENED, role=rule.role, about=number, note=subject)
+        ledger.invite(Purpose.DUTY, rule.role, number, told(ledger, concern))
+        self._chasing.start(
+            Chase(
+                name=f"duty:{number}",
+                label=f"Duty {number}: due {due_on}",
+                reminders=self._chasing.mornings(rule.remind_after_days),
+                remind=lambda: self._remind(concern),
+                due_at=concern.due_at,
+                fall_due=lambda: self._overdue(concern, rule),
+            )
+        )
+        self._do_early()
+
+    def _objection(self, concern: Concern | None, act: DutyDone) -> str | None:
+        if concern is None:
+            return "no such duty was opened"
+        if not concern.is_open:
+            return "it is closed already"
+        if not any(given.strip() for given in act.answers.values()):
+            return "nothing is filled in"
+        ledger = self._ledger
+        theirs = ledger.acts_as(concern.role, act.by) or ledger.coordinates(act.by)
+        return None if theirs else Ruling.NOT_THEIRS
+
+    def _close(self, concern: Concern, state: ConcernState, act: DutyDone | None = None) -> None:
+        ledger, number = self._ledger, str(concern.number)
+        by, answers = (act.by, act.answers) if act else (None, None)
+        ledger.concerns.close(concern, state, by, role=concern.role, closing=answers)
+        ledger.drop(Purpose.DUTY, about=number)
+        self._chasing.stop(f"duty:{number}")
+
+    def _remind(self, concern: Concern) -> None:
+        ledger, number = self._ledger, str(concern.number)
+        ledger.note(Happening.REMINDED, role=concern.role, about=number)
+        for task in ledger.tasks_about(Purpose.DUTY, number):
+            ledger.tell(
+                Kind.DUTY_REMINDER, task.role, task.person, task, known=told(ledger, concern)
+            )
+            ledger.reminded(task)
+
+    def _overdue(self, concern: Concern, rule: DutyRule) -> None:
+        ledger, number = self._ledger, str(concern.number)
+        ledger.note(Happening.DUTY_OVERDUE, role=concern.role, about=number)
+        facts = told(ledger, concern) | {"missing": ledger.title(concern.role)}
+        for role in rule.escalate_to or (ledger.plan.coordinator,):
+            for person in persons(ledger.holders, role):
+                ledger.tell(Kind.DUTY_OVERDUE, role, person, known=facts)
+
+    def _await_after(self, name: str, answers: dict[str, str]) -> None:
+        """A duty is done: it opens by itself again, by the day it was closed with or by months."""
+        rule, ledger = self._ledger.plan.in_force.duty(name), self._ledger
+        if rule is None or ledger.over:
+            return
+        day = day_of(rule.on, answers)
+        if day is not None:
+            self._await(rule, day)
+        elif rule.every_months:
+            self._await_next(rule)
+
+    def _await_next(self, rule: DutyRule) -> None:
+        self._await(rule, months_later(self._ledger.today, rule.every_months))
+
+    def _await(self, rule: DutyRule, day: date) -> None:
+        opens_on = max(day - rule.before_days * A_DAY, self._ledger.today)
+        at: datetime = max(self._ledger.clocks.morning(opens_on), workflow.now())
+        label = f"Duty {rule.id} opens {opens_on}"
+        self._ledger.deadlines.set(_opening(rule), label, at, lambda: self._open_each(rule))
+
+    def _named(self, names: Iterable[str]) -> Iterable[DutyRule]:
+        found = (self._ledger.plan.in_force.duty(name) for name in names)
+        return (rule for rule in found if rule is not None)
+
+    def _do_early(self) -> None:
+        """What came before the duty it closes: the duty's step was taken again (after a loss)."""
+        waiting, self._early = self._early, []
+        for act in waiting:
+            self.do(act)
+
+
+def _opening(rule: DutyRule) -> str:
+    return f"{Due.REMINDER}:opens:{rule.id}"

@@ -1,0 +1,178 @@
+"""Endings: by the employee, by the agency with notice or at once, by the directory (GL32 IV.E)."""
+
+from datetime import date, timedelta
+
+from temporalio import workflow
+
+from workflows.approvals import Approvals
+from workflows.duties import Duties
+from workflows.ledger import Ledger
+from workflows.parties import tell_parties
+from workflows.versions import until
+from workflows.waiting import Due
+
+with workflow.unsafe.imports_passed_through():
+    from policy.account import Ending, Happening, Status
+    from policy.acts import Attribution
+    from policy.changes import EndingWithdrawn, EndRequested, JobChanged
+    from policy.ending import needs_notice, objection_to_reason
+    from policy.notices import Kind
+    from policy.wording import show_date
+
+A_DAY = timedelta(days=1)
+ENDED = {
+    Ending.EXPIRED: "It reached its last day.",
+    Ending.ENDED_BY_EMPLOYEE: "The employee ended it.",
+    Ending.ENDED_BY_AGENCY: "The agency ended it.",
+    Ending.TERMINATED_AT_ONCE: "The agency ended it at once.",
+    Ending.JOB_CHANGED: "The employee's job changed.",
+    Ending.DEPARTED: "The employee has left.",
+    Ending.WITHDRAWN: "The employee withdrew the proposal.",
+}
+
+
+class Endings:
+    """Who ended it, for which reason, and from which day on it is in force no more."""
+
+    def __init__(self, ledger: Ledger, approvals: Approvals, duties: Duties) -> None:
+        """Nobody has ended it."""
+        self._ledger = ledger
+        self._approvals = approvals
+        self._duties = duties
+        self._notice: EndRequested | None = None
+
+    def objection(self, act: EndRequested) -> str | None:
+        """Why this person cannot end it so, or None; the employee needs no reason (IV.E)."""
+        ledger = self._ledger
+        if ledger.over:
+            return "It has already ended."
+        if self._is_employees(act.by):
+            return None
+        if not ledger.coordinates(act.by):
+            return "Only the employee and the agency's coordinator can end it."
+        if not ledger.in_force:
+            return None if act.reason.strip() else "The agency's ending needs its reason on record."
+        if self._notice is not None and needs_notice(ledger.plan.in_force, act):
+            return "Notice was given already: withdraw it before you give another."
+        return objection_to_reason(ledger.plan.in_force, act, ledger.today, ledger.current.ends_on)
+
+    def end(self, act: EndRequested) -> None:
+        """Stop now, or on the last day of the notice; the record shows who ended it (IV.E)."""
+        ledger = self._ledger
+        if ledger.in_force and needs_notice(ledger.plan.in_force, act) and act.last_day:
+            self._give_notice(act, act.last_day)
+        else:
+            self._end_now(act)
+
+    def objection_to_withdrawing(self, act: EndingWithdrawn) -> str | None:
+        """Why a notice cannot be taken back, or None."""
+        if self._notice is None or self._ledger.over:
+            return "No notice was given."
+        if act.by.person == self._notice.by.person or self._ledger.coordinates(act.by):
+            return None
+        return "Only who gave the notice, or the coordinator, can withdraw it."
+
+    def withdraw(self, act: EndingWithdrawn) -> None:
+        """The notice is taken back: it ends as if none had been given."""
+        ledger = self._ledger
+        self._notice, ledger.notice_until = None, None
+        ledger.deadlines.clear(Due.NOTICE)
+        ledger.note(Happening.NOTICE_WITHDRAWN, act.by, role=self._role(act.by), note=act.reason)
+        tell_parties(ledger, Kind.NOTICE_WITHDRAWN, reason=act.reason)
+
+    def expire(self) -> None:
+        """Its last day is over."""
+        last_day = self._ledger.current.ends_on
+        self._ledger.note(Happening.ENDED, about=Ending.EXPIRED)
+        ended_on = last_day + A_DAY if last_day else self._ledger.today
+        self._finish(Ending.EXPIRED, ended_on)
+
+    def change_job(self, act: JobChanged) -> None:
+        """The directory's news ends it on its day, however late the news is (IV.E)."""
+        ledger = self._ledger
+        ending = Ending.JOB_CHANGED if act.because else Ending.DEPARTED
+        if act.on > ledger.today:
+            label = f"The directory ends it on {act.on}"
+            at = ledger.clocks.midnight(act.on)
+            ledger.deadlines.set(Due.JOB_CHANGE, label, at, lambda: self._leave(act, ending))
+        else:
+            self._leave(act, ending)
+
+    def _leave(self, act: JobChanged, ending: Ending) -> None:
+        """End it from that day on; one that ended later is in force only until then after all."""
+        ledger = self._ledger
+        if ledger.over and (ledger.ended_on is None or ledger.ended_on <= act.on):
+            ledger.refuse(act.by, "it has already ended", about=act.because)
+            return
+        evidence = {"effective_on": act.on.isoformat(), "because": act.because}
+        ledger.note(Happening.ENDED, act.by, about=ending, evidence=evidence)
+        if ledger.over:
+            ledger.ended_on, ledger.spans = act.on, until(ledger.spans, act.on)
+            ledger.move(ledger.status)
+        else:
+            self._finish(ending, act.on, rule=act.because)
+
+    def _give_notice(self, act: EndRequested, last_day: date) -> None:
+        ledger = self._ledger
+        self._notice, ledger.notice_until = act, last_day
+        evidence = {"last_day": last_day.isoformat(), "because": act.because} | act.details
+        ledger.note(
+            Happening.NOTICE_GIVEN, act.by, role=self._role(act.by), note=act.reason,
+            about=act.because, evidence=evidence,
+        )  # fmt: skip
+        at = ledger.clocks.midnight(last_day + A_DAY)
+        label = f"Ends by notice: last day {last_day}"
+        ledger.deadlines.set(Due.NOTICE, label, at, lambda: self._end_by_notice(act, last_day))
+        shown = show_date(last_day)
+        tell_parties(
+            ledger, Kind.NOTICE_GIVEN, last_day=shown, reason=act.reason, rule=act.because,
+            by=ledger.title(self._role(act.by)),
+        )  # fmt: skip
+
+    def _end_by_notice(self, act: EndRequested, last_day: date) -> None:
+        mine = self._is_employees(act.by)
+        ending = Ending.ENDED_BY_EMPLOYEE if mine else Ending.ENDED_BY_AGENCY
+        evidence = {"noticed_by": act.by.person, "because": act.because}
+        self._ledger.note(Happening.ENDED, role=self._role(act.by), about=ending, evidence=evidence)
+        self._finish(ending, last_day + A_DAY, reason=act.reason, rule=act.because)
+
+    def _end_now(self, act: EndRequested) -> None:
+        ledger = self._ledger
+        ending = self._how(act)
+        evidence = {"because": act.because} | act.details if act.because else {}
+        ledger.note(
+            Happening.ENDED, act.by, role=self._role(act.by), about=ending, note=act.reason,
+            evidence=evidence,
+        )  # fmt: skip
+        self._finish(ending, ledger.today + A_DAY, reason=act.reason, rule=act.because)
+
+    def _how(self, act: EndRequested) -> Ending:
+        ledger = self._ledger
+        if self._is_employees(act.by):
+            return Ending.ENDED_BY_EMPLOYEE if ledger.in_force else Ending.WITHDRAWN
+        reason = ledger.plan.in_force.reason(act.because) if ledger.in_force else None
+        at_once = reason is not None and reason.at_once
+        return Ending.TERMINATED_AT_ONCE if at_once else Ending.ENDED_BY_AGENCY
+
+    def _finish(self, ending: Ending, ended_on: date, *, reason: str = "", rule: str = "") -> None:
+        ledger, self._notice = self._ledger, None
+        withdrawn = ending is Ending.WITHDRAWN
+        in_force_until = ended_on if ledger.in_force else None
+        ledger.finish(ending, Status.WITHDRAWN if withdrawn else Status.ENDED, in_force_until)
+        self._approvals.drop()
+        self._duties.end()
+        tell_parties(
+            ledger,
+            Kind.ARRANGEMENT_ENDED,
+            ended=ENDED[ending],
+            reason=reason,
+            rule=rule,
+            effective_on=show_date(ended_on) if ledger.in_force else "",
+        )
+
+    def _is_employees(self, by: Attribution) -> bool:
+        return by.person == self._ledger.employee
+
+    def _role(self, by: Attribution) -> str:
+        plan = self._ledger.plan
+        return plan.employee if self._is_employees(by) else plan.coordinator

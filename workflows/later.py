@@ -1,0 +1,104 @@
+"""The acts of people on what is in force: modifications, approvals, reports, duties (GL32 IV)."""
+
+from temporalio import workflow
+
+from workflows.desk import Desk
+from workflows.modifying import Modifying
+from workflows.moving import Moving
+from workflows.reports import Reports
+
+with workflow.unsafe.imports_passed_through():
+    from policy.acts import Submission
+    from policy.changes import (
+        HoldersChanged,
+        JobChanged,
+        ModificationClosed,
+        ModificationProposed,
+    )
+    from policy.concerns import (
+        ApprovalAsked,
+        ApprovalDecided,
+        ApprovalWithdrawn,
+        DutyDone,
+        Reported,
+    )
+
+
+class LaterDesk(Desk):
+    """Where acts arrive once an arrangement is in force.
+
+    What answers a mail, and what must not be lost, are signals; what asks for something is an
+    update, refused at once with the reason.
+    """
+
+    def __init__(self, submission: Submission) -> None:
+        """Nothing is in force yet."""
+        super().__init__(submission)
+        self._modifying = Modifying(self._ledger, self._reminders, self._signing, self._completing)
+        self._reports = Reports(self._ledger, self._duties)
+        self._moving = Moving(self._ledger, self._signing)
+
+    @workflow.signal
+    def decide_approval(self, act: ApprovalDecided) -> None:
+        """A decision on a written approval arrives."""
+        self._hear(act, self._approvals.decide)
+
+    @workflow.signal
+    def report(self, act: Reported) -> None:
+        """A report arrives, from either side."""
+        self._hear(act, self._reports.take)
+
+    @workflow.signal
+    def do_duty(self, act: DutyDone) -> None:
+        """What closes a duty arrives."""
+        self._hear(act, self._duties.do)
+
+    @workflow.signal
+    def change_holders(self, act: HoldersChanged) -> None:
+        """The directory has others in the roles."""
+        self._hear(act, self._moving.change)
+
+    @workflow.signal
+    def change_job(self, act: JobChanged) -> None:
+        """The directory's news ends it on a day."""
+        self._hear(act, self._endings.change_job)
+
+    @workflow.update
+    def propose_modification(self, act: ModificationProposed) -> None:
+        """The employee or the agency proposes to change what is in force."""
+        self._do(act, self._modifying.objection, self._modifying.propose)
+
+    @propose_modification.validator
+    def check_modification(self, act: ModificationProposed) -> None:
+        """Refuse a modification that cannot be proposed now."""
+        self._check(act, self._modifying.objection)
+
+    @workflow.update
+    def close_modification(self, act: ModificationClosed) -> None:
+        """Who proposed it withdraws it, or the coordinator declines it."""
+        self._do(act, self._modifying.objection_to_closing, self._modifying.close)
+
+    @close_modification.validator
+    def check_closing(self, act: ModificationClosed) -> None:
+        """Refuse to close what is not open."""
+        self._check(act, self._modifying.objection_to_closing)
+
+    @workflow.update
+    def ask_approval(self, act: ApprovalAsked) -> None:
+        """Somebody asks for a written approval."""
+        self._do(act, self._approvals.objection, self._approvals.ask)
+
+    @ask_approval.validator
+    def check_approval(self, act: ApprovalAsked) -> None:
+        """Refuse what cannot be asked for."""
+        self._check(act, self._approvals.objection)
+
+    @workflow.update
+    def withdraw_approval(self, act: ApprovalWithdrawn) -> None:
+        """Who asked takes it back."""
+        self._do(act, self._approvals.objection_to_withdrawing, self._approvals.withdraw)
+
+    @withdraw_approval.validator
+    def check_taking_back(self, act: ApprovalWithdrawn) -> None:
+        """Refuse to take back what is decided."""
+        self._check(act, self._approvals.objection_to_withdrawing)

@@ -1,0 +1,26 @@
+"""Whom an arrangement concerns: everybody who signs it, and its coordinator."""
+
+from temporalio import workflow
+
+from workflows.ledger import Ledger
+
+with workflow.unsafe.imports_passed_through():
+    from policy.holders import persons
+    from policy.notices import Kind
+
+
+def parties(ledger: Ledger) -> tuple[tuple[str, str], ...]:
+    """Role and person of every signer once, the principal of each role, and the coordinator."""
+    roles = [*(line.role for line in ledger.plan.lines), ledger.plan.coordinator]
+    found: dict[str, str] = {}
+    for role in roles:
+        for person in persons(ledger.holders, role)[:1]:
+            found.setdefault(person, role)
+    return tuple((role, person) for person, role in found.items())
+
+
+def tell_parties(ledger: Ledger, kind: Kind, **facts: str) -> None:
+    """Tell every one of them the same."""
+    known = {name: value for name, value in facts.items() if value}
+    for role, person in parties(ledger):
+        ledger.tell(kind, role, person, known=known)
