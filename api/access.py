@@ -55,10 +55,25 @@ class Doing(StrEnum):
     END = "end it"
     WITHDRAW_ENDING = "take back a notice of its end"
     RENEW = "propose to continue it"
+    ASK_APPROVAL = "ask for a written approval"
+    DECIDE_APPROVAL = "decide on a written approval"
+    REPORT = "report something about it"
+    DO_DUTY = "do what is owed"
 
 
 _READ = frozenset({Doing.SEE, Doing.READ_DOCUMENTS})
-_ASKED = frozenset({Doing.REVIEW, Doing.PROVIDE, Doing.SIGN, Doing.DECLINE, Doing.ACKNOWLEDGE})
+_ASKED = frozenset(
+    {
+        Doing.REVIEW,
+        Doing.PROVIDE,
+        Doing.SIGN,
+        Doing.DECLINE,
+        Doing.ACKNOWLEDGE,
+        Doing.DECIDE_APPROVAL,
+        Doing.DO_DUTY,
+    }
+)
+_SAY = frozenset({Doing.ASK_APPROVAL, Doing.REPORT})
 _DECIDE = frozenset({Doing.SEE_FINDINGS, Doing.DECIDE})
 _COORDINATE = _DECIDE | {
     Doing.ACCOMMODATE,
@@ -72,14 +87,15 @@ _COORDINATE = _DECIDE | {
 _MODIFY = frozenset({Doing.MODIFY, Doing.CLOSE_MODIFICATION})
 
 MAY: Mapping[Relation, frozenset[Doing]] = {
-    Relation.EMPLOYEE: _READ | _ASKED | _MODIFY | {Doing.END, Doing.RENEW},
-    Relation.LEADER: _READ,
-    Relation.PARTY: _READ | _ASKED,
-    Relation.COORDINATOR: _READ | _ASKED | _MODIFY | _COORDINATE,
+    Relation.EMPLOYEE: _READ | _ASKED | _SAY | _MODIFY | {Doing.END, Doing.RENEW},
+    Relation.LEADER: _READ | _SAY,
+    Relation.PARTY: _READ | _ASKED | _SAY,
+    Relation.COORDINATOR: _READ | _ASKED | _SAY | _MODIFY | _COORDINATE,
     Relation.DECIDER: _READ | _ASKED | _DECIDE,
 }
 """Leaders are the employee's supervisor, manager and agency head; a party holds a task or acted;
-a decider is asked to decide.
+a decider is asked to decide. Of what can be asked for or reported, a program's rules say which
+roles may (`api.roles`).
 
 Nobody coordinates or decides on their own arrangement.
 """
@@ -108,10 +124,15 @@ WHEN: Mapping[Doing, frozenset[Status]] = {
     Doing.END: OPEN,
     Doing.WITHDRAW_ENDING: IN_FORCE,
     Doing.RENEW: IN_FORCE,
+    Doing.ASK_APPROVAL: IN_FORCE,
+    Doing.DECIDE_APPROVAL: IN_FORCE,
+    Doing.REPORT: IN_FORCE | {Status.ENDED},
+    Doing.DO_DUTY: IN_FORCE | {Status.ENDED},
 }
 """Where an arrangement stands when something can be done with it: what pages offer.
 
-Copies are owed, reminded of and acknowledged even once it is over (GL32 VI).
+Copies are owed, reminded of and acknowledged even once it is over (GL32 VI), duties done, and what
+happened before reported.
 """
 
 

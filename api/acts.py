@@ -28,14 +28,26 @@ from policy.acts import (
     SignerReplaced,
     Submission,
 )
-from policy.changes import EndRequested
+from policy.changes import (
+    EndingWithdrawn,
+    EndRequested,
+    ModificationClosed,
+    ModificationProposed,
+)
+from policy.concerns import (
+    ApprovalAsked,
+    ApprovalDecided,
+    ApprovalWithdrawn,
+    DutyDone,
+    Reported,
+)
 from records.database import Sessions
 from records.entries import TimelineEntry, by_key
-from workflows.desk import Desk
+from workflows.later import LaterDesk
 
 A = TypeVar("A")
-Signal = Callable[[Desk, A], None]
-Update = UpdateMethodMultiParam[[Desk, A], None]
+Signal = Callable[[LaterDesk, A], None]
+Update = UpdateMethodMultiParam[[LaterDesk, A], None]
 
 RECORDED_WITHIN = timedelta(seconds=2)
 
@@ -97,51 +109,83 @@ class Arrangements:
 
     async def review(self, reference: str, act: ReviewGiven) -> None:
         """A reviewer's assessment."""
-        await self._door.signal(reference, Desk.give_review, act)
+        await self._door.signal(reference, LaterDesk.give_review, act)
 
     async def provide(self, reference: str, act: Provided) -> None:
         """What was still to be filled in before signing (GL32 IV)."""
-        await self._door.signal(reference, Desk.provide, act)
+        await self._door.signal(reference, LaterDesk.provide, act)
 
     async def sign(self, reference: str, act: SignatureGiven) -> None:
         """A signature on one line."""
-        await self._door.signal(reference, Desk.sign, act)
+        await self._door.signal(reference, LaterDesk.sign, act)
 
     async def decline(self, reference: str, act: SignatureDeclined) -> None:
         """A signer's refusal, with its reason."""
-        await self._door.signal(reference, Desk.decline, act)
+        await self._door.signal(reference, LaterDesk.decline, act)
 
     async def acknowledge(self, reference: str, act: CopyAcknowledged) -> None:
         """The receipt of a copy (GL32 VI)."""
-        await self._door.signal(reference, Desk.acknowledge, act)
+        await self._door.signal(reference, LaterDesk.acknowledge, act)
 
     async def decide(self, reference: str, act: DecisionGiven) -> None:
         """The agency's decision, at its sole discretion (GL32 III)."""
-        await self._door.update(reference, Desk.decide, act, act.by.key)
+        await self._door.update(reference, LaterDesk.decide, act, act.by.key)
 
     async def accommodate(self, reference: str, act: Accommodated) -> None:
         """Questions set aside as a reasonable accommodation (GL32 IV.N)."""
-        await self._door.update(reference, Desk.accommodate, act, act.by.key)
+        await self._door.update(reference, LaterDesk.accommodate, act, act.by.key)
 
     async def amend(self, reference: str, act: Amendment) -> None:
         """A change of what is to be signed: a new version."""
-        await self._door.update(reference, Desk.amend, act, act.by.key)
+        await self._door.update(reference, LaterDesk.amend, act, act.by.key)
 
     async def ask_again(self, reference: str, act: AskedAgain) -> None:
         """A request to reconsider a declined line, or to review once more."""
-        await self._door.update(reference, Desk.ask_again, act, act.by.key)
+        await self._door.update(reference, LaterDesk.ask_again, act, act.by.key)
 
     async def replace_signer(self, reference: str, act: SignerReplaced) -> None:
         """Another person in a role, for what the role still owes."""
-        await self._door.update(reference, Desk.replace_signer, act, act.by.key)
+        await self._door.update(reference, LaterDesk.replace_signer, act, act.by.key)
 
     async def remind(self, reference: str, act: Reminded) -> None:
         """A reminder to whoever holds a role."""
-        await self._door.update(reference, Desk.remind, act, act.by.key)
+        await self._door.update(reference, LaterDesk.remind, act, act.by.key)
 
     async def end(self, reference: str, act: EndRequested) -> None:
         """The end before its last day (GL32 IV.E)."""
-        await self._door.update(reference, Desk.end, act, act.by.key)
+        await self._door.update(reference, LaterDesk.end, act, act.by.key)
+
+    async def withdraw_ending(self, reference: str, act: EndingWithdrawn) -> None:
+        """A notice of the end, taken back (GL32 IV.E)."""
+        await self._door.update(reference, LaterDesk.withdraw_ending, act, act.by.key)
+
+    async def modify(self, reference: str, act: ModificationProposed) -> None:
+        """A modification of what is in force, signed anew by all (GL32 V)."""
+        await self._door.update(reference, LaterDesk.propose_modification, act, act.by.key)
+
+    async def close_modification(self, reference: str, act: ModificationClosed) -> None:
+        """A modification withdrawn by who proposed it, or declined (GL32 V)."""
+        await self._door.update(reference, LaterDesk.close_modification, act, act.by.key)
+
+    async def ask_approval(self, reference: str, act: ApprovalAsked) -> None:
+        """A request for a written approval, or a direction in writing (GL32 IV.D, IV.G)."""
+        await self._door.update(reference, LaterDesk.ask_approval, act, act.by.key)
+
+    async def withdraw_approval(self, reference: str, act: ApprovalWithdrawn) -> None:
+        """A request taken back before it is decided."""
+        await self._door.update(reference, LaterDesk.withdraw_approval, act, act.by.key)
+
+    async def decide_approval(self, reference: str, act: ApprovalDecided) -> None:
+        """A request approved or refused."""
+        await self._door.signal(reference, LaterDesk.decide_approval, act)
+
+    async def report(self, reference: str, act: Reported) -> None:
+        """A report from either side (GL32 IV.F to IV.L)."""
+        await self._door.signal(reference, LaterDesk.report, act)
+
+    async def do_duty(self, reference: str, act: DutyDone) -> None:
+        """What closes a duty."""
+        await self._door.signal(reference, LaterDesk.do_duty, act)
 
     async def ready(self) -> None:
         """Return when acts can be accepted and worked on; raises Unavailable otherwise."""

@@ -15,7 +15,7 @@ from api.signing import signing_page
 from api.templating import render
 from api.views.arrangement import DocumentView, documents
 from api.views.facts import Facts, facts_of
-from api.views.replaced import DONE, newer_version, replaced
+from api.views.replaced import DONE, is_on, newer_version, replaced
 from api.views.said import SaidView
 from api.views.signing import asked_for, receipts
 from api.views.todo import where_done
@@ -70,14 +70,14 @@ class TaskPage:
         return next((t for t in self._open() if (t.about, t.purpose) == (about, purpose)), None)
 
     def acts(self) -> list[TimelineEntry]:
-        """What the link's person did on this task's version, oldest first."""
+        """What the link's person did on this task, oldest first."""
         kinds = DONE.get(Purpose(self.link.purpose), ())
-        wanted = (self.link.person, self.link.role, self.link.version)
         return [
             entry
             for entry in self.facts.entries
-            if (entry.person, entry.role, entry.version) == wanted
+            if entry.person == self.link.person
             and Happening(entry.kind) in kinds
+            and is_on(entry, self.link)
         ]
 
     def home(self) -> Response:

@@ -29,6 +29,9 @@ OF_PEOPLE = (
 )
 """What is asked of people until it ends; copies and duties are owed all the same."""
 
+OF_A_CONCERN = (Purpose.APPROVE, Purpose.DUTY)
+"""What is about one request or duty by its number, whatever version is on the table."""
+
 
 @dataclass(frozen=True)
 class Task:

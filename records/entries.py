@@ -6,7 +6,7 @@ from sqlalchemy import Column, UniqueConstraint
 from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
 from policy.account import Happening
-from policy.tasks import Purpose
+from policy.tasks import OF_A_CONCERN, Purpose
 from records.database import Instant, given, plain
 from records.tasks import TaskName
 
@@ -23,6 +23,8 @@ _ACTS = {
     ),
     Purpose.COPY: (Happening.FILED, Happening.COPY_SENT),
     Purpose.ACKNOWLEDGE: (Happening.COPY_ACKNOWLEDGED,),
+    Purpose.APPROVE: (Happening.APPROVAL_GIVEN, Happening.APPROVAL_REFUSED),
+    Purpose.DUTY: (Happening.DUTY_DONE,),
 }
 """Which entries show that a task of each purpose was done."""
 
@@ -109,9 +111,7 @@ def act_on(session: Session, link: TaskName) -> TimelineEntry | None:
     if purpose is not Purpose.COPY:  # the mail system's acceptance, nobody's own act
         done = done.where(TimelineEntry.person == link.person)
     if purpose not in _ONCE:
-        done = done.where(
-            TimelineEntry.role == link.role,
-            TimelineEntry.about == link.about,
-            TimelineEntry.version == link.version,
-        )
+        done = done.where(TimelineEntry.role == link.role, TimelineEntry.about == link.about)
+    if purpose not in {*_ONCE, *OF_A_CONCERN}:
+        done = done.where(TimelineEntry.version == link.version)
     return session.exec(done.order_by(col(TimelineEntry.seq).desc())).first()

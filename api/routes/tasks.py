@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.completion_pages import completion
+from api.concern_tasks import deciding, doing
 from api.dependencies import (
     NotFound,
     OpenLinkDep,
@@ -110,8 +111,13 @@ def acknowledge(request: Request, page: PageDep, form: FormDep) -> Response:
 
 def _ask(request: Request, page: TaskPage, said: SaidView | None) -> Response:
     """The page that asks for the task; a review has pages of its own."""
-    if page.task is not None and page.task.purpose == Purpose.PROVIDE:
-        return completion(request, page, said=said)
+    match Purpose(page.link.purpose):
+        case Purpose.PROVIDE:
+            return completion(request, page, said=said)
+        case Purpose.APPROVE:
+            return deciding(request, page, said=said)
+        case Purpose.DUTY:
+            return doing(request, page, said=said)
     review = reviewing(page)
     return page.ask(request, said=said) if review is None else overview(review, request, said)
 

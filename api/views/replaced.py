@@ -7,7 +7,8 @@ from api.views.facts import Facts
 from api.views.waiting import ended
 from api.views.words import capital, lowered, short_instant
 from policy.account import Happening
-from policy.tasks import Purpose
+from policy.concerns import ConcernState
+from policy.tasks import OF_A_CONCERN, Purpose
 from records.entries import TimelineEntry
 from records.links import Link
 
@@ -17,6 +18,8 @@ DONE: Mapping[Purpose, tuple[Happening, ...]] = {
     Purpose.PROVIDE: (Happening.PROVIDED,),
     Purpose.SIGN: (Happening.SIGNED, Happening.DECLINED),
     Purpose.ACKNOWLEDGE: (Happening.COPY_ACKNOWLEDGED,),
+    Purpose.APPROVE: (Happening.APPROVAL_GIVEN, Happening.APPROVAL_REFUSED),
+    Purpose.DUTY: (Happening.DUTY_DONE,),
 }
 """What a task's person does, by what the task asks."""
 
@@ -27,7 +30,20 @@ _DEEDS = {
     Happening.SIGNED: "signed",
     Happening.DECLINED: "declined to sign",
     Happening.COPY_ACKNOWLEDGED: "acknowledged the copy",
+    Happening.APPROVAL_GIVEN: "approved it",
+    Happening.APPROVAL_REFUSED: "refused it",
+    Happening.DUTY_DONE: "gave what was owed",
 }
+
+_CLOSED = {
+    ConcernState.LAPSED: (
+        "This has lapsed",
+        "It was not decided in time, and can be decided no more. Who asked was told.",
+    ),
+    ConcernState.WITHDRAWN: ("This was taken back", "Who asked for it took it back."),
+    ConcernState.DROPPED: ("This is owed no more", "Nobody has to do it any more."),
+}
+"""What became of a request or a duty without anybody's deciding on it or doing it."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +62,10 @@ def replaced(facts: Facts, link: Link) -> ReplacedView:
     if acted is not None:
         text = f"{_by(facts, acted)}. You need to do nothing more here."
         return ReplacedView("This is done already", text, over=not waits)
+    concern = facts.concerns.get(int(link.about)) if is_of_a_concern(link) else None
+    if concern is not None and concern.state in _CLOSED:
+        title, text = _CLOSED[concern.state]
+        return ReplacedView(title, f"{text} You need to do nothing more here.", over=not waits)
     if facts.closed:
         text = f"The arrangement is over: {ended(facts.arrangement)}. Nothing is left to do."
         return ReplacedView("This is over", text, over=True)
@@ -55,20 +75,31 @@ def replaced(facts: Facts, link: Link) -> ReplacedView:
 def newer_version(facts: Facts, link: Link) -> str:
     """That a newer version has taken the place of the link's own; empty where it has not."""
     newest = facts.arrangement.version
-    if not link.version or link.version == newest:
+    if not link.version or link.version == newest or is_of_a_concern(link):
         return ""
     fixed = next((e for e in facts.entries if e.version == newest), None)
     when = f" on {short_instant(fixed.at, facts.zone)}" if fixed else ""
     return f"Version {link.version} was replaced by version {newest}{when}."
 
 
+def is_of_a_concern(link: Link) -> bool:
+    """Whether the link is about a request or a duty: those are of no version."""
+    return Purpose(link.purpose) in OF_A_CONCERN and link.about.isdecimal()
+
+
+def is_on(entry: TimelineEntry, link: Link) -> bool:
+    """Whether an entry is about the link's task: of its role, and its version or its concern."""
+    if is_of_a_concern(link):
+        return (entry.role, entry.about) == (link.role, link.about)
+    return (entry.role, entry.version) == (link.role, link.version)
+
+
 def _acted(facts: Facts, link: Link) -> TimelineEntry | None:
     """What somebody else did on the task, in the link's role and version."""
     kinds = DONE.get(Purpose(link.purpose), ())
     for entry in reversed(facts.entries):
-        same = (entry.role, entry.version) == (link.role, link.version)
         about = link.purpose != Purpose.SIGN or entry.about == link.about
-        if same and about and entry.kind in kinds and entry.person != link.person:
+        if is_on(entry, link) and about and entry.kind in kinds and entry.person != link.person:
             return entry
     return None
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.views.arrangement import DocumentView, documents
+from api.views.concern_words import OF_CONCERNS, named
 from api.views.facts import Facts
 from api.views.terms import TermsView, term_texts
 from api.views.words import capital, lowered, short_instant, spelled
@@ -110,6 +111,9 @@ def _receipt(facts: Facts, entry: TimelineEntry) -> ReceiptView:
         Happening.REVIEW_GIVEN: "You gave your review",
         Happening.PROVIDED: "You filled in what was missing",
         Happening.COPY_ACKNOWLEDGED: "You acknowledged the copy",
+        Happening.APPROVAL_GIVEN: "You approved",
+        Happening.APPROVAL_REFUSED: "You refused",
+        Happening.DUTY_DONE: "You gave what was owed",
     }.get(kind, "You acted")
     return ReceiptView(
         text=f"{deed}{_of_what(facts, entry, kind)}",
@@ -122,6 +126,9 @@ def _receipt(facts: Facts, entry: TimelineEntry) -> ReceiptView:
 
 
 def _of_what(facts: Facts, entry: TimelineEntry, kind: Happening) -> str:
+    concern = facts.concerns.get(int(entry.about)) if kind in OF_CONCERNS else None
+    if concern is not None:
+        return f": {lowered(named(facts.program, concern))}"
     if kind not in {Happening.SIGNED, Happening.DECLINED}:
         return ""
     line = facts.program.line(entry.about)

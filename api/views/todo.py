@@ -10,7 +10,7 @@ from api.views.concern_words import named
 from api.views.names import names_of
 from api.views.words import day_of, lowered
 from policy.program import Program
-from policy.tasks import Purpose
+from policy.tasks import OF_A_CONCERN, Purpose
 from records import arrangements, concerns
 from records.links import Link, link_id
 from records.tasks import OpenTask
@@ -27,9 +27,6 @@ _BUTTONS = {
     Purpose.APPROVE: "Decide",
     Purpose.DUTY: "Fill in",
 }
-
-_ONE_BY_ONE = {Purpose.APPROVE, Purpose.DUTY}
-"""Purposes whose tasks stand for themselves: no page leads from one to the next."""
 
 
 @dataclass(frozen=True)
@@ -81,17 +78,20 @@ def link_of(session: Session, task: OpenTask) -> str:
 
 
 def _once(asked: Sequence[OpenTask]) -> list[OpenTask]:
-    """One task for each purpose and role of an arrangement: its page leads to the others."""
+    """One task for each purpose and role of an arrangement: its page leads to the others.
+
+    Requests and duties stand for themselves.
+    """
     first: dict[tuple[str, str, str, str], OpenTask] = {}
     for task in asked:
-        alone = task.about if task.purpose in _ONE_BY_ONE else ""
+        alone = task.about if task.purpose in OF_A_CONCERN else ""
         first.setdefault((task.reference, task.purpose, task.role, alone), task)
     return list(first.values())
 
 
 def _of_what(session: Session, program: Program, task: OpenTask) -> str:
     """Which request or duty a task is about, in the program's words."""
-    if Purpose(task.purpose) not in _ONE_BY_ONE or not task.about.isdecimal():
+    if task.purpose not in OF_A_CONCERN or not task.about.isdecimal():
         return ""
     concern = concerns.find(session, task.reference, int(task.about))
     return f": {named(program, concern)}" if concern else ""

@@ -1,0 +1,142 @@
+"""The pages on which something is asked for or reported while an arrangement is in force."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from api.access import WHEN, Doing, NotAllowed
+from api.attaching import Taken, take_files
+from api.changing import ChangePage
+from api.concerning import Case, case_of, is_lasting
+from api.dependencies import NotFound
+from api.shaping import reshaped
+from api.views.concerns import shown_rule
+from api.views.fields import Asking, FieldView, field_of, field_views
+from api.views.words import the
+from policy.concern_forms import read_concern
+from policy.form import FormField
+from policy.in_force import ApprovalRule, ReportRule
+from policy.problem import Problem
+from policy.wording import listed
+
+NOT_IN_FORCE = "It needs an arrangement that everybody has signed and that is not over."
+NOT_THEIRS = "It is for others to {}. Nothing was changed."
+R = TypeVar("R", ApprovalRule, ReportRule)
+
+
+@dataclass(frozen=True)
+class FormPage(Generic[R]):
+    """The form of one rule, for somebody who holds a role that may send it."""
+
+    page: ChangePage
+    case: Case
+    rule: R
+    doing: Doing
+
+    @property
+    def path(self) -> str:
+        """The form's address."""
+        kind = "ask" if isinstance(self.rule, ApprovalRule) else "report"
+        return f"{self.page.path}/{kind}/{self.rule.id}"
+
+    @property
+    def told(self) -> str:
+        """Who decides on it, or learns of it, in a sentence."""
+        title = self.page.facts.title
+        if isinstance(self.rule, ReportRule):
+            return f"Whom it is sent to at once: {listed([the(title(r)) for r in self.rule.told])}."
+        if self.rule.decided_by:
+            return f"Who decides: {the(title(self.rule.decided_by))}."
+        return "It takes effect as soon as you send it, and the employee is told."
+
+    def take(self, form: FormData) -> Taken:
+        """The form's texts, with an answer for each file that was kept."""
+        page = self.page
+        number, fields = page.viewer.person.number, self.rule.fields
+        return take_files(page.parts, page.session, number, fields, form, {})
+
+    def show(
+        self,
+        request: Request,
+        values: Mapping[str, str] | None = None,
+        problems: Sequence[Problem] = (),
+    ) -> HTMLResponse:
+        """The form as typed, with what is wrong with it."""
+        page, rule, typed = self.page, self.rule, values or {}
+        return page.render(
+            request,
+            "concern_form.html",
+            422 if problems else 200,
+            action=self.path,
+            rule=shown_rule(page.facts.program, rule),
+            told=self.told,
+            fields=fields_shown(rule.fields, typed, problems),
+            problems=problems,
+            send=self._button,
+            modify=self._modify(typed),
+        )
+
+    @property
+    def _button(self) -> str:
+        if isinstance(self.rule, ReportRule):
+            return "Report it"
+        return "Ask for it" if self.rule.decided_by else "Issue it"
+
+    def _modify(self, typed: Mapping[str, str]) -> str:
+        """Where to ask for a change that lasts; empty where what is typed asks for none."""
+        rule = self.rule
+        if isinstance(rule, ReportRule) or not is_lasting(rule, read_concern(rule.fields, typed)):
+            return ""
+        return f"{self.page.path}/modify" if Doing.MODIFY in self.page.may else ""
+
+    def reshape(self, request: Request, sent: Taken) -> HTMLResponse:
+        """The form with a row more or less, and everything that was typed."""
+        values = reshaped(self.rule.fields, sent.values)
+        return self.show(request, values, sent.problems)
+
+    def not_now(self, request: Request) -> HTMLResponse | None:
+        """The page that says why it cannot be sent as the arrangement stands; None where it can."""
+        if self.page.facts.status in WHEN[self.doing]:
+            return None
+        return self.page.render(request, "not_now.html", doing=self.doing, why=NOT_IN_FORCE)
+
+
+def approval_page(page: ChangePage, rule: str) -> FormPage[ApprovalRule]:
+    """The form of a written approval; NotFound for none, NotAllowed for one that others ask for."""
+    case, known = _case(page), page.facts.program.in_force.approval(rule)
+    if known is None:
+        raise NotFound
+    if not case.role_in(known.asked_by):
+        raise NotAllowed(NOT_THEIRS.format(Doing.ASK_APPROVAL))
+    return FormPage(page, case, known, Doing.ASK_APPROVAL)
+
+
+def report_page(page: ChangePage, rule: str) -> FormPage[ReportRule]:
+    """The form of a report; NotFound for none, NotAllowed for one that others make."""
+    case, known = _case(page), page.facts.program.in_force.report(rule)
+    if known is None:
+        raise NotFound
+    if not case.role_in(known.made_by):
+        raise NotAllowed(NOT_THEIRS.format(Doing.REPORT))
+    return FormPage(page, case, known, Doing.REPORT)
+
+
+def fields_shown(
+    fields: Sequence[FormField], values: Mapping[str, str], problems: Sequence[Problem]
+) -> tuple[FieldView, ...]:
+    """The fields of a form with what was typed into them, or is kept."""
+    return field_views(fields, values, problems, Asking({item.id: item for item in fields}))
+
+
+def together(first: Sequence[Problem], second: Sequence[Problem]) -> tuple[Problem, ...]:
+    """What is wrong with files, then the rest: a file that was not taken is not missing too."""
+    named = {field_of(problem.field) for problem in first}
+    return (*first, *(each for each in second if field_of(each.field) not in named))
+
+
+def _case(page: ChangePage) -> Case:
+    return case_of(page.session, page.parts, page.viewer, page.facts.arrangement)

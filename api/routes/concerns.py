@@ -1,0 +1,129 @@
+"""What comes up while an arrangement is in force: asked for, reported, read, taken back."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from api.access import Doing
+from api.acts import Refused
+from api.attaching import protected_files
+from api.changing import ChangePage, page_for
+from api.concern_pages import approval_page, report_page, together
+from api.concern_sheets import csv_response, kept_in
+from api.concerning import asked_in, case_of, reported_in
+from api.dependencies import NotFound, act_key, protected
+from api.pages import FormDep, SettledDep, after, hand_over
+from api.shaping import is_shaping
+from api.views.concerns import concern_view, is_readable
+from api.views.todo import todo
+from policy.concerns import ApprovalWithdrawn, Concern, ConcernKind
+from policy.problem import Problem
+
+router = APIRouter(include_in_schema=False)
+SeenDep = Annotated[ChangePage, Depends(page_for(Doing.SEE), scope="function")]
+AskDep = Annotated[ChangePage, Depends(page_for(Doing.ASK_APPROVAL), scope="function")]
+ReportDep = Annotated[ChangePage, Depends(page_for(Doing.REPORT), scope="function")]
+_WITH_FILES = [Depends(protected_files, scope="function")]
+
+
+@router.get("/arrangements/{reference}/ask/{rule}")
+def ask(request: Request, page: AskDep, rule: str) -> Response:
+    """The form of a written approval (GL32 IV.D, IV.G, IV.I, IV.L)."""
+    form = approval_page(page, rule)
+    return form.not_now(request) or form.show(request)
+
+
+@router.post("/arrangements/{reference}/ask/{rule}", dependencies=_WITH_FILES)
+def send_request(request: Request, page: AskDep, rule: str, form: FormDep) -> Response:
+    """Ask whoever decides, or issue what nobody has to decide."""
+    asked = approval_page(page, rule)
+    by, sent = page.by(request, act_key(form)), asked.take(form)
+    if is_shaping(sent.values):
+        return asked.reshape(request, sent)
+    act, found = asked_in(asked.case, asked.rule, sent.values, by)
+    wrong = together(sent.problems, found)
+    if act is not None and not wrong:
+        try:
+            hand_over(page.session, page.parts.arrangements.ask_approval, page.reference, act)
+            return after(page.path, by.key)
+        except Refused as refused:
+            wrong = (Problem("", str(refused)),)
+    return asked.show(request, sent.values, wrong)
+
+
+@router.get("/arrangements/{reference}/report/{rule}")
+def report(request: Request, page: ReportDep, rule: str) -> Response:
+    """The form of a report (GL32 IV.F to IV.L)."""
+    form = report_page(page, rule)
+    return form.not_now(request) or form.show(request)
+
+
+@router.post("/arrangements/{reference}/report/{rule}", dependencies=_WITH_FILES)
+def send_report(request: Request, page: ReportDep, rule: str, form: FormDep) -> Response:
+    """Tell who must know at once, and open what has to follow."""
+    reported = report_page(page, rule)
+    by, sent = page.by(request, act_key(form)), reported.take(form)
+    if is_shaping(sent.values):
+        return reported.reshape(request, sent)
+    act, found = reported_in(reported.case, reported.rule, sent.values, by)
+    wrong = together(sent.problems, found)
+    if act is None or wrong:
+        return reported.show(request, sent.values, wrong)
+    hand_over(page.session, page.parts.arrangements.report, page.reference, act)
+    return after(page.path, by.key)
+
+
+@router.get("/arrangements/{reference}/concerns.csv")
+def export(request: Request, page: SeenDep) -> Response:
+    """All that came up, with the requests and decisions that are kept for audit (GL32 IV.D)."""
+    page.note_reading(request, "requests, reports and duties")
+    case = case_of(page.session, page.parts, page.viewer, page.facts.arrangement)
+    facts = page.facts
+    found = [
+        (facts.arrangement, each)
+        for each in facts.concerns.values()
+        if is_readable(facts, case.roles, each)
+    ]
+    rows = kept_in(page.parts, facts.names, found, trusted=facts.trusted)
+    return csv_response(f"{page.reference}.csv", rows)
+
+
+@router.get("/arrangements/{reference}/concerns/{number}")
+def read(settled: SettledDep, request: Request, page: SeenDep, number: int) -> HTMLResponse:
+    """One request, report or duty whole, for whom it concerns."""
+    facts = page.facts
+    case = case_of(page.session, page.parts, page.viewer, facts.arrangement)
+    concern = facts.concerns.get(number)
+    if concern is None or not is_readable(facts, case.roles, concern):
+        raise NotFound
+    page.note_reading(request, f"concern {number}")
+    viewer = page.viewer.person.number
+    mine = [each for each in facts.tasks if (each.person, each.about) == (viewer, str(number))]
+    return page.render(
+        request,
+        "concern.html",
+        concern=concern_view(facts, case.roles, concern),
+        todo=todo(page.session, page.parts, mine),
+        can_withdraw=_can_withdraw(page, concern),
+        said=settled.said,
+    )
+
+
+@router.post(
+    "/arrangements/{reference}/concerns/{number}/withdraw", dependencies=[Depends(protected)]
+)
+def withdraw(request: Request, page: AskDep, number: int, form: FormDep) -> Response:
+    """Take a request back before it is decided."""
+    by = page.by(request, act_key(form))
+    act = ApprovalWithdrawn(number, by)
+    hand_over(page.session, page.parts.arrangements.withdraw_approval, page.reference, act)
+    return after(f"{page.path}/concerns/{number}", by.key)
+
+
+def _can_withdraw(page: ChangePage, concern: Concern) -> bool:
+    asked = page.viewer.person.number == concern.person
+    coordinates = Doing.REMIND in page.may
+    is_open = concern.kind is ConcernKind.APPROVAL and concern.is_open
+    return is_open and (asked or coordinates)

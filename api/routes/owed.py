@@ -1,0 +1,63 @@
+"""What links in mail ask for while an arrangement is in force: decide on a request, do a duty."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.attaching import protected_files, take_files
+from api.concern_pages import together
+from api.concern_tasks import concern_on, deciding, doing, owed_on
+from api.concerning import done_in
+from api.dependencies import act_key, attribution, protected
+from api.pages import FormDep, after, hand_over, paragraph, texts
+from api.shaping import is_shaping, reshaped
+from api.tasks import TaskPage, task_page
+from policy.acts import Attribution
+from policy.concerns import ApprovalDecided
+from policy.tasks import Purpose
+from records.people import hr_agencies
+
+router = APIRouter(include_in_schema=False)
+PageDep = Annotated[TaskPage, Depends(task_page, scope="function")]
+APPROVED, REFUSED = "yes", "no"
+
+
+@router.post("/tasks/{link_id}/approve", dependencies=[Depends(protected)])
+def approve(request: Request, page: PageDep, form: FormDep) -> Response:
+    """A request approved, or refused with the reason (GL32 IV.D)."""
+    if page.task is None or page.task.purpose != Purpose.APPROVE:
+        return page.home()
+    sent, by = texts(form), _by(request, page, form)
+    approved = sent.get("approved") == APPROVED
+    note, problems = paragraph(sent, "note", "" if approved else "Say why you refuse it.")
+    if problems:
+        return deciding(request, page, sent, problems)
+    act = ApprovalDecided(concern_on(page).number, approved, note, by)
+    hand_over(page.session, page.parts.arrangements.decide_approval, page.link.reference, act)
+    return after(page.path, by.key)
+
+
+@router.post("/tasks/{link_id}/duty", dependencies=[Depends(protected_files, scope="function")])
+def do_duty(request: Request, page: PageDep, form: FormDep) -> Response:
+    """What a duty asks for; it closes with nothing else (GL32 IV.H to IV.L)."""
+    if page.task is None or page.task.purpose != Purpose.DUTY:
+        return page.home()
+    by, owed = _by(request, page, form), owed_on(page)
+    fields = owed.rule.fields
+    sent = take_files(page.parts, page.session, by.person, fields, form, {})
+    if is_shaping(sent.values):
+        return doing(request, page, reshaped(fields, sent.values), sent.problems)
+    act, found = done_in(owed.case, owed.concern, owed.rule, sent.values, by)
+    wrong = together(sent.problems, found)
+    if act is None or wrong:
+        return doing(request, page, sent.values, wrong)
+    hand_over(page.session, page.parts.arrangements.do_duty, page.link.reference, act)
+    return after(page.path, by.key)
+
+
+def _by(request: Request, page: TaskPage, form: FormDep) -> Attribution:
+    person = page.link.person
+    agencies = hr_agencies(page.session, person)
+    return attribution(request, person, act_key(form), page.identified_by, agencies)

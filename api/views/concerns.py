@@ -1,0 +1,245 @@
+"""What came up while an arrangement is in force, on its page and on pages of its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
+
+from api.access import WHEN, Doing
+from api.concerning import Case
+from api.roles import Roles
+from api.views.answers import NOT_PROVIDED, AnswerView, read_backs
+from api.views.choices import ChoiceView
+from api.views.concern_words import STATES, named, rule_of, title_of
+from api.views.facts import Facts
+from api.views.fields import field_views
+from api.views.words import capital, lowered, short_instant
+from policy.concerns import Concern, ConcernKind, ConcernState
+from policy.deadlines import local_date
+from policy.in_force import ApprovalRule, DutyRule, ReportRule
+from policy.problem import cited
+from policy.program import Program
+from policy.wording import listed, show_date
+
+A_MOMENT = timedelta(microseconds=1)
+_BAD = {ConcernState.REFUSED, ConcernState.LAPSED}
+
+
+@dataclass(frozen=True)
+class LineView:
+    """One concern in a list; without `href` it is not for the viewer to read."""
+
+    title: str
+    state: str
+    tone: str
+    told: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class ConcernsView:
+    """What the viewer can ask for and report, why not now, and what came up so far."""
+
+    asks: tuple[ChoiceView, ...] = ()
+    reports: tuple[ChoiceView, ...] = ()
+    why_not: str = ""
+    lines: tuple[LineView, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to say of it at all."""
+        return not (self.asks or self.reports or self.why_not or self.lines)
+
+
+@dataclass(frozen=True)
+class RuleView:
+    """A rule as people read it before they fill in its form."""
+
+    title: str
+    text: str
+    citation: str
+
+
+@dataclass(frozen=True)
+class ConcernView:
+    """One concern whole: what it is, the facts of it, and both its forms as read back."""
+
+    number: int
+    rule: RuleView
+    state: str
+    tone: str
+    rows: tuple[tuple[str, str], ...]
+    answers: tuple[AnswerView, ...]
+    closing: tuple[AnswerView, ...]
+    opened: tuple[LineView, ...] = field(default=())
+    after: LineView | None = None
+
+
+def concerns_view(facts: Facts, case: Case | None) -> ConcernsView:
+    """The part of an arrangement's page about what comes up; `case` is None before signing."""
+    if case is None:
+        return ConcernsView()
+    base = f"/arrangements/{facts.arrangement.reference}"
+    asking, reporting = (facts.status in WHEN[each] for each in (Doing.ASK_APPROVAL, Doing.REPORT))
+    asks = [ChoiceView(each.title, f"{base}/ask/{each.id}") for each in case.approvals]
+    reports = [ChoiceView(each.title, f"{base}/report/{each.id}") for each in case.reports]
+    return ConcernsView(
+        asks=tuple(asks) if asking else (),
+        reports=tuple(reports) if reporting else (),
+        why_not=_why_not(asks) if not asking else "",
+        lines=tuple(line_view(facts, case.roles, each) for each in _newest_first(facts)),
+    )
+
+
+def line_view(facts: Facts, roles: Roles, concern: Concern) -> LineView:
+    """One concern in a list, for who holds these roles."""
+    href = f"/arrangements/{facts.arrangement.reference}/concerns/{concern.number}"
+    return LineView(
+        title=named(facts.program, concern),
+        state=STATES[concern.state],
+        tone=_tone(facts, concern),
+        told=_told(facts, concern),
+        href=href if is_readable(facts, roles, concern) else "",
+    )
+
+
+def is_readable(facts: Facts, roles: Roles, concern: Concern) -> bool:
+    """Whether the viewer reads what it says: who is concerned by it, and who coordinates."""
+    if facts.trusted or facts.viewer in {concern.person, concern.closed_by}:
+        return True
+    owed = (task.about for task in facts.tasks if task.person == facts.viewer)
+    return str(concern.number) in owed or bool(_concerned(facts.program, concern) & {*roles})
+
+
+def concern_view(facts: Facts, roles: Roles, concern: Concern) -> ConcernView:
+    """One concern whole, for who may read it."""
+    children = (each for each in facts.concerns.values() if each.parent == concern.number)
+    parent = facts.concerns.get(concern.parent)
+    return ConcernView(
+        number=concern.number,
+        rule=rule_view(facts.program, concern),
+        state=capital(STATES[concern.state]),
+        tone=_tone(facts, concern),
+        rows=tuple(_rows(facts, concern)),
+        answers=answers_view(facts, concern, concern.answers),
+        closing=answers_view(facts, concern, concern.closing),
+        opened=tuple(line_view(facts, roles, each) for each in children),
+        after=line_view(facts, roles, parent) if parent else None,
+    )
+
+
+def rule_view(program: Program, concern: Concern) -> RuleView:
+    """The rule that a concern goes by, with the item that it is about in its title."""
+    rule = rule_of(program, concern)
+    shown = shown_rule(program, rule) if rule else RuleView("", "", "")
+    return RuleView(title_of(program, concern), shown.text, shown.citation)
+
+
+def shown_rule(program: Program, rule: ApprovalRule | ReportRule | DutyRule) -> RuleView:
+    """A rule with its section as people cite it."""
+    return RuleView(rule.title, rule.text, cited(program, rule.citation))
+
+
+def answers_view(
+    facts: Facts, concern: Concern, answers: Mapping[str, str]
+) -> tuple[AnswerView, ...]:
+    """What was filled in, to be read; what is private only by who is trusted or wrote it."""
+    rule = rule_of(facts.program, concern)
+    if rule is None:
+        return ()
+    own = facts.viewer in {concern.person, concern.closed_by}
+    shown = [each for each in rule.fields if facts.trusted or own or not each.private]
+    views = read_backs(field_views(shown, answers))
+    return tuple(each for each in views if each.value != NOT_PROVIDED)
+
+
+def decide_before(facts: Facts, concern: Concern) -> str:
+    """When a request has to be decided: before a day, or before a time on it; empty: any time."""
+    if concern.due_at is None:
+        return ""
+    local = concern.due_at.astimezone(ZoneInfo(facts.zone))
+    whole_day = local.time() == time.min
+    return show_date(local.date()) if whole_day else short_instant(concern.due_at, facts.zone)
+
+
+def due_on(facts: Facts, concern: Concern) -> str:
+    """The last day on which a duty is done in time; empty where none is set."""
+    due_at = concern.due_at
+    return show_date(local_date(due_at - A_MOMENT, facts.zone)) if due_at else ""
+
+
+def _why_not(asks: list[ChoiceView]) -> str:
+    """Why nothing can be asked for now; empty for who never could."""
+    titles = listed([lowered(each.title) for each in asks])
+    return f"Not now, since it is not in force: {titles}." if asks else ""
+
+
+def _newest_first(facts: Facts) -> list[Concern]:
+    """What is open first, then the newest."""
+    found = sorted(facts.concerns.values(), key=lambda each: -each.number)
+    return sorted(found, key=lambda each: not each.is_open)
+
+
+def _concerned(program: Program, concern: Concern) -> set[str]:
+    """The roles whose business it is."""
+    match rule_of(program, concern):
+        case ApprovalRule() as rule:
+            return {*rule.asked_by, rule.decided_by}
+        case ReportRule() as rule:
+            return {*rule.made_by, *rule.told}
+        case DutyRule() as rule:
+            return {rule.role, *rule.escalate_to}
+    return set()
+
+
+def _tone(facts: Facts, concern: Concern) -> str:
+    if not concern.is_open:
+        return "late" if concern.state in _BAD else ""
+    late = concern.due_at is not None and concern.due_at <= facts.now
+    return "late" if late else "soon"
+
+
+def _told(facts: Facts, concern: Concern) -> str:
+    """When it began and what is waited for, or who closed it and when."""
+    opened = show_date(local_date(concern.opened_at, facts.zone))
+    if concern.is_open:
+        owed = concern.kind is ConcernKind.DUTY
+        due = due_on(facts, concern) if owed else decide_before(facts, concern)
+        words = "Due" if owed else "To be decided before"
+        return f"Since {opened}. {words} {due}." if due else f"Since {opened}."
+    return f"{capital(STATES[concern.state])} {_closed(facts, concern)}."
+
+
+def _closed(facts: Facts, concern: Concern) -> str:
+    at = concern.closed_at or concern.opened_at
+    day = f"on {show_date(local_date(at, facts.zone))}"
+    return f"{day} by {facts.names.of(concern.closed_by)}" if concern.closed_by else day
+
+
+def _rows(facts: Facts, concern: Concern) -> list[tuple[str, str]]:
+    """The facts of a concern beside what was filled in, a label and a value each."""
+    duty = concern.kind is ConcernKind.DUTY
+    who = f"{facts.title(concern.role)}{_by_name(facts, concern.person)}"
+    found = [
+        ("Owed by" if duty else "From", who),
+        ("Since" if duty else "Sent", short_instant(concern.opened_at, facts.zone)),
+        ("Due", due_on(facts, concern) if duty else ""),
+        ("To be decided before", "" if duty else decide_before(facts, concern)),
+        *_outcome(facts, concern),
+    ]
+    return [(label, value) for label, value in found if value]
+
+
+def _outcome(facts: Facts, concern: Concern) -> list[tuple[str, str]]:
+    if concern.is_open or concern.closed_at is None or concern.state is ConcernState.MADE:
+        return []
+    by = facts.title(concern.closed_role) if concern.closed_role else ""
+    return [
+        (capital(STATES[concern.state]), short_instant(concern.closed_at, facts.zone)),
+        ("By", f"{by}{_by_name(facts, concern.closed_by)}" if concern.closed_by else ""),
+        ("Reason", concern.note),
+    ]
+
+
+def _by_name(facts: Facts, person: str) -> str:
+    return f", {facts.names.of(person)}" if person else ""
