@@ -17,6 +17,9 @@ from api.serving import build, keep_for_good
 from embedded.leash import die_with_parent
 from settings import Settings, load_settings
 
+HEADERS_LIMIT = 64 * 1024
+"""Bytes of a request's first line and headers that are kept while more of them come."""
+
 GRACE, SILENCE = 5, 30
 """Seconds that open requests get when it is stopped, and that a process may not answer at all."""
 
@@ -26,7 +29,8 @@ _log = logging.getLogger("uvicorn.error")
 def command(settings: Settings) -> tuple[str, ...]:
     """What serves the application: a command line to become.
 
-    Addresses are not logged: links are secrets, and an address is where they stand.
+    Addresses are not logged: links are secrets, and an address is where they stand. Of the
+    server's readers of HTTP only the one chosen here ends a request whose headers have no end.
     """
     believed = settings.trusted_proxies
     return (
@@ -35,6 +39,7 @@ def command(settings: Settings) -> tuple[str, ...]:
         *("--host", settings.host, "--port", str(settings.port)),
         *("--workers", str(settings.web_processes)),
         *("--no-access-log", "--no-server-header"),
+        *("--http", "h11", "--h11-max-incomplete-event-size", str(HEADERS_LIMIT)),
         *(("--forwarded-allow-ips", believed) if believed else ("--no-proxy-headers",)),
         *("--timeout-graceful-shutdown", str(GRACE)),
         *("--timeout-worker-healthcheck", str(SILENCE)),

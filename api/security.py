@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from starlette.datastructures import FormData, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.parts import Site
@@ -23,6 +24,10 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 BODY_LIMIT = 512 * 1024
 """Bytes of one request's body; forms that carry files have more room (`api.attaching`)."""
 
+MOST_HEADERS, HEADERS_LIMIT = 100, 32 * 1024
+"""Headers of one request, and bytes of them: browsers and proxies send a tenth of either."""
+
+TOO_MUCH_AHEAD = "The request has more in its headers than this site reads. Nothing was changed."
 REPORTS = "/csp-reports"
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -58,7 +63,10 @@ class SpentForm(Forged):
 
 
 class SafeHeaders:
-    """Put the security headers on every response, errors included; a response may set its own."""
+    """Put the security headers on every response, errors included; a response may set its own.
+
+    A request with too much in its own headers is answered here, and goes no further.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -74,7 +82,8 @@ class SafeHeaders:
                 _complete(MutableHeaders(scope=message), str(scope["path"]))
             await send(message)
 
-        await self._app(scope, receive, complete)
+        app = Response(TOO_MUCH_AHEAD, 431) if _is_top_heavy(scope) else self._app
+        await app(scope, receive, complete)
 
 
 class Heads:
@@ -99,6 +108,13 @@ class Heads:
 def looking(request: Request) -> bool:
     """Whether somebody only looks ahead by HEAD: nothing may be written then."""
     return bool(request.scope.get(LOOKING))
+
+
+def _is_top_heavy(scope: Scope) -> bool:
+    """Whether a request has more headers, or longer ones, than anybody needs."""
+    headers = scope["headers"]
+    size = sum(len(name) + len(value) for name, value in headers)
+    return len(headers) > MOST_HEADERS or size > HEADERS_LIMIT
 
 
 def _complete(headers: MutableHeaders, path: str) -> None:

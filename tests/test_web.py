@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import time
 import urllib.request
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urlsplit
 
 import pytest
 from uvicorn.config import STARTUP_FAILURE
@@ -83,6 +85,47 @@ def test_none_outlives_the_one_that_started_them(tmp_path: Path, how: signal.Sig
 def test_one_process_needs_no_other(tmp_path: Path) -> None:
     with served(tmp_path, 1) as (process, address):
         assert until_serving(process, address, 0) == []
+
+
+HEAD = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+ODD = {
+    "a header of a megabyte": (HEAD + b"X-A: " + b"a" * 1_000_000 + b"\r\n\r\n", {400, 431}),
+    "a header without end": (HEAD + b"X-A: " + b"a" * 8_000_000, {400, 431}),
+    "a header of forty kilobytes": (HEAD + b"X-A: " + b"a" * 40_000 + b"\r\n\r\n", {431}),
+    "a thousand headers": (HEAD + b"X-A: a\r\n" * 1000 + b"\r\n", {431}),
+    "ten thousand headers": (HEAD + b"X-A: a\r\n" * 10_000 + b"\r\n", {400, 431}),
+    "an address of a megabyte": (b"GET /" + b"a" * 1_000_000 + b" HTTP/1.1\r\n\r\n", {400, 431}),
+    "a name with a space": (HEAD + b"X A: a\r\n\r\n", {400}),
+    "two lengths": (HEAD + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\nab", {400}),
+}  # fmt: skip
+
+
+def sent(port: int, request: bytes) -> int:
+    """The status of the answer to these bytes; 400 where the connection was broken off."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        answer = b""
+        with suppress(ConnectionError):
+            connection.sendall(request)
+        with suppress(ConnectionError):
+            answer = connection.recv(1000)
+    return int(answer.split()[1]) if answer else 400
+
+
+def test_headers_without_measure_are_refused_and_the_server_lives(tmp_path: Path) -> None:
+    with served(tmp_path, 1) as (process, address):
+        until_serving(process, address, 0)
+        port = urlsplit(address).port or 0
+        for name, (request, expected) in ODD.items():
+            assert sent(port, request) in expected, name
+            assert sent(port, HEAD + b"\r\n") == 200, name
+        assert process.poll() is None
+        assert memory_of(process.pid) < 400_000
+
+
+def memory_of(pid: int) -> int:
+    """The most kilobytes that a process has held so far."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0])
 
 
 def test_what_cannot_be_built_is_not_tried_again(
