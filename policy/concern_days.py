@@ -61,19 +61,26 @@ def scheduled(proposal: Proposal, day: date) -> Day:
     return next((each for each in days if each.weekday == weekday), Day(weekday, Place.OFF))
 
 
-def day_problems(asking: Asking) -> Iterator[Problem]:
+def day_problems(asking: Asking) -> list[Problem]:
     """What is wrong with the days that an approval is about; its fields can be read."""
     rule, answers = asking.rule, asking.answers
     on, to = day_of(rule.on, answers), day_of(rule.to, answers)
-    for name, day in ((rule.on, on), (rule.to, to)):
-        if day is not None:
-            yield from _ahead(asking, name, day)
-            yield from _in_term(asking, name, day)
-    if on is not None and asking.effect in _OF_A_DAY_AWAY:
-        if asking.places(on) not in TELECOMMUTED:
-            yield asking.problem(rule.on, f"{show_date(on)} is not a telecommuting day.")
-        elif to is not None and asking.effect is Effect.DAY_MOVED:
-            yield from _target(asking, on, to)
+    out = [
+        problem
+        for name, day in ((rule.on, on), (rule.to, to))
+        if day is not None
+        for problem in (*_ahead(asking, name, day), *_in_term(asking, name, day))
+    ]
+    return out or list(_as_scheduled(asking, on, to))
+
+
+def _as_scheduled(asking: Asking, on: date | None, to: date | None) -> Iterator[Problem]:
+    if on is None or asking.effect not in _OF_A_DAY_AWAY:
+        return
+    if asking.places(on) not in TELECOMMUTED:
+        yield asking.problem(asking.rule.on, f"{show_date(on)} is not a telecommuting day.")
+    elif to is not None and asking.effect is Effect.DAY_MOVED:
+        yield from _target(asking, on, to)
 
 
 def _ahead(asking: Asking, name: str, day: date) -> Iterator[Problem]:
