@@ -11,24 +11,14 @@ from temporalio import activity
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities.concerned import (
-    HOLDERS,
-    JOB,
-    Cause,
-    Rules,
-    first_known,
-    news_of_holders,
-    news_of_jobs,
-    next_change,
-)
+from activities.concerned import HOLDERS, JOB, Cause, Rules, next_change
+from activities.foreseeing import news_between
 from records import feed as feeds
 from records import tellings
 from records.comparing import Cells, compare, on_record
 from records.database import Sessions
-from records.directory import whole
 from records.feed import Feed
 from records.importing import sound_rows, write_people
-from records.living import living
 from records.tellings import News, Telling
 
 CHANGE_HOLDERS, CHANGE_JOB = "change_holders", "change_job"
@@ -116,16 +106,9 @@ class Feeding:
         cause: Cause,
     ) -> None:
         """Have told whoever the difference concerns; remember what each knows then."""
-        rules = self._rules
-        found = [each for each in living(session) if rules.know(each)]
-        known = tellings.known(session)
-        unseen = [each for each in found if each.reference not in known]
-        met = first_known(rules, whole(before), unseen, feeds.last_applied(session))
-        news = list(news_of_holders(rules, whole(after), found, known | met, cause))
-        told = tellings.told_of_jobs(session)
-        tellings.queue(session, list(news_of_jobs(rules, after, found, told, cause)))
-        tellings.queue(session, [telling for _, telling in news])
-        tellings.know(session, met | {telling.reference: digest for digest, telling in news})
+        news = news_between(session, self._rules, before, after, cause)
+        tellings.queue(session, news.tellings)
+        tellings.know(session, news.known)
 
     def _untold(self, after: int) -> list[Telling]:
         with self._sessions() as session:

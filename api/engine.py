@@ -22,7 +22,7 @@ from policy.acts import RegisterWrite, Submission
 from policy.handing_in import HoursHandedIn, HoursKept
 from policy.proposal import Proposal
 from workflows.identifiers import REFUSED, TASK_QUEUE, WAITING_FOR, workflow_id
-from workflows.starting import hand_in_hours, start_arrangement, write_entry
+from workflows.starting import apply_feed, hand_in_hours, start_arrangement, write_entry
 
 PATIENCE = timedelta(seconds=4)
 """How long a person waits for the engine before being asked to try again."""
@@ -94,6 +94,11 @@ class TemporalDoor:
         """Hand in a file of recorded hours and wait until it is on record: what it changed."""
         async with self._asked() as client:
             return await hand_in_hours(client, agency, act)
+
+    async def apply_feed(self, number: int) -> None:
+        """Have a staged feed of the directory applied; it is kept from then on."""
+        async with self._asked() as client:
+            await apply_feed(client, number)
 
     async def ready(self) -> None:
         """Return when the server answers and a worker polls the queue; Unavailable otherwise."""

@@ -9,6 +9,7 @@ from anyio import CapacityLimiter
 
 from activities.drawing_up import Drafter
 from api.acts import RECORDED_WITHIN, Arrangements
+from api.feeding import Feeds
 from api.handing_in import Hours
 from api.limits import Limit
 from api.recent import Boards
@@ -91,6 +92,7 @@ class Parts:
     arrangements: Arrangements
     registers: Registers
     hours: Hours
+    feeds: Feeds
     programs: Programs
     agencies: Mapping[str, Agency]
     store: Store

@@ -12,6 +12,7 @@ import policy
 from api.acts import Arrangements
 from api.app import create_app
 from api.engine import TemporalDoor, utc_now
+from api.feeding import Feeds
 from api.handing_in import Hours
 from api.parts import Limits, Parts, Site, acts_limit
 from api.registering import Registers
@@ -54,6 +55,7 @@ def parts_from(settings: Settings) -> Parts:
         arrangements=Arrangements(door),
         registers=Registers(door),
         hours=Hours(door),
+        feeds=Feeds(door),
         programs=programs,
         agencies=load_agencies(settings.agencies, programs),
         store=FolderStore(settings.documents),

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Column, Text
-from sqlmodel import JSON, Field, Session, SQLModel, col, delete, select, update
+from sqlmodel import JSON, Field, Session, SQLModel, col, delete, func, select, update
 
 from records.comparing import Change, Comparison
 from records.database import ALONE, Instant, plain
 from records.roster import BadRow
+from records.tellings import Telling
 
 STAGED_FOR = timedelta(days=7)
 """How long a file that nobody applies is kept."""
@@ -138,6 +139,13 @@ def newest(session: Session) -> list[Feed]:
     """The feeds that somebody said to apply, newest first, without their files."""
     sent = select(Feed).where(col(Feed.sent_at).is_not(None))
     return list(session.exec(sent.order_by(col(Feed.number).desc()).limit(MOST_LISTED)).all())
+
+
+def stamp(session: Session, number: int) -> str:
+    """A short text that differs whenever a feed's page may have changed."""
+    state = session.exec(select(Feed.state).where(Feed.number == number)).first()
+    told = select(func.count(col(Telling.told_at))).where(Telling.feed == number)
+    return f"{state}.{session.exec(told).one()}"
 
 
 def last_applied(session: Session) -> datetime | None:

@@ -104,6 +104,13 @@ def designees(session: Session, principal: str, on: date) -> list[Designation]:
     return list(session.exec(named.order_by(Designation.designee)).all())
 
 
+def designations_of(session: Session, principal: str) -> list[Designation]:
+    """Everybody who may ever act in somebody's place, the earliest first."""
+    named = select(Designation).where(Designation.principal == plain(principal))
+    by_day = (col(Designation.starts_on), Designation.designee)
+    return list(session.exec(named.order_by(*by_day)).all())
+
+
 def search(session: Session, text: str, agency: str) -> list[Person]:
     """At most fifty people of an agency whose name, number or unit has every word of `text`."""
     found = select(Person).where(Person.agency == plain(agency))

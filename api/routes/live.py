@@ -12,10 +12,12 @@ from starlette.responses import StreamingResponse
 
 from api.access import Doing, arrangement_for
 from api.dependencies import HrDep, PartsDep, SessionDep, ViewerDep
+from api.feeds import feed_for
 from api.security import looking
 from api.visits import Viewer
 from records.arrangements import stamp, stamp_of
 from records.database import Sessions
+from records.feed import stamp as stamp_of_feed
 from records.visits import Visit
 
 router = APIRouter(include_in_schema=False)
@@ -42,6 +44,15 @@ def watch_arrangement(
     """The stamp of one arrangement's page."""
     known = arrangement_for(session, viewer, reference, Doing.SEE).reference
     return _stream(request, parts.sessions, lambda records: stamp_of(records, known), viewer)
+
+
+@router.get("/live/feed/{number}")
+def watch_feed(
+    request: Request, number: int, session: SessionDep, parts: PartsDep, viewer: HrDep
+) -> StreamingResponse:
+    """The stamp of one feed's page."""
+    feed_for(session, viewer, number)
+    return _stream(request, parts.sessions, lambda records: stamp_of_feed(records, number), viewer)
 
 
 def _stream(request: Request, sessions: Sessions, told: Stamp, viewer: Viewer) -> StreamingResponse:

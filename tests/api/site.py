@@ -1,5 +1,6 @@
 """A web application for a test: real records and documents, a clock to set, a door that notes."""
 
+import asyncio
 import re
 import shutil
 from collections.abc import Iterator
@@ -14,12 +15,16 @@ from fastapi import FastAPI
 from httpx2 import Response
 from sqlmodel import Session
 from starlette.testclient import TestClient
+from temporalio.client import Client
 from temporalio.exceptions import ApplicationError
 
 import policy
+from activities.concerned import Rules
+from activities.feeding import Feeding
 from activities.timekeeping import Timekeeping
 from api.acts import A, Arrangements, Refused, Signal, Update
 from api.app import create_app
+from api.feeding import Feeds
 from api.handing_in import Hours
 from api.parts import Parts, Site
 from api.registering import Registers
@@ -122,6 +127,27 @@ class HoursDoor:
 
 
 @dataclass
+class FeedingDoor:
+    """A door of feeds that applies each as the worker does, or raises what it is told.
+
+    Where it `waits`, a feed is taken and nothing more.
+    """
+
+    feeding: Feeding
+    clock: Clock
+    taken: list[int] = field(default_factory=list)
+    trouble: Exception | None = None
+    waits: bool = False
+
+    async def apply_feed(self, number: int) -> None:
+        if self.trouble:
+            raise self.trouble
+        self.taken.append(number)
+        if not self.waits:
+            self.feeding.apply(number, self.clock())
+
+
+@dataclass
 class Desk:
     """One web application with what a test looks at behind it."""
 
@@ -132,6 +158,7 @@ class Desk:
     client: TestClient
     keeping: KeepingDoor
     hours: HoursDoor
+    feeds: FeedingDoor
 
     def browser(self, peer: str = "192.0.2.1") -> TestClient:
         """Another browser, without cookies, at that address."""
@@ -174,6 +201,11 @@ PROGRAM_DATA = load_programs(PROGRAMS)
 AGENCIES = load_agencies(PROGRAMS / "agencies", PROGRAM_DATA)
 
 
+def unconnected() -> Client:
+    """A client of an engine that nothing is asked of."""
+    return asyncio.run(Client.connect("127.0.0.1:9", lazy=True))
+
+
 @contextmanager
 def a_desk(folder: Path, migrated: Path) -> Iterator[Desk]:
     """A whole web application over a copy of a migrated database."""
@@ -188,6 +220,8 @@ def a_desk(folder: Path, migrated: Path) -> Iterator[Desk]:
     clock, door = Clock(), NotingDoor()
     keeping = KeepingDoor(sessions, clock)
     store = FolderStore(folder / "documents")
+    feeding = Feeding(sessions, Rules(PROGRAM_DATA, AGENCIES), unconnected(), clock)
+    feeds = FeedingDoor(feeding, clock)
     hours = HoursDoor(clock, Timekeeping(sessions, store, PROGRAM_DATA, AGENCIES))
     parts = Parts(
         site=Site(BASE, SECRET, "telecommute@example.test", "http://127.0.0.1:8233", "1.0"),
@@ -195,6 +229,7 @@ def a_desk(folder: Path, migrated: Path) -> Iterator[Desk]:
         arrangements=Arrangements(door),
         registers=Registers(keeping),
         hours=Hours(hours),
+        feeds=Feeds(feeds),
         programs=PROGRAM_DATA,
         agencies=AGENCIES,
         store=store,
@@ -205,7 +240,7 @@ def a_desk(folder: Path, migrated: Path) -> Iterator[Desk]:
         patience=timedelta(0),
     )
     app = create_app(parts)
-    yield Desk(app, parts, clock, door, browser(app), keeping, hours)
+    yield Desk(app, parts, clock, door, browser(app), keeping, hours, feeds)
     engine.dispose()
 
 

@@ -19,6 +19,7 @@ from temporalio.client import Client
 from api.acts import Arrangements
 from api.app import create_app
 from api.engine import TemporalDoor
+from api.feeding import Feeds
 from api.handing_in import Hours
 from api.parts import Parts, Site
 from api.registering import Registers
@@ -136,6 +137,7 @@ async def reader(world: World, tmp_path: Path) -> AsyncIterator[Reader]:
         arrangements=Arrangements(door),
         registers=Registers(door),
         hours=Hours(door),
+        feeds=Feeds(door),
         programs=tools.programs,
         agencies=tools.agencies,
         store=tools.store,

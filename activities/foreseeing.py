@@ -1,0 +1,72 @@
+"""What a file would do to the directory, and to whom it would be told: read, never written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from activities.concerned import Cause, Rules, first_known, news_of_holders, news_of_jobs
+from records import feed as feeds
+from records import tellings
+from records.comparing import Cells, Comparison, compare, on_record
+from records.directory import whole
+from records.importing import BadRow, sound_rows
+from records.living import living
+from records.tellings import Telling
+
+
+@dataclass(frozen=True)
+class News:
+    """What arrangements are to be told, and what those know that are met for the first time."""
+
+    tellings: tuple[Telling, ...]
+    known: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What a file would do, or everything that is wrong with it; `agencies` are those in it."""
+
+    agencies: frozenset[str]
+    bad: tuple[BadRow, ...] = ()
+    found: Comparison | None = None
+    news: tuple[Telling, ...] = ()
+
+    @property
+    def changes_something(self) -> bool:
+        """Whether there is anything to apply."""
+        return self.found is not None and self.found.counts[:2] != (0, 0)
+
+
+def foresee(
+    session: Session, rules: Rules, text: str, within: frozenset[str], cause: Cause
+) -> Foreseen:
+    """What a file would do if it were applied now, by who looks after the agencies `within`."""
+    before = on_record(session)
+    rows, bad = sound_rows(text, before, rules.bounds(within))
+    agencies = frozenset(row.person["agency"] for row in rows)
+    if bad:
+        return Foreseen(agencies, bad)
+    found = compare(rows, before)
+    moved = {change.old for change in found.changes if change.column == "agency"}
+    news = news_between(session, rules, before, found.after, cause)
+    return Foreseen(agencies | moved, (), found, news.tellings)
+
+
+def news_between(
+    session: Session,
+    rules: Rules,
+    before: Mapping[str, Cells],
+    after: Mapping[str, Cells],
+    cause: Cause,
+) -> News:
+    """What has to be told where the directory goes from `before` to `after`."""
+    found = [each for each in living(session) if rules.know(each)]
+    known = tellings.known(session)
+    unseen = [each for each in found if each.reference not in known]
+    met = first_known(rules, whole(before), unseen, feeds.last_applied(session))
+    told = tellings.told_of_jobs(session)
+    jobs = list(news_of_jobs(rules, after, found, told, cause))
+    holders = list(news_of_holders(rules, whole(after), found, known | met, cause))
+    learned = {telling.reference: digest for digest, telling in holders}
+    return News((*jobs, *(telling for _, telling in holders)), met | learned)

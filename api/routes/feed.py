@@ -1,0 +1,175 @@
+"""Feeds of the directory, for coordinators: a file is looked at first, then applied whole."""
+
+from anyio import from_thread
+from fastapi import APIRouter, Depends
+from sqlmodel import Session
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from api.acts import Unavailable
+from api.acts import act_key as key_of
+from api.attaching import protected_files
+from api.dependencies import HrDep, PartsDep, SessionDep, act_key, protected
+from api.feeds import (
+    MOST_BYTES,
+    feed_for,
+    feeds_for,
+    hand_over,
+    look_ahead,
+    rules_of,
+    sender_of,
+    staged,
+)
+from api.pages import FormDep
+from api.parts import Parts
+from api.templating import new_key, render
+from api.threads import giving_way
+from api.views.feeds import (
+    FeedView,
+    feed_view,
+    foreseen_view,
+    listed,
+    problem_views,
+    sender_name,
+)
+from api.views.names import names_of
+from api.visits import Viewer
+from policy.problem import Problem
+from policy.wording import show_instant
+from records.feed import Feed, FeedKeyTaken, FeedState
+from records.importing import NotUtf8, decode
+
+router = APIRouter(include_in_schema=False)
+NO_FILE = "Choose a CSV file."
+TOO_LONG = "The file is longer than 10 megabytes."
+KEY_TAKEN = "Another file was sent from this page before. Choose the file again."
+NOT_YET = "We could not hand this over yet. Please send it again: it is applied once."
+
+
+class _Unreadable(ValueError):
+    """No text came, or none that can be read; the message says why."""
+
+
+@router.get("/people/feed")
+def page(request: Request, session: SessionDep, parts: PartsDep, viewer: HrDep) -> Response:
+    """Where a file is handed in, and what became of those before."""
+    return _page(request, session, parts, viewer)
+
+
+@router.post("/people/feed", dependencies=[Depends(protected_files, scope="function")])
+def look(
+    request: Request, session: SessionDep, parts: PartsDep, viewer: HrDep, form: FormDep
+) -> Response:
+    """Say what is wrong with a file, or keep it and show what it would change."""
+    key = key_of(viewer.person.number, act_key(form))
+    try:
+        text = _text(form)
+    except _Unreadable as error:
+        return _page(request, session, parts, viewer, Problem("file", str(error)))
+    sender = sender_of(viewer, parts.clock())
+    foreseen = look_ahead(session, rules_of(parts), sender, text)
+    if foreseen.bad:
+        shown = problem_views(foreseen.bad)
+        return render(request, "feed_refused.html", 422, problems=shown)
+    try:
+        feed = staged(session, sender, key, text, foreseen.agencies)
+    except FeedKeyTaken:
+        return _page(request, session, parts, viewer, Problem("file", KEY_TAKEN))
+    return RedirectResponse(f"/people/feed/{feed.number}", status_code=303)
+
+
+@router.get("/people/feed/{number}")
+def one(
+    request: Request, number: int, session: SessionDep, parts: PartsDep, viewer: HrDep
+) -> Response:
+    """What a feed would change, or what it did and which arrangements were told."""
+    feed = feed_for(session, viewer, number)
+    return _shown(request, session, parts, viewer, feed)
+
+
+@router.post("/people/feed/{number}", dependencies=[Depends(protected)])
+def apply(
+    request: Request, number: int, session: SessionDep, parts: PartsDep, viewer: HrDep
+) -> Response:
+    """Have a feed applied: it is shown as it stands a moment later."""
+    feed = feed_for(session, viewer, number)
+    session.commit()
+    try:
+        from_thread.run(_hand_over, parts, number)
+    except Unavailable:
+        return _shown(request, session, parts, viewer, feed, Problem("", NOT_YET))
+    return RedirectResponse(f"/people/feed/{number}", status_code=303)
+
+
+async def _hand_over(parts: Parts, number: int) -> None:
+    within = parts.patience.total_seconds()
+    with giving_way():
+        await hand_over(parts.sessions, parts.feeds, number, parts.clock(), within)
+
+
+def _page(
+    request: Request, session: Session, parts: Parts, viewer: Viewer, problem: Problem | None = None
+) -> Response:
+    zone = _zone(parts, viewer)
+    return render(
+        request,
+        "feed.html",
+        422 if problem else 200,
+        problems=[problem] if problem else [],
+        feeds=listed(session, parts, feeds_for(session, viewer), zone),
+        key=new_key(),
+    )
+
+
+def _shown(  # noqa: PLR0913, PLR0917 - what the page is made of
+    request: Request,
+    session: Session,
+    parts: Parts,
+    viewer: Viewer,
+    feed: Feed,
+    problem: Problem | None = None,
+) -> Response:
+    names = names_of(session, parts.agencies, [feed.person])
+    return render(
+        request,
+        "feed_found.html",
+        503 if problem else 200,
+        problems=[problem] if problem else [],
+        number=feed.number,
+        state=feed.state,
+        sent=feed.sent_at is not None,
+        who=sender_name(names, feed.person),
+        when=show_instant(feed.applied_at or feed.staged_at, _zone(parts, viewer)),
+        page=_view(session, parts, viewer, feed),
+        key=new_key(),
+    )
+
+
+def _view(session: Session, parts: Parts, viewer: Viewer, feed: Feed) -> FeedView:
+    """What it would change by now, until it is applied or refused."""
+    zone = _zone(parts, viewer)
+    if feed.state != FeedState.STAGED:
+        return feed_view(session, parts, feed, zone)
+    sender = sender_of(viewer, parts.clock())
+    foreseen = look_ahead(session, rules_of(parts), sender, feed.content)
+    return foreseen_view(session, parts, foreseen, zone)
+
+
+def _text(form: FormData) -> str:
+    file = form.get("file")
+    if not isinstance(file, UploadFile) or not file.filename:
+        raise _Unreadable(NO_FILE)
+    content = file.file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise _Unreadable(TOO_LONG)
+    try:
+        return decode(content)
+    except NotUtf8 as error:
+        told = f"In the file, {error}."
+        raise _Unreadable(told) from None
+
+
+def _zone(parts: Parts, viewer: Viewer) -> str:
+    agency = parts.agencies.get(viewer.person.agency)
+    return agency.time_zone if agency else "UTC"

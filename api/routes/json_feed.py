@@ -1,0 +1,174 @@
+"""The JSON API's directory: a feed of people, what it would change, and what became of it."""
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+
+from api.access import NotAllowed
+from api.acts import KeyReused, act_key
+from api.bearer import Holder, HolderDep, KeyDep
+from api.dependencies import PartsDep, SessionDep
+from api.feeds import (
+    MOST_BYTES,
+    feed_for,
+    feeds_for,
+    hand_over,
+    look_ahead,
+    rules_of,
+    sender_of,
+    staged,
+)
+from api.feeds_told import (
+    FeedSent,
+    FeedTold,
+    file_of,
+    odd_people,
+    problems_of,
+    tell_feed,
+    tell_foreseen,
+)
+from api.parts import Parts
+from api.proposals import BadAnswers
+from api.told import Problem
+from policy.problem import Problem as Rule
+from records import tellings
+from records.feed import FeedKeyTaken, FeedState
+from records.importing import NotUtf8, decode
+
+router = APIRouter(
+    prefix="/api/v1/people/feed",
+    tags=["people"],
+    responses={
+        status: {"model": Problem, "content": {"application/problem+json": {}}}
+        for status in (401, 403, 404)
+    },
+)
+RECEIVED = 202
+FORM = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {"file": {"type": "string", "format": "binary"}},
+                }
+            }
+        },
+    }
+}
+REFUSALS: dict[int | str, dict[str, object]] = {
+    status: {"model": Problem, "content": {"application/problem+json": {}}}
+    for status in (400, 409, 413, 422, 429, 503)
+}
+FOR_COORDINATORS = "Only an agency's coordinators may change its people."
+
+
+@router.get("")
+def newest(session: SessionDep, holder: HolderDep) -> list[FeedTold]:
+    """The newest feeds of the agencies that you coordinate, without what each told whom."""
+    _coordinates(holder)
+    return [tell_feed(feed, ()) for feed in feeds_for(session, holder)]
+
+
+@router.get("/{number}")
+def read(number: int, session: SessionDep, holder: HolderDep) -> FeedTold:
+    """What became of one feed: every cell it changed, and which arrangements were told."""
+    feed = feed_for(session, holder, number)
+    return tell_feed(feed, tellings.of_feed(session, number))
+
+
+@router.post("", response_model=FeedTold, responses=REFUSALS)
+async def feed_people(  # noqa: PLR0913, PLR0917 - what a feed comes with
+    sent: FeedSent,
+    session: SessionDep,
+    parts: PartsDep,
+    holder: HolderDep,
+    key: KeyDep,
+    dry_run: bool = False,
+) -> JSONResponse:
+    """Add and change people by employee number; who is not sent stays as they are.
+
+    All of it counts, or nothing: 422 names line and column of whatever is wrong (the first of the
+    people stands in line 2). `dry_run=true` only says what would change. 200 is applied, 202 is
+    received for good. The same key again is the same feed.
+    """
+    _coordinates(holder)
+    odd = list(odd_people(sent))
+    if odd:
+        raise BadAnswers(odd)
+    return await _feed(session, parts, holder, key, file_of(sent), dry_run=dry_run)
+
+
+@router.post("/file", response_model=FeedTold, openapi_extra=FORM, responses=REFUSALS)
+async def feed_file(  # noqa: PLR0913, PLR0917 - what a feed comes with
+    request: Request,
+    session: SessionDep,
+    parts: PartsDep,
+    holder: HolderDep,
+    key: KeyDep,
+    dry_run: bool = False,
+) -> JSONResponse:
+    """The same from a CSV file, in the part named `file`: at most 10 megabytes of UTF-8."""
+    _coordinates(holder)
+    async with request.form(max_files=1, max_fields=1) as form:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise BadAnswers([Rule("file", "Send a file in the part named file.")])
+        content = await file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise BadAnswers([Rule("file", "The file is longer than 10 megabytes.")])
+    try:
+        text = decode(content)
+    except NotUtf8 as error:
+        raise BadAnswers([Rule("file", f"In the file, {error}.")]) from None
+    return await _feed(session, parts, holder, key, text, dry_run=dry_run)
+
+
+def _coordinates(holder: Holder) -> None:
+    if not holder.agencies:
+        raise NotAllowed(FOR_COORDINATORS)
+
+
+async def _feed(  # noqa: PLR0913 - what a feed comes with
+    session: Session, parts: Parts, holder: Holder, key: str, text: str, *, dry_run: bool
+) -> JSONResponse:
+    if dry_run:
+        told = await run_in_threadpool(_look_ahead, session, parts, holder, text)
+        return JSONResponse(told.model_dump(mode="json"))
+    number = await run_in_threadpool(_stage, session, parts, holder, key, text)
+    within = parts.patience.total_seconds()
+    await hand_over(parts.sessions, parts.feeds, number, parts.clock(), within)
+    told = await run_in_threadpool(_read, parts, holder, number)
+    status = RECEIVED if told.state == FeedState.STAGED else 200
+    return JSONResponse(told.model_dump(mode="json"), status)
+
+
+def _look_ahead(session: Session, parts: Parts, holder: Holder, text: str) -> FeedTold:
+    sender = sender_of(holder, parts.clock())
+    return tell_foreseen(look_ahead(session, rules_of(parts), sender, text))
+
+
+def _stage(session: Session, parts: Parts, holder: Holder, key: str, text: str) -> int:
+    """Keep the file; BadAnswers with everything that is wrong with it."""
+    sender = sender_of(holder, parts.clock())
+    foreseen = look_ahead(session, rules_of(parts), sender, text)
+    if foreseen.bad:
+        raise BadAnswers(problems_of(foreseen))
+    key = act_key(holder.person.number, key)
+    try:
+        feed = staged(session, sender, key, text, foreseen.agencies)
+    except FeedKeyTaken as error:
+        raise KeyReused from error
+    session.commit()
+    return feed.number or 0
+
+
+def _read(parts: Parts, holder: Holder, number: int) -> FeedTold:
+    with parts.sessions() as session:
+        feed = feed_for(session, holder, number)
+        return tell_feed(feed, tellings.of_feed(session, number))
