@@ -13,6 +13,10 @@ UV_VERSION := 0.13.9
 export UV_PYTHON_DOWNLOADS := never
 # Someone else's activated environment must not become ours.
 unexport VIRTUAL_ENV
+# Nor must every process compile all libraries anew, where somebody's environment says so.
+unexport PYTHONDONTWRITEBYTECODE
+# Processes that share the tests, each a whole file at a time.
+TESTERS ?= 2
 
 # uv and npm of the machine where it has them; otherwise uv into $(TOOLS), and Node by our lock.
 UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo $(TOOLS)/bin/uv)
@@ -50,7 +54,7 @@ imports:
 	@$(BIN)/lint-imports
 
 tests:
-	@$(BIN)/pytest tests -m "not storm"
+	@$(BIN)/pytest tests -m "not storm" --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
 
 tools:
 	@./deploy/test-tools

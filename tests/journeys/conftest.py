@@ -7,7 +7,7 @@ import pytest
 from tests.system import System, a_system
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     """`telecommute up`, ready, shared by the journeys: leave it running as you found it."""
     with a_system(tmp_path_factory.mktemp("system")) as running:
