@@ -85,6 +85,51 @@ def test_everything_a_program_asks_is_told(program: Program) -> None:
     assert {item.label for item in program.fields} <= told
     assert {q.text for analysis in program.analyses for q in analysis.questions} <= told
     assert {clause.text for clause in program.clauses} <= told
+    titles = {part.title for part in outline(program)}
+    rules = program.in_force
+    assert {each.title for each in rules.approvals} <= titles
+    assert {each.title for each in rules.reports} <= titles
+    assert {each.title for each in rules.duties} <= titles
+    assert {each.title for each in rules.ending.reasons} <= told
+
+
+@pytest.mark.parametrize(
+    ("title", "note"),
+    [
+        (
+            "Change of a telecommuting day",
+            "Asked by: Employee; decided by: Supervisor, before: Telecommuting day you want to "
+            "move (IV.D). Reminded after 1, 2, 4 days. Not for good (ongoing is yes).",
+        ),
+        (
+            "Recall to the official duty station",
+            "Issued by: Supervisor, Manager, HR representative (IV.G).",
+        ),
+        (
+            "Breach of information security",
+            "Made by: Employee, Supervisor, Manager, HR representative; told at once: Supervisor, "
+            "Manager, HR representative (IV.J). Opens: Finding on a breach of information "
+            "security. May end it at once: Information security issue.",
+        ),
+        (
+            "Return of agency equipment",
+            "Owed by: Supervisor, within 7 days, for each of: equipment (IV.I). Reminded after 3, "
+            "6, 10, 15, 30 days. When it is overdue, told: Manager, HR representative.",
+        ),
+    ],
+)
+def test_what_may_happen_while_in_force_is_told_with_who_and_until_when(
+    title: str, note: str
+) -> None:
+    notes = {part.title: part.note for part in outline(SHIPPED[0])}
+    assert notes[title] == note
+
+
+def test_endings_are_told_with_their_notice() -> None:
+    told = dict(next(part.lines for part in outline(SHIPPED[0]) if part.topic == "Endings"))
+    assert told["Agency operating needs"] == "by the agency, 14 days of notice (II(b))"
+    assert told["Performance issue"] == "by the agency, at once (IV.C, IV.E)"
+    assert told["Promotion"] == "on the day of the job change (IV.E)"
 
 
 def test_a_question_is_shown_with_who_answers_what_approval_needs_and_its_section() -> None:

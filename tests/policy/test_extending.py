@@ -59,6 +59,29 @@ def test_an_agency_tightens_limits(whole: Program) -> None:
 
 
 @pytest.mark.requirement("CT-006")
+@pytest.mark.requirement("CT-103")
+def test_an_agency_gives_longer_notice_and_wants_equipment_back_sooner(whole: Program) -> None:
+    assert whole.in_force.ending.notice_days == 21
+    within = {duty.id: duty.due_within_days for duty in whole.in_force.duties}
+    assert (within["equipment_return"], within["certificate"]) == (3, 30)
+
+
+@pytest.mark.requirement("CT-006")
+def test_an_agency_adds_to_what_may_happen_while_an_arrangement_is_in_force(
+    whole: Program, programs: Programs
+) -> None:
+    rules, plain = whole.in_force, programs.get("connecticut").in_force
+    assert [rules.approvals[-1].id, rules.reports[-1].id, rules.duties[-1].id] == [
+        "boat_out",
+        "flood",
+        "dried",
+    ]
+    assert rules.approvals[:-1] == plain.approvals
+    assert rules.reports[:-1] == plain.reports
+    assert rules.ending.reasons == plain.ending.reasons
+
+
+@pytest.mark.requirement("CT-006")
 def test_nothing_of_the_program_is_lost_where_an_agency_adds(
     whole: Program, programs: Programs
 ) -> None:
@@ -118,6 +141,33 @@ def test_an_agency_says_what_its_roles_are_called(whole: Program) -> None:
             "limits.months.n10",
             "3 loosens the minimum of 6 (General Letter 32, III.C.2",
         ),
+        (
+            "notice_days = 21",
+            "notice_days = 7",
+            "limits.notice_days",
+            "7 loosens the minimum of 14 (General Letter 32, IV.E)",
+        ),
+        (
+            "equipment_return = 3",
+            "equipment_return = 30",
+            "limits.duty_within_days.equipment_return",
+            "30 loosens the maximum of 7 (General Letter 32, IV.I)",
+        ),
+        ("equipment_return = 3", "swim = 3", "limits.duty_within_days.swim", "no duty swim"),
+        (
+            'id = "boat_out"',
+            'id = "day_change"',
+            "approvals[1].id",
+            "day_change is the program's (General Letter 32, IV.D)",
+        ),
+        (
+            'id = "boat_out"',
+            'id = "boat_out"\neffect = "recall"',
+            "approvals[1].effect",
+            "belongs to approvals of General Letter 32",
+        ),
+        ('id = "flood"', 'id = "injury"', "reports[1].id", "(General Letter 32, IV.K)"),
+        ('id = "dried"', 'id = "certificate"', "duties[1].id", "(General Letter 32, IV.J)"),
         ("n10 = 12", "rated = 12", "limits.months.rated", "no question that counts"),
         ("das = 5", "personnel_file = 5", "limits.due_within_days.personnel_file", "no copy with"),
         ('id = "on_call"', 'id = "n10"', "questions[1].id", "(General Letter 32, III.C.2"),
@@ -186,6 +236,15 @@ def test_replaced_policies_must_be_acknowledged_by_the_same_signers(tmp_path: Pa
             "duty_station_days = 9",
             "limits.duty_station_days",
             "seven days",
+        ),
+        ('opens = ["dried"]', 'opens = ["moon"]', "reports[1].opens", "no duty moon"),
+        ('opens = ["dried"]\n', "", "duties[1].id", "is opened by nothing"),
+        ('on = "boat_day"', 'on = "sea"', "approvals[1].on", "of kind date"),
+        (
+            'kind = "number"\n\n[[duties',
+            'kind = "tide"\n\n[[duties',
+            "reports[1].fields[1].kind",
+            "one of",
         ),
         ("[limits]", "[limits]\nspeed = 5", "limits.speed", "may hold"),
         ("[titles]", "[colors]", "colors", "may hold"),

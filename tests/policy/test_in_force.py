@@ -276,7 +276,7 @@ def test_everything_in_force_is_found_by_its_id(program: Program) -> None:
     assert all(rules.report(each.id) is each for each in rules.reports)
     assert all(rules.duty(each.id) is each for each in rules.duties)
     assert all(rules.reason(each.id) is each for each in rules.ending.reasons)
-    assert not (rules.approval("none") or rules.report("none") or rules.duty("none"))
+    assert {rules.approval("no"), rules.report("no"), rules.duty("no")} == {None}
 
 
 @pytest.mark.parametrize("program", EVERY, ids=lambda program: program.name)

@@ -18,6 +18,10 @@ agency_head = "Commissioner of Water Resources"
 maximum_months = 6
 duty_station_days = 3
 most_away_percent = 40
+notice_days = 21
+
+[limits.duty_within_days]
+equipment_return = 3
 
 [limits.due_within_days]
 das = 5
@@ -68,6 +72,45 @@ template = "policy"
 text = ["Where everybody is when the water comes."]
 lines = ["employee", "supervisor"]
 copies = ["personnel_file"]
+
+[[approvals]]
+id = "boat_out"
+title = "A boat on a telecommuting day"
+asked_by = ["employee"]
+decided_by = "supervisor"
+on = "boat_day"
+citation = "Water 11"
+
+[[approvals.fields]]
+id = "boat_day"
+label = "Day"
+kind = "date"
+
+[[reports]]
+id = "flood"
+title = "Water at the location"
+made_by = ["employee"]
+told = ["supervisor"]
+opens = ["dried"]
+citation = "Water 12"
+
+[[reports.fields]]
+id = "depth"
+label = "Inches of water"
+kind = "number"
+
+[[duties]]
+id = "dried"
+title = "The location is dry again"
+role = "supervisor"
+due_within_days = 5
+citation = "Water 12"
+
+[[duties.fields]]
+id = "dry_on"
+label = "Dry since"
+kind = "date"
+happened = true
 """
 
 SEVEN_MONTHS = 'version = "4"\nlimits.maximum_months = 7\n'
