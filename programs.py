@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from policy.loading import Programs, load_agencies, load_programs, problems_of
-from policy.outline import Part, outline
+from policy.outline import outline
+from policy.outlining import Part
 from policy.program import Program
 from policy.tables import ProgramError
 
