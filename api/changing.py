@@ -84,6 +84,12 @@ class ChangePage:
         if why and by_key(self.session, self.reference, by.key) is None:
             raise Refused(why)
 
+    def refuse_later(self, doing: Doing) -> None:
+        """Refused where something cannot be done as it stands."""
+        why = why_not(self.facts, doing)
+        if why:
+            raise Refused(why)
+
     def by(self, request: Request, key: str) -> Attribution:
         """The viewer's signature on an act."""
         viewer = self.viewer

@@ -124,10 +124,10 @@ def modified_in(
     if proposal is None:
         return None, (*contradicted, *unread)
     found = (*contradicted, *problems(basis.program, proposal, basis.earliest))
-    return (None, found) if found else (_same_form(proposal), ())
+    return (None, found) if found else (same_form(proposal), ())
 
 
-def _same_form(proposal: Proposal) -> Proposal:
+def same_form(proposal: Proposal) -> Proposal:
     """Without empty answers, which a form sends for whatever was left out."""
     return replace(proposal, answers={key: it for key, it in proposal.answers.items() if it})
 
@@ -141,7 +141,7 @@ def _at_odds(
     """A choice that the fields below it contradict."""
     if outcome is Outcome.DENIED or wrong or before is None:
         return []
-    changed = after != _same_form(before)
+    changed = after != same_form(before)
     if outcome is Outcome.APPROVED and changed:
         return [Problem("outcome", _CHANGED)]
     if outcome is Outcome.APPROVED_AS_MODIFIED and not changed:

@@ -17,6 +17,7 @@ from api.opening import MissingRegister, opened_by
 from api.pages import Settled, help_lines, settled_act
 from api.parts import Parts
 from api.proposals import read_draft
+from api.renewing import discontinuities
 from api.submitting import clashes, missing_now, rules_for, submission_of
 from api.templating import render
 from api.views.fields import field_of
@@ -144,7 +145,7 @@ class Drafting:
         """What the workflow starts with, or everything that is wrong with the draft."""
         proposal, wrong = self.read()
         if proposal is not None:
-            wrong = clashes(self.session, self.person.number, self.reference, proposal)
+            wrong = self._clashes(proposal)
         if proposal is None or wrong:
             return None, wrong
         program, agency, person = self.program, self.agency, self.person
@@ -207,6 +208,14 @@ class Drafting:
             program=self.program,
             help=help_lines(self.program, self.agency, coordinates=False),
             **context,
+        )
+
+    def _clashes(self, proposal: Proposal) -> tuple[Problem, ...]:
+        """What of the employee's other proposals and arrangements is in the way."""
+        session, person, own = self.session, self.person.number, self.reference
+        return (
+            *clashes(session, person, own, proposal),
+            *discontinuities(session, self.program, person, own, proposal, self.today),
         )
 
     def _view(self, section: Section, wrong: Sequence[Problem] = ()) -> SectionView:

@@ -42,8 +42,8 @@ def _term_problems(
     if modified.starts_on != in_force.starts_on:
         message = f"The start date stays {show_date(in_force.starts_on)}: a modification keeps it."
         found.append(Problem("starts_on", message, section))
-    if modified.ends_on is not None and modified.ends_on < today:
-        message = f"The end date must be {show_date(today)} or later. To stop at once, end it."
+    if modified.ends_on is not None and modified.ends_on <= today:
+        message = "The end date must lie ahead. To end it sooner, end it."
         found.append(Problem("ends_on", message, section))
     return found
 

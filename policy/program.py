@@ -178,7 +178,10 @@ class Replaceable:
 
 @dataclass(frozen=True)
 class Program:
-    """One employer's rules. `texts` are notice wordings by name; `digest` is the file's SHA-256."""
+    """One employer's rules. `texts` are notice wordings by name; `digest` is the file's SHA-256.
+
+    `continues` is the field in which a proposal names the arrangement that it continues.
+    """
 
     name: str
     version: str
@@ -207,9 +210,10 @@ class Program:
     replaceable: tuple[Replaceable, ...] = ()
     branches: tuple[str, ...] = ()
     applies_from: date | None = None
+    continues: str = ""
     in_force: InForce = field(default_factory=InForce)
-    extent: ExtentRule = field(default_factory=ExtentRule)
     hours: TimeRule | None = None
+    extent: ExtentRule = field(default_factory=ExtentRule)
 
     def role(self, role_id: str) -> Role:
         """The role of that ID; KeyError names an unknown one."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from policy.faults import Fault, conditional, identified, named
+from policy.form import FieldKind
 from policy.program import Program
 from policy.week import WEEKDAYS
 
@@ -45,6 +46,8 @@ def _term(program: Program) -> Iterator[Fault]:
         yield "term.notify_before_days", "must go down, each number once"
     if program.term.maximum_months == 0:
         yield "term.maximum_months", "must be 1 or more; leave it out for no maximum"
+    texts = {item.id for item in program.fields if item.kind is FieldKind.TEXT}
+    yield from named("continues", "field of text", _if_any(program.continues), texts)
 
 
 def _week(program: Program) -> Iterator[Fault]:

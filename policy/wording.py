@@ -43,6 +43,12 @@ _SENTENCES = {
     Happening.END_ANNOUNCED: "{title} was told when the arrangement ends{note}.",
     Happening.ENDED: "The arrangement ended{about}{note}.",
     Happening.REFUSED: "Something sent by {title} changed nothing{note}.",
+    Happening.MODIFICATION_PROPOSED: "{title} proposed a modification{note}.",
+    Happening.MODIFICATION_CLOSED: "{title} closed the modification{about}{note}.",
+    Happening.SUPERSEDED: "Version {who} is superseded by what everybody has signed now.",
+    Happening.NOTICE_GIVEN: "{title} gave notice of the end{about}{note}.",
+    Happening.NOTICE_WITHDRAWN: "{title} took the notice back{note}.",
+    Happening.HOLDER_CHANGED: "Somebody else holds a role now{about}{note}.",
     Happening.APPROVAL_ASKED: "{title} asked for a written approval{about}.",
     Happening.APPROVAL_GIVEN: "{title} approved what was asked for{about}{note}.",
     Happening.APPROVAL_REFUSED: "{title} refused what was asked for{about}{note}.",
@@ -62,6 +68,9 @@ _ENDINGS = {
     Ending.ENDED_BY_AGENCY: "the employer ended it",
     Ending.DENIED: "the proposal was denied",
     Ending.WITHDRAWN: "the employee withdrew it",
+    Ending.TERMINATED_AT_ONCE: "the employer ended it at once",
+    Ending.JOB_CHANGED: "the employee's job changed",
+    Ending.DEPARTED: "the employee has left",
 }
 
 

@@ -7,12 +7,16 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from api.access import Doing
+from api.access import WHEN, Doing
 from api.changing import ChangePage, page_for
+from api.concerning import Case, case_of
 from api.pages import SettledDep
+from api.renewing import chain
 from api.views.arrangement import arrangement_view
 from api.views.changed import changed_since_submitted
+from api.views.concerns import concerns_view
 from api.views.happenings import happenings
+from api.views.modification import modification
 from api.views.todo import todo
 from records.arrangements import stamp_of
 from workflows.identifiers import workflow_id
@@ -39,9 +43,19 @@ def show(settled: SettledDep, request: Request, page: SeenDep) -> HTMLResponse:
         reviewed=page.reviewed if Doing.SEE_FINDINGS in page.may else None,
         todo=[each for each in asked if each.href != page.path],
         said=settled.said,
+        concerns=concerns_view(facts, _case(page)),
+        ending_text=facts.program.texts.get("ending", ""),
+        chain=chain(page.session, page.parts, page.viewer, facts.arrangement),
         stamp=stamp_of(page.session, page.reference),
         engine=f"{ui}/{workflow_id(page.reference)}" if coordinates else "",
     )
+
+
+def _case(page: ChangePage) -> Case | None:
+    """What can come up once everybody has signed; None before."""
+    if page.facts.status not in WHEN[Doing.REPORT]:
+        return None
+    return case_of(page.session, page.parts, page.viewer, page.facts.arrangement)
 
 
 @router.get("/arrangements/{reference}/proposal")
@@ -49,7 +63,14 @@ def proposal(request: Request, page: ReadDep) -> HTMLResponse:
     """What was answered, as it stands now; where that is not what was submitted, both."""
     page.note_reading(request, "proposal")
     changed = changed_since_submitted(page.session, page.facts)
-    return page.render(request, "proposal.html", changed=changed)
+    shown = page.facts.read_back(page.facts.current)
+    return page.render(
+        request,
+        "proposal.html",
+        changed=changed,
+        stands=shown,
+        modification=modification(page.facts),
+    )
 
 
 @router.get("/arrangements/{reference}/timeline")

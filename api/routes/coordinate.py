@@ -1,4 +1,4 @@
-"""What moves an arrangement on: remind, replace a signer, ask again, end."""
+"""What moves an arrangement on: remind, replace a signer, ask again."""
 
 from typing import Annotated
 
@@ -14,7 +14,6 @@ from api.pages import FormDep, after, hand_over, paragraph, texts
 from api.replacing import Place, replacement_of
 from api.views.later import later
 from policy.acts import AskedAgain, Reminded
-from policy.changes import EndRequested
 from policy.checking import Problem
 from records import people
 
@@ -22,7 +21,6 @@ router = APIRouter(include_in_schema=False)
 RemindDep = Annotated[ChangePage, Depends(page_for(Doing.REMIND), scope="function")]
 ReplaceDep = Annotated[ChangePage, Depends(page_for(Doing.REPLACE), scope="function")]
 AskDep = Annotated[ChangePage, Depends(page_for(Doing.ASK_AGAIN), scope="function")]
-EndDep = Annotated[ChangePage, Depends(page_for(Doing.END), scope="function")]
 
 
 @router.post("/arrangements/{reference}/remind", dependencies=[Depends(protected)])
@@ -79,35 +77,6 @@ def ask_again(request: Request, page: AskDep, form: FormDep) -> Response:
     except Refused as refused:
         return _again(request, page, sent, [Problem("", str(refused))])
     return after(page.path, by.key)
-
-
-@router.get("/arrangements/{reference}/end")
-def ask_to_end(request: Request, page: EndDep) -> Response:
-    """End it before its last day."""
-    later = page.later(request, Doing.END)
-    return later or _reason(request, page, "end.html", {}, [], mine=_mine(page))
-
-
-@router.post("/arrangements/{reference}/end", dependencies=[Depends(protected)])
-def end(request: Request, page: EndDep, form: FormDep) -> Response:
-    """The employee needs no reason; the agency puts its own on record (GL32 IV.E)."""
-    sent = texts(form)
-    by = page.by(request, act_key(form))
-    page.refuse_settled(Doing.END, by)
-    missing = "" if _mine(page) else "Say why it ends."
-    reason, problems = paragraph(sent, "reason", missing)
-    if not problems:
-        try:
-            act = EndRequested(reason, by)
-            hand_over(page.session, page.parts.arrangements.end, page.reference, act)
-            return after(page.path, by.key)
-        except Refused as refused:
-            problems = [Problem("", str(refused))]
-    return _reason(request, page, "end.html", sent, problems, mine=_mine(page))
-
-
-def _mine(page: ChangePage) -> bool:
-    return page.viewer.person.number == page.facts.arrangement.employee
 
 
 def _again(

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from api.access import Doing
 from api.views.choices import ChoiceView, choices, declined
 from api.views.deadlines import DeadlineView, deadlines
+from api.views.ending import NoticeView, closing, notice
 from api.views.facts import Facts
 from api.views.happenings import HappeningView, happenings
 from api.views.later import replaceable_later
+from api.views.modification import ModificationView, modification
 from api.views.names import position_of
 from api.views.signatures import SignatureView, signatures
 from api.views.waiting import WaitingView, waiting
@@ -17,6 +19,7 @@ from policy.account import Happening
 from policy.deadlines import local_date
 from policy.tasks import Purpose
 from policy.wording import show_date, show_days
+from records.arrangements import spans_of
 from records.papers import Paper
 
 REMINDABLE = frozenset({Purpose.REVIEW, Purpose.PROVIDE, Purpose.SIGN, Purpose.COPY})
@@ -25,12 +28,16 @@ REPLACEABLE = frozenset({Purpose.REVIEW, Purpose.PROVIDE, Purpose.SIGN})
 
 @dataclass(frozen=True)
 class DocumentView:
-    """A document to open: its ID, its title with the number of pages, version, where it is."""
+    """A document to open: its ID, its title with the number of pages, version, where it is.
+
+    `standing` says what became of its version, where there are several.
+    """
 
     document: str
     title: str
     version: int
     href: str
+    standing: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,9 @@ class ArrangementView:
     checklist: tuple[str, ...]
     pending: str
     decision: tuple[str, str]
+    modification: ModificationView | None
+    notice: NoticeView | None
+    closing: tuple[tuple[str, str], ...]
 
 
 def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
@@ -85,7 +95,7 @@ def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
     lines = signatures(facts)
     asked = {each.role: each for each in _asked(facts, may)}
     moves = _moves(lines, asked)
-    authorized = facts.last(Happening.AUTHORIZED) is not None
+    authorized = bool(facts.arrangement.in_force)
     return ArrangementView(
         reference=facts.arrangement.reference,
         who=facts.who,
@@ -106,6 +116,9 @@ def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
         checklist=facts.program.checklist if authorized and not facts.closed else (),
         pending=_pending(facts, authorized=authorized),
         decision=_decision(facts),
+        modification=modification(facts),
+        notice=notice(facts),
+        closing=closing(facts),
     )
 
 
@@ -115,9 +128,9 @@ def summary(facts: Facts) -> str:
     last = show_date(row.ends_on) if row.ends_on else "no last day"
     parts = [
         position_of(facts.employee),
-        show_days(facts.proposal.week) if facts.proposal else "",
+        show_days(facts.current.week) if facts.current else "",
         f"{show_date(row.starts_on)} to {last}",
-        f"version {row.version}" if row.version else "not yet decided",
+        f"version {row.in_force or row.version}" if row.version else "not yet decided",
         facts.program.title,
     ]
     return " · ".join(part for part in parts if part)
@@ -151,9 +164,23 @@ def documents(facts: Facts) -> tuple[DocumentView, ...]:
             f"(PDF, {counted(paper.pages, 'page', 'pages')})",
             version=version,
             href=f"/documents/{reference}/{version}/{document}.pdf",
+            standing=_standing(facts, version),
         )
         for (version, document), paper in found.items()
     )
+
+
+def _standing(facts: Facts, version: int) -> str:
+    """What became of a version: a newer one takes the place of an older one, and edits none (V)."""
+    row = facts.arrangement
+    if not row.in_force:
+        return ""
+    held = {span.version for span in spans_of(row)}
+    if version == row.in_force:
+        return "" if facts.closed else "in force"
+    if version == row.version and facts.modifying:
+        return "to be signed"
+    return "superseded" if version in held else "never in force"
 
 
 def _asked(facts: Facts, may: frozenset[Doing]) -> tuple[AskedView, ...]:

@@ -7,6 +7,8 @@ from api.access import WHEN, Doing
 from api.views.facts import Facts
 from api.views.signatures import SignatureView
 from policy.account import Happening, Status
+from policy.renewing import renewal_opens
+from policy.wording import show_date
 
 OVER = "It is already over."
 
@@ -26,7 +28,9 @@ def why_not(facts: Facts, doing: Doing) -> str:
         return OVER
     if doing is Doing.DECIDE and facts.program.review.decider is None:
         return "This program has no decision: who signs, agrees."
-    if facts.status in WHEN[doing]:
+    if doing in LATER:
+        return LATER[doing](facts)
+    if facts.phase in WHEN[doing]:
         return ""
     rules: Mapping[Doing, Callable[[Facts], str]] = {
         Doing.DECIDE: _not_decide,
@@ -48,25 +52,38 @@ def choices(facts: Facts, may: frozenset[Doing]) -> tuple[ChoiceView, ...]:
     if facts.closed:
         return ()
     base = f"/arrangements/{facts.arrangement.reference}"
-    before = facts.last(Happening.AUTHORIZED) is None
-    end = "Withdraw it" if before and facts.viewer == facts.arrangement.employee else "End it"
-    titles: Mapping[Doing, tuple[str, str]] = {
-        Doing.DECIDE: ("Decide on it", "decide"),
-        Doing.AMEND: ("Change what is to be signed", "amend"),
-        Doing.END: (end, "end"),
-    }
     return tuple(
         ChoiceView(title, f"{base}/{page}", why_not(facts, doing))
-        for doing, (title, page) in titles.items()
-        if doing in may
+        for doing, (title, page) in _titles(facts).items()
+        if doing in may and (facts.arrangement.in_force or doing not in LATER)
     )
+
+
+def _titles(facts: Facts) -> Mapping[Doing, tuple[str, str]]:
+    """What each thing to do is called, and where it is done."""
+    mine = facts.viewer == facts.arrangement.employee
+    before = not facts.arrangement.in_force
+    entry = facts.last(Happening.MODIFICATION_PROPOSED)
+    own = entry is not None and entry.person == facts.viewer
+    return {
+        Doing.DECIDE: ("Decide on it", "decide"),
+        Doing.MODIFY: ("Propose a modification", "modify"),
+        Doing.CLOSE_MODIFICATION: (
+            "Withdraw the modification" if own else "Decline the modification",
+            "close-modification",
+        ),
+        Doing.AMEND: ("Change what is to be signed", "amend"),
+        Doing.RENEW: ("Propose to continue it", "renew"),
+        Doing.END: ("Withdraw it" if before and mine else "End it", "end"),
+        Doing.WITHDRAW_ENDING: ("Take back the notice", "withdraw-notice"),
+    }
 
 
 def declined(
     facts: Facts, lines: Sequence[SignatureView], may: frozenset[Doing]
 ) -> tuple[ChoiceView, ...]:
     """Each declined line that the viewer can ask for again."""
-    if Doing.ASK_AGAIN not in may or facts.status is not Status.DECLINED:
+    if Doing.ASK_AGAIN not in may or facts.phase is not Status.DECLINED:
         return ()
     base = f"/arrangements/{facts.arrangement.reference}/ask-again?line="
     return tuple(
@@ -82,6 +99,50 @@ def _not_decide(facts: Facts) -> str:
 
 
 def _not_amend(facts: Facts) -> str:
-    if facts.last(Happening.AUTHORIZED):
-        return "Everybody has signed: a change needs a new proposal."
+    if facts.arrangement.in_force:
+        return "Everybody has signed: a change is a modification."
     return "Changing it opens with the signatures; until then, decide on it as modified."
+
+
+def _not_modify(facts: Facts) -> str:
+    if facts.program.in_force.modification is None:
+        return "This program knows no modifications. A change needs a new proposal."
+    if not facts.arrangement.in_force:
+        return "A modification needs everybody's signatures on what it changes."
+    return "A modification is open already. One at a time." if facts.modifying else ""
+
+
+def _not_close(facts: Facts) -> str:
+    if not facts.modifying:
+        return "No modification is open."
+    entry = facts.last(Happening.MODIFICATION_PROPOSED)
+    mine = entry is not None and entry.person == facts.viewer
+    if facts.viewer == facts.arrangement.employee and not mine:
+        return "Only who proposed it can withdraw it. Decline to sign if you disagree."
+    return ""
+
+
+def _not_withdraw(facts: Facts) -> str:
+    return "" if facts.arrangement.notice_until else "No notice was given."
+
+
+def _not_renew(facts: Facts) -> str:
+    """Continuing is offered from the first announcement of the last day on (GL32 IV.E)."""
+    last = facts.arrangement.ends_on
+    if last is None:
+        return "It has no last day: there is nothing to continue."
+    if facts.arrangement.notice_until:
+        return "Notice was given: it ends before its last day."
+    opens = renewal_opens(facts.program.term, last)
+    if facts.today < opens:
+        return f"You can propose to continue it from {show_date(opens)} on."
+    return ""
+
+
+LATER: Mapping[Doing, Callable[[Facts], str]] = {
+    Doing.MODIFY: _not_modify,
+    Doing.CLOSE_MODIFICATION: _not_close,
+    Doing.WITHDRAW_ENDING: _not_withdraw,
+    Doing.RENEW: _not_renew,
+}
+"""What can be done with what is in force, each with why it cannot be done now."""

@@ -63,12 +63,14 @@ def _copy(facts: Facts, rule: CopyRule) -> DeadlineView | None:
 
 
 def _last(facts: Facts) -> DeadlineView | None:
-    day = facts.arrangement.ends_on
+    noticed = facts.arrangement.notice_until
+    day = noticed or facts.arrangement.ends_on
     if facts.closed or day is None:
         return None
     starts = facts.arrangement.starts_on
+    title = "Last day, by notice" if noticed else "Last day"
     return DeadlineView(
-        "Last day", _when(day, facts.today), _share(starts, day, facts.today), _tone(day, facts)
+        title, _when(day, facts.today), _share(starts, day, facts.today), _tone(day, facts)
     )
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from api.views.concern_words import OF_CONCERNS, named
 from api.views.facts import NAMING, Facts
-from api.views.words import short_instant
+from api.views.words import lowered, short_instant
 from policy.account import Happening
-from policy.wording import listed, sentence
+from policy.wording import listed, sentence, show_date
 from records.entries import TimelineEntry
 
 _BAD = {
@@ -41,6 +42,7 @@ def happenings(facts: Facts) -> tuple[HappeningView, ...]:
 
 def _line(facts: Facts, entry: TimelineEntry, waited: Sequence[int]) -> HappeningView:
     kind = Happening(entry.kind)
+    private = _private(facts, entry)
     tone = "is-no" if kind in _BAD else "is-wait" if entry.seq in waited else ""
     return HappeningView(
         text=_text(facts, entry, kind),
@@ -52,8 +54,15 @@ def _line(facts: Facts, entry: TimelineEntry, waited: Sequence[int]) -> Happenin
         evidence=tuple(
             (name.replace("_", " "), _people(facts, told) if name in NAMING else told)
             for name, told in entry.evidence.items()
+            if facts.trusted or name not in private
         ),
     )
+
+
+def _private(facts: Facts, entry: TimelineEntry) -> frozenset[str]:
+    """What of the evidence the employee and the coordinators alone are shown (GL32 IV.J)."""
+    reason = facts.program.in_force.reason(entry.evidence.get("because", ""))
+    return frozenset(each.id for each in reason.fields if each.private) if reason else frozenset()
 
 
 def _text(facts: Facts, entry: TimelineEntry, kind: Happening) -> str:
@@ -70,12 +79,23 @@ def _about(facts: Facts, entry: TimelineEntry, kind: Happening) -> str:
     if kind in OF_CONCERNS and entry.about.isdecimal():
         concern = facts.concerns.get(int(entry.about))
         return named(facts.program, concern) if concern else f"number {entry.about}"
+    if kind is Happening.NOTICE_GIVEN:
+        return _of_notice(facts, entry)
     copy = facts.copies.get(entry.about)
     return copy.title if copy else entry.about
 
 
+def _of_notice(facts: Facts, entry: TimelineEntry) -> str:
+    """The last day that a notice names, and the reason of the program."""
+    day = date.fromisoformat(entry.evidence.get("last_day", ""))
+    reason = facts.program.in_force.reason(entry.about)
+    return f"last day {show_date(day)}{f', {lowered(reason.title)}' if reason else ''}"
+
+
 def _successor(facts: Facts, entry: TimelineEntry) -> str:
-    """Who took a role over, and from whom."""
+    """Who took a role over, and from whom; or which version is superseded."""
+    if entry.kind == Happening.SUPERSEDED:
+        return entry.about
     former = _people(facts, entry.evidence.get("replaced", ""))
     name = facts.names.of(entry.about)
     return f"{name}, in place of {former}," if former else name

@@ -10,7 +10,7 @@ _BEFORE_SIGNED = frozenset(Status) - {Status.AUTHORIZED, Status.ACTIVE}
 
 def later(facts: Facts) -> tuple[str, ...]:
     """The roles that are still to be asked for a review or a signature; never the employee's."""
-    if facts.closed or facts.status not in _BEFORE_SIGNED:
+    if facts.closed or facts.phase not in _BEFORE_SIGNED:
         return ()
     review = facts.program.review
     known = {task.role for task in facts.tasks} | {employee_role(facts.program)}

@@ -36,6 +36,9 @@ ENDINGS = {
     Ending.ENDED_BY_AGENCY: "the employer ended it",
     Ending.DENIED: "the proposal was denied",
     Ending.WITHDRAWN: "the employee withdrew the proposal",
+    Ending.TERMINATED_AT_ONCE: "the employer ended it at once",
+    Ending.JOB_CHANGED: "the employee's job changed",
+    Ending.DEPARTED: "the employee has left",
 }
 
 
@@ -120,6 +123,8 @@ def _headline(facts: Facts, asked: Sequence[OpenTask]) -> str:
         return capital(ended(row))
     if status is Status.AUTHORIZED:
         return f"Authorized. Telecommuting starts on {show_date(row.starts_on)}"
+    if row.notice_until:
+        return f"Notice was given. Its last day is {show_date(row.notice_until)}"
     if status is Status.ACTIVE:
         last = show_date(row.ends_on) if row.ends_on else ""
         return f"Active, with {last} as its last day" if last else "Active, with no last day set"
@@ -181,6 +186,8 @@ def _doing(facts: Facts, name: str) -> str:
         Due.START: lambda: "telecommuting starts",
         Due.ANNOUNCEMENT: lambda: "the coming last day is announced",
         Due.LAST_DAY: lambda: "it ends",
+        Due.NOTICE: lambda: "it ends by the notice",
+        Due.JOB_CHANGE: lambda: "it ends, by the directory",
     }
     if name in known:
         return known[name]()

@@ -1,0 +1,98 @@
+"""Ending an arrangement: by the employee at once, by the agency with its reason; and a notice."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.access import Doing
+from api.acts import Refused
+from api.changing import ChangePage, page_for
+from api.dependencies import act_key, protected
+from api.ending import Ended, ending_of
+from api.pages import FormDep, after, hand_over, paragraph, texts
+from api.views.ending import ending_view, notice
+from policy.changes import EndingWithdrawn
+from policy.checking import Problem
+
+router = APIRouter(include_in_schema=False)
+EndDep = Annotated[ChangePage, Depends(page_for(Doing.END), scope="function")]
+WithdrawDep = Annotated[ChangePage, Depends(page_for(Doing.WITHDRAW_ENDING), scope="function")]
+
+
+@router.get("/arrangements/{reference}/end")
+def ask_to_end(request: Request, page: EndDep, because: str = "") -> Response:
+    """End it before its last day; an address may name the reason."""
+    later = page.later(request, Doing.END)
+    return later or _ask(request, page, {"because": because}, [])
+
+
+@router.post("/arrangements/{reference}/end", dependencies=[Depends(protected)])
+def end(request: Request, page: EndDep, form: FormDep) -> Response:
+    """The employee needs no reason; the agency puts its own on record (GL32 IV.E)."""
+    sent = texts(form)
+    by = page.by(request, act_key(form))
+    page.refuse_settled(Doing.END, by)
+    act, problems = ending_of(_ended(page), sent, by)
+    if act is not None:
+        try:
+            hand_over(page.session, page.parts.arrangements.end, page.reference, act)
+            return after(page.path, by.key)
+        except Refused as refused:
+            problems = [Problem("", str(refused))]
+    return _ask(request, page, sent, problems)
+
+
+@router.get("/arrangements/{reference}/withdraw-notice")
+def ask_to_withdraw(request: Request, page: WithdrawDep) -> Response:
+    """Take a notice back before its last day is over."""
+    later = page.later(request, Doing.WITHDRAW_ENDING)
+    return later or _withdrawing(request, page, {}, [])
+
+
+@router.post("/arrangements/{reference}/withdraw-notice", dependencies=[Depends(protected)])
+def withdraw(request: Request, page: WithdrawDep, form: FormDep) -> Response:
+    """The notice is taken back: it goes on as if none had been given."""
+    sent = texts(form)
+    by = page.by(request, act_key(form))
+    page.refuse_settled(Doing.WITHDRAW_ENDING, by)
+    reason, problems = paragraph(sent, "reason", "Say why it is taken back.")
+    if not problems:
+        try:
+            act = EndingWithdrawn(reason, by)
+            hand_over(page.session, page.parts.arrangements.withdraw_ending, page.reference, act)
+            return after(page.path, by.key)
+        except Refused as refused:
+            problems = [Problem("", str(refused))]
+    return _withdrawing(request, page, sent, problems)
+
+
+def _ended(page: ChangePage) -> Ended:
+    facts, row = page.facts, page.facts.arrangement
+    mine = page.viewer.person.number == row.employee
+    return Ended(facts.program, facts.today, row.ends_on, mine=mine, in_force=bool(row.in_force))
+
+
+def _ask(
+    request: Request, page: ChangePage, values: Mapping[str, str], problems: Sequence[Problem]
+) -> Response:
+    """The page on which it is ended, filled with what was sent."""
+    shown = ending_view(page.facts, values, problems)
+    status = 422 if problems else 200
+    return page.render(request, "end.html", status, shown=shown, values=values, problems=problems)
+
+
+def _withdrawing(
+    request: Request, page: ChangePage, values: Mapping[str, str], problems: Sequence[Problem]
+) -> Response:
+    status = 422 if problems else 200
+    return page.render(
+        request,
+        "withdraw_notice.html",
+        status,
+        notice=notice(page.facts),
+        values=values,
+        problems=problems,
+    )

@@ -1,0 +1,147 @@
+"""How an arrangement ends, or ended: the reasons to choose from, a notice, the closing facts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from api.ending import named
+from api.views.facts import Facts
+from api.views.fields import FieldView, field_views
+from api.views.waiting import ended
+from api.views.words import capital, short_instant
+from policy.account import Happening
+from policy.checking import Problem
+from policy.concerns import Concern, ConcernKind
+from policy.deadlines import A_DAY
+from policy.ending import earliest_last_day
+from policy.ending_forms import offered
+from policy.program import Program
+from policy.wording import show_date
+from records.entries import TimelineEntry
+
+
+@dataclass(frozen=True)
+class ReasonView:
+    """One reason of the program: whether it ends at once, its fields, reports that give it."""
+
+    id: str
+    title: str
+    at_once: bool
+    citation: str
+    fields: tuple[FieldView, ...]
+    reports: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class EndingView:
+    """What the page shows on which somebody ends it; `earliest` is that of a notice given today."""
+
+    mine: bool
+    in_force: bool
+    reasons: tuple[ReasonView, ...]
+    notice_days: int
+    earliest: str
+    ends_on: str
+    returns: tuple[str, ...]
+
+
+def ending_view(facts: Facts, values: Mapping[str, str], problems: Sequence[Problem]) -> EndingView:
+    """The page on which somebody ends it, filled with what was sent."""
+    rules, row = facts.program.in_force, facts.arrangement
+    in_force = bool(row.in_force)
+    made = [each for each in facts.concerns.values() if each.kind is ConcernKind.REPORT]
+    reasons = offered(rules) if in_force else ()
+    return EndingView(
+        mine=facts.viewer == row.employee,
+        in_force=in_force,
+        reasons=tuple(
+            ReasonView(
+                id=each.id,
+                title=each.title,
+                at_once=each.at_once,
+                citation=each.citation,
+                fields=field_views(named(each), values, problems),
+                reports=_reports(facts, made, each.id),
+            )
+            for each in reasons
+        ),
+        notice_days=rules.ending.notice_days,
+        earliest=show_date(earliest_last_day(rules, facts.today)),
+        ends_on=show_date(row.ends_on) if row.ends_on else "",
+        returns=_opened(facts.program),
+    )
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    """A notice that was given: by whom, when, why, and the last day."""
+
+    last_day: str
+    by: str
+    at: str
+    why: str
+
+
+def notice(facts: Facts) -> NoticeView | None:
+    """The notice that runs, if one does (IV.E)."""
+    until, entry = facts.arrangement.notice_until, facts.last(Happening.NOTICE_GIVEN)
+    if until is None or entry is None:
+        return None
+    by = f"{facts.names.of(entry.person)}, {facts.title(entry.role)}"
+    at = short_instant(entry.at, facts.zone)
+    return NoticeView(show_date(until), by, at, _why(facts.program, entry))
+
+
+def closing(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """The closing facts of what was in force: why, by whom, notice, last day (Appendix B)."""
+    row, entry = facts.arrangement, facts.last(Happening.ENDED)
+    if not facts.closed or not row.ended_on or entry is None:
+        return ()
+    given = facts.last(Happening.NOTICE_GIVEN)
+    noticed = given is not None and "noticed_by" in entry.evidence
+    number = entry.evidence.get("noticed_by", entry.person)
+    told = [
+        ("How it ended", capital(ended(row))),
+        ("Why", _why(facts.program, given if noticed and given else entry)),
+        ("Ended by", _who(facts, entry, number)),
+        ("Notice given", short_instant(given.at, facts.zone) if noticed and given else "None"),
+        ("Last day in force", show_date(_day_before(row.ended_on))),
+        ("Recorded", short_instant(entry.at, facts.zone)),
+    ]
+    return tuple((label, value) for label, value in told if value)
+
+
+def _who(facts: Facts, entry: TimelineEntry, number: str) -> str:
+    if not number:
+        return "Nobody: its last day was over"
+    name = facts.names.of(number)
+    return f"{name}, {facts.title(entry.role)}" if entry.role else f"{name}, by the directory"
+
+
+def _why(program: Program, entry: TimelineEntry) -> str:
+    """The reason of the program, with its section, and the words that were written."""
+    reason = program.in_force.reason(entry.evidence.get("because", ""))
+    section = f" ({program.source}, {reason.citation})" if reason and reason.citation else ""
+    title = f"{reason.title}{section}" if reason else ""
+    return ". ".join(each for each in (title, entry.note) if each)
+
+
+def _reports(facts: Facts, made: Sequence[Concern], reason: str) -> tuple[tuple[str, str], ...]:
+    """The reports that give this reason, each with its page."""
+    rules = {each.id: each for each in facts.program.in_force.reports if reason in each.ends}
+    base = f"/arrangements/{facts.arrangement.reference}/concerns"
+    return tuple(
+        (f"{rules[each.rule].title}, {short_instant(each.opened_at, facts.zone)}",
+         f"{base}/{each.number}")
+        for each in made
+        if each.rule in rules
+    )  # fmt: skip
+
+
+def _opened(program: Program) -> tuple[str, ...]:
+    found = (program.in_force.duty(each) for each in program.in_force.ending.opens)
+    return tuple(duty.title for duty in found if duty)
+
+
+def _day_before(day: date) -> date:
+    return day - A_DAY
