@@ -25,7 +25,7 @@ from policy.acts import (
 from policy.changes import EndRequested
 from policy.proposal import Proposal
 from tests import people
-from tests.reviewing import Reviewing
+from tests.living import Living
 from tests.watched import PATIENCE
 from workflows.arrangement import ArrangementWorkflow
 
@@ -40,7 +40,7 @@ class Spoiled(TypedDict, total=False):
     acknowledged: tuple[str, ...]
 
 
-class Case(Reviewing):
+class Case(Living):
     """What people do to one arrangement."""
 
     async def signature(self, line: str, person: str, **spoiled: Unpack[Spoiled]) -> SignatureGiven:
@@ -174,7 +174,7 @@ class Case(Reviewing):
         return replace(self.submission.proposal, ends_on=day)
 
 
-async def refusal(act: Awaitable[None]) -> str:
+async def refusal(act: Awaitable[object]) -> str:
     """Why the workflow refuses an act that must be refused."""
     with pytest.raises(WorkflowUpdateFailedError) as caught:
         await act

@@ -1,0 +1,142 @@
+"""What people do to an arrangement that is in force."""
+
+from dataclasses import replace
+from datetime import date
+
+from policy.changes import (
+    EndingWithdrawn,
+    EndRequested,
+    HoldersChanged,
+    JobChanged,
+    ModificationClosed,
+    ModificationProposed,
+)
+from policy.concerns import (
+    ApprovalAsked,
+    ApprovalDecided,
+    ApprovalWithdrawn,
+    DutyDone,
+    Reported,
+)
+from policy.holders import Holder
+from policy.proposal import Proposal
+from policy.week import WEEKDAYS, Place, Week
+from tests import people
+from tests.reviewing import Reviewing
+from workflows.arrangement import ArrangementWorkflow
+
+
+class Living(Reviewing):
+    """The acts on what is in force, and what may follow them."""
+
+    async def propose(
+        self, modified: Proposal, *, role: str = "employee", person: str = people.EMPLOYEE
+    ) -> None:
+        """Somebody proposes a modification."""
+        act = ModificationProposed(modified, "Fridays suit.", role, await self.world.by(person))
+        await self.handle.execute_update(ArrangementWorkflow.propose_modification, act)
+
+    async def close(self, person: str = people.EMPLOYEE, reason: str = "") -> None:
+        """Somebody withdraws or declines the open modification."""
+        act = ModificationClosed(reason, await self.world.by(person))
+        await self.handle.execute_update(ArrangementWorkflow.close_modification, act)
+
+    async def ask_for(
+        self,
+        rule: str,
+        answers: dict[str, str],
+        *,
+        role: str = "employee",
+        person: str = people.EMPLOYEE,
+    ) -> int:
+        """Somebody asks for a written approval; the number it gets."""
+        act = ApprovalAsked(rule, role, answers, await self.world.by(person))
+        await self.handle.execute_update(ArrangementWorkflow.ask_approval, act)
+        return int((await self.answered(act.by.key)).about)
+
+    async def rule_on(
+        self,
+        number: int,
+        *,
+        approved: bool = True,
+        person: str = people.SUPERVISOR,
+        note: str = "",
+    ) -> str:
+        """Somebody decides on a written approval; what became of the decision."""
+        act = ApprovalDecided(number, approved, note, await self.world.by(person))
+        await self.handle.signal(ArrangementWorkflow.decide_approval, act)
+        return (await self.answered(act.by.key)).kind
+
+    async def take_back(self, number: int, person: str = people.EMPLOYEE) -> None:
+        """Somebody takes a written approval back."""
+        act = ApprovalWithdrawn(number, await self.world.by(person))
+        await self.handle.execute_update(ArrangementWorkflow.withdraw_approval, act)
+
+    async def report(
+        self,
+        rule: str,
+        answers: dict[str, str],
+        *,
+        role: str = "employee",
+        person: str = people.EMPLOYEE,
+    ) -> str:
+        """Somebody reports something; what became of it."""
+        act = Reported(rule, role, answers, await self.world.by(person))
+        await self.handle.signal(ArrangementWorkflow.report, act)
+        return (await self.answered(act.by.key)).kind
+
+    async def do_duty(self, number: int, person: str, answers: dict[str, str]) -> str:
+        """Somebody does what is owed; what became of it."""
+        act = DutyDone(number, answers, await self.world.by(person))
+        await self.handle.signal(ArrangementWorkflow.do_duty, act)
+        return (await self.answered(act.by.key)).kind
+
+    async def end_for(
+        self,
+        because: str,
+        *,
+        last_day: date | None = None,
+        person: str = people.COORDINATOR,
+        reason: str = "",
+    ) -> None:
+        """Somebody ends it for one of the program's reasons, or with notice."""
+        act = EndRequested(reason, await self.world.by(person), because, last_day)
+        await self.handle.execute_update(ArrangementWorkflow.end, act)
+
+    async def withdraw_ending(self, person: str = people.COORDINATOR) -> None:
+        """Somebody takes a notice back."""
+        act = EndingWithdrawn("The need has passed.", await self.world.by(person))
+        await self.handle.execute_update(ArrangementWorkflow.withdraw_ending, act)
+
+    async def change_job(self, on: date, because: str = "") -> str:
+        """The directory's news; what became of it."""
+        act = JobChanged(on, await self.world.by(people.COORDINATOR), because)
+        await self.handle.signal(ArrangementWorkflow.change_job, act)
+        return act.by.key
+
+    async def change_holder(self, role: str, *now: str, departed: tuple[str, ...] = ()) -> None:
+        """The directory has others in a role."""
+        act = HoldersChanged(
+            {role: tuple(Holder(person) for person in now)},
+            (people.COORDINATOR,),
+            await self.world.by(people.COORDINATOR),
+            departed,
+        )
+        await self.handle.signal(ArrangementWorkflow.change_holders, act)
+        await self.answered(act.by.key)
+
+    def on_days(self, *telecommuting: str) -> Proposal:
+        """What is in force, with other telecommuting days."""
+        proposal = self.submission.proposal
+        return replace(proposal, week=_moved(proposal.week, telecommuting))
+
+
+def _moved(week: Week, telecommuting: tuple[str, ...]) -> Week:
+    """The same hours, away on these weekdays alone."""
+    return tuple(replace(day, place=_place(day.weekday, telecommuting)) for day in week)
+
+
+def _place(weekday: str, telecommuting: tuple[str, ...]) -> Place:
+    if weekday in WEEKDAYS[5:]:
+        return Place.OFF
+    return Place.TELECOMMUTING if weekday in telecommuting else Place.DUTY_STATION

@@ -1,0 +1,160 @@
+"""Written approvals, reports and duties of an arrangement in force (GL32 IV)."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from policy.account import Standing, Status
+from policy.deadlines import local_date, morning
+from tests import people
+from tests.case import Case, refusal
+from tests.world import World
+
+A_DAY = timedelta(days=1)
+
+
+@pytest.fixture
+async def active(world: World) -> Case:
+    """In force and started, with nothing owed."""
+    case = await world.submit()
+    await case.authorized()
+    await case.delivered()
+    await world.skip(days=40)
+    await case.until(lambda s: s.status is Status.ACTIVE)
+    return case
+
+
+async def today(case: Case) -> date:
+    """The agency's calendar date."""
+    return local_date(await case.world.now(), case.plan.time_zone)
+
+
+async def a_change(case: Case, days: int = 7) -> dict[str, str]:
+    """The answers of a day change so many days ahead."""
+    day = await today(case) + days * A_DAY
+    return {
+        "day": day.isoformat(),
+        "moved_to": (day + A_DAY).isoformat(),
+        "why": "Training.",
+        "ongoing": "no",
+    }
+
+
+def asked(standing: Standing, purpose: str) -> list[str]:
+    """Who is asked."""
+    return [task.person for task in standing.tasks if task.purpose == purpose]
+
+
+@pytest.mark.requirement("CT-097", "CT-099")
+async def test_a_day_change_is_asked_for_and_approved_beforehand(active: Case) -> None:
+    """The supervisor decides; who asked is told; it stays on record."""
+    number = await active.ask_for("day_change", await a_change(active))
+    assert asked(await active.recorded(), "approve") == [people.SUPERVISOR]
+    assert await active.rule_on(number) == "approval_given"
+    assert asked(await active.recorded(), "approve") == []
+    told = await active.letters("approval_decided")
+    assert [letter.person for letter in told] == [people.EMPLOYEE]
+    assert not [d for d in (await active.standing()).deadlines if d.name.startswith("approval")]
+
+
+@pytest.mark.requirement("CT-097")
+async def test_an_undecided_day_change_reminds_escalates_and_lapses(active: Case) -> None:
+    """When the day begins it has lapsed; a decision on the day itself counts for nothing."""
+    answers = await a_change(active, days=6)
+    number = await active.ask_for("day_change", answers)
+    await active.world.skip(days=7)
+    assert [e.role for e in await active.timeline("approval_lapsed")] == [""]
+    assert len(await active.letters("approval_reminder")) == 3
+    assert [e.person for e in await active.letters("approval_overdue")] == [people.COORDINATOR]
+    assert await active.rule_on(number) == "refused"
+
+
+@pytest.mark.requirement("CT-098")
+async def test_a_lasting_day_change_is_refused_and_names_the_modification(active: Case) -> None:
+    """One occasion is one occasion."""
+    answers = await a_change(active) | {"ongoing": "yes"}
+    assert "modification" in await refusal(active.ask_for("day_change", answers))
+    past = await a_change(active, days=0)
+    assert "beforehand" in await refusal(active.ask_for("day_change", past))
+
+
+async def test_only_who_is_asked_decides_once_and_a_refusal_has_its_reason(active: Case) -> None:
+    """Strangers, silence and second thoughts change nothing."""
+    number = await active.ask_for("day_change", await a_change(active))
+    assert await active.rule_on(number, person=people.MANAGER) == "refused"
+    assert await active.rule_on(number, approved=False) == "refused"
+    assert await active.rule_on(number, approved=False, note="Too few.") == "approval_refused"
+    assert await active.rule_on(number) == "refused"
+
+
+async def test_who_asked_takes_it_back(active: Case) -> None:
+    """Then nobody is asked any more."""
+    number = await active.ask_for("day_change", await a_change(active))
+    assert "Only who asked" in await refusal(active.take_back(number, people.MANAGER))
+    await active.take_back(number)
+    assert asked(await active.recorded(), "approve") == []
+
+
+@pytest.mark.requirement("CT-119")
+async def test_a_recall_takes_effect_as_it_is_issued(active: Case) -> None:
+    """Management needs nobody's approval; the employee is told."""
+    day = (await today(active) + 3 * A_DAY).isoformat()
+    answers = {"day": day, "purpose": "Meeting"}
+    await active.ask_for("called_in", answers, role="supervisor", person=people.SUPERVISOR)
+    assert [e.person for e in await active.letters("approval_issued")] == [people.EMPLOYEE]
+    assert asked(await active.recorded(), "approve") == []
+
+
+@pytest.mark.requirement("CT-153")
+async def test_an_injury_is_told_to_the_supervisor_at_once(active: Case) -> None:
+    """Whether or not it is claimed; it is on record with its time."""
+    answers = {"day": (await today(active)).isoformat(), "at": "9:00", "what": "A fall."}
+    assert await active.report("injury", answers) == "reported"
+    told = {letter.person for letter in await active.letters("report_made")}
+    assert told == {people.SUPERVISOR, people.COORDINATOR}
+
+
+@pytest.mark.requirement("CT-125", "CT-155", "CT-156")
+async def test_a_report_opens_a_duty_that_only_its_paper_closes(active: Case) -> None:
+    """Reminded of, overdue, told of, and open until it is done."""
+    answers = {"day": (await today(active)).isoformat(), "dependents": "yes"}
+    assert await active.report("care_change", answers) == "reported"
+    standing = await active.until(lambda s: bool(asked(s, "duty")))
+    task = next(task for task in standing.tasks if task.purpose == "duty")
+    number = int(task.about)
+    await active.world.skip(days=60)
+    assert await active.letters("duty_reminder")
+    assert await active.letters("duty_overdue")
+    assert await active.do_duty(number, people.MANAGER, {"x": "y"}) == "refused"
+    assert await active.do_duty(number, task.person, {"proof": " "}) == "refused"
+    assert await active.do_duty(number, task.person, {"proof": "a" * 64}) == "duty_done"
+    assert asked(await active.recorded(), "duty") == []
+
+
+@pytest.mark.requirement("CT-131", "CT-129")
+async def test_the_workflow_stays_until_every_item_is_back(world: World) -> None:
+    """One task an item after the ending; what was brought by approval counts too."""
+    listed = json.dumps([{"item": "Laptop", "tag": "4711"}, {"item": "Screen", "tag": "4712"}])
+    case = await world.submit(equipment=listed)
+    await case.authorized()
+    await case.delivered()
+    await case.end(people.EMPLOYEE)
+    standing = await case.until(lambda s: len(asked(s, "duty")) >= 2)
+    duties = [task for task in standing.tasks if task.purpose == "duty"]
+    assert not await case.is_closed()
+    for task in duties:
+        await case.do_duty(int(task.about), task.person, {"returned_on": "2027-01-04"})
+    assert (await case.closed()).status is Status.ENDED
+
+
+async def test_a_change_of_insurance_is_asked_for_when_the_certificate_lapses(
+    active: Case,
+) -> None:
+    """By itself, on the program's day before the certificate's last one (IV.J)."""
+    opening = [d for d in (await active.standing()).deadlines if "opens:" in d.name]
+    rules = [rule for rule in active.plan.in_force.duties if rule.on]
+    assert rules
+    until = date.fromisoformat(active.submission.proposal.answers[rules[0].on])
+    on = until - rules[0].before_days * A_DAY
+    assert [d.at for d in opening] == [morning(on, active.plan.time_zone)]

@@ -1,0 +1,146 @@
+"""Endings: with notice, at once for listed reasons, by the directory's news (IV.C, IV.E, IV.Q)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from policy.account import Ending, Status
+from policy.deadlines import end_of_day, local_date
+from tests import people
+from tests.case import Case, refusal
+from tests.world import World
+
+A_DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+async def active(world: World) -> Case:
+    """In force and started, with nothing owed."""
+    case = await world.submit()
+    await case.authorized()
+    await case.delivered()
+    await world.skip(days=40)
+    await case.until(lambda s: s.status is Status.ACTIVE)
+    return case
+
+
+async def today(case: Case) -> date:
+    """The agency's calendar date."""
+    return local_date(await case.world.now(), case.plan.time_zone)
+
+
+def reason(case: Case, *, at_once: bool) -> str:
+    """One of the program's reasons."""
+    reasons = case.plan.in_force.ending.reasons
+    return next(r.id for r in reasons if r.at_once is at_once and not r.job_change)
+
+
+@pytest.mark.requirement("CT-102", "CT-103", "CT-012")
+async def test_the_agency_ends_it_on_the_last_day_of_its_notice(active: Case) -> None:
+    """Two weeks at least; then to the second, and the record says who and why."""
+    because, notice = reason(active, at_once=False), active.plan.in_force.ending.notice_days
+    early = await today(active) + (notice - 1) * A_DAY
+    assert f"{notice} days" in await refusal(active.end_for(because, last_day=early))
+    last_day = early + A_DAY
+    await active.end_for(because, last_day=last_day)
+    standing = await active.recorded()
+    assert (standing.status, standing.notice_until) == (Status.ACTIVE, last_day)
+    end = end_of_day(last_day, active.plan.time_zone)
+    await active.world.skip_to(end - SECOND)
+    assert not await active.is_closed()
+    await active.world.skip(seconds=2)
+    closed = await active.closed()
+    assert (closed.ending, closed.ended_on) == (Ending.ENDED_BY_AGENCY, last_day + A_DAY)
+    assert closed.spans[-1].ends_on == last_day
+    assert {letter.person for letter in await active.letters("notice_given")} >= {people.EMPLOYEE}
+
+
+@pytest.mark.requirement("CT-103")
+async def test_a_notice_is_withdrawn_before_its_last_day(active: Case) -> None:
+    """Then the arrangement goes on as if none had been given."""
+    last_day = await today(active) + 20 * A_DAY
+    await active.end_for(reason(active, at_once=False), last_day=last_day)
+    again = active.end_for(reason(active, at_once=False), last_day=last_day)
+    assert "already" in await refusal(again)
+    assert "Only who gave" in await refusal(active.withdraw_ending(people.MANAGER))
+    await active.withdraw_ending()
+    await active.world.skip(days=25)
+    standing = await active.recorded()
+    assert (standing.status, standing.notice_until) == (Status.ACTIVE, None)
+
+
+@pytest.mark.requirement("CT-104", "CT-079", "CT-080", "CT-146", "CT-166")
+async def test_it_ends_at_once_for_listed_reasons_only(active: Case) -> None:
+    """Any other reason needs notice; no reason is none."""
+    assert "reasons" in await refusal(active.end_for("a whim"))
+    assert "notice" in await refusal(active.end_for(reason(active, at_once=False)))
+    await active.end_for(reason(active, at_once=True))
+    closed = await active.closed()
+    assert (closed.status, closed.ending) == (Status.ENDED, Ending.TERMINATED_AT_ONCE)
+    (entry,) = await active.timeline("ended")
+    assert (entry.person, entry.evidence["because"]) == (
+        people.COORDINATOR,
+        reason(active, at_once=True),
+    )
+
+
+@pytest.mark.requirement("CT-101")
+async def test_the_employee_ends_it_any_day_without_a_reason(active: Case) -> None:
+    """Now, or on a day of their own."""
+    day = await today(active) + 3 * A_DAY
+    await active.end_for("", last_day=day, person=people.EMPLOYEE)
+    await active.world.skip(days=4)
+    closed = await active.closed()
+    assert (closed.ending, closed.ended_on) == (Ending.ENDED_BY_EMPLOYEE, day + A_DAY)
+
+
+@pytest.mark.requirement("CT-105", "CT-106")
+@pytest.mark.parametrize("days", [-9, 0, 12])
+async def test_a_job_change_ends_it_on_its_day_however_late_the_news(
+    active: Case, days: int
+) -> None:
+    """The last day in force is the one before."""
+    on = await today(active) + days * A_DAY
+    because = next(r.id for r in active.plan.in_force.ending.reasons if r.job_change)
+    await active.change_job(on, because)
+    if days > 0:
+        assert not await active.is_closed()
+        await active.world.skip(days=days + 1)
+    closed = await active.closed()
+    assert (closed.ending, closed.ended_on) == (Ending.JOB_CHANGED, on)
+    assert closed.spans[-1].ends_on == on - A_DAY
+
+
+async def test_an_employee_who_leaves_has_no_arrangement(active: Case) -> None:
+    """It ends with the employment."""
+    await active.change_job(await today(active))
+    assert (await active.closed()).ending is Ending.DEPARTED
+
+
+async def test_a_new_supervisor_takes_over_what_the_old_one_owed(active: Case) -> None:
+    """The task moves, the one before is told once, and may decide no more."""
+    day = await today(active) + 7 * A_DAY
+    answers = {"day": day.isoformat(), "moved_to": (day + A_DAY).isoformat(), "ongoing": "no"}
+    number = await active.ask_for("day_change", answers)
+    for _ in range(2):
+        await active.change_holder("supervisor", people.COLLEAGUE)
+    standing = await active.recorded()
+    assert [task.person for task in standing.tasks] == [people.COLLEAGUE]
+    told = [letter.person for letter in await active.letters("holder_changed")]
+    assert told == [people.SUPERVISOR]
+    assert await active.rule_on(number) == "refused"
+    assert await active.rule_on(number, person=people.COLLEAGUE) == "approval_given"
+
+
+async def test_a_task_that_nobody_holds_becomes_the_coordinators_to_settle(active: Case) -> None:
+    """Until the directory names somebody again."""
+    day = await today(active) + 7 * A_DAY
+    answers = {"day": day.isoformat(), "moved_to": (day + A_DAY).isoformat(), "ongoing": "no"}
+    await active.ask_for("day_change", answers)
+    await active.change_holder("supervisor", departed=(people.SUPERVISOR,))
+    standing = await active.recorded()
+    assert ("settle", people.COORDINATOR) in {(t.purpose, t.person) for t in standing.tasks}
+    await active.change_holder("supervisor", people.COLLEAGUE)
+    standing = await active.recorded()
+    assert [(t.purpose, t.person) for t in standing.tasks] == [("approve", people.COLLEAGUE)]

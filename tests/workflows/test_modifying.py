@@ -1,0 +1,108 @@
+"""Modification: a new version signed anew by all, while the one before stays in force (V)."""
+
+from datetime import timedelta
+
+import pytest
+
+from policy.account import Status
+from policy.deadlines import local_date
+from tests import people
+from tests.case import Case, refusal
+from tests.world import World
+
+A_DAY = timedelta(days=1)
+
+
+@pytest.fixture
+async def active(world: World) -> Case:
+    """In force and started, with nothing owed."""
+    case = await world.submit()
+    await case.authorized()
+    await case.delivered()
+    await world.skip(days=40)
+    await case.until(lambda s: s.status is Status.ACTIVE)
+    return case
+
+
+@pytest.mark.requirement("CT-172", "CT-175", "CT-116")
+async def test_a_modification_is_signed_by_all_and_then_supersedes(active: Case) -> None:
+    """The old version holds to the last signature; the copies are owed anew, each in its week."""
+    first = await active.standing()
+    await active.propose(active.on_days("monday", "friday"))
+    await active.open_without_review(2)
+    await active.sign_all(but=("agency_head",), version=2)
+    between = await active.recorded()
+    assert (between.in_force, between.version, between.status) == (1, 2, Status.ACTIVE)
+    assert between.modification is Status.SIGNING
+    assert between.spans == first.spans
+    await active.sign("agency_head", people.HEAD, version=2)
+    standing = await active.until(lambda s: s.in_force == 2)
+    today = local_date(await active.world.now(), active.plan.time_zone)
+    assert [(s.version, s.starts_on, s.ends_on) for s in standing.spans] == [
+        (1, first.starts_on, today),
+        (2, today + A_DAY, first.ends_on),
+    ]
+    assert (standing.modification, standing.status) == (None, Status.ACTIVE)
+    await active.filed()
+    assert active.deadline(await active.standing(), "das:2:due")
+    await active.delivered()
+    assert [e.about for e in await active.timeline("superseded")] == ["1"]
+    assert len(await active.letters("copy_delivery")) == 2
+
+
+@pytest.mark.requirement("CT-172")
+@pytest.mark.parametrize(
+    ("person", "outcome"), [(people.EMPLOYEE, "withdrawn"), (people.COORDINATOR, "declined")]
+)
+async def test_a_closed_modification_touches_nothing(
+    active: Case, person: str, outcome: str
+) -> None:
+    """What is in force stays as it was, links of the modification die, its number is spent."""
+    before = await active.standing()
+    await active.propose(active.on_days("monday"))
+    await active.open_without_review(2)
+    await active.close(person, "Not now.")
+    after = await active.recorded()
+    assert (after.version, after.in_force, after.spans) == (1, 1, before.spans)
+    assert (after.signed, after.tasks, after.modification) == (before.signed, before.tasks, None)
+    assert [e.about for e in await active.timeline("modification_closed")] == [outcome]
+    late = await active.sign("manager", people.MANAGER, version=2)
+    assert (await active.answered(late.by.key)).kind == "refused"
+    await active.propose(active.on_days("monday"))
+    assert (await active.open_without_review(3)).version == 3
+
+
+async def test_only_one_modification_is_open_and_only_for_its_parties(active: Case) -> None:
+    """A second one waits; others do not propose; nothing changed is no modification."""
+    same = active.submission.proposal
+    assert "changes nothing" in await refusal(active.propose(same))
+    monday = active.on_days("monday")
+    assert "others" in await refusal(active.propose(monday, person=people.SUPERVISOR))
+    long = active.ending_on(same.starts_on + timedelta(days=300))
+    assert "longer" in await refusal(active.propose(long))
+    await active.propose(monday)
+    assert "already" in await refusal(active.propose(active.on_days("friday")))
+
+
+async def test_a_declined_signature_on_a_modification_is_settled_by_the_coordinator(
+    active: Case,
+) -> None:
+    """The arrangement in force is none the worse for it."""
+    await active.propose(active.on_days("monday"), role="hr_representative", person="1004")
+    await active.open_without_review(2)
+    await active.decline("manager", people.MANAGER, version=2)
+    standing = await active.until(lambda s: s.modification is Status.DECLINED)
+    assert standing.status is Status.ACTIVE
+    await active.ask_again("manager")
+    await active.sign_all(version=2)
+    await active.until(lambda s: s.in_force == 2)
+
+
+async def test_an_ending_ends_an_open_modification_too(active: Case) -> None:
+    """Nobody is asked for its signatures any more; the version in force is the last one."""
+    await active.propose(active.on_days("monday"))
+    await active.open_without_review(2)
+    await active.end(people.EMPLOYEE)
+    standing = await active.closed()
+    assert (standing.version, standing.in_force, standing.modification) == (1, 1, None)
+    assert not [task for task in standing.tasks if task.purpose == "sign"]
