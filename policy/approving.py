@@ -21,13 +21,18 @@ def day_of(field: str, answers: Mapping[str, str]) -> date | None:
 def decided_by(
     rule: ApprovalRule, answers: Mapping[str, str], now: datetime, there: Offsets
 ) -> datetime | None:
-    """The instant (UTC) before which it has to be decided: the day's beginning, or a time on it."""
+    """The instant (UTC) before which it has to be decided: the day's beginning, or a time on it.
+
+    A day that moves concerns two: it is decided before the first of them begins (IV.D).
+    """
     day = day_of(rule.on, answers)
     if day is None:
         days = rule.lapse_after_days
         return there.midnight(there.day(now) + (days + 1) * A_DAY) if days else None
     at = read_time(answers.get(rule.at, "")) if rule.at else time.min
-    return there.instant(day, at if isinstance(at, time) else time.min)
+    due_at = there.instant(day, at if isinstance(at, time) else time.min)
+    moved_to = day_of(rule.to, answers)
+    return min(due_at, there.midnight(moved_to)) if moved_to else due_at
 
 
 def objection_to_asking(

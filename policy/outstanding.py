@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from policy.concerns import GRANTED, Concern, ConcernKind, ConcernState
-from policy.in_force import DutyRule, Effect, InForce
+from policy.in_force import DutyRule, Effect, InForce, effect_of
 from policy.items import rows_of
 
 NAMED_BY = 2
@@ -34,7 +34,9 @@ def outstanding(
 def _brought(rules: InForce, concerns: Iterable[Concern]) -> Iterator[str]:
     for each in concerns:
         rule = rules.approval(each.rule) if each.kind is ConcernKind.APPROVAL else None
-        if rule and rule.effect is Effect.ITEMS and each.state in GRANTED:
+        if not rule or each.state not in GRANTED:
+            continue
+        if effect_of(rule, each.answers) is Effect.ITEMS:
             yield each.answers.get(rule.items, "")
 
 
