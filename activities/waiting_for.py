@@ -1,12 +1,15 @@
 """What the reader of a mail has to do with: their questions, their terms, rules by their titles."""
 
+from datetime import date
+
+from policy.deadlines import A_DAY, local_date
 from policy.form import holds
 from policy.in_force import ApprovalRule, DutyRule, ReportRule
 from policy.notices import Kind, Notice
 from policy.plan import applying
 from policy.program import Holder, Program
 from policy.proposal import Proposal
-from policy.wording import show_instant
+from policy.wording import show_date, show_instant
 
 _REVIEWING = frozenset({Kind.REVIEW_REQUESTED, Kind.REVIEW_REMINDER})
 _APPROVING = frozenset(
@@ -18,6 +21,7 @@ _APPROVING = frozenset(
         Kind.APPROVAL_ISSUED,
     }
 )
+_ENDING = frozenset({Kind.ARRANGEMENT_ENDED, Kind.NOTICE_GIVEN})
 _OWING = frozenset({Kind.DUTY_REQUESTED, Kind.DUTY_REMINDER, Kind.DUTY_OVERDUE})
 
 
@@ -39,7 +43,18 @@ def facts_of(program: Program, proposal: Proposal, notice: Notice, zone: str) ->
     if notice.kind is Kind.REPORT_MADE:
         at = show_instant(notice.at, zone)
         return _titled("report", rules.report(rule)) | {"reported_at": at}
+    if notice.kind in _ENDING:
+        reason = rules.reason(rule)
+        return {"because": reason.title} if reason else {}
+    if notice.kind is Kind.AUTHORIZED and notice.facts.get("supersedes"):
+        return {"effective_on": show_date(_effective(proposal, notice, zone))}
     return {}
+
+
+def _effective(proposal: Proposal, notice: Notice, zone: str) -> date:
+    """The first day of what was just signed: the next one, where its start has passed (V)."""
+    today = local_date(notice.at, zone)
+    return proposal.starts_on if proposal.starts_on >= today else today + A_DAY
 
 
 def guidance_for(program: Program, role: str) -> str:

@@ -23,6 +23,10 @@ people read them:
 - `approval`, `report`, `duty`: the program's title of what is asked for, reported or owed, such as
   "Change of a telecommuting day"; `asked_by` and `made_by`: the role it comes from; `on`: the day
   it is about; `subject`: the item that is owed back, such as "Laptop, 4711"; `reported_at`: when;
+- `because`: the program's title of the reason for an ending, such as "Performance issue";
+  `last_day`: that of a notice; `by`: the role that gave it; `effective_on`: the day from which an
+  arrangement is in force no more, or a change is; `supersedes`: the version that it replaces;
+- `proposed_by`: the role that proposed a change of what is in force, such as "Employee";
 - `attached`: titles of the attached documents; shown wherever it is given.
 """
 
@@ -71,12 +75,20 @@ NEEDS: Mapping[Kind, Needs] = {
     Kind.SIGNATURE_OVERDUE: Needs(facts=("missing",), optional=("due",)),
     Kind.SIGNATURE_DECLINED: Needs(facts=("declined_by", "reason")),
     Kind.SIGNER_REPLACED: Needs(optional=("reason",)),
-    Kind.AUTHORIZED: Needs(),
+    Kind.AUTHORIZED: Needs(optional=("supersedes", "effective_on")),
     Kind.COPY_DELIVERY: Needs(facts=("copy_title",)),
     Kind.COPY_WARNING: Needs(facts=("copy_title", "due")),
     Kind.COPY_OVERDUE: Needs(facts=("copy_title", "due")),
-    Kind.TERM_ENDING: Needs(facts=("days_left",)),
-    Kind.ARRANGEMENT_ENDED: Needs(facts=("ended",), optional=("reason",), texts=("ending",)),
+    Kind.TERM_ENDING: Needs(facts=("days_left",), texts=("ending",)),
+    Kind.ARRANGEMENT_ENDED: Needs(
+        facts=("ended",), optional=("reason", "because", "effective_on"), texts=("ending",)
+    ),
+    Kind.MODIFICATION_PROPOSED: Needs(facts=("reason",), optional=("proposed_by",)),
+    Kind.MODIFICATION_CLOSED: Needs(facts=("outcome",), optional=("reason",)),
+    Kind.NOTICE_GIVEN: Needs(
+        facts=("last_day",), optional=("reason", "because", "by"), texts=("ending",)
+    ),
+    Kind.NOTICE_WITHDRAWN: Needs(optional=("reason",)),
     Kind.APPROVAL_REQUESTED: Needs(facts=("approval",), optional=("asked_by", "on")),
     Kind.APPROVAL_REMINDER: Needs(facts=("approval",), optional=("asked_by", "on")),
     Kind.APPROVAL_OVERDUE: Needs(facts=("approval", "missing"), optional=("asked_by", "on", "due")),
