@@ -1,5 +1,6 @@
 """What people do to an arrangement that is in force."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +24,7 @@ from policy.proposal import Proposal
 from policy.week import WEEKDAYS, Place, Week
 from tests import people
 from tests.reviewing import Reviewing
+from tests.watched import PATIENCE
 from workflows.arrangement import ArrangementWorkflow
 
 
@@ -124,6 +126,14 @@ class Living(Reviewing):
         )
         await self.handle.signal(ArrangementWorkflow.change_holders, act)
         await self.answered(act.by.key)
+
+    async def begin_anew(self) -> None:
+        """An operator asks for a fresh history, and gets it."""
+        before = (await self.handle.describe()).run_id
+        await self.handle.signal(ArrangementWorkflow.begin_anew)
+        async with asyncio.timeout(PATIENCE.total_seconds()):
+            while (await self.handle.describe()).run_id == before:
+                await asyncio.sleep(0.01)
 
     def on_days(self, *telecommuting: str) -> Proposal:
         """What is in force, with other telecommuting days."""

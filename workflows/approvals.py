@@ -1,7 +1,5 @@
 """Written approvals: asked for, decided before the moment they are for, or lapsed (GL32 IV.D)."""
 
-from datetime import datetime
-
 from temporalio import workflow
 
 from workflows.chasing import Chase, Chasing
@@ -116,15 +114,27 @@ class Approvals:
         ledger, number = self._ledger, str(concern.number)
         ledger.note(Happening.APPROVAL_ASKED, by, role=concern.role, about=number)
         ledger.invite(Purpose.APPROVE, rule.decided_by, number, told(ledger, concern))
+        self._chase(rule, concern)
+
+    def resume(self) -> None:
+        """Go on chasing what the history before had asked for."""
+        for concern in self._ledger.concerns.open_ones(ConcernKind.APPROVAL):
+            rule = self._ledger.plan.in_force.approval(concern.rule)
+            if rule is not None:
+                self._chase(rule, concern)
+
+    def _chase(self, rule: ApprovalRule, concern: Concern) -> None:
+        number, asked_at = concern.number, concern.opened_at
+        days = rule.escalate_after_days
         self._chasing.start(
             Chase(
                 name=f"approval:{number}",
                 label=f"Written approval {number}: decide on it, else it lapses",
-                reminders=self._chasing.mornings(rule.remind_after_days),
+                reminders=self._chasing.mornings(rule.remind_after_days, asked_at),
                 remind=lambda: self._remind(concern, rule),
                 due_at=concern.due_at,
                 fall_due=lambda: self._close(concern, ConcernState.LAPSED),
-                escalation=self._escalation(rule),
+                escalation=self._chasing.mornings((days,), asked_at)[0] if days else None,
                 escalate=lambda: self._escalate(concern, rule),
             )
         )
@@ -179,10 +189,6 @@ class Approvals:
         facts = told(ledger, concern) | {"missing": missing}
         for person in persons(ledger.holders, role):
             ledger.tell(Kind.APPROVAL_OVERDUE, role, person, known=facts)
-
-    def _escalation(self, rule: ApprovalRule) -> datetime | None:
-        days = rule.escalate_after_days
-        return self._chasing.mornings((days,))[0] if days else None
 
     def _decider(self, concern: Concern) -> str:
         rule = self._ledger.plan.in_force.approval(concern.rule)

@@ -4,6 +4,7 @@ import asyncio
 
 from temporalio import workflow
 
+from workflows.carried import Carried
 from workflows.later import LaterDesk
 from workflows.stepping import Stepping
 from workflows.visibility import details, words_for
@@ -26,20 +27,24 @@ class ArrangementWorkflow(LaterDesk):
     """
 
     @workflow.init
-    def __init__(self, submission: Submission) -> None:
-        """Begin with a proposal; nothing has happened yet."""
+    def __init__(self, submission: Submission, kept: Carried | None = None) -> None:
+        """Begin with a proposal, or go on from the history before."""
         super().__init__(submission)
         self._stepping = Stepping(self._ledger, lambda: self._show(self._ledger.standing()))
-        self._is_known = False
+        self._is_known = kept is not None
         self._is_recording = False
 
     @workflow.run
-    async def run(self, submission: Submission) -> str:
+    async def run(self, submission: Submission, kept: Carried | None = None) -> str:
         """Review, decide, sign, file, and live out the term; returns how it ended."""
-        await self._open(submission)
+        if kept is None:
+            await self._open(submission)
+        else:
+            self.resume(kept)
         recorder = asyncio.create_task(self._keep_records())
-        await self._decide()
-        await self._sign_and_file()
+        if kept is None:
+            await self._decide()
+            await self._sign_and_file()
         await self._live_out_the_term()
         return await self._close(recorder)
 
@@ -145,9 +150,19 @@ class ArrangementWorkflow(LaterDesk):
     async def _live_out_the_term(self) -> None:
         """Sign each modification, until it has ended and nothing is owed (IV.E, IV.I, V, VI)."""
         while not self._is_settled:
-            await self._hearing.rest(lambda: self._is_settled or self._ledger.modifying)
+            await self._hearing.rest(self._living_turns)
             if self._ledger.modifying:
                 await self._sign_and_file()
+            elif not self._is_settled:
+                await self._begin_anew()
+
+    async def _begin_anew(self) -> None:
+        """Go on in a fresh history, with everything on record and nobody being answered."""
+        self._is_long = False
+        await self._recorded()
+        await workflow.wait_condition(workflow.all_handlers_finished)
+        if not (self._ledger.modifying or self._ledger.ahead or self._hearing):
+            workflow.continue_as_new(args=[self._ledger.submission, self.carry()])
 
     async def _close(self, recorder: "asyncio.Task[None]") -> str:
         """Put the rest on record and stop."""
@@ -208,6 +223,10 @@ class ArrangementWorkflow(LaterDesk):
         signing = self._signing
         turns = signing.stage_unasked or signing.complete
         return self._is_tabled and (turns or self._completing.changed)
+
+    def _living_turns(self) -> bool:
+        is_long = self._is_long or workflow.info().is_continue_as_new_suggested()
+        return self._is_settled or self._ledger.modifying or is_long
 
     def _completing_turns(self) -> bool:
         return not self._is_tabled or self._completing.changed

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from temporalio import workflow
 
+from workflows.carried import CarriedLedger
 from workflows.versions import Versions
 
 with workflow.unsafe.imports_passed_through():
@@ -32,6 +33,12 @@ class Asked(Versions):
         self._installed: Holders = {}
         self._tasks: list[Task] = []
         self._moved = True
+
+    def resume_asked(self, kept: CarriedLedger) -> None:
+        """Go on with who is asked for what, as the history before left it."""
+        self.holders, self._installed = dict(kept.holders), dict(kept.installed)
+        self.coordinators = kept.coordinators
+        self._tasks = list(kept.tasks)
 
     @property
     def tasks(self) -> tuple[Task, ...]:

@@ -42,10 +42,11 @@ class Chasing:
         """Chase nothing yet."""
         self._ledger = ledger
 
-    def mornings(self, days: tuple[int, ...]) -> tuple[datetime, ...]:
-        """Nine in the morning so many days after today."""
-        clocks, today = self._ledger.clocks, self._ledger.today
-        return tuple(clocks.morning(today + after * A_DAY) for after in days)
+    def mornings(self, days: tuple[int, ...], asked_at: datetime) -> tuple[datetime, ...]:
+        """Nine in the morning so many days after something was asked."""
+        clocks = self._ledger.clocks
+        asked_on = clocks.day(asked_at)
+        return tuple(clocks.morning(asked_on + after * A_DAY) for after in days)
 
     def start(self, chase: Chase) -> None:
         """Chase it from now on."""

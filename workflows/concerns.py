@@ -93,6 +93,11 @@ class Concerns:
         """Every one, the oldest first."""
         return tuple(self._known.values())
 
+    def resume(self, known: tuple[Concern, ...]) -> None:
+        """Go on with those of the history before."""
+        self._known = {each.number: each for each in known}
+        self.count = max(self._known, default=0)
+
     def draw(self) -> tuple[Concern, ...]:
         """Hand over those that changed."""
         drawn, self._changed = tuple(self._changed.values()), {}

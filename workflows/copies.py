@@ -5,6 +5,7 @@ from datetime import datetime
 
 from temporalio import workflow
 
+from workflows.carried import CarriedCopy
 from workflows.ledger import Ledger
 from workflows.waiting import Due
 
@@ -52,6 +53,29 @@ class Copies:
         self._ledger = ledger
         self._known: dict[str, Copy] = {}
         self._awaited: dict[str, str] = {}
+
+    def carry(self) -> tuple[CarriedCopy, ...]:
+        """Those that are owed, for a fresh history."""
+        return tuple(
+            CarriedCopy(copy.rule.id, copy.version, copy.dates, copy.papers)
+            for copy in self._known.values()
+            if self._is_owed(copy)
+        )
+
+    @property
+    def awaited(self) -> dict[str, str]:
+        """The mails whose delivery is waited for, each with the deadline of what it brings."""
+        return dict(self._awaited)
+
+    def resume(self, kept: tuple[CarriedCopy, ...], awaited: dict[str, str]) -> None:
+        """Go on with what the history before owed."""
+        rules = {rule.id: rule for rule in self._ledger.plan.copies}
+        self._awaited = dict(awaited)
+        for each in kept:
+            copy = Copy(rules[each.rule], each.version, each.dates, each.papers)
+            self._known[copy.due] = copy
+            if copy.dates is not None:
+                self._set_deadlines(copy, copy.dates)
 
     @property
     def owed(self) -> bool:
@@ -121,9 +145,12 @@ class Copies:
         return any(task.version == copy.version for task in owed)
 
     def _set_deadlines(self, copy: Copy, dates: CopyDates) -> None:
-        deadlines, label = self._ledger.deadlines, f"{copy.rule.label} by {dates.due_on}"
-        deadlines.set(copy.due, label, dates.due_at, lambda: self._overdue(copy))
-        if copy.rule.warn_before_days:
+        """Those that are still ahead: a copy called overdue is not called so again."""
+        ahead, label = workflow.now(), f"{copy.rule.label} by {dates.due_on}"
+        deadlines = self._ledger.deadlines
+        if dates.due_at > ahead:
+            deadlines.set(copy.due, label, dates.due_at, lambda: self._overdue(copy))
+        if copy.rule.warn_before_days and (dates.warn_at > ahead or not copy.papers):
             deadlines.set(
                 copy.warning, f"Warning: {label}", dates.warn_at, lambda: self._warn(copy)
             )

@@ -34,6 +34,8 @@ class Duties:
         self._ledger = ledger
         self._chasing = chasing
         self._early: list[DutyDone] = []
+        self.opens: dict[str, date] = {}
+        """The days of what opens by itself, by rule."""
 
     @property
     def owed(self) -> bool:
@@ -49,6 +51,16 @@ class Duties:
             elif rule.every_months and not self._ledger.deadlines.has(_opening(rule)):
                 self._await_next(rule)
 
+    def resume(self, opens: dict[str, date]) -> None:
+        """Go on with what the history before had opened, or was to open by itself."""
+        rules = self._ledger.plan.in_force
+        for concern in self._ledger.concerns.open_ones(ConcernKind.DUTY):
+            rule = rules.duty(concern.rule)
+            if rule is not None:
+                self._chase(rule, concern)
+        for rule in self._named(sorted(opens)):
+            self._await(rule, opens[rule.id])
+
     def open_after_report(
         self, names: Iterable[str], answers: dict[str, str], parent: Concern
     ) -> None:
@@ -63,6 +75,7 @@ class Duties:
         lasting = {rule.id for rule in ledger.plan.in_force.duties if rule.after_end}
         lasting.update(ledger.plan.in_force.ending.opens)
         ledger.deadlines.clear(*(_opening(rule) for rule in ledger.plan.in_force.duties))
+        self.opens.clear()
         for concern in ledger.concerns.open_ones(ConcernKind.DUTY):
             if concern.rule not in lasting:
                 self._close(concern, ConcernState.DROPPED)
@@ -114,17 +127,22 @@ class Duties:
         number = str(concern.number)
         ledger.note(Happening.DUTY_OPENED, role=rule.role, about=number, note=subject)
         ledger.invite(Purpose.DUTY, rule.role, number, told(ledger, concern))
+        self._chase(rule, concern)
+        self._do_early()
+
+    def _chase(self, rule: DutyRule, concern: Concern) -> None:
+        opened_at, due_at = concern.opened_at, concern.due_at
+        due_on = self._ledger.clocks.day(due_at) - A_DAY if due_at else ""
         self._chasing.start(
             Chase(
-                name=f"duty:{number}",
-                label=f"Duty {number}: due {due_on}",
-                reminders=self._chasing.mornings(rule.remind_after_days),
+                name=f"duty:{concern.number}",
+                label=f"Duty {concern.number}: due {due_on}",
+                reminders=self._chasing.mornings(rule.remind_after_days, opened_at),
                 remind=lambda: self._remind(concern),
-                due_at=concern.due_at,
+                due_at=due_at,
                 fall_due=lambda: self._overdue(concern, rule),
             )
         )
-        self._do_early()
 
     def _objection(self, concern: Concern | None, act: DutyDone) -> str | None:
         if concern is None:
@@ -176,10 +194,15 @@ class Duties:
         self._await(rule, months_later(self._ledger.today, rule.every_months))
 
     def _await(self, rule: DutyRule, day: date) -> None:
+        self.opens[rule.id] = day
         opens_on = max(day - rule.before_days * A_DAY, self._ledger.today)
         at: datetime = max(self._ledger.clocks.morning(opens_on), workflow.now())
         label = f"Duty {rule.id} opens {opens_on}"
-        self._ledger.deadlines.set(_opening(rule), label, at, lambda: self._open_each(rule))
+        self._ledger.deadlines.set(_opening(rule), label, at, lambda: self._open_by_itself(rule))
+
+    def _open_by_itself(self, rule: DutyRule) -> None:
+        self.opens.pop(rule.id, None)
+        self._open_each(rule)
 
     def _named(self, names: Iterable[str]) -> Iterable[DutyRule]:
         found = (self._ledger.plan.in_force.duty(name) for name in names)

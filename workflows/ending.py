@@ -39,7 +39,8 @@ class Endings:
         self._ledger = ledger
         self._approvals = approvals
         self._duties = duties
-        self._notice: EndRequested | None = None
+        self.notice: EndRequested | None = None
+        self.job_change: JobChanged | None = None
 
     def objection(self, act: EndRequested) -> str | None:
         """Why this person cannot end it so, or None; the employee needs no reason (IV.E)."""
@@ -52,7 +53,7 @@ class Endings:
             return "Only the employee and the agency's coordinator can end it."
         if not ledger.in_force:
             return None if act.reason.strip() else "The agency's ending needs its reason on record."
-        if self._notice is not None and needs_notice(ledger.plan.in_force, act):
+        if self.notice is not None and needs_notice(ledger.plan.in_force, act):
             return "Notice was given already: withdraw it before you give another."
         return objection_to_reason(ledger.plan.in_force, act, ledger.today, ledger.current.ends_on)
 
@@ -66,16 +67,16 @@ class Endings:
 
     def objection_to_withdrawing(self, act: EndingWithdrawn) -> str | None:
         """Why a notice cannot be taken back, or None."""
-        if self._notice is None or self._ledger.over:
+        if self.notice is None or self._ledger.over:
             return "No notice was given."
-        if act.by.person == self._notice.by.person or self._ledger.coordinates(act.by):
+        if act.by.person == self.notice.by.person or self._ledger.coordinates(act.by):
             return None
         return "Only who gave the notice, or the coordinator, can withdraw it."
 
     def withdraw(self, act: EndingWithdrawn) -> None:
         """The notice is taken back: it ends as if none had been given."""
         ledger = self._ledger
-        self._notice, ledger.notice_until = None, None
+        self.notice, ledger.notice_until = None, None
         ledger.deadlines.clear(Due.NOTICE)
         ledger.note(Happening.NOTICE_WITHDRAWN, act.by, role=self._role(act.by), note=act.reason)
         tell_parties(ledger, Kind.NOTICE_WITHDRAWN, reason=act.reason)
@@ -89,18 +90,33 @@ class Endings:
 
     def change_job(self, act: JobChanged) -> None:
         """The directory's news ends it on its day, however late the news is (IV.E)."""
-        ledger = self._ledger
-        ending = Ending.JOB_CHANGED if act.because else Ending.DEPARTED
-        if act.on > ledger.today:
-            label = f"The directory ends it on {act.on}"
-            at = ledger.clocks.midnight(act.on)
-            ledger.deadlines.set(Due.JOB_CHANGE, label, at, lambda: self._leave(act, ending))
+        if act.on > self._ledger.today:
+            self._await_job_change(act)
         else:
-            self._leave(act, ending)
+            self._leave(act)
 
-    def _leave(self, act: JobChanged, ending: Ending) -> None:
-        """End it from that day on; one that ended later is in force only until then after all."""
+    def resume(self, notice: EndRequested | None, job_change: JobChanged | None) -> None:
+        """Go on with what the history before waited for."""
+        if notice is not None and notice.last_day is not None:
+            self.notice = notice
+            self._await_last_day(notice, notice.last_day)
+        if job_change is not None:
+            self._await_job_change(job_change)
+
+    def _await_job_change(self, act: JobChanged) -> None:
+        ledger, self.job_change = self._ledger, act
+        label, at = f"The directory ends it on {act.on}", ledger.clocks.midnight(act.on)
+        ledger.deadlines.set(Due.JOB_CHANGE, label, at, lambda: self._leave(act))
+
+    def _await_last_day(self, act: EndRequested, last_day: date) -> None:
         ledger = self._ledger
+        label, at = f"Ends by notice: last day {last_day}", ledger.clocks.midnight(last_day + A_DAY)
+        ledger.deadlines.set(Due.NOTICE, label, at, lambda: self._end_by_notice(act, last_day))
+
+    def _leave(self, act: JobChanged) -> None:
+        """End it from that day on; one that ended later is in force only until then after all."""
+        ledger, self.job_change = self._ledger, None
+        ending = Ending.JOB_CHANGED if act.because else Ending.DEPARTED
         if ledger.over and (ledger.ended_on is None or ledger.ended_on <= act.on):
             ledger.refuse(act.by, "it has already ended", about=act.because)
             return
@@ -114,15 +130,13 @@ class Endings:
 
     def _give_notice(self, act: EndRequested, last_day: date) -> None:
         ledger = self._ledger
-        self._notice, ledger.notice_until = act, last_day
+        self.notice, ledger.notice_until = act, last_day
         evidence = {"last_day": last_day.isoformat(), "because": act.because} | act.details
         ledger.note(
             Happening.NOTICE_GIVEN, act.by, role=self._role(act.by), note=act.reason,
             about=act.because, evidence=evidence,
         )  # fmt: skip
-        at = ledger.clocks.midnight(last_day + A_DAY)
-        label = f"Ends by notice: last day {last_day}"
-        ledger.deadlines.set(Due.NOTICE, label, at, lambda: self._end_by_notice(act, last_day))
+        self._await_last_day(act, last_day)
         shown = show_date(last_day)
         tell_parties(
             ledger, Kind.NOTICE_GIVEN, last_day=shown, reason=act.reason, rule=act.because,
@@ -155,7 +169,7 @@ class Endings:
         return Ending.TERMINATED_AT_ONCE if at_once else Ending.ENDED_BY_AGENCY
 
     def _finish(self, ending: Ending, ended_on: date, *, reason: str = "", rule: str = "") -> None:
-        ledger, self._notice = self._ledger, None
+        ledger, self.notice = self._ledger, None
         withdrawn = ending is Ending.WITHDRAWN
         in_force_until = ended_on if ledger.in_force else None
         ledger.finish(ending, Status.WITHDRAWN if withdrawn else Status.ENDED, in_force_until)

@@ -17,6 +17,10 @@ class Hearing:
         self._rests = False
         self._waiting: list[Callable[[], None]] = []
 
+    def __bool__(self) -> bool:
+        """Whether any act waits to be ruled on."""
+        return bool(self._waiting)
+
     def hear(self, rule: Callable[[], None]) -> None:
         """Rule on an act now, or as soon as the arrangement rests."""
         self._waiting.append(rule)

@@ -2,6 +2,7 @@
 
 from temporalio import workflow
 
+from workflows.carried import Carried
 from workflows.desk import Desk
 from workflows.modifying import Modifying
 from workflows.moving import Moving
@@ -37,6 +38,35 @@ class LaterDesk(Desk):
         self._modifying = Modifying(self._ledger, self._reminders, self._signing, self._completing)
         self._reports = Reports(self._ledger, self._duties)
         self._moving = Moving(self._ledger, self._signing)
+        self._is_long = False
+
+    def carry(self) -> Carried:
+        """Everything that a fresh history needs, at rest."""
+        return Carried(
+            ledger=self._ledger.carry(),
+            documents=self._signing.documents,
+            copies=self._copies.carry(),
+            awaited=self._copies.awaited,
+            term=self._term.dates,
+            notice=self._endings.notice,
+            job_change=self._endings.job_change,
+            opens=self._duties.opens,
+        )
+
+    def resume(self, kept: Carried) -> None:
+        """Go on where the history before left it, every timer set anew."""
+        self._ledger.resume(kept.ledger)
+        self._signing.resume(kept.documents)
+        self._copies.resume(kept.copies, kept.awaited)
+        self._term.resume(kept.term)
+        self._endings.resume(kept.notice, kept.job_change)
+        self._approvals.resume()
+        self._duties.resume(kept.opens)
+
+    @workflow.signal
+    def begin_anew(self) -> None:
+        """An operator asks for a fresh history, once the arrangement rests."""
+        self._is_long = True
 
     @workflow.signal
     def decide_approval(self, act: ApprovalDecided) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from temporalio import workflow
 
 from workflows.asked import Asked
+from workflows.carried import CarriedLedger
 from workflows.concerns import Concerns
 from workflows.notices import INVITATIONS, Notices
 from workflows.timeline import Timeline
@@ -48,6 +49,46 @@ class Ledger(Asked):
         self.concerns = Concerns()
         self._revision = 0
         self._seen: set[str] = set()
+
+    def carry(self) -> CarriedLedger:
+        """All of it, for a fresh history: nothing waits to be drawn, nothing is on the table."""
+        return CarriedLedger(
+            status=self.status,
+            since=self.since,
+            version=self.version,
+            fixed=self.next_version - 1,
+            in_force=self.in_force,
+            filed=self.filed,
+            starts_on=self.starts_on,
+            proposal=self.proposal,
+            signed=self.signed,
+            spans=self.spans,
+            holders=self.holders,
+            installed=self._installed,
+            coordinators=self.coordinators,
+            clocks=self.clocks,
+            tasks=self.tasks,
+            concerns=self.concerns.all,
+            seen=tuple(sorted(self._seen)),
+            revision=self._revision,
+            written=self._timeline.written,
+            told=dict(self._notices.told),
+            ending=self.ending,
+            notice_until=self.notice_until,
+            ended_on=self.ended_on,
+        )
+
+    def resume(self, kept: CarriedLedger) -> None:
+        """Go on where the history before left it."""
+        self.resume_versions(kept)
+        self.resume_asked(kept)
+        self.status, self.since, self.ending = kept.status, kept.since, kept.ending
+        self.notice_until, self.ended_on = kept.notice_until, kept.ended_on
+        self.clocks = kept.clocks
+        self.concerns.resume(kept.concerns)
+        self._seen, self._revision = set(kept.seen), kept.revision
+        self._timeline.written = kept.written
+        self._notices.told.update(kept.told)
 
     @property
     def over(self) -> bool:

@@ -24,7 +24,7 @@ class Notices:
     def __init__(self, reference: str) -> None:
         """Nobody was told anything."""
         self._reference = reference
-        self._told: Counter[str] = Counter()
+        self.told: Counter[str] = Counter()
         self._waiting: list[Notice] = []
 
     def __bool__(self) -> bool:
@@ -72,5 +72,5 @@ class Notices:
         return drawn
 
     def _key(self, meaning: str) -> str:
-        self._told[meaning] += 1
-        return f"{self._reference}/{meaning}:{self._told[meaning]}"
+        self.told[meaning] += 1
+        return f"{self._reference}/{meaning}:{self.told[meaning]}"

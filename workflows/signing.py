@@ -63,6 +63,15 @@ class Signing:
         """Whether a stage has opened whose signers have not been asked."""
         return self.frozen and not self.complete and self._stage() != self._asked_stage
 
+    @property
+    def documents(self) -> tuple[DocumentRef, ...]:
+        """The frozen documents of the version on the table."""
+        return self._documents
+
+    def resume(self, documents: tuple[DocumentRef, ...]) -> None:
+        """Go on with the documents of what is in force."""
+        self._documents, self._asked_stage = documents, self._stage()
+
     def set_aside(self) -> None:
         """A modification is put on the table: nothing of it is frozen, nobody declined it."""
         self._kept, self._documents = self._documents, ()

@@ -38,12 +38,27 @@ class Term:
         else:
             ledger.move(Status.AUTHORIZED)
         tell_parties(ledger, Kind.AUTHORIZED, supersedes=str(before or ""))
-        self._set_last_day(dates)
         self._duties.begin()
-        if ledger.status is Status.AUTHORIZED:
-            label = f"Telecommuting starts {dates.starts_on}"
-            ledger.deadlines.set(Due.START, label, dates.starts_at, self._start)
+        self._set_deadlines(dates)
         ledger.deadlines.collect()
+
+    @property
+    def dates(self) -> TermDates | None:
+        """The term of what is in force; None before."""
+        return self._dates
+
+    def resume(self, dates: TermDates | None) -> None:
+        """Go on with the term of the history before."""
+        self._dates = dates
+        if dates is not None and not self._ledger.over:
+            self._set_deadlines(dates)
+
+    def _set_deadlines(self, dates: TermDates) -> None:
+        deadlines = self._ledger.deadlines
+        self._set_last_day(dates)
+        if self._ledger.status is Status.AUTHORIZED:
+            label = f"Telecommuting starts {dates.starts_on}"
+            deadlines.set(Due.START, label, dates.starts_at, self._start)
 
     def _set_last_day(self, dates: TermDates) -> None:
         ledger = self._ledger

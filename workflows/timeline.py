@@ -12,7 +12,7 @@ class Timeline:
 
     def __init__(self) -> None:
         """Nothing has happened."""
-        self._written = 0
+        self.written = 0
         self._waiting: list[Entry] = []
 
     def __bool__(self) -> bool:
@@ -31,10 +31,10 @@ class Timeline:
         evidence: dict[str, str],
     ) -> None:
         """Write one line; an act brings who did it and how they were known."""
-        self._written += 1
+        self.written += 1
         self._waiting.append(
             Entry(
-                seq=self._written,
+                seq=self.written,
                 at=workflow.now(),
                 kind=kind,
                 role=role,

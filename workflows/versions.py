@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from temporalio import workflow
 
+from workflows.carried import CarriedLedger
+
 with workflow.unsafe.imports_passed_through():
     from policy.account import Span, Status
     from policy.acts import Submission
@@ -41,6 +43,14 @@ class Versions:
         self._kept: InForce | None = None
         self._fixed = 0
         self._proposals: list[tuple[int, Proposal]] = [(0, submission.proposal)]
+
+    def resume_versions(self, kept: CarriedLedger) -> None:
+        """Go on with the versions of the history before."""
+        self.version, self._fixed = kept.version, kept.fixed
+        self.in_force, self.filed = kept.in_force, kept.filed
+        self.starts_on, self.proposal = kept.starts_on, kept.proposal
+        self.signed, self.spans = kept.signed, kept.spans
+        self._proposals = []
 
     @property
     def modifying(self) -> bool:
