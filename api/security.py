@@ -46,7 +46,7 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 LOOKING = "telecommute.looking"
-TOKEN_PATHS = ("/t/", "/sign-in/")
+TOKEN_PATHS = ("/t/", "/sign-in/", "/calendars/feeds/")
 _TOKEN = re.compile(r"(?<![a-z2-7])[a-z2-7]{40}(?![a-z2-7])")
 
 

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 from activities.drawing_up import CONTENT
 from api.dependencies import parts_of
 from api.parts import Parts
+from api.timekeeping import agencies_of
 from api.visits import Caller, Viewer, form_cookie_name, set_cookie
 from documents.paper import PaperContent
 from policy.wording import show_date, show_days, show_instant, show_time
@@ -32,9 +33,9 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
 
     Templates also have: `csrf_token` (the text for the hidden field `csrf`), `viewer` (who signed
     in, or None), `request_path`, `site`, `mailbox` (whether this installation shows its mail),
-    `registers_kept` (whether the viewer's agency keeps registers), `ends` (when the session ends,
-    or None), `asset(path)`, `new_key()`, `written(document)`, `show_date`, `show_time`,
-    `show_days` and `show_instant`.
+    `registers_kept` (whether the viewer's agency keeps registers), `hours_kept` (whether the viewer
+    may read an agency's hours), `ends` (when the session ends, or None), `asset(path)`,
+    `new_key()`, `written(document)`, `show_date`, `show_time`, `show_days` and `show_instant`.
     """
     parts = parts_of(request)
     caller = _caller(request)
@@ -48,6 +49,7 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
             site=parts.site,
             mailbox=parts.mailbox is not None,
             registers_kept=_keeps_registers(parts, caller.viewer if caller else None),
+            hours_kept=bool(caller and caller.viewer and agencies_of(parts, caller.viewer)),
             ends=_ends(parts, caller.viewer) if caller and caller.viewer else None,
             **context,
         )

@@ -64,9 +64,9 @@ class Lived:
 
         The one that begins later supersedes the one before.
         """
-        following = [each.starts_on - _A_DAY for each in self.versions[1:]]
+        following = [*(each.starts_on - _A_DAY for each in self.versions[1:]), None]
         ended = None if self.ended_on is None else self.ended_on - _A_DAY
-        for version, superseded in zip(self.versions, [*following, None], strict=True):
+        for version, superseded in zip(self.versions, following, strict=False):
             limits = (period.last, version.ends_on, superseded, ended)
             last = min(day for day in limits if day is not None)
             first = max(period.first, version.starts_on)
@@ -75,9 +75,9 @@ class Lived:
 
     @property
     def last_day(self) -> date | None:
-        """The last day on which it was or will be in force; None while its end is open."""
+        """The last day on which it was or will be in force; None for none, or an open end."""
         everything = Period(date.min, date.max)
-        last = max((last for _, _, last in self.held(everything)), default=date.min)
+        last = max((last for _, _, last in self.held(everything)), default=date.max)
         return None if last == date.max else last
 
 

@@ -109,6 +109,12 @@ def of_employee(session: Session, person: str) -> list[Arrangement]:
     return list(session.exec(mine.order_by(*newest_first)).all())
 
 
+def of_employees(session: Session, numbers: Iterable[str]) -> list[Arrangement]:
+    """Everything that these employees ever submitted, by reference."""
+    theirs = select(Arrangement).where(col(Arrangement.employee).in_(sorted(numbers)))
+    return list(session.exec(theirs.order_by(Arrangement.reference)).all())
+
+
 def stamp(session: Session) -> str:
     """A short text that differs whenever anything on a board may have changed."""
     count, revisions, refused, sent = session.exec(_STAMP).one()

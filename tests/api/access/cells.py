@@ -39,6 +39,7 @@ COORDINATE = frozenset({COORDINATOR})
 END = frozenset({EMPLOYEE, COORDINATOR})
 EVERYBODY = frozenset(WHO)
 OF_HR = frozenset({"HR", "HR elsewhere"})
+HR = frozenset({"HR"})
 
 
 @dataclass(frozen=True)
@@ -187,10 +188,19 @@ SIGNED_IN: dict[str, Row] = {
     "GET /registers/{name}": Row(frozenset({"HR elsewhere"}), query="?about=sacramento-it"),
     "POST /registers/{name}": Row(frozenset({"HR elsewhere"}), 403, query="?about=sacramento-it"),
     "GET /registers/{name}/invitation.ics": Row(frozenset()),
+    "GET /hours": Row(HR),
+    "GET /hours.csv": Row(HR),
+    "GET /hours/exceptions": Row(HR),
+    "GET /hours/exceptions.csv": Row(HR),
+    "GET /hours/recorded": Row(HR),
+    "POST /hours/recorded": Row(HR, 403, anonymous=403),
+    "GET /calendars": Row(EVERYBODY),
+    "POST /calendars/{shows}": Row(frozenset()),
 }
 """For who signed in, by name in the town; for others of them there is no such page.
 
-The draft and the file (a proof of care) are the employee's own; the register is the city's. Whoever
+The draft and the file (a proof of care) are the employee's own; the register is the city's, which
+keeps no hours; those of the agency are handed in by its timekeeper alone. Whoever
 has not signed in is asked to (303), or may not hand in files (403).
 """
 
@@ -206,6 +216,9 @@ CALLS: dict[str, Row] = {
     "POST /api/v1/registers/{name}/entries": Row(
         frozenset({"HR elsewhere"}), 403, fields={"answers": {}}, query="?about=sacramento-it"
     ),
+    "GET /api/v1/hours/planned": Row(HR),
+    "GET /api/v1/hours/exceptions": Row(HR),
+    "POST /api/v1/hours/recorded": Row(HR, 403),
     "GET /api/v1/arrangements": Row(EVERYBODY),
     "POST /api/v1/arrangements": Row(EVERYBODY, 422, fields={"answers": {}}),
     "GET /api/v1/board": Row(OF_HR),
@@ -227,6 +240,7 @@ PUBLIC: dict[str, int] = {
     "POST /sign-out": 403,
     "POST /csp-reports": 204,
     "GET /t/{token:path}": 404,
+    "GET /calendars/feeds/{secret}": 404,
     "GET /mailbox": 404,
     "GET /mailbox/{letter_id}": 404,
     "GET /mailbox/{letter_id}/{number}": 404,

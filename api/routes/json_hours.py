@@ -1,0 +1,111 @@
+"""The JSON API's hours: those planned, those handed in, and what speaks against them."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+
+from api.bearer import HolderDep, KeyDep
+from api.dependencies import PartsDep, SessionDep, attribution
+from api.hours_sent import file_to_hand_in
+from api.hours_told import (
+    ExceptionsTold,
+    HandedInTold,
+    PeriodTold,
+    tell_exceptions,
+    tell_kept,
+    tell_planned,
+)
+from api.proposals import BadAnswers
+from api.timekeeping import Keeping, opened
+from api.told import Problem
+from documents.uploads.rules import MOST_BYTES
+from policy.problem import Problem as Rule
+from records.roster import BadRow
+
+router = APIRouter(
+    prefix="/api/v1/hours",
+    tags=["hours"],
+    responses={
+        status: {"model": Problem, "content": {"application/problem+json": {}}}
+        for status in (401, 404, 422)
+    },
+)
+FORM = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {"file": {"type": "string", "format": "binary"}},
+                }
+            }
+        },
+    }
+}
+
+
+def keeping_of(  # noqa: PLR0913, PLR0917 - one for each name in the address
+    session: SessionDep,
+    parts: PartsDep,
+    holder: HolderDep,
+    agency: Annotated[str, Query(max_length=200)] = "",
+    on: date | None = None,
+    unit: Annotated[str, Query(max_length=200)] = "",
+) -> Keeping:
+    """A dependency: the books of an agency, open at the pay period of a day."""
+    return opened(session, parts, holder, agency, on, unit)
+
+
+KeepingDep = Annotated[Keeping, Depends(keeping_of, scope="function")]
+
+
+@router.get("/planned")
+def planned(keeping: KeepingDep) -> PeriodTold:
+    """The hours planned at the location in a pay period, by employee and day.
+
+    `agency` is by default the first whose hours you may read, `on` any day of the period, by
+    default today; `unit` narrows it to one unit's people.
+    """
+    return tell_planned(keeping)
+
+
+@router.get("/exceptions")
+def exceptions(keeping: KeepingDep) -> ExceptionsTold:
+    """What speaks against the hours recorded in a pay period, with sections."""
+    return tell_exceptions(keeping)
+
+
+@router.post(
+    "/recorded",
+    openapi_extra=FORM,
+    responses={
+        status: {"model": Problem, "content": {"application/problem+json": {}}}
+        for status in (400, 403, 409, 413, 429, 503)
+    },
+)
+async def hand_in(request: Request, keeping: KeepingDep, key: KeyDep) -> HandedInTold:
+    """Hand in a CSV file of recorded hours: all of it is on record when it is answered.
+
+    A file with anything wrong changes nothing; each error names line, column and reason. 503 may
+    also mean that it was taken and waits: the same key again is the same file.
+    """
+    keeping.refuse_reader()
+    by = attribution(request, keeping.who.person.number, key, "token", keeping.who.agencies)
+    async with request.form(max_files=1, max_fields=1) as form:
+        file = form.get("file")
+        content = await file.read(MOST_BYTES + 1) if isinstance(file, UploadFile) else b""
+    act, bad = await run_in_threadpool(file_to_hand_in, keeping, content, by)
+    if act is None:
+        raise BadAnswers([_rule(row) for row in bad])
+    kept = await keeping.parts.hours.hand_in(keeping.books.agency.id, act)
+    return tell_kept(by.key, kept)
+
+
+def _rule(row: BadRow) -> Rule:
+    return Rule(f"line {row.line}", f"{row.column} {row.reason}".strip())
