@@ -1,7 +1,5 @@
 """Requests, reports and duties as a table for audit: what was asked, by whom, what became of it."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +8,7 @@ from zoneinfo import ZoneInfo
 from starlette.responses import Response
 
 from api.parts import Parts
+from api.sheets import attached, write_sheet
 from api.views.answers import NOT_PROVIDED, read_backs
 from api.views.concern_words import STATES, rule_of, title_of
 from api.views.fields import field_views
@@ -18,8 +17,6 @@ from policy.concerns import Concern
 from policy.program import Program
 from records.arrangements import Arrangement
 
-BOM = "\ufeff"
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "Reference",
     "Number",
@@ -67,20 +64,14 @@ def kept_in(
 
 
 def csv_response(name: str, rows: Iterable[Kept]) -> Response:
-    """A file of these rows that no spreadsheet takes for formulas; times are the agency's."""
-    text = io.StringIO(BOM)
-    text.seek(len(BOM))
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows(map(cells, rows))
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(text.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+    """A file of these rows; times are the agency's."""
+    return attached(write_sheet(COLUMNS, map(cells, rows)), name)
 
 
 def cells(kept: Kept) -> tuple[str, ...]:
-    """A row's cells; what would start a formula gets an apostrophe before it."""
+    """A row's cells."""
     row, concern, names = kept.arrangement, kept.concern, kept.names
-    plain = (
+    return (
         row.reference,
         str(concern.number),
         names.of(row.employee),
@@ -102,7 +93,6 @@ def cells(kept: Kept) -> tuple[str, ...]:
         _answers(kept, concern.answers),
         _answers(kept, concern.closing),
     )
-    return tuple(f"'{cell}" if cell.startswith(FORMULAS) else cell for cell in plain)
 
 
 def _answers(kept: Kept, answers: dict[str, str]) -> str:

@@ -12,20 +12,26 @@ from api.parts import Parts
 from mail.composing import compose, is_usable
 from mail.context import MailContext
 from policy.coding import proposal_from_json
+from policy.concerns import ConcernKind
+from policy.deadlines import local_date
 from policy.notices import Kind, Notice
-from policy.tasks import Purpose
-from policy.wording import show_instant
-from records import arrangements, letters, people, proposals, tasks
+from policy.tasks import OF_A_CONCERN, Purpose
+from policy.wording import show_date, show_instant
+from records import arrangements, concerns, letters, people, proposals, tasks
 from records.letters import Letter
 from records.links import Link
 from records.people import Person
+from records.tasks import OpenTask
 from records.visits import new_sign_in
 
 GOOD_FOR = timedelta(minutes=15)
+A_MOMENT = timedelta(microseconds=1)
 REMINDERS: Mapping[Purpose, Kind] = {
     Purpose.REVIEW: Kind.REVIEW_REMINDER,
     Purpose.PROVIDE: Kind.COMPLETION_REMINDER,
     Purpose.SIGN: Kind.SIGNATURE_REMINDER,
+    Purpose.APPROVE: Kind.APPROVAL_REMINDER,
+    Purpose.DUTY: Kind.DUTY_REMINDER,
 }
 
 
@@ -106,22 +112,24 @@ def post_new_link(parts: Parts, session: Session, link: Link) -> None:
     correspondent = Correspondent(office, parts.letters, parts.programs, parts.agencies)
     proposal = proposal_from_json(newest.content)
     matter = correspondent.matter(session, arrangement, proposal, arrangement.starts_on)
-    for notice in _notices(session, link, parts.clock()):
+    zone = matter.agency.time_zone
+    for notice in _notices(session, link, parts.clock(), zone):
         letter, _ = correspondent.write(session, matter, notice)
         letters.queue(session, [letter])
 
 
-def _notices(session: Session, link: Link, now: datetime) -> Iterator[Notice]:
-    """A reminder of each role's first open task of the link's person."""
-    told: set[tuple[str, str]] = set()
+def _notices(session: Session, link: Link, now: datetime, zone: str) -> Iterator[Notice]:
+    """A reminder of each role's first open task of the link's person, and of each concern's."""
+    told: set[tuple[str, str, str]] = set()
     for task in tasks.of_arrangement(session, link.reference):
-        name = (task.purpose, task.role)
+        about = task.about if task.purpose in OF_A_CONCERN else ""
+        name = (task.purpose, task.role, about)
         kind = REMINDERS.get(Purpose(task.purpose))
         if kind is None or task.person != link.person or name in told:
             continue
         told.add(name)
         yield Notice(
-            key=f"{link.reference}/again/{link.id}/{task.role}/{now:%Y%m%dT%H%M%S}",
+            key=f"{link.reference}/again/{link.id}/{task.role}{about}/{now:%Y%m%dT%H%M%S}",
             kind=kind,
             role=task.role,
             person=task.person,
@@ -129,4 +137,21 @@ def _notices(session: Session, link: Link, now: datetime) -> Iterator[Notice]:
             purpose=Purpose(task.purpose),
             about=task.about,
             version=task.version,
+            facts=_facts(session, task, zone) if about else {},
         )
+
+
+def _facts(session: Session, task: OpenTask, zone: str) -> dict[str, str]:
+    """What a reminder of a request or a duty says of it."""
+    concern = concerns.find(session, task.reference, int(task.about))
+    if concern is None:
+        return {}
+    owed = A_MOMENT if concern.kind is ConcernKind.DUTY else timedelta(0)
+    due = concern.due_at and show_date(local_date(concern.due_at - owed, zone))
+    known = {
+        "rule": concern.rule,
+        "on": show_date(concern.on) if concern.on else "",
+        "due": due or "",
+        "subject": concern.subject,
+    }
+    return {name: value for name, value in known.items() if value}

@@ -5,9 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Self
 
-from policy.account import Account, DeadlineSet, Ending, Entry, Happening, Standing, Status
+from policy.account import (
+    Account,
+    DeadlineSet,
+    Ending,
+    Entry,
+    Happening,
+    Span,
+    Standing,
+    Status,
+)
 from policy.acts import Attribution, Submission
 from policy.analysis import Finding, Found
+from policy.concerns import Concern
 from policy.directory import liaison_of
 from policy.findings import is_due
 from policy.form import Before, FieldKind
@@ -101,6 +111,8 @@ class Chronicle:
     entries: list[Entry] = field(default_factory=list)
     findings: list[Found] = field(default_factory=list)
     found: dict[str, Finding] = field(default_factory=dict)
+    in_force: int = 0
+    concerns: list[Concern] = field(default_factory=list)
 
     @property
     def now(self) -> datetime:
@@ -209,12 +221,17 @@ class Chronicle:
             self.reference, self.agency, self.unit, self.plan, self.proposal, by
         )
         account = Account(
-            self.standing(), tuple(self.entries), (), tuple(self.proposals), tuple(self.findings)
+            self.standing(),
+            tuple(self.entries),
+            (),
+            tuple(self.proposals),
+            tuple(self.findings),
+            tuple(self.concerns),
         )
         with self.desk.session() as session:
             write_account(session, account, submission=submission if first else None)
             session.commit()
-        self.entries, self.proposals, self.findings = [], [], []
+        self.entries, self.proposals, self.findings, self.concerns = [], [], [], []
         return self
 
     def standing(self) -> Standing:
@@ -232,6 +249,8 @@ class Chronicle:
             ends_on=self.ends_on,
             ending=self.ending,
             as_of=self.now,
+            in_force=self.in_force,
+            spans=(Span(self.in_force, self.starts_on, self.ends_on),) if self.in_force else (),
         )
 
     def refuse_mail(self, person: str) -> Self:

@@ -145,6 +145,7 @@ class Story(Chronicle):
         """Every line is signed: copies are owed, the term begins."""
         self.note(Happening.AUTHORIZED)
         self.move(Status.AUTHORIZED)
+        self.in_force = self.version
         self.tasks = tuple(
             Task(Purpose.COPY, r.role or "", self.holders.get(r.role or "", ""), self.now, 1, r.id)
             for r in self.plan.copies

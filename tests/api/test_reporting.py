@@ -1,0 +1,202 @@
+"""Reports from either side, and what came up so far as those concerned by it read it."""
+
+import csv
+import io
+from html import unescape
+
+import pytest
+
+from policy.concerns import ConcernState, Reported
+from policy.tasks import Purpose
+from tests import people
+from tests.api.living import DAY_CHANGE, Life, in_force
+from tests.api.reading import CHOSEN, PATH, follow, page_of
+from tests.api.site import Desk, post
+
+INJURY = {
+    "day": "12/1/2026",
+    "at": "8:45 am",
+    "at_work": "yes",
+    "what": "A fall on the stairs.",
+    "claimed": "Not known yet",
+}
+VISIT = {"day": "2026-12-01", "from": "08:15", "until": "08:45", "visitor": "Jo Abara"}
+REFERENCE_OF_DISCIPLINE = "D-2026-77"
+
+
+@pytest.fixture
+def life(desk: Desk) -> Life:
+    """An arrangement in force, and its employee at the browser."""
+    found = in_force(desk)
+    desk.sign_in(people.EMPLOYEE)
+    return found
+
+
+def reported(life: Life, rule: str, person: str, **fields: str) -> Reported:
+    """The report that somebody's form hands over."""
+    client = life.desk.sign_in(person, life.desk.browser())
+    answer = post(client, f"{PATH}/report/{rule}", key=CHOSEN, **fields)
+    assert answer.status_code == 303, unescape(answer.text)
+    ((_, act),) = life.desk.door.acts
+    assert isinstance(act, Reported)
+    return act
+
+
+class TestReporting:
+    @pytest.mark.requirement("CT-153")
+    def test_an_injury_is_reported_whether_or_not_it_is_claimed(self, life: Life) -> None:
+        text = page_of(life.desk, f"{PATH}/report/injury")
+        assert "Whom it is sent to at once: the supervisor and the HR representative." in text
+        act = reported(life, "injury", people.EMPLOYEE, **INJURY)
+        assert (act.rule, act.role, act.by.person) == ("injury", "employee", people.EMPLOYEE)
+        assert (act.answers["day"], act.answers["at"]) == ("2026-12-01", "08:45")
+
+    @pytest.mark.requirement("CT-118")
+    def test_the_supervisor_reports_a_visit_within_business_hours(self, life: Life) -> None:
+        act = reported(life, "location_visit", people.SUPERVISOR, **VISIT)
+        assert (act.role, act.answers["visitor"]) == ("supervisor", "Jo Abara")
+
+    @pytest.mark.requirement("CT-118")
+    def test_a_visit_outside_business_hours_is_refused(self, life: Life) -> None:
+        client = life.desk.sign_in(people.SUPERVISOR, life.desk.browser())
+        late = {**VISIT, "until": "21:00"}
+        answer = post(client, f"{PATH}/report/location_visit", key=CHOSEN, **late)
+        assert answer.status_code == 422
+        assert "(General Letter 32, IV.F)" in answer.text
+        assert life.desk.door.acts == []
+
+    @pytest.mark.requirement("CT-124")
+    @pytest.mark.requirement("CT-137")
+    @pytest.mark.requirement("CT-146")
+    @pytest.mark.requirement("CT-149")
+    @pytest.mark.requirement("CT-155")
+    def test_the_employee_is_offered_what_employees_report_and_nothing_else(
+        self, life: Life
+    ) -> None:
+        rules = life.program.in_force.reports
+        page = life.desk.client.get(PATH).text
+        for rule in rules:
+            theirs = "employee" in rule.made_by
+            path = f"{PATH}/report/{rule.id}"
+            assert (f'href="{path}"' in page) is theirs
+            assert life.desk.client.get(path).status_code == (200 if theirs else 403)
+
+    def test_what_is_missing_is_named_and_nothing_typed_is_lost(self, life: Life) -> None:
+        path = f"{PATH}/report/injury"
+        answer = post(life.desk.client, path, key=CHOSEN, **{**INJURY, "at": "25:99"})
+        assert answer.status_code == 422
+        assert "Write the time like 8:00 am" in answer.text
+        assert "A fall on the stairs." in answer.text
+        assert life.desk.door.acts == []
+
+    def test_a_day_ahead_has_not_happened(self, life: Life) -> None:
+        path = f"{PATH}/report/injury"
+        answer = post(life.desk.client, path, key=CHOSEN, **{**INJURY, "day": "12/9/2026"})
+        assert "must be December 1, 2026 or earlier" in unescape(answer.text)
+
+    def test_an_unknown_report_does_not_exist(self, life: Life) -> None:
+        assert life.desk.client.get(f"{PATH}/report/nothing").status_code == 404
+
+
+class TestWhatCameUp:
+    def test_the_arrangement_lists_it_open_ones_first(self, life: Life) -> None:
+        life.request("day_change", DAY_CHANGE)
+        life.report("injury", INJURY)
+        text = page_of(life.desk)
+        assert text.index("Change of a telecommuting day, December 8, 2026") < text.index(
+            "Injury, December 1, 2026"
+        )
+        assert "To be decided before December 8, 2026." in text
+
+    def test_the_timeline_names_it(self, life: Life) -> None:
+        concern = life.request("day_change", DAY_CHANGE)
+        life.close(concern, ConcernState.REFUSED, "supervisor", note="All hands.")
+        text = page_of(life.desk)
+        what = "Change of a telecommuting day, December 8, 2026"
+        assert f"Employee asked for a written approval: {what}." in text
+        assert f"Supervisor refused what was asked for: {what}: All hands." in text
+
+    @pytest.mark.requirement("CT-125")
+    def test_a_report_shows_what_follows_from_it(self, life: Life) -> None:
+        life.report("care_change", {"day": "2026-12-01", "care_arrangements": "A new day care."})
+        text = page_of(life.desk, f"{PATH}/concerns/1")
+        assert "What follows from it Updated proof of care arrangements" in text
+        assert "Due December 15, 2026." in text
+        assert "It follows from Change in family" in page_of(life.desk, f"{PATH}/concerns/2")
+
+    def test_its_own_page_offers_who_owes_it_the_way_there(self, life: Life) -> None:
+        life.owe("disposition")
+        life.link(Purpose.DUTY, "supervisor", "1")
+        client = life.desk.sign_in(people.SUPERVISOR, life.desk.browser())
+        assert 'href="/tasks/' in client.get(f"{PATH}/concerns/1").text
+
+    def test_only_whom_it_concerns_reads_it(self, life: Life) -> None:
+        life.report("injury", INJURY)
+        seen = {
+            people.EMPLOYEE: 200,
+            people.SUPERVISOR: 200,
+            people.COORDINATOR: 200,
+            people.HEAD: 404,
+            people.COLLEAGUE: 404,
+        }
+        for person, status in seen.items():
+            client = life.desk.sign_in(person, life.desk.browser())
+            assert client.get(f"{PATH}/concerns/1").status_code == status, person
+
+    @pytest.mark.parametrize("number", ["7", "0", "-1", "x", str(10**30)])
+    def test_a_number_that_nothing_has_is_no_page(self, life: Life, number: str) -> None:
+        assert life.desk.client.get(f"{PATH}/concerns/{number}").status_code in {404, 422}
+
+    @pytest.mark.requirement("CT-146")
+    def test_a_reference_of_discipline_is_private(self, life: Life) -> None:
+        breach = {"day": "2026-12-01", "how": "By accident", "what": "A lost stick."}
+        life.report("breach", breach)
+        closing = {
+            "finding": "Breach by accident",
+            "grounds": "A lost stick.",
+            "discipline_reference": REFERENCE_OF_DISCIPLINE,
+        }
+        duty = life.known[2]
+        life.close(duty, ConcernState.DONE, "hr_representative", closing=closing)
+        for person, seen in ((people.EMPLOYEE, True), (people.COORDINATOR, True)):
+            client = life.desk.sign_in(person, life.desk.browser())
+            for path in (f"{PATH}/concerns/2", f"{PATH}/concerns.csv"):
+                assert (REFERENCE_OF_DISCIPLINE in client.get(path).text) is seen
+        head = life.desk.sign_in(people.HEAD, life.desk.browser())
+        page = head.get(f"{PATH}/concerns/2")
+        assert "Breach by accident" in page.text
+        assert REFERENCE_OF_DISCIPLINE not in page.text
+        assert REFERENCE_OF_DISCIPLINE not in head.get(f"{PATH}/concerns.csv").text
+
+
+class TestTheFile:
+    @pytest.mark.requirement("CT-099")
+    def test_it_holds_every_request_with_its_decision(self, life: Life) -> None:
+        concern = life.request("day_change", {**DAY_CHANGE, "why": "=HYPERLINK(1)"})
+        life.close(concern, ConcernState.REFUSED, "supervisor", note="=cmd|' /C calc'!A0")
+        answer = life.desk.client.get(f"{PATH}/concerns.csv")
+        assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+        (row,) = csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff")))
+        assert (row["Reference"], row["Kind"], row["State"]) == (
+            life.reference,
+            "approval",
+            "refused",
+        )
+        assert (row["What"], row["For"]) == ("Change of a telecommuting day", "2026-12-08")
+        assert (row["By"], row["Closed by"]) == ("Ana Rivera", "Jo Abara")
+        assert row["To be closed before"] == "2026-12-08T00:00:00-05:00"
+        assert row["Reason"] == "'=cmd|' /C calc'!A0"
+        assert "Why: =HYPERLINK(1)" in row["Answers"]
+
+    def test_it_leaves_out_what_is_not_for_the_reader(self, life: Life) -> None:
+        life.report("injury", INJURY)
+        head = life.desk.sign_in(people.HEAD, life.desk.browser())
+        assert "Injury" not in head.get(f"{PATH}/concerns.csv").text
+        assert "Injury" in life.desk.client.get(f"{PATH}/concerns.csv").text
+
+
+def test_a_link_for_a_duty_opens_its_page(life: Life) -> None:
+    life.owe("disposition")
+    link = life.link(Purpose.DUTY, "supervisor", "1")
+    _, page = follow(life.desk.browser(), link)
+    assert "What to do while the location cannot be worked at" in page
