@@ -15,7 +15,7 @@ A_DAY = timedelta(days=1)
 
 @pytest.fixture
 async def renewed(world: World) -> Case:
-    """In force, a copy not delivered, an approval and a duty open, a notice given: and begun anew."""
+    """In force, with a copy, an approval and a duty owed and notice given; then begun anew."""
     case = await world.submit()
     await case.authorized()
     today = local_date(await world.now(), case.plan.time_zone)
