@@ -141,7 +141,7 @@ def news_of_jobs(
     """Which arrangements end because their employee has left or has another job, each once."""
     for each in found:
         cells = everybody.get(each.employee)
-        if cells is None or each.closed or each.reference in told:
+        if cells is None or each.reference in told:
             continue
         ended = _ended(rules, each, cells, cause.now)
         if ended:

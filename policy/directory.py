@@ -1,4 +1,4 @@
-"""Who holds which role by the directory: principals, designees, who stands in (GL32 II(b), V)."""
+"""Who holds which role by the directory: principals first, then designees (GL32 II(b), V)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -65,8 +65,7 @@ def liaison_of(agency: str) -> str:
 def holders_of(directory: Directory, roles: Iterable[Role], post: Post) -> Holders:
     """Who holds each role now, designees with the days on which they may act (II(b), V).
 
-    Who has left holds none, nor does the employee but for their own; a role that nobody else
-    holds is the coordinator's to settle.
+    Who has left holds none, and nobody acts in their place; the employee holds only their own.
     """
     return {role.id: _who(directory, role, post) for role in roles}
 
@@ -84,18 +83,9 @@ def _who(directory: Directory, role: Role, post: Post) -> tuple[Holder, ...]:
         return (Holder(liaison_of(post.agency)),)
     named = directory.leaders.get(post.employee, {}).get(role.holder.value, "")
     if not named or directory.has_left(named, post.today):
-        return _standing_in(directory, post)
+        return ()
     found = (Holder(named), *(_designees(directory, named, post) if role.designee else ()))
-    here = tuple(holder for holder in found if _may_act(directory, holder.person, post))
-    return here or _standing_in(directory, post)
-
-
-def _standing_in(directory: Directory, post: Post) -> tuple[Holder, ...]:
-    """The employee's own coordinator first; where there is none, another one of the agency."""
-    own = directory.leaders.get(post.employee, {}).get(Part.HR_REPRESENTATIVE.value, "")
-    asked = (own, *directory.coordinators.get(post.agency, ()))
-    found = (number for number in asked if number and _may_act(directory, number, post))
-    return tuple(Holder(number, vacant=True) for number in list(found)[:1])
+    return tuple(holder for holder in found if _may_act(directory, holder.person, post))
 
 
 def _may_act(directory: Directory, number: str, post: Post) -> bool:

@@ -10,14 +10,12 @@ class Holder:
 
     A designee names whom they act for and the instants between which they may
     (`since` included, `until` excluded, UTC); everybody else may act at any time.
-    A role that is `vacant` is the coordinator's to settle, until the directory names somebody.
     """
 
     person: str
     in_place_of: str = ""
     since: datetime | None = None
     until: datetime | None = None
-    vacant: bool = False
 
     def may_act(self, at: datetime) -> bool:
         """Whether the designation, where there is one, covers `at`."""

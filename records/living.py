@@ -23,7 +23,6 @@ class Living:
     agency: str
     employee: str
     submitted_at: datetime
-    closed: bool
     asked: frozenset[str]
 
 
@@ -48,7 +47,6 @@ def _living(found: Arrangement, asked: Mapping[str, set[str]]) -> Living:
         agency=found.agency,
         employee=found.employee,
         submitted_at=found.submitted_at,
-        closed=found.status in CLOSED,
         asked=frozenset(asked.get(found.reference, ())),
     )
 

@@ -65,22 +65,21 @@ def test_every_role_is_held_by_whom_the_directory_names(
     }  # fmt: skip
 
 
-def test_a_role_that_the_directory_leaves_open_is_the_coordinators_to_settle(
+def test_a_role_that_the_directory_leaves_open_is_held_by_nobody(
     sessions: Sessions, programs: Programs
 ) -> None:
-    """Nothing is ever asked of nobody."""
+    """Nor by anybody without a number."""
     change(sessions, people.EMPLOYEE, manager="")
-    assert holders(sessions, programs)["manager"] == (Holder(people.COORDINATOR, vacant=True),)
+    assert persons(holders(sessions, programs), "manager") == ()
 
 
 def test_an_employee_whom_the_directory_does_not_have_leaves_only_their_own_role(
     sessions: Sessions, programs: Programs
 ) -> None:
-    """The arrangement goes on; a coordinator of the agency fills the roles."""
+    """The arrangement goes on; the coordinator fills the roles."""
     found = holders(sessions, programs, "1999")
     assert persons(found, "employee") == ("1999",)
-    for role in ("supervisor", "agency_head", "hr_representative"):
-        assert found[role] == (Holder(people.COORDINATOR, vacant=True),)
+    assert persons(found, "supervisor") == persons(found, "agency_head") == ()
 
 
 def test_who_has_left_holds_no_role_from_that_day_on(
@@ -93,7 +92,7 @@ def test_who_has_left_holds_no_role_from_that_day_on(
         session.add(EmployeeFacts(person=people.MANAGER, left_on=TODAY + timedelta(days=1)))
         session.commit()
     found = holders(sessions, programs)
-    assert found["agency_head"] == (Holder(people.COORDINATOR, vacant=True),)
+    assert found["agency_head"] == ()
     assert found["manager"] == (Holder(people.MANAGER),)
 
 
@@ -103,19 +102,6 @@ def test_a_designee_who_has_left_acts_for_nobody(sessions: Sessions, programs: P
         session.add(EmployeeFacts(person=people.DESIGNEE, left_on=TODAY))
         session.commit()
     assert persons(holders(sessions, programs), "agency_head") == (people.HEAD,)
-
-
-def test_a_coordinator_who_has_left_is_followed_by_another_one(
-    sessions: Sessions, programs: Programs
-) -> None:
-    """Where the agency has nobody else, the role is held by nobody."""
-    with sessions() as session:
-        session.add(EmployeeFacts(person=people.COORDINATOR, left_on=TODAY))
-        session.commit()
-    assert holders(sessions, programs)["hr_representative"] == ()
-    change(sessions, people.COLLEAGUE, hr_representative=people.MANAGER)
-    found = holders(sessions, programs)
-    assert found["hr_representative"] == (Holder(people.MANAGER, vacant=True),)
 
 
 @pytest.mark.requirement("CT-009")
@@ -162,8 +148,7 @@ def test_the_employee_fills_no_role_but_their_own(sessions: Sessions, programs: 
     """An agency head who telecommutes is signed for by a designee, or by who is put there."""
     change(sessions, people.EMPLOYEE, agency_head=people.EMPLOYEE, supervisor=people.EMPLOYEE)
     found = holders(sessions, programs)
-    for role in ("supervisor", "agency_head"):
-        assert found[role] == (Holder(people.COORDINATOR, vacant=True),)
+    assert persons(found, "supervisor") == persons(found, "agency_head") == ()
     assert persons(found, "employee") == (people.EMPLOYEE,)
 
 

@@ -166,12 +166,12 @@ def test_what_is_closed_and_owes_nothing_is_told_nothing(town: Town) -> None:
     assert [each.reference for each in town.news()] == ["TA-9R1B-6TZE"]
 
 
-def test_who_has_left_is_followed_by_the_coordinator_until_somebody_is_named(town: Town) -> None:
+def test_who_has_left_leaves_the_role_to_nobody_until_somebody_is_named(town: Town) -> None:
     town.propose(asked={"supervisor": SUPERVISOR})
     town.feed(a_leader(SUPERVISOR, left_on="2026-11-10"))
     town.feed(a_person(EMPLOYEE, supervisor=OTHER), at=NOW + DAY)
     first, then = town.holders()
-    assert first.holders["supervisor"] == (Holder(COORDINATOR, vacant=True),)
+    assert first.holders["supervisor"] == ()
     assert first.departed == then.departed == (SUPERVISOR,)
     assert then.holders["supervisor"] == (Holder(OTHER),)
 
@@ -186,7 +186,7 @@ def test_who_leaves_later_goes_on_until_that_day(town: Town) -> None:
     assert town.news() == []
     town.feeding.look(midnight)
     (act,) = town.holders()
-    assert persons(act.holders, "supervisor") == (COORDINATOR,)
+    assert persons(act.holders, "supervisor") == ()
     assert act.by.person == ""
 
 
@@ -250,6 +250,23 @@ def test_who_leaves_ends_an_arrangement_whenever_it_began(town: Town) -> None:
     town.feed(a_person(EMPLOYEE, left_on="2026-11-05"))
     (act,) = town.jobs()
     assert (act.on, act.because) == (date(2026, 11, 5), "")
+
+
+@pytest.mark.requirement("CT-105")
+def test_what_has_ended_and_owes_something_learns_that_it_had_ended_before(town: Town) -> None:
+    town.propose(status=Status.ENDED, asked={"supervisor": SUPERVISOR})
+    town.feed(a_person(EMPLOYEE, job_change="promotion", job_change_on="2026-11-05"))
+    assert [act.on for act in town.jobs()] == [date(2026, 11, 5)]
+
+
+def test_who_coordinates_is_told_without_those_who_have_left(town: Town) -> None:
+    town.propose()
+    town.feed(
+        a_leader(COORDINATOR, left_on="2026-11-10"), a_leader(MANAGER, hr_representative=OTHER)
+    )
+    (act,) = town.holders()
+    assert act.coordinators == (OTHER,)
+    assert act.holders["hr_representative"] == ()
 
 
 def test_an_arrangement_is_told_of_a_job_once(town: Town) -> None:

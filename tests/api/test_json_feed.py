@@ -1,0 +1,196 @@
+"""The directory fed through the JSON API, by the rules of the pages."""
+
+import json
+
+import pytest
+from httpx2 import Response
+
+from api.acts import Unavailable
+from records.people import Person
+from records.roster import COLUMNS
+from tests import people
+from tests.api.site import Desk, unconnected
+from tests.api.test_feed_pages import ANA, NEW
+from tests.feeds import Town, a_file
+
+PATH = "/api/v1/people/feed"
+BLANK = dict.fromkeys(COLUMNS, "")
+
+
+def feed(
+    desk: Desk,
+    *rows: dict[str, str],
+    person: str = people.COORDINATOR,
+    key: str = "a-key-of-mine",
+    dry_run: bool = False,
+) -> Response:
+    """Send people as JSON, each with every column."""
+    headers = desk.bearer(person) | {"Idempotency-Key": key}
+    sent = {"people": [BLANK | row for row in rows]}
+    query = "?dry_run=true" if dry_run else ""
+    return desk.client.post(f"{PATH}{query}", json=sent, headers=headers)
+
+
+def feed_file(desk: Desk, content: str | bytes, query: str = "") -> Response:
+    """Send a file."""
+    headers = desk.bearer(people.COORDINATOR) | {"Idempotency-Key": "a-key-of-mine"}
+    files = {"file": ("people.csv", content, "text/csv")}
+    return desk.client.post(f"{PATH}/file{query}", files=files, headers=headers)
+
+
+def name_of(desk: Desk) -> str:
+    """What the employee is called."""
+    with desk.session() as session:
+        return session.get_one(Person, people.EMPLOYEE).name
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(desk: Desk) -> None:
+    town = Town(desk.parts.sessions, unconnected())
+    town.propose(employee=people.EMPLOYEE, at=desk.clock.now)
+    answer = feed(desk, ANA | {"supervisor": people.COLLEAGUE}, NEW, dry_run=True)
+    assert answer.status_code == 200
+    told = answer.json()
+    assert (told["number"], told["state"]) == (None, "foreseen")
+    assert (told["added"], told["changed"], told["unchanged"]) == (1, 1, 0)
+    assert told["changes"] == [
+        {
+            "line": 2,
+            "number": people.EMPLOYEE,
+            "column": "supervisor",
+            "old": people.SUPERVISOR,
+            "new": people.COLLEAGUE,
+        }
+    ]
+    assert told["told"] == [{"reference": "TA-7K3M-9QXD", "news": "holders", "told_at": None}]
+    assert desk.feeds.taken == []
+    assert town.news() == []
+
+
+def test_a_dry_run_lists_what_is_wrong(desk: Desk) -> None:
+    told = feed(desk, ANA | {"mail": "x"}, dry_run=True).json()
+    assert told["problems"] == [{"line": 2, "column": "mail", "reason": "is not a mail address: x"}]
+
+
+def test_a_feed_is_applied_when_it_is_answered(desk: Desk) -> None:
+    answer = feed(desk, ANA | {"name": "Ana Weiss"}, NEW)
+    assert answer.status_code == 200
+    told = answer.json()
+    assert (told["state"], told["added"], told["changed"]) == ("applied", 1, 1)
+    assert name_of(desk) == "Ana Weiss"
+    headers = desk.bearer(people.COORDINATOR)
+    assert desk.client.get(f"{PATH}/{told['number']}", headers=headers).json() == told
+    (listed,) = desk.client.get(PATH, headers=headers).json()
+    assert listed["number"] == told["number"]
+
+
+def test_a_feed_that_waits_is_received(desk: Desk) -> None:
+    desk.feeds.waits = True
+    answer = feed(desk, ANA | {"name": "Ana Weiss"})
+    assert answer.status_code == 202
+    assert answer.json()["state"] == "staged"
+
+
+def test_the_same_key_again_is_the_same_feed(desk: Desk) -> None:
+    first, again = (feed(desk, ANA | {"name": "Ana Weiss"}).json() for _ in range(2))
+    assert first == again
+    other = feed(desk, ANA | {"name": "Ana Moss"})
+    assert other.status_code == 409
+    assert other.json()["type"] == "urn:telecommute:problem:key-reused"
+    assert name_of(desk) == "Ana Weiss"
+
+
+def test_one_bad_row_keeps_everything_out(desk: Desk) -> None:
+    answer = feed(desk, ANA | {"name": "Ana Weiss"}, NEW | {"manager": "77"})
+    assert answer.status_code == 422
+    assert [(each["field"], each["rule"]) for each in answer.json()["errors"]] == [
+        ("line 3, manager", "It names nobody: 77.")
+    ]
+    assert name_of(desk) == "Ana Rivera"
+    assert desk.feeds.taken == []
+
+
+def test_a_feed_can_be_sent_again_when_the_engine_was_away(desk: Desk) -> None:
+    desk.feeds.trouble = Unavailable()
+    assert feed(desk, ANA | {"name": "Ana Weiss"}).status_code == 503
+    desk.feeds.trouble = None
+    assert feed(desk, ANA | {"name": "Ana Weiss"}).json()["state"] == "applied"
+
+
+def test_a_file_is_fed_as_people_are(desk: Desk) -> None:
+    text = a_file(ANA | {"name": "Ana Weiss"})
+    assert feed_file(desk, text, "?dry_run=true").json()["changed"] == 1
+    assert name_of(desk) == "Ana Rivera"
+    assert feed_file(desk, text).json()["state"] == "applied"
+    assert name_of(desk) == "Ana Weiss"
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        ("number,name\n1,José\n".encode("latin-1"), "line 2 is not UTF-8"),
+        (b"x" * (10 * 1024 * 1024 + 1), "longer than 10 megabytes"),
+        (b"", "is missing"),
+        (b"\x00\x01\x02", "is missing"),
+    ],
+)
+def test_what_is_no_file_of_people_is_refused(desk: Desk, content: bytes, rule: str) -> None:
+    answer = feed_file(desk, content)
+    assert answer.status_code == 422
+    assert rule in answer.json()["errors"][0]["rule"]
+
+
+def test_a_file_must_come_in_its_part(desk: Desk) -> None:
+    headers = desk.bearer(people.COORDINATOR) | {"Idempotency-Key": "a-key-of-mine"}
+    answer = desk.client.post(f"{PATH}/file", data={"file": "number"}, headers=headers)
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"people": []},
+        {"people": [{}]},
+        {"people": "1001"},
+        {"people": [{"number": 1001}]},
+        {"people": [ANA], "agency": "water"},
+        {"people": [ANA | {"salary": "1"}]},
+        {"people": [BLANK | ANA, ANA]},
+        {"people": [BLANK | ANA | {"name": "A\x00B"}]},
+        {"people": [BLANK | ANA | {"name": "A\ud800B"}]},
+        {"people": [BLANK | ANA | {"name": "A\nB"}]},
+    ],
+)
+def test_odd_people_are_refused_in_words(desk: Desk, sent: dict[str, object]) -> None:
+    headers = desk.bearer(people.COORDINATOR) | {"Idempotency-Key": "a-key-of-mine"}
+    escaped = json.dumps(sent)
+    answer = desk.client.post(
+        PATH, content=escaped, headers=headers | {"Content-Type": "application/json"}
+    )
+    assert answer.status_code == 422
+    assert answer.json()["errors"]
+    assert desk.feeds.taken == []
+
+
+@pytest.mark.parametrize("person", [people.EMPLOYEE, people.SUPERVISOR, people.HEAD])
+def test_only_coordinators_change_the_directory(desk: Desk, person: str) -> None:
+    assert feed(desk, ANA, person=person).status_code == 403
+    assert feed(desk, ANA, person=person, dry_run=True).status_code == 403
+    assert desk.client.get(PATH, headers=desk.bearer(person)).status_code == 403
+    assert desk.client.get(f"{PATH}/1", headers=desk.bearer(person)).status_code == 404
+
+
+def test_a_coordinator_of_another_agency_neither_changes_nor_reads(desk: Desk) -> None:
+    answer = feed(desk, ANA, person=people.CITY_COORDINATOR)
+    assert answer.status_code == 422
+    fields = [each["field"] for each in answer.json()["errors"]]
+    assert fields == ["line 2, agency", "line 2, number"]
+    number = feed(desk, ANA | {"name": "Ana Weiss"}).json()["number"]
+    headers = desk.bearer(people.CITY_COORDINATOR)
+    assert desk.client.get(f"{PATH}/{number}", headers=headers).status_code == 404
+    assert desk.client.get(PATH, headers=headers).json() == []
+
+
+def test_a_key_is_needed(desk: Desk) -> None:
+    answer = desk.client.post(PATH, json={"people": [ANA]}, headers=desk.bearer(people.COORDINATOR))
+    assert answer.status_code == 400
