@@ -27,7 +27,7 @@ from policy.loading import Programs
 from policy.program import Agency, Holder, Program, Role
 from policy.proposal import Proposal
 from records import arrangements, entries, people, proposals, tasks
-from records.arrangements import Arrangement
+from records.arrangements import Arrangement, spans_of
 from records.papers import Paper
 from records.people import Person
 from records.tasks import OpenTask
@@ -101,7 +101,7 @@ class Drafter:
 
         It is dated by the last signature: filed late or twice, it is the same.
         """
-        made_at = _authorized_at(session, paper.reference)
+        made_at = _authorized_at(session, paper.reference, paper.version)
         folder = self._folder(session, paper.reference)
         particulars = _particulars(session, folder, paper.version, paper.document)
         shown = self.current(session, paper)
@@ -154,11 +154,17 @@ def _particulars(session: Session, folder: _Folder, version: int, document: str)
         proposal=_proposal(session, folder, 0 if as_submitted else version),
         employee=_facts(folder),
         parties=folder.parties,
-        supersedes=max(version - 1, 0),
+        supersedes=_superseded(arrangement, version),
         submitted_on=local_date(arrangement.submitted_at, folder.agency.time_zone),
         submitted_at=arrangement.submitted_at,
         review=agency_review(session, arrangement, program) if as_submitted else None,
     )
+
+
+def _superseded(arrangement: Arrangement, version: int) -> int:
+    """The version whose place this one takes: the one in force, or else the one before (V)."""
+    earlier = (span.version for span in spans_of(arrangement) if span.version < version)
+    return max(earlier, default=max(version - 1, 0))
 
 
 def _shows_submission(program: Program, document: str) -> bool:
@@ -182,8 +188,8 @@ def _proposal(session: Session, folder: _Folder, version: int) -> Proposal:
     return replace(proposal, answers=added | proposal.answers)
 
 
-def _authorized_at(session: Session, reference: str) -> datetime:
-    at = entries.last_time(session, reference, Happening.AUTHORIZED)
+def _authorized_at(session: Session, reference: str, version: int) -> datetime:
+    at = entries.last_time(session, reference, Happening.AUTHORIZED, version)
     if at is None:
         raise NotRecorded(reference, Happening.AUTHORIZED)
     return at

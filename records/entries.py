@@ -70,10 +70,12 @@ def timeline(session: Session, reference: str) -> list[TimelineEntry]:
     return list(session.exec(_TIMELINE, params={"reference": reference}).all())
 
 
-def last_time(session: Session, reference: str, kind: Happening) -> datetime | None:
-    """When something of this kind last happened to an arrangement, or None."""
+def last_time(session: Session, reference: str, kind: Happening, version: int) -> datetime | None:
+    """When something of this kind last happened to a version of an arrangement, or None."""
     times = select(TimelineEntry.at).where(
-        TimelineEntry.reference == reference, TimelineEntry.kind == kind.value
+        TimelineEntry.reference == reference,
+        TimelineEntry.kind == kind.value,
+        TimelineEntry.version == version,
     )
     return session.exec(times.order_by(col(TimelineEntry.seq).desc())).first()
 

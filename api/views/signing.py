@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from api.views.arrangement import DocumentView, documents
 from api.views.concern_words import OF_CONCERNS, named
 from api.views.facts import Facts
+from api.views.modification import ModificationView, modification
 from api.views.terms import TermsView, term_texts
 from api.views.words import capital, lowered, short_instant, spelled
 from documents.paper import PaperContent
@@ -37,6 +38,7 @@ class SigningView:
     files: tuple[DocumentView, ...]
     digests: tuple[str, ...]
     terms: tuple[TermsView, ...]
+    modification: ModificationView | None = None
 
     @property
     def count(self) -> int:
@@ -85,6 +87,7 @@ def signing_view(  # noqa: PLR0913, PLR0917 - the parts of the page
         files=_files(facts, line),
         digests=tuple(paper.digest for paper in papers),
         terms=terms,
+        modification=modification(facts),
     )
 
 
@@ -92,6 +95,9 @@ def asked_for(facts: Facts, person: str) -> str:
     """Who asks for what: the first line of every task's page."""
     row = facts.arrangement
     mine = person == row.employee
+    if facts.modifying:
+        whose = "your arrangement" if mine else f"the arrangement of {facts.who}"
+        return f"A modification of {whose} is to be signed: version {row.version}."
     days = show_days(facts.proposal.week) if facts.proposal else "some days"
     last = f"to {show_date(row.ends_on)}" if row.ends_on else "on, with no last day set"
     who = "You ask" if mine else f"{facts.who} asks"
@@ -149,7 +155,7 @@ def _details(entry: TimelineEntry) -> list[tuple[str, str]]:
 
 def _progress(facts: Facts, line: SignatureLine) -> str:
     """The decision, and how many have signed."""
-    decided = facts.last(Happening.DECIDED)
+    decided = None if facts.modifying else facts.last(Happening.DECIDED)
     said = []
     if decided is not None and decided.about != Outcome.DENIED:
         how = decided.about.replace("_", " ")
