@@ -18,7 +18,7 @@ from api.pages import Settled, help_lines, settled_act
 from api.parts import Parts
 from api.proposals import read_draft
 from api.renewing import discontinuities
-from api.submitting import clashes, missing_now, rules_for, submission_of
+from api.submitting import claimed, clashes, hand_in, missing_now, rules_for, submission_of
 from api.templating import render
 from api.views.fields import field_of
 from api.views.filed import on_file
@@ -145,7 +145,8 @@ class Drafting:
         """What the workflow starts with, or everything that is wrong with the draft."""
         proposal, wrong = self.read()
         if proposal is not None:
-            wrong = self._clashes(proposal)
+            own = self.person.number
+            wrong = self._clashes(proposal) or claimed(self.parts, own, self.reference, proposal)
         if proposal is None or wrong:
             return None, wrong
         program, agency, person = self.program, self.agency, self.person
@@ -154,7 +155,7 @@ class Drafting:
 
     async def start(self, _reference: str, submission: Submission) -> None:
         """Start the arrangement."""
-        await self.parts.arrangements.submit(submission)
+        await hand_in(self.parts, submission)
 
     def ask(
         self,

@@ -23,7 +23,7 @@ from api.proposals import BadAnswers, checked_proposal
 from api.renewing import discontinuities
 from api.replacing import Place
 from api.strays import strays
-from api.submitting import clashes, reference_for, rules_for, submission_of, told_missing
+from api.submitting import claimed, clashes, reference_for, rules_for, submission_of, told_missing
 from api.telling import tell_entry
 from api.told import ActTold
 from api.views.forms import prefilled
@@ -105,6 +105,7 @@ class Opening:
             *clashes(session, person.number, self.reference, proposal),
             *discontinuities(session, program, person.number, self.reference, proposal, self.today),
         )
+        found = found or claimed(self.parts, person.number, self.reference, proposal)
         if found:
             raise BadAnswers(found)
         opened = opened_by(session, program, agency, person)

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
 
 from api.access import NotAllowed
+from api.acts import Unavailable
 from api.opening import MissingRegister, missing_registers
 from api.parts import Parts
 from policy.account import Status
@@ -21,6 +23,7 @@ from policy.program import Agency, Program
 from policy.proposal import Proposal
 from policy.reference import BITS, new_reference
 from records import arrangements
+from records.claims import Claim, claim, release, stand_in_line
 from records.people import Person
 
 _TRIES = 4
@@ -68,11 +71,7 @@ def reference_for(session: Session, by: Attribution) -> str:
 def clashes(
     session: Session, person: str, reference: str, proposal: Proposal
 ) -> tuple[Problem, ...]:
-    """The proposals of the same person that are still open, for days that this one covers too.
-
-    Judged by the records: of two that are sent at the very same moment, both are taken, and
-    whoever coordinates sees both.
-    """
+    """The proposals of the same person that are still open, for days that this one covers too."""
     return tuple(
         Problem("starts_on", _CLASH.format(other.reference))
         for other in arrangements.of_employee(session, person)
@@ -81,6 +80,42 @@ def clashes(
         and other.starts_on <= (proposal.ends_on or date.max)
         and proposal.starts_on <= (other.ends_on or date.max)
     )
+
+
+def claimed(parts: Parts, person: str, reference: str, proposal: Proposal) -> tuple[Problem, ...]:
+    """Claim the days of a proposal that is about to be sent, or what is in the way.
+
+    Of two sent in the same moment, which the records do not show yet, the second is refused.
+    """
+    days = Claim(
+        reference=reference,
+        person=person,
+        starts_on=proposal.starts_on,
+        ends_on=proposal.ends_on,
+        made_at=parts.clock(),
+    )
+    with parts.sessions() as session:
+        stand_in_line(session, person)
+        found = clashes(session, person, reference, proposal)
+        if not found and (other := claim(session, days)):
+            found = (Problem("starts_on", _CLASH.format(other)),)
+        session.commit()
+    return found
+
+
+async def hand_in(parts: Parts, submission: Submission) -> None:
+    """Start the arrangement; where that fails the days it claimed are free again."""
+    try:
+        await parts.arrangements.submit(submission)
+    except Unavailable:
+        await run_in_threadpool(_unclaim, parts, submission.reference)
+        raise
+
+
+def _unclaim(parts: Parts, reference: str) -> None:
+    with parts.sessions() as session:
+        release(session, reference)
+        session.commit()
 
 
 def told_missing(program: Program, missing: MissingRegister) -> Problem:

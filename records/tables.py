@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from records.arrangements import Arrangement
 from records.calendars import CalendarAddress
+from records.claims import Claim
 from records.concerns import ConcernRow
 from records.entries import TimelineEntry
 from records.facts import EmployeeFacts
@@ -25,6 +26,7 @@ TABLES: tuple[type[SQLModel], ...] = (
     ApiToken,
     Arrangement,
     CalendarAddress,
+    Claim,
     ConcernRow,
     Designation,
     Draft,

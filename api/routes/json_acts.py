@@ -50,6 +50,7 @@ from api.sent import (
 )
 from api.signing import as_typed, misnamed
 from api.statements import statement_digest
+from api.submitting import hand_in
 from api.terms import terms_of, unticked
 from api.told import ActTold, Problem
 from policy.account import Happening
@@ -88,7 +89,7 @@ async def submit(sent: ProposalSent, opening: ToSubmit) -> JSONResponse:
 
     async def hand_over() -> None:
         submission = await run_in_threadpool(opening.submission, sent.answers)
-        await opening.parts.arrangements.submit(submission)
+        await hand_in(opening.parts, submission)
 
     return await perform(
         opening.parts, opening.reference, opening.by, Happening.SUBMITTED, hand_over

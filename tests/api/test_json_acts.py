@@ -90,7 +90,8 @@ def test_nobody_of_another_agency_takes_a_role_over(desk: Desk) -> None:
 def test_the_same_key_proposes_once(desk: Desk) -> None:
     first = send(desk, EMPLOYEE, "", {"answers": answers()})
     again = send(desk, EMPLOYEE, "", {"answers": answers()})
-    other = send(desk, EMPLOYEE, "", {"answers": answers()}, key="another-key")
+    later = answers(starts_on="9/1/2027", ends_on="5/31/2028")
+    other = send(desk, EMPLOYEE, "", {"answers": later}, key="another-key")
     somebody = send(desk, SUPERVISOR, "", {"answers": answers()})
     assert first.json()["reference"] == again.json()["reference"]
     assert len({each.json()["reference"] for each in (first, other, somebody)}) == 3

@@ -61,6 +61,28 @@ def test_a_second_open_proposal_for_the_same_days_is_refused(proposer: Proposer)
     assert post(proposer.client, f"{proposer.path}/check", key=KEY).status_code == 303
 
 
+def test_of_two_sent_before_either_is_on_record_the_second_is_refused(desk: Desk) -> None:
+    """Neither stands in the records yet: the first has claimed the days."""
+    first, second = Proposer(desk), Proposer(desk)
+    for each in (first, second):
+        each.fill_all()
+    assert post(first.client, f"{first.path}/check", key=KEY).status_code == 303
+    answer = post(second.client, f"{second.path}/check", key="another-key")
+    assert answer.status_code == 422
+    assert first.reference in answer.text
+    assert len(desk.door.acts) == 1
+
+
+def test_days_are_free_again_where_the_engine_could_not_be_reached(desk: Desk) -> None:
+    first, second = Proposer(desk), Proposer(desk)
+    for each in (first, second):
+        each.fill_all()
+    desk.door.trouble = Unavailable()
+    assert post(first.client, f"{first.path}/check", key=KEY).status_code == 503
+    desk.door.trouble = None
+    assert post(second.client, f"{second.path}/check", key="another-key").status_code == 303
+
+
 def test_a_proposal_for_the_days_after_an_open_one_is_taken(proposer: Proposer) -> None:
     Story(proposer.desk).submit()
     proposer.fill_all(starts_on="9/1/2027", ends_on="3/31/2028")
