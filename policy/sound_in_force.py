@@ -98,12 +98,13 @@ def _asked_and_decided(key: str, rule: ApprovalRule, program: Program) -> Iterat
 
 
 def _about(key: str, rule: ApprovalRule) -> Iterator[Fault]:
-    """The fields that say which day, which time and which items it is about."""
+    """The fields that say which day and time, which items and how many hours it is about."""
     wanted = (
         ("on", rule.on, FieldKind.DATE),
         ("at", rule.at, FieldKind.TIME),
         ("to", rule.to, FieldKind.DATE),
         ("items", rule.items, FieldKind.ITEMS),
+        ("hours", rule.hours, FieldKind.NUMBER),
     )
     fields = {item.id: item for item in rule.fields}
     for name, given, kind in wanted:

@@ -128,6 +128,7 @@ OF_APPROVALS = [
     ('on = "evening"\nat = "bell"', 'at = "bell"', A.format(2, "at"), "goes with on"),
     ('items = "load"', 'items = "mark"', A.format(3, "items"), "of kind items"),
     ('items = "load"\n', "", A.format(3, "effect"), "items needs items"),
+    ('hours = "how_long"', 'hours = "bell"', A.format(2, "hours"), "of kind number"),
     (
         'effect = "leave"',
         'effect = "day_moved"',
