@@ -5,7 +5,8 @@ people read them:
 
 - `reason`: what the person who decided, declined, replaced or ended wrote, in their own words;
 - `outcome`: the decision, such as "approved" or "approved as modified"; of a written approval
-  "approved", "refused", "lapsed" or "withdrawn";
+  "approved", "refused", "lapsed" or "withdrawn"; of a part in an arrangement "gained", "lost" or
+  "vacant", where `missing` is its title;
 - `missing`: who has not acted yet, such as "Manager (P. Weiss), Agency head (D. Castellano)";
 - `declined_by`: who declined to sign, such as "Manager (P. Weiss)";
 - `due`: the date a copy is due, or late reviews or signatures were due ("November 29, 2026");
@@ -98,6 +99,7 @@ NEEDS: Mapping[Kind, Needs] = {
     Kind.DUTY_REQUESTED: Needs(facts=("duty",), optional=("subject",)),
     Kind.DUTY_REMINDER: Needs(facts=("duty",), optional=("subject",)),
     Kind.DUTY_OVERDUE: Needs(facts=("duty", "missing"), optional=("subject", "due")),
+    Kind.HOLDER_CHANGED: Needs(optional=("outcome", "missing")),
     Kind.SIGN_IN: Needs(),
     Kind.INVITATION: Needs(facts=("meeting", "when", "place"), optional=("observes", "over")),
 }

@@ -1,0 +1,37 @@
+"""What people read when the directory gives a part in an arrangement to somebody else."""
+
+from dataclasses import replace
+
+import pytest
+
+from mail.rendering import MailRenderer, RenderedMail
+from policy.notices import Kind
+from tests.mail.samples import plain
+
+RENDERER = MailRenderer()
+
+
+def mail_with(**facts: str) -> RenderedMail:
+    """The mail with these facts."""
+    return RENDERER.render(Kind.HOLDER_CHANGED, replace(plain(Kind.HOLDER_CHANGED), facts=facts))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "subject", "said"),
+    [
+        ("gained", "You have a part now: ", "this part is yours now"),
+        ("lost", "Nothing to do any more: ", "The links that we sent you no longer work."),
+        ("vacant", "Find somebody for a part: ", "The directory names nobody for this part"),
+    ],
+)
+def test_each_reads_what_it_means_for_them(outcome: str, subject: str, said: str) -> None:
+    mail = mail_with(outcome=outcome, missing="Supervisor")
+    assert mail.subject.startswith(subject)
+    assert said in " ".join(mail.text.split())
+    assert ("The part that is open: Supervisor\n" in mail.text) is (outcome == "vacant")
+
+
+def test_who_has_lost_a_part_reads_which_and_why_they_are_told() -> None:
+    text = mail_with(outcome="lost").text
+    assert "Your part was: Agency head\n" in text
+    assert "Why you get this mail: you had a part in this arrangement before." in text
