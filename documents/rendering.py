@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
@@ -59,31 +60,41 @@ class Typesetter:
         """
         files = attachments or {}
         values = {**asdict(content), "made_at": "", "attached": list(files)}
+        return self.typeset(content.template, values, content.made_at, files)
+
+    def typeset(
+        self,
+        template: str,
+        values: Mapping[str, object],
+        made_at: datetime,
+        files: Mapping[str, bytes],
+    ) -> Typeset:
+        """The same of any template, which finds `values` in `paper` and `files` in /attached."""
         with _readable(files) as root:
-            pdf = self._set(content, values, root)
+            pdf = self._set(root / f"{template}.typ", dict(values), made_at, root)
         return Typeset(pdf, len(_PAGES.findall(pdf)))
 
-    def _set(self, content: PaperContent, values: dict[str, object], root: Path) -> bytes:
+    def _set(self, main: Path, values: dict[str, object], made_at: datetime, root: Path) -> bytes:
         """Compile, spelling out what no font shows as the compiler names it."""
         unshown = frozenset[str]()
         while True:
             try:
-                return self._compile(content, json.dumps(_safe(values, unshown)), root)
+                return self._compile(main, json.dumps(_safe(values, unshown)), made_at, root)
             except TypstError as error:
                 found = _without_glyph(error.diagnostic) - unshown
                 if not found:
                     raise
                 unshown |= found
 
-    def _compile(self, content: PaperContent, paper: str, root: Path) -> bytes:
+    def _compile(self, main: Path, paper: str, made_at: datetime, root: Path) -> bytes:
         with self._one_at_a_time:
             pdf = self._compiler.compile(
-                input=root / f"{content.template}.typ",
+                input=main,
                 root=root,
                 format="pdf",
                 sys_inputs={"paper": paper},
                 pdf_standards=["a-3a", "ua-1"],
-                timestamp=int(content.made_at.timestamp()),
+                timestamp=int(made_at.timestamp()),
             )
         if not isinstance(pdf, bytes):
             raise TypeError(type(pdf))

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from policy.deadlines import end_of_day
-from policy.extent import Case
+from policy.extent import Case, Terms, Worked, worked_in
 from policy.extent_rule import ExtentRule
 from policy.figures import Figure, Unit
+from policy.planned import Version
 from policy.timekeeping import Period
 
 
@@ -43,6 +44,29 @@ class Counted:
     recorded: int | None = None
 
 
+@dataclass(frozen=True)
+class Used:
+    """A case that was in force on a day of the year or more.
+
+    `held` is each version with its first and last day in the year, `worked` what was planned on
+    them, and `terms` what the last of them says.
+    """
+
+    case: Case
+    held: tuple[tuple[Version, date, date], ...]
+    worked: Worked
+    terms: Terms
+
+
+def used_in(case: Case, period: Period) -> Used | None:
+    """What of a case counts as use in the period; None where it was not in force in it."""
+    held = tuple(case.held(period))
+    if not held:
+        return None
+    terms = case.terms.get(held[-1][0].number, Terms())
+    return Used(case, held, worked_in(case, held, period), terms)
+
+
 def window_of(year: int, zone: str, today: date) -> Window:
     """The year in an agency's time zone: all of it, or until `today`."""
     first = date(year, 1, 1)
@@ -56,6 +80,11 @@ def year_before(window: Window, zone: str) -> Window:
     last, year = window.period.last, window.period.first.year - 1
     is_leap_day = (last.month, last.day) == (2, 29)
     return window_of(year, zone, date(year, last.month, 28 if is_leap_day else last.day))
+
+
+def cases_of(used: Sequence[Used]) -> list[Case]:
+    """The cases that were in force."""
+    return [each.case for each in used]
 
 
 def figure_of(name: str, title: str, cases: Sequence[Case]) -> Figure:

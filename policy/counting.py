@@ -1,8 +1,7 @@
 """The yearly statement's chapters, counted for one agency (GL32 II(a), II(c))."""
 
 from policy import counting_process, counting_use
-from policy.counted import Counted
-from policy.extent import Case, Terms, worked_in
+from policy.counted import Counted, used_in
 from policy.figures import Chapter
 
 WATCHED = frozenset(
@@ -28,18 +27,17 @@ WATCHED = frozenset(
 def chapters(counted: Counted) -> tuple[Chapter, ...]:
     """Every chapter of one agency's year, in the order in which it is read."""
     period = counted.window.period
-    used = [case for case in counted.cases if case.newest(period)]
-    worked = {case.reference: worked_in(case, period) for case in used}
-    last = {case.reference: _last_terms(counted, case) for case in used}
+    found = (used_in(case, period) for case in counted.cases)
+    used = [each for each in found if each is not None]
     rule = counted.rule.commute
-    found = (
+    made = (
         counting_use.use(counted, used),
         counting_use.months(counted, used),
-        counting_use.frequency(counted, used),
-        counting_use.classes(counted, used),
-        counting_use.hours(counted, used, worked),
-        *([counting_use.commute(rule, used, worked, last)] if rule else []),
-        counting_use.goals(counted, used, last),
+        counting_use.frequency(used),
+        counting_use.classes(used),
+        counting_use.hours(counted, used),
+        *([counting_use.commute(rule, used)] if rule else []),
+        counting_use.goals(counted, used),
         counting_process.decisions(counted),
         counting_process.denials(counted),
         counting_process.stages(counted),
@@ -47,10 +45,4 @@ def chapters(counted: Counted) -> tuple[Chapter, ...]:
         counting_process.ends(counted),
         counting_process.files(counted),
     )
-    return tuple(chapter for chapter in found if chapter.figures)
-
-
-def _last_terms(counted: Counted, case: Case) -> Terms:
-    """What the version says that was last in force in the year."""
-    version = case.newest(counted.window.period)
-    return case.terms.get(version.number, Terms()) if version else Terms()
+    return tuple(chapter for chapter in made if chapter.figures)

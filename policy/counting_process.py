@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from policy.account import Ending
 from policy.acts import Outcome
 from policy.counted import Counted, figure_of, share_of
 from policy.extent import Authorized, Case, Terms
@@ -30,6 +31,17 @@ _OUTCOMES = {
 }
 
 
+ENDINGS = {
+    Ending.EXPIRED: "Expired on the last day",
+    Ending.ENDED_BY_EMPLOYEE: "Ended by the employee",
+    Ending.ENDED_BY_AGENCY: "Ended by the agency",
+    Ending.TERMINATED_AT_ONCE: "Ended at once by the agency",
+    Ending.JOB_CHANGED: "Job changed",
+    Ending.DEPARTED: "Left the agency",
+}
+"""How arrangements end that were in force, where the program names no reason."""
+
+
 def decisions(counted: Counted) -> Chapter:
     """What came in and what was decided, each in the year in which it was."""
     window, cases = counted.window, counted.cases
@@ -54,11 +66,11 @@ def denials(counted: Counted) -> Chapter:
         if case.outcome == Outcome.DENIED and counted.window.has(case.decided_at):
             for question in case.failing or (OPEN,):
                 found.setdefault(question, []).append(case)
-    titles = {OPEN: "No question; the decision is at the agency's discretion", **counted.labels}
-    known = [name for name in counted.labels if name in found]
+    titles = {**counted.labels, OPEN: "None: the agency decided so at its discretion"}
     figures = (
-        figure_of(f"denials:{name}", titles.get(name, name), found[name])
-        for name in (*known, *(name for name in found if name not in known))
+        figure_of(f"denials:{name}", title, found[name])
+        for name, title in titles.items()
+        if name in found
     )
     return Chapter("denials", "Denied, by the question in the way", tuple(figures), drawn=True)
 
@@ -121,10 +133,11 @@ def ends(counted: Counted) -> Chapter:
     for case in counted.cases:
         if case.ended and counted.window.has_day(case.ended_on):
             found.setdefault(case.ended, []).append(case)
-    known = [name for name in counted.labels if name in found]
+    titles = {str(ending): title for ending, title in ENDINGS.items()} | dict(counted.labels)
     figures = (
-        figure_of(f"ends:{name}", counted.labels.get(name, name), found[name])
-        for name in (*known, *(name for name in found if name not in known))
+        figure_of(f"ends:{name}", title, found[name])
+        for name, title in titles.items()
+        if name in found
     )
     return Chapter("ends", "Ends, by reason", tuple(figures), drawn=True)
 

@@ -158,25 +158,21 @@ class Case:
 
     def held(self, period: Period) -> Iterator[tuple[Version, date, date]]:
         """Each version with its first and last day in force in the period."""
-        return self.lived.held(period)
-
-    def newest(self, period: Period) -> Version | None:
-        """The version in force on the last day of the period on which any was."""
-        found = [version for version, _, _ in self.held(period)]
-        return found[-1] if found else None
+        return self.lived.held(period) if self.lived.versions else iter(())
 
     def pattern(self, version: Version) -> Pattern:
         """The telecommuting of a version's weekly schedule."""
         return self.terms.get(version.number, Terms()).pattern
 
 
-def worked_in(case: Case, period: Period) -> Worked:
+def worked_in(case: Case, held: Sequence[tuple[Version, date, date]], period: Period) -> Worked:
     """What is planned at the location in a period, without looking at each of its days.
 
-    Only the days that written approvals speak of are looked at.
+    `held` are the versions in force in it. Only the days that written approvals speak of are
+    looked at.
     """
     found = Worked()
-    for version, first, last in case.held(period):
+    for version, first, last in held:
         found += _counted(case, version, first, last)
     changed = {day for each in case.lived.changes for day in (each.on, each.to) if day is not None}
     for day in sorted(changed):

@@ -1,6 +1,6 @@
 """Arrangements as pages list them: one row each, a projection of the workflow's own account."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import Column, Index
@@ -87,13 +87,18 @@ def as_spans(spans: Iterable[Span]) -> list[dict[str, str]]:
 
 def spans_of(arrangement: Arrangement) -> tuple[Span, ...]:
     """The days on which each version of an arrangement was or will be in force, in order."""
+    return as_read(arrangement.spans)
+
+
+def as_read(spans: Iterable[Mapping[str, str]] | None) -> tuple[Span, ...]:
+    """Spans as a row keeps them, as values."""
     return tuple(
         Span(
             int(span["version"]),
             date.fromisoformat(span["starts_on"]),
             date.fromisoformat(span["ends_on"]) if span["ends_on"] else None,
         )
-        for span in arrangement.spans or ()
+        for span in spans or ()
     )
 
 

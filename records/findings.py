@@ -1,12 +1,15 @@
 """Findings: every answer to a question of an analysis, on record as it was given (III)."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Column
 from sqlmodel import Field, Session, SQLModel, col, delete, insert, select
 
+from policy.account import Status
 from policy.analysis import Finding, Found
+from records.arrangements import Arrangement
 from records.database import ALONE, Instant, given
 
 
@@ -53,6 +56,24 @@ def write(session: Session, reference: str, revision: int, findings: Sequence[Fo
 def history(session: Session, reference: str) -> list[Found]:
     """Every finding on an arrangement's request, in the order given."""
     return [_found(row) for row in session.exec(_HISTORY, params={"reference": reference})]
+
+
+def of_denied(session: Session, agencies: Iterable[str], since: datetime) -> dict[str, list[Found]]:
+    """Every finding on the requests of these agencies that were denied since, by reference."""
+    denied = (
+        select(FindingRow)
+        .join(Arrangement, col(Arrangement.reference) == col(FindingRow.reference))
+        .where(
+            Arrangement.status == Status.DENIED.value,
+            col(Arrangement.agency).in_(sorted(agencies)),
+            col(Arrangement.since) >= since,
+        )
+        .order_by(FindingRow.reference, col(FindingRow.revision), col(FindingRow.number))
+    )
+    found: dict[str, list[Found]] = defaultdict(list)
+    for row in session.exec(denied):
+        found[row.reference].append(_found(row))
+    return found
 
 
 def latest(session: Session, reference: str) -> dict[str, Found]:

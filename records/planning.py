@@ -55,7 +55,7 @@ def _lives(session: Session, wanted: list[Condition], approval_of: ApprovalOf) -
     in_order = (col(Arrangement.employee), col(Arrangement.starts_on), col(Arrangement.reference))
     found = session.exec(select(Arrangement).where(*signed).order_by(*in_order)).all()
     contents = _contents(session, signed)
-    changes = _changes(session, signed, approval_of)
+    changes = changes_of(session, signed, approval_of)
     return [
         Lived(
             reference=each.reference,
@@ -97,7 +97,7 @@ def _versions(reference: str, spans: tuple[Span, ...], contents: Contents) -> It
             yield Version(span.version, span.starts_on, span.ends_on, signed_for, pattern)
 
 
-def _changes(
+def changes_of(
     session: Session, wanted: list[Condition], approval_of: ApprovalOf
 ) -> dict[str, list[Change]]:
     """What the written approvals that were given change, by reference."""

@@ -1,0 +1,1 @@
+"""What of XlsxWriter is used: sheets of typed cells."""

@@ -1,0 +1,3 @@
+"""The look of a cell."""
+
+class Format: ...
