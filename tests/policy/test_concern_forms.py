@@ -1,5 +1,6 @@
 """A form of what is in force is read and checked: required answers, days, hours and files."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -169,6 +170,16 @@ def test_what_was_taken_before_cannot_be_authorized_any_more() -> None:
 def test_the_details_of_a_reason_are_checked_like_any_form() -> None:
     assert list(told("fire", {}, HARBOR)) == ["danger"]
     assert told("information_security", {}) == {}
+
+
+def test_an_answer_that_has_to_be_one_is_no_other() -> None:
+    rule = SACRAMENTO.in_force.duties[0]
+    fields = tuple(replace(item, must="yes") for item in rule.fields if item.id == "meets_city")
+    for given, problems in (("yes", 0), ("no", 1)):
+        strict = replace(rule, fields=fields)
+        answers = {"meets_city": given}
+        found = concern_problems(SACRAMENTO, strict, answers, TODAY, in_force(SACRAMENTO))
+        assert len(found) == problems
 
 
 def test_a_question_that_is_not_asked_has_no_answer() -> None:
