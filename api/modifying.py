@@ -1,7 +1,8 @@
 """A modification being proposed: what is in force, what is changed of it so far, and by whom."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Annotated
 
@@ -12,7 +13,6 @@ from api.changing import ChangePage, page_for, without
 from api.deciding import same_form
 from api.dependencies import NotFound
 from api.views.changed import ChangedView, differences
-from api.views.facts import Facts
 from api.views.fields import field_of
 from api.views.forms import Asking, SectionView, asking_for, own_sections, problems_in, section_view
 from policy.account import Happening
@@ -24,6 +24,7 @@ from policy.plan import employee_role
 from policy.program import Program
 from policy.proposal import Proposal
 from records import facts as on_record
+from records.arrangements import Arrangement
 from records.visits import Draft, find_draft, save_draft
 
 START = "starts_on"
@@ -33,12 +34,15 @@ KEPT = frozenset({FieldKind.UPLOAD, FieldKind.STATEMENT})
 
 @dataclass(frozen=True)
 class Change:
-    """What a modification starts from: the version in force, the rules, what is on file."""
+    """What a modification starts from: the version in force, the rules, what is on file.
+
+    `today` is the agency's date.
+    """
 
     program: Program
     in_force: Proposal
     on_file: OnFile
-    facts: Facts
+    today: date
 
     @cached_property
     def before(self) -> Mapping[str, str]:
@@ -59,6 +63,12 @@ class Change:
         found = (without(each, kept) for each in own_sections(self.program))
         return tuple(each for each in found if {item.id for item in each.fields} - set(self.known))
 
+    def fixed(self, names: Iterable[str]) -> tuple[Problem, ...]:
+        """What was sent for fields that a modification leaves as they are."""
+        own = {item.id for each in self.sections for item in each.fields} - set(self.known)
+        message = "A modification leaves this as it is."
+        return tuple(Problem(name, message) for name in names if field_of(name) not in own)
+
     def read(self, typed: Mapping[str, str]) -> tuple[Proposal | None, tuple[Problem, ...]]:
         """The modified proposal as typed, or everything that is wrong with it."""
         answers = self.in_force.answers
@@ -67,9 +77,7 @@ class Change:
         if modified is None:
             return None, unread
         modified, before = same_form(modified), same_form(self.in_force)
-        wrong = modification_problems(
-            self.program, before, modified, self.facts.today, self.on_file
-        )
+        wrong = modification_problems(self.program, before, modified, self.today, self.on_file)
         return (None, wrong) if wrong else (modified, ())
 
 
@@ -164,14 +172,12 @@ def change_of(page: ChangePage) -> Change:
     if facts.current is None:
         raise NotFound
     on_file = on_record.find(page.session, facts.arrangement.employee)
-    return Change(facts.program, facts.current, on_file, facts)
+    return Change(facts.program, facts.current, on_file, facts.today)
 
 
-def role_in(page: ChangePage) -> str:
-    """In which role the viewer proposes: the employee's own, or the coordinator's."""
-    mine = page.viewer.person.number == page.facts.arrangement.employee
-    program = page.facts.program
-    return employee_role(program) if mine else program.coordinator
+def role_of(program: Program, arrangement: Arrangement, person: str) -> str:
+    """In which role somebody proposes: the employee in their own, others as coordinators."""
+    return employee_role(program) if person == arrangement.employee else program.coordinator
 
 
 def modifying(

@@ -165,9 +165,3 @@ class ReminderSent(Sent):
     """The role to remind."""
 
     role: Identifier
-
-
-class EndingSent(Sent):
-    """The end before its last day; the employee need not say why."""
-
-    reason: Paragraph = ""

@@ -108,6 +108,10 @@ class SummaryTold(Told):
     signed: tuple[str, ...]
     next_deadline: datetime | None
     next_label: str
+    in_force: int = 0
+    modification: str | None = None
+    notice_until: date | None = None
+    ended_on: date | None = None
 
 
 class FieldTold(Told):
@@ -220,3 +224,14 @@ class UploadTold(Told):
     """A file that was taken: the answer that stands for it, `<SHA-256> <name>`."""
 
     answer: str
+
+
+OF_ACTS: dict[int | str, dict[str, object]] = {
+    200: {"model": ActTold, "description": "Recorded, with its timeline entry"},
+    202: {"model": ActTold, "description": "Received for good; recorded soon"},
+    **{
+        status: {"model": Problem, "content": {"application/problem+json": {}}}
+        for status in (400, 401, 403, 404, 409, 410, 422, 429, 503)
+    },
+}
+"""What an act may be answered with, for the description of the API."""

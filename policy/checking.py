@@ -16,7 +16,7 @@ from policy.schedule import WEEK_KEYS, read_week, week_to_form
 from policy.typed import YEARS, YEARS_HINT, clean, read_date
 from policy.wording import show_date
 
-__all__ = ["Problem", "problems", "read_proposal", "to_form"]
+__all__ = ["Problem", "problems", "read_proposal", "to_form", "typed_day"]
 
 _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six",
@@ -65,8 +65,8 @@ def to_form(proposal: Proposal) -> dict[str, str]:
     """The proposal under the keys of its form; `read_proposal` gives it back unchanged."""
     return {
         **proposal.answers,
-        "starts_on": _typed(proposal.starts_on),
-        "ends_on": _typed(proposal.ends_on) if proposal.ends_on else "",
+        "starts_on": typed_day(proposal.starts_on),
+        "ends_on": typed_day(proposal.ends_on) if proposal.ends_on else "",
         **week_to_form(proposal.week),
     }
 
@@ -161,5 +161,6 @@ def _in_order(program: Program, found: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(found, key=lambda problem: places.get(problem.field.split(".")[0], last)))
 
 
-def _typed(day: date) -> str:
+def typed_day(day: date) -> str:
+    """A day as people type it: 12/1/2026."""
     return f"{day.month}/{day.day}/{day.year}"

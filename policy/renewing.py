@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from policy.account import Status
-from policy.checking import to_form
+from policy.checking import to_form, typed_day
 from policy.form import Before, FieldKind, FormField
 from policy.plan import employee_role
 from policy.problem import Problem, cited
@@ -43,7 +43,7 @@ def prefilled_renewal(
     """
     kept = {item.id for item in program.fields if _is_kept(program, item)} | set(WEEK_KEYS)
     form = {key: given for key, given in to_form(before).items() if key.partition(".")[0] in kept}
-    form[_STARTS_ON] = _typed(last_day + A_DAY)
+    form[_STARTS_ON] = typed_day(last_day + A_DAY)
     item = next((each for each in program.fields if each.id == program.continues), None)
     if item is not None:
         form[item.id] = reference
@@ -77,7 +77,3 @@ def _is_kept(program: Program, item: FormField) -> bool:
     stated = item.kind in {FieldKind.STATEMENT, FieldKind.UPLOAD}
     late = item.before is Before.SIGNING
     return own and not (stated or late or item.prefill or item.id in _OF_A_TERM)
-
-
-def _typed(day: date) -> str:
-    return f"{day.month}/{day.day}/{day.year}"

@@ -15,7 +15,6 @@ from api.performing import (
     ToAskAgain,
     ToDecide,
     ToDecline,
-    ToEnd,
     ToProvide,
     ToRemind,
     ToReplace,
@@ -41,7 +40,6 @@ from api.sent import (
     CompletionSent,
     DecisionSent,
     DeclineSent,
-    EndingSent,
     ProposalSent,
     ReminderSent,
     ReplacementSent,
@@ -52,7 +50,7 @@ from api.signing import as_typed, misnamed
 from api.statements import statement_digest
 from api.submitting import hand_in
 from api.terms import terms_of, unticked
-from api.told import ActTold, Problem
+from api.told import OF_ACTS
 from policy.account import Happening
 from policy.acts import (
     AskedAgain,
@@ -62,19 +60,11 @@ from policy.acts import (
     SignatureGiven,
     SignerReplaced,
 )
-from policy.changes import EndRequested
 
 router = APIRouter(
     prefix="/api/v1/arrangements",
     tags=["acts"],
-    responses={
-        200: {"model": ActTold, "description": "Recorded, with its timeline entry"},
-        202: {"model": ActTold, "description": "Received for good; recorded soon"},
-        **{
-            status: {"model": Problem, "content": {"application/problem+json": {}}}
-            for status in (400, 401, 403, 404, 409, 410, 422, 429, 503)
-        },
-    },
+    responses=OF_ACTS,
 )
 
 OTHER_STATEMENT = "The statement agreed to is not the one on this line now."
@@ -182,14 +172,6 @@ async def remind(sent: ReminderSent, to: ToRemind) -> JSONResponse:
     return await to.answer(
         Happening.REMINDED, partial(to.parts.arrangements.remind, to.reference, act)
     )
-
-
-@router.post("/{reference}/end")
-async def end(sent: EndingSent, to: ToEnd) -> JSONResponse:
-    """End it before its last day."""
-    act = EndRequested(sent.reason, to.by)
-    hand_over = partial(to.parts.arrangements.end, to.reference, act)
-    return await to.answer(Happening.ENDED, hand_over)
 
 
 def _signature(to: Target, sent: SignatureSent) -> SignatureGiven:

@@ -11,7 +11,7 @@ from api.access import Doing
 from api.acts import Refused
 from api.changing import ChangePage, page_for
 from api.dependencies import act_key, protected
-from api.modifying import Modifying, ModifyingDep, role_in
+from api.modifying import Modifying, ModifyingDep, role_of
 from api.pages import FormDep, after, hand_over, paragraph, texts
 from api.shaping import is_shaping, place_of, reshaped
 from api.views.forms import problems_in, sent_in
@@ -47,7 +47,8 @@ def propose(request: Request, making: ModifyingDep, form: FormDep) -> Response:
     modified, wrong = making.read
     if modified is None or missing:
         return _check(request, making, sent, [*wrong, *missing], 422)
-    act = ModificationProposed(modified, reason, role_in(page), by)
+    role = role_of(page.facts.program, page.facts.arrangement, by.person)
+    act = ModificationProposed(modified, reason, role, by)
     try:
         hand_over(page.session, page.parts.arrangements.modify, page.reference, act)
     except Refused as refused:
