@@ -10,10 +10,10 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from api.attaching import RoomForFiles
 from api.dependencies import same_site
 from api.errors import LastResort, OwnWords, handle_errors
 from api.parts import Parts
+from api.room import RoomForFiles
 from api.routes import (
     amend,
     arrangement,

@@ -1,4 +1,4 @@
-"""Forms that carry files: room for them, their guard, and what becomes of the files in them."""
+"""Forms that carry files: their guard, and what becomes of the files in them."""
 
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from anyio import from_thread
 from sqlmodel import Session
 from starlette.datastructures import FormData, UploadFile
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.dependencies import MOST_FIELDS, CallerDep, PartsDep, count_act, peer_of, protected
 from api.pages import texts
@@ -23,22 +21,6 @@ from records.uploads import UploadState
 
 MOST_FILES = 8
 """Files in one form; no section of a form asks for more."""
-
-ROOM = 40 * 1024 * 1024
-"""Bytes of one form with files: a few at the most that one file may have."""
-
-
-class RoomForFiles:
-    """Let forms that carry files be longer than other requests; only their own guard reads them."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-        self._roomy = RequestBodyLimitMiddleware(app, max_body_size=ROOM)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, with room for files where it says that it has some."""
-        chosen = self._roomy if _has_files(scope) else self._app
-        await chosen(scope, receive, send)
 
 
 async def protected_files(
@@ -134,10 +116,3 @@ def not_theirs(
     if kept.state == UploadState.REFUSED:
         return Problem(item.id, kept.problem or f"Choose another file for {quoted(item.label)}.")
     return None
-
-
-def _has_files(scope: Scope) -> bool:
-    if scope["type"] != "http" or scope["method"] != "POST":
-        return False
-    told = dict(scope["headers"]).get(b"content-type", b"")
-    return bool(told.lower().startswith(b"multipart/form-data"))
