@@ -49,6 +49,9 @@ MAY: Mapping[Part, frozenset[Use]] = {
 }
 """Timekeepers are named in the agency's file; coordinators are its HR representatives."""
 
+_UNCOVERED = frozenset({Check.AFTER_ENDING, Check.NO_ARRANGEMENT})
+"""What telecommuting hours are listed for where no arrangement was in force."""
+
 NOT_YOURS = "Only the agency's timekeepers can hand in its hours. Nothing was changed."
 
 
@@ -118,7 +121,7 @@ class Books:
             return []
         days = [each.day for each in found]
         against = self._against(found, Period(min(days), max(days)), None)
-        return [each for each in against if each.rule.check is Check.AFTER_ENDING]
+        return [each for each in against if each.rule.check in _UNCOVERED]
 
     def _against(
         self, recorded: Sequence[Recorded], period: Period, until: date | None
