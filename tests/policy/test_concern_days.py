@@ -64,7 +64,7 @@ def test_a_change_that_cannot_be_made_is_refused_by_its_day(
     assert "(General Letter 32, IV.D)" in found[name]
 
 
-@pytest.mark.requirement("CT-087")
+@pytest.mark.requirement("CT-088")
 def test_a_day_does_not_move_into_a_week_that_is_away_enough() -> None:
     found = told("day_change", CHANGE | {"moved_to": "2027-01-20"})
     assert found == {
