@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 from api.concern_pages import fields_shown
 from api.concerning import Case, case_of
 from api.dependencies import NotFound
+from api.roles import Acting
 from api.tasks import TaskPage
 from api.views.concerns import answers_view, concern_view, decide_before, due_on, line_view
 from api.views.said import SaidView
@@ -16,15 +17,6 @@ from policy.concerns import Concern
 from policy.in_force import DutyRule
 from policy.problem import Problem
 from records import people
-from records.people import Person
-
-
-@dataclass(frozen=True)
-class Addressed:
-    """The person of a link, with the agencies whose arrangements they coordinate."""
-
-    person: Person
-    agencies: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -103,5 +95,5 @@ def _case(page: TaskPage) -> Case:
     person = people.find(page.session, page.link.person)
     if person is None:
         raise NotFound
-    who = Addressed(person, people.hr_agencies(page.session, person.number))
+    who = Acting(person, people.hr_agencies(page.session, person.number))
     return case_of(page.session, page.parts, who, page.facts.arrangement)

@@ -1,6 +1,7 @@
 """In which roles somebody may act on an arrangement: by the directory now, or put in by hand."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
@@ -13,6 +14,16 @@ from records import entries
 from records.arrangements import Arrangement
 from records.directory import around
 from records.entries import TimelineEntry
+from records.people import Person
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Somebody who acts, by a link or a token, with the agencies that they coordinate for."""
+
+    person: Person
+    agencies: frozenset[str]
+
 
 Roles = tuple[str, ...]
 """IDs of roles, in the program's order."""

@@ -1,6 +1,6 @@
 """Names in a call's answers that a program's form has no place for: named, never left out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from policy.answers import OF_THE_PROPOSAL, asked
 from policy.form import FieldKind, FormField
@@ -40,13 +40,25 @@ def strays(
     return tuple(found)
 
 
+def strays_of(fields: Iterable[FormField], sent: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Each key that is none of these fields', in the order sent."""
+    own = {item.id: item for item in fields}
+    return tuple(
+        Problem(key, UNKNOWN) for key in sent if not _fits(own.get(key.partition(".")[0]), key)
+    )
+
+
 def _has_place(program: Program, own: Mapping[str, FormField], key: str) -> bool:
     name = key.partition(".")[0]
     if name in WEEK_KEYS:
         return key in _CELLS
     if name in OF_THE_PROPOSAL:
         return key == name and any(item.id == name for item in program.fields)
-    item = own.get(name)
+    return _fits(own.get(name), key)
+
+
+def _fits(item: FormField | None, key: str) -> bool:
+    """Whether a key is that of a field, or of a row of its list."""
     if item is None:
         return False
-    return key == name or (item.kind is FieldKind.ITEMS and bool(row_numbers(item, {key: ""})))
+    return key == item.id or (item.kind is FieldKind.ITEMS and bool(row_numbers(item, {key: ""})))

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from api.access import Doing
+from api.access import Doing, NotAllowed
 from api.acts import Refused
 from api.attaching import protected_files
 from api.changing import ChangePage, page_for
@@ -25,6 +25,7 @@ router = APIRouter(include_in_schema=False)
 SeenDep = Annotated[ChangePage, Depends(page_for(Doing.SEE), scope="function")]
 AskDep = Annotated[ChangePage, Depends(page_for(Doing.ASK_APPROVAL), scope="function")]
 ReportDep = Annotated[ChangePage, Depends(page_for(Doing.REPORT), scope="function")]
+OF_OTHERS = "It is for those whom it concerns. Nothing was changed."
 _WITH_FILES = [Depends(protected_files, scope="function")]
 
 
@@ -95,9 +96,9 @@ def read(settled: SettledDep, request: Request, page: SeenDep, number: int) -> H
     """One request, report or duty whole, for whom it concerns."""
     facts = page.facts
     case = case_of(page.session, page.parts, page.viewer, facts.arrangement)
-    concern = facts.concerns.get(number)
-    if concern is None or not is_readable(facts, case.roles, concern):
-        raise NotFound
+    concern = _concern(page, number)
+    if not is_readable(facts, case.roles, concern):
+        raise NotAllowed(OF_OTHERS)
     page.note_reading(request, f"concern {number}")
     viewer = page.viewer.person.number
     mine = [each for each in facts.tasks if (each.person, each.about) == (viewer, str(number))]
@@ -106,7 +107,9 @@ def read(settled: SettledDep, request: Request, page: SeenDep, number: int) -> H
         "concern.html",
         concern=concern_view(facts, case.roles, concern),
         todo=todo(page.session, page.parts, mine),
-        can_withdraw=_can_withdraw(page, concern),
+        can_withdraw=concern.kind is ConcernKind.APPROVAL
+        and concern.is_open
+        and _is_theirs(page, concern),
         said=settled.said,
     )
 
@@ -116,14 +119,21 @@ def read(settled: SettledDep, request: Request, page: SeenDep, number: int) -> H
 )
 def withdraw(request: Request, page: AskDep, number: int, form: FormDep) -> Response:
     """Take a request back before it is decided."""
+    if not _is_theirs(page, _concern(page, number)):
+        raise NotAllowed(OF_OTHERS)
     by = page.by(request, act_key(form))
     act = ApprovalWithdrawn(number, by)
     hand_over(page.session, page.parts.arrangements.withdraw_approval, page.reference, act)
     return after(f"{page.path}/concerns/{number}", by.key)
 
 
-def _can_withdraw(page: ChangePage, concern: Concern) -> bool:
-    asked = page.viewer.person.number == concern.person
-    coordinates = Doing.REMIND in page.may
-    is_open = concern.kind is ConcernKind.APPROVAL and concern.is_open
-    return is_open and (asked or coordinates)
+def _concern(page: ChangePage, number: int) -> Concern:
+    found = page.facts.concerns.get(number)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _is_theirs(page: ChangePage, concern: Concern) -> bool:
+    """Whether the viewer asked for it, or coordinates."""
+    return page.viewer.person.number == concern.person or Doing.REMIND in page.may

@@ -136,7 +136,7 @@ class TestWhatCameUp:
             people.EMPLOYEE: 200,
             people.SUPERVISOR: 200,
             people.COORDINATOR: 200,
-            people.HEAD: 404,
+            people.HEAD: 403,
             people.COLLEAGUE: 404,
         }
         for person, status in seen.items():

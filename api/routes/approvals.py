@@ -1,0 +1,61 @@
+"""Written approvals of all arrangements, kept for audit (GL32 IV.D): a list, and a file of it."""
+
+from itertools import islice
+
+from fastapi import APIRouter
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from api.concern_sheets import COLUMNS, Kept, cells, csv_response, kept_in
+from api.dependencies import HrDep, PartsDep, SessionDep
+from api.kept import Found, WantedDep, kept_for
+from api.parts import Parts
+from api.templating import render
+from api.views.names import names_of
+
+router = APIRouter(include_in_schema=False)
+MOST = 200
+"""Rows on the page; the file has all."""
+
+
+@router.get("/approvals")
+def show(
+    request: Request, session: SessionDep, parts: PartsDep, viewer: HrDep, wanted: WantedDep
+) -> HTMLResponse:
+    """What was asked for in the viewer's agencies, by whom, and what became of it."""
+    found = [] if wanted.problem else kept_for(session, parts, viewer.agencies, wanted)
+    shown = list(islice(found, MOST + 1))
+    rows = [
+        dict(zip(COLUMNS, cells(row), strict=True)) for row in _rows(session, parts, shown[:MOST])
+    ]
+    session.commit()
+    return render(
+        request,
+        "approvals.html",
+        422 if wanted.problem else 200,
+        wanted=wanted,
+        rows=rows,
+        most=MOST if len(shown) > MOST else 0,
+        query=request.url.query,
+        agencies=[parts.agencies[each] for each in sorted(viewer.agencies & set(parts.agencies))],
+    )
+
+
+@router.get("/approvals.csv")
+def export(session: SessionDep, parts: PartsDep, viewer: HrDep, wanted: WantedDep) -> Response:
+    """The same as a file."""
+    found = list(kept_for(session, parts, viewer.agencies, wanted))
+    rows = _rows(session, parts, found)
+    return csv_response(f"approvals-{parts.clock():%Y-%m-%d}.csv", rows)
+
+
+def _rows(session: Session, parts: Parts, found: list[Found]) -> list[Kept]:
+    numbers = {
+        number
+        for row, concern in found
+        for number in (row.employee, concern.person, concern.closed_by)
+        if number
+    }
+    names = names_of(session, parts.agencies, numbers)
+    return list(kept_in(parts, names, found, trusted=True))

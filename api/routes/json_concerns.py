@@ -1,0 +1,102 @@
+"""The JSON API of an arrangement in force: requests, decisions, reports, duties (GL32 IV)."""
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import JSONResponse
+from starlette.requests import Request
+
+from api.access import Doing, arrangement_for
+from api.bearer import HolderDep
+from api.concerns_sent import (
+    ApprovalSent,
+    DutySent,
+    Number,
+    ReportSent,
+    RulingSent,
+    approval_sent,
+    duty_sent,
+    report_sent,
+    ruling_sent,
+    withdrawal_sent,
+)
+from api.concerns_told import ConcernsTold, KeptsTold, tell_concerns, tell_kept
+from api.dependencies import NotFound, PartsDep, SessionDep
+from api.kept import WantedDep, kept_for
+from api.performing import Target, to
+from api.proposals import BadAnswers
+from api.readings import note
+from api.told import OF_ACTS, Problem
+from policy.account import Happening
+from policy.problem import Problem as Wrong
+
+acts = APIRouter(prefix="/api/v1/arrangements", tags=["acts"], responses=OF_ACTS)
+views = APIRouter(
+    prefix="/api/v1",
+    tags=["views"],
+    responses={status: {"model": Problem} for status in (401, 404, 422)},
+)
+ToAsk = Annotated[Target, Depends(to(Doing.ASK_APPROVAL), scope="function")]
+ToRule = Annotated[Target, Depends(to(Doing.DECIDE_APPROVAL), scope="function")]
+ToReport = Annotated[Target, Depends(to(Doing.REPORT), scope="function")]
+ToDo = Annotated[Target, Depends(to(Doing.DO_DUTY), scope="function")]
+
+
+@acts.post("/{reference}/approvals")
+async def ask(sent: ApprovalSent, to: ToAsk) -> JSONResponse:
+    """Ask for a written approval, or issue what nobody has to decide."""
+    rule = to.basis.program.in_force.approval(sent.rule)
+    is_decided = rule is None or rule.decided_by
+    kind = Happening.APPROVAL_ASKED if is_decided else Happening.APPROVAL_ISSUED
+    return await to.act(kind, partial(approval_sent, to, sent), to.parts.arrangements.ask_approval)
+
+
+@acts.post("/{reference}/approvals/{number}/decision")
+async def decide(number: Number, sent: RulingSent, to: ToRule) -> JSONResponse:
+    """Approve a request, or refuse it with the reason."""
+    kind = Happening.APPROVAL_GIVEN if sent.approved else Happening.APPROVAL_REFUSED
+    send = to.parts.arrangements.decide_approval
+    return await to.act(kind, partial(ruling_sent, to, number, sent), send)
+
+
+@acts.post("/{reference}/approvals/{number}/withdrawal")
+async def withdraw(number: Number, to: ToAsk) -> JSONResponse:
+    """Take a request of yours back before it is decided."""
+    send = to.parts.arrangements.withdraw_approval
+    return await to.act(Happening.APPROVAL_WITHDRAWN, partial(withdrawal_sent, to, number), send)
+
+
+@acts.post("/{reference}/reports")
+async def report(sent: ReportSent, to: ToReport) -> JSONResponse:
+    """Report something: who must know is told at once, and what must follow is opened."""
+    send = to.parts.arrangements.report
+    return await to.act(Happening.REPORTED, partial(report_sent, to, sent), send)
+
+
+@acts.post("/{reference}/duties/{number}")
+async def do_duty(number: Number, sent: DutySent, to: ToDo) -> JSONResponse:
+    """Give what a duty asks for, which closes it."""
+    send = to.parts.arrangements.do_duty
+    return await to.act(Happening.DUTY_DONE, partial(duty_sent, to, number, sent), send)
+
+
+@views.get("/arrangements/{reference}/concerns")
+def concerns(
+    request: Request, reference: str, session: SessionDep, parts: PartsDep, holder: HolderDep
+) -> ConcernsTold:
+    """What you may ask for and report, what is owed, and what came up so far."""
+    arrangement = arrangement_for(session, holder, reference, Doing.SEE)
+    reader, found = holder.person.number, arrangement.reference
+    note(request, session, parts, reader=reader, reference=found, what="concerns", why="token")
+    return tell_concerns(session, parts, holder, arrangement)
+
+
+@views.get("/approvals")
+def kept(session: SessionDep, parts: PartsDep, holder: HolderDep, wanted: WantedDep) -> KeptsTold:
+    """Every written approval asked for in your agencies between two days, kept for audit."""
+    if not holder.agencies:
+        raise NotFound
+    if wanted.problem:
+        raise BadAnswers([Wrong("since", wanted.problem)])
+    return tell_kept(parts, kept_for(session, parts, holder.agencies, wanted))
