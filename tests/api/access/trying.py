@@ -4,6 +4,7 @@ from itertools import count
 
 from httpx2 import Response
 
+from tests import people
 from tests.api.access.cells import Row
 from tests.api.access.town import ANONYMOUS, Town
 
@@ -14,6 +15,7 @@ _NUMBERS = count(10_000_000)
 def filled(path: str, **values: str) -> str:
     """The path of a route, with something in every place."""
     usual = {"version": "1", "document": "arrangement", "name": "guidelines", "step": "overall"}
+    usual["number"] = people.EMPLOYEE
     for name, value in {**usual, "section_id": "location", **values}.items():
         path = path.replace("{" + name + "}", value)
     return path
