@@ -16,6 +16,7 @@ from api.parts import Parts
 from api.room import RoomForFiles
 from api.routes import (
     amend,
+    approvals,
     arrangement,
     board,
     calendars,
@@ -31,6 +32,8 @@ from api.routes import (
     hours,
     json_acts,
     json_arrangements,
+    json_changes,
+    json_concerns,
     json_directory,
     json_feed,
     json_hours,
@@ -78,6 +81,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     board.router,
     arrangement.router,
     concerns.router,
+    approvals.router,
     decide.router,
     findings.router,
     amend.router,
@@ -100,6 +104,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     json_arrangements.router,
     json_review.router,
     json_acts.router,
+    json_concerns.acts,
+    json_concerns.views,
+    json_changes.acts,
+    json_changes.views,
     json_uploads.router,
 )
 DESCRIPTION = (
