@@ -77,7 +77,7 @@ def test_the_state_is_on_named_volumes() -> None:
     kept = {
         volume.split(":")[0] for _, service in SERVICES for volume in words(service.get("volumes"))
     }
-    assert set(named) == {"postgres", "documents"}
+    assert set(named) == {"postgres", "documents", "signatures"}
     assert set(named) <= kept
 
 
@@ -117,6 +117,21 @@ def test_every_variable_of_ours_is_a_setting() -> None:
 
 def test_the_engine_can_grow() -> None:
     assert table(services()["temporal"]["environment"])["NUM_HISTORY_SHARDS"] == "512"
+
+
+def test_the_scanner_is_named_to_who_asks_it_and_by_nobody_reached_from_outside() -> None:
+    scanner = services()["clamav"]
+    assert scanner["profiles"] == ["scanner"]
+    assert "ports" not in scanner
+    asked = [name for name, service in SERVICES if scanned(service)]
+    assert set(asked) == {"setup", "worker", "api"}
+    assert all("inner" in words(services()[name]["networks"]) for name in ("clamav", *asked))
+    assert "TELECOMMUTE_CLAMAV_HOST=clamav" in (ROOT / "deploy" / "env.example").read_text()
+
+
+def scanned(service: Service) -> bool:
+    """Whether a service is told where the scanner listens."""
+    return f"{PREFIX}CLAMAV_HOST" in table(service.get("environment"))
 
 
 def test_the_mail_catcher_is_for_a_trial_only() -> None:
