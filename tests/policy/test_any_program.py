@@ -9,6 +9,7 @@ import pytest
 from policy.agency import AddedDocument, AddedQuestion, AddedSection
 from policy.analysis import Computation, Question, QuestionKind
 from policy.checking import problems, read_proposal
+from policy.extent_rule import ExtentRule
 from policy.form import Before, FieldKind, Section
 from policy.in_force import Effect, InForce
 from policy.loading import load_agencies, load_programs
@@ -43,6 +44,7 @@ COMMON = {
     *PREFILLS,
     *NEEDED_FIELDS,
     *TEMPLATES,
+    *own_fields(ExtentRule),
     *own_fields(InForce),
     "coordinator",
     "status",
