@@ -43,7 +43,7 @@ async def start_arrangement(client: Client, submission: Submission) -> None:
     try:
         await client.start_workflow(
             ArrangementWorkflow.run,
-            submission,
+            args=[submission, None],
             id=workflow_id(submission.reference),
             task_queue=TASK_QUEUE,
             id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
