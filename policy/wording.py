@@ -120,14 +120,14 @@ def sentence(kind: Happening, title: str, about: str, note: str, who: str = "Som
     """
     return _SENTENCES[kind].format(
         title=title or "Somebody",
-        about=_added(_plain(about)),
+        about=_added(_plain(kind, about)),
         note=_added(note.rstrip(". \n")),
         who=who,
     )
 
 
-def _plain(about: str) -> str:
-    if about in {ending.value for ending in Ending}:
+def _plain(kind: Happening, about: str) -> str:
+    if kind is Happening.ENDED and about in {ending.value for ending in Ending}:
         return _ENDINGS[Ending(about)]
     return about.replace("_", " ")
 
