@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tests.api.access.town import STATES, WHO
 
 EMPLOYEE, LEADER, PARTY, COORDINATOR = "employee", "leader", "party", "coordinator"
-REVIEWER, STRANGER = "reviewer", "stranger"
+REVIEWER, STRANGER, REPORTER, SUPERVISOR = "reviewer", "stranger", "reporter", "supervisor"
 LATER = frozenset(STATES) - {"review"}
 """Where manager and agency head have given their review."""
 
@@ -28,6 +28,8 @@ def standings(who: str, whose: str, state: str) -> frozenset[str]:
         or (who == "designee" and own and state == "signing"),
         REVIEWER: asked_at_once and state == "review",
         COORDINATOR: who == "HR",
+        SUPERVISOR: asked_at_once,
+        REPORTER: asked_at_once or who == "HR" or (own and who in {"employee", "manager"}),
     }
     held = frozenset(name for name, holds in found.items() if holds)
     return held or frozenset({STRANGER})
@@ -37,6 +39,11 @@ SEE = frozenset({EMPLOYEE, LEADER, PARTY, COORDINATOR})
 ASKED = frozenset({EMPLOYEE, PARTY, COORDINATOR})
 COORDINATE = frozenset({COORDINATOR})
 END = frozenset({EMPLOYEE, COORDINATOR})
+ASK = frozenset({EMPLOYEE})
+REPORT = frozenset({REPORTER})
+RULE = frozenset({SUPERVISOR})
+CONCERNED = frozenset({EMPLOYEE, SUPERVISOR, COORDINATOR})
+"""Who asks for a day change, reports a breach, decides on the one and on what follows, reads it."""
 EVERYBODY = frozenset(WHO)
 OF_HR = frozenset({"HR", "HR elsewhere"})
 HR = frozenset({"HR"})
@@ -97,6 +104,13 @@ ARRANGEMENT_PAGES: dict[str, Row] = {
     "POST /arrangements/{reference}/end": Row(
         END, 303, _in(409, "ended"), fields={"reason": "It is over."}
     ),
+    "GET /arrangements/{reference}/ask/{rule}": Row(ASK),
+    "POST /arrangements/{reference}/ask/{rule}": Row(ASK, 422, anonymous=403),
+    "GET /arrangements/{reference}/report/{rule}": Row(REPORT),
+    "POST /arrangements/{reference}/report/{rule}": Row(REPORT, 422, anonymous=403),
+    "GET /arrangements/{reference}/concerns.csv": Row(SEE),
+    "GET /arrangements/{reference}/concerns/{number}": Row(CONCERNED),
+    "POST /arrangements/{reference}/concerns/{number}/withdraw": Row(END, 303),
 }
 """Who may see it and not do that is told so (403); for others it does not exist (404).
 
@@ -141,6 +155,12 @@ ARRANGEMENT_CALLS: dict[str, Row] = {
     ),
     f"POST {_A}/reminder": Row(COORDINATE, 202, fields=_MANAGER),
     f"POST {_A}/end": Row(END, 202),
+    f"GET {_A}/concerns": Row(SEE),
+    f"POST {_A}/approvals": Row(ASK, 422, fields={"rule": "day_change"}),
+    f"POST {_A}/approvals/{{number}}/decision": Row(RULE, 202, fields={"approved": True}),
+    f"POST {_A}/approvals/{{number}}/withdrawal": Row(END, 202),
+    f"POST {_A}/reports": Row(REPORT, 422, fields={"rule": "breach"}),
+    f"POST {_A}/duties/{{number}}": Row(RULE | COORDINATE, 422, fields={"answers": {}}),
 }
 """An act that is let in at a time when nothing can come of it is received, and then refused by the
 workflow: it alone knows the order of events.
@@ -159,6 +179,8 @@ LINK_PAGES: dict[str, Row] = {
     "GET /tasks/{link_id}/review/check": Row(frozenset(), 303, _in(200, "review")),
     "GET /tasks/{link_id}/review/{step}": Row(frozenset(), 303, _in(200, "review")),
     "POST /tasks/{link_id}/review/{step}": Row(frozenset(), 303, _in(422, "review")),
+    "POST /tasks/{link_id}/approve": Row(frozenset(), 303),
+    "POST /tasks/{link_id}/duty": Row(frozenset(), 303, anonymous=403),
     "GET /links/{link_id}": Row(frozenset()),
 }
 """For who came by the link, and for its person; for everybody else there is no such link.
@@ -177,6 +199,8 @@ SIGNED_IN: dict[str, Row] = {
     "POST /propose": Row(EVERYBODY, 303),
     "GET /arrangements": Row(OF_HR),
     "GET /arrangements.csv": Row(OF_HR),
+    "GET /approvals": Row(OF_HR),
+    "GET /approvals.csv": Row(OF_HR),
     "HEAD /live/board": Row(OF_HR),
     "GET /propose/{reference}": Row(frozenset({"employee"})),
     "GET /propose/{reference}/check": Row(frozenset({"employee"})),
@@ -233,6 +257,7 @@ CALLS: dict[str, Row] = {
     "GET /api/v1/arrangements": Row(EVERYBODY),
     "POST /api/v1/arrangements": Row(EVERYBODY, 422, fields={"answers": {}}),
     "GET /api/v1/board": Row(OF_HR),
+    "GET /api/v1/approvals": Row(OF_HR),
     "POST /api/v1/uploads": Row(EVERYBODY, 422),
     "GET /api/v1/uploads/{digest}": Row(frozenset({"employee", "HR"})),
 }

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.limits import Limit
 from policy.account import Ending
+from policy.concerns import Concern, ConcernKind, ConcernState
 from policy.tasks import Purpose, Task
 from records.people import Person
 from tests import people
@@ -155,7 +156,23 @@ def _in_state(
         story.complete("employee", "supervisor")
     if state in APPROVED:
         _approved(story, state)
-    return story
+    story.concerns = _came_up(story)
+    return story.write()
+
+
+def _came_up(story: Story) -> list[Concern]:
+    """A request of the employee, and what the supervisor owes, whatever the state."""
+    asked = Concern(
+        number=1,
+        kind=ConcernKind.APPROVAL,
+        rule="day_change",
+        state=ConcernState.OPEN,
+        role="employee",
+        person=story.employee,
+        opened_at=story.now,
+    )
+    owed = replace(asked, number=2, kind=ConcernKind.DUTY, rule="disposition", person="")
+    return [asked, replace(owed, role="supervisor")]
 
 
 def _approved(story: Story, state: str) -> None:

@@ -15,10 +15,18 @@ _NUMBERS = count(10_000_000)
 def filled(path: str, **values: str) -> str:
     """The path of a route, with something in every place."""
     usual = {"version": "1", "document": "arrangement", "name": "guidelines", "step": "overall"}
-    usual["number"] = people.EMPLOYEE
+    usual["number"] = _number(path)
+    usual["rule"] = "breach" if "/report/" in path else "day_change"
     for name, value in {**usual, "section_id": "location", **values}.items():
         path = path.replace("{" + name + "}", value)
     return path
+
+
+def _number(path: str) -> str:
+    """The number of a concern of every arrangement (`town`), or of a person."""
+    if "{reference}" not in path:
+        return people.EMPLOYEE
+    return "2" if "/duties/" in path else "1"
 
 
 def browse(town: Town, who: str, method: str, path: str, row: Row) -> Response:
