@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import date
 
+from policy.account import Standing
 from policy.changes import (
     EndingWithdrawn,
     EndRequested,
@@ -21,11 +22,15 @@ from policy.concerns import (
 )
 from policy.holders import Holder
 from policy.proposal import Proposal
+from policy.tasks import Purpose
 from policy.week import WEEKDAYS, Place, Week
 from tests import people
 from tests.reviewing import Reviewing
 from tests.watched import PATIENCE
 from workflows.arrangement import ArrangementWorkflow
+
+RETURNED = {"came_back": "Yes", "returned_on": "2027-01-04"}
+"""What closes the duty to bring an item back."""
 
 
 class Living(Reviewing):
@@ -126,6 +131,17 @@ class Living(Reviewing):
         )
         await self.handle.signal(ArrangementWorkflow.change_holders, act)
         await self.answered(act.by.key)
+
+    async def closed(self) -> Standing:
+        """Wait until the workflow has ended; whatever is owed back is brought back."""
+        async with asyncio.timeout(PATIENCE.total_seconds()):
+            while not await self.is_closed():
+                standing = await self.standing()
+                for task in standing.tasks:
+                    if standing.ending and task.purpose is Purpose.DUTY:
+                        await self.do_duty(int(task.about), task.person, RETURNED)
+                await asyncio.sleep(0.01)
+        return await self.standing()
 
     async def begin_anew(self) -> None:
         """An operator asks for a fresh history, and gets it."""
