@@ -51,7 +51,8 @@ class Timekeeping:
         with self._sessions() as session:
             rows, bad = read_file(session, rule, known, content, at)
             if bad and hours.by_key(session, act.by.key) is None:
-                message = f"Line {bad[0].line}: {bad[0].column} {bad[0].reason}."
+                first = f"{bad[0].column} {bad[0].reason}".strip()
+                message = f"Line {bad[0].line}: {first}."
                 raise _unfit(message)
             try:
                 kept = hours.keep(session, agency, act, rows, at)

@@ -17,6 +17,7 @@ from engine import CONVERTER
 from tests.workflows.seen import text_of, timers
 from workflows.arrangement import ArrangementWorkflow
 from workflows.delivery import DeliveryWorkflow
+from workflows.hours import HoursWorkflow
 from workflows.registers import RegisterWorkflow
 
 HISTORIES = Path(__file__).parent / "histories"
@@ -54,7 +55,7 @@ class _Listening(UnsandboxedWorkflowRunner):
 async def replay(history: WorkflowHistory) -> None:
     """Follow a history in the worker's own sandbox; raises where the code has gone another way."""
     replayer = Replayer(
-        workflows=[ArrangementWorkflow, DeliveryWorkflow, RegisterWorkflow],
+        workflows=[ArrangementWorkflow, DeliveryWorkflow, HoursWorkflow, RegisterWorkflow],
         data_converter=CONVERTER,
         workflow_runner=SandboxedWorkflowRunner(),
     )
@@ -65,7 +66,7 @@ async def replay_labels(history: WorkflowHistory) -> None:
     """Compare the timers one by one: two swapped ones replay without an error (Overheard)."""
     listening = _Listening()
     replayer = Replayer(
-        workflows=[ArrangementWorkflow, DeliveryWorkflow, RegisterWorkflow],
+        workflows=[ArrangementWorkflow, DeliveryWorkflow, HoursWorkflow, RegisterWorkflow],
         data_converter=CONVERTER,
         workflow_runner=listening,
     )
