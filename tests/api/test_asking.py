@@ -7,7 +7,7 @@ import pytest
 from api.acts import Refused, act_key
 from policy.concerns import ApprovalAsked, ApprovalWithdrawn, ConcernState
 from tests import people
-from tests.api.living import DAY_CHANGE, Life, in_force
+from tests.api.coming_up import DAY_CHANGE, Life, in_force
 from tests.api.reading import CHOSEN, PATH, page_of
 from tests.api.site import Desk, post
 

@@ -11,7 +11,7 @@ from policy.concerns import ApprovalDecided, Concern, ConcernState, DutyDone
 from policy.kinds import uploaded
 from policy.tasks import Purpose
 from tests import people
-from tests.api.living import DAY_CHANGE, Life, in_force
+from tests.api.coming_up import DAY_CHANGE, Life, in_force
 from tests.api.reading import CHOSEN, follow
 from tests.api.site import Desk, form_token, post
 

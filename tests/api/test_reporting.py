@@ -9,7 +9,7 @@ import pytest
 from policy.concerns import ConcernState, Reported
 from policy.tasks import Purpose
 from tests import people
-from tests.api.living import DAY_CHANGE, Life, in_force
+from tests.api.coming_up import DAY_CHANGE, Life, in_force
 from tests.api.reading import CHOSEN, PATH, follow, page_of
 from tests.api.site import Desk, post
 
