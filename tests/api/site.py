@@ -3,7 +3,7 @@
 import asyncio
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -41,6 +41,9 @@ from records.links import Link, token
 from records.people import Person
 from records.visits import new_token
 from tests import people
+
+Build = Callable[[Parts], FastAPI]
+"""Makes an application of its parts."""
 
 BASE = "https://telecommute.test"
 SECRET = b"s" * 32
@@ -197,6 +200,7 @@ class Desk:
 
 PROGRAMS = Path(policy.__file__).parent / "programs"
 TYPESETTER = Typesetter()
+LETTERS = MailRenderer()
 PROGRAM_DATA = load_programs(PROGRAMS)
 AGENCIES = load_agencies(PROGRAMS / "agencies", PROGRAM_DATA)
 
@@ -207,7 +211,7 @@ def unconnected() -> Client:
 
 
 @contextmanager
-def a_desk(folder: Path, migrated: Path) -> Iterator[Desk]:
+def a_desk(folder: Path, migrated: Path, build: Build = create_app) -> Iterator[Desk]:
     """A whole web application over a copy of a migrated database."""
     shutil.copyfile(migrated, folder / "records.db")
     engine = connect(f"sqlite:///{folder}/records.db")
@@ -234,12 +238,12 @@ def a_desk(folder: Path, migrated: Path) -> Iterator[Desk]:
         agencies=AGENCIES,
         store=store,
         typesetter=TYPESETTER,
-        letters=MailRenderer(),
+        letters=LETTERS,
         mailbox=None,
         clock=clock,
         patience=timedelta(0),
     )
-    app = create_app(parts)
+    app = build(parts)
     yield Desk(app, parts, clock, door, browser(app), keeping, hours, feeds)
     engine.dispose()
 

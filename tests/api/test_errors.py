@@ -1,12 +1,14 @@
 """How errors are told, to people and to programs, and what stands in the log."""
 
 import pytest
+from starlette.testclient import TestClient
 from structlog.testing import capture_logs
 
 from api.acts import Gone, Unavailable
+from api.app import create_app
 from api.security import CONTENT_POLICY
 from tests.api.filing import ask, file
-from tests.api.site import REFERENCE, Desk, form_token
+from tests.api.site import REFERENCE, Desk, browser, form_token
 from tests.people import COORDINATOR, EMPLOYEE, SUPERVISOR
 
 HEADERS = {
@@ -52,20 +54,26 @@ def test_a_form_with_thousands_of_fields_is_refused(desk: Desk) -> None:
     assert desk.client.post("/sign-out", data=fields).status_code == 400
 
 
-def test_a_bug_gives_a_reference_and_shows_nothing_of_itself(desk: Desk) -> None:
-    insides = "SELECT secret FROM insides"
+def with_a_bug(desk: Desk, says: str) -> TestClient:
+    """A browser of an application of its own, in which something goes wrong."""
+    app = create_app(desk.parts)
 
-    @desk.app.get("/bug")
+    @app.get("/bug")
     def bug() -> None:
-        raise RuntimeError(insides)
+        raise RuntimeError(says)
 
-    answer = desk.client.get("/bug")
+    return browser(app)
+
+
+def test_a_bug_gives_a_reference_and_shows_nothing_of_itself(desk: Desk) -> None:
+    client = with_a_bug(desk, "SELECT secret FROM insides")
+    answer = client.get("/bug")
     assert answer.status_code == 500
     assert "give this number: " in answer.text
     assert "SELECT" not in answer.text
     assert "Traceback" not in answer.text
     assert answer.headers["content-security-policy"] == CONTENT_POLICY
-    assert desk.client.get("/healthz").status_code == 200
+    assert client.get("/healthz").status_code == 200
 
 
 def test_the_engine_being_away_is_told_as_something_that_passes(desk: Desk) -> None:
@@ -128,13 +136,9 @@ def test_what_was_turned_away_stands_in_the_log_without_secrets(desk: Desk) -> N
 
 def test_a_mistake_is_logged_under_the_number_people_are_told(desk: Desk) -> None:
     name = "Ana Rivera"
-
-    @desk.app.get("/bug")
-    def bug() -> None:
-        raise RuntimeError(name)
-
+    client = with_a_bug(desk, name)
     with capture_logs() as lines:
-        page = desk.client.get("/bug").text
+        page = client.get("/bug").text
     (line,) = lines
     assert f"give this number: {line['error']}" in page
     assert line["kind"] == "RuntimeError"

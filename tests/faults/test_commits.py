@@ -19,12 +19,16 @@ pytestmark = pytest.mark.timeout(400)
 
 ROOT = Path(__file__).parents[2]
 LAST = (
-    Happening.SUBMITTED,
+    pytest.param(Happening.SUBMITTED, marks=pytest.mark.storm),
     Happening.DECIDED,
     Happening.SIGNED,
-    Happening.AUTHORIZED,
-    Happening.COPY_SENT,
+    pytest.param(Happening.AUTHORIZED, marks=pytest.mark.storm),
+    pytest.param(Happening.COPY_SENT, marks=pytest.mark.storm),
 )
+"""What came in each way: as a start, an update and a signal, and what followed by itself.
+
+An update is answered to somebody who waits, a signal is not: these two are tried in every run.
+"""
 
 
 @contextmanager
