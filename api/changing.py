@@ -6,13 +6,13 @@ from functools import cached_property
 
 from sqlmodel import Session
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 
 from api.access import Doing, arrangement_for, doings
 from api.acts import Refused
 from api.analyzed import Analyzed, analyzed
 from api.dependencies import PartsDep, SessionDep, ViewerDep, attribution
-from api.pages import help_lines
+from api.pages import after, help_lines
 from api.parts import Parts
 from api.readings import note
 from api.templating import render
@@ -89,6 +89,18 @@ class ChangePage:
         why = why_not(self.facts, doing)
         if why:
             raise Refused(why)
+
+    def receipt(self, doing: Doing, by: Attribution) -> RedirectResponse | None:
+        """Where an act that was taken before leads, once nothing more can come of it.
+
+        None while it can be done; Refused for what comes too late.
+        """
+        why = why_not(self.facts, doing)
+        if not why:
+            return None
+        if by_key(self.session, self.reference, by.key) is None:
+            raise Refused(why)
+        return after(self.path, by.key)
 
     def by(self, request: Request, key: str) -> Attribution:
         """The viewer's signature on an act."""

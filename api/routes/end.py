@@ -57,7 +57,9 @@ def withdraw(request: Request, page: WithdrawDep, form: FormDep) -> Response:
     """The notice is taken back: it goes on as if none had been given."""
     sent = texts(form)
     by = page.by(request, act_key(form))
-    page.refuse_settled(Doing.WITHDRAW_ENDING, by)
+    taken = page.receipt(Doing.WITHDRAW_ENDING, by)
+    if taken is not None:
+        return taken
     reason, problems = paragraph(sent, "reason", "Say why it is taken back.")
     if not problems:
         try:

@@ -42,7 +42,9 @@ def propose(request: Request, making: ModifyingDep, form: FormDep) -> Response:
     """Propose it: a new version, which everybody signs anew."""
     page, sent = making.page, texts(form)
     by = page.by(request, act_key(form))
-    page.refuse_settled(Doing.MODIFY, by)
+    taken = page.receipt(Doing.MODIFY, by)
+    if taken is not None:
+        return taken
     reason, missing = paragraph(sent, "reason", "Say why it is changed.")
     modified, wrong = making.read
     if modified is None or missing:
@@ -89,7 +91,9 @@ def close(request: Request, page: CloseDep, form: FormDep) -> Response:
     """The modification is closed, and what is in force stays as it is."""
     sent = texts(form)
     by = page.by(request, act_key(form))
-    page.refuse_settled(Doing.CLOSE_MODIFICATION, by)
+    taken = page.receipt(Doing.CLOSE_MODIFICATION, by)
+    if taken is not None:
+        return taken
     shown = modification(page.facts)
     missing = "" if shown and shown.mine else "Say why you decline it."
     reason, wrong = paragraph(sent, "reason", missing)
