@@ -2,9 +2,6 @@
 
 import asyncio
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,17 +9,15 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy.exc import OperationalError
 
 import programs
+import timekeeping
 import web
+from commands import leave, plainly
 from demonstration import demonstrate
 from embedded.greeting import show_addresses
-from embedded.holding import AlreadyRunning
-from embedded.ports import HOST, PortsTaken
-from embedded.supervisor import PartFailed
+from embedded.ports import HOST
 from embedded.system import Layout, run_system
-from engine import NamespaceProblem, NoEngine
 from installation import (
     agencies_of,
     embedded_settings,
@@ -36,12 +31,11 @@ from installation import (
     visitors,
     worker_waits,
 )
-from policy.loading import ProgramError
-from records.importing import ImportResult, NotUtf8
+from records.importing import ImportResult
 from records.people import find
 from records.uploads import waits_for_scanner
 from records.visits import new_token, revoke_token
-from settings import Settings, SettingsProblem, load_settings
+from settings import Settings, load_settings
 from worker import run_worker
 from workflows.visibility import HELD_UP
 
@@ -51,43 +45,10 @@ tokens = typer.Typer(no_args_is_help=True, help="Bearer tokens of the JSON API."
 app.add_typer(people, name="people")
 app.add_typer(tokens, name="tokens")
 app.add_typer(programs.app, name="program")
+app.add_typer(timekeeping.app, name="hours")
 
 console = Console()
 DEMO = Path("var/demo")
-EXPECTED = (
-    SettingsProblem,
-    AlreadyRunning,
-    PortsTaken,
-    PartFailed,
-    NamespaceProblem,
-    NoEngine,
-    ProgramError,
-    NotUtf8,
-    FileNotFoundError,
-)
-
-
-@contextmanager
-def plainly() -> Iterator[None]:
-    """Say what is wrong in words, without a traceback, where a person can set it right."""
-    try:
-        yield
-    except EXPECTED as error:
-        typer.echo(str(error), err=True)
-        if isinstance(error, NoEngine | NamespaceProblem):
-            leave(1)  # the engine's client was at work
-        raise typer.Exit(1) from None
-    except OperationalError as error:
-        reason = f"The database cannot be used: {error.orig}. Has `telecommute setup` run?"
-        typer.echo(reason, err=True)
-        raise typer.Exit(1) from None
-
-
-def leave(code: int = 0) -> None:
-    """End at once: the engine's client may crash an interpreter that takes itself apart slowly."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
 
 
 @app.command()
