@@ -14,11 +14,12 @@ from rich.console import Console
 from temporalio.client import Client
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
+from certificates import keep_certificate
 from documents.store import Store
 from embedded.ports import HOST, free_port
 from embedded.temporal_server import TemporalServer, running
 from engine import CONVERTER, prepare_namespace
-from everybody import Everybody, keep_certificate
+from everybody import Everybody
 from mail.mailbox import Mailbox, MailboxServer
 from policy.account import Happening
 from policy.acts import Submission
@@ -39,6 +40,7 @@ EMPLOYEES = ("100101", "300301")
 STARTS_IN = timedelta(days=21)
 RETENTION = timedelta(days=3650)
 HALF_A_YEAR = timedelta(days=182)
+A_DAY = timedelta(days=1)
 LOOK = 0.05
 
 
@@ -92,34 +94,44 @@ async def _play(show: Show, number: str) -> None:
     submission = await show.everybody.submit(number, starts_on)
     program = show.programs.get(submission.plan.program, submission.plan.version)
     show.console.rule(f"{submission.reference} · {program.title}")
-    printing = asyncio.create_task(_print_timeline(show, submission, program))
+    over = asyncio.Event()
+    printing = asyncio.create_task(_print_timeline(show, submission, program, over))
     await show.everybody.act_until_authorized(submission.reference)
     for task in show.everybody.asked(submission.reference):
         await show.everybody.perform(task)
     await _live_out(show, submission)
+    over.set()
     await printing
 
 
 async def _live_out(show: Show, submission: Submission) -> None:
-    """Skip to the last day; where there is none, the employee ends it after half a year."""
+    """Skip to the last day; where there is none, the employee ends it after half a year.
+
+    Then every item is brought back.
+    """
     handle = show.everybody.handle(submission.reference)
-    if submission.proposal.ends_on is None:
+    last_day = submission.proposal.ends_on
+    if last_day is None:
         await show.skipper.fast_forward(handle, HALF_A_YEAR)
         await show.everybody.end(submission.reference, submission.by.person)
     else:
-        await show.skipper.fast_forward(handle)
-    await handle.result()
+        left = last_day + A_DAY * 2 - datetime.now(UTC).date()
+        await show.skipper.fast_forward(handle, left)
+    await show.everybody.bring_back(submission.reference)
 
 
-async def _print_timeline(show: Show, submission: Submission, program: Program) -> None:
+async def _print_timeline(
+    show: Show, submission: Submission, program: Program, over: asyncio.Event
+) -> None:
     printed = 0
     while True:
+        is_last = over.is_set()
         with show.sessions() as session:
             timeline = entries.timeline(session, submission.reference)
         for entry in timeline[printed:]:
             _print_entry(show.console, entry, submission, program)
         printed = len(timeline)
-        if timeline and timeline[-1].kind == Happening.ENDED:
+        if is_last:
             return
         await asyncio.sleep(LOOK)
 

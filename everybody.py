@@ -3,14 +3,12 @@
 import asyncio
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, date, datetime
 
 from temporalio.client import Client, WorkflowHandle
 
 import favorable
-from documents.store import Store
-from documents.uploads.rules import PDF
 from policy.acts import (
     Attribution,
     CopyAcknowledged,
@@ -23,20 +21,23 @@ from policy.acts import (
 )
 from policy.changes import EndRequested
 from policy.coding import proposal_from_json
+from policy.concerns import DutyDone
 from policy.loading import Programs
 from policy.plan import plan
 from policy.program import Agency, Program
 from policy.reference import new_reference
 from policy.tasks import Purpose
-from records import arrangements, papers, people, proposals, tasks, uploads
+from records import arrangements, concerns, papers, people, proposals, tasks
 from records.database import Sessions
 from records.tasks import OpenTask
-from records.uploads import Upload, UploadState
 from workflows.arrangement import ArrangementWorkflow
 from workflows.starting import start_arrangement
 
 LOOK = 0.02
 PATIENCE = 60.0
+
+Handle = WorkflowHandle[ArrangementWorkflow, str]
+Sending = Callable[[Handle, OpenTask, Attribution], Awaitable[None]]
 
 
 class Everybody:
@@ -80,7 +81,7 @@ class Everybody:
         await start_arrangement(self._client, submission)
         return submission
 
-    def handle(self, reference: str) -> WorkflowHandle[ArrangementWorkflow, str]:
+    def handle(self, reference: str) -> Handle:
         """The workflow of an arrangement."""
         return self._client.get_workflow_handle_for(ArrangementWorkflow.run, reference)
 
@@ -92,22 +93,39 @@ class Everybody:
 
     async def perform(self, task: OpenTask) -> None:
         """Do what one person is asked."""
-        handle, by = self.handle(task.reference), acting(task.person)
-        if task.purpose == Purpose.REVIEW:
-            act = self.review(task, by)
-            await handle.signal(ArrangementWorkflow.give_review, act)
-        elif task.purpose == Purpose.DECIDE:
+        purpose, by = Purpose(task.purpose), acting(task.person)
+        handle = self.handle(task.reference)
+        if purpose is Purpose.DECIDE:
             decision = self.decision(task, by)
             await handle.execute_update(ArrangementWorkflow.decide, decision)
-        elif task.purpose == Purpose.PROVIDE:
-            program, given = self._asked_about(task)
-            provided = Provided(task.role, favorable.filled_in(program, task.role, given), by)
-            await handle.signal(ArrangementWorkflow.provide, provided)
-        elif task.purpose == Purpose.SIGN:
-            await handle.signal(ArrangementWorkflow.sign, self.signature(task, by))
-        elif task.purpose == Purpose.ACKNOWLEDGE:
-            receipt = CopyAcknowledged(task.about, task.version, by)
-            await handle.signal(ArrangementWorkflow.acknowledge, receipt)
+        elif purpose in self._sent:
+            await self._sent[purpose](handle, task, by)
+
+    @property
+    def _sent(self) -> Mapping[Purpose, Sending]:
+        """What is sent as a signal, by what it answers."""
+        return {
+            Purpose.REVIEW: lambda to, task, by: to.signal(
+                ArrangementWorkflow.give_review, self.review(task, by)
+            ),
+            Purpose.PROVIDE: lambda to, task, by: to.signal(
+                ArrangementWorkflow.provide, self.provided(task, by)
+            ),
+            Purpose.SIGN: lambda to, task, by: to.signal(
+                ArrangementWorkflow.sign, self.signature(task, by)
+            ),
+            Purpose.ACKNOWLEDGE: lambda to, task, by: to.signal(
+                ArrangementWorkflow.acknowledge, CopyAcknowledged(task.about, task.version, by)
+            ),
+            Purpose.DUTY: lambda to, task, by: to.signal(
+                ArrangementWorkflow.do_duty, self.done(task, by)
+            ),
+        }
+
+    def provided(self, task: OpenTask, by: Attribution) -> Provided:
+        """What one role still has to fill in."""
+        program, given = self._asked_about(task)
+        return Provided(task.role, favorable.filled_in(program, task.role, given), by)
 
     def review(self, task: OpenTask, by: Attribution) -> ReviewGiven:
         """The review that one task asks for, with every answer as approval needs it."""
@@ -134,6 +152,16 @@ class Everybody:
             answers=favorable.filled_in(program, role, given),
         )
 
+    def done(self, task: OpenTask, by: Attribution) -> DutyDone:
+        """What closes a duty, as its form asks for it."""
+        program, _ = self._asked_about(task)
+        with self._sessions() as session:
+            found = concerns.find(session, task.reference, int(task.about))
+        rule = program.in_force.duty(found.rule) if found else None
+        if rule is None:
+            raise LookupError(task.about)
+        return DutyDone(int(task.about), favorable.form(rule.fields), by)
+
     def _asked_about(self, task: OpenTask) -> tuple[Program, dict[str, str]]:
         """The program a task belongs to, and the answers of its arrangement's proposal."""
         with self._sessions() as session:
@@ -156,6 +184,17 @@ class Everybody:
                 for task in self._first_of_each(reference):
                     await self.perform(task)
                     await self._taken(task)
+                await asyncio.sleep(LOOK)
+
+    async def bring_back(self, reference: str) -> None:
+        """Do what is still owed once it has ended, until its workflow closes."""
+        closing = asyncio.ensure_future(self.handle(reference).result())
+        async with asyncio.timeout(PATIENCE):
+            while not closing.done():
+                for task in self._first_of_each(reference):
+                    if task.purpose == Purpose.DUTY:
+                        await self.perform(task)
+                        await self._taken(task)
                 await asyncio.sleep(LOOK)
 
     def is_settled(self, reference: str) -> bool:
@@ -203,28 +242,6 @@ class Everybody:
             by=by or acting(task.person),
             acknowledged=favorable.acknowledged(program, line.id, given),
         )
-
-
-def keep_certificate(sessions: Sessions, store: Store, persons: Iterable[str]) -> None:
-    """Upload the sample of every paper in these persons' names, checked."""
-    content = favorable.CERTIFICATE.read_bytes()
-    digest = store.put(content)
-    with sessions() as session:
-        for person in persons:
-            uploads.add(
-                session,
-                Upload(
-                    digest=digest,
-                    person=person,
-                    name=favorable.CERTIFICATE.name,
-                    media_type=PDF,
-                    size=len(content),
-                    pages=1,
-                    state=UploadState.CLEAN,
-                    at=datetime.now(UTC),
-                ),
-            )
-        session.commit()
 
 
 def acting(person: str) -> Attribution:

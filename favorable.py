@@ -1,7 +1,7 @@
 """What people say where all goes well: for the demonstration, benchmarks and tests."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from hashlib import sha256
 from pathlib import Path
@@ -87,6 +87,15 @@ def filled_in(program: Program, role: str, given: Mapping[str, str]) -> dict[str
         if (item.role or own) == role and item.before is Before.SIGNING and item.id not in given
         if item.required or (item.required_when and holds(item.required_when, given))
     }
+
+
+def form(fields: Sequence[FormField]) -> dict[str, str]:
+    """A form with everything filled in that it asks for."""
+    given: dict[str, str] = {}
+    for item in fields:
+        if item.required or (item.required_when and holds(item.required_when, given)):
+            given[item.id] = _answer(item)
+    return given
 
 
 def findings(program: Program, role: str, given: Mapping[str, str]) -> tuple[Finding, ...]:

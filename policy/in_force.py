@@ -193,11 +193,13 @@ def bare(rules: InForce) -> InForce:
     modification, ending = rules.modification, rules.ending
     return InForce(
         modification=modification and replace(modification, text=""),
-        approvals=tuple(replace(each, fields=(), text="") for each in rules.approvals),
-        reports=tuple(replace(each, fields=(), text="") for each in rules.reports),
-        duties=tuple(replace(each, fields=(), text="") for each in rules.duties),
+        approvals=tuple(replace(it, fields=(), title="", text="") for it in rules.approvals),
+        reports=tuple(
+            replace(it, fields=(), title="", text="", citation="") for it in rules.reports
+        ),
+        duties=tuple(replace(it, fields=(), title="", text="", citation="") for it in rules.duties),
         ending=replace(
             ending,
-            reasons=tuple(replace(each, fields=(), citation="") for each in ending.reasons),
+            reasons=tuple(replace(it, fields=(), title="", citation="") for it in ending.reasons),
         ),
     )

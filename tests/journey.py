@@ -10,8 +10,8 @@ from functools import partial
 
 import favorable
 from api.told import ActTold
+from certificates import keep_certificate
 from documents.store import FolderStore
-from everybody import keep_certificate
 from favorable import AWAY, a_week
 from policy.account import Happening
 from policy.checking import to_form

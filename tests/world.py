@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlmodel import SQLModel
 
 import favorable
-from everybody import keep_certificate
+from certificates import keep_certificate
 from favorable import a_week
 from mail.mailbox import Mailbox
 from policy.acts import Submission

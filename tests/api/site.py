@@ -3,7 +3,7 @@
 import asyncio
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -23,7 +23,6 @@ from activities.concerned import Rules
 from activities.feeding import Feeding
 from activities.timekeeping import Timekeeping
 from api.acts import A, Arrangements, Refused, Signal, Update
-from api.app import create_app
 from api.feeding import Feeds
 from api.handing_in import Hours
 from api.parts import Parts, Site
@@ -35,15 +34,13 @@ from policy.acts import RegisterWrite, Submission
 from policy.handing_in import HoursHandedIn, HoursKept
 from policy.loading import load_agencies, load_programs
 from records import letters, registers
-from records.database import Sessions, connect, sessions_of
+from records.database import Sessions, sessions_of
 from records.letters import Letter
 from records.links import Link, token
 from records.people import Person
 from records.visits import new_token
 from tests import people
-
-Build = Callable[[Parts], FastAPI]
-"""Makes an application of its parts."""
+from tests.api.shared import Shared
 
 BASE = "https://telecommute.test"
 SECRET = b"s" * 32
@@ -211,10 +208,14 @@ def unconnected() -> Client:
 
 
 @contextmanager
-def a_desk(folder: Path, migrated: Path, build: Build = create_app) -> Iterator[Desk]:
-    """A whole web application over a copy of a migrated database."""
+def a_desk(folder: Path, migrated: Path, shared: Shared | None = None) -> Iterator[Desk]:
+    """A whole web application over a copy of a migrated database.
+
+    What is `shared` serves one desk at a time: a desk that stays open has its own.
+    """
+    shared = shared or Shared()
     shutil.copyfile(migrated, folder / "records.db")
-    engine = connect(f"sqlite:///{folder}/records.db")
+    engine = shared.engine(folder / "records.db")
     sessions = sessions_of(engine)
     with sessions() as session:
         people.settle(session)
@@ -243,7 +244,7 @@ def a_desk(folder: Path, migrated: Path, build: Build = create_app) -> Iterator[
         clock=clock,
         patience=timedelta(0),
     )
-    app = build(parts)
+    app = shared.app(parts)
     yield Desk(app, parts, clock, door, browser(app), keeping, hours, feeds)
     engine.dispose()
 

@@ -44,7 +44,7 @@ ACTS: dict[Doing, tuple[str, dict[str, object]]] = {
     Doing.ASK_AGAIN: ("reconsideration", {"line": "manager", "reason": "Please."}),
     Doing.REPLACE: ("replacement", {"role": "manager", "person": COLLEAGUE, "reason": "Away."}),
     Doing.REMIND: ("reminder", {"role": "manager"}),
-    Doing.END: ("end", {}),
+    Doing.END: ("end", {"reason": "It is over."}),
 }
 READ = {Doing.SEE, Doing.READ_DOCUMENTS}
 ASKED = {Doing.REVIEW, Doing.PROVIDE, Doing.SIGN, Doing.DECLINE, Doing.ACKNOWLEDGE}

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from policy.tasks import Purpose
 from records.visits import Draft
 from tests.api.calling import KEY, answers, send
+from tests.api.coming_up import DAY_CHANGE
 from tests.api.completing import MEASURES
 from tests.api.opened import TALKED
 from tests.api.overposting import harmful, on_record
@@ -195,6 +196,11 @@ CALLS: dict[str, tuple[str, dict[str, object]]] = {
     "/replacement": (COORDINATOR, {"role": "manager", "person": COLLEAGUE, "reason": "Away."}),
     "/reminder": (COORDINATOR, {"role": "manager"}),
     "/end": (COORDINATOR, {"reason": "It is over."}),
+    "/approvals": (EMPLOYEE, {"rule": "day_change", "answers": DAY_CHANGE}),
+    "/approvals/{number}/decision": (SUPERVISOR, {"approved": True}),
+    "/approvals/{number}/withdrawal": (EMPLOYEE, {}),
+    "/reports": (EMPLOYEE, {"rule": "new_phone", "answers": {"location_phone": "860-555-0199"}}),
+    "/duties/{number}": (SUPERVISOR, {"answers": {"disposition": "Accrued leave"}}),
 }
 
 
@@ -220,8 +226,12 @@ def test_no_act_of_the_api_takes_more_than_it_asks_for(desk: Desk, act: str) -> 
         optional = {"comment", "findings", "answers", "modified", "reason"}
     if act == "/signature":
         optional = {"acknowledged"}
+    if act in {"/approvals", "/reports"}:
+        optional = {"role"}
+    if act.endswith("/{number}/decision"):
+        optional = {"reason"}
     extra = harmful({*body, *optional})
-    path = f"/{REFERENCE}{act}" if act else ""
+    path = f"/{REFERENCE}{act}".replace("{number}", "1") if act else ""
     answer = send(desk, person, path, {**body, **extra}, KEY["Idempotency-Key"])
     assert answer.status_code == 422
     assert {error["field"] for error in answer.json()["errors"]} == set(extra)

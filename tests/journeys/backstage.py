@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
 import favorable
+from certificates import keep_certificate
 from documents.store import FolderStore
-from everybody import Everybody, acting, keep_certificate
+from everybody import Everybody, acting
 from policy.analysis import Finding
 from policy.loading import load_agencies, load_programs
 from policy.program import Program

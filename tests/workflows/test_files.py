@@ -9,7 +9,7 @@ from sqlmodel import col, update
 
 import favorable
 from documents.store import FolderStore
-from policy.account import Status
+from policy.account import HeldUpBy, Status
 from records import papers
 from records.database import Sessions
 from records.uploads import Upload, UploadState
@@ -108,8 +108,9 @@ async def test_a_file_that_waits_for_the_scanner_holds_signing_up(world: World) 
     """Until there is a verdict nobody is asked for anything; then it goes on by itself."""
     proof = uploaded(world, PROOF, UploadState.CHECKING)
     case = await approved(world, proof)
-    await case.until(lambda s: bool(s.held_up))
+    await case.until(lambda s: s.held_up == (HeldUpBy.SCANNER,))
     assert (await case.standing()).tasks == ()
+    assert "held_up" not in await case.happened()
     settle(world.tools.sessions, UploadState.CLEAN)
     await world.skip(minutes=2)
     await case.open_without_review()

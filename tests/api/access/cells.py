@@ -47,6 +47,7 @@ CONCERNED = frozenset({EMPLOYEE, SUPERVISOR, COORDINATOR})
 EVERYBODY = frozenset(WHO)
 OF_HR = frozenset({"HR", "HR elsewhere"})
 HR = frozenset({"HR"})
+OF_EXTENT = OF_HR | {"agency head"}
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,22 @@ ARRANGEMENT_PAGES: dict[str, Row] = {
         COORDINATE, 422, _in(409, "ended"), fields=_MANAGER
     ),
     "POST /arrangements/{reference}/end": Row(
-        END, 303, _in(409, "ended"), fields={"reason": "It is over."}
+        END,
+        303,
+        _in(409, "ended"),
+        fields={"reason": "It is over.", "because": "performance"},
     ),
+    "GET /arrangements/{reference}/modify": Row(END),
+    "GET /arrangements/{reference}/modify/check": Row(END),
+    "GET /arrangements/{reference}/modify/{section_id}": Row(END),
+    "POST /arrangements/{reference}/modify/check": Row(END, 409, _in(422, "active")),
+    "POST /arrangements/{reference}/modify/{section_id}": Row(END, 409, _in(422, "active")),
+    "GET /arrangements/{reference}/close-modification": Row(END),
+    "POST /arrangements/{reference}/close-modification": Row(END, 409),
+    "GET /arrangements/{reference}/withdraw-notice": Row(END),
+    "POST /arrangements/{reference}/withdraw-notice": Row(END, 409),
+    "GET /arrangements/{reference}/renew": Row(frozenset({EMPLOYEE})),
+    "POST /arrangements/{reference}/renew": Row(frozenset({EMPLOYEE}), 409),
     "GET /arrangements/{reference}/ask/{rule}": Row(ASK),
     "POST /arrangements/{reference}/ask/{rule}": Row(ASK, 422, anonymous=403),
     "GET /arrangements/{reference}/report/{rule}": Row(REPORT),
@@ -154,7 +169,14 @@ ARRANGEMENT_CALLS: dict[str, Row] = {
         COORDINATE, 202, fields={"role": "manager", "person": "1007", "reason": "Away."}
     ),
     f"POST {_A}/reminder": Row(COORDINATE, 202, fields=_MANAGER),
-    f"POST {_A}/end": Row(END, 202),
+    f"POST {_A}/end": Row(END, 202, fields={"reason": "It is over.", "because": "performance"}),
+    f"POST {_A}/modification": Row(
+        END, 202, fields={"answers": {"location_address": "9 Oak Street"}, "reason": "Moved."}
+    ),
+    f"POST {_A}/modification/closing": Row(END, 202),
+    f"POST {_A}/notice/withdrawal": Row(END, 202, fields={"reason": "The need is gone."}),
+    f"GET {_A}/course": Row(SEE),
+    f"GET {_A}/renewal": Row(frozenset({EMPLOYEE})),
     f"GET {_A}/concerns": Row(SEE),
     f"POST {_A}/approvals": Row(ASK, 422, fields={"rule": "day_change"}),
     f"POST {_A}/approvals/{{number}}/decision": Row(RULE, 202, fields={"approved": True}),
@@ -225,6 +247,12 @@ SIGNED_IN: dict[str, Row] = {
     "GET /people/feed/{number}": Row(frozenset()),
     "POST /people/feed/{number}": Row(frozenset()),
     "HEAD /live/feed/{number}": Row(frozenset()),
+    "GET /extent": Row(OF_EXTENT),
+    "GET /extent/list": Row(OF_EXTENT, query="?figure=use:in_force"),
+    "GET /extent.csv": Row(OF_EXTENT),
+    "GET /extent.xlsx": Row(OF_EXTENT),
+    "GET /extent.pdf": Row(OF_EXTENT),
+    "GET /extent/statements/{digest}.{kind}": Row(frozenset()),
     "GET /calendars": Row(EVERYBODY),
     "POST /calendars/{shows}": Row(frozenset()),
 }
@@ -251,6 +279,8 @@ CALLS: dict[str, Row] = {
     "POST /api/v1/registers/{name}/entries": Row(
         frozenset({"HR elsewhere"}), 403, fields={"answers": {}}, query="?about=sacramento-it"
     ),
+    "GET /api/v1/extent": Row(OF_EXTENT),
+    "GET /api/v1/extent/list": Row(OF_EXTENT, query="?figure=use:in_force"),
     "GET /api/v1/hours/planned": Row(HR),
     "GET /api/v1/hours/exceptions": Row(HR),
     "POST /api/v1/hours/recorded": Row(HR, 403),
