@@ -61,6 +61,10 @@ class RulingSent(Sent):
     reason: Paragraph = ""
 
 
+class NothingSent(Sent):
+    """An act that says it all by its address."""
+
+
 class DutySent(Sent):
     """What closes a duty: the answers to its rule's fields."""
 

@@ -12,6 +12,7 @@ from api.bearer import HolderDep
 from api.concerns_sent import (
     ApprovalSent,
     DutySent,
+    NothingSent,
     Number,
     ReportSent,
     RulingSent,
@@ -61,7 +62,7 @@ async def decide(number: Number, sent: RulingSent, to: ToRule) -> JSONResponse:
 
 
 @acts.post("/{reference}/approvals/{number}/withdrawal")
-async def withdraw(number: Number, to: ToAsk) -> JSONResponse:
+async def withdraw(number: Number, to: ToAsk, _sent: NothingSent | None = None) -> JSONResponse:
     """Take a request of yours back before it is decided."""
     send = to.parts.arrangements.withdraw_approval
     return await to.act(Happening.APPROVAL_WITHDRAWN, partial(withdrawal_sent, to, number), send)
