@@ -51,13 +51,11 @@ def exceptions(agency: AgencyId, on: Day = "") -> None:
     with plainly(), opened(load_settings(), agency, on) as books:
         program = books.programs.of(books.agency)
         found = [*books.exceptions, *books.earlier]
-        table = Table("Employee", "Day", "What", "Found", "Section", "Arrangement")
         for each in found:
-            section = cited(program, each.rule.citation)
-            day = each.day.isoformat()
-            table.add_row(each.employee, day, each.rule.title, each.detail, section, each.reference)
+            section, day = cited(program, each.rule.citation), each.day.isoformat()
+            where = f"{day} {each.employee} {each.reference or 'no arrangement'}"
+            typer.echo(f"{where}: {each.rule.title}: {each.detail} ({section})")
     if found:
-        console.print(table)
         raise typer.Exit(1)
     typer.echo("Nothing speaks against the hours recorded.")
 
