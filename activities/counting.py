@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from activities.cases import CaseReader
+from documents.statements import Heading
 from policy.counted import Counted, Window, window_of, year_before
 from policy.counting import WATCHED, chapters
 from policy.deadlines import local_date
@@ -15,13 +16,16 @@ from policy.extent_rule import EMPLOYEES, REASON, YEAR
 from policy.figures import Statement, together
 from policy.form import LARGEST
 from policy.loading import Programs
+from policy.problem import cited
 from policy.program import Agency, Program
 from policy.register import RegisterEntry
 from policy.timekeeping import CodeKind
 from policy.typed import read_number
+from policy.wording import show_date, show_instant
 from records import extent, registers
 from records.extent import Since
 
+TITLE = "Extent of use of telecommuting"
 USUAL_LIMIT = 10
 """Percent, where nobody's figures are asked for."""
 
@@ -76,6 +80,24 @@ class Statistician:
             if entry.answers.get(REASON)
         ]
         return sorted(found, key=lambda reason: reason.at, reverse=True)
+
+    def heading(
+        self, session: Session, year: int, agencies: Collection[str], now: datetime
+    ) -> Heading:
+        """What a statement of these agencies is headed with; there is at least one."""
+        known = self._known(agencies)
+        program, period = self._rules(known[0]), self._window(known[0], year, now).period
+        names = {agency.id: agency.name for agency in known}
+        reasons = self.reasons(session, year, agencies)
+        return Heading(
+            title=f"{TITLE}, {year}",
+            whose=", ".join(names.values()),
+            days=f"{show_date(period.first)} to {show_date(period.last)}",
+            as_of=show_instant(now, known[0].time_zone),
+            law=f"{program.employer}, {cited(program, program.extent.citation)}".strip(", "),
+            made_at=now,
+            reasons=tuple(f"{names[reason.agency]}: {reason.text}" for reason in reasons),
+        )
 
     def _known(self, agencies: Collection[str]) -> list[Agency]:
         return [self._agencies[each] for each in sorted(set(agencies) & set(self._agencies))]

@@ -50,3 +50,11 @@ def of_person(person: Person, part: Holder) -> tuple[str, ...]:
 def teams_of(session: Session, agency: str) -> tuple[str, ...]:
     """The supervisors of an agency who lead somebody: a team each, by number."""
     return of_agency(session, agency, Holder.SUPERVISOR)
+
+
+def headed_by(session: Session, number: str) -> frozenset[str]:
+    """The agencies that somebody heads, by the directory."""
+    if not number:
+        return frozenset()
+    headed = select(Person.agency).where(Person.agency_head == plain(number))
+    return frozenset(session.exec(headed.distinct()))

@@ -17,6 +17,7 @@ from records.papers import Paper
 from records.people import Designation, Person
 from records.proposals import ProposalVersion
 from records.registers import RegisterRow
+from records.statements import WrittenStatement
 from records.tasks import OpenTask
 from records.tellings import HoldersTold, Telling
 from records.uploads import Upload
@@ -49,6 +50,7 @@ TABLES: tuple[type[SQLModel], ...] = (
     TimelineEntry,
     Upload,
     Visit,
+    WrittenStatement,
 )
 
 METADATA = SQLModel.metadata
