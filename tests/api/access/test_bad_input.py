@@ -134,7 +134,9 @@ def test_no_call_breaks(town: Town, bad: str) -> None:
 )
 def test_no_body_of_the_wrong_kind_breaks_a_call(town: Town, content: bytes, kind: str) -> None:
     headers = town.bearers["HR"] | {"Idempotency-Key": "a-key-of-mine", "Content-Type": kind}
-    for act in CALLS:
+    for act, (_, body) in CALLS.items():
+        if not (body or content):
+            continue  # an act that has no fields needs no body
         path = f"/api/v1/arrangements{placed(town, act)}"
         answer = town.desk.client.post(path, content=content, headers=headers)
         assert 400 <= answer.status_code < 500, (act, answer.status_code)
