@@ -81,16 +81,14 @@ _COORDINATE = _DECIDE | {
     Doing.ASK_AGAIN,
     Doing.REPLACE,
     Doing.REMIND,
-    Doing.END,
-    Doing.WITHDRAW_ENDING,
 }
-_MODIFY = frozenset({Doing.MODIFY, Doing.CLOSE_MODIFICATION})
+_CHANGE = frozenset({Doing.MODIFY, Doing.CLOSE_MODIFICATION, Doing.END, Doing.WITHDRAW_ENDING})
 
 MAY: Mapping[Relation, frozenset[Doing]] = {
-    Relation.EMPLOYEE: _READ | _ASKED | _SAY | _MODIFY | {Doing.END, Doing.RENEW},
+    Relation.EMPLOYEE: _READ | _ASKED | _SAY | _CHANGE | {Doing.RENEW},
     Relation.LEADER: _READ | _SAY,
     Relation.PARTY: _READ | _ASKED | _SAY,
-    Relation.COORDINATOR: _READ | _ASKED | _SAY | _MODIFY | _COORDINATE,
+    Relation.COORDINATOR: _READ | _ASKED | _SAY | _CHANGE | _COORDINATE,
     Relation.DECIDER: _READ | _ASKED | _DECIDE,
 }
 """Leaders are the employee's supervisor, manager and agency head; a party holds a task or acted;

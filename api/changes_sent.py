@@ -12,8 +12,12 @@ from api.performing import Target
 from api.proposals import BadAnswers, fit
 from api.sent import Answers, Paragraph, Reason, Sent
 from policy.changes import EndRequested, ModificationProposed
+from policy.checking import Problem
+from policy.ending_forms import LAST_DAY
 from records import arrangements, facts
 from records.arrangements import Arrangement
+
+NOT_IN_FORCE = "It is not in force yet: it ends at once, without a later last day."
 
 
 class ModificationSent(Sent):
@@ -70,6 +74,8 @@ def ending_sent(to: Target, sent: EndingSent) -> EndRequested:
     row = _row(to)
     mine = row.employee == to.by.person
     of = Ended(to.basis.program, to.today, row.ends_on, mine=mine, in_force=bool(row.in_force))
+    if sent.last_day and not of.in_force:
+        raise BadAnswers([Problem(LAST_DAY, NOT_IN_FORCE)])
     form = {f"{sent.because}.{name}": given for name, given in sent.details.items()}
     form |= {"reason": sent.reason, "because": sent.because}
     form["last_day"] = sent.last_day.isoformat() if sent.last_day else ""

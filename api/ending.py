@@ -16,7 +16,6 @@ from policy.program import Program
 from policy.typed import clean, read_date
 
 AGENCY_WORDS = "Say why it ends."
-NOT_IN_FORCE = "It is not in force yet: it ends at once, without a later last day."
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ def ending_of(
     """The ending in a form's answers, or what is missing; the employee needs no reason."""
     words = "" if of.mine or of.in_force else AGENCY_WORDS
     reason, found = paragraph(sent, REASON, words)
-    last_day, unread = _last_day(sent)
+    last_day, unread = _last_day(sent) if of.in_force else (None, [])
     because = "" if of.mine or not of.in_force else sent.get("because", "")
     chosen = next((each for each in offered(of.program.in_force) if each.id == because), None)
     details = read_fields(named(chosen), sent) if chosen else {}
@@ -55,7 +54,7 @@ def named(reason: EndingReason) -> tuple[FormField, ...]:
 
 def _problems(of: Ended, act: EndRequested) -> list[Problem]:
     if not of.in_force:
-        return [Problem(LAST_DAY, NOT_IN_FORCE)] if act.last_day else []
+        return []
     if not of.mine:
         return list(agency_problems(of.program, act, of.today, of.ends_on))
     if act.last_day is None:

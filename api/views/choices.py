@@ -123,7 +123,11 @@ def _not_close(facts: Facts) -> str:
 
 
 def _not_withdraw(facts: Facts) -> str:
-    return "" if facts.arrangement.notice_until else "No notice was given."
+    entry = facts.last(Happening.NOTICE_GIVEN)
+    if facts.arrangement.notice_until is None or entry is None:
+        return "No notice was given."
+    mine, by_me = facts.viewer == facts.arrangement.employee, facts.viewer == entry.person
+    return "" if by_me or not mine else "Only who gave the notice can take it back."
 
 
 def _not_renew(facts: Facts) -> str:

@@ -45,16 +45,28 @@ ACTS: dict[Doing, tuple[str, dict[str, object]]] = {
     Doing.REPLACE: ("replacement", {"role": "manager", "person": COLLEAGUE, "reason": "Away."}),
     Doing.REMIND: ("reminder", {"role": "manager"}),
     Doing.END: ("end", {"reason": "It is over."}),
+    Doing.CLOSE_MODIFICATION: ("modification/closing", {"reason": "Too far."}),
+    Doing.WITHDRAW_ENDING: ("notice/withdrawal", {"reason": "The need is gone."}),
 }
 READ = {Doing.SEE, Doing.READ_DOCUMENTS}
-ASKED = {Doing.REVIEW, Doing.PROVIDE, Doing.SIGN, Doing.DECLINE, Doing.ACKNOWLEDGE}
+SAY = {Doing.ASK_APPROVAL, Doing.REPORT}
+ASKED = {
+    Doing.REVIEW,
+    Doing.PROVIDE,
+    Doing.SIGN,
+    Doing.DECLINE,
+    Doing.ACKNOWLEDGE,
+    Doing.DECIDE_APPROVAL,
+    Doing.DO_DUTY,
+}
+CHANGE = {Doing.MODIFY, Doing.CLOSE_MODIFICATION, Doing.END, Doing.WITHDRAW_ENDING}
 EXPECTED = {
-    EMPLOYEE: READ | ASKED | {Doing.END},
-    SUPERVISOR: READ,
-    MANAGER: READ,
-    HEAD: READ,
-    COORDINATOR: set(Doing),
-    DESIGNEE: READ | ASKED,
+    EMPLOYEE: READ | ASKED | SAY | CHANGE | {Doing.RENEW},
+    SUPERVISOR: READ | SAY,
+    MANAGER: READ | SAY,
+    HEAD: READ | SAY,
+    COORDINATOR: set(Doing) - {Doing.RENEW},
+    DESIGNEE: READ | ASKED | SAY,
     COLLEAGUE: set(),
     CITY_EMPLOYEE: set(),
     CITY_COORDINATOR: set(),

@@ -196,6 +196,9 @@ CALLS: dict[str, tuple[str, dict[str, object]]] = {
     "/replacement": (COORDINATOR, {"role": "manager", "person": COLLEAGUE, "reason": "Away."}),
     "/reminder": (COORDINATOR, {"role": "manager"}),
     "/end": (COORDINATOR, {"reason": "It is over."}),
+    "/modification": (COORDINATOR, {"answers": {"location_address": "9 Oak"}, "reason": "Moved."}),
+    "/modification/closing": (COORDINATOR, {"reason": "Too far."}),
+    "/notice/withdrawal": (COORDINATOR, {"reason": "The need is gone."}),
     "/approvals": (EMPLOYEE, {"rule": "day_change", "answers": DAY_CHANGE}),
     "/approvals/{number}/decision": (SUPERVISOR, {"approved": True}),
     "/approvals/{number}/withdrawal": (EMPLOYEE, {}),
@@ -230,6 +233,8 @@ def test_no_act_of_the_api_takes_more_than_it_asks_for(desk: Desk, act: str) -> 
         optional = {"role"}
     if act.endswith("/{number}/decision"):
         optional = {"reason"}
+    if act == "/end":
+        optional = {"because", "last_day", "details"}
     extra = harmful({*body, *optional})
     path = f"/{REFERENCE}{act}".replace("{number}", "1") if act else ""
     answer = send(desk, person, path, {**body, **extra}, KEY["Idempotency-Key"])
