@@ -14,6 +14,7 @@ from rich.table import Table
 from bench.aims import Finding, at_least, below, comparison, percentile
 from bench.clicks import BUSY_ARRANGEMENTS, IDLE_ARRANGEMENTS, clicks, in_rounds, ready_to_sign
 from bench.history import whole_life
+from bench.hours import EMPLOYEES, fill, regtc
 from bench.installation import Installation, installed
 from bench.judging import judging
 from bench.lives import AT_A_TIME, Pace, bare_lives, measured, our_lives
@@ -38,6 +39,7 @@ async def main() -> None:
             findings += await lives(place, Path(folder))
             findings += await history(place)
             findings += await signatures_and_pages(place)
+            findings.append(planned_hours(place))
     console.print(comparison(findings))
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     console.print(
@@ -115,6 +117,16 @@ async def signatures_and_pages(place: Installation) -> list[Finding]:
     task = next(task for task in tasks if task.reference == kept)
     loads = {"signing page": await signing_page(place, task), "board": await board(place)}
     return found + show_pages(loads)
+
+
+def planned_hours(place: Installation) -> Finding:
+    """The file of a pay period for the time system; last, since it needs so many on record."""
+    tools = place.tools
+    agency = next(each for each in tools.agencies.values() if tools.programs.of(each).hours)
+    with tools.sessions() as session:
+        fill(session, tools.programs.of(agency), agency)
+    spent = regtc(tools.sessions, tools.programs, agency)
+    return below(f"Planned hours of {EMPLOYEES:,} employees for two weeks", 2, spent, "s")
 
 
 def show_signatures(spent: dict[str, list[float]]) -> list[Finding]:

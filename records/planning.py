@@ -14,6 +14,7 @@ from policy.in_force import ApprovalRule, Effect, effect_of
 from policy.planned import Change, Lived, Version
 from policy.timekeeping import Period
 from policy.typed import read_date, read_number
+from policy.week import Week
 from records.arrangements import Arrangement, spans_of
 from records.concerns import ConcernRow
 from records.proposals import ProposalVersion
@@ -68,12 +69,15 @@ def _lives(session: Session, wanted: list[Condition], approval_of: ApprovalOf) -
     ]
 
 
-Contents = dict[tuple[str, int], tuple[object, object]]
-"""Reference and version to the schedule and first day of its proposal, as JSON values."""
+Contents = dict[tuple[str, int], tuple[Week, date]]
+"""Reference and version to the schedule and first day of its proposal."""
 
 
 def _contents(session: Session, wanted: list[Condition]) -> Contents:
-    """Of each version that everybody may have signed; the rest of the proposal stays unread."""
+    """Of each version that everybody may have signed; the rest of the proposal stays unread.
+
+    Many share a schedule: each is read once.
+    """
     content = col(ProposalVersion.content)
     found = session.exec(
         select(
@@ -85,16 +89,21 @@ def _contents(session: Session, wanted: list[Condition]) -> Contents:
         .join(Arrangement, col(Arrangement.reference) == col(ProposalVersion.reference))
         .where(*wanted, col(ProposalVersion.version) > 0)
     )
-    return {(reference, version): (week, first) for reference, version, week, first in found}
+    weeks: dict[str, Week] = {}
+    contents: Contents = {}
+    for reference, version, week, first in found:
+        kept = str(week)
+        if kept not in weeks:
+            weeks[kept] = week_from_json(week)
+        contents[reference, version] = (weeks[kept], date.fromisoformat(str(first)))
+    return contents
 
 
 def _versions(reference: str, spans: tuple[Span, ...], contents: Contents) -> Iterator[Version]:
     for span in spans:
         if (reference, span.version) in contents:
-            week, first = contents[reference, span.version]
-            signed_for = date.fromisoformat(str(first))
-            pattern = week_from_json(week)
-            yield Version(span.version, span.starts_on, span.ends_on, signed_for, pattern)
+            week, signed_for = contents[reference, span.version]
+            yield Version(span.version, span.starts_on, span.ends_on, signed_for, week)
 
 
 def changes_of(
