@@ -78,7 +78,7 @@ async def test_the_copy_is_due_when_the_seventh_day_ends_in_the_agency(authorize
     zone, rule = authorized.plan.time_zone, das(authorized)
     at = await authorized_on(authorized)
     standing = await authorized.standing()
-    due = authorized.deadline(standing, "das:due")
+    due = authorized.deadline(standing, "das:1:due")
     day = local_date(at, zone) + timedelta(days=rule.due_within_days or 0)
     assert due == end_of_day(day, zone)
     local = due.astimezone(ZoneInfo(zone))
@@ -125,11 +125,13 @@ async def test_it_stays_open_until_the_copy_is_delivered_even_after_the_last_day
     await world.skip(days=260)
     standing = await authorized.standing()
     assert (standing.status, standing.ending) == (Status.ENDED, Ending.EXPIRED)
-    assert [(task.purpose, task.about) for task in standing.tasks] == [("copy", "das")]
+    owed = [(task.purpose, task.about) for task in standing.tasks if task.purpose != "duty"]
+    assert owed == [("copy", "das")]
     assert not await authorized.is_closed()
     await authorized.delivered()
     await authorized.closed()
-    assert (await authorized.happened())[-2:] == ["ended", "copy_sent"]
+    happened = await authorized.happened()
+    assert happened.index("copy_sent") > happened.index("ended")
 
 
 @pytest.mark.requirement("CT-013")
@@ -202,7 +204,7 @@ async def test_a_copy_delivered_in_time_whose_report_came_late_is_on_record_as_i
     authorized: Case,
 ) -> None:
     """It was called overdue, since nobody knew; what counts is when it was delivered."""
-    due = authorized.deadline(await authorized.standing(), "das:due")
+    due = authorized.deadline(await authorized.standing(), "das:1:due")
     await authorized.world.skip_to(due + MINUTE)
     (letter,) = await authorized.letters("copy_delivery")
     await authorized.delivered_key(letter.key, due - MINUTE)
@@ -217,7 +219,7 @@ async def test_a_copy_delivered_late_is_overdue_though_its_report_came_before_th
     authorized: Case,
 ) -> None:
     """A report and a deadline may reach a worker that was away in any order."""
-    due = authorized.deadline(await authorized.standing(), "das:due")
+    due = authorized.deadline(await authorized.standing(), "das:1:due")
     (letter,) = await authorized.letters("copy_delivery")
     await authorized.delivered_key(letter.key, due + MINUTE)
     await authorized.until(lambda s: all(task.purpose != "copy" for task in s.tasks))

@@ -26,7 +26,7 @@ async def test_the_copy_of_a_new_version_is_due_a_week_after_its_own_last_signat
     standing = await case.until(lambda s: s.status is Status.AUTHORIZED)
     rule, zone = das(case), case.plan.time_zone
     on = local_date(await world.now(), zone) + timedelta(days=rule.due_within_days or 0)
-    assert case.deadline(standing, "das:due") == end_of_day(on, zone)
+    assert case.deadline(standing, "das:2:due") == end_of_day(on, zone)
     await case.delivered()
     (copy,) = await case.letters("copy_delivery")
     assert [name for name, _ in copy.attachments] == [f"{case.reference}-arrangement.pdf"]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.browser.gallery import Shown, hang
+from tests.api.browser.gallery import hang
+from tests.api.browser.shown import Shown
 from tests.api.browser.site import Site, a_site
 
 

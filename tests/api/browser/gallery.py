@@ -1,27 +1,17 @@
 """Arrangements in many states, and every page that shows them."""
 
-from dataclasses import dataclass
-
 from policy.account import Ending, Status
 from policy.acts import Outcome
 from policy.analysis import Finding
 from policy.tasks import Purpose
 from records.links import link_id
 from tests import people
+from tests.api.browser.concerns import IN_FORCE, pages_in_force
+from tests.api.browser.shown import VISITOR, Shown
 from tests.api.seeding import HOLDERS, Story, city_story, full_answers
 from tests.api.site import Desk
 
 NASTY = "<b>bold</b> {{7*7}} \u05d0\u05d1\u05d2 e\u0301 " + "W" * 180
-VISITOR = ""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A page: who looks at it (nobody: a visitor with a link), and where it is."""
-
-    name: str
-    person: str
-    path: str
 
 
 def hang(desk: Desk) -> dict[str, Shown]:
@@ -55,6 +45,7 @@ def hang(desk: Desk) -> dict[str, Shown]:
         *_of_completing(owed, declined),
         *_of_coordinator(decision, signing, declined, late, denied),
         *_of_employee(active),
+        *pages_in_force(desk, NASTY),
     ]
     return {page.name: page for page in pages}
 
@@ -151,4 +142,5 @@ NAMES = [
     "decide, stopped", "accommodate", "review again",
     "nothing signed", "propose", "sign out", "no such page", "fill in as employee",
     "fill in as supervisor", "sign every term", "closed form",
+    *IN_FORCE,
 ]  # fmt: skip

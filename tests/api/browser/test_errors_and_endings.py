@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import people
-from tests.api.browser.gallery import Shown
+from tests.api.browser.shown import Shown
 from tests.api.browser.site import NARROW, WIDE, Site, Visitor
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.api.browser.gallery import NAMES, Shown
+from tests.api.browser.gallery import NAMES
+from tests.api.browser.shown import Shown
 from tests.api.browser.site import NARROW, WIDE, Site
 
 EXPECTED = "Failed to load resource: the server responded with a status of 404"

@@ -7,7 +7,7 @@ from policy.acts import SignatureGiven, Submission
 from policy.tasks import Purpose
 from tests import people
 from tests.api.browser.filling import fill
-from tests.api.browser.gallery import Shown
+from tests.api.browser.shown import Shown
 from tests.api.browser.site import NARROW, Site
 from tests.api.seeding import Story, full_answers
 
