@@ -103,14 +103,22 @@ class Duties:
         self._await_after(concern.rule, act.answers)
 
     def _open_each(self, rule: DutyRule, parent: int = 0) -> None:
-        """Open a duty, or one for each item that is still at the location."""
+        """Open a duty, or one for each item that is still at the location.
+
+        What also opens by itself is owed once: who has been asked for it is not asked again.
+        """
         if not rule.each_of:
-            self._open(rule, parent)
+            if not (_opens_by_itself(rule) and self._is_owed(rule)):
+                self._open(rule, parent)
             return
         ledger = self._ledger
         items = outstanding(rule, ledger.plan.in_force, ledger.current.answers, ledger.concerns.all)
         for item in items:
             self._open(rule, parent, item)
+
+    def _is_owed(self, rule: DutyRule) -> bool:
+        owed = self._ledger.concerns.open_ones(ConcernKind.DUTY)
+        return any(concern.rule == rule.id for concern in owed)
 
     def _open(self, rule: DutyRule, parent: int = 0, subject: str = "") -> None:
         ledger = self._ledger
@@ -217,3 +225,7 @@ class Duties:
 
 def _opening(rule: DutyRule) -> str:
     return f"{Due.REMINDER}:opens:{rule.id}"
+
+
+def _opens_by_itself(rule: DutyRule) -> bool:
+    return bool(rule.on or rule.every_months)
