@@ -39,6 +39,7 @@ ASKED = {
 HELD_UP = {
     HeldUpBy.RECORDS: "the records cannot be reached.",
     HeldUpBy.DOCUMENTS: "documents cannot be stored.",
+    HeldUpBy.SCANNER: "an uploaded file waits for the virus scanner.",
 }
 LONGEST = 100
 """Characters of a summary: the Temporal UI cuts longer ones."""
@@ -138,7 +139,20 @@ def details(standing: Standing, plan: Plan) -> str:
     lines.append(
         f"Signed: {len(standing.signed)} of {len(plan.lines)}, version {standing.version}."
     )
+    lines += _in_force(standing)
     return "\n".join(lines)
+
+
+def _in_force(standing: Standing) -> list[str]:
+    """Which version holds while another is signed, and a notice that was given."""
+    told = []
+    if standing.modification is not None:
+        told.append(f"Version {standing.in_force} is in force until then.")
+    if standing.notice_until is not None:
+        told.append(f"Notice was given: its last day is {standing.notice_until}.")
+    if standing.ended_on is not None:
+        told.append(f"Not in force from {standing.ended_on} on.")
+    return [line for each in told for line in ("", each)]
 
 
 def words_for(account: Account, plan: Plan) -> str:
