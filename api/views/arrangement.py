@@ -22,7 +22,9 @@ from policy.wording import show_date, show_days
 from records.arrangements import spans_of
 from records.papers import Paper
 
-REMINDABLE = frozenset({Purpose.REVIEW, Purpose.PROVIDE, Purpose.SIGN, Purpose.COPY})
+REMINDABLE = frozenset(
+    {Purpose.REVIEW, Purpose.PROVIDE, Purpose.SIGN, Purpose.COPY, Purpose.APPROVE, Purpose.DUTY}
+)
 REPLACEABLE = frozenset({Purpose.REVIEW, Purpose.PROVIDE, Purpose.SIGN})
 
 

@@ -8,6 +8,7 @@ from api.views.concern_words import OF_CONCERNS, named
 from api.views.facts import NAMING, Facts
 from api.views.words import lowered, short_instant
 from policy.account import Happening
+from policy.tasks import OF_A_CONCERN
 from policy.wording import listed, sentence, show_date
 from records.entries import TimelineEntry
 
@@ -79,6 +80,8 @@ def _about(facts: Facts, entry: TimelineEntry, kind: Happening) -> str:
     if kind in OF_CONCERNS and entry.about.isdecimal():
         concern = facts.concerns.get(int(entry.about))
         return named(facts.program, concern) if concern else f"number {entry.about}"
+    if kind is Happening.REMINDED:
+        return ""  # of a line's own ID, which says nothing to people
     if kind is Happening.NOTICE_GIVEN:
         return _of_notice(facts, entry)
     copy = facts.copies.get(entry.about)
@@ -114,7 +117,9 @@ def _waited_for(facts: Facts) -> tuple[int, ...]:
         Happening.SIGNATURE_ASKED,
         Happening.ASKED_AGAIN,
     }
-    open_tasks = {(task.role, task.version) for task in facts.tasks}
+    open_tasks = {
+        (task.role, task.version) for task in facts.tasks if task.purpose not in OF_A_CONCERN
+    }
     still_open = {str(each.number) for each in facts.concerns.values() if each.is_open}
     return tuple(
         entry.seq

@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 
+from policy.account import Happening
 from policy.concerns import ConcernState, Reported
 from policy.tasks import Purpose
 from tests import people
@@ -200,3 +201,26 @@ def test_a_link_for_a_duty_opens_its_page(life: Life) -> None:
     link = life.link(Purpose.DUTY, "supervisor", "1")
     _, page = follow(life.desk.browser(), link)
     assert "What to do while the location cannot be worked at" in page
+
+
+def test_a_reminder_names_what_it_is_about_and_no_line_by_its_id(life: Life) -> None:
+    life.owe("disposition")
+    life.note(Happening.REMINDED, "supervisor", about="1")
+    life.note(Happening.REMINDED, "manager", about="manager")
+    life.write()
+    text = page_of(life.desk)
+    assert "Supervisor was reminded: What to do while the location cannot be worked at." in text
+    assert "Manager was reminded." in text
+
+
+def test_what_was_signed_long_ago_is_waited_for_no_more(life: Life) -> None:
+    life.owe("disposition")
+    page = life.desk.client.get(PATH).text
+    assert "<strong>Supervisor was asked for what is owed" in page
+    assert "<strong>Supervisor was asked to sign" not in page
+
+
+def test_hr_reminds_who_owes_something(life: Life) -> None:
+    life.owe("disposition")
+    client = life.desk.sign_in(people.COORDINATOR, life.desk.browser())
+    assert f'action="{PATH}/remind"' in client.get(PATH).text
