@@ -20,9 +20,12 @@ from temporalio.worker import (
     WorkflowRunner,
 )
 
+from activities.announcing import Announcer
 from activities.concerned import Rules
 from activities.consulting import Consulting
+from activities.counting import Statistician
 from activities.delivering import Delivering
+from activities.digesting import Digesting
 from activities.drawing_up import Drafter
 from activities.feeding import Feeding
 from activities.filing import Filing
@@ -30,6 +33,7 @@ from activities.inviting import Inviter
 from activities.keeping import Keeping
 from activities.recording import Recording
 from activities.scanning import Scanning
+from activities.stating import Stating
 from activities.tending import BEAT
 from activities.timekeeping import Timekeeping
 from activities.writing import Correspondent, Office
@@ -47,11 +51,14 @@ from records.programs import troubles
 from settings import Settings
 from workflows.arrangement import ArrangementWorkflow
 from workflows.delivery import DeliveryWorkflow
+from workflows.digest import DigestWorkflow
+from workflows.extent import ExtentWorkflow
 from workflows.feed import FeedWorkflow
 from workflows.hours import HoursWorkflow
 from workflows.identifiers import TASK_QUEUE
 from workflows.registers import RegisterWorkflow
 from workflows.scanning import ScanningWorkflow
+from workflows.schedules import keep_schedules
 from workflows.starting import start_delivery, start_feeds, start_scanning
 
 PROGRAMS = Path(__file__).parent / "policy" / "programs"
@@ -136,6 +143,10 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
     filing = Filing(tools.sessions, drafter, tools.typesetter, tools.store, consulting)
     delivering = Delivering(tools.sessions, tools.store, tools.mailer, client, tools.clock)
     inviter = Inviter(tools.office, MailRenderer(), tools.programs, tools.agencies)
+    announcer = Announcer(tools.office, MailRenderer())
+    statistician = Statistician(tools.programs, tools.agencies)
+    stating = Stating(tools.sessions, statistician, tools.typesetter, tools.store, announcer)
+    digesting = Digesting(tools.sessions, tools.programs, tools.agencies, announcer)
     keeping = Keeping(tools.sessions, inviter)
     rules = Rules(tools.programs, tools.agencies)
     feeding = Feeding(tools.sessions, rules, client, tools.clock)
@@ -150,6 +161,8 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
         filing.file,
         delivering.deliver,
         scanning.scan,
+        stating.write,
+        digesting.digest,
         feeding.apply,
         feeding.look,
         feeding.tell,
@@ -172,6 +185,8 @@ def make_worker(
         workflows=[
             ArrangementWorkflow,
             DeliveryWorkflow,
+            DigestWorkflow,
+            ExtentWorkflow,
             FeedWorkflow,
             HoursWorkflow,
             RegisterWorkflow,
@@ -204,6 +219,7 @@ async def run_worker(settings: Settings) -> None:
     async with make_worker(client, tools):
         await start_delivery(client)
         await start_feeds(client)
+        await keep_schedules(client, tools.agencies.values())
         if tools.scanner:
             await start_scanning(client)
         await stopped.wait()

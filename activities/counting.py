@@ -76,7 +76,7 @@ class Statistician:
         found = [
             Reason(agency.id, entry.answers[REASON], entry.at)
             for agency in self._known(agencies)
-            for entry in self._entries(session, agency, self._rules(agency).extent.reasons, year)
+            for entry in self._entries(session, agency, self.rules(agency).extent.reasons, year)
             if entry.answers.get(REASON)
         ]
         return sorted(found, key=lambda reason: reason.at, reverse=True)
@@ -86,7 +86,7 @@ class Statistician:
     ) -> Heading:
         """What a statement of these agencies is headed with; there is at least one."""
         known = self._known(agencies)
-        program, period = self._rules(known[0]), self._window(known[0], year, now).period
+        program, period = self.rules(known[0]), self._window(known[0], year, now).period
         names = {agency.id: agency.name for agency in known}
         reasons = self.reasons(session, year, agencies)
         return Heading(
@@ -99,11 +99,16 @@ class Statistician:
             reasons=tuple(f"{names[reason.agency]}: {reason.text}" for reason in reasons),
         )
 
+    def agency(self, name: str) -> Agency | None:
+        """The agency of that ID, or None where there is none any more."""
+        return self._agencies.get(name)
+
+    def rules(self, agency: Agency) -> Program:
+        """The agency's program as it is now."""
+        return self._programs.of(agency)
+
     def _known(self, agencies: Collection[str]) -> list[Agency]:
         return [self._agencies[each] for each in sorted(set(agencies) & set(self._agencies))]
-
-    def _rules(self, agency: Agency) -> Program:
-        return self._programs.of(agency)
 
     def _window(self, agency: Agency, year: int, now: datetime) -> Window:
         return window_of(year, agency.time_zone, local_date(now, agency.time_zone))
@@ -135,7 +140,7 @@ class Statistician:
     ) -> list[Counted]:
         found = []
         for agency, window in zip(agencies, windows, strict=True):
-            program = self._rules(agency)
+            program = self.rules(agency)
             found.append(
                 Counted(
                     rule=program.extent,
@@ -150,7 +155,7 @@ class Statistician:
 
     def _headcount(self, session: Session, agency: Agency, year: int) -> int | None:
         """The newest number that Human Resources gave for the year."""
-        register = self._rules(agency).extent.headcount
+        register = self.rules(agency).extent.headcount
         for entry in self._entries(session, agency, register, year):
             number = read_number(entry.answers.get(EMPLOYEES, ""), most=LARGEST)
             if not isinstance(number, str):
@@ -158,7 +163,7 @@ class Statistician:
         return None
 
     def _recorded(self, session: Session, agency: Agency, window: Window) -> int | None:
-        rule = self._rules(agency).hours
+        rule = self.rules(agency).hours
         if rule is None:
             return None
         codes = rule.of_kinds((CodeKind.TELECOMMUTING,))

@@ -100,6 +100,8 @@ NEEDS: Mapping[Kind, Needs] = {
     Kind.DUTY_REMINDER: Needs(facts=("duty",), optional=("subject",)),
     Kind.DUTY_OVERDUE: Needs(facts=("duty", "missing"), optional=("subject", "due")),
     Kind.HOLDER_CHANGED: Needs(optional=("outcome", "missing")),
+    Kind.DIGEST: Needs(facts=("count",), optional=("overdue", "week")),
+    Kind.EXTENT: Needs(facts=("year", "figures"), optional=("moved",)),
     Kind.SIGN_IN: Needs(),
     Kind.INVITATION: Needs(facts=("meeting", "when", "place"), optional=("observes", "over")),
 }

@@ -35,6 +35,16 @@ def registers_id(agency: str) -> str:
     return f"registers-{agency}"
 
 
+def extent_id(agency: str) -> str:
+    """The ID of an agency's yearly schedule, and how those of what it starts begin."""
+    return f"extent-{agency}"
+
+
+def digest_id(time_zone: str) -> str:
+    """The same of the weekly schedule of a time zone."""
+    return f"digest-{time_zone.replace('/', '-').lower()}"
+
+
 def hours_id(agency: str) -> str:
     """The workflow ID of an agency's recorded hours."""
     return f"hours-{agency}"

@@ -14,7 +14,7 @@ TO_EMPLOYEE = {
     Kind.APPROVAL_ISSUED,
 }
 SIGNING = {Kind.SIGNATURE_REQUESTED, Kind.SIGNATURE_REMINDER}
-WITHOUT_REFERENCE = {Kind.SIGN_IN, Kind.INVITATION}
+WITHOUT_REFERENCE = {Kind.SIGN_IN, Kind.INVITATION, Kind.DIGEST, Kind.EXTENT}
 ALL = tuple(Kind)
 
 FACTS = {
@@ -51,6 +51,12 @@ FACTS = {
     "place": "Microsoft Teams, channel Daily",
     "observes": "",
     "over": "",
+    "count": "2",
+    "overdue": "TA-9R1B-6TZE: Copy due to DAS, Friday, November 20, 2026, 11:59 pm EST",
+    "week": "TA-5D0V-1JPK: Last day, Friday, November 27, 2026, 11:59 pm EST",
+    "year": "2026",
+    "figures": "Telecommuters: 12\nNewly authorized: 7",
+    "moved": "Received: +25%",
 }
 SITE = "https://www.program.example/telecommuting"
 TEXTS = {

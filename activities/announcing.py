@@ -1,0 +1,80 @@
+"""Writes mails that are about no single arrangement, for the outbox."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from activities.writing import AT_ONCE, Office, composed
+from mail.composing import compose
+from mail.context import MailContext
+from mail.rendering import MailRenderer
+from policy.notices import Kind
+from policy.program import Agency, Program
+from records.letters import Letter
+from records.people import Person
+
+
+@dataclass(frozen=True)
+class News:
+    """What a mail tells: of which kind, under which unique key, as of when, and where it leads.
+
+    `path` is that of the page. Mails of one `thread` stand together.
+    """
+
+    kind: Kind
+    key: str
+    at: datetime
+    path: str
+    thread: str
+    facts: Mapping[str, str]
+
+
+class Announcer:
+    """Words news: the same news give the same bytes."""
+
+    def __init__(self, office: Office, renderer: MailRenderer) -> None:
+        """Write in the name of `office`."""
+        self._office = office
+        self._renderer = renderer
+
+    def letter(self, news: News, person: Person, program: Program, agency: Agency) -> Letter:
+        """The mail to one person, who coordinates for an agency under a program."""
+        context = MailContext(
+            recipient_name=person.name,
+            role_title=program.role(program.coordinator).title,
+            program_title=program.title,
+            employer=program.employer,
+            contact=agency.contact,
+            link=f"{self._office.base_url}{news.path}",
+            agency_name=agency.name,
+            guidance=program.texts.get("help_hr", program.help),
+            site=program.site,
+            facts=news.facts,
+            texts=program.texts,
+        )
+        mail = self._renderer.render(news.kind, context)
+        letter = Letter(
+            key=news.key,
+            kind=news.kind,
+            role=program.coordinator,
+            person=person.number,
+            address=person.mail,
+            subject=mail.subject,
+            message=b"",
+            attachments=[],
+            queued_at=news.at,
+            next_attempt_at=AT_ONCE,
+        )
+        composing = partial(
+            compose,
+            mail,
+            key=news.key,
+            at=news.at,
+            sender=self._office.sender,
+            recipient_name=person.name,
+            recipient=person.mail,
+            reply_to="",
+            thread=news.thread,
+        )
+        return composed(letter, composing)

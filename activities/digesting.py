@@ -1,0 +1,107 @@
+"""Tells coordinators on Mondays what the week brings: one mail a person, none for nothing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+from temporalio import activity
+
+from activities.announcing import Announcer, News
+from policy.loading import Programs
+from policy.notices import Kind
+from policy.program import Agency
+from policy.wording import show_instant
+from records import people
+from records.database import Sessions
+from records.letters import Letter, queue
+from records.people import Person
+from records.upcoming import Upcoming, upcoming
+
+WEEK = timedelta(days=7)
+MOST = 30
+"""Lines of a mail; the board has the rest."""
+
+
+@dataclass(frozen=True)
+class DigestOrder:
+    """To tell what the week from `at` (UTC) brings in a time zone; `key` names the run."""
+
+    time_zone: str
+    at: datetime
+    key: str
+
+
+class Digesting:
+    """Writes digests; repeating an order changes nothing."""
+
+    def __init__(
+        self,
+        sessions: Sessions,
+        programs: Programs,
+        agencies: Mapping[str, Agency],
+        announcer: Announcer,
+    ) -> None:
+        """Read from `sessions`, tell through `announcer`."""
+        self._sessions = sessions
+        self._programs = programs
+        self._agencies = agencies
+        self._announcer = announcer
+
+    @activity.defn
+    def digest(self, order: DigestOrder) -> int:
+        """Put a mail into the outbox for each coordinator who has deadlines; returns how many."""
+        with self._sessions() as session:
+            written = [
+                letter
+                for person, agencies in self._readers(session, order.time_zone)
+                if (letter := self._letter(session, order, person, agencies))
+            ]
+            queue(session, written)
+            session.commit()
+        return len(written)
+
+    def _readers(self, session: Session, zone: str) -> Iterator[tuple[Person, list[Agency]]]:
+        """The coordinators whose first agency lies in the zone, each with all their agencies."""
+        of_person: dict[str, list[Agency]] = {}
+        for name in sorted(self._agencies):
+            for number in people.coordinators(session, name):
+                of_person.setdefault(number, []).append(self._agencies[name])
+        known = people.of_numbers(session, of_person)
+        for number, agencies in sorted(of_person.items()):
+            if agencies[0].time_zone == zone and number in known:
+                yield known[number], agencies
+
+    def _letter(
+        self, session: Session, order: DigestOrder, person: Person, agencies: Sequence[Agency]
+    ) -> Letter | None:
+        names = [agency.id for agency in agencies]
+        found = [
+            each
+            for each in upcoming(session, names, order.at, order.at + WEEK)
+            if each.employee != person.number
+        ]
+        if not found:
+            return None
+        facts = {
+            "overdue": _lines([each for each in found if each.is_late], order.time_zone),
+            "week": _lines([each for each in found if not each.is_late], order.time_zone),
+            "count": str(len(found)),
+        }
+        key = f"{order.key}-{person.number}"
+        news = News(Kind.DIGEST, key, order.at, "/arrangements", f"digest-{person.number}", facts)
+        agency = agencies[0]
+        return self._announcer.letter(news, person, self._programs.of(agency), agency)
+
+
+def _lines(found: Sequence[Upcoming], zone: str) -> str:
+    """One line for each, and how many more there are."""
+    shown = [_line(each, zone) for each in found[:MOST]]
+    more = len(found) - len(shown)
+    return "\n".join([*shown, *([f"and {more} more on the board"] if more else [])])
+
+
+def _line(each: Upcoming, zone: str) -> str:
+    at = show_instant(each.at, zone)
+    told = f"{each.label}, {at}" if each.label else f"since {at}"
+    return f"{each.reference}: {told}"
