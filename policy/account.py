@@ -47,6 +47,7 @@ class HeldUpBy(StrEnum):
 
     RECORDS = "records"
     DOCUMENTS = "documents"
+    SCANNER = "scanner"
 
 
 class Happening(StrEnum):

@@ -5,18 +5,23 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from temporalio import workflow
-from temporalio.exceptions import FailureError, is_cancelled_exception
+from temporalio.exceptions import ApplicationError, FailureError, is_cancelled_exception
 
 from workflows.ledger import Ledger
 from workflows.options import AT_ONCE, KEPT, RECORDED
 
 with workflow.unsafe.imports_passed_through():
+    from activities.consulting import Unscanned
     from activities.filing import Filing, FilingOrder
     from policy.account import Happening, HeldUpBy
 
 T = TypeVar("T")
 
-PATIENCE = {HeldUpBy.RECORDS: RECORDED, HeldUpBy.DOCUMENTS: KEPT}
+PATIENCE = {
+    HeldUpBy.RECORDS: RECORDED,
+    HeldUpBy.DOCUMENTS: KEPT,
+    HeldUpBy.SCANNER: RECORDED,
+}
 
 
 class Stepping:
@@ -53,6 +58,7 @@ class Stepping:
             except FailureError as error:
                 if is_cancelled_exception(error):
                     raise
+                needs = _away(error, needs)
         self._hold_up(needs)
         found = await workflow.execute_activity_method(
             step, args=args, summary=summary, **PATIENCE[needs]
@@ -78,9 +84,12 @@ class Stepping:
         )
 
     def _hold_up(self, by: HeldUpBy) -> None:
-        """Say what is away; the records cannot be told of their own absence."""
+        """Say what is away; people are told of what concerns documents that are theirs to sign.
+
+        The records cannot be told of their own absence, and a scan takes a moment as a rule.
+        """
         self._ledger.held_up = (*self._ledger.held_up, by)
-        if by is not HeldUpBy.RECORDS:
+        if by is HeldUpBy.DOCUMENTS:
             self._ledger.note(Happening.HELD_UP)
         self._show()
 
@@ -91,3 +100,10 @@ class Stepping:
             held_up.remove(by)
             self._ledger.held_up = tuple(held_up)
             self._show()
+
+
+def _away(error: FailureError, needs: HeldUpBy) -> HeldUpBy:
+    """What a failed step waits for: what it needs, or the scanner where it says so."""
+    told = (each for each in (error, error.cause) if isinstance(each, ApplicationError))
+    unscanned = any(each.type == Unscanned.__name__ for each in told)
+    return HeldUpBy.SCANNER if unscanned else needs
