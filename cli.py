@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
+import directory
 import programs
 import timekeeping
 import web
-from commands import leave, plainly
+from commands import bad_rows, leave, plainly
 from demonstration import demonstrate
 from embedded.greeting import show_addresses
 from embedded.ports import HOST
@@ -21,8 +21,6 @@ from embedded.system import Layout, run_system
 from installation import (
     agencies_of,
     embedded_settings,
-    first_people,
-    import_file,
     layout_of,
     program_troubles,
     records_of,
@@ -31,7 +29,6 @@ from installation import (
     visitors,
     worker_waits,
 )
-from records.importing import ImportResult
 from records.people import find
 from records.uploads import waits_for_scanner
 from records.visits import new_token, revoke_token
@@ -40,9 +37,8 @@ from worker import run_worker
 from workflows.visibility import HELD_UP
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
-people = typer.Typer(no_args_is_help=True, help="The directory of people.")
 tokens = typer.Typer(no_args_is_help=True, help="Bearer tokens of the JSON API.")
-app.add_typer(people, name="people")
+app.add_typer(directory.app, name="people")
 app.add_typer(tokens, name="tokens")
 app.add_typer(programs.app, name="program")
 app.add_typer(timekeeping.app, name="hours")
@@ -129,18 +125,6 @@ def demo(
     leave()
 
 
-@people.command("import")
-def import_csv(file: Path) -> None:
-    """Import a CSV file into the directory: all of it, or nothing and a list of what is wrong."""
-    with plainly():
-        result = import_file(load_settings(), file)
-    if result.bad:
-        console.print(bad_rows(result))
-        typer.echo("Nothing was imported.", err=True)
-        raise typer.Exit(1)
-    typer.echo(f"{result.added} added, {result.changed} changed, {result.unchanged} as before.")
-
-
 @tokens.command("make")
 def make_token(
     number: Annotated[str, typer.Argument(help="Whose acts it does: an employee number.")],
@@ -170,11 +154,11 @@ async def prepare(settings: Settings) -> None:
     await set_up(settings)
     for trouble in await asyncio.to_thread(program_troubles, settings):
         say(trouble)
-    imported = await asyncio.to_thread(first_people, settings)
+    imported = await asyncio.to_thread(directory.first_people, settings)
     if imported is not None:
         say(f"{imported.added} people from {settings.people} are in the directory.")
     if imported is not None and imported.bad:
-        console.print(bad_rows(imported))
+        console.print(bad_rows(imported.bad))
 
 
 def greet(settings: Settings, layout: Layout) -> None:
@@ -187,14 +171,6 @@ def greet(settings: Settings, layout: Layout) -> None:
         ("data and logs", str(layout.data.absolute())),
     )
     show_addresses(console, addresses, visitors(settings))
-
-
-def bad_rows(result: ImportResult) -> Table:
-    """What is wrong with a file, as a table."""
-    table = Table("Line", "Column", "Reason")
-    for row in result.bad:
-        table.add_row(str(row.line), row.column, row.reason)
-    return table
 
 
 def say(line: str) -> None:

@@ -2,10 +2,11 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import typer
+from rich.table import Table
 from sqlalchemy.exc import OperationalError
 
 from embedded.holding import AlreadyRunning
@@ -14,6 +15,7 @@ from embedded.supervisor import PartFailed
 from engine import NamespaceProblem, NoEngine
 from policy.loading import ProgramError
 from records.importing import NotUtf8
+from records.roster import BadRow
 from settings import SettingsProblem
 
 EXPECTED = (
@@ -50,3 +52,11 @@ def leave(code: int = 0) -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+def bad_rows(bad: Sequence[BadRow]) -> Table:
+    """What is wrong with a file, as a table."""
+    table = Table("Line", "Column", "Reason")
+    for row in bad:
+        table.add_row(str(row.line), row.column, row.reason)
+    return table

@@ -23,7 +23,6 @@ from policy.loading import Programs, load_agencies, load_programs
 from policy.program import Agency
 from records.database import Sessions, sessions_of
 from records.database import connect as open_records
-from records.importing import ImportResult, decode, import_people
 from records.migrating import current, head, upgrade
 from records.people import Person, designees, everybody
 from records.programs import troubles
@@ -124,23 +123,6 @@ def program_troubles(settings: Settings) -> tuple[str, ...]:
 def records_of(settings: Settings) -> Sessions:
     """Sessions on the records that the settings name."""
     return sessions_of(open_records(settings.database_url))
-
-
-def import_file(settings: Settings, file: Path) -> ImportResult:
-    """Import one file in one transaction, whole or not at all."""
-    known = frozenset(agencies_of(settings))
-    with records_of(settings)() as session:
-        result = import_people(session, decode(file.read_bytes()), known)
-        session.commit()
-    return result
-
-
-def first_people(settings: Settings) -> ImportResult | None:
-    """Import the people that the settings name, where nobody is in the directory yet."""
-    with records_of(settings)() as session:
-        if everybody(session, 1) or not settings.people.is_file():
-            return None
-    return import_file(settings, settings.people)
 
 
 def visitors(settings: Settings) -> tuple[Visitor, ...]:

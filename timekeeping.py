@@ -11,13 +11,12 @@ from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from activities.timekeeping import read_file, rule_of
 from api.acts import Refused, Unavailable
 from api.engine import TemporalDoor
 from api.timekeeping import Books
-from commands import leave, plainly
+from commands import bad_rows, leave, plainly
 from documents.store import FolderStore
 from engine import connect
 from installation import records_of, rules_of
@@ -27,7 +26,6 @@ from policy.handing_in import HoursHandedIn, HoursKept
 from policy.problem import cited
 from policy.timekeeping import period_of
 from policy.typed import read_date
-from records.roster import BadRow
 from records.timesheets import write_planned
 from settings import Settings, load_settings
 
@@ -113,11 +111,3 @@ def stop(reason: str) -> NoReturn:
     """Say why nothing more is done; exit 1."""
     typer.echo(reason, err=True)
     raise typer.Exit(1)
-
-
-def bad_rows(bad: list[BadRow]) -> Table:
-    """What is wrong with a file, as a table."""
-    table = Table("Line", "Column", "Reason")
-    for row in bad:
-        table.add_row(str(row.line), row.column, row.reason)
-    return table

@@ -91,7 +91,7 @@ class Feeding:
         known = on_record(session)
         rows, bad = sound_rows(feed.content, known, self._rules.bounds(feed.within))
         if bad:
-            feeds.refuse(feed, bad)
+            feeds.refuse(feed, bad, cause.now)
             return
         found = compare(rows, known)
         write_people(session, found)

@@ -93,8 +93,8 @@ async def hand_over(
     sessions: Sessions, door: Feeds, number: int, at: datetime, within: float
 ) -> None:
     """Have a staged feed applied, and wait for it up to `within` seconds."""
-    await run_in_threadpool(_send, sessions, number, at)
     await door.apply(number)
+    await run_in_threadpool(_send, sessions, number, at)
     give_up_at = monotonic() + within
     while await run_in_threadpool(_waits, sessions, number):
         if monotonic() + LOOK > give_up_at:

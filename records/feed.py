@@ -1,7 +1,7 @@
 """Feeds of the directory: staged whole, applied whole, and what became of each."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -96,6 +96,29 @@ def stage(session: Session, staging: Staging) -> Feed:
     return feed
 
 
+def keep_first(
+    session: Session, content: str, agencies: Iterable[str], added: int, at: datetime
+) -> None:
+    """Note that an empty directory was filled, without a workflow: so that it is known when."""
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    feed = Feed(
+        key=f"first:{at.isoformat()}",
+        person="",
+        digest=digest,
+        content="",
+        agencies=sorted(agencies),
+        within=[],
+        state=FeedState.APPLIED,
+        staged_at=at,
+        sent_at=at,
+        applied_at=at,
+        added=added,
+        changes=[],
+        bad=[],
+    )
+    session.add(feed)
+
+
 def send(session: Session, number: int, at: datetime) -> None:
     """Note that somebody said to apply it, the first time they did."""
     unsent = update(Feed).where(col(Feed.number) == number, col(Feed.sent_at).is_(None))
@@ -112,15 +135,16 @@ def begin(session: Session, number: int) -> Feed | None:
     return session.get(Feed, number, populate_existing=True) if taken.rowcount else None
 
 
-def refuse(feed: Feed, bad: Sequence[BadRow]) -> None:
+def refuse(feed: Feed, bad: Sequence[BadRow], at: datetime) -> None:
     """Put on record why nothing of it was applied."""
-    feed.state, feed.content = FeedState.REFUSED, ""
+    feed.state, feed.content, feed.sent_at = FeedState.REFUSED, "", feed.sent_at or at
     feed.bad = [{"line": str(row.line), "column": row.column, "reason": row.reason} for row in bad]
 
 
 def apply(feed: Feed, found: Comparison, at: datetime) -> None:
     """Put on record what it changed; the file itself is kept no longer."""
-    feed.state, feed.content, feed.applied_at = FeedState.APPLIED, "", at
+    feed.state, feed.content, feed.sent_at = FeedState.APPLIED, "", feed.sent_at or at
+    feed.applied_at = at
     feed.added, feed.changed, feed.unchanged = found.counts
     feed.changes = [_kept(change) for change in found.changes]
 

@@ -1,7 +1,9 @@
 """The command line says what it did, and what is wrong in words."""
 
+import asyncio
 import subprocess
 import sysconfig
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,15 +12,19 @@ from typer.testing import CliRunner, Result
 
 from cli import app
 from embedded.temporal_server import TemporalServer, running
+from engine import connect as engine_of
 from installation import PROGRAMS
 from policy.account import Status
 from policy.loading import load_programs
 from records.arrangements import Arrangement
 from records.database import connect, sessions_of
+from records.feed import newest
 from records.migrating import current, head, upgrade
 from records.people import everybody
 from records.visits import token_person
+from settings import load_settings
 from tests.embedded.processes import free_ports
+from worker import make_worker, tools_of
 
 RANDOM = "q9Zt4vGf0Wc7Lx2BnRm8Ks5YdHj3PuEa"
 PEOPLE = Path("examples/people.csv").absolute()
@@ -191,6 +197,79 @@ def test_commands_ask_for_setup_before_there_are_tables(
     result = run("people", "import", str(PEOPLE))
     assert result.exit_code == 1
     assert "telecommute setup" in result.stderr
+
+
+def town(folder: Path, *changes: tuple[str, str]) -> Path:
+    """The sample people as a file, with changes."""
+    text = PEOPLE.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    file = folder / "fed.csv"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_a_dry_run_says_what_a_file_would_change_and_needs_no_engine(
+    records: str, tmp_path: Path
+) -> None:
+    run("people", "import", str(PEOPLE))
+    file = town(tmp_path, ("Amara Rivera", "Amara Weiss"))
+    result = run("people", "feed", str(file), "--dry-run")
+    assert result.exit_code == 0
+    assert "0 added, 1 changed" in result.output
+    assert "Amara Weiss" in result.output
+    engine = connect(records)
+    with sessions_of(engine)() as session:
+        assert "Amara Rivera" in {person.name for person in everybody(session, 100)}
+    engine.dispose()
+
+
+def test_a_directory_that_has_people_is_fed_through_the_engine(
+    records: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("people", "import", str(PEOPLE))
+    monkeypatch.setenv("TEMPORAL_ADDRESS", f"127.0.0.1:{free_ports(1)[0]}")
+    file = town(tmp_path, ("Amara Rivera", "Amara Weiss"))
+    for command in ("feed", "import"):
+        done = separately("people", command, str(file))
+        assert done.returncode == 1
+        assert "Cannot connect to Temporal" in done.stderr
+    engine = connect(records)
+    with sessions_of(engine)() as session:
+        assert [each.number for each in newest(session)] == [1]
+        assert "Amara Rivera" in {person.name for person in everybody(session, 100)}
+    engine.dispose()
+
+
+async def test_a_feed_is_applied_by_the_worker(
+    records: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = TemporalServer(free_ports(1)[0], tmp_path / "temporal.db")
+    monkeypatch.setenv("TEMPORAL_ADDRESS", server.address)
+    run("people", "import", str(PEOPLE))
+    file = town(tmp_path, ("Amara Rivera", "Amara Weiss"))
+    async with running(server):
+        await asyncio.to_thread(separately, "setup")
+        client = await engine_of(0)
+        engine = connect(records)
+        tools = replace(tools_of(load_settings()), sessions=sessions_of(engine))
+        async with make_worker(client, tools):
+            done = await asyncio.to_thread(separately, "people", "feed", str(file))
+        with sessions_of(engine)() as session:
+            assert "Amara Weiss" in {person.name for person in everybody(session, 100)}
+        engine.dispose()
+    assert done.returncode == 0, done.stderr
+    assert "0 added, 1 changed" in done.stdout
+
+
+def test_bad_rows_of_a_feed_are_listed_and_nothing_is_changed(records: str, tmp_path: Path) -> None:
+    run("people", "import", str(PEOPLE))
+    file = town(tmp_path, ("amara.rivera@comptroller.example", "nonsense"))
+    result = run("people", "feed", str(file))
+    assert result.exit_code == 1
+    assert "Nothing was imported" in result.stderr
+    assert "mail" in result.stdout
 
 
 async def test_setup_is_safe_to_repeat_and_no_worker_waits_yet(

@@ -142,8 +142,9 @@ def test_while_the_engine_is_away_the_file_is_kept_and_can_be_sent_again(
     answer = post(hr, path, key=KEY)
     assert answer.status_code == 503
     assert "We could not hand this over yet" in answer.text
+    assert "Apply all of it" in answer.text
     desk.feeds.trouble = None
-    post(hr, path, page="/sign-out", key=KEY)
+    post(hr, path, key=KEY)
     assert "Applied" in hr.get(path).text
 
 
