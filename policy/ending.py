@@ -20,6 +20,17 @@ def earliest_last_day(rules: InForce, today: date) -> date:
     return today + timedelta(days=rules.ending.notice_days)
 
 
+def objection_to_own_day(last_day: date | None, today: date, ends_on: date | None) -> str | None:
+    """Why the employee cannot name this last day, or None; none named is at once (IV.E)."""
+    if last_day is None:
+        return None
+    if last_day < today:
+        return "Its last day has to be today or later."
+    if ends_on is not None and last_day > ends_on:
+        return f"It ends on {show_date(ends_on)} by itself."
+    return None
+
+
 def objection_to_reason(
     rules: InForce, act: EndRequested, today: date, ends_on: date | None
 ) -> str | None:

@@ -15,7 +15,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.account import Ending, Happening, Status
     from policy.acts import Attribution
     from policy.changes import EndingWithdrawn, EndRequested, JobChanged
-    from policy.ending import needs_notice, objection_to_reason
+    from policy.ending import needs_notice, objection_to_own_day, objection_to_reason
     from policy.notices import Kind
     from policy.wording import show_date
 
@@ -48,7 +48,8 @@ class Endings:
         if ledger.over:
             return "It has already ended."
         if self._is_employees(act.by):
-            return None
+            ends_on = ledger.notice_until or ledger.current.ends_on
+            return objection_to_own_day(act.last_day, ledger.today, ends_on)
         if not ledger.coordinates(act.by):
             return "Only the employee and the agency's coordinator can end it."
         if not ledger.in_force:
@@ -69,9 +70,9 @@ class Endings:
         """Why a notice cannot be taken back, or None."""
         if self.notice is None or self._ledger.over:
             return "No notice was given."
-        if act.by.person == self.notice.by.person or self._ledger.coordinates(act.by):
-            return None
-        return "Only who gave the notice, or the coordinator, can withdraw it."
+        by_employee = self._is_employees(self.notice.by)
+        theirs = self._is_employees(act.by) if by_employee else self._ledger.coordinates(act.by)
+        return None if theirs else "Only the side that gave the notice can withdraw it."
 
     def withdraw(self, act: EndingWithdrawn) -> None:
         """The notice is taken back: it ends as if none had been given."""

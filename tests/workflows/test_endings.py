@@ -63,7 +63,7 @@ async def test_a_notice_is_withdrawn_before_its_last_day(active: Case) -> None:
     await active.end_for(reason(active, at_once=False), last_day=last_day)
     again = active.end_for(reason(active, at_once=False), last_day=last_day)
     assert "already" in await refusal(again)
-    assert "Only who gave" in await refusal(active.withdraw_ending(people.MANAGER))
+    assert "Only the side" in await refusal(active.withdraw_ending(people.MANAGER))
     await active.withdraw_ending()
     await active.world.skip(days=25)
     standing = await active.recorded()
