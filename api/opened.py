@@ -13,16 +13,21 @@ from sqlmodel import Session
 from api.access import Relation, Who, relations
 from api.dependencies import NotFound, program_of
 from api.parts import Parts
+from api.roles import roles_of
+from api.views.concern_words import concerned_by, rule_of
 from api.visits import Caller
 from policy.coding import proposal_from_json
+from policy.concerns import Concern
 from policy.files import files_in
+from policy.form import FormField
 from policy.plan import employee_role
-from policy.tasks import Purpose
+from policy.tasks import OF_A_CONCERN, Purpose
 from records import arrangements, uploads
 from records.arrangements import Arrangement
+from records.concerns import concern_of
 from records.links import Link, LinkState, state
 from records.uploads import Upload, UploadState
-from records.visibility import naming
+from records.visibility import brought_up, naming
 
 
 class Shelf(StrEnum):
@@ -41,8 +46,24 @@ MAY_OPEN: Mapping[Relation, frozenset[Shelf]] = {
 }
 """What of an arrangement's files each relation to it opens."""
 
-BY_LINK = frozenset({Purpose.REVIEW, Purpose.DECIDE, Purpose.PROVIDE, Purpose.SIGN})
-"""Tasks whose link opens what is shared: whoever only receives a copy judges no proof."""
+BY_LINK = frozenset(
+    {
+        Purpose.REVIEW,
+        Purpose.DECIDE,
+        Purpose.PROVIDE,
+        Purpose.SIGN,
+        Purpose.APPROVE,
+        Purpose.DUTY,
+    }
+)
+"""Tasks whose link opens what is shared: whoever only receives a copy judges no proof.
+
+A request or a duty opens what belongs to it, and nothing else.
+"""
+
+
+TRUSTED = frozenset({Relation.EMPLOYEE, Relation.COORDINATOR})
+"""Who reads everything that came up in an arrangement."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +81,7 @@ def opened_by(session: Session, parts: Parts, who: Who, digest: str) -> Opened:
     if own is not None:
         return own
     for place in _places(session, parts, digest, rows):
-        found = relations(session, who, place.arrangement)
-        if any(place.shelf in MAY_OPEN[relation] for relation in found):
+        if _may_open(session, parts, who, place):
             return Opened(rows[0], place.arrangement.reference)
     raise NotFound
 
@@ -78,17 +98,39 @@ def opened_through(
             return own, link
     for place in _places(session, parts, digest, rows):
         for link in links:
-            if place.shelf is Shelf.SHARED and link.reference == place.arrangement.reference:
+            if place.shelf is Shelf.SHARED and _leads_to(link, place):
                 return Opened(rows[0], link.reference), link
     raise NotFound
 
 
 @dataclass(frozen=True)
 class _Place:
-    """An answer that a clean file stands for."""
+    """An answer that a clean file stands for: of the proposal, or of a request or a duty."""
 
     arrangement: Arrangement
     shelf: Shelf
+    concern: Concern | None = None
+
+
+def _may_open(session: Session, parts: Parts, who: Who, place: _Place) -> bool:
+    """Whether somebody opens it: of a request or a duty, only whom it concerns."""
+    found = relations(session, who, place.arrangement)
+    if not any(place.shelf in MAY_OPEN[relation] for relation in found):
+        return False
+    if place.concern is None or found & TRUSTED:
+        return True
+    row = place.arrangement
+    program = parts.programs.get(row.program, row.program_version)
+    return bool(concerned_by(program, place.concern) & {*roles_of(session, parts, who, row)})
+
+
+def _leads_to(link: Link, place: _Place) -> bool:
+    """Whether a link is about what the file belongs to."""
+    if link.reference != place.arrangement.reference:
+        return False
+    if link.purpose in OF_A_CONCERN:
+        return place.concern is not None and link.about == str(place.concern.number)
+    return place.concern is None
 
 
 def _own(rows: Sequence[Upload], persons: set[str]) -> Opened | None:
@@ -115,7 +157,26 @@ def _places(
             item = file.field
             theirs = item.role in {"", employee_role(program)}
             if file.digest == digest and (not theirs or arrangement.employee in owners):
-                yield _Place(arrangement, Shelf.PRIVATE if item.private else Shelf.SHARED)
+                yield _Place(arrangement, _shelf(item))
+    yield from _brought_up(session, parts, digest, owners)
+
+
+def _brought_up(session: Session, parts: Parts, digest: str, owners: set[str]) -> Iterator[_Place]:
+    """The answers of requests, reports and duties that hold the file."""
+    for row in brought_up(session, digest, owners):
+        concern, arrangement = concern_of(row), arrangements.find(session, row.reference)
+        if arrangement is None:
+            continue
+        program = parts.programs.get(arrangement.program, arrangement.program_version)
+        rule = rule_of(program, concern)
+        fields = rule.fields if rule else ()
+        for file in (*files_in(fields, concern.answers), *files_in(fields, concern.closing)):
+            if file.digest == digest:
+                yield _Place(arrangement, _shelf(file.field), concern)
+
+
+def _shelf(item: FormField) -> Shelf:
+    return Shelf.PRIVATE if item.private else Shelf.SHARED
 
 
 def _links(session: Session, parts: Parts, caller: Caller) -> Iterator[Link]:

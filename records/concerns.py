@@ -69,12 +69,23 @@ def write(session: Session, reference: str, revision: int, concerns: Sequence[Co
 
 def of_arrangement(session: Session, reference: str) -> list[Concern]:
     """Everything that came up while an arrangement was in force, in order."""
-    return [_concern(row) for row in session.exec(_OF_ARRANGEMENT, params={"reference": reference})]
+    return [
+        concern_of(row) for row in session.exec(_OF_ARRANGEMENT, params={"reference": reference})
+    ]
 
 
 def still_open(session: Session, reference: str) -> list[Concern]:
     """What of it something is still waited for, in order."""
-    return [_concern(row) for row in session.exec(_OPEN, params={"reference": reference})]
+    return [concern_of(row) for row in session.exec(_OPEN, params={"reference": reference})]
+
+
+def open_of(session: Session, references: Iterable[str]) -> dict[tuple[str, str], Concern]:
+    """What is still waited for in these arrangements, by reference and number as tasks have it."""
+    found = select(ConcernRow).where(
+        col(ConcernRow.reference).in_(sorted(references)),
+        ConcernRow.state == ConcernState.OPEN.value,
+    )
+    return {(row.reference, str(row.number)): concern_of(row) for row in session.exec(found)}
 
 
 def find(session: Session, reference: str, number: int) -> Concern | None:
@@ -82,7 +93,7 @@ def find(session: Session, reference: str, number: int) -> Concern | None:
     if not 0 < number < 2**31:
         return None
     row = session.get(ConcernRow, (reference, number))
-    return None if row is None else _concern(row)
+    return None if row is None else concern_of(row)
 
 
 def of_agencies(
@@ -100,7 +111,7 @@ def of_agencies(
         )
         .order_by(col(ConcernRow.opened_at), ConcernRow.reference, _IN_ORDER)
     )
-    return [(arrangement, _concern(row)) for arrangement, row in session.exec(found)]
+    return [(arrangement, concern_of(row)) for arrangement, row in session.exec(found)]
 
 
 def _opened(
@@ -139,7 +150,8 @@ def _row(reference: str, revision: int, concern: Concern) -> dict[str, object]:
     }
 
 
-def _concern(row: ConcernRow) -> Concern:
+def concern_of(row: ConcernRow) -> Concern:
+    """The concern that a row keeps."""
     return Concern(
         number=row.number,
         kind=ConcernKind(row.kind),

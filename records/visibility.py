@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Text, cast, exists, or_
+from sqlalchemy import ColumnElement, Text, cast, exists, or_
 from sqlmodel import Session, col, func, select
 
 from records.arrangements import Arrangement
 from records.board import PAGE
+from records.concerns import ConcernRow
 from records.entries import TimelineEntry
 from records.people import Person
 from records.proposals import ProposalVersion
@@ -57,3 +58,19 @@ def naming(session: Session, digest: str, owners: Collection[str]) -> list[Propo
     )
     by_age = (ProposalVersion.reference, col(ProposalVersion.version).desc())
     return list(session.exec(named.order_by(*by_age)).all())
+
+
+def brought_up(session: Session, digest: str, owners: Collection[str]) -> list[ConcernRow]:
+    """The requests, reports and duties in which one of the owners named an uploaded file."""
+    named = select(ConcernRow).where(
+        or_(
+            _holds(ConcernRow.answers, digest) & col(ConcernRow.person).in_(owners),
+            _holds(ConcernRow.closing, digest) & col(ConcernRow.closed_by).in_(owners),
+        )
+    )
+    by_age = (ConcernRow.reference, col(ConcernRow.number).desc())
+    return list(session.exec(named.order_by(*by_age)).all())
+
+
+def _holds(answers: object, digest: str) -> ColumnElement[bool]:
+    return cast(col(answers), Text).contains(digest, autoescape=True)

@@ -61,3 +61,15 @@ def named(program: Program, concern: Concern) -> str:
     """The same with the day it is for."""
     title = title_of(program, concern)
     return f"{title}, {show_date(concern.on)}" if concern.on else title
+
+
+def concerned_by(program: Program, concern: Concern) -> set[str]:
+    """The roles whose business a concern is, beside the employee's and the coordinator's."""
+    match rule_of(program, concern):
+        case ApprovalRule() as rule:
+            return {*rule.asked_by, rule.decided_by}
+        case ReportRule() as rule:
+            return {*rule.made_by, *rule.told}
+        case DutyRule() as rule:
+            return {rule.role, *rule.escalate_to}
+    return set()

@@ -10,7 +10,7 @@ from api.concerning import Case
 from api.roles import Roles
 from api.views.answers import NOT_PROVIDED, AnswerView, read_backs
 from api.views.choices import ChoiceView
-from api.views.concern_words import STATES, named, rule_of, title_of
+from api.views.concern_words import STATES, concerned_by, named, rule_of, title_of
 from api.views.facts import Facts
 from api.views.fields import field_views
 from api.views.words import capital, lowered, short_instant
@@ -108,7 +108,7 @@ def is_readable(facts: Facts, roles: Roles, concern: Concern) -> bool:
     if facts.trusted or facts.viewer in {concern.person, concern.closed_by}:
         return True
     owed = (task.about for task in facts.tasks if task.person == facts.viewer)
-    return str(concern.number) in owed or bool(_concerned(facts.program, concern) & {*roles})
+    return str(concern.number) in owed or bool(concerned_by(facts.program, concern) & {*roles})
 
 
 def concern_view(facts: Facts, roles: Roles, concern: Concern) -> ConcernView:
@@ -178,18 +178,6 @@ def _newest_first(facts: Facts) -> list[Concern]:
     """What is open first, then the newest."""
     found = sorted(facts.concerns.values(), key=lambda each: -each.number)
     return sorted(found, key=lambda each: not each.is_open)
-
-
-def _concerned(program: Program, concern: Concern) -> set[str]:
-    """The roles whose business it is."""
-    match rule_of(program, concern):
-        case ApprovalRule() as rule:
-            return {*rule.asked_by, rule.decided_by}
-        case ReportRule() as rule:
-            return {*rule.made_by, *rule.told}
-        case DutyRule() as rule:
-            return {rule.role, *rule.escalate_to}
-    return set()
 
 
 def _tone(facts: Facts, concern: Concern) -> str:
