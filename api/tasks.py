@@ -18,11 +18,11 @@ from api.views.facts import Facts, facts_of
 from api.views.replaced import DONE, is_on, newer_version, replaced
 from api.views.said import SaidView
 from api.views.signing import asked_for, receipts
-from api.views.todo import where_done
+from api.views.todo import several, where_done
 from policy.account import Happening
 from policy.checking import Problem
 from policy.tasks import Purpose
-from records import arrangements
+from records import arrangements, tasks
 from records.entries import TimelineEntry
 from records.links import Link
 from records.tasks import OpenTask
@@ -104,7 +104,10 @@ class TaskPage:
                 page = signing_page(
                     self.session, self.parts, self.facts, asked, values or {}, problems
                 )
-                return self.render(request, "sign.html", status, page=page, **context)
+                together = several(tasks.of_person(self.session, asked.person))
+                return self.render(
+                    request, "sign.html", status, page=page, several=together, **context
+                )
         title = self.facts.copies[asked.about].title if asked.about in self.facts.copies else ""
         return self.render(request, "acknowledge.html", status, copy=title, **context)
 

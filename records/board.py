@@ -34,6 +34,9 @@ class Tile(StrEnum):
     ENDING = "ending"
     REFUSED = "refused"
     ACTIVE = "active"
+    MODIFIED = "modified"
+    NOTICE = "notice"
+    OWED = "owed"
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class BoardFilter:
 
     `sort` is deadline, reference, employee, unit, status, since or last_day, with "-" before it
     for descending; anything else is the usual order: overdue first, then the next deadline.
+    `only` are references to keep to; None for all.
     """
 
     tile: Tile | None = None
@@ -51,6 +55,7 @@ class BoardFilter:
     text: str = ""
     sort: str = ""
     page: int = 1
+    only: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -158,6 +163,8 @@ def _conditions(
         wanted.append(col(Arrangement.agency) == plain(board.agency))
     if plain(board.unit):
         wanted.append(col(Arrangement.unit) == plain(board.unit))
+    if board.only is not None:
+        wanted.append(col(Arrangement.reference).in_(sorted(board.only)))
     if plain(board.role):
         wanted.append(_waits_for(col(OpenTask.role) == plain(board.role)))
     return wanted + [_has(word) for word in fold(board.text).split()[:MOST_WORDS]]
@@ -172,6 +179,9 @@ def shown_by(tile: Tile, viewer: str, now: datetime) -> ColumnElement[bool]:
         Tile.ENDING: lambda: _ends_by(now),
         Tile.REFUSED: _has_refused_mail,
         Tile.ACTIVE: lambda: col(Arrangement.status) == Status.ACTIVE.value,
+        Tile.MODIFIED: lambda: col(Arrangement.modification).is_not(None),
+        Tile.NOTICE: lambda: col(Arrangement.notice_until).is_not(None),
+        Tile.OWED: _owes_after_its_end,
     }
     return standing[tile]()
 
@@ -195,6 +205,12 @@ def _ends_by(now: datetime) -> ColumnElement[bool]:
         col(Arrangement.status).in_([Status.AUTHORIZED.value, Status.ACTIVE.value]),
         col(Arrangement.ends_on) <= (now + ENDING_WITHIN).date(),
     )
+
+
+def _owes_after_its_end() -> ColumnElement[bool]:
+    """It is over, and something is still to be done, such as an item to be returned (IV.I)."""
+    over = col(Arrangement.status).in_(sorted(CLOSED))
+    return and_(over, _waits_for(col(OpenTask.purpose) == Purpose.DUTY.value))
 
 
 def _has_refused_mail() -> ColumnElement[bool]:

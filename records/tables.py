@@ -15,6 +15,7 @@ from records.letters import Letter
 from records.links import Link
 from records.papers import Paper
 from records.people import Designation, Person
+from records.piles import Pile
 from records.proposals import ProposalVersion
 from records.registers import RegisterRow
 from records.statements import WrittenStatement
@@ -41,6 +42,7 @@ TABLES: tuple[type[SQLModel], ...] = (
     OpenTask,
     Paper,
     Person,
+    Pile,
     ProposalVersion,
     Reading,
     RecordedHours,

@@ -8,8 +8,8 @@ from api.dependencies import PartsDep, SessionDep, ViewerDep
 from api.pages import help_lines
 from api.templating import render
 from api.views.mine import mine_view
-from api.views.todo import todo
-from records import arrangements, tasks
+from api.views.todo import several, todo
+from records import arrangements, tasks, teams
 from records.visits import drafts_of
 
 router = APIRouter(include_in_schema=False)
@@ -21,13 +21,16 @@ def home(request: Request, session: SessionDep, parts: PartsDep, viewer: ViewerD
     number = viewer.person.number
     agency = parts.agencies.get(viewer.person.agency)
     program = parts.programs.of(agency) if agency else None
+    asked = tasks.of_person(session, number)
     helped = help_lines(program, agency, coordinates=viewer.is_hr) if program and agency else ()
     return render(
         request,
         "home.html",
-        todo=todo(session, parts, tasks.of_person(session, number)),
+        todo=todo(session, parts, asked),
+        several=several(asked),
         mine=[mine_view(parts, row) for row in arrangements.of_employee(session, number)],
         drafts=drafts_of(session, number),
         program=program,
+        leads=teams.is_leader(session, number) or teams.is_manager(session, number),
         help=helped,
     )

@@ -1,5 +1,6 @@
 """What somebody is asked to do, as lines with one button each."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,11 @@ _BUTTONS = {
     Purpose.ACKNOWLEDGE: "Acknowledge",
     Purpose.APPROVE: "Decide",
     Purpose.DUTY: "Fill in",
+}
+_TOGETHER = {
+    Purpose.SIGN: ("Sign several at once", "/sign-many"),
+    Purpose.APPROVE: ("Approve several at once", "/approve-many"),
+    Purpose.REVIEW: ("Review several at once", "/review-many"),
 }
 
 
@@ -59,6 +65,16 @@ def todo(session: Session, parts: Parts, asked: Sequence[OpenTask]) -> tuple[Tod
             )
         )
     return tuple(lines)
+
+
+def several(asked: Sequence[OpenTask]) -> list[tuple[str, str]]:
+    """Where tasks of one kind are done together: in words, and the page; for more than one."""
+    counts = Counter(Purpose(task.purpose) for task in asked)
+    return [
+        (f"{text} ({counts[purpose]} wait)", href)
+        for purpose, (text, href) in _TOGETHER.items()
+        if counts[purpose] > 1
+    ]
 
 
 def where_done(session: Session, task: OpenTask) -> str:

@@ -1,0 +1,82 @@
+"""What many open tasks are about, read together: a few queries, however many they are."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from policy.coding import proposal_from_json
+from policy.concerns import Concern
+from policy.proposal import Proposal
+from records import concerns, people
+from records.arrangements import Arrangement
+from records.papers import Paper
+from records.people import Person
+from records.proposals import ProposalVersion
+from records.tasks import OpenTask
+
+
+@dataclass(frozen=True)
+class Pending:
+    """One open task with its arrangement and employee, and what is on the table.
+
+    `digests` are those of the fixed documents of the task's version, by document. `concern` is the
+    request that is to be decided, if the task is about one.
+    """
+
+    task: OpenTask
+    arrangement: Arrangement
+    employee: Person | None
+    proposal: Proposal | None
+    digests: dict[str, str]
+    concern: Concern | None = None
+
+    @property
+    def who(self) -> str:
+        """The employee's name; the number of one whom the directory does not have."""
+        return self.employee.name if self.employee else self.arrangement.employee
+
+
+def of_tasks(session: Session, asked: Sequence[OpenTask]) -> list[Pending]:
+    """The same tasks, in order, with what they are about."""
+    references = sorted({task.reference for task in asked})
+    wanted = select(Arrangement).where(col(Arrangement.reference).in_(references))
+    rows = {row.reference: row for row in session.exec(wanted)}
+    employees = people.of_numbers(session, (row.employee for row in rows.values()))
+    proposed, fixed = _proposals(session, references), _digests(session, references)
+    came_up = concerns.open_of(session, references)
+    return [
+        Pending(
+            task=task,
+            arrangement=row,
+            employee=employees.get(row.employee),
+            proposal=proposed.get(task.reference),
+            digests=fixed[task.reference, task.version],
+            concern=came_up.get((task.reference, task.about)),
+        )
+        for task in asked
+        if (row := rows.get(task.reference)) is not None
+    ]
+
+
+def _proposals(session: Session, references: Sequence[str]) -> dict[str, Proposal]:
+    """What is on the table of each arrangement."""
+    same = col(Arrangement.reference) == col(ProposalVersion.reference)
+    found = (
+        select(ProposalVersion)
+        .join(Arrangement, same & (col(Arrangement.version) == col(ProposalVersion.version)))
+        .where(col(ProposalVersion.reference).in_(references))
+    )
+    return {each.reference: proposal_from_json(each.content) for each in session.exec(found)}
+
+
+def _digests(session: Session, references: Sequence[str]) -> dict[tuple[str, int], dict[str, str]]:
+    """The fixed documents by arrangement and version; what stands in them is not read."""
+    found = select(Paper.reference, Paper.version, Paper.document, Paper.digest).where(
+        col(Paper.reference).in_(references), Paper.state == "frozen"
+    )
+    fixed: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
+    for reference, version, document, digest in session.exec(found):
+        fixed[reference, version][document] = digest
+    return fixed
