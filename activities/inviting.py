@@ -165,6 +165,8 @@ class Inviter:
             link=page_of(self._office, occasion),
             employee_name=leader,
             agency_name=agency.name,
+            guidance=program.texts.get("help_employee", ""),
+            site=program.site,
             facts={
                 "meeting": occasion.register.title,
                 "when": occasion.meeting.when,

@@ -129,6 +129,17 @@ def test_an_invitation_says_what_it_is_in_words_too(desk: Desk) -> None:
     assert page in str(said[0])
 
 
+def test_an_invitation_says_whom_to_ask_and_where_the_program_is_told_of(desk: Desk) -> None:
+    desk.keep(DAILY)
+    sacramento = load_programs(Path(ours.__file__).parent / "programs").get("sacramento")
+    for letter in desk.outbox():
+        message = message_from_bytes(letter.message, policy=policy.default)
+        (plain,) = [part for part in message.walk() if part.get_content_type() == "text/plain"]
+        text = " ".join(str(plain.get_content()).split())
+        assert " ".join(sacramento.texts["help_employee"].split()) in text
+        assert f"About the program: {sacramento.site}" in text
+
+
 def test_an_entry_that_is_kept_again_invites_nobody_twice(desk: Desk) -> None:
     desk.keep(DAILY)
     before = {letter.key: letter.message for letter in desk.outbox()}
