@@ -41,6 +41,15 @@ class TestStart:
         desk.sign_in(people.COORDINATOR)
         assert f'href="/arrangements/{story.reference}/decide"' in desk.client.get("/").text
 
+    @pytest.mark.parametrize("leader", [people.SUPERVISOR, people.MANAGER, people.CITY_SUPERVISOR])
+    def test_who_leads_somebody_finds_the_team_and_nobody_else(
+        self, desk: Desk, leader: str
+    ) -> None:
+        desk.sign_in(leader)
+        assert "See everybody you lead" in desk.client.get("/").text
+        other = desk.sign_in(people.COLLEAGUE, desk.browser())
+        assert "See everybody you lead" not in other.get("/").text
+
     def test_with_nothing_to_do_it_says_so(self, desk: Desk) -> None:
         desk.sign_in(people.COLLEAGUE)
         page = desk.client.get("/").text
