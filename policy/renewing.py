@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from policy.account import Status
 from policy.checking import to_form, typed_day
 from policy.form import Before, FieldKind, FormField
+from policy.pattern import SCHEDULE_TYPE
 from policy.plan import employee_role
 from policy.problem import Problem, cited
 from policy.program import Program, TermRule
@@ -76,4 +77,5 @@ def _is_kept(program: Program, item: FormField) -> bool:
     own = (item.role or employee_role(program)) == employee_role(program)
     stated = item.kind in {FieldKind.STATEMENT, FieldKind.UPLOAD}
     late = item.before is Before.SIGNING
-    return own and not (stated or late or item.prefill or item.id in _OF_A_TERM)
+    known = item.prefill not in {"", SCHEDULE_TYPE}
+    return own and not (stated or late or known or item.id in _OF_A_TERM)

@@ -14,6 +14,9 @@ TILES: Mapping[Tile, tuple[str, str]] = {
     Tile.ENDING: ("End within 60 days", "is-soon"),
     Tile.REFUSED: ("Mail refused", "is-late"),
     Tile.ACTIVE: ("Active", ""),
+    Tile.MODIFIED: ("Modification open", ""),
+    Tile.NOTICE: ("Notice given", "is-soon"),
+    Tile.OWED: ("Owed after the end", "is-soon"),
 }
 CAPTIONS: Mapping[Tile, str] = {
     Tile.OVERDUE: "overdue",
@@ -22,6 +25,9 @@ CAPTIONS: Mapping[Tile, str] = {
     Tile.ENDING: "ending within 60 days",
     Tile.REFUSED: "with refused mail",
     Tile.ACTIVE: "active",
+    Tile.MODIFIED: "with a modification open",
+    Tile.NOTICE: "ending by notice",
+    Tile.OWED: "over, with something still owed",
 }
 EMPTY: Mapping[Tile, str] = {
     Tile.OVERDUE: "Nothing is overdue.",
@@ -30,6 +36,9 @@ EMPTY: Mapping[Tile, str] = {
     Tile.ENDING: "No arrangement ends within 60 days.",
     Tile.REFUSED: "No mail was refused.",
     Tile.ACTIVE: "No arrangement is active yet.",
+    Tile.MODIFIED: "No modification is open.",
+    Tile.NOTICE: "No notice runs.",
+    Tile.OWED: "Nothing is owed of what is over.",
 }
 
 

@@ -118,6 +118,8 @@ def _due(row: BoardRow, program: Program, zone: str, now: datetime) -> tuple[str
             arrangement.starts_on,
             today,
         )
+    if arrangement.notice_until is not None:
+        return _on("Last day by notice", arrangement.notice_until, today)
     if arrangement.ends_on is None:
         return "No last day", "", ""
     return _on("Last day", arrangement.ends_on, today)

@@ -33,7 +33,9 @@ class Living(Story):
     def standing(self) -> Standing:
         """Where it stands now."""
         usual = super().standing()
-        spans = (*self.earlier, *usual.spans)
+        last = self.earlier[-1].ends_on if self.earlier else None
+        new = tuple(replace(s, starts_on=last + A_DAY) if last else s for s in usual.spans)
+        spans = (*self.earlier, *new)
         return replace(
             usual,
             modification=self.modification,

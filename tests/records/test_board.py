@@ -70,6 +70,22 @@ def everything(session: Session) -> Session:
     return session
 
 
+def test_what_is_modified_ending_by_notice_or_owed_has_its_tile(session: Session) -> None:
+    owed = replace(TASK, purpose=Purpose.DUTY, role="supervisor")
+    usual = a_standing(1, status=Status.ACTIVE)
+    modified = replace(usual, reference="MODIFIED", modification=Status.SIGNING)
+    noticed = replace(usual, reference="NOTICED", notice_until=NOW.date())
+    ended = replace(usual, reference="ENDED", status=Status.ENDED, tasks=(owed,))
+    owing = replace(usual, reference="OWING", tasks=(owed,))
+    for standing in (modified, noticed, ended, owing):
+        begin(session, standing)
+    session.commit()
+    found = {tile: show(session, BoardFilter(tile=tile)) for tile in Tile}
+    assert found[Tile.MODIFIED] == ["MODIFIED"]
+    assert found[Tile.NOTICE] == ["NOTICED"]
+    assert found[Tile.OWED] == ["ENDED"]
+
+
 def test_each_tile_counts_what_it_shows(everything: Session) -> None:
     counted = {
         **tallies.surroundings(everything, AGENCIES, NOW).counts,
@@ -82,6 +98,9 @@ def test_each_tile_counts_what_it_shows(everything: Session) -> None:
         Tile.ENDING: 1,
         Tile.REFUSED: 1,
         Tile.ACTIVE: 2,
+        Tile.MODIFIED: 0,
+        Tile.NOTICE: 0,
+        Tile.OWED: 0,
     }
     for tile in Tile:
         assert page(everything, BoardFilter(tile=tile)).total == counted[tile]
