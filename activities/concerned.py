@@ -150,6 +150,16 @@ def news_of_jobs(
             yield _telling(cause, each.reference, News.JOB, by, content)
 
 
+def gone(rules: Rules, everybody: Mapping[str, Cells], now: datetime) -> list[str]:
+    """Who works here no more, by number."""
+    today = {each: local_date(now, rules.zone(each)) for each in rules.agencies}
+    return [
+        number
+        for number, cells in everybody.items()
+        if (left := day(cells["left_on"])) and left <= today.get(cells["agency"], now.date())
+    ]
+
+
 def next_change(rules: Rules, everybody: Mapping[str, Cells], now: datetime) -> datetime:
     """When the calendar next makes a difference, within a day: somebody's first or last day."""
     zones = {agency.time_zone for agency in rules.agencies.values()}

@@ -11,7 +11,7 @@ from temporalio import activity
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities.concerned import HOLDERS, JOB, Cause, Rules, next_change
+from activities.concerned import HOLDERS, JOB, Cause, Rules, gone, next_change
 from activities.foreseeing import news_between
 from records import feed as feeds
 from records import tellings
@@ -20,6 +20,7 @@ from records.database import Sessions
 from records.feed import Feed
 from records.importing import sound_rows, write_people
 from records.tellings import News, Telling
+from records.visits import shut_out
 
 CHANGE_HOLDERS, CHANGE_JOB = "change_holders", "change_job"
 """The signals of an arrangement by which it is told; workflows lie above us."""
@@ -105,10 +106,14 @@ class Feeding:
         after: Mapping[str, Cells],
         cause: Cause,
     ) -> None:
-        """Have told whoever the difference concerns; remember what each knows then."""
+        """Have told whoever the difference concerns; remember what each knows then.
+
+        Who has left comes in no more.
+        """
         news = news_between(session, self._rules, before, after, cause)
         tellings.queue(session, news.tellings)
         tellings.know(session, news.known)
+        shut_out(session, gone(self._rules, after, cause.now), cause.now)
 
     def _untold(self, after: int) -> list[Telling]:
         with self._sessions() as session:

@@ -1,6 +1,6 @@
 """The engine and the session factory, on SQLite and PostgreSQL alike."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from sqlite3 import Connection
 
@@ -82,6 +82,15 @@ ALONE = {"synchronize_session": False}
 
 Insert = postgresql.Insert | sqlite.Insert
 """An INSERT that can say ON CONFLICT; both dialects spell it alike."""
+
+
+AT_ONCE = 500
+"""Values in one statement: databases take some ten thousand."""
+
+
+def in_parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Many values, as many at a time as go into one statement."""
+    return (values[at : at + AT_ONCE] for at in range(0, len(values), AT_ONCE))
 
 
 def insert_into(session: Session, table: type[SQLModel]) -> Insert:

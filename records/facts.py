@@ -61,6 +61,12 @@ def find(session: Session, number: str) -> Facts:
     return _facts(kept, reports)
 
 
+def has_left(session: Session, number: str, today: date) -> bool:
+    """Whether an employee works here no more."""
+    kept = session.get(EmployeeFacts, number)
+    return kept is not None and kept.left_on is not None and kept.left_on <= today
+
+
 def of_numbers(session: Session, numbers: Iterable[str]) -> dict[str, Facts]:
     """The same of several employees, by number, in two queries whatever their count."""
     asked = {"numbers": sorted(set(numbers))}

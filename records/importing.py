@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, select
 
 from records.comparing import Cells, Comparison, compare, on_record
+from records.database import in_parts
 from records.facts import EmployeeFacts
 from records.people import Designation, Person
 from records.roster import BadRow, NotUtf8, PersonRow, decode, numbers_in, read_people
@@ -23,9 +24,6 @@ __all__ = [
     "sound_rows",
     "write_people",
 ]
-
-AT_ONCE = 500
-"""Employee numbers in one statement."""
 
 
 @dataclass(frozen=True)
@@ -139,18 +137,18 @@ def _out_of_bounds(row: PersonRow, before: Cells | None, bounds: Bounds) -> Iter
 
 
 def _people(session: Session, numbers: Sequence[str]) -> Iterator[Person]:
-    for some in _in_parts(numbers):
+    for some in in_parts(numbers):
         yield from session.exec(select(Person).where(col(Person.number).in_(some)))
 
 
 def _facts(session: Session, numbers: Sequence[str]) -> Iterator[EmployeeFacts]:
-    for some in _in_parts(numbers):
+    for some in in_parts(numbers):
         yield from session.exec(select(EmployeeFacts).where(col(EmployeeFacts.person).in_(some)))
 
 
 def _redesignate(session: Session, rows: Sequence[PersonRow]) -> None:
     """Make each row's designee the person's only one."""
-    for some in _in_parts([row.number for row in rows]):
+    for some in in_parts([row.number for row in rows]):
         theirs = select(Designation).where(col(Designation.principal).in_(some))
         for before in session.exec(theirs).all():
             session.delete(before)
@@ -163,7 +161,3 @@ def _redesignate(session: Session, rows: Sequence[PersonRow]) -> None:
                     principal=row.number, designee=row.designee, starts_on=first, ends_on=last
                 )
             )
-
-
-def _in_parts(numbers: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (numbers[at : at + AT_ONCE] for at in range(0, len(numbers), AT_ONCE))

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Column
 from sqlmodel import JSON, Field, Session, SQLModel, col, delete, select, update
 
-from records.database import Instant, plain
+from records.database import Instant, in_parts, plain
 
 LONGEST_VISIT = timedelta(hours=12)
 SIGN_IN_WITHIN = timedelta(minutes=15)
@@ -165,6 +165,15 @@ def revoke_token(session: Session, person: str, label: str, now: datetime) -> in
     theirs = (col(ApiToken.person) == person, col(ApiToken.label) == label)
     revoke = update(ApiToken).where(*theirs, col(ApiToken.revoked_at).is_(None))
     return session.exec(revoke.values(revoked_at=now)).rowcount
+
+
+def shut_out(session: Session, persons: Sequence[str], now: datetime) -> None:
+    """End the sessions of who has left, their sign-in links and their tokens."""
+    for some in in_parts(persons):
+        session.exec(delete(Visit).where(col(Visit.person).in_(some)))
+        session.exec(delete(SignIn).where(col(SignIn.person).in_(some)))
+        theirs = update(ApiToken).where(col(ApiToken.person).in_(some))
+        session.exec(theirs.where(col(ApiToken.revoked_at).is_(None)).values(revoked_at=now))
 
 
 def save_draft(

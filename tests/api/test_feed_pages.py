@@ -1,6 +1,7 @@
 """Coordinators hand in a file, see what it would change, and have it applied whole."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from httpx2 import Response
@@ -255,3 +256,25 @@ def test_a_feed_applied_twice_is_applied_once(desk: Desk, hr: TestClient) -> Non
     assert "1 changed" in hr.get(path).text
     with desk.session() as session:
         assert session.get_one(Person, people.EMPLOYEE).name == "Ana Weiss"
+
+
+def test_who_has_left_is_signed_out_and_comes_in_no_more(desk: Desk, hr: TestClient) -> None:
+    ana = desk.sign_in(people.EMPLOYEE, desk.browser())
+    token = desk.bearer(people.EMPLOYEE)
+    path = hand_in(hr, a_file(ANA | {"left_on": "2026-11-23"})).headers["location"]
+    post(hr, path, key=KEY)
+    assert ana.get("/").headers["location"].startswith("/sign-in")
+    assert desk.browser().get("/api/v1/me", headers=token).status_code == 401
+    before = len(desk.mails(people.EMPLOYEE))
+    desk.clock.pass_by(minutes=1)
+    assert post(desk.browser(), "/sign-in", mail="ana@example.test").status_code == 200
+    assert len(desk.mails(people.EMPLOYEE)) == before
+
+
+def test_who_leaves_later_comes_in_until_then(desk: Desk, hr: TestClient) -> None:
+    ana = desk.sign_in(people.EMPLOYEE, desk.browser())
+    path = hand_in(hr, a_file(ANA | {"left_on": "2026-11-24"})).headers["location"]
+    post(hr, path, key=KEY)
+    assert ana.get("/").status_code == 200
+    desk.feeds.feeding.look(desk.clock.now + timedelta(days=1))
+    assert ana.get("/").status_code == 303
