@@ -111,9 +111,13 @@ def planned_days(lived: Lived, period: Period) -> Iterator[PlannedDay]:
 
 
 def telecommuted(lives: Iterable[Lived], period: Period) -> list[PlannedDay]:
-    """The days on which hours are planned at the location, by employee and day."""
-    found = [day for lived in lives for day in planned_days(lived, period) if day.telecommuting]
-    return sorted(found, key=lambda each: (each.employee, each.day, each.reference))
+    """The days on which hours are planned at the location, by employee and day.
+
+    Nobody has a day twice: where arrangements overlapped, the one given last would count.
+    """
+    found = (day for lived in lives for day in planned_days(lived, period) if day.telecommuting)
+    once = {(day.employee, day.day): day for day in found}
+    return [once[key] for key in sorted(once)]
 
 
 Cell = tuple[Place, int, int]

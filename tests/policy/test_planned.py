@@ -146,6 +146,12 @@ def test_an_open_end_has_no_last_day_and_neither_has_what_never_was_in_force() -
     assert lived(versions=(version,), ended_on=MONDAY + A_DAY).last_day == MONDAY
 
 
+def test_nobody_has_a_day_twice() -> None:
+    earlier, later = lived(), replace(lived(), reference="TA-2")
+    found = telecommuted([earlier, later], FORTNIGHT)
+    assert [(each.reference, each.day.day) for each in found] == [("TA-2", 8), ("TA-2", 15)]
+
+
 _PLACES = st.sampled_from([HOME, STATION, Place.FIELD_WORK, Place.OFF])
 _HOURS = st.integers(0, 10)
 
