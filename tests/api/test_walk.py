@@ -25,6 +25,7 @@ from api.parts import Parts, Site
 from api.registering import Registers
 from api.told import ActTold, ArrangementTold, LineTold
 from mail.rendering import MailRenderer
+from policy.deadlines import local_date
 from records.visits import new_token
 from tests import people
 from tests.world import World, a_world
@@ -148,6 +149,7 @@ async def reader(world: World, tmp_path: Path) -> AsyncIterator[Reader]:
         patience=timedelta(seconds=10),
     )
     starts_on = tools.clock().date() + timedelta(days=14)
+    tuesday = starts_on + timedelta(days=8 - starts_on.weekday())
     known = {
         "BASE": BASE,
         "NUMBER": people.CITY_EMPLOYEE,
@@ -155,6 +157,9 @@ async def reader(world: World, tmp_path: Path) -> AsyncIterator[Reader]:
         "STARTS_ON": starts_on.isoformat(),
         "NAME": people.NAMES[people.EMPLOYEE],
         "ENDS_ON": (starts_on + timedelta(days=180)).isoformat(),
+        "TODAY": local_date(tools.clock(), tools.agencies["comptroller"].time_zone).isoformat(),
+        "DAY": tuesday.isoformat(),
+        "OTHER_DAY": (tuesday + timedelta(days=1)).isoformat(),
     }
     with tools.sessions() as session:
         session.merge(people.on_file(people.EMPLOYEE))
@@ -172,7 +177,7 @@ async def test_the_walk_in_the_documentation_holds(reader: Reader) -> None:
     for kind, block in BLOCK.findall((ROOT / "docs" / "api.md").read_text()):
         if "$STATEMENT" in block:
             await take_digests(reader, "EMPLOYEE")
-        if "end-1" in block:
+        if "$REFERENCE/concerns" in block:
             await the_others_sign(reader)
         answer = await reader.follow(kind, block)
         if answer is not None:
@@ -248,5 +253,8 @@ AFTERWARDS: dict[str, Callable[[ArrangementTold], bool]] = {
     "review-by-agency-head": lambda seen: seen.status == "decision",
     "decision-1": lambda seen: asked(seen, "provide") == len(("employee", "supervisor")),
     "completion-by-supervisor": lambda seen: asked(seen, "sign") == 5,
+    "request-1": lambda seen: asked(seen, "approve") == 1,
+    "report-1": lambda seen: asked(seen, "duty") == 1,
+    "disposition-1": lambda seen: asked(seen, "duty") == 0,
 }
 """What has come of an act before the next call of the page is made."""
