@@ -17,6 +17,7 @@ from api.room import RoomForFiles
 from api.routes import (
     amend,
     approvals,
+    approve_many,
     arrangement,
     board,
     calendars,
@@ -83,6 +84,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     review.router,
     signed.router,
     sign_many.router,
+    approve_many.router,
     many.router,
     board.router,
     arrangement.router,

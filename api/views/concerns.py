@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from api.access import WHEN, Doing
 from api.concerning import Case
@@ -13,7 +12,7 @@ from api.views.choices import ChoiceView
 from api.views.concern_words import STATES, concerned_by, named, rule_of, title_of
 from api.views.facts import Facts
 from api.views.fields import field_views
-from api.views.words import capital, lowered, short_instant
+from api.views.words import before, capital, lowered, short_instant
 from policy.concerns import Concern, ConcernKind, ConcernState
 from policy.deadlines import local_date
 from policy.in_force import ApprovalRule, DutyRule, ReportRule
@@ -155,11 +154,7 @@ def answers_view(
 
 def decide_before(facts: Facts, concern: Concern) -> str:
     """When a request has to be decided: before a day, or before a time on it; empty: any time."""
-    if concern.due_at is None:
-        return ""
-    local = concern.due_at.astimezone(ZoneInfo(facts.zone))
-    whole_day = local.time() == time.min
-    return show_date(local.date()) if whole_day else short_instant(concern.due_at, facts.zone)
+    return before(concern.due_at, facts.zone) if concern.due_at else ""
 
 
 def due_on(facts: Facts, concern: Concern) -> str:

@@ -1,9 +1,9 @@
 """Small words that several pages need: titles in a sentence, days from now, short instants."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from policy.wording import MONTHS, show_time
+from policy.wording import MONTHS, show_date, show_time
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -51,6 +51,12 @@ def short_instant(instant: datetime, zone: str) -> str:
     local = instant.astimezone(ZoneInfo(zone))
     weekday = _WEEKDAYS[local.weekday()]
     return f"{weekday}, {short_date(local.date())}, {show_time(local.time())} {local.tzname()}"
+
+
+def before(instant: datetime, zone: str) -> str:
+    """What something comes before, in `zone`: a day, where the instant begins one, or a time."""
+    local = instant.astimezone(ZoneInfo(zone))
+    return show_date(local.date()) if local.time() == time.min else short_instant(instant, zone)
 
 
 def from_today(day: date, today: date) -> str:
