@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from policy.analysis import Analysis, Question
 from policy.form import Before, FormField
+from policy.outline_hours import hours_parts
 from policy.outline_in_force import in_force_parts
 from policy.outlining import Line, Part, cited, condition, counted, demand, titles, words
 from policy.plan import employee_role
@@ -29,6 +30,7 @@ def outline(program: Program) -> Iterator[Part]:
     yield _signatures(program)
     yield _deadlines(program)
     yield from in_force_parts(program)
+    yield from hours_parts(program)
 
 
 def _head(program: Program) -> Part:
