@@ -157,6 +157,7 @@ async def reader(world: World, tmp_path: Path) -> AsyncIterator[Reader]:
         "STARTS_ON": starts_on.isoformat(),
         "NAME": people.NAMES[people.EMPLOYEE],
         "ENDS_ON": (starts_on + timedelta(days=180)).isoformat(),
+        "LAST_DAY": (starts_on + timedelta(days=90)).isoformat(),
         "TODAY": local_date(tools.clock(), tools.agencies["comptroller"].time_zone).isoformat(),
         "DAY": tuesday.isoformat(),
         "OTHER_DAY": (tuesday + timedelta(days=1)).isoformat(),
@@ -255,6 +256,6 @@ AFTERWARDS: dict[str, Callable[[ArrangementTold], bool]] = {
     "completion-by-supervisor": lambda seen: asked(seen, "sign") == 5,
     "request-1": lambda seen: asked(seen, "approve") == 1,
     "report-1": lambda seen: asked(seen, "duty") == 1,
-    "disposition-1": lambda seen: asked(seen, "duty") == 0,
+    "disposition-1": lambda seen: asked(seen, "duty") == 0 and filed(seen),
 }
 """What has come of an act before the next call of the page is made."""
