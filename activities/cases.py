@@ -105,6 +105,7 @@ class CaseReader:
         versions = read.versions.get(reference, {})
         decided = next((each for each in steps if each.decided), None)
         withdrawn = stood.ending == Ending.WITHDRAWN
+        ended_on = self._ended_on(stood)
         return Case(
             reference=reference,
             employee=stood.employee,
@@ -114,18 +115,24 @@ class CaseReader:
                 stood.employee,
                 tuple(versions[each.version] for each in stood.spans if each.version in versions),
                 tuple(read.changes.get(reference, ())),
-                stood.ended_on,
+                ended_on,
             ),
             terms=read.terms.get(reference, {}),
             outcome=(decided.outcome or "") if decided else "",
             decided_at=decided.decided if decided else None,
             failing=self._failing(session, stood, program, read.findings.get(reference)),
             withdrawn_at=stood.since if withdrawn else None,
-            ended=read.reasons.get(reference) or stood.ending or "" if stood.ended_on else "",
-            ended_on=stood.ended_on,
+            ended=read.reasons.get(reference) or stood.ending or "" if ended_on else "",
+            ended_on=ended_on,
             authorized=tuple(self._authorized(stood, program, steps)),
             milestones=_milestones(stood, steps),
         )
+
+    def _ended_on(self, stood: Stood) -> date | None:
+        """The first day without; of those that ended before it was on record, the day they did."""
+        if stood.ended_on is not None or stood.ending is None or not stood.kept:
+            return stood.ended_on
+        return local_date(stood.since, self._agencies[stood.agency].time_zone)
 
     def _failing(
         self, session: Session, stood: Stood, program: Program, found: Sequence[Found] | None

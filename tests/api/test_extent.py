@@ -1,29 +1,50 @@
-"""The extent of use on pages and as files: every figure, what is behind it, and who may see it."""
+"""The extent of use on pages, in the API and as files: what it says, and who may see it."""
 
+import csv
 import io
 
 import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
+from starlette.testclient import TestClient
 
 from policy.account import Ending
 from policy.acts import Outcome
+from policy.analysis import Finding
+from records.people import Person
+from records.statements import WrittenStatement, add
 from tests import people
 from tests.api.reading import page_of
 from tests.api.seeding import Story
-from tests.api.site import Desk, post
+from tests.api.site import START, Desk, post
 
 HEADCOUNT = "/registers/headcount?about=comptroller"
 REASONS = "/registers/extent_reasons?about=comptroller"
+OTHER = "TA-2222-2222"
 
 
 def lived(desk: Desk) -> Story:
-    """One arrangement that was authorized this year."""
-    return Story(desk).submit().review().approve().sign().deliver().start()
+    """One arrangement that was authorized this year and has been in force since December 1."""
+    story = Story(desk).submit().review().approve().sign().deliver().start()
+    desk.clock.pass_by(days=14)
+    return story
+
+
+def denied(desk: Desk, question: str) -> Story:
+    """One that was denied because of that question."""
+    story = Story(desk, reference=OTHER).submit()
+    story.review(found={question: Finding(question, "no")})
+    return story.approve(Outcome.DENIED)
+
+
+def write(client: TestClient, path: str, **answers: str) -> None:
+    """Write an entry into a register."""
+    answer = post(client, path, key="k" * 24, **answers)
+    assert answer.status_code == 303, answer.text
 
 
 @pytest.mark.requirement("CT-014")
-def test_a_year_shows_who_telecommutes_and_what_was_decided(desk: Desk) -> None:
+def test_a_year_shows_who_telecommutes_and_what_became_of_proposals(desk: Desk) -> None:
     lived(desk)
     desk.sign_in(people.COORDINATOR)
     page = page_of(desk, "/extent")
@@ -32,10 +53,185 @@ def test_a_year_shows_who_telecommutes_and_what_was_decided(desk: Desk) -> None:
         assert told in page
 
 
+@pytest.mark.requirement("CT-007")
+def test_the_goals_claimed_are_totalled_in_the_programs_words(desk: Desk) -> None:
+    lived(desk)
+    desk.sign_in(people.COORDINATOR)
+    assert "Will it reduce traffic congestion?" in page_of(desk, "/extent")
+
+
 def test_every_figure_opens_the_list_behind_it(desk: Desk) -> None:
     story = lived(desk)
     client = desk.sign_in(people.COORDINATOR)
-    answer = client.get("/extent/list?figure=decisions:approved")
+    page = client.get("/extent").text
+    assert "/extent/list?year=2026&amp;figure=decisions%3Aapproved" in page
+    behind = page_of(desk, "/extent/list?figure=decisions:approved")
+    assert story.reference in behind
+    assert "Ana Rivera" in behind
+    assert "1 arrangement" in behind
+
+
+def test_charts_stand_in_the_page_with_their_text_and_without_style(desk: Desk) -> None:
+    lived(desk)
+    page = desk.sign_in(people.COORDINATOR).get("/extent").text
+    assert '<svg viewBox="0 0 760' in page
+    assert 'role="img" aria-label="Bar chart.' in page
+    assert "<style" not in page
+    assert "style=" not in page
+
+
+def test_a_denial_is_counted_by_the_question_in_the_way(desk: Desk) -> None:
+    story = denied(desk, "y3")
+    desk.sign_in(people.COORDINATOR)
+    assert "benefit the environment and/or reduce traffic congestion?" in page_of(desk, "/extent")
+    assert story.reference in page_of(desk, "/extent/list?figure=denials:y3")
+
+
+def test_an_agency_head_sees_figures_but_not_whose_review_found_what(desk: Desk) -> None:
+    denied(desk, "y3")
+    head = desk.sign_in(people.HEAD)
+    assert "figure=denials" not in head.get("/extent").text
+    assert head.get("/extent/list?figure=denials:y3").status_code == 404
+    assert head.get("/extent/list?figure=decisions:denied").status_code == 200
+
+
+def test_ends_are_listed_by_reason(desk: Desk) -> None:
+    story = lived(desk)
+    story.end(Ending.ENDED_BY_EMPLOYEE)
+    desk.sign_in(people.COORDINATOR)
+    assert "Ended by the employee" in page_of(desk, "/extent")
+
+
+@pytest.mark.parametrize("path", ["/extent", "/extent.pdf", "/extent.csv", "/extent.xlsx"])
+@pytest.mark.parametrize("person", [people.EMPLOYEE, people.MANAGER, people.COLLEAGUE])
+def test_nobody_else_sees_it(desk: Desk, person: str, path: str) -> None:
+    assert desk.sign_in(person).get(path).status_code == 404
+
+
+def test_another_agency_is_not_there(desk: Desk) -> None:
+    client = desk.sign_in(people.COORDINATOR)
+    for agency in ("water", "atlantis", "%00"):
+        assert client.get(f"/extent?agency={agency}").status_code == 404
+
+
+@pytest.mark.parametrize("year", ["2019", "9999", "abc", "-1", "²⁰²⁶", "20266"])
+def test_a_year_that_cannot_be_meant_is_the_running_one_or_an_empty_one(
+    desk: Desk, year: str
+) -> None:
+    lived(desk)
+    answer = desk.sign_in(people.COORDINATOR).get("/extent", params={"year": year})
     assert answer.status_code == 200
-    assert story.reference in answer.text
-    assert "Ana Rivera" in answer.text
+    assert f"Extent of use, {'2019' if year == '2019' else '2026'}" in answer.text
+
+
+@pytest.mark.parametrize("figure", ["", "nothing", "use:", "a" * 3000, "\x00"])
+def test_a_figure_that_is_none_is_not_there(desk: Desk, figure: str) -> None:
+    lived(desk)
+    client = desk.sign_in(people.COORDINATOR)
+    assert client.get("/extent/list", params={"figure": figure}).status_code == 404
+
+
+def test_the_head_count_that_human_resources_enters_gives_the_participation(desk: Desk) -> None:
+    lived(desk)
+    client = desk.sign_in(people.COORDINATOR)
+    assert "Head-count not known" in page_of(desk, "/extent")
+    write(client, HEADCOUNT, year="2026", employees="40")
+    page = page_of(desk, "/extent")
+    assert "Head-count 40" in page
+    assert "Participation 2.5%" in page
+
+
+def test_a_large_agency_can_enter_its_head_count(desk: Desk) -> None:
+    client = desk.sign_in(people.COORDINATOR)
+    write(client, HEADCOUNT, year="2026", employees="45000")
+    assert "Head-count 45,000" in page_of(desk, "/extent")
+
+
+def test_a_movement_asks_for_a_reason_until_there_is_one(desk: Desk) -> None:
+    lived(desk)
+    desk.clock.pass_by(days=356)
+    client = desk.sign_in(people.COORDINATOR)
+    page = page_of(desk, "/extent?year=2027")
+    assert "Moved by 10% or more on the year before" in page
+    assert "No reason has been given yet." in page
+    write(client, REASONS, year="2027", reason="The office was moved.")
+    assert "Reason: Office of the Comptroller: The office was moved." in page_of(
+        desk, "/extent?year=2027"
+    )
+
+
+def test_the_files_say_what_the_page_says(desk: Desk) -> None:
+    lived(desk)
+    client = desk.sign_in(people.COORDINATOR)
+    text = client.get("/extent.csv").content.decode("utf-8-sig")
+    rows = {row[1]: row[2] for row in csv.reader(io.StringIO(text)) if len(row) > 2}
+    assert rows["Newly authorized"] == "1"
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/extent.xlsx").content))
+    cells = {row[1]: row[2] for row in book.get_sheet_by_index(0).to_python()}
+    assert cells["Newly authorized"] == 1.0
+    answer = client.get("/extent.pdf")
+    assert answer.headers["content-disposition"] == (
+        'attachment; filename="extent-comptroller-2026.pdf"'
+    )
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    told = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "Newly authorized 1" in told
+
+
+def test_a_written_statement_is_kept_for_who_may_see_it(desk: Desk) -> None:
+    pdf, sheet = desk.parts.store.put(b"%PDF"), desk.parts.store.put(b"PK")
+    with desk.session() as session:
+        add(
+            session,
+            WrittenStatement(
+                agency="comptroller",
+                year=2026,
+                key="run",
+                made_at=START,
+                pdf=pdf,
+                spreadsheet=sheet,
+            ),
+        )
+        session.commit()
+    client = desk.sign_in(people.COORDINATOR)
+    assert f"/extent/statements/{pdf}.pdf" in client.get("/extent").text
+    assert client.get(f"/extent/statements/{pdf}.pdf").content == b"%PDF"
+    assert client.get(f"/extent/statements/{sheet}.xlsx").content == b"PK"
+    assert client.get(f"/extent/statements/{sheet}.pdf").status_code == 404
+    stranger = desk.sign_in(people.CITY_COORDINATOR, desk.browser())
+    assert stranger.get(f"/extent/statements/{pdf}.pdf").status_code == 404
+
+
+def test_who_coordinates_for_two_agencies_sees_both_or_one(desk: Desk) -> None:
+    lived(desk)
+    with desk.session() as session:
+        session.add(
+            Person(
+                number="3001",
+                name="Uma Bell",
+                mail="uma@water.example",
+                agency="water",
+                hr_representative=people.COORDINATOR,
+            )
+        )
+        session.commit()
+    desk.sign_in(people.COORDINATOR)
+    both, water = page_of(desk, "/extent"), page_of(desk, "/extent?agency=water")
+    assert "Office of the Comptroller, Department of Water Resources" in both
+    assert "Arrangements in force 1" in both
+    assert "Arrangements in force 0" in water
+
+
+@pytest.mark.requirement("CT-014")
+def test_the_api_tells_the_figures_and_what_is_behind_them(desk: Desk) -> None:
+    story = lived(desk)
+    bearer = desk.bearer(people.COORDINATOR)
+    told = desk.client.get("/api/v1/extent", headers=bearer).json()
+    assert (told["year"], told["agencies"]) == (2026, ["comptroller"])
+    figures = {each["id"]: each for chapter in told["chapters"] for each in chapter["figures"]}
+    assert figures["decisions:approved"]["value"] == 1
+    assert figures["use:headcount"]["value"] is None
+    behind = desk.client.get(
+        "/api/v1/extent/list", params={"figure": "decisions:approved"}, headers=bearer
+    ).json()
+    assert behind["references"] == [story.reference]
