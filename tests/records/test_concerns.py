@@ -6,12 +6,28 @@ from datetime import date
 import pytest
 from sqlmodel import Session
 
-from policy.account import Account
+from policy.account import Account, Happening
 from policy.concerns import Concern, ConcernKind, ConcernState
-from records import concerns
+from policy.tasks import Purpose
+from records import concerns, entries
 from records.accounts import write_account
-from tests.records.samples import DAY, EMPLOYEE, HOUR, NOW, REFERENCE, a_standing, an_account, begin
+from records.tasks import OpenTask
+from records.visibility import brought_up
+from tests.records.samples import (
+    DAY,
+    EMPLOYEE,
+    ENTRY,
+    HOUR,
+    NOW,
+    REFERENCE,
+    REVIEWER,
+    TASK,
+    a_standing,
+    an_account,
+    begin,
+)
 
+DIGEST = "ab" * 32
 ASKED = Concern(
     number=1,
     kind=ConcernKind.APPROVAL,
@@ -125,3 +141,39 @@ def test_the_approvals_of_an_agency_are_found_between_two_instants(begun: Sessio
     assert found("comptroller", 25) == [(REFERENCE, 1), (REFERENCE, 3)]
     assert found("treasurer", 24) == [("OTHER", 1)]
     assert found("nobody", 24) == []
+
+
+@pytest.mark.parametrize(
+    ("closing", "owners", "found"),
+    [
+        ({}, {EMPLOYEE}, [1]),
+        ({}, {"100110"}, []),
+        ({"care_proof": f"{DIGEST} proof.pdf"}, {"100110"}, [1]),
+    ],
+)
+def test_a_file_is_found_in_what_its_owner_said(
+    begun: Session, closing: dict[str, str], owners: set[str], found: list[int]
+) -> None:
+    named = replace(DECIDED, answers={"authorization": f"{DIGEST} it.pdf"}, closing=closing)
+    write(begun, a_step(2, named, DUTY))
+    assert [row.number for row in brought_up(begun, DIGEST, owners)] == found
+    assert brought_up(begun, "%", owners) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "acted"),
+    [
+        (Happening.APPROVAL_GIVEN, "4", True),
+        (Happening.APPROVAL_REFUSED, "4", True),
+        (Happening.APPROVAL_GIVEN, "5", False),
+        (Happening.DUTY_DONE, "4", False),
+    ],
+)
+def test_a_decision_is_found_by_its_number_whatever_version_is_on_the_table(
+    begun: Session, kind: Happening, about: str, acted: bool
+) -> None:
+    link = replace(TASK, purpose=Purpose.APPROVE, about="4", version=1)
+    done = replace(ENTRY, kind=kind, person=REVIEWER, about=about, version=2)
+    write_account(begun, an_account(a_standing(2), done))
+    asked = OpenTask(**vars(link) | {"reference": REFERENCE})
+    assert (entries.act_on(begun, asked) is not None) is acted
