@@ -37,7 +37,7 @@ from api.views.names import names_of
 from api.visits import Viewer
 from policy.problem import Problem
 from policy.wording import show_instant
-from records.feed import Feed, FeedKeyTaken, FeedState
+from records.feed import Feed, FeedKeyTaken, FeedState, stamp
 from records.importing import NotUtf8, decode
 
 router = APIRouter(include_in_schema=False)
@@ -138,6 +138,7 @@ def _shown(  # noqa: PLR0913, PLR0917 - what the page is made of
         problems=[problem] if problem else [],
         number=feed.number,
         state=feed.state,
+        stamp=stamp(session, feed.number or 0),
         sent=feed.sent_at is not None,
         who=sender_name(names, feed.person),
         when=show_instant(feed.applied_at or feed.staged_at, _zone(parts, viewer)),

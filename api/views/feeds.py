@@ -11,7 +11,7 @@ from api.views.names import Names, names_of
 from policy.wording import show_instant
 from records import tellings
 from records.feed import Feed, FeedState
-from records.importing import BadRow
+from records.importing import BadRow, PersonRow
 from records.roster import LEADERS
 from records.tellings import News, Telling
 
@@ -20,7 +20,7 @@ MOST_SHOWN = 500
 
 NEWS = {
     News.JOB: "Ends: the employee has left or has another job",
-    News.HOLDERS: "Other people act in it",
+    News.HOLDERS: "Who acts in it now",
 }
 STATES = {
     FeedState.STAGED: "Being applied",
@@ -31,7 +31,7 @@ STATES = {
 
 @dataclass(frozen=True)
 class ChangeView:
-    """One cell: whose, which, and what it was and is; `href` for somebody on record."""
+    """One cell: whose, which, and what it was and is."""
 
     line: str
     number: str
@@ -61,7 +61,10 @@ class ToldView:
 
 @dataclass(frozen=True)
 class FeedView:
-    """One feed: counted, cell by cell, and with the arrangements it concerns."""
+    """One feed: counted, cell by cell, and with the arrangements it concerns.
+
+    Who would be added is named until then; afterwards they are among the people.
+    """
 
     added: int
     changed: int
@@ -70,6 +73,7 @@ class FeedView:
     more: int
     problems: tuple[ProblemView, ...]
     told: tuple[ToldView, ...]
+    newcomers: tuple[ChangeView, ...] = ()
 
     @property
     def changes_something(self) -> bool:
@@ -110,6 +114,7 @@ def foreseen_view(session: Session, parts: Parts, foreseen: Foreseen, zone: str)
         more=max(len(cells) - MOST_SHOWN, 0),
         problems=problem_views(foreseen.bad),
         told=_told(foreseen.news, zone),
+        newcomers=_newcomers(found.added[:MOST_SHOWN]) if found else (),
     )
 
 
@@ -178,6 +183,13 @@ def _changes(
             new=_value(names, column, new),
         )
         for line, number, column, old, new in cells
+    )
+
+
+def _newcomers(added: Sequence[PersonRow]) -> tuple[ChangeView, ...]:
+    return tuple(
+        ChangeView(str(row.line), row.number, row.person["name"], "", "", row.person["unit"])
+        for row in added
     )
 
 

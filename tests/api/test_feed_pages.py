@@ -67,6 +67,7 @@ def test_a_file_is_shown_first_and_changes_nothing_until_it_is_applied(
     page = seen(hr.get(answer.headers["location"]).text)
     assert "1 added, 1 changed, 0 as before. Nothing has changed yet." in page
     assert "Name Ana Rivera Ana Weiss" in page
+    assert "1 added Who Unit Kit Vance 1900, line 3 none" in page
     assert f"Supervisor Jo Abara ({people.SUPERVISOR}) Sam Okafor ({people.COLLEAGUE})" in page
     with desk.session() as session:
         assert session.get_one(Person, people.EMPLOYEE).name == "Ana Rivera"
@@ -90,7 +91,7 @@ def test_an_applied_feed_says_which_arrangements_it_concerned(desk: Desk, hr: Te
     post(hr, path, key=KEY)
     page = seen(hr.get(path).text)
     assert "1 message; 1 not delivered yet" in page
-    assert "TA-7K3M-9QXD Other people act in it not yet" in page
+    assert "TA-7K3M-9QXD Who acts in it now not yet" in page
 
 
 def test_a_file_that_changes_nothing_has_nothing_to_apply(hr: TestClient) -> None:

@@ -7,6 +7,7 @@ from policy.tasks import Purpose
 from records.links import link_id
 from tests import people
 from tests.api.browser.concerns import IN_FORCE, pages_in_force
+from tests.api.browser.feeds import OF_PEOPLE, pages_of_people
 from tests.api.browser.shown import VISITOR, Shown
 from tests.api.seeding import HOLDERS, Story, city_story, full_answers
 from tests.api.site import Desk
@@ -46,6 +47,7 @@ def hang(desk: Desk) -> dict[str, Shown]:
         *_of_coordinator(decision, signing, declined, late, denied),
         *_of_employee(active),
         *pages_in_force(desk, NASTY),
+        *pages_of_people(desk, NASTY),
     ]
     return {page.name: page for page in pages}
 
@@ -142,5 +144,5 @@ NAMES = [
     "decide, stopped", "accommodate", "review again",
     "nothing signed", "propose", "sign out", "no such page", "fill in as employee",
     "fill in as supervisor", "sign every term", "closed form",
-    *IN_FORCE,
+    *IN_FORCE, *OF_PEOPLE,
 ]  # fmt: skip
