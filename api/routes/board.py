@@ -3,13 +3,13 @@
 import csv
 import io
 from collections.abc import Sequence
-from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from api.chosen import FilterDep
 from api.dependencies import HrDep, PartsDep, SessionDep
 from api.pages import help_lines
 from api.parts import Parts
@@ -27,7 +27,6 @@ from records.tallies import Surroundings, surroundings, waiting_for
 router = APIRouter(include_in_schema=False)
 BOM = "\ufeff"
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-LONGEST = 200
 MOST_PAGES = 200
 COLUMNS = (
     "Reference",
@@ -39,30 +38,6 @@ COLUMNS = (
     "Deadline",
     "When",
 )
-
-
-async def board_filter(  # noqa: PLR0913, PLR0917 - one for each filter in the address
-    show: str = "",
-    agency: str = "",
-    unit: str = "",
-    role: str = "",
-    q: str = "",
-    sort: str = "",
-    page: str = "1",
-) -> BoardFilter:
-    """What the address asks to see; what it cannot mean is left out."""
-    return BoardFilter(
-        tile=Tile(show) if show in set(Tile) else None,
-        agency=agency[:LONGEST],
-        unit=unit[:LONGEST],
-        role=role[:LONGEST],
-        text=q[:LONGEST],
-        sort=sort[:LONGEST],
-        page=int(page) if page.isascii() and page.isdigit() and len(page) < len("10000") else 1,
-    )
-
-
-FilterDep = Annotated[BoardFilter, Depends(board_filter)]
 
 
 @router.get("/arrangements")

@@ -11,8 +11,10 @@ if (region) {
       ? parts(new DOMParser().parseFromString(await answer.text(), "text/html")) : [];
     const here = parts(document);
     if (fresh.length !== here.length) { location.reload(); return; }
+    const ticked = [...document.querySelectorAll("input[form]:checked")].map((tick) => tick.id);
     const focused = document.activeElement?.getAttribute("href");
     here.forEach((part, place) => part.replaceChildren(...fresh[place].childNodes));
+    ticked.forEach((id) => { const tick = document.getElementById(id); if (tick) tick.checked = true; });
     if (focused && document.activeElement === document.body) {
       document.querySelector(`main [href="${CSS.escape(focused)}"]`)?.focus();
     }

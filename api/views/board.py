@@ -69,10 +69,17 @@ class BoardView:
     sorted_by_deadline: str
     page: int
     pages: int
+    chosen: tuple[tuple[str, str], ...] = ()
 
 
 def address(board: BoardFilter, path: str = "/arrangements") -> str:
     """The address of a view of the board: whatever is not the default stands in it."""
+    query = urlencode(_chosen(board))
+    return f"{path}?{query}" if query else path
+
+
+def _chosen(board: BoardFilter) -> list[tuple[str, str]]:
+    """The filters that are not the default, as an address or a form has them."""
     chosen = {
         "show": board.tile.value if board.tile else "",
         "agency": board.agency,
@@ -82,8 +89,7 @@ def address(board: BoardFilter, path: str = "/arrangements") -> str:
         "sort": board.sort,
         "page": str(board.page) if board.page > 1 else "",
     }
-    query = urlencode({name: value for name, value in chosen.items() if value})
-    return f"{path}?{query}" if query else path
+    return [(name, value) for name, value in chosen.items() if value]
 
 
 def board_view(
@@ -111,6 +117,7 @@ def board_view(
         sorted_by_deadline=direction.get(board.sort, ""),
         page=found.page,
         pages=pages,
+        chosen=tuple(_chosen(first)),
     )
 
 
