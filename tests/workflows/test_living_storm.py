@@ -62,7 +62,7 @@ class InForce(RuleBasedStateMachine):
         try:
             return asyncio.run_coroutine_threadsafe(act, self.loop).result(120)
         except TimeoutError as error:
-            raise AssertionError(act.__qualname__) from error
+            raise AssertionError(str(act)) from error
 
     @rule(person=SIDES, at=st.integers(0, 2))
     def propose(self, person: str, at: int) -> None:
