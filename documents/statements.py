@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from documents.charts import alternative, bars, is_drawn
 from documents.rendering import Typeset, Typesetter
-from policy.figures import NOTHING, Chapter, Figure, Statement, show
+from policy.figures import Chapter, Figure, Statement, show
 
 BOM = "\ufeff"
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -127,7 +127,7 @@ def _part(statement: Statement, chapter: Chapter, charts: dict[str, bytes]) -> d
     table = [("Figure", "Value", "Year before", "Change")]
     for figure in chapter.figures:
         before = statement.earlier.get(figure.id)
-        shown = NOTHING if before is None else show(before, figure.unit)
+        shown = "" if before is None else show(before, figure.unit)
         table.append((figure.title, figure.shown, shown, moved(figure, before)))
     return {
         "title": chapter.title,
