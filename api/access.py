@@ -59,6 +59,7 @@ class Doing(StrEnum):
     DECIDE_APPROVAL = "decide on a written approval"
     REPORT = "report something about it"
     DO_DUTY = "do what is owed"
+    DO_FOR_OTHERS = "do what others owe"
 
 
 _READ = frozenset({Doing.SEE, Doing.READ_DOCUMENTS})
@@ -81,6 +82,7 @@ _COORDINATE = _DECIDE | {
     Doing.ASK_AGAIN,
     Doing.REPLACE,
     Doing.REMIND,
+    Doing.DO_FOR_OTHERS,
 }
 _CHANGE = frozenset({Doing.MODIFY, Doing.CLOSE_MODIFICATION, Doing.END, Doing.WITHDRAW_ENDING})
 
@@ -126,6 +128,7 @@ WHEN: Mapping[Doing, frozenset[Status]] = {
     Doing.DECIDE_APPROVAL: IN_FORCE,
     Doing.REPORT: IN_FORCE | {Status.ENDED},
     Doing.DO_DUTY: IN_FORCE | {Status.ENDED},
+    Doing.DO_FOR_OTHERS: IN_FORCE | {Status.ENDED},
 }
 """Where an arrangement stands when something can be done with it: what pages offer.
 

@@ -14,44 +14,37 @@ from api.changing import ChangePage
 from api.concerning import Case, case_of, is_lasting
 from api.dependencies import NotFound
 from api.shaping import reshaped
-from api.views.concerns import shown_rule
+from api.views.concerns import RuleView, rule_view, shown_rule
 from api.views.fields import Asking, FieldView, field_of, field_views
 from api.views.words import the
 from policy.concern_forms import read_concern
+from policy.concerns import Concern
 from policy.form import FormField
-from policy.in_force import ApprovalRule, ReportRule
+from policy.in_force import ApprovalRule, DutyRule, ReportRule
 from policy.problem import Problem
 from policy.wording import listed
 
 NOT_IN_FORCE = "It needs an arrangement that everybody has signed and that is not over."
 NOT_THEIRS = "It is for others to {}. Nothing was changed."
-R = TypeVar("R", ApprovalRule, ReportRule)
+AT_ONCE = "It takes effect as soon as you send it, and the employee is told."
+R = TypeVar("R", ApprovalRule, ReportRule, DutyRule)
 
 
 @dataclass(frozen=True)
 class FormPage(Generic[R]):
-    """The form of one rule, for somebody who holds a role that may send it."""
+    """The form of one rule, for somebody who may send it, at its own address.
+
+    `told` says who decides on it or learns of it, `send` is the button's label.
+    """
 
     page: ChangePage
     case: Case
     rule: R
     doing: Doing
-
-    @property
-    def path(self) -> str:
-        """The form's address."""
-        kind = "ask" if isinstance(self.rule, ApprovalRule) else "report"
-        return f"{self.page.path}/{kind}/{self.rule.id}"
-
-    @property
-    def told(self) -> str:
-        """Who decides on it, or learns of it, in a sentence."""
-        title = self.page.facts.title
-        if isinstance(self.rule, ReportRule):
-            return f"Whom it is sent to at once: {listed([the(title(r)) for r in self.rule.told])}."
-        if self.rule.decided_by:
-            return f"Who decides: {the(title(self.rule.decided_by))}."
-        return "It takes effect as soon as you send it, and the employee is told."
+    path: str
+    shown: RuleView
+    told: str
+    send: str
 
     def take(self, form: FormData) -> Taken:
         """The form's texts, with an answer for each file that was kept."""
@@ -66,32 +59,19 @@ class FormPage(Generic[R]):
         problems: Sequence[Problem] = (),
     ) -> HTMLResponse:
         """The form as typed, with what is wrong with it."""
-        page, rule, typed = self.page, self.rule, values or {}
-        return page.render(
+        typed = values or {}
+        return self.page.render(
             request,
             "concern_form.html",
             422 if problems else 200,
             action=self.path,
-            rule=shown_rule(page.facts.program, rule),
+            rule=self.shown,
             told=self.told,
-            fields=fields_shown(rule.fields, typed, problems),
+            fields=fields_shown(self.rule.fields, typed, problems),
             problems=problems,
-            send=self._button,
+            send=self.send,
             modify=self._modify(typed),
         )
-
-    @property
-    def _button(self) -> str:
-        if isinstance(self.rule, ReportRule):
-            return "Report it"
-        return "Ask for it" if self.rule.decided_by else "Issue it"
-
-    def _modify(self, typed: Mapping[str, str]) -> str:
-        """Where to ask for a change that lasts; empty where what is typed asks for none."""
-        rule = self.rule
-        if isinstance(rule, ReportRule) or not is_lasting(rule, read_concern(rule.fields, typed)):
-            return ""
-        return f"{self.page.path}/modify" if Doing.MODIFY in self.page.may else ""
 
     def reshape(self, request: Request, sent: Taken) -> HTMLResponse:
         """The form with a row more or less, and everything that was typed."""
@@ -104,6 +84,14 @@ class FormPage(Generic[R]):
             return None
         return self.page.render(request, "not_now.html", doing=self.doing, why=NOT_IN_FORCE)
 
+    def _modify(self, typed: Mapping[str, str]) -> str:
+        """Where to ask for a change that lasts; empty where what is typed asks for none."""
+        rule = self.rule
+        if not isinstance(rule, ApprovalRule):
+            return ""
+        lasts = is_lasting(rule, read_concern(rule.fields, typed))
+        return f"{self.page.path}/modify" if lasts and Doing.MODIFY in self.page.may else ""
+
 
 def approval_page(page: ChangePage, rule: str) -> FormPage[ApprovalRule]:
     """The form of a written approval; NotFound for none, NotAllowed for one that others ask for."""
@@ -112,7 +100,17 @@ def approval_page(page: ChangePage, rule: str) -> FormPage[ApprovalRule]:
         raise NotFound
     if not case.role_in(known.asked_by):
         raise NotAllowed(NOT_THEIRS.format(Doing.ASK_APPROVAL))
-    return FormPage(page, case, known, Doing.ASK_APPROVAL)
+    decider = page.facts.title(known.decided_by) if known.decided_by else ""
+    return FormPage(
+        page=page,
+        case=case,
+        rule=known,
+        doing=Doing.ASK_APPROVAL,
+        path=f"{page.path}/ask/{known.id}",
+        shown=shown_rule(page.facts.program, known),
+        told=f"Who decides: {the(decider)}." if decider else AT_ONCE,
+        send="Ask for it" if decider else "Issue it",
+    )
 
 
 def report_page(page: ChangePage, rule: str) -> FormPage[ReportRule]:
@@ -122,7 +120,35 @@ def report_page(page: ChangePage, rule: str) -> FormPage[ReportRule]:
         raise NotFound
     if not case.role_in(known.made_by):
         raise NotAllowed(NOT_THEIRS.format(Doing.REPORT))
-    return FormPage(page, case, known, Doing.REPORT)
+    told = listed([the(page.facts.title(role)) for role in known.told])
+    return FormPage(
+        page=page,
+        case=case,
+        rule=known,
+        doing=Doing.REPORT,
+        path=f"{page.path}/report/{known.id}",
+        shown=shown_rule(page.facts.program, known),
+        told=f"Whom it is sent to at once: {told}.",
+        send="Report it",
+    )
+
+
+def duty_page(page: ChangePage, concern: Concern) -> FormPage[DutyRule]:
+    """The form of what somebody owes, for a coordinator who has it on paper."""
+    rule = page.facts.program.in_force.duty(concern.rule)
+    if rule is None or not concern.is_open:
+        raise NotFound
+    owing = the(page.facts.title(rule.role))
+    return FormPage(
+        page=page,
+        case=_case(page),
+        rule=rule,
+        doing=Doing.DO_DUTY,
+        path=f"{page.path}/concerns/{concern.number}/do",
+        shown=rule_view(page.facts.program, concern),
+        told=f"It is owed by {owing}. You put on record what reached you otherwise.",
+        send="Put it on record",
+    )
 
 
 def fields_shown(

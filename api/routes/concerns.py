@@ -10,9 +10,9 @@ from api.access import Doing, NotAllowed
 from api.acts import Refused
 from api.attaching import protected_files
 from api.changing import ChangePage, page_for
-from api.concern_pages import approval_page, report_page, together
+from api.concern_pages import approval_page, duty_page, report_page, together
 from api.concern_sheets import csv_response, kept_in
-from api.concerning import asked_in, case_of, reported_in
+from api.concerning import asked_in, case_of, done_in, reported_in
 from api.dependencies import NotFound, act_key, protected
 from api.pages import FormDep, SettledDep, after, hand_over
 from api.shaping import is_shaping
@@ -24,6 +24,7 @@ from policy.problem import Problem
 router = APIRouter(include_in_schema=False)
 SeenDep = Annotated[ChangePage, Depends(page_for(Doing.SEE), scope="function")]
 AskDep = Annotated[ChangePage, Depends(page_for(Doing.ASK_APPROVAL), scope="function")]
+ForOthersDep = Annotated[ChangePage, Depends(page_for(Doing.DO_FOR_OTHERS), scope="function")]
 ReportDep = Annotated[ChangePage, Depends(page_for(Doing.REPORT), scope="function")]
 OF_OTHERS = "It is for those whom it concerns. Nothing was changed."
 _WITH_FILES = [Depends(protected_files, scope="function")]
@@ -107,6 +108,10 @@ def read(settled: SettledDep, request: Request, page: SeenDep, number: int) -> H
         "concern.html",
         concern=concern_view(facts, case.roles, concern),
         todo=todo(page.session, page.parts, mine),
+        can_do=concern.kind is ConcernKind.DUTY
+        and concern.is_open
+        and Doing.DO_FOR_OTHERS in page.may
+        and not mine,
         can_withdraw=concern.kind is ConcernKind.APPROVAL
         and concern.is_open
         and _is_theirs(page, concern),
@@ -124,6 +129,28 @@ def withdraw(request: Request, page: AskDep, number: int, form: FormDep) -> Resp
     by = page.by(request, act_key(form))
     act = ApprovalWithdrawn(number, by)
     hand_over(page.session, page.parts.arrangements.withdraw_approval, page.reference, act)
+    return after(f"{page.path}/concerns/{number}", by.key)
+
+
+@router.get("/arrangements/{reference}/concerns/{number}/do")
+def ask_for_duty(request: Request, page: ForOthersDep, number: int) -> Response:
+    """The form of what somebody else owes, for a coordinator who has it on paper."""
+    return duty_page(page, _concern(page, number)).show(request)
+
+
+@router.post("/arrangements/{reference}/concerns/{number}/do", dependencies=_WITH_FILES)
+def do_duty(request: Request, page: ForOthersDep, number: int, form: FormDep) -> Response:
+    """What somebody else owes, put on record by a coordinator."""
+    concern = _concern(page, number)
+    owed = duty_page(page, concern)
+    by, sent = page.by(request, act_key(form)), owed.take(form)
+    if is_shaping(sent.values):
+        return owed.reshape(request, sent)
+    act, found = done_in(owed.case, concern, owed.rule, sent.values, by)
+    wrong = together(sent.problems, found)
+    if act is None or wrong:
+        return owed.show(request, sent.values, wrong)
+    hand_over(page.session, page.parts.arrangements.do_duty, page.reference, act)
     return after(f"{page.path}/concerns/{number}", by.key)
 
 

@@ -159,3 +159,23 @@ class TestTakingBack:
         concern = life.request("day_change", DAY_CHANGE)
         client = life.desk.sign_in(people.SUPERVISOR, life.desk.browser())
         assert "Take it back" not in client.get(f"{PATH}/concerns/{concern.number}").text
+
+
+@pytest.mark.requirement("CT-157")
+def test_who_knows_in_advance_chooses_leave_another_day_or_the_duty_station(life: Life) -> None:
+    known = {"day": "2026-12-08", "situation": "The power is off."}
+    assert "Choose an answer to" in ask(life.desk, "known_ahead", **known)
+    moved = {**known, "instead": "Change in work schedule"}
+    assert "Fill in “Day you want to telecommute instead”" in ask(life.desk, "known_ahead", **moved)
+    post(life.desk.client, f"{PATH}/ask/known_ahead", key=CHOSEN, **known, instead="Leave")
+    ((_, act),) = life.desk.door.acts
+    assert isinstance(act, ApprovalAsked)
+    assert act.answers["instead"] == "Leave"
+
+
+@pytest.mark.requirement("CT-127")
+def test_an_own_computer_needs_the_authorization_by_it(life: Life) -> None:
+    text = ask(life.desk, "own_computer", computer="A tablet")
+    assert "Fill in “Reference of the authorization" in text
+    assert "Choose a file for “IT authorization" in text
+    assert "(General Letter 32, IV.I, footnote 4)" in text

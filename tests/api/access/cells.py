@@ -126,6 +126,8 @@ ARRANGEMENT_PAGES: dict[str, Row] = {
     "GET /arrangements/{reference}/concerns.csv": Row(SEE),
     "GET /arrangements/{reference}/concerns/{number}": Row(CONCERNED),
     "POST /arrangements/{reference}/concerns/{number}/withdraw": Row(END, 303),
+    "GET /arrangements/{reference}/concerns/{number}/do": Row(COORDINATE),
+    "POST /arrangements/{reference}/concerns/{number}/do": Row(COORDINATE, 422, anonymous=403),
 }
 """Who may see it and not do that is told so (403); for others it does not exist (404).
 

@@ -26,7 +26,7 @@ def _number(path: str) -> str:
     """The number of a concern of every arrangement (`town`), or of a person."""
     if "{reference}" not in path:
         return people.EMPLOYEE
-    return "2" if "/duties/" in path else "1"
+    return "2" if "/duties/" in path or path.endswith("/do") else "1"
 
 
 def browse(town: Town, who: str, method: str, path: str, row: Row) -> Response:
