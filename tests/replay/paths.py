@@ -17,6 +17,7 @@ from policy.acts import Outcome
 from tests import people
 from tests.case import Case
 from tests.replay.analyzing import accommodated, blocked, completed, reviewed_again
+from tests.replay.feeding import fed
 from tests.replay.registering import registers, registers_renewed
 from tests.replay.timekeeping import hours, hours_renewed
 from tests.trouble import Away, FullStore
@@ -232,7 +233,7 @@ PATHS: dict[str, Path] = {
     for path in (
         in_review, half_signed, all_sign, active, sacramento, denied, approved_as_modified,
         declined, amended, asked_again, replaced, copy_late, withdrawn, held_up, delivery,
-        registers, registers_renewed, hours, hours_renewed, blocked, reviewed_again, completed,
+        registers, registers_renewed, fed, hours, hours_renewed, blocked, reviewed_again, completed,
         accommodated,
     )
 }  # fmt: skip

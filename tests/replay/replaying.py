@@ -17,6 +17,7 @@ from engine import CONVERTER
 from tests.workflows.seen import text_of, timers
 from workflows.arrangement import ArrangementWorkflow
 from workflows.delivery import DeliveryWorkflow
+from workflows.feed import FeedWorkflow
 from workflows.hours import HoursWorkflow
 from workflows.registers import RegisterWorkflow
 
@@ -55,7 +56,13 @@ class _Listening(UnsandboxedWorkflowRunner):
 async def replay(history: WorkflowHistory) -> None:
     """Follow a history in the worker's own sandbox; raises where the code has gone another way."""
     replayer = Replayer(
-        workflows=[ArrangementWorkflow, DeliveryWorkflow, HoursWorkflow, RegisterWorkflow],
+        workflows=[
+            ArrangementWorkflow,
+            DeliveryWorkflow,
+            FeedWorkflow,
+            HoursWorkflow,
+            RegisterWorkflow,
+        ],
         data_converter=CONVERTER,
         workflow_runner=SandboxedWorkflowRunner(),
     )
@@ -66,7 +73,13 @@ async def replay_labels(history: WorkflowHistory) -> None:
     """Compare the timers one by one: two swapped ones replay without an error (Overheard)."""
     listening = _Listening()
     replayer = Replayer(
-        workflows=[ArrangementWorkflow, DeliveryWorkflow, HoursWorkflow, RegisterWorkflow],
+        workflows=[
+            ArrangementWorkflow,
+            DeliveryWorkflow,
+            FeedWorkflow,
+            HoursWorkflow,
+            RegisterWorkflow,
+        ],
         data_converter=CONVERTER,
         workflow_runner=listening,
     )
