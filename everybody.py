@@ -198,12 +198,14 @@ class Everybody:
                 await asyncio.sleep(LOOK)
 
     def is_settled(self, reference: str) -> bool:
-        """Whether it is authorized and no copy is owed."""
+        """Whether it is authorized, no modification of it is open, and no copy is owed."""
         with self._sessions() as session:
             found = arrangements.find(session, reference)
             owed = [task.purpose for task in tasks.of_arrangement(session, reference)]
         waits = {Purpose.COPY, Purpose.ACKNOWLEDGE} & set(owed)
-        return found is not None and found.status in {"authorized", "active"} and not waits
+        if found is None or found.modification is not None:
+            return False
+        return found.status in {"authorized", "active"} and not waits
 
     def _first_of_each(self, reference: str) -> list[OpenTask]:
         """One task of each thing asked: where a designee may act too, the principal does."""

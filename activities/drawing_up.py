@@ -27,7 +27,7 @@ from policy.loading import Programs
 from policy.program import Agency, Holder, Program, Role
 from policy.proposal import Proposal
 from records import arrangements, entries, people, proposals, tasks
-from records.arrangements import Arrangement, spans_of
+from records.arrangements import Arrangement
 from records.papers import Paper
 from records.people import Person
 from records.tasks import OpenTask
@@ -163,8 +163,8 @@ def _particulars(session: Session, folder: _Folder, version: int, document: str)
 
 def _superseded(arrangement: Arrangement, version: int) -> int:
     """The version whose place this one takes: the one in force, or else the one before (V)."""
-    earlier = (span.version for span in spans_of(arrangement) if span.version < version)
-    return max(earlier, default=max(version - 1, 0))
+    in_force = arrangement.in_force
+    return in_force if 0 < in_force < version else max(version - 1, 0)
 
 
 def _shows_submission(program: Program, document: str) -> bool:

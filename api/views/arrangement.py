@@ -19,7 +19,6 @@ from policy.account import Happening
 from policy.deadlines import local_date
 from policy.tasks import Purpose
 from policy.wording import show_date, show_days
-from records.arrangements import spans_of
 from records.papers import Paper
 
 REMINDABLE = frozenset(
@@ -177,12 +176,12 @@ def _standing(facts: Facts, version: int) -> str:
     row = facts.arrangement
     if not row.in_force:
         return ""
-    held = {span.version for span in spans_of(row)}
+    replaced = {e.about for e in facts.entries if e.kind == Happening.SUPERSEDED}
     if version == row.in_force:
         return "" if facts.closed else "in force"
     if version == row.version and facts.modifying:
         return "to be signed"
-    return "superseded" if version in held else "never in force"
+    return "superseded" if str(version) in replaced else "never in force"
 
 
 def _asked(facts: Facts, may: frozenset[Doing]) -> tuple[AskedView, ...]:
