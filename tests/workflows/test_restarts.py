@@ -45,8 +45,9 @@ async def life(world: World, between: Step) -> Case:
     await world.skip(days=60)
     await case.until(lambda s: s.status is Status.ACTIVE)
     await between()
-    await case.end(people.COORDINATOR, "Operating needs.")
-    assert (await case.closed()).ending is Ending.ENDED_BY_AGENCY
+    reasons = case.plan.in_force.ending.reasons
+    await case.end_for(next(each.id for each in reasons if each.at_once))
+    assert (await case.closed()).ending is Ending.TERMINATED_AT_ONCE
     return case
 
 
