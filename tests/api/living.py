@@ -9,7 +9,7 @@ from policy.proposal import Proposal
 from policy.tasks import Purpose, Task
 from tests import people
 from tests.api.seeding import Story, full_answers
-from tests.api.site import Desk
+from tests.api.site import REFERENCE, Desk
 
 A_DAY = timedelta(days=1)
 
@@ -119,11 +119,10 @@ class Living(Story):
         return self
 
 
-def living(desk: Desk, reference: str = "", **changes: str) -> Living:
+def living(desk: Desk, reference: str = REFERENCE, **changes: str) -> Living:
     """An arrangement in force since December 1, with every copy delivered."""
     answers = full_answers(desk, "connecticut") | {"name": "Ana Rivera", "number": people.EMPLOYEE}
-    named = {"reference": reference} if reference else {}
-    story = Living(desk, answers={**answers, **changes}, **named)
+    story = Living(desk, reference, answers={**answers, **changes})
     story.submit().review().approve().sign().deliver()
     desk.clock.pass_by(days=10)
     story.start()

@@ -127,6 +127,7 @@ def _of_employee(active: Story) -> list[Shown]:
     return [
         Shown("start", people.EMPLOYEE, "/"),
         Shown("active", people.EMPLOYEE, f"/arrangements/{active.reference}"),
+        *_of_changes(active),
         Shown("signed", people.EMPLOYEE, "/signed"),
         Shown("nothing signed", people.CITY_HEAD, "/signed"),
         Shown("propose", people.EMPLOYEE, "/propose"),
@@ -135,7 +136,19 @@ def _of_employee(active: Story) -> list[Shown]:
     ]
 
 
+def _of_changes(active: Story) -> list[Shown]:
+    page = f"/arrangements/{active.reference}"
+    return [
+        Shown("modify", people.EMPLOYEE, f"{page}/modify"),
+        Shown("modify a section", people.EMPLOYEE, f"{page}/modify/schedule"),
+        Shown("check a modification", people.EMPLOYEE, f"{page}/modify/check"),
+        Shown("end for a reason", people.COORDINATOR, f"{page}/end?because=disciplinary"),
+        Shown("no notice", people.COORDINATOR, f"{page}/withdraw-notice"),
+    ]
+
+
 NAMES = [
+    "modify", "modify a section", "check a modification", "end for a reason", "no notice",
     "sign", "receipt", "sign the policy", "acknowledge", "review", "unknown link", "sign in",
     "empty mailbox", "board", "narrowed board", "empty board", "coordinator's start", "decide",
     "nothing to decide", "being signed", "record", "amend", "replace", "nobody to replace",
