@@ -25,13 +25,15 @@ def test_each_event_is_a_whole_day_that_makes_nobody_busy() -> None:
     assert event.end == DAY.day + timedelta(days=1)
     assert event["TRANSP"] == "TRANSPARENT"
     assert (event["SUMMARY"], event["UID"], event["URL"]) == (DAY.title, DAY.uid, DAY.url)
-    assert event.DTSTAMP == AS_OF.replace(microsecond=0)
+    stamp = event.DTSTAMP
+    assert stamp == AS_OF.replace(microsecond=0)
 
 
 def test_a_deadline_is_warned_of_a_week_before() -> None:
     event = events_of(write_feed("Mine", [LAST]))[0]
     [alarm] = [each for each in event.subcomponents if isinstance(each, Alarm)]
-    assert alarm.TRIGGER == timedelta(days=-7)
+    warned = alarm.TRIGGER
+    assert warned == timedelta(days=-7)
     assert events_of(write_feed("Mine", [DAY]))[0].subcomponents == []
 
 
