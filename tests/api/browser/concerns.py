@@ -41,6 +41,7 @@ def pages_in_force(desk: Desk, nasty: str) -> list[Shown]:
         Shown("an open request", people.COLLEAGUE, f"{path}/concerns/{asked.number}"),
         Shown("a refused request", people.COLLEAGUE, f"{path}/concerns/{refused.number}"),
         Shown("a report", people.COORDINATOR, f"{path}/concerns/4"),
+        Shown("put on record", people.COORDINATOR, f"{path}/concerns/5/do"),
         Shown("decide on a request", VISITOR, decide),
         Shown("a decision's receipt", VISITOR, done),
         Shown("a lapsed request", VISITOR, lapsed_link),
@@ -55,5 +56,5 @@ IN_FORCE = [
     "in force", "in force, for the supervisor", "ask for a day change", "ask for equipment",
     "issue a recall", "report an injury", "an open request", "a refused request", "a report",
     "decide on a request", "a decision's receipt", "a lapsed request", "owe a proof",
-    "owe a disposition", "approvals kept", "no approvals kept",
+    "owe a disposition", "approvals kept", "no approvals kept", "put on record",
 ]  # fmt: skip
