@@ -203,7 +203,9 @@ async def lived(world: World) -> list[Case]:
     await case.remind("supervisor")
     await case.sign_all(version=2)
     await case.delivered()
-    await case.end(people.COORDINATOR, "Hana Ito decided.")
+    reasons = case.plan.in_force.ending.reasons
+    at_once = next(each.id for each in reasons if each.at_once)
+    await case.end_for(at_once, reason="Hana Ito decided.")
     await case.closed()
     await city.authorized()
     return [case, city]
