@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 from sqlmodel import Session
 
-from policy.account import CLOSED, Account, Ending, Span, Standing, Status
+from policy.account import Account, Ending, Span, Standing, Status
 from policy.acts import Attribution, Submission
 from policy.concerns import Concern, ConcernKind, ConcernState
 from policy.plan import Plan
@@ -111,7 +111,6 @@ def live(  # noqa: PLR0913 - what tells one arrangement from another
 
 def over(standing: Standing, ended_on: date, ending: Ending = Ending.JOB_CHANGED) -> Standing:
     """The same once it has ended, in force until the day before."""
-    assert Status.ENDED in CLOSED
     return replace(standing, status=Status.ENDED, ending=ending, ended_on=ended_on)
 
 
