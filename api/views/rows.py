@@ -17,6 +17,14 @@ from policy.tasks import Purpose
 from records.board import BoardRow
 from records.tasks import OpenTask
 
+_REMINDABLE = {
+    Purpose.REVIEW,
+    Purpose.PROVIDE,
+    Purpose.SIGN,
+    Purpose.APPROVE,
+    Purpose.DUTY,
+}
+
 
 @dataclass(frozen=True)
 class RowView:
@@ -150,7 +158,7 @@ def _act(row: BoardRow, viewer: str) -> tuple[str, str, bool]:
         return "Decide", f"{page}/decide", True
     if purpose is Purpose.SETTLE:
         return "Settle", page, True
-    if not mine and purpose in {Purpose.REVIEW, Purpose.PROVIDE, Purpose.SIGN}:
+    if not mine and purpose in _REMINDABLE:
         return "Remind", page, False
     return "Open", page, mine
 

@@ -224,3 +224,11 @@ def test_hr_reminds_who_owes_something(life: Life) -> None:
     life.owe("disposition")
     client = life.desk.sign_in(people.COORDINATOR, life.desk.browser())
     assert f'action="{PATH}/remind"' in client.get(PATH).text
+
+
+def test_the_board_says_who_owes_something_and_offers_to_remind_them(life: Life) -> None:
+    life.owe("disposition")
+    client = life.desk.sign_in(people.COORDINATOR, life.desk.browser())
+    board = client.get("/arrangements").text
+    assert "The supervisor to do what is owed" in board
+    assert f'action="{PATH}/remind"' in board
