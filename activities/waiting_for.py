@@ -4,7 +4,7 @@ from datetime import date
 
 from policy.deadlines import A_DAY, local_date
 from policy.form import holds
-from policy.in_force import ApprovalRule, DutyRule, ReportRule
+from policy.in_force import ApprovalRule, DutyRule, EndingReason, ReportRule
 from policy.notices import Kind, Notice
 from policy.plan import applying
 from policy.program import Holder, Program
@@ -34,6 +34,13 @@ def facts_of(program: Program, proposal: Proposal, notice: Notice, zone: str) ->
         return _questions(program, proposal, notice.role)
     if notice.kind is Kind.SIGNATURE_REQUESTED:
         return _terms(program, proposal, notice.role)
+    if notice.kind is Kind.AUTHORIZED and notice.facts.get("supersedes"):
+        return {"effective_on": show_date(_effective(proposal, notice, zone))}
+    return _of_rule(program, notice, zone)
+
+
+def _of_rule(program: Program, notice: Notice, zone: str) -> dict[str, str]:
+    """The title of the rule that a mail is about, under the name that its template has for it."""
     rules, rule = program.in_force, notice.facts.get("rule", "")
     if notice.kind in _APPROVING:
         note = notice.facts.get("note", "")
@@ -43,12 +50,7 @@ def facts_of(program: Program, proposal: Proposal, notice: Notice, zone: str) ->
     if notice.kind is Kind.REPORT_MADE:
         at = show_instant(notice.at, zone)
         return _titled("report", rules.report(rule)) | {"reported_at": at}
-    if notice.kind in _ENDING:
-        reason = rules.reason(rule)
-        return {"because": reason.title} if reason else {}
-    if notice.kind is Kind.AUTHORIZED and notice.facts.get("supersedes"):
-        return {"effective_on": show_date(_effective(proposal, notice, zone))}
-    return {}
+    return _titled("because", rules.reason(rule)) if notice.kind in _ENDING else {}
 
 
 def _effective(proposal: Proposal, notice: Notice, zone: str) -> date:
@@ -67,7 +69,9 @@ def guidance_for(program: Program, role: str) -> str:
     return program.texts.get("help_hr" if role == program.coordinator else "help_employee", "")
 
 
-def _titled(fact: str, rule: ApprovalRule | DutyRule | ReportRule | None) -> dict[str, str]:
+def _titled(
+    fact: str, rule: ApprovalRule | DutyRule | EndingReason | ReportRule | None
+) -> dict[str, str]:
     return {fact: rule.title} if rule else {}
 
 

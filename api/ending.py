@@ -9,8 +9,7 @@ from policy.acts import Attribution
 from policy.answers import read_fields
 from policy.changes import EndRequested
 from policy.checking import Problem
-from policy.ending_forms import LAST_DAY, REASON, agency_problems, last_day_problems, offered
-from policy.form import FormField
+from policy.ending_forms import LAST_DAY, REASON, agency_problems, last_day_problems, named, offered
 from policy.in_force import EndingReason
 from policy.program import Program
 from policy.typed import clean, read_date
@@ -45,11 +44,6 @@ def ending_of(
     act = EndRequested(reason, by, because, last_day, _plain(because, details))
     found += unread or _problems(of, act)
     return (None, _placed(chosen, found)) if found else (act, [])
-
-
-def named(reason: EndingReason) -> tuple[FormField, ...]:
-    """The fields of a reason under form keys of its own: several reasons stand on one page."""
-    return tuple(replace(each, id=f"{reason.id}.{each.id}") for each in reason.fields)
 
 
 def _problems(of: Ended, act: EndRequested) -> list[Problem]:

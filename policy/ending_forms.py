@@ -1,11 +1,13 @@
 """An ending as it is sent: the reasons to choose from, and what is wrong or missing (GL32 IV.E)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from policy.answers import field_problems
 from policy.changes import EndRequested
 from policy.ending import earliest_last_day, needs_notice
+from policy.form import FormField
 from policy.in_force import EndingReason, InForce
 from policy.problem import Problem, cited
 from policy.program import Program
@@ -17,6 +19,11 @@ BECAUSE, LAST_DAY, REASON = "because", "last_day", "reason"
 def offered(rules: InForce) -> tuple[EndingReason, ...]:
     """The reasons that can be chosen: of a job change, the directory has the news."""
     return tuple(each for each in rules.ending.reasons if not each.job_change)
+
+
+def named(reason: EndingReason) -> tuple[FormField, ...]:
+    """The fields of a reason under form keys of its own: several reasons stand on one page."""
+    return tuple(replace(each, id=f"{reason.id}.{each.id}") for each in reason.fields)
 
 
 def agency_problems(

@@ -1,42 +1,28 @@
 """HR's board: what every arrangement waits for and since when, filtered, sorted, by the page."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_
+from sqlalchemy import BindParameter, ColumnElement, bindparam, or_
 from sqlalchemy.sql.roles import OrderByRole
 from sqlmodel import Session, col, func, select
 
-from policy.account import CLOSED, Status
-from policy.tasks import Purpose
+from policy.account import CLOSED
 from records.arrangements import Arrangement
 from records.database import plain
 from records.letters import Letter, outstanding
 from records.people import Person, fold
 from records.tasks import OpenTask
+from records.tiles import Tile, in_agencies, shown_by, waits_for
+
+__all__ = ["PAGE", "BoardFilter", "BoardPage", "BoardRow", "Tile", "rows"]
 
 PAGE = 50
 """Rows a page."""
 
-ENDING_WITHIN = timedelta(days=60)
 MOST_WORDS = 8
-
-
-class Tile(StrEnum):
-    """What the board counts at its top, and can be narrowed to."""
-
-    OVERDUE = "overdue"
-    MINE = "mine"
-    SIGNERS = "signers"
-    ENDING = "ending"
-    REFUSED = "refused"
-    ACTIVE = "active"
-    MODIFIED = "modified"
-    NOTICE = "notice"
-    OWED = "owed"
 
 
 @dataclass(frozen=True)
@@ -166,55 +152,8 @@ def _conditions(
     if board.only is not None:
         wanted.append(col(Arrangement.reference).in_(sorted(board.only)))
     if plain(board.role):
-        wanted.append(_waits_for(col(OpenTask.role) == plain(board.role)))
+        wanted.append(waits_for(col(OpenTask.role) == plain(board.role)))
     return wanted + [_has(word) for word in fold(board.text).split()[:MOST_WORDS]]
-
-
-def shown_by(tile: Tile, viewer: str, now: datetime) -> ColumnElement[bool]:
-    """What a tile shows to `viewer`, as a condition on arrangements."""
-    standing: dict[Tile, Callable[[], ColumnElement[bool]]] = {
-        Tile.OVERDUE: lambda: _is_overdue(now),
-        Tile.MINE: lambda: _waits_for(col(OpenTask.person) == viewer),
-        Tile.SIGNERS: lambda: _waits_for(col(OpenTask.purpose) == Purpose.SIGN.value),
-        Tile.ENDING: lambda: _ends_by(now),
-        Tile.REFUSED: _has_refused_mail,
-        Tile.ACTIVE: lambda: col(Arrangement.status) == Status.ACTIVE.value,
-        Tile.MODIFIED: lambda: col(Arrangement.modification).is_not(None),
-        Tile.NOTICE: lambda: col(Arrangement.notice_until).is_not(None),
-        Tile.OWED: _owes_after_its_end,
-    }
-    return standing[tile]()
-
-
-def in_agencies(agencies: frozenset[str]) -> ColumnElement[bool]:
-    """Arrangements of these agencies; of none, none."""
-    return col(Arrangement.agency).in_(sorted(agencies))
-
-
-def _waits_for(asked: ColumnElement[bool]) -> ColumnElement[bool]:
-    return col(Arrangement.reference).in_(select(OpenTask.reference).where(asked))
-
-
-def _is_overdue(now: datetime) -> ColumnElement[bool]:
-    """Something it waits for is late, or a deadline passed that no worker has seen yet."""
-    return or_(col(Arrangement.late_since).is_not(None), col(Arrangement.next_deadline) <= now)
-
-
-def _ends_by(now: datetime) -> ColumnElement[bool]:
-    return and_(
-        col(Arrangement.status).in_([Status.AUTHORIZED.value, Status.ACTIVE.value]),
-        col(Arrangement.ends_on) <= (now + ENDING_WITHIN).date(),
-    )
-
-
-def _owes_after_its_end() -> ColumnElement[bool]:
-    """It is over, and something is still to be done, such as an item to be returned (IV.I)."""
-    over = col(Arrangement.status).in_(sorted(CLOSED))
-    return and_(over, _waits_for(col(OpenTask.purpose) == Purpose.DUTY.value))
-
-
-def _has_refused_mail() -> ColumnElement[bool]:
-    return col(Arrangement.reference).in_(outstanding().with_only_columns(col(Letter.reference)))
 
 
 def _has(word: str) -> ColumnElement[bool]:

@@ -8,8 +8,8 @@ from sqlalchemy import ScalarSelect, bindparam
 from sqlmodel import Session, col, func, select
 
 from records.arrangements import Arrangement
-from records.board import Tile, in_agencies, shown_by
 from records.tasks import OpenTask
+from records.tiles import Tile, in_agencies, shown_by
 
 NOBODY = ""
 ALIKE = tuple(tile for tile in Tile if tile is not Tile.MINE)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from api.ending import named
 from api.views.facts import Facts
 from api.views.fields import FieldView, field_views
 from api.views.waiting import ended
@@ -14,7 +13,7 @@ from policy.checking import Problem
 from policy.concerns import Concern, ConcernKind
 from policy.deadlines import A_DAY
 from policy.ending import earliest_last_day
-from policy.ending_forms import offered
+from policy.ending_forms import named, offered
 from policy.program import Program
 from policy.wording import show_date
 from records.entries import TimelineEntry
