@@ -67,8 +67,8 @@ def acts_limit(per_minute: int) -> Limit:
 class Limits:
     """How often somebody may try (see `docs/decisions` on where these are counted).
 
-    `sign_in_mails` and `acts` are for each person; `sign_in_tries` and `reports` for each address,
-    which a whole office may share.
+    `sign_in_mails`, `acts` and `piles` are for each person; `sign_in_tries` and `reports` for each
+    address, which a whole office may share.
     """
 
     bad_links: Limit = field(default_factory=lambda: Limit(20, timedelta(minutes=1)))
@@ -76,6 +76,7 @@ class Limits:
     sign_in_tries: Limit = field(default_factory=lambda: Limit(100, timedelta(minutes=15)))
     new_links: Limit = field(default_factory=lambda: Limit(3, timedelta(hours=1)))
     acts: Limit = field(default_factory=lambda: acts_limit(ACTS_PER_MINUTE))
+    piles: Limit = field(default_factory=lambda: Limit(20, timedelta(minutes=1)))
     reports: Limit = field(default_factory=lambda: Limit(20, timedelta(minutes=1)))
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
 from api.acts import Gone, Refused, Unavailable, act_key
+from api.limits import TooMany
 from api.parts import Parts
 from api.threads import giving_way
 from policy.acts import Attribution
@@ -102,6 +103,7 @@ def hand_in(
 
     `by` is whoever hands it in, with the key of the form.
     """
+    _count(parts, by.person)
     session.commit()
 
     async def on_the_loop() -> tuple[Piece, ...]:
@@ -113,6 +115,22 @@ def hand_in(
     pile = Pile(id=by.key, person=by.person, kind=kind, made_at=parts.clock(), items=items)
     piles.keep(session, pile)
     return f"/many/{by.key}"
+
+
+def answered(
+    session: Session, parts: Parts, person: str, pieces: Sequence[Piece]
+) -> tuple[Sequence[Piece], Mapping[str, TimelineEntry]]:
+    """Hand a pile over from a route's own thread, and wait briefly for its entries."""
+    _count(parts, person)
+    session.commit()
+
+    async def on_the_loop() -> tuple[Sequence[Piece], Mapping[str, TimelineEntry]]:
+        with giving_way():
+            done = await hand_over(parts.sessions, pieces)
+            keys = [piece.key for piece in done if not piece.problem]
+            return done, await entries_of(parts.sessions, keys, parts.patience)
+
+    return from_thread.run(on_the_loop)
 
 
 async def entries_of(
@@ -132,6 +150,12 @@ async def entries_of(
 def key_in(person: str, key: str, reference: str, about: str) -> str:
     """The key of one act of a pile, as its timeline has it."""
     return act_key(person, own_key(key, reference, about))
+
+
+def _count(parts: Parts, person: str) -> None:
+    """Count one pile of a person, whatever is in it; TooMany for who sends a flood of them."""
+    if not parts.limits.piles.take(person, parts.clock()):
+        raise TooMany
 
 
 def _recorded(sessions: Sessions, keys: Sequence[str]) -> Mapping[str, TimelineEntry]:

@@ -48,6 +48,12 @@ class ToSign:
     sitting: Sitting
     rows: tuple[Pending, ...]
 
+    def row(self, reference: str, line: str) -> Pending | None:
+        """The row of one line; None where it does not wait for this person."""
+        wanted = (reference, line)
+        same = (row for row in self.rows if (row.task.reference, row.task.about) == wanted)
+        return next(same, None)
+
     def program(self, row: Pending) -> Program:
         """The program that an arrangement began under."""
         arrangement = row.arrangement
@@ -61,10 +67,6 @@ class ToSign:
             return TERMS
         fixed = all(document in row.digests for document in program.line(row.task.about).documents)
         return "" if fixed else UNFIXED
-
-    def digests(self, row: Pending) -> tuple[str, ...]:
-        """Those of the documents that a line covers."""
-        return tuple(row.digests[each] for each in self.program(row).line(row.task.about).documents)
 
     def statement(self, row: Pending) -> str:
         """The digest of what is agreed to with a line."""
@@ -159,9 +161,8 @@ def pieces_of(
 ) -> list[Piece]:
     """The signatures of a form that is whole, one for each ticked row."""
     key, name = act_key(form), as_typed(str(form.get("name")))
-    rows = {(row.task.reference, row.task.about): row for row in waiting.rows}
     return [
-        signature_piece(request, waiting, rows.get((each.reference, each.line)), each, key, name)
+        signature_piece(request, waiting, waiting.row(each.reference, each.line), each, key, name)
         for each in ticked
     ]
 

@@ -218,6 +218,17 @@ SIGNED_IN: dict[str, Row] = {
     "GET /stay": Row(EVERYBODY),
     "GET /signed": Row(EVERYBODY),
     "GET /team": Row(EVERYBODY),
+    "GET /sign-many": Row(EVERYBODY),
+    "POST /sign-many": Row(EVERYBODY, 422),
+    "GET /approve-many": Row(EVERYBODY),
+    "POST /approve-many": Row(EVERYBODY, 422),
+    "GET /review-many": Row(EVERYBODY),
+    "POST /review-many": Row(EVERYBODY, 422),
+    "GET /many/{pile}": Row(frozenset()),
+    "GET /remind-many": Row(OF_HR),
+    "POST /remind-many": Row(OF_HR, 400),
+    "GET /replace-many": Row(OF_HR),
+    "POST /replace-many": Row(OF_HR, 400),
     "GET /registers": Row(EVERYBODY),
     "GET /propose": Row(EVERYBODY),
     "POST /propose": Row(EVERYBODY, 303),
@@ -265,6 +276,7 @@ keeps no hours; those of the agency are handed in by its timekeeper alone. Whoev
 has not signed in is asked to (303), or may not hand in files (403).
 """
 
+_PILE: dict[str, object] = {"items": [{"reference": "TA-9999-9999", **_MANAGER}]}
 CALLS: dict[str, Row] = {
     "GET /api/v1/me": Row(EVERYBODY),
     "GET /api/v1/people": Row(frozenset({"HR"}), query="?agency=comptroller", others=403),
@@ -290,6 +302,16 @@ CALLS: dict[str, Row] = {
     "POST /api/v1/arrangements": Row(EVERYBODY, 422, fields={"answers": {}}),
     "GET /api/v1/board": Row(OF_HR),
     "GET /api/v1/approvals": Row(OF_HR),
+    "GET /api/v1/many/signatures": Row(EVERYBODY),
+    "POST /api/v1/many/signatures": Row(EVERYBODY, 422),
+    "POST /api/v1/many/approvals": Row(
+        EVERYBODY, fields={"items": [{"reference": "TA-0000-0000", "number": 1}]}
+    ),
+    "POST /api/v1/many/reviews": Row(EVERYBODY, fields=_PILE),
+    "POST /api/v1/many/reminders": Row(OF_HR, fields=_PILE),
+    "POST /api/v1/many/replacements": Row(
+        OF_HR, fields={**_MANAGER, "person": "1", "reason": "x", "references": ["TA-0000-0000"]}
+    ),
     "POST /api/v1/uploads": Row(EVERYBODY, 422),
     "GET /api/v1/uploads/{digest}": Row(frozenset({"employee", "HR"})),
 }

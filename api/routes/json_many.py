@@ -1,0 +1,185 @@
+"""The JSON API's acts on many arrangements in one call: each an act with a result of its own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from sqlmodel import Session
+from starlette.requests import Request
+
+from api.access import Doing, NotAllowed, arrangement_for
+from api.approving_many import approval_pieces, to_approve
+from api.bearer import Holder, HolderDep, KeyDep
+from api.dependencies import NotFound, PartsDep, SessionDep
+from api.many_sent import (
+    ApprovalsSent,
+    LineSent,
+    RemindersSent,
+    ReplacementsSent,
+    ReviewsSent,
+    SignaturesSent,
+)
+from api.many_told import PileTold, SignablesTold, tell_done, tell_signable
+from api.parts import Parts
+from api.piles import Piece, answered, key_in
+from api.proposals import BadAnswers
+from api.replacing import Place, replacement_of
+from api.reviewing_many import review_pieces, to_review
+from api.signing import as_typed, misnamed
+from api.signing_many import Ticked, ToSign, signature_piece, to_sign
+from api.sitting import Sitting
+from api.told import Problem
+from policy.acts import Reminded
+from policy.reference import normalize
+from policy.tasks import Purpose
+from records import tasks
+from records.arrangements import Arrangement
+
+router = APIRouter(
+    prefix="/api/v1/many",
+    tags=["acts"],
+    responses={status: {"model": Problem} for status in (400, 401, 404, 422, 429)},
+)
+OTHER_STATEMENT = "The statement agreed to is not the one on this line now."
+NOT_FOUND = "There is no such arrangement, or it is not for you to see."
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call by the person of a token, under the key that it came with."""
+
+    request: Request
+    session: Session
+    parts: Parts
+    holder: Holder
+    key: str
+
+    def sitting(self, purpose: Purpose) -> Sitting:
+        """Their tasks of that purpose."""
+        asked = tasks.of_person(self.session, self.holder.person.number)
+        mine = tuple(task for task in asked if task.purpose == purpose)
+        return Sitting(self.session, self.parts, self.holder.person, "token", mine)
+
+    def tell(self, pieces: Sequence[Piece]) -> PileTold:
+        """Hand everything over, and tell what became of each."""
+        person = self.holder.person.number
+        return tell_done(*answered(self.session, self.parts, person, pieces))
+
+    def coordinate(
+        self, reference: str, about: str, doing: Doing, make: Callable[[Arrangement, str], Piece]
+    ) -> Piece:
+        """A coordinator's act on one arrangement, or why it is not theirs to do."""
+        known = normalize(reference) or reference
+        own = key_in(self.holder.person.number, self.key, known, about)
+        try:
+            return make(arrangement_for(self.session, self.holder, known, doing), own)
+        except NotFound:
+            return Piece(known, about, "", own, NOT_FOUND)
+        except NotAllowed as why:
+            return Piece(known, about, "", own, str(why))
+
+
+def a_call(
+    request: Request, session: SessionDep, parts: PartsDep, holder: HolderDep, key: KeyDep
+) -> Call:
+    """A dependency: the call, with the key that each of its acts' own derives from."""
+    return Call(request, session, parts, holder, key)
+
+
+def a_call_of_hr(call: Annotated[Call, Depends(a_call, scope="function")]) -> Call:
+    """The same by a coordinator; NotFound for anybody else."""
+    if not call.holder.agencies:
+        raise NotFound
+    return call
+
+
+CallDep = Annotated[Call, Depends(a_call, scope="function")]
+HrCallDep = Annotated[Call, Depends(a_call_of_hr, scope="function")]
+
+
+@router.get("/signatures", tags=["views"])
+def waiting(
+    request: Request, session: SessionDep, parts: PartsDep, holder: HolderDep
+) -> SignablesTold:
+    """Every line that waits for your signature, with all that signing it has to name."""
+    return tell_signable(to_sign(Call(request, session, parts, holder, "").sitting(Purpose.SIGN)))
+
+
+@router.post("/signatures")
+def sign(sent: SignaturesSent, call: CallDep) -> PileTold:
+    """Sign many lines under one name, each by an act of its own."""
+    wrong = misnamed(sent.name, call.holder.person.name)
+    if wrong:
+        raise BadAnswers(wrong)
+    mine, name = to_sign(call.sitting(Purpose.SIGN)), as_typed(sent.name)
+    return call.tell([_signature(call, mine, each, name) for each in sent.items])
+
+
+@router.post("/approvals")
+def approve(sent: ApprovalsSent, call: CallDep) -> PileTold:
+    """Approve many requests; a refusal is an act of its own, with its reason."""
+    pairs = [(normalize(each.reference) or each.reference, str(each.number)) for each in sent.items]
+    mine = to_approve(call.sitting(Purpose.APPROVE))
+    return call.tell(approval_pieces(call.request, mine, pairs, call.key))
+
+
+@router.post("/reviews")
+def review(sent: ReviewsSent, call: CallDep) -> PileTold:
+    """Support many proposals, where the program asks the role for nothing more."""
+    pairs = [(normalize(each.reference) or each.reference, each.role) for each in sent.items]
+    mine = to_review(call.sitting(Purpose.REVIEW))
+    return call.tell(review_pieces(call.request, mine, pairs, call.key))
+
+
+@router.post("/reminders")
+def remind(sent: RemindersSent, call: HrCallDep) -> PileTold:
+    """Remind whoever holds a role, in many arrangements."""
+
+    def make(role: str, arrangement: Arrangement, own: str) -> Piece:
+        by = call.sitting(Purpose.SETTLE).by_one(
+            call.request, call.key, arrangement.reference, role
+        )
+        act = Reminded(role, by)
+        send = partial(call.parts.arrangements.remind, arrangement.reference, act)
+        return Piece(arrangement.reference, role, "", own, send=send)
+
+    return call.tell(
+        [
+            call.coordinate(each.reference, each.role, Doing.REMIND, partial(make, each.role))
+            for each in sent.items
+        ]
+    )
+
+
+@router.post("/replacements")
+def replace_signers(sent: ReplacementsSent, call: HrCallDep) -> PileTold:
+    """Put the same person into a role, in many arrangements."""
+    wanted = {"role": sent.role, "person": sent.person, "reason": sent.reason}
+
+    def make(arrangement: Arrangement, own: str) -> Piece:
+        reference, parts = arrangement.reference, call.parts
+        by = call.sitting(Purpose.SETTLE).by_one(call.request, call.key, reference, sent.role)
+        program = parts.programs.get(arrangement.program, arrangement.program_version)
+        place = Place(program, parts.agencies[arrangement.agency])
+        act, wrong = replacement_of(call.session, place, wanted, by)
+        if act is None:
+            return Piece(reference, sent.role, "", own, wrong[0].message)
+        send = partial(parts.arrangements.replace_signer, reference, act)
+        return Piece(reference, sent.role, "", own, send=send)
+
+    return call.tell(
+        [call.coordinate(each, sent.role, Doing.REPLACE, make) for each in sent.references]
+    )
+
+
+def _signature(call: Call, mine: ToSign, sent: LineSent, name: str) -> Piece:
+    """One signature; it agrees to the statement as it reads now."""
+    reference = normalize(sent.reference) or sent.reference
+    row = mine.row(reference, sent.line)
+    ticked = Ticked(reference, sent.line, sent.version, sent.documents)
+    piece = signature_piece(call.request, mine, row, ticked, call.key, name)
+    if row is not None and mine.statement(row) != sent.statement:
+        return replace(piece, problem=OTHER_STATEMENT, send=None)
+    return piece
