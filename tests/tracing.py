@@ -17,8 +17,6 @@ from rich.table import Table
 
 DOCS = Path(__file__).parent.parent / "docs"
 LIST, PAGE = DOCS / "requirements.csv", DOCS / "requirements.md"
-LATER = "after signing"
-"""What happens after the signatures is not built yet, and needs no test yet."""
 
 HEAD = """# Requirements, and the tests that carry them
 
@@ -33,12 +31,11 @@ written by `make requirements-page` from the marks in the tests, and CI refuses 
 
 @dataclass(frozen=True)
 class Requirement:
-    """One row of the list; `is_due` says whether it has to be carried by a test by now."""
+    """One row of the list: what the text demands, in which section."""
 
     id: str
     section: str
     behavior: str
-    is_due: bool
 
 
 @dataclass(eq=False)
@@ -66,7 +63,7 @@ class Tracing:
         """What to say of one requirement."""
         tests = self.carried.get(requirement.id)
         if not tests:
-            return "no test" if requirement.is_due else "not yet"
+            return "no test"
         return "failed" if tests & self.failed else "passed"
 
 
@@ -74,8 +71,7 @@ def requirements() -> tuple[Requirement, ...]:
     """The list, in its order."""
     with LIST.open(encoding="utf-8", newline="") as rows:
         return tuple(
-            Requirement(row["id"], row["section"], row["behavior"], row["since"] != LATER)
-            for row in csv.DictReader(rows)
+            Requirement(row["id"], row["section"], row["behavior"]) for row in csv.DictReader(rows)
         )
 
 
@@ -112,10 +108,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _tests(tracing: Tracing, requirement: Requirement) -> str:
-    names = sorted(tracing.carried.get(requirement.id, ()))
-    if not names:
-        return "" if requirement.is_due else "not yet"
-    return ", ".join(_link(name) for name in names)
+    return ", ".join(_link(name) for name in sorted(tracing.carried.get(requirement.id, ())))
 
 
 def _link(name: str) -> str:
