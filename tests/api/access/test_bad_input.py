@@ -8,6 +8,7 @@ from httpx2 import Response
 
 from tests.api.access.cells import ARRANGEMENT_PAGES, LINK_PAGES
 from tests.api.access.town import Town
+from tests.api.access.trying import filled
 from tests.api.calling import answers
 from tests.api.test_mass_assignment import CALLS
 
@@ -80,7 +81,7 @@ def test_no_form_breaks(town: Town, bad: str) -> None:
     for path in POSTS:
         reference = town.references["own", "signing" if "amend" in path else "decision"]
         for sent in (fields, {**fields, "key": "a-key-of-mine", "role": "manager"}):
-            address = path.format(reference=reference, rule="breach", number="1")
+            address = filled(path, reference=reference)
             answer = post(town, "HR", address, sent)
             assert told(answer), (path, answer.status_code)
             assert BAD["markup"] not in answer.text
