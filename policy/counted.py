@@ -44,7 +44,7 @@ class Counted:
     recorded: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Used:
     """A case that was in force on a day of the year or more.
 

@@ -79,8 +79,7 @@ def stages(counted: Counted) -> Chapter:
     """The median days of each stage that was over in the year."""
     spent: dict[str, list[tuple[float, str]]] = {name: [] for name in STAGES}
     for case in counted.cases:
-        there = [(name, case.milestones[name]) for name in STAGES if name in case.milestones]
-        for (_, before), (name, at) in pairwise(there):
+        for (_, before), (name, at) in pairwise(case.milestones.items()):
             if counted.window.has(at):
                 spent[name].append(((at - before).total_seconds() / DAY, case.reference))
     figures = (

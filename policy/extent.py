@@ -40,7 +40,7 @@ def frequency(days: float) -> Frequency:
     return Frequency.MONTHLY if days >= a_month else Frequency.OCCASIONAL
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """The telecommuting of one or two weeks: for each day from Monday on, its hours at the location
     in hundredths, and whether all of the day is worked there.
@@ -75,7 +75,7 @@ def pattern_of(week: Week) -> Pattern:
     return Pattern(tuple(day.telecommuting for day in days), tuple(_is_whole(day) for day in days))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Worked:
     """Telecommuting planned on some days: how many days, how many of them whole, and hours in
     hundredths.
@@ -94,7 +94,7 @@ class Worked:
         return Worked(self.days - other.days, self.whole - other.whole, self.hours - other.hours)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What one version of a proposal says that is counted.
 
@@ -119,7 +119,7 @@ def lacking_files(files: Sequence[tuple[str, Demanding]], answers: Mapping[str, 
     ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Authorized:
     """A version that everybody signed: when, by when its copy is due, and when it was sent.
 
@@ -133,12 +133,13 @@ class Authorized:
     filed: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Case:
     """One arrangement as the yearly statement counts it.
 
     `outcome` is that of the decision at `decided_at`; `failing` are the questions in the way of an
-    approval then. `milestones` are the instants at which each stage was over, by the stage's name.
+    approval then. `milestones` are the instants at which each stage was over, by the
+    stage's name and in their order.
     `ended` is why it ended, `ended_on` its first day no longer in force. `terms` are by version.
     """
 

@@ -44,7 +44,7 @@ class Since:
         ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Stood:
     """Where an arrangement stood, as far as it is counted; `kept` are its spans as kept."""
 
@@ -65,7 +65,7 @@ class Stood:
         return as_read(self.kept)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Steps:
     """When the steps of one version were over; `outcome` is that of the decision before it.
 
@@ -82,7 +82,7 @@ class Steps:
     filed: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Content:
     """What one version says: its first day, its weekly schedule as JSON values, its answers."""
 
