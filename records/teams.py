@@ -1,7 +1,8 @@
 """Teams: whom somebody leads, and how each member's arrangement stands."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Subquery, or_
 from sqlmodel import Session, col, exists, select
@@ -20,13 +21,15 @@ SIGNED = frozenset({Status.AUTHORIZED.value, Status.ACTIVE.value})
 class Member:
     """One member of a team: their newest arrangement, and the signed one that stands, if any.
 
-    `telecommutes` is what the HR system says; None is not on file.
+    `telecommutes` is what the HR system says; None is not on file. `level` counts the people from
+    the leader down to them, by supervisors: 1 is a direct report.
     """
 
     person: Person
     newest: Arrangement | None
     signed: Arrangement | None
     telecommutes: bool | None
+    level: int = 1
 
     @property
     def status(self) -> str:
@@ -74,7 +77,24 @@ def direct(session: Session, leader: str) -> list[Member]:
 def below(session: Session, leader: str) -> list[Member]:
     """Everybody whom `leader` leads as supervisor or manager, and whom those lead in turn."""
     led = col(Person.number).in_(select(_led_by(plain(leader)).c.number))
-    return _members(session, led & (col(Person.number) != plain(leader))) if leader else []
+    if not leader:
+        return []
+    found = _members(session, led & (col(Person.number) != plain(leader)))
+    levels = _levels(leader, [member.person for member in found])
+    return [replace(member, level=levels[member.person.number]) for member in found]
+
+
+def _levels(leader: str, led: Sequence[Person]) -> dict[str, int]:
+    """How far down each of them is: below their supervisor, or below their manager where the
+    supervisor is none of the leader's people.
+    """
+    levels, left = {leader: 0}, list(led)
+    while left:
+        found = {p.number: levels[p.supervisor] + 1 for p in left if p.supervisor in levels}
+        found = found or {p.number: levels[p.manager] + 1 for p in left if p.manager in levels}
+        levels |= found
+        left = [person for person in left if person.number not in levels]
+    return levels
 
 
 def _led_by(leader: str) -> Subquery:

@@ -1,6 +1,8 @@
 """The team's page: whom somebody leads, how each stands, and what the team keeps on record."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -8,26 +10,57 @@ from api.dependencies import PartsDep, SessionDep, ViewerDep
 from api.pages import help_lines
 from api.templating import render
 from api.views.team import member_views, team_views
+from api.views.team_filter import TITLES, Stand, TeamFilter, shown
 from records import teams
 
 router = APIRouter(include_in_schema=False)
+LONGEST = 200
+
+
+async def team_filter(show: str = "", level: str = "", q: str = "", page: str = "") -> TeamFilter:
+    """What the address asks to see; what it cannot mean is left out."""
+    return TeamFilter(
+        stand=Stand(show) if show in set(Stand) else None,
+        level=_number(level),
+        text=q[:LONGEST],
+        page=_number(page) or 1,
+    )
+
+
+FilterDep = Annotated[TeamFilter, Depends(team_filter)]
 
 
 @router.get("/team")
-def team(request: Request, session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> Response:
+def team(
+    request: Request,
+    session: SessionDep,
+    parts: PartsDep,
+    viewer: ViewerDep,
+    wanted: FilterDep,
+) -> Response:
     """Everybody whom the viewer leads, at whatever distance; for others, what their team keeps."""
     person = viewer.person
     below = teams.below(session, person.number)
-    members = member_views(session, parts, person, below)
+    found = shown(below, wanted)
     agency = parts.agencies.get(person.agency)
     program = parts.programs.of(agency) if agency else None
     helped = help_lines(program, agency, coordinates=viewer.is_hr) if program and agency else ()
     return render(
         request,
         "team.html",
-        members=members,
-        alarms=sum(bool(member.alarm) for member in members),
+        led=len(below),
+        members=member_views(session, parts, person, found.members),
+        found=found,
+        wanted=wanted,
+        levels=sorted({member.level for member in below}),
+        states=TITLES,
+        alarms=sum(member.telecommutes_unsigned for member in below),
         teams=team_views(session, parts, person, below),
         program=program,
         help=helped,
     )
+
+
+def _number(text: str) -> int:
+    """A small number; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < len("10000") else 0

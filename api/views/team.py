@@ -48,6 +48,7 @@ class MemberView:
     position: str
     supervisor: str
     direct: bool
+    level: int
     reference: str
     href: str
     stands: str
@@ -68,14 +69,13 @@ class TeamView:
 def member_views(
     session: Session, parts: Parts, viewer: Person, members: Sequence[Member]
 ) -> tuple[MemberView, ...]:
-    """The members, those who telecommute without a signed agreement first, then direct reports."""
+    """The members as they are shown, in their order."""
     kept = _kept(session, parts, members)
     names = names_of(session, {}, (member.person.supervisor for member in members))
-    views = [
+    return tuple(
         _member(parts, viewer, member, kept, names.of(member.person.supervisor))
         for member in members
-    ]
-    return tuple(sorted(views, key=lambda view: (not view.alarm, not view.direct)))
+    )
 
 
 def team_views(
@@ -140,6 +140,7 @@ def _member(
         position=position_of(person),
         supervisor="" if direct else supervisor,
         direct=direct,
+        level=member.level,
         reference=mine.reference if mine else "",
         href=f"/arrangements/{mine.reference}" if mine and opens else "",
         stands=mine.stands.partition(" · ")[0] if mine else "No request yet",

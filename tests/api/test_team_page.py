@@ -1,11 +1,15 @@
 """The team's page: who has signed, who telecommutes without, and what is on record."""
 
+import re
+
 import pytest
 
+from api.views.team_filter import PAGE
 from records.facts import EmployeeFacts
+from records.people import Person
 from tests import people
 from tests.api.reading import page_of
-from tests.api.seeding import city_story
+from tests.api.seeding import HOLDERS, Story, city_story
 from tests.api.site import Desk
 from tests.api.test_register_pages import TALK, TALKED, record
 
@@ -87,3 +91,78 @@ def test_who_leads_nobody_sees_nobody(desk: Desk) -> None:
     page = page_of(desk, "/team")
     assert "You lead nobody" in page
     assert "Grace Lund" not in page
+
+
+def led_from_afar(desk: Desk) -> None:
+    """The head leads the manager, who leads the supervisor, who leads the others."""
+    with desk.session() as session:
+        session.get_one(Person, people.MANAGER).supervisor = people.HEAD
+        session.get_one(Person, people.SUPERVISOR).supervisor = people.MANAGER
+        session.commit()
+
+
+def names(page: str) -> list[str]:
+    """Whom the table has, in order."""
+    return re.findall(r'<th scope="row"><span dir="auto">([^<]+)', page)
+
+
+def test_everybody_below_is_shown_with_their_level(desk: Desk) -> None:
+    led_from_afar(desk)
+    client = desk.sign_in(people.HEAD)
+    assert names(client.get("/team?level=1").text) == ["Pia Weiss"]
+    assert names(client.get("/team?level=2").text) == ["Jo Abara"]
+    assert "Ana Rivera" in names(client.get("/team?level=3").text)
+    page = page_of(desk, "/team")
+    assert "level 3, team of Jo Abara" in page
+    order = names(client.get("/team").text)
+    assert order[:2] == ["Pia Weiss", "Jo Abara"]
+
+
+def test_people_are_found_by_name_and_by_how_they_stand(desk: Desk) -> None:
+    led_from_afar(desk)
+    Story(desk).submit().review().approve().sign()
+    holders = HOLDERS | {"employee": people.COLLEAGUE}
+    Story(desk, "TA-2222-2222", people.COLLEAGUE, holders).submit()
+    telecommutes(desk, people.DESIGNEE)
+    client = desk.sign_in(people.HEAD)
+
+    def shown(query: str) -> list[str]:
+        return names(client.get(f"/team?{query}").text)
+
+    assert shown("show=signed") == ["Ana Rivera"]
+    assert shown("show=under_way") == ["Sam Okafor"]
+    assert shown("show=unsigned") == ["Ruth Moore"]
+    assert "Ruth Moore" in shown("show=none")
+    assert "Ana Rivera" not in shown("show=none")
+    assert shown("q=okafor") == ["Sam Okafor"]
+    assert shown("show=signed&q=okafor") == []
+    assert "Nobody matches" in page_of(desk, "/team?show=signed&q=okafor")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["show=x&level=x&page=x", "level=-1", "level=99999999", "page=99999", "q=%00", "level=\u0663"],
+)
+def test_what_an_address_cannot_mean_is_left_out(desk: Desk, odd: str) -> None:
+    client = desk.sign_in(people.CITY_SUPERVISOR)
+    assert "Lee Park" in names(client.get(f"/team?{odd}").text)
+
+
+def test_a_large_team_is_shown_page_by_page(desk: Desk) -> None:
+    with desk.session() as session:
+        for number in range(PAGE + 20):
+            session.add(
+                Person(
+                    number=f"9{number:03}",
+                    name=f"Person {number:03}",
+                    mail=f"{number}@example.test",
+                    agency="sacramento-it",
+                    supervisor=people.CITY_SUPERVISOR,
+                )
+            )
+        session.commit()
+    client = desk.sign_in(people.CITY_SUPERVISOR)
+    first, second = (names(client.get(f"/team?q=person&page={page}").text) for page in (1, 2))
+    assert (len(first), len(second)) == (PAGE, 20)
+    assert not {*first} & {*second}
+    assert 'href="/team?q=person&amp;page=2"' in client.get("/team?q=person").text

@@ -88,6 +88,32 @@ def test_a_circle_in_the_directory_ends(team: Session) -> None:
     assert numbers(below(team, LEADER)) == ["1", "2", "3", HEAD, MANAGER]
 
 
+def levels(session: Session, leader: str) -> dict[str, int]:
+    """How far down each is."""
+    return {member.person.number: member.level for member in below(session, leader)}
+
+
+def test_levels_count_from_supervisor_to_supervisor(team: Session) -> None:
+    """Who has a supervisor in between is no direct report, even of their own manager."""
+    assert levels(team, HEAD) == {MANAGER: 1, LEADER: 2, "3": 2, "1": 3, "2": 3}
+    assert levels(team, MANAGER) == {LEADER: 1, "3": 1, "1": 2, "2": 2}
+    assert levels(team, LEADER) == {"1": 1, "2": 1}
+
+
+def test_who_is_led_as_manager_alone_stands_below_the_manager(team: Session) -> None:
+    settle(team, "4", "somebody else", MANAGER)
+    settle(team, "5", "4")
+    team.commit()
+    found = levels(team, HEAD)
+    assert (found["4"], found["5"]) == (2, 3)
+
+
+def test_levels_in_a_circle_end(team: Session) -> None:
+    team.get_one(Person, HEAD).supervisor = "1"
+    team.commit()
+    assert levels(team, LEADER) == {"1": 1, "2": 1, HEAD: 2, MANAGER: 3, "3": 4}
+
+
 @pytest.mark.requirement("SA-017")
 @pytest.mark.parametrize(
     ("status", "signed", "active"),

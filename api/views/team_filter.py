@@ -1,0 +1,103 @@
+"""Which of the people below a leader are shown: by how they stand, how far down, and by name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from policy.account import CLOSED, Status
+from records.people import fold
+from records.teams import Member
+
+PAGE = 100
+"""People a page."""
+
+
+class Stand(StrEnum):
+    """How somebody's agreement stands, as far as a leader asks for it."""
+
+    UNSIGNED = "unsigned"
+    SIGNED = "signed"
+    UNDER_WAY = "under_way"
+    NONE = "none"
+
+
+TITLES = {
+    Stand.UNSIGNED: "Telecommutes unsigned",
+    Stand.SIGNED: "Signed agreement",
+    Stand.UNDER_WAY: "Request under way",
+    Stand.NONE: "No agreement",
+}
+
+
+@dataclass(frozen=True)
+class TeamFilter:
+    """What to show; nothing chosen is everything. `level` counts from 1, 0 is any."""
+
+    stand: Stand | None = None
+    level: int = 0
+    text: str = ""
+    page: int = 1
+
+    @property
+    def chosen(self) -> bool:
+        """Whether anything is left out."""
+        return replace(self, page=1) != TeamFilter()
+
+    def address(self, page: int) -> str:
+        """The address of a page of the same view."""
+        query = {
+            "show": self.stand or "",
+            "level": str(self.level or ""),
+            "q": self.text,
+            "page": str(page) if page > 1 else "",
+        }
+        given = urlencode({name: value for name, value in query.items() if value})
+        return f"/team?{given}" if given else "/team"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One page of people, of how many, and the addresses of the pages around it."""
+
+    members: Sequence[Member]
+    total: int
+    page: int
+    pages: int
+    previous: str
+    next: str
+
+
+def shown(members: Sequence[Member], wanted: TeamFilter) -> Shown:
+    """A page of those who match: who telecommutes unsigned first, then by level and name."""
+    found = [member for member in members if _matches(member, wanted)]
+    found.sort(key=lambda member: (not member.telecommutes_unsigned, member.level))
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(max(wanted.page, 1), pages)
+    return Shown(
+        members=found[(page - 1) * PAGE : page * PAGE],
+        total=len(found),
+        page=page,
+        pages=pages,
+        previous=wanted.address(page - 1) if page > 1 else "",
+        next=wanted.address(page + 1) if page < pages else "",
+    )
+
+
+def stands(member: Member) -> frozenset[Stand]:
+    """How somebody's agreement stands; without a signed one, that they telecommute comes on top."""
+    if member.signed is not None:
+        return frozenset({Stand.SIGNED})
+    under_way = member.newest is not None and Status(member.newest.status) not in CLOSED
+    found = {Stand.UNDER_WAY if under_way else Stand.NONE}
+    return frozenset(found | {Stand.UNSIGNED} if member.telecommutes_unsigned else found)
+
+
+def _matches(member: Member, wanted: TeamFilter) -> bool:
+    if wanted.stand is not None and wanted.stand not in stands(member):
+        return False
+    if wanted.level not in {0, member.level}:
+        return False
+    person = member.person
+    told = f"{person.folded} {fold(person.unit)} {person.number}"
+    return all(word in told for word in fold(wanted.text).split())
