@@ -16,11 +16,13 @@ from policy.account import HeldUpBy, Status
 from policy.acts import Outcome
 from tests import people
 from tests.case import Case
+from tests.replay import living
 from tests.replay.analyzing import accommodated, blocked, completed, reviewed_again
 from tests.replay.feeding import fed
 from tests.replay.registering import registers, registers_renewed
 from tests.replay.timekeeping import hours, hours_renewed
 from tests.trouble import Away, FullStore
+from tests.workflows.test_endings import reason
 from tests.world import Change, World, modified
 from worker import Tools
 from workflows.identifiers import DELIVERY_ID
@@ -123,13 +125,13 @@ async def declined(world: World) -> Case:
 
 
 async def amended(world: World) -> Case:
-    """Declined, amended, signed anew by all; ended by the agency."""
+    """Declined, amended, signed anew by all; ended by the agency at once."""
     case = await declined(world)
     await case.amend(modified(case.submission.proposal, "friday"))
     await case.open_for_signing(version=2)
     await case.sign_all(version=2)
     await case.delivered()
-    await case.end(people.COORDINATOR, "Operating needs.")
+    await case.end_for(reason(case, at_once=True))
     await case.closed()
     return case
 
@@ -234,7 +236,7 @@ PATHS: dict[str, Path] = {
         in_review, half_signed, all_sign, active, sacramento, denied, approved_as_modified,
         declined, amended, asked_again, replaced, copy_late, withdrawn, held_up, delivery,
         registers, registers_renewed, fed, hours, hours_renewed, blocked, reviewed_again, completed,
-        accommodated,
+        accommodated, *living.PATHS,
     )
 }  # fmt: skip
 
