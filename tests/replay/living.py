@@ -35,9 +35,8 @@ async def _skip(case: Case, days: int) -> None:
     await case.world.skip(days=days)
 
 
-async def _in_force(world: World, **answers: str) -> Case:
+async def _in_force(case: Case) -> Case:
     """Started, with nothing owed."""
-    case = await world.submit(**answers)
     await case.authorized()
     await case.delivered()
     await _skip(case, days=40)
@@ -47,7 +46,7 @@ async def _in_force(world: World, **answers: str) -> Case:
 
 async def superseded(world: World) -> Case:
     """A modification was signed by all and lived out to its last day."""
-    case = await _in_force(world)
+    case = await _in_force(await world.submit())
     await case.propose(case.on_days("monday", "friday"))
     await case.open_without_review(2)
     await case.sign_all(version=2)
@@ -60,7 +59,7 @@ async def superseded(world: World) -> Case:
 
 async def modification_closed(world: World) -> Case:
     """Open: one modification was withdrawn half signed, another declined, a third is signed."""
-    case = await _in_force(world)
+    case = await _in_force(await world.submit())
     await case.propose(case.on_days("monday"))
     await case.open_without_review(2)
     await case.sign("employee", people.EMPLOYEE, version=2)
@@ -81,7 +80,7 @@ async def modification_closed(world: World) -> Case:
 
 async def approvals(world: World) -> Case:
     """Open: requests approved, refused, taken back and lapsed, a recall, and one to be decided."""
-    case = await _in_force(world)
+    case = await _in_force(await world.submit())
     await case.rule_on(await case.ask_for("day_change", await a_change(case)))
     refused = await case.ask_for("day_change", await a_change(case))
     await case.rule_on(refused, approved=False, note="Too few at the counter.")
@@ -99,7 +98,7 @@ async def approvals(world: World) -> Case:
 
 async def reported(world: World) -> Case:
     """Open: a report that only tells, one whose proof came late, one that still opens a duty."""
-    case = await _in_force(world)
+    case = await _in_force(await world.submit())
     day = (await today(case)).isoformat()
     await case.report("injury", {"day": day, "at": "9:00", "what": "A fall."})
     await case.report("care_change", {"day": day, "dependents": "yes"})
@@ -123,7 +122,7 @@ async def _owed(case: Case) -> int:
 async def ended_by_notice(world: World) -> Case:
     """Notice was withdrawn once and given again; every item was brought back in the end."""
     listed = json.dumps([{"item": "Laptop", "tag": "4711"}, {"item": "Screen", "tag": "4712"}])
-    case = await _in_force(world, equipment=listed)
+    case = await _in_force(await world.submit(equipment=listed))
     because, last_day = reason(case, at_once=False), await today(case) + 20 * A_DAY
     await case.end_for(because, last_day=last_day)
     await case.withdraw_ending()
@@ -136,7 +135,7 @@ async def ended_by_notice(world: World) -> Case:
 
 async def terminated(world: World) -> Case:
     """Ended at once, with a modification open and a request undecided."""
-    case = await _in_force(world)
+    case = await _in_force(await world.submit())
     await case.ask_for("day_change", await a_change(case))
     await case.propose(case.on_days("monday"))
     await case.open_without_review(2)
@@ -147,7 +146,7 @@ async def terminated(world: World) -> Case:
 
 async def job_changed(world: World) -> Case:
     """The news of another job came nine days late."""
-    case = await _in_force(world)
+    case = await _in_force(await world.submit())
     because = next(r.id for r in case.plan.in_force.ending.reasons if r.job_change)
     await case.change_job(await today(case) - 9 * A_DAY, because)
     await case.closed()
@@ -156,7 +155,7 @@ async def job_changed(world: World) -> Case:
 
 async def handed_over(world: World) -> Case:
     """Open: a supervisor left with a request undecided, and the next one decided it."""
-    case = await _in_force(world)
+    case = await _in_force(await world.submit())
     number = await case.ask_for("day_change", await a_change(case))
     await case.change_holder("supervisor", departed=(people.SUPERVISOR,))
     await case.recorded()
