@@ -22,6 +22,8 @@ from bench.loading import loading
 from bench.memory import OPEN, with_open_arrangements
 from bench.pages import MANY, READERS, Load, board, fill_board, review_page, signing_page
 from bench.papers import typesetting
+from bench.piles import MANY as IN_ONE_SITTING
+from bench.piles import sitting
 from bench.processes import part
 
 LIVES = 100
@@ -38,6 +40,7 @@ async def main() -> None:
         async with installed(Path(folder)) as place:
             findings += await lives(place, Path(folder))
             findings += await history(place)
+            findings += await pile(place)
             findings += await signatures_and_pages(place)
             findings.append(planned_hours(place))
     console.print(comparison(findings))
@@ -89,6 +92,16 @@ async def history(place: Installation) -> list[Finding]:
     return [
         below("History of a whole life", 120, trace.events, "events"),
         below("History of a whole life", 30, trace.size / 1000, "KB"),
+    ]
+
+
+async def pile(place: Installation) -> list[Finding]:
+    """Many signatures in one sitting."""
+    answered, recorded = await sitting(place)
+    what = f"{IN_ONE_SITTING} signatures in one sitting"
+    return [
+        below(f"{what}, until they are received", 10, answered, "s"),
+        below(f"{what}, until all are recorded", 10, recorded, "s"),
     ]
 
 

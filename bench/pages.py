@@ -63,7 +63,7 @@ async def board(place: Installation) -> Load:
         employee = people.find(session, EMPLOYEE)
     if employee is None:
         raise LookupError(EMPLOYEE)
-    return await _read(f"{place.url}/arrangements", _cookie(place, employee.hr_representative))
+    return await _read(f"{place.url}/arrangements", cookie_of(place, employee.hr_representative))
 
 
 async def review_page(place: Installation, reference: str) -> float:
@@ -73,7 +73,7 @@ async def review_page(place: Installation, reference: str) -> float:
         employee = people.find(session, arrangement.employee) if arrangement else None
     if employee is None:
         raise LookupError(reference)
-    cookie = _cookie(place, employee.hr_representative)
+    cookie = cookie_of(place, employee.hr_representative)
     spent = []
     async with AsyncClient(base_url=place.url, headers={"Cookie": cookie}) as client:
         for _ in range(TIMES):
@@ -91,7 +91,7 @@ async def signing_page(place: Installation, task: OpenTask) -> Load:
     )
     with place.tools.sessions() as session:
         link = session.exec(theirs).first()
-    return await _read(f"{place.url}/tasks/{link}", _cookie(place, task.person))
+    return await _read(f"{place.url}/tasks/{link}", cookie_of(place, task.person))
 
 
 def _arrange(place: Installation, session: Session, employee: Person, number: int) -> None:
@@ -142,7 +142,8 @@ def _deadlines(now: datetime, ends_on: date | None) -> Iterator[DeadlineSet]:
         yield DeadlineSet("last_day", f"Last day {ends_on}", last)
 
 
-def _cookie(place: Installation, person: str) -> str:
+def cookie_of(place: Installation, person: str) -> str:
+    """The session cookie of somebody who is signed in."""
     with place.tools.sessions() as session:
         now = datetime.now(UTC)
         _, visit = start_visit(session, now)
