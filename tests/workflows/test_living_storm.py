@@ -208,7 +208,7 @@ class InForce(RuleBasedStateMachine):
             assert owed == {number: model.holders[role] for number, role in model.duties.items()}
 
     def teardown(self) -> None:
-        """Nothing was told twice or early, all signers signed, and the history replays."""
+        """It ends and closes; nothing was told twice, all signers signed, the history replays."""
         self.run(self._look_back())
 
     def agree(self, wanted: bool, act: Coroutine[object, object, object]) -> None:
@@ -249,6 +249,9 @@ class InForce(RuleBasedStateMachine):
         return (await self.case.answered(act.by.key)).kind != "refused"
 
     async def _look_back(self) -> None:
+        if not self.model.over:
+            await self.case.end(people.EMPLOYEE)
+        await self.case.closed()
         timeline = await self.case.timeline()
         assert [entry.seq for entry in timeline] == list(range(1, len(timeline) + 1))
         signed = {e.about for e in timeline if e.kind == "signed"}
