@@ -1,4 +1,4 @@
-"""A form sent long after its page was opened: nothing is done, and nothing that was typed is lost."""
+"""A form whose token is spent: its texts come back to be sent again; forgeries get nothing."""
 
 import re
 from html import unescape

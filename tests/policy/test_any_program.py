@@ -123,8 +123,8 @@ def names_of(program: Program) -> set[str]:
     found = {each.id for each in (*parts, *program.analyses, *questions, *clauses)}
     ways = {way.id for question in questions for way in question.ways_out}
     rules = program.in_force
-    things = (*rules.approvals, *rules.reports, *rules.duties, *rules.ending.reasons)
-    found |= {each.id for each in things}
+    found |= {each.id for each in rules.approvals} | {each.id for each in rules.reports}
+    found |= {each.id for each in rules.duties} | {each.id for each in rules.ending.reasons}
     return {program.name, *found, *ways, *(each.group for each in program.clauses if each.group)}
 
 
