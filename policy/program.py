@@ -178,9 +178,8 @@ class Replaceable:
 
 @dataclass(frozen=True)
 class Program:
-    """One employer's rules. `texts` are notice wordings by name; `digest` is the file's SHA-256.
-
-    `continues` is the field in which a proposal names the arrangement that it continues.
+    """One employer's rules: `texts` by name, `digest` the file's SHA-256, `continues` the field of
+    a proposal that names the arrangement before it.
     """
 
     name: str

@@ -40,7 +40,7 @@ with workflow.unsafe.imports_passed_through():
         SignerReplaced,
         Submission,
     )
-    from policy.changes import EndingWithdrawn, EndRequested
+    from policy.changes import EndRequested
     from policy.tasks import Purpose
 
 
@@ -182,16 +182,6 @@ class Desk:
     def check_end(self, act: EndRequested) -> None:
         """Refuse an ending that is not this person's to make."""
         self._check(act, self._endings.objection)
-
-    @workflow.update
-    def withdraw_ending(self, act: EndingWithdrawn) -> None:
-        """Whoever gave notice takes it back."""
-        self._do(act, self._endings.objection_to_withdrawing, self._endings.withdraw)
-
-    @withdraw_ending.validator
-    def check_withdrawal(self, act: EndingWithdrawn) -> None:
-        """Refuse to take back what was not given."""
-        self._check(act, self._endings.objection_to_withdrawing)
 
     @workflow.query
     def account(self) -> Standing:

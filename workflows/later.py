@@ -11,6 +11,7 @@ from workflows.reports import Reports
 with workflow.unsafe.imports_passed_through():
     from policy.acts import Submission
     from policy.changes import (
+        EndingWithdrawn,
         HoldersChanged,
         JobChanged,
         ModificationClosed,
@@ -132,3 +133,13 @@ class LaterDesk(Desk):
     def check_taking_back(self, act: ApprovalWithdrawn) -> None:
         """Refuse to take back what is decided."""
         self._check(act, self._approvals.objection_to_withdrawing)
+
+    @workflow.update
+    def withdraw_ending(self, act: EndingWithdrawn) -> None:
+        """Whoever gave notice takes it back."""
+        self._do(act, self._endings.objection_to_withdrawing, self._endings.withdraw)
+
+    @withdraw_ending.validator
+    def check_withdrawal(self, act: EndingWithdrawn) -> None:
+        """Refuse to take back what was not given."""
+        self._check(act, self._endings.objection_to_withdrawing)
