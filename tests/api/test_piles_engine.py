@@ -1,0 +1,64 @@
+"""A pile on a real engine: every act is ruled on by its own workflow, however often it is sent."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from temporalio.client import Client
+
+from api.acts import Arrangements
+from api.engine import TemporalDoor
+from api.piles import ENDED, Piece, entries_of, hand_over
+from tests import people
+from tests.case import Case
+from tests.watched import PATIENCE
+from tests.world import World, a_world
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """Time-skipping engine, records, documents and mail."""
+    async with a_world(tmp_path) as found:
+        yield found
+
+
+async def signature(world: World, case: Case) -> Piece:
+    """The agency head's line of an arrangement, as a row of a pile."""
+
+    async def connected() -> Client:
+        return world.client
+
+    act = await case.signature("agency_head", people.HEAD, key=f"pile-{case.reference}")
+    send = partial(Arrangements(TemporalDoor(connected)).sign, case.reference, act)
+    return Piece(case.reference, "agency_head", "", act.by.key, send=send)
+
+
+async def test_a_pile_sent_twice_at_once_signs_each_line_once(world: World) -> None:
+    cases = [await world.submit() for _ in range(3)]
+    for case in cases:
+        await case.open_for_signing()
+    pieces = [await signature(world, case) for case in cases]
+    sessions = world.tools.sessions
+    await asyncio.gather(*(hand_over(sessions, pieces) for _ in range(2)))
+    entries = await entries_of(sessions, [piece.key for piece in pieces], PATIENCE)
+    assert {entry.kind for entry in entries.values()} == {"signed"}
+    assert len(entries) == len(cases)
+    for case in cases:
+        assert (await case.happened()).count("signed") == 1
+    again = await hand_over(sessions, pieces)
+    assert [piece.problem for piece in again] == ["", "", ""]
+
+
+async def test_one_that_has_ended_keeps_no_other_from_being_signed(world: World) -> None:
+    over, going = [await world.submit() for _ in range(2)]
+    for case in (over, going):
+        await case.open_for_signing()
+    pieces = [await signature(world, case) for case in (over, going)]
+    await over.end(people.EMPLOYEE)
+    await over.handle.result()
+    done = await hand_over(world.tools.sessions, pieces)
+    assert [piece.problem for piece in done] == [ENDED, ""]
+    await entries_of(world.tools.sessions, [pieces[1].key], PATIENCE)
+    assert "signed" in await going.happened()
