@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,19 +14,21 @@ from rich.console import Console
 from temporalio.client import Client
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
+from api.views.concern_words import OF_CONCERNS, named
 from certificates import keep_certificate
 from documents.store import Store
 from embedded.ports import HOST, free_port
 from embedded.temporal_server import TemporalServer, running
 from engine import CONVERTER, prepare_namespace
 from everybody import Everybody
+from everyday import Everyday
 from mail.mailbox import Mailbox, MailboxServer
 from policy.account import Happening
 from policy.acts import Submission
 from policy.loading import Programs
 from policy.program import Agency, Program
 from policy.wording import sentence
-from records import entries, letters, papers
+from records import concerns, entries, letters, papers
 from records.database import Sessions
 from records.entries import TimelineEntry
 from records.importing import import_people
@@ -40,7 +42,9 @@ EMPLOYEES = ("100101", "300301")
 STARTS_IN = timedelta(days=21)
 RETENTION = timedelta(days=3650)
 HALF_A_YEAR = timedelta(days=182)
+A_WEEK = timedelta(days=7)
 A_DAY = timedelta(days=1)
+OTHER_DAYS = ("monday", "thursday")
 LOOK = 0.05
 
 
@@ -97,14 +101,13 @@ async def _play(show: Show, number: str) -> None:
     over = asyncio.Event()
     printing = asyncio.create_task(_print_timeline(show, submission, program, over))
     await show.everybody.act_until_authorized(submission.reference)
-    for task in show.everybody.asked(submission.reference):
-        await show.everybody.perform(task)
-    await _live_out(show, submission)
+    await show.everybody.act_once(submission.reference)
+    await _live_out(show, submission, program)
     over.set()
     await printing
 
 
-async def _live_out(show: Show, submission: Submission) -> None:
+async def _live_out(show: Show, submission: Submission, program: Program) -> None:
     """Skip to the last day; where there is none, the employee ends it after half a year.
 
     Then every item is brought back.
@@ -115,9 +118,26 @@ async def _live_out(show: Show, submission: Submission) -> None:
         await show.skipper.fast_forward(handle, HALF_A_YEAR)
         await show.everybody.end(submission.reference, submission.by.person)
     else:
-        left = last_day + A_DAY * 2 - datetime.now(UTC).date()
-        await show.skipper.fast_forward(handle, left)
+        today = await _begin(show, submission, program)
+        await show.skipper.fast_forward(handle, last_day + A_DAY * 2 - today)
     await show.everybody.bring_back(submission.reference)
+
+
+async def _begin(show: Show, submission: Submission, program: Program) -> date:
+    """The first weeks: a written approval, a report, and other days, signed anew by everybody.
+
+    Returns the day it is then.
+    """
+    handle = show.everybody.handle(submission.reference)
+    everyday = Everyday(show.everybody, show.sessions, submission, program)
+    today = submission.proposal.starts_on + A_DAY
+    await show.skipper.fast_forward(handle, today - datetime.now(UTC).date())
+    await everyday.ask(today)
+    await show.skipper.fast_forward(handle, A_WEEK)
+    await everyday.report(today + A_WEEK, at=1)
+    await show.skipper.fast_forward(handle, A_WEEK)
+    await everyday.modify(*OTHER_DAYS)
+    return today + 2 * A_WEEK
 
 
 async def _print_timeline(
@@ -129,7 +149,7 @@ async def _print_timeline(
         with show.sessions() as session:
             timeline = entries.timeline(session, submission.reference)
         for entry in timeline[printed:]:
-            _print_entry(show.console, entry, submission, program)
+            _print_entry(show, entry, submission, program)
         printed = len(timeline)
         if is_last:
             return
@@ -137,13 +157,22 @@ async def _print_timeline(
 
 
 def _print_entry(
-    console: Console, entry: TimelineEntry, submission: Submission, program: Program
+    show: Show, entry: TimelineEntry, submission: Submission, program: Program
 ) -> None:
     title = submission.plan.titles.get(entry.role, "")
-    copy = next((rule.title for rule in program.copies if rule.id == entry.about), entry.about)
-    words = sentence(Happening(entry.kind), title, copy, entry.note)
+    about = _about(show, entry, program)
+    words = sentence(Happening(entry.kind), title, about, entry.note, who=entry.about)
     at = entry.at.astimezone(ZoneInfo(submission.plan.time_zone))
-    console.print(f"[dim]{at:%Y-%m-%d %H:%M %Z}[/dim]  {words}", highlight=False)
+    show.console.print(f"[dim]{at:%Y-%m-%d %H:%M %Z}[/dim]  {words}", highlight=False)
+
+
+def _about(show: Show, entry: TimelineEntry, program: Program) -> str:
+    """What an entry concerns, in the program's words."""
+    if entry.kind in OF_CONCERNS and entry.about.isdecimal():
+        with show.sessions() as session:
+            concern = concerns.find(session, entry.reference, int(entry.about))
+        return named(program, concern) if concern else entry.about
+    return next((rule.title for rule in program.copies if rule.id == entry.about), entry.about)
 
 
 async def _mail_is_out(sessions: Sessions) -> None:

@@ -21,7 +21,7 @@ from policy.acts import (
 )
 from policy.changes import EndRequested
 from policy.coding import proposal_from_json
-from policy.concerns import DutyDone
+from policy.concerns import ApprovalDecided, DutyDone
 from policy.loading import Programs
 from policy.plan import plan
 from policy.program import Agency, Program
@@ -120,6 +120,9 @@ class Everybody:
             Purpose.DUTY: lambda to, task, by: to.signal(
                 ArrangementWorkflow.do_duty, self.done(task, by)
             ),
+            Purpose.APPROVE: lambda to, task, by: to.signal(
+                ArrangementWorkflow.decide_approval, ApprovalDecided(int(task.about), True, "", by)
+            ),
         }
 
     def provided(self, task: OpenTask, by: Attribution) -> Provided:
@@ -181,10 +184,14 @@ class Everybody:
         """Perform what is asked, step by step, until the copies have gone out."""
         async with asyncio.timeout(PATIENCE):
             while not self.is_settled(reference):
-                for task in self._first_of_each(reference):
-                    await self.perform(task)
-                    await self._taken(task)
+                await self.act_once(reference)
                 await asyncio.sleep(LOOK)
+
+    async def act_once(self, reference: str) -> None:
+        """Perform what is asked now, one thing after another."""
+        for task in self._first_of_each(reference):
+            await self.perform(task)
+            await self._taken(task)
 
     async def bring_back(self, reference: str) -> None:
         """Do what is still owed once it has ended, until its workflow closes."""

@@ -25,6 +25,14 @@ LATER = "2037-12-31"
 
 EARLIER = "2026-01-15"
 
+ANSWERS = {
+    FieldKind.YES_NO: "yes",
+    FieldKind.STATEMENT: "yes",
+    FieldKind.NUMBER: "1",
+    FieldKind.TIME: "17:00",
+}
+"""What suits, by kind of field; words suit all others."""
+
 AWAY = ("tuesday", "thursday")
 
 
@@ -139,8 +147,7 @@ def _answer(item: FormField | Column) -> str:
         case FieldKind.DATE:
             current = isinstance(item, FormField) and item.current
             return LATER if current else EARLIER
-        case FieldKind.YES_NO | FieldKind.STATEMENT:
-            return "yes"
         case FieldKind.ITEMS if isinstance(item, FormField):
             return json.dumps([{column.id: _answer(column) for column in item.columns}])
-    return "As agreed."
+    words = f"{item.label} 1" if isinstance(item, Column) else "As agreed."
+    return ANSWERS.get(item.kind, words)

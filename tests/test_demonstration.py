@@ -1,0 +1,35 @@
+"""The demonstration: two whole lives, told as they go by."""
+
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+
+from demonstration import demonstrate
+
+TOLD = (
+    "Every signature is recorded; the arrangement is authorized.",
+    "The arrangement started.",
+    "Supervisor approved what was asked for: Change of a telecommuting day",
+    "Employee made a report: Not able to work at the location now",
+    "Supervisor gave what was owed: What to do while the location cannot be worked at.",
+    "Employee proposed a modification",
+    "Version 1 is superseded by what everybody has signed now.",
+    "The arrangement ended: its last day has passed.",
+    "Supervisor gave what was owed: Return of agency equipment",
+    "City of Sacramento Telecommute Program",
+    "The arrangement ended: the employee ended it.",
+)
+
+
+async def test_two_lives_are_told_from_the_proposal_to_their_end(tmp_path: Path) -> None:
+    """In the order in which they go by; every mail and paper is left to be looked at."""
+    left, printed = tmp_path / "left", StringIO()
+    await demonstrate(left, Console(file=printed, width=200))
+    places = [printed.getvalue().find(told) for told in TOLD]
+    assert -1 not in places
+    assert places == sorted(places)
+    names = [paper.name for paper in (left / "papers").iterdir()]
+    assert {f"v{version}" for version in (1, 2)} <= {name.split("-")[3] for name in names}
+    mails = [mail.read_text(encoding="utf-8") for mail in (left / "mails").iterdir()]
+    assert any("Subject: Decide on a request" in mail for mail in mails)
