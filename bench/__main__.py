@@ -18,6 +18,7 @@ from bench.hours import EMPLOYEES, fill, regtc
 from bench.installation import Installation, installed
 from bench.judging import judging
 from bench.lives import AT_A_TIME, Pace, bare_lives, measured, our_lives
+from bench.living import busy_lives
 from bench.loading import loading
 from bench.memory import OPEN, with_open_arrangements
 from bench.pages import MANY, READERS, Load, board, fill_board, review_page, signing_page
@@ -86,12 +87,14 @@ def show_lives(bare: Sequence[Pace], ours: Sequence[Pace]) -> list[Finding]:
 
 
 async def history(place: Installation) -> list[Finding]:
-    """One life's events and bytes."""
+    """The events and bytes of a quiet life, and of a busy one."""
     trace = await whole_life(place)
     console.print("History of a life: without the events that only skipping the clock writes.")
+    console.print("A busy one has two modifications, ten written approvals and three reports.")
     return [
         below("History of a whole life", 120, trace.events, "events"),
         below("History of a whole life", 30, trace.size / 1000, "KB"),
+        *await busy_lives(place),
     ]
 
 

@@ -125,8 +125,10 @@ def open_tasks(sessions: Sessions, living: set[str]) -> list[OpenTask]:
 
 
 def _closed(sessions: Sessions, living: set[str]) -> set[str]:
+    """Those that have ended and of which nobody owes anything any more."""
     done = select(Arrangement.reference).where(
         col(Arrangement.reference).in_(living),
+        col(Arrangement.reference).not_in(select(OpenTask.reference)),
         col(Arrangement.status).in_([status.value for status in CLOSED]),
     )
     with sessions() as session:
