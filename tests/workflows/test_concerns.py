@@ -7,11 +7,13 @@ import pytest
 
 from policy.account import Standing, Status
 from policy.deadlines import local_date, morning
+from policy.duration import months_later
 from tests import people
 from tests.case import Case, refusal
 from tests.world import World
 
 A_DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -158,3 +160,19 @@ async def test_a_change_of_insurance_is_asked_for_when_the_certificate_lapses(
     until = date.fromisoformat(active.submission.proposal.answers[rules[0].on])
     on = until - rules[0].before_days * A_DAY
     assert [d.at for d in opening] == [morning(on, active.plan.time_zone)]
+
+
+@pytest.mark.requirement("SA-004")
+async def test_continuing_fit_is_looked_at_again_and_again(world: World) -> None:
+    """The supervisor is asked at the program's interval, each time counted from the last look."""
+    case = await world.submit(people.CITY_EMPLOYEE)
+    await case.authorized()
+    rule = next(each for each in case.plan.in_force.duties if each.every_months)
+    for number in (1, 2):
+        opens_on = months_later(await today(case), rule.every_months)
+        await world.skip_to(morning(opens_on, case.plan.time_zone) - SECOND)
+        assert asked(await case.recorded(), "duty") == []
+        await world.skip(seconds=2)
+        await case.until(lambda s: asked(s, "duty") == [people.CITY_SUPERVISOR])
+        given = {"met": "It still suits both sides."}
+        assert await case.do_duty(number, people.CITY_SUPERVISOR, given) == "duty_done"
