@@ -2,7 +2,7 @@
 
 from temporalio import workflow
 
-from workflows.chasing import Chase, Chasing
+from workflows.chasing import APPROVAL, Chase, Chasing
 from workflows.ledger import Ledger
 from workflows.told import told
 
@@ -128,7 +128,7 @@ class Approvals:
         days = rule.escalate_after_days
         self._chasing.start(
             Chase(
-                name=f"approval:{number}",
+                name=f"{APPROVAL}:{number}",
                 label=f"Written approval {number}: decide on it, else it lapses",
                 reminders=self._chasing.mornings(rule.remind_after_days, asked_at),
                 remind=lambda: self._remind(concern, rule),
@@ -167,7 +167,7 @@ class Approvals:
         ledger, number = self._ledger, str(concern.number)
         closed = ledger.concerns.close(concern, state, by, role=role, note=note)
         ledger.drop(Purpose.APPROVE, about=number)
-        self._chasing.stop(f"approval:{number}")
+        self._chasing.stop(f"{APPROVAL}:{number}")
         proof = in_place_of(ledger.holders, role, by.person) if by else {}
         ledger.note(WORDS[state], by, role=role, about=number, note=note, evidence=proof)
         if by is None or by.person != concern.person:

@@ -9,6 +9,9 @@ from temporalio import workflow
 from workflows.ledger import Ledger
 
 A_DAY = timedelta(days=1)
+APPROVAL, DUTY = "approval", "duty"
+CHASED = (f"{APPROVAL}:", f"{DUTY}:")
+"""How the names of chases begin."""
 
 
 def _nothing() -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from temporalio import workflow
 
-from workflows.chasing import Chase, Chasing
+from workflows.chasing import DUTY, Chase, Chasing
 from workflows.ledger import Ledger
 from workflows.told import told
 from workflows.waiting import Due
@@ -143,7 +143,7 @@ class Duties:
         due_on = self._ledger.clocks.day(due_at) - A_DAY if due_at else ""
         self._chasing.start(
             Chase(
-                name=f"duty:{concern.number}",
+                name=f"{DUTY}:{concern.number}",
                 label=f"Duty {concern.number}: due {due_on}",
                 reminders=self._chasing.mornings(rule.remind_after_days, opened_at),
                 remind=lambda: self._remind(concern),
@@ -168,7 +168,7 @@ class Duties:
         by, answers = (act.by, act.answers) if act else (None, None)
         ledger.concerns.close(concern, state, by, role=concern.role, closing=answers)
         ledger.drop(Purpose.DUTY, about=number)
-        self._chasing.stop(f"duty:{number}")
+        self._chasing.stop(f"{DUTY}:{number}")
 
     def _remind(self, concern: Concern) -> None:
         ledger, number = self._ledger, str(concern.number)
@@ -204,6 +204,9 @@ class Duties:
     def _await(self, rule: DutyRule, day: date) -> None:
         self.opens[rule.id] = day
         opens_on = max(day - rule.before_days * A_DAY, self._ledger.today)
+        ends_on = self._ledger.current.ends_on
+        if ends_on is not None and opens_on > ends_on:
+            return
         at: datetime = max(self._ledger.clocks.morning(opens_on), workflow.now())
         label = f"Duty {rule.id} opens {opens_on}"
         self._ledger.deadlines.set(_opening(rule), label, at, lambda: self._open_by_itself(rule))

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from temporalio import workflow
 from temporalio.common import SearchAttributePair, SearchAttributeUpdate, TypedSearchAttributes
 
+from workflows.asked import OF_CONCERNS
+from workflows.chasing import CHASED
 from workflows.identifiers import (
     AGENCY,
     COPY_DUE,
@@ -72,9 +73,18 @@ def waiting_for_reviewers(submission: Submission) -> list[str]:
 
 
 def waiting_for(standing: Standing) -> list[str]:
-    """The roles it waits for, and what of the system is away; an acknowledgment delays nothing."""
+    """The roles it waits for, and what of the system is away.
+
+    An acknowledgment delays nothing; nor does a concern, until it is all that keeps it open.
+    """
+    beside = frozenset() if standing.ending else OF_CONCERNS
+    return sorted(_asked(standing, beside) | set(standing.held_up))
+
+
+def _asked(standing: Standing, beside: frozenset[Purpose] = frozenset()) -> set[str]:
+    """The roles that are asked for more than an acknowledgment, but for purposes to leave out."""
     asked = (task for task in standing.tasks if task.purpose is not Purpose.ACKNOWLEDGE)
-    return sorted({task.role for task in asked if task.role} | set(standing.held_up))
+    return {task.role for task in asked if task.role and task.purpose not in beside}
 
 
 Change = (
@@ -100,17 +110,25 @@ class Shown:
             self._status = standing.status.value
             found.append(STATUS.value_set(self._status))
         waiting = waiting_for(standing)
-        if waiting != self._waiting and (waiting or standing.status is not Status.DECISION):
+        news = waiting != self._waiting and not self._is_left_of_a_modification(standing, waiting)
+        if news and (waiting or standing.status is not Status.DECISION):
             self._waiting = waiting
             found.append(WAITING_FOR.value_set(self._waiting))
         return found + self._changed_dates(standing)
+
+    def _is_left_of_a_modification(self, standing: Standing, waiting: list[str]) -> bool:
+        """Whether only some have signed a modification since: it delays nothing, so that who is
+        left is for the details; an event for each would be a tenth of a busy history.
+        """
+        fewer = bool(waiting) and set(waiting) < set(self._waiting)
+        return standing.modification is not None and fewer
 
     def _changed_dates(self, standing: Standing) -> list[Change]:
         """Dates that somebody has to keep; a reminder of our own is not worth an event."""
         dates = {
             LAST_DAY: _midnight(standing.ends_on),
             COPY_DUE: _first(d for d in standing.deadlines if d.name.endswith(":due")),
-            NEXT_DEADLINE: _first(d for d in standing.deadlines if not d.reminder),
+            NEXT_DEADLINE: _first(d for d in standing.deadlines if _is_kept(d)),
         }
         found: list[Change] = []
         for key, at in dates.items():
@@ -180,7 +198,7 @@ def _headline(standing: Standing, plan: Plan) -> str:
 
 def next_words(standing: Standing, plan: Plan) -> str:
     """Whom it waits for in a few words."""
-    waits = waiting_for(replace(standing, held_up=()))
+    waits = sorted(_asked(standing))
     roles = ", ".join(plan.titles.get(role, role) for role in waits)
     if roles and all(task.purpose in COPIES for task in standing.tasks):
         return f"the copy for {roles} is not delivered yet"
@@ -208,6 +226,11 @@ def _minute(at: datetime) -> str:
 
 def _midnight(day: date | None) -> datetime | None:
     return datetime.combine(day, time.min, UTC) if day else None
+
+
+def _is_kept(deadline: DeadlineSet) -> bool:
+    """Whether it is the arrangement's own date: those of concerns are in the details alone."""
+    return not (deadline.reminder or deadline.name.startswith(CHASED))
 
 
 def _first(deadlines: Iterable[DeadlineSet]) -> datetime | None:
