@@ -22,7 +22,7 @@ SPECIAL = {
     "coordinates": "comptroller",
     "identified_by": "session",
 }
-PASSING = {"visit", "draft", "reading", "signin", "apitoken", "letter"}
+PASSING = {"visit", "draft", "reading", "signin", "apitoken", "letter", "claim"}
 """What any visit leaves behind: these are no part of an arrangement."""
 
 

@@ -1,12 +1,15 @@
 """Registers on pages: who keeps them, what stands, what is history, and what is wrong beside it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import product
 
 import pytest
 from starlette.testclient import TestClient
 
 from api.acts import Refused, Unavailable
+from api.app import create_app
+from policy.loading import Programs
 from policy.register import About
 from records import registers
 from tests import people
@@ -254,6 +257,10 @@ def test_who_leads_somebody_finds_what_is_missing_in_the_list(desk: Desk) -> Non
 
 
 def test_an_agency_without_registers_says_so(desk: Desk) -> None:
-    desk.sign_in(people.EMPLOYEE)
-    assert "Nothing is kept on record here" in page_of(desk, "/registers")
-    assert 'href="/registers"' not in desk.client.get("/").text
+    none = Programs([replace(program, registers=()) for program in desk.parts.programs])
+    parts = replace(desk.parts, programs=none)
+    bare = replace(desk, app=create_app(parts), parts=parts)
+    bare = replace(bare, client=bare.browser())
+    bare.sign_in(people.EMPLOYEE)
+    assert "Nothing is kept on record here" in page_of(bare, "/registers")
+    assert 'href="/registers"' not in bare.client.get("/").text

@@ -30,7 +30,7 @@ PAGES = {
     Doing.ACCOMMODATE: ("/accommodate", "Record the determination"),
     Doing.ASK_AGAIN: ("/ask-again?role=supervisor", "is asked once more"),
     Doing.AMEND: ("/amend", "Make the new version"),
-    Doing.END: ("/end", "End it now"),
+    Doing.END: ("/end", "for good, "),
 }
 """Each page of the coordinator with what it says where the act is open."""
 

@@ -97,7 +97,7 @@ ARRANGEMENT_PAGES: dict[str, Row] = {
     "POST /arrangements/{reference}/amend": Row(COORDINATE, 422, _in(409, "ended")),
     "POST /arrangements/{reference}/remind": Row(COORDINATE, 303, fields=_MANAGER),
     "POST /arrangements/{reference}/replace": Row(
-        COORDINATE, 200, _in(422, "signing"), fields=_MANAGER
+        COORDINATE, 200, _in(422, "review", "decision", "completing", "signing"), fields=_MANAGER
     ),
     "POST /arrangements/{reference}/ask-again": Row(
         COORDINATE, 422, _in(409, "ended"), fields=_MANAGER

@@ -73,7 +73,8 @@ class Town:
 def a_town(folder: Path, migrated: Path) -> Iterator[Town]:
     """The seeded application, ended with the test."""
     with a_desk(folder, migrated) as usual, ExitStack() as opened:
-        limits = replace(usual.parts.limits, acts=Limit(100_000, timedelta(minutes=1)))
+        many = Limit(100_000, timedelta(minutes=1))
+        limits = replace(usual.parts.limits, acts=many, bad_links=many)
         parts = replace(usual.parts, limits=limits)
         app = create_app(parts)
         _forget_the_disk(usual)
