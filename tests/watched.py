@@ -48,12 +48,18 @@ class Watched:
         return standing
 
     async def recorded(self) -> Standing:
-        """Wait until the records have caught up with the workflow, and nothing more follows."""
+        """Wait until the records have caught up with the workflow, and nothing more follows.
+
+        The step on record ends only when the engine has it too: were the clock to jump before, it
+        would be lost. A question is answered between two steps.
+        """
         async with asyncio.timeout(PATIENCE.total_seconds()):
             while True:
                 standing = await self.standing()
                 if self._revision() >= standing.revision > 0:
-                    return standing
+                    after = await self.standing()
+                    if after.revision == standing.revision:
+                        return after
                 await asyncio.sleep(0.01)
 
     async def closed(self) -> Standing:
