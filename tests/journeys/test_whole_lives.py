@@ -150,6 +150,6 @@ def end_it(employee: Traveler, reference: str) -> None:
     """The employee ends it, without a reason."""
     page = employee.sign_in()
     page.goto(f"/arrangements/{reference}/end")
-    page.get_by_role("button", name="End it now").click()
+    page.get_by_role("button", name="End it").click()
     employee.see_recorded()
     expect(page.locator(".waiting")).to_contain_text("The employee ended it")

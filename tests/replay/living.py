@@ -125,7 +125,9 @@ async def ended_by_notice(world: World) -> Case:
     case = await _in_force(await world.submit(equipment=listed))
     because, last_day = reason(case, at_once=False), await today(case) + 20 * A_DAY
     await case.end_for(because, last_day=last_day)
+    await case.recorded()
     await case.withdraw_ending()
+    await case.recorded()
     await case.end_for(because, last_day=last_day)
     await _skip(case, days=30)
     await case.until(lambda s: s.status is Status.ENDED)
