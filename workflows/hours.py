@@ -1,6 +1,5 @@
 """The recorded hours of one agency: files are taken in here, one after the other."""
 
-import asyncio
 from dataclasses import dataclass
 
 from temporalio import workflow
@@ -8,6 +7,7 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 from workflows.identifiers import REFUSED
 from workflows.options import RECORDED
+from workflows.taking_turns import Turns, refusal_in
 
 with workflow.unsafe.imports_passed_through():
     from activities.timekeeping import UNFIT, Timekeeping
@@ -38,29 +38,19 @@ class HoursWorkflow:
         """Go on from what was taken in."""
         self._agency = intake.agency
         self._files = intake.files
-        self._taken = 0
-        self._waiting = 0
-        self._one_at_a_time = asyncio.Lock()
+        self._turns = Turns(self._show)
 
     @workflow.run
     async def run(self, intake: Intake) -> None:
         """Take files until the history is long; then begin a fresh one, with nothing open."""
         self._show()
-        await workflow.wait_condition(lambda: self._is_long(intake.at_most))
-        await workflow.wait_condition(workflow.all_handlers_finished)
+        await self._turns.until_long(intake.at_most)
         workflow.continue_as_new(Intake(self._agency, self._files, intake.at_most))
 
     @workflow.update
     async def take(self, act: HoursHandedIn) -> HoursKept:
         """A timekeeper hands a file in; returns what it changed."""
-        self._waiting += 1
-        self._show()
-        try:
-            async with self._one_at_a_time:
-                return await self._keep(act)
-        finally:
-            self._waiting -= 1
-            self._show()
+        return await self._turns.take(lambda: self._keep(act))
 
     @take.validator
     def check_file(self, act: HoursHandedIn) -> None:
@@ -78,24 +68,11 @@ class HoursWorkflow:
                 **RECORDED,
             )
         except ActivityError as error:
-            raise _permanent(error) from error
-        self._taken += 1
+            raise refusal_in(error, UNFIT) from error
         self._files += 1
         return kept
 
-    def _is_long(self, at_most: int) -> bool:
-        return self._taken >= at_most or workflow.info().is_continue_as_new_suggested()
-
     def _show(self) -> None:
         """Let operators see how many files were taken in, and whether one waits."""
-        waiting = f"waiting for the records: {self._waiting}" if self._waiting else "up to date"
-        told = f"**Recorded hours of {self._agency}: {waiting}**\n\nFiles taken in: {self._files}"
-        workflow.set_current_details(told)
-
-
-def _permanent(error: ActivityError) -> Exception:
-    """The refusal of a file that cannot be taken in; anything else is as it was."""
-    cause = error.cause
-    if isinstance(cause, ApplicationError) and cause.type == UNFIT:
-        return ApplicationError(cause.message, type=REFUSED, non_retryable=True)
-    return error
+        headline = f"**Recorded hours of {self._agency}: {self._turns.told}**"
+        workflow.set_current_details(f"{headline}\n\nFiles taken in: {self._files}")

@@ -1,6 +1,5 @@
 """The registers of one agency: whoever writes into them is judged here, one after the other."""
 
-import asyncio
 from dataclasses import dataclass, field
 
 from temporalio import workflow
@@ -8,6 +7,7 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 from workflows.identifiers import REFUSED
 from workflows.options import RECORDED
+from workflows.taking_turns import Turns, refusal_in
 
 with workflow.unsafe.imports_passed_through():
     from activities.keeping import KEY_TAKEN, Keeping
@@ -39,29 +39,19 @@ class RegisterWorkflow:
         """Go on from what was kept."""
         self._agency = kept.agency
         self._entries = dict(kept.entries)
-        self._written = 0
-        self._waiting = 0
-        self._one_at_a_time = asyncio.Lock()
+        self._turns = Turns(self._show)
 
     @workflow.run
     async def run(self, kept: Kept) -> None:
         """Take entries until the history is long; then begin a fresh one, with nothing open."""
         self._show()
-        await workflow.wait_condition(lambda: self._is_long(kept.at_most))
-        await workflow.wait_condition(workflow.all_handlers_finished)
+        await self._turns.until_long(kept.at_most)
         workflow.continue_as_new(Kept(self._agency, self._entries, kept.at_most))
 
     @workflow.update
     async def write(self, act: RegisterWrite) -> int:
         """Somebody writes an entry; returns its number within its register and subject."""
-        self._waiting += 1
-        self._show()
-        try:
-            async with self._one_at_a_time:
-                return await self._keep(act)
-        finally:
-            self._waiting -= 1
-            self._show()
+        return await self._turns.take(lambda: self._keep(act))
 
     @write.validator
     def check_entry(self, act: RegisterWrite) -> None:
@@ -79,20 +69,15 @@ class RegisterWorkflow:
                 **RECORDED,
             )
         except ActivityError as error:
-            raise _permanent(error) from error
-        self._written += 1
+            raise refusal_in(error, KEY_TAKEN) from error
         self._entries[act.register] = self._entries.get(act.register, 0) + 1
         return number
-
-    def _is_long(self, at_most: int) -> bool:
-        return self._written >= at_most or workflow.info().is_continue_as_new_suggested()
 
     def _show(self) -> None:
         """Let operators see what was written, and whether an entry waits for the records."""
         rows = "\n".join(f"| {name} | {self._entries[name]} |" for name in sorted(self._entries))
         table = f"\n\n| Register | Entries received |\n|:--|--:|\n{rows}" if rows else ""
-        waiting = f"waiting for the records: {self._waiting}" if self._waiting else "up to date"
-        workflow.set_current_details(f"**Registers of {self._agency}: {waiting}**{table}")
+        workflow.set_current_details(f"**Registers of {self._agency}: {self._turns.told}**{table}")
 
 
 def _objection(act: RegisterWrite) -> str | None:
@@ -104,11 +89,3 @@ def _objection(act: RegisterWrite) -> str | None:
     if not any(answer.strip() for answer in act.answers.values()):
         return "Nothing is filled in."
     return None
-
-
-def _permanent(error: ActivityError) -> Exception:
-    """The refusal that an entry's key calls for; anything else is as it was."""
-    cause = error.cause
-    if isinstance(cause, ApplicationError) and cause.type == KEY_TAKEN:
-        return ApplicationError(cause.message, type=REFUSED, non_retryable=True)
-    return error
