@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.journeys.backstage import Backstage, backstage_of
+from tests.journeys.travelers import a_browser
 from tests.system import System, a_system
 
 
@@ -12,3 +15,17 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     """`telecommute up`, ready, shared by the journeys: leave it running as you found it."""
     with a_system(tmp_path_factory.mktemp("system")) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def backstage(system: System) -> Iterator[Backstage]:
+    """Acts before and after what journeys look at."""
+    with backstage_of(system) as acts:
+        yield acts
+
+
+@pytest.fixture(scope="module")
+def browser(backstage: Backstage) -> Iterator[Browser]:
+    """One browser for the journeys of a module; it closes before what acts behind it."""
+    with a_browser() as opened:
+        yield opened

@@ -1,33 +1,18 @@
 """What is in force is changed, ended by notice and not ended after all: by people in a browser."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from policy.wording import show_date
-from tests.journeys.backstage import Backstage, backstage_of, in_days
-from tests.journeys.travelers import PHONE, Traveler, a_browser
+from tests.journeys.backstage import Backstage, in_days
+from tests.journeys.travelers import PHONE, Traveler
 from tests.system import System
 
 pytestmark = pytest.mark.timeout(400)
 NAME, NEW = "Jonas Bell", "9 Oak Street, Hartford"
 NOTICE_DAYS = 14
-
-
-@pytest.fixture(scope="module")
-def backstage(system: System) -> Iterator[Backstage]:
-    """Acts before what these journeys look at."""
-    with backstage_of(system) as acts:
-        yield acts
-
-
-@pytest.fixture(scope="module")
-def browser(backstage: Backstage) -> Iterator[Browser]:
-    """One browser for all journeys."""
-    with a_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

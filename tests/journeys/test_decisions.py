@@ -1,35 +1,19 @@
 """Two ways to an approval that need the agency's hand: as modified, and with an accommodation."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, expect
 
 import favorable
 from policy.tasks import Purpose
 from tests.api.browser.filling import fill
-from tests.journeys.backstage import PROGRAMS, Backstage, backstage_of, review_form
-from tests.journeys.travelers import WIDE, Traveler, a_browser
+from tests.journeys.backstage import PROGRAMS, Backstage, review_form
+from tests.journeys.travelers import WIDE, Traveler
 from tests.system import System
 
 pytestmark = pytest.mark.timeout(300)
 PROGRAM = PROGRAMS.get("connecticut")
 QUESTION = "y11"
 """A question that an accommodation may set aside."""
-
-
-@pytest.fixture(scope="module")
-def backstage(system: System) -> Iterator[Backstage]:
-    """Acts before and after what these journeys look at."""
-    with backstage_of(system) as acts:
-        yield acts
-
-
-@pytest.fixture(scope="module")
-def browser(backstage: Backstage) -> Iterator[Browser]:
-    """One browser for both journeys."""
-    with a_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import favorable
 from policy.analysis import Question
 from policy.tasks import Purpose
 from tests.api.browser.filling import give
-from tests.journeys.backstage import PROGRAMS, Backstage, backstage_of, review_form
+from tests.journeys.backstage import PROGRAMS, Backstage, review_form
 from tests.journeys.travelers import PHONE, WIDE, Traveler, a_browser
 from tests.system import System
 
@@ -42,13 +42,6 @@ CARRIED = {f"y{number}": f"CT-{40 + number:03}" for number in range(1, 9)} | {
     **{f"n{number}": f"CT-{55 + number:03}" for number in range(1, 11)},
 }
 Traveling = Callable[[str, str, int], Traveler]
-
-
-@pytest.fixture(scope="module")
-def backstage(system: System) -> Iterator[Backstage]:
-    """Acts before and after what these journeys look at."""
-    with backstage_of(system) as acts:
-        yield acts
 
 
 @pytest.fixture(scope="module")

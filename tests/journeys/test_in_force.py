@@ -1,6 +1,5 @@
 """What comes up after the signatures, on phones: a day moved, an injury reported, a proof owed."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,27 +7,13 @@ from playwright.sync_api import Browser, expect
 
 from policy.wording import show_date
 from tests.api.browser.filling import fill
-from tests.journeys.backstage import Backstage, backstage_of, in_days
-from tests.journeys.travelers import PHONE, Traveler, a_browser
+from tests.journeys.backstage import Backstage, in_days
+from tests.journeys.travelers import PHONE, Traveler
 from tests.system import System
 
 pytestmark = pytest.mark.timeout(300)
 NAME = "Ines Okoye"
 TUESDAY = 1
-
-
-@pytest.fixture(scope="module")
-def backstage(system: System) -> Iterator[Backstage]:
-    """Acts before what these journeys look at."""
-    with backstage_of(system) as acts:
-        yield acts
-
-
-@pytest.fixture(scope="module")
-def browser(backstage: Backstage) -> Iterator[Browser]:
-    """One browser for all journeys."""
-    with a_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
