@@ -12,6 +12,11 @@ with workflow.unsafe.imports_passed_through():
     from policy.wording import show_date
 
 A_DAY = timedelta(days=1)
+WHOSE = {
+    ConcernKind.APPROVAL: "asked_by",
+    ConcernKind.REPORT: "made_by",
+    ConcernKind.DUTY: "owed_by",
+}
 KINDS = {Purpose.APPROVE: ConcernKind.APPROVAL, Purpose.DUTY: ConcernKind.DUTY}
 
 
@@ -20,7 +25,7 @@ def told(ledger: Ledger, concern: Concern) -> dict[str, str]:
     known = {
         "rule": concern.rule,
         "number": str(concern.number),
-        "role": ledger.title(concern.role),
+        WHOSE[concern.kind]: ledger.title(concern.role),
         "subject": concern.subject,
         "on": show_date(concern.on) if concern.on else "",
         "due": _due(ledger, concern),

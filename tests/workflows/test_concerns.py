@@ -57,6 +57,9 @@ async def test_a_day_change_is_asked_for_and_approved_beforehand(active: Case) -
     assert asked(await active.recorded(), "approve") == []
     told = await active.letters("approval_decided")
     assert [letter.person for letter in told] == [people.EMPLOYEE]
+    await active.world.post()
+    asking = next(m for m in active.world.mails("jo") if "Change of a telecommuting day" in m.text)
+    assert "Asked by: Employee" in asking.text
     assert not [d for d in (await active.standing()).deadlines if d.name.startswith("approval")]
 
 
