@@ -7,7 +7,6 @@ import pytest
 
 from policy.account import Standing, Status
 from policy.deadlines import local_date, morning
-from policy.duration import months_later
 from tests import people
 from tests.case import Case, refusal
 from tests.world import World
@@ -154,28 +153,27 @@ async def test_the_workflow_stays_until_every_item_is_back(world: World) -> None
 
 
 async def test_a_change_of_insurance_is_asked_for_when_the_certificate_lapses(
-    active: Case,
+    world: World,
 ) -> None:
     """By itself, on the program's day before the certificate's last one (IV.J)."""
-    opening = [d for d in (await active.standing()).deadlines if "opens:" in d.name]
-    rules = [rule for rule in active.plan.in_force.duties if rule.on]
-    assert rules
-    until = date.fromisoformat(active.submission.proposal.answers[rules[0].on])
-    on = until - rules[0].before_days * A_DAY
-    assert [d.at for d in opening] == [morning(on, active.plan.time_zone)]
-
-
-@pytest.mark.requirement("SA-004")
-async def test_continuing_fit_is_looked_at_again_and_again(world: World) -> None:
-    """The supervisor is asked at the program's interval, each time counted from the last look."""
-    case = await world.submit(people.CITY_EMPLOYEE)
+    started = local_date(await world.now(), "America/New_York")
+    until = started + 120 * A_DAY
+    case = await world.submit(insurance_until=until.isoformat())
     await case.authorized()
-    rule = next(each for each in case.plan.in_force.duties if each.every_months)
-    for number in (1, 2):
-        opens_on = months_later(await today(case), rule.every_months)
-        await world.skip_to(morning(opens_on, case.plan.time_zone) - SECOND)
-        assert asked(await case.recorded(), "duty") == []
-        await world.skip(seconds=2)
-        await case.until(lambda s: asked(s, "duty") == [people.CITY_SUPERVISOR])
-        given = {"met": "It still suits both sides."}
-        assert await case.do_duty(number, people.CITY_SUPERVISOR, given) == "duty_done"
+    await case.delivered()
+    (rule,) = [rule for rule in case.plan.in_force.duties if rule.on]
+    on = until - rule.before_days * A_DAY
+    opening = [d.at for d in (await case.standing()).deadlines if "opens:" in d.name]
+    assert opening == [morning(on, case.plan.time_zone)]
+    await world.skip(days=121)
+    assert asked(await case.recorded(), "duty") == [people.EMPLOYEE]
+
+
+async def test_nothing_opens_by_itself_after_the_last_day(active: Case) -> None:
+    """A certificate that outlasts the arrangement is nobody's to renew."""
+    rules = [rule for rule in active.plan.in_force.duties if rule.on]
+    until = date.fromisoformat(active.submission.proposal.answers[rules[0].on])
+    ends_on = active.submission.proposal.ends_on
+    assert ends_on is not None
+    assert until > ends_on
+    assert not [d for d in (await active.standing()).deadlines if "opens:" in d.name]
