@@ -135,7 +135,11 @@ def tools_of(settings: Settings) -> Tools:
 
 
 def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object]]:
-    """Every activity, ready to run."""
+    """Every activity, ready to run.
+
+    Those in threads say that nothing is thrown into them when they take too long: it would stand
+    between a transaction and its end, and leave the database locked for everybody.
+    """
     consulting = Consulting(tools.sessions, tools.programs)
     correspondent = Correspondent(tools.office, MailRenderer(), tools.programs, tools.agencies)
     recording = Recording(tools.sessions, correspondent)

@@ -63,7 +63,7 @@ class Consulting:
         self._sessions = sessions
         self._programs = programs
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def opening(self, submission: Submission, now: datetime) -> Opening:
         """Who coordinates, reviews and signs, and when it is morning there (GL32 III)."""
         plan = submission.plan
@@ -87,7 +87,7 @@ class Consulting:
         with self._sessions() as session:
             return around(session, post.employee, post.agency)
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def completion(self, plan: Plan, answers: dict[str, str], now: datetime) -> Completion:
         """What these answers leave open on the day signing would open (GL32 IV).
 
@@ -108,7 +108,7 @@ class Consulting:
             raise Unscanned(waits)
         return frozenset(name for name in found if found[name] is not UploadState.CLEAN)
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def dates(self, plan: Plan, starts_on: date, ends_on: date | None, now: datetime) -> Dates:
         """The term and the copies' deadlines of an arrangement authorized now (IV.E, VI)."""
         return Dates(

@@ -48,7 +48,7 @@ class Digesting:
         self._agencies = agencies
         self._announcer = announcer
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def digest(self, order: DigestOrder) -> int:
         """Put a mail into the outbox for each coordinator who has deadlines; returns how many."""
         with self._sessions() as session:

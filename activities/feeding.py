@@ -48,7 +48,7 @@ class Feeding:
         self._client = client
         self._clock = clock
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def apply(self, number: int, now: datetime) -> None:
         """Apply a staged feed: the people and whom to tell, together or not at all.
 
@@ -60,7 +60,7 @@ class Feeding:
                 self._apply(session, feed, Cause(now, number, feed.person))
                 session.commit()
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def look(self, now: datetime) -> datetime:
         """Find whom the calendar concerns: a designation, a departure, a new job.
 

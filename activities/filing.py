@@ -72,7 +72,7 @@ class Filing:
         self._store = store
         self._consulting = consulting
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def freeze(self, order: FilingOrder) -> Frozen:
         """Fix every document of a version before anybody signs it (V).
 
@@ -86,7 +86,7 @@ class Filing:
         )
         return Frozen(fixed, holders)
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def file(self, order: FilingOrder) -> Filed:
         """Store the signed documents of every copy, each with the fixed one inside it (V).
 

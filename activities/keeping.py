@@ -22,7 +22,7 @@ class Keeping:
         self._sessions = sessions
         self._inviter = inviter
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def keep(self, agency: str, act: RegisterWrite, at: datetime) -> int:
         """Keep an entry as accepted at `at`; returns its number, the same for the same key.
 

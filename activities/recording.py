@@ -25,7 +25,7 @@ class Recording:
         self._sessions = sessions
         self._correspondent = correspondent
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def record(self, account: Account, submission: Submission | None) -> None:
         """Write one step; the first one of an arrangement brings its submission.
 

@@ -53,7 +53,7 @@ class Stating:
         self._store = store
         self._announcer = announcer
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def write(self, order: StatementOrder) -> int:
         """Write the statement, and tell the agency's coordinators where it is; returns its year.
 

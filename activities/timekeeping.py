@@ -35,7 +35,7 @@ class Timekeeping:
         self._programs = programs
         self._agencies = agencies
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def take_in(self, agency: str, act: HoursHandedIn, at: datetime) -> HoursKept:
         """Keep the hours of a file as accepted at `at`; the same act again changes nothing.
 
