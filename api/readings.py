@@ -5,6 +5,7 @@ from starlette.requests import Request
 
 from api.dependencies import peer_of
 from api.parts import Parts
+from api.security import looking
 from records.visits import Reading, note_reading
 
 
@@ -18,7 +19,14 @@ def note(  # noqa: PLR0913 - the parts of one line of the log
     what: str,
     why: str,
 ) -> None:
-    """Write one line in the caller's transaction: now, by this person, from this address."""
+    """Write one line and commit it: now, by this person, from this address.
+
+    At once, for a write locks SQLite until its commit: an answer is put together in a thread, and
+    those may all be taken by requests that wait for this very lock. A request that only looks is
+    given nothing to read.
+    """
+    if looking(request):
+        return
     reading = Reading(
         at=parts.clock(),
         person=reader,
@@ -28,3 +36,4 @@ def note(  # noqa: PLR0913 - the parts of one line of the log
         peer=peer_of(request),
     )
     note_reading(session, reading)
+    session.commit()
