@@ -3,6 +3,7 @@
 from temporalio import workflow
 
 from workflows.chasing import APPROVAL, Chase, Chasing
+from workflows.early import Early
 from workflows.ledger import Ledger
 from workflows.told import told
 
@@ -44,7 +45,7 @@ class Approvals:
         """Nothing was asked for yet."""
         self._ledger = ledger
         self._chasing = chasing
-        self._early: list[ApprovalDecided] = []
+        self._early = Early(ledger.concerns, self.decide)
 
     def objection(self, act: ApprovalAsked) -> str | None:
         """Why this cannot be asked for now, or None."""
@@ -76,13 +77,12 @@ class Approvals:
             self._request(rule, concern, act.by)
         else:
             self._issue(concern, act.by)
-        self._decide_early()
+        self._early.rule()
 
     def decide(self, act: ApprovalDecided) -> None:
         """Rule on a decision: it counts if it was made in time by whom the program names."""
         concern = self._ledger.concerns.find(act.number, ConcernKind.APPROVAL)
-        if concern is None and act.number > self._ledger.concerns.count:
-            self._early.append(act)
+        if self._early.keeps(act):
             return
         objection = self._objection_to_decision(concern, act)
         if concern is None or objection:
@@ -193,9 +193,3 @@ class Approvals:
     def _decider(self, concern: Concern) -> str:
         rule = self._ledger.plan.in_force.approval(concern.rule)
         return rule.decided_by if rule else ""
-
-    def _decide_early(self) -> None:
-        """Decisions that came before what they decide: its step was taken again (after a loss)."""
-        waiting, self._early = self._early, []
-        for act in waiting:
-            self.decide(act)

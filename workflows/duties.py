@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from temporalio import workflow
 
 from workflows.chasing import DUTY, Chase, Chasing
+from workflows.early import Early
 from workflows.ledger import Ledger
 from workflows.told import told
 from workflows.waiting import Due
@@ -33,7 +34,7 @@ class Duties:
         """Nothing is owed yet."""
         self._ledger = ledger
         self._chasing = chasing
-        self._early: list[DutyDone] = []
+        self._early = Early(ledger.concerns, self.do)
         self.opens: dict[str, date] = {}
         """The days of what opens by itself, by rule."""
 
@@ -87,8 +88,7 @@ class Duties:
     def do(self, act: DutyDone) -> None:
         """Rule on what closes a duty; nothing else closes it."""
         concern = self._ledger.concerns.find(act.number, ConcernKind.DUTY)
-        if concern is None and act.number > self._ledger.concerns.count:
-            self._early.append(act)
+        if self._early.keeps(act):
             return
         objection = self._objection(concern, act)
         if concern is None or objection:
@@ -136,7 +136,7 @@ class Duties:
         ledger.note(Happening.DUTY_OPENED, role=rule.role, about=number, note=subject)
         ledger.invite(Purpose.DUTY, rule.role, number, told(ledger, concern))
         self._chase(rule, concern)
-        self._do_early()
+        self._early.rule()
 
     def _chase(self, rule: DutyRule, concern: Concern) -> None:
         opened_at, due_at = concern.opened_at, concern.due_at
@@ -218,12 +218,6 @@ class Duties:
     def _named(self, names: Iterable[str]) -> Iterable[DutyRule]:
         found = (self._ledger.plan.in_force.duty(name) for name in names)
         return (rule for rule in found if rule is not None)
-
-    def _do_early(self) -> None:
-        """What came before the duty it closes: the duty's step was taken again (after a loss)."""
-        waiting, self._early = self._early, []
-        for act in waiting:
-            self.do(act)
 
 
 def _opening(rule: DutyRule) -> str:
