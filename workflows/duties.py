@@ -206,6 +206,7 @@ class Duties:
         opens_on = max(day - rule.before_days * A_DAY, self._ledger.today)
         ends_on = self._ledger.current.ends_on
         if ends_on is not None and opens_on > ends_on:
+            self._ledger.deadlines.clear(_opening(rule))
             return
         at: datetime = max(self._ledger.clocks.morning(opens_on), workflow.now())
         label = f"Duty {rule.id} opens {opens_on}"

@@ -1,6 +1,7 @@
 """Written approvals, reports and duties of an arrangement in force (GL32 IV)."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -177,3 +178,19 @@ async def test_nothing_opens_by_itself_after_the_last_day(active: Case) -> None:
     assert ends_on is not None
     assert until > ends_on
     assert not [d for d in (await active.standing()).deadlines if "opens:" in d.name]
+
+
+async def test_a_new_certificate_in_a_modification_takes_the_old_day_away(world: World) -> None:
+    """What would have opened for the old one does not."""
+    until = local_date(await world.now(), "America/New_York") + 120 * A_DAY
+    case = await world.submit(insurance_until=until.isoformat())
+    await case.authorized()
+    await case.delivered()
+    (rule,) = [rule for rule in case.plan.in_force.duties if rule.on]
+    proposal = case.submission.proposal
+    later = proposal.answers | {rule.on: "2037-12-31"}
+    await case.propose(replace(proposal, answers=later))
+    await case.open_without_review(2)
+    await case.sign_all(version=2)
+    standing = await case.until(lambda s: s.in_force == 2)
+    assert not [d for d in standing.deadlines if "opens:" in d.name]
