@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from policy.wording import show_date
-from tests.api.browser.filling import fill
+from tests.api.browser.filling import fill, press
 from tests.journeys.backstage import Backstage, in_days
 from tests.journeys.travelers import PHONE, Traveler
 from tests.system import System
@@ -54,7 +54,7 @@ def send(employee: Traveler, reference: str, title: str, button: str, **fields: 
     page.get_by_role("link", name=title, exact=True).first.click()
     expect(page.locator("h1")).to_have_text(title)
     fill(page, fields)
-    page.get_by_role("button", name=button).click()
+    press(page, page.get_by_role("button", name=button))
     assert page.locator("#problems").count() == 0, employee.text
     employee.see_recorded()
 

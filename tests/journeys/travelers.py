@@ -8,7 +8,7 @@ from shutil import which
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from mail.mailbox import ReceivedMail
-from tests.api.browser.filling import fill
+from tests.api.browser.filling import fill, press
 from tests.system import System, until
 
 PATIENCE_MS = 60_000
@@ -81,14 +81,14 @@ class Traveler:
                 continue
             self.page.goto(found.group())
             while self.page.get_by_role("heading", name="One moment").count():
-                self.page.get_by_role("link", name="Look again").click()
+                press(self.page, self.page.get_by_role("link", name="Look again"))
             if self.page.locator("h1").inner_text().startswith(heading):
                 return self.page
 
     def review(self, reference: str, answers: Mapping[str, str]) -> None:
         """Give a review from the mailed link: step by step, read once more, sent."""
         page = self.follow(reference, "Review as")
-        page.locator(".sections a").first.click()
+        press(page, page.locator(".sections a").first)
         self.fill_in(answers)
         page.get_by_role("button", name="Send my review").click()
         self.see_recorded()
@@ -98,7 +98,7 @@ class Traveler:
         go_on = self.page.get_by_role("button", name="Save and go on")
         while go_on.count():
             fill(self.page, answers)
-            go_on.click()
+            press(self.page, go_on)
             assert self.page.locator("#problems").count() == 0, self.text
 
     def provide(self, reference: str, answers: Mapping[str, str]) -> None:
@@ -116,7 +116,7 @@ class Traveler:
             ticked += self.tick_terms()
             page.locator('label[for="agree"]').click()
             page.get_by_label("Your full name").fill(self.name)
-            page.get_by_role("button", name="Sign the").click()
+            press(page, page.get_by_role("button", name="Sign the"))
             self.see_recorded()
         expect(page.locator("h1")).to_have_text("Done")
         return ticked
@@ -129,8 +129,9 @@ class Traveler:
         return len(terms)
 
     def see_recorded(self) -> None:
-        """Look again until the page says that the act is on record."""
+        """Look again until the page says that the act is on record, and all of it is there."""
         until(self._is_recorded, "the act is recorded")
+        self.page.wait_for_load_state()
 
     @property
     def text(self) -> str:

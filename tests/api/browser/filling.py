@@ -23,12 +23,19 @@ TIMES = {
 
 
 def fill(page: Page, answers: Mapping[str, str]) -> None:
-    """Answer whatever this page asks and shows."""
+    """Answer whatever this page asks and shows, once all of it is there."""
+    page.wait_for_load_state()
     for name in page.locator("main form").evaluate_all(ASKED):
         if name == "week":
             fill_week(page)
         elif name in answers:
             answer(page, name, answers[name])
+
+
+def press(page: Page, asked: Locator) -> None:
+    """Press what leads to another page, and wait until all of that page is there."""
+    with page.expect_navigation(wait_until="load"):
+        asked.click()
 
 
 def answer(page: Page, name: str, told: str) -> None:

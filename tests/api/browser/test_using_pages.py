@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from policy.acts import SignatureGiven, Submission
 from policy.tasks import Purpose
 from tests import people
-from tests.api.browser.filling import fill
+from tests.api.browser.filling import fill, press
 from tests.api.browser.shown import Shown
 from tests.api.browser.site import NARROW, Site
 from tests.api.seeding import Story, full_answers
@@ -105,10 +105,10 @@ def test_proposing_on_a_narrow_screen_without_scripts(site: Site) -> None:
         page = visitor.open("/propose")
         page.get_by_role("button", name="Start a proposal").click()
         reference = page.url.split("/")[-1]
-        page.locator(".sections a").first.click()
-        while page.get_by_role("button", name="Save and go on").count():
+        press(page, page.locator(".sections a").first)
+        while (go_on := page.get_by_role("button", name="Save and go on")).count():
             fill(page, {**answers, "starts_on": "12/21/2026", "ends_on": "8/31/2027"})
-            page.get_by_role("button", name="Save and go on").click()
+            press(page, go_on)
             assert page.locator("#problems").count() == 0, page.locator("main").inner_text()
         page.get_by_role("button", name="Send the proposal").click()
         expect(page.locator("h1")).to_have_text("We have your proposal")
