@@ -13,7 +13,7 @@ from embedded.holding import AlreadyRunning
 from embedded.ports import PortsTaken
 from embedded.supervisor import PartFailed
 from engine import NamespaceProblem, NoEngine
-from policy.loading import ProgramError
+from policy.reading.loading import ProgramError
 from records.importing import NotUtf8
 from records.roster import BadRow
 from settings import SettingsProblem

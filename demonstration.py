@@ -25,8 +25,8 @@ from everyday import Everyday
 from mail.mailbox import Mailbox, MailboxServer
 from policy.account import Happening
 from policy.acts import Submission
-from policy.loading import Programs
 from policy.program import Agency, Program
+from policy.reading.loading import Programs
 from policy.wording import sentence
 from records import concerns, entries, letters, papers
 from records.database import Sessions

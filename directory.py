@@ -16,8 +16,8 @@ from temporalio.service import RPCError
 
 from activities.concerned import Rules
 from activities.foreseeing import Foreseen
-from api.feeding import Feeds
-from api.feeds import FeedSender, hand_over, look_ahead, staged
+from api.doors.feeding import Feeds
+from api.overviews.feeds import FeedSender, hand_over, look_ahead, staged
 from commands import bad_rows, leave, plainly
 from engine import connect
 from installation import records_of, rules_of

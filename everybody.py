@@ -22,9 +22,9 @@ from policy.acts import (
 from policy.changes import EndRequested
 from policy.coding import proposal_from_json
 from policy.concerns import ApprovalDecided, DutyDone
-from policy.loading import Programs
 from policy.plan import plan
 from policy.program import Agency, Program
+from policy.reading.loading import Programs
 from policy.reference import new_reference
 from policy.tasks import Purpose
 from records import arrangements, concerns, papers, people, proposals, tasks

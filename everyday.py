@@ -9,10 +9,10 @@ import favorable
 from everybody import LOOK, PATIENCE, Everybody, acting
 from policy.acts import Attribution, Submission
 from policy.changes import ModificationProposed
-from policy.concern_days import scheduled
 from policy.concerns import ApprovalAsked, Reported
 from policy.form import holds
 from policy.in_force import ApprovalRule
+from policy.living.concern_days import scheduled
 from policy.program import Program
 from policy.week import Place
 from records import entries

@@ -7,9 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from policy.analysis import Finding, Question, QuestionKind
-from policy.checking import read_proposal, to_form
 from policy.duration import last_day
 from policy.form import Before, Column, FieldKind, FormField, holds
+from policy.forms.checking import read_proposal, to_form
 from policy.plan import applying, employee_role
 from policy.program import Program
 from policy.proposal import Proposal

@@ -11,16 +11,16 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from activities.scanning import ALARM_AFTER
-from api.acts import Unavailable
-from api.engine import TemporalDoor
+from api.doors.acts import Unavailable
+from api.doors.engine import TemporalDoor
 from embedded.greeting import Visitor
 from embedded.keys import keep_secret
 from embedded.ports import HOST, Port
 from embedded.system import Layout
 from engine import connect, prepare_namespace
 from policy.account import HeldUpBy
-from policy.loading import Programs, load_agencies, load_programs
 from policy.program import Agency
+from policy.reading.loading import Programs, load_agencies, load_programs
 from records.database import Sessions, sessions_of
 from records.database import connect as open_records
 from records.migrating import current, head, upgrade

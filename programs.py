@@ -9,11 +9,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from policy.loading import Programs, load_agencies, load_programs, problems_of
-from policy.outline import outline
-from policy.outlining import Part
+from policy.outlines.outline import outline
+from policy.outlines.wording import Part
 from policy.program import Program
-from policy.tables import ProgramError
+from policy.reading.loading import Programs, load_agencies, load_programs, problems_of
+from policy.reading.tables import ProgramError
 
 app = typer.Typer(no_args_is_help=True, help="The programs: employers' rules as data.")
 

@@ -13,19 +13,19 @@ import typer
 from rich.console import Console
 
 from activities.timekeeping import read_file, rule_of
-from api.acts import Refused, Unavailable
-from api.engine import TemporalDoor
-from api.timekeeping import Books
+from api.doors.acts import Refused, Unavailable
+from api.doors.engine import TemporalDoor
+from api.overviews.timekeeping import Books
 from commands import bad_rows, leave, plainly
 from documents.store import FolderStore
 from engine import connect
 from installation import records_of, rules_of
 from policy.acts import Attribution
 from policy.deadlines import local_date
-from policy.handing_in import HoursHandedIn, HoursKept
-from policy.problem import cited
+from policy.forms.problem import cited
+from policy.forms.typed import read_date
+from policy.hours.handing_in import HoursHandedIn, HoursKept
 from policy.timekeeping import period_of
-from policy.typed import read_date
 from records.timesheets import write_planned
 from settings import Settings, load_settings
 

@@ -43,8 +43,8 @@ from documents.uploads.scanning import Scanner, scanner_at
 from engine import connect
 from mail.mailer import Mailer
 from mail.rendering import MailRenderer
-from policy.loading import Programs, load_agencies, load_programs
 from policy.program import Agency
+from policy.reading.loading import Programs, load_agencies, load_programs
 from records.database import Sessions, sessions_of
 from records.database import connect as connect_records
 from records.programs import troubles

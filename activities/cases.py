@@ -11,17 +11,17 @@ from sqlmodel import Session, col
 from policy.account import Ending
 from policy.analysis import Found
 from policy.coding import proposal_from_json, week_from_json
+from policy.counting.extent import Authorized, Case, Pattern, Terms, lacking_files, pattern_of
 from policy.deadlines import copy_due_on, end_of_day, local_date
-from policy.extent import Authorized, Case, Pattern, Terms, lacking_files, pattern_of
 from policy.extent_rule import CommuteRule
 from policy.findings import blocks
 from policy.form import FormField
+from policy.forms.typed import read_number
+from policy.hours.planned import Change, Lived, Version
 from policy.in_force import ApprovalRule
-from policy.loading import Programs
 from policy.plan import asked_now, plan
-from policy.planned import Change, Lived, Version
 from policy.program import Agency, CopyMeans, Program
-from policy.typed import read_number
+from policy.reading.loading import Programs
 from policy.week import Week
 from records import extent, findings, planning, proposals
 from records.concerns import ConcernRow

@@ -15,8 +15,8 @@ from policy.acts import Attribution
 from policy.changes import HoldersChanged, JobChanged
 from policy.deadlines import end_of_day, local_date
 from policy.directory import Directory, Post, coordinators_of, holders_of
-from policy.loading import Programs
 from policy.program import Agency
+from policy.reading.loading import Programs
 from records.cells import day
 from records.comparing import Cells
 from records.importing import Bounds

@@ -16,11 +16,11 @@ from policy.deadlines import (
     term_dates,
 )
 from policy.directory import Directory, Post, coordinators_of, holders_of
+from policy.forms.needs import missing_needs
 from policy.holders import Holders
-from policy.loading import Programs
-from policy.needs import missing_needs
 from policy.plan import Need, Plan
 from policy.program import Program
+from policy.reading.loading import Programs
 from records import attached
 from records.database import Sessions
 from records.directory import around

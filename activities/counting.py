@@ -8,19 +8,19 @@ from sqlmodel import Session
 
 from activities.cases import CaseReader
 from documents.statements import Heading
-from policy.counted import Counted, Window, window_of, year_before
-from policy.counting import WATCHED, chapters
+from policy.counting.chapters import WATCHED, chapters
+from policy.counting.counted import Counted, Window, window_of, year_before
+from policy.counting.extent import Case
+from policy.counting.figures import Statement, together
 from policy.deadlines import local_date
-from policy.extent import Case
 from policy.extent_rule import EMPLOYEES, REASON, YEAR
-from policy.figures import Statement, together
 from policy.form import LARGEST
-from policy.loading import Programs
-from policy.problem import cited
+from policy.forms.problem import cited
+from policy.forms.typed import read_number
 from policy.program import Agency, Program
+from policy.reading.loading import Programs
 from policy.register import RegisterEntry
 from policy.timekeeping import CodeKind
-from policy.typed import read_number
 from policy.wording import show_date, show_instant
 from records import extent, registers
 from records.extent import Since

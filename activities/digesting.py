@@ -8,9 +8,9 @@ from sqlmodel import Session
 from temporalio import activity
 
 from activities.announcing import Announcer, News
-from policy.loading import Programs
 from policy.notices import Kind
 from policy.program import Agency
+from policy.reading.loading import Programs
 from policy.wording import show_instant
 from records import people
 from records.database import Sessions

@@ -23,9 +23,9 @@ from policy.account import Happening
 from policy.coding import proposal_from_json
 from policy.deadlines import local_date
 from policy.form import Before
-from policy.loading import Programs
 from policy.program import Agency, Holder, Program, Role
 from policy.proposal import Proposal
+from policy.reading.loading import Programs
 from records import arrangements, entries, people, proposals, tasks
 from records.arrangements import Arrangement
 from records.papers import Paper

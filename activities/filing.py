@@ -10,7 +10,7 @@ from activities.drawing_up import CONTENT, Drafter
 from documents.rendering import Typesetter
 from documents.store import DocumentMissing, Store
 from policy.coding import proposal_from_json
-from policy.files import files_in
+from policy.forms.files import files_in
 from policy.holders import Holders
 from policy.notices import DocumentRef
 from policy.program import CopyMeans, CopyRule, Program

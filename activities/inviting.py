@@ -13,12 +13,12 @@ from mail.calendars import CANCEL, REQUEST, Guest, Invitation, uid_of, write_cal
 from mail.composing import compose
 from mail.context import MailContext
 from mail.rendering import MailRenderer
-from policy.catalog import NotInForce
 from policy.deadlines import local_date
-from policy.loading import Programs
 from policy.meeting import Meeting, meeting_of
 from policy.notices import Kind
 from policy.program import Agency, Program
+from policy.reading.catalog import NotInForce
+from policy.reading.loading import Programs
 from policy.register import About, Register, RegisterEntry
 from records import people, registers, teams
 from records.letters import Letter, queue

@@ -13,8 +13,8 @@ from activities.counting import Statistician
 from documents.rendering import Typesetter
 from documents.statements import as_pdf, as_spreadsheet
 from documents.store import Store
+from policy.counting.figures import Statement
 from policy.deadlines import local_date
-from policy.figures import Statement
 from policy.notices import Kind
 from policy.program import Agency
 from records import people, statements

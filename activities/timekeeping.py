@@ -8,11 +8,11 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from documents.store import DocumentMissing, Store
-from policy.catalog import NotInForce, Programs
 from policy.deadlines import local_date
-from policy.handing_in import HoursHandedIn, HoursKept
+from policy.hours.handing_in import HoursHandedIn, HoursKept
+from policy.hours.recorded import Recorded
 from policy.program import Agency
-from policy.recorded import Recorded
+from policy.reading.catalog import NotInForce, Programs
 from policy.timekeeping import TimeRule, period_of
 from records import hours, people
 from records.database import Sessions

@@ -14,10 +14,10 @@ from mail.rendering import MailRenderer
 from policy.acts import Submission
 from policy.deadlines import local_date
 from policy.directory import liaison_of
-from policy.loading import Programs
 from policy.notices import Kind, Notice
 from policy.program import Agency, Program
 from policy.proposal import Proposal
+from policy.reading.loading import Programs
 from policy.wording import show_date, show_days
 from records import people
 from records.arrangements import Arrangement

@@ -12,8 +12,8 @@ from starlette.types import Scope
 
 from api.dependencies import same_site
 from api.errors import LastResort, OwnWords, handle_errors
+from api.files.room import RoomForFiles
 from api.parts import Parts
-from api.room import RoomForFiles
 from api.routes import (
     amend,
     approvals,

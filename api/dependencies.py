@@ -11,7 +11,7 @@ from sqlmodel import Session
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
-from api.acts import act_key as key_of
+from api.doors.acts import act_key as key_of
 from api.limits import TooMany
 from api.parts import Parts
 from api.security import looking, refuse_other_sites, refused, same_token, short_enough

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from api.access import NotAllowed
-from api.acts import AlreadySubmitted, Gone, KeyReused, Refused, Unavailable
 from api.bearer import BadToken, CookieSent
 from api.dependencies import BadForm, NotFound, NotYours, SpentSignIn, UnknownLink
+from api.doors.acts import AlreadySubmitted, Gone, KeyReused, Refused, Unavailable
 from api.limits import TooMany
 from api.proposals import BadAnswers
+from api.rights.access import NotAllowed
 from api.security import Forged
 from documents.store import DocumentMissing, StoreUnavailable
 

@@ -14,14 +14,14 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
-from api.access import Doing, arrangement_for
-from api.acts import recorded
 from api.dependencies import OpenLinkDep, PartsDep, SessionDep, ViewerDep
+from api.doors.acts import recorded
 from api.parts import Parts
+from api.rights.access import Doing, arrangement_for
 from api.sent import Paragraph
 from api.threads import giving_way
 from api.views.said import SaidView, said_of
-from policy.checking import Problem
+from policy.forms.checking import Problem
 from policy.program import Agency, Program
 from records.entries import TimelineEntry
 

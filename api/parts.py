@@ -8,20 +8,20 @@ from urllib.parse import urlsplit
 from anyio import CapacityLimiter
 
 from activities.drawing_up import Drafter
-from api.acts import RECORDED_WITHIN, Arrangements
-from api.feeding import Feeds
-from api.handing_in import Hours
+from api.doors.acts import RECORDED_WITHIN, Arrangements
+from api.doors.feeding import Feeds
+from api.doors.handing_in import Hours
+from api.doors.registering import Registers
 from api.limits import Limit
 from api.recent import Boards
-from api.registering import Registers
 from api.threads import FEW
 from documents.rendering import Typesetter
 from documents.store import Store
 from documents.uploads.scanning import Scanner
 from mail.mailbox import Mailbox
 from mail.rendering import MailRenderer
-from policy.loading import Programs
 from policy.program import Agency
+from policy.reading.loading import Programs
 from records.database import Sessions
 
 

@@ -5,9 +5,9 @@ from datetime import date
 from typing import TypeVar
 
 from api.views.fields import field_of
-from policy.answers import overtyped
-from policy.checking import Problem, problems, read_proposal
 from policy.facts import Facts
+from policy.forms.answers import overtyped
+from policy.forms.checking import Problem, problems, read_proposal
 from policy.program import Program
 from policy.proposal import Proposal
 

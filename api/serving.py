@@ -9,13 +9,13 @@ from fastapi import FastAPI
 from temporalio.envconfig import ClientConfig
 
 import policy
-from api.acts import Arrangements
 from api.app import create_app
-from api.engine import TemporalDoor, utc_now
-from api.feeding import Feeds
-from api.handing_in import Hours
+from api.doors.acts import Arrangements
+from api.doors.engine import TemporalDoor, utc_now
+from api.doors.feeding import Feeds
+from api.doors.handing_in import Hours
+from api.doors.registering import Registers
 from api.parts import Limits, Parts, Site, acts_limit
-from api.registering import Registers
 from api.threads import FEW, FEW_APART
 from documents.rendering import Typesetter
 from documents.store import FolderStore
@@ -23,7 +23,7 @@ from documents.uploads.scanning import scanner_at
 from engine import connect
 from mail.mailbox import Mailbox
 from mail.rendering import MailRenderer
-from policy.loading import load_agencies, load_programs
+from policy.reading.loading import load_agencies, load_programs
 from records import database
 from settings import Settings
 

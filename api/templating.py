@@ -13,8 +13,8 @@ from starlette.responses import HTMLResponse
 
 from activities.drawing_up import CONTENT
 from api.dependencies import parts_of
+from api.overviews.timekeeping import agencies_of
 from api.parts import Parts
-from api.timekeeping import agencies_of
 from api.visits import Caller, Viewer, form_cookie_name, set_cookie
 from documents.paper import PaperContent
 from policy.wording import show_date, show_days, show_instant, show_time

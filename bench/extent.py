@@ -18,8 +18,8 @@ from activities.counting import Statistician
 from api.serving import keep_for_good
 from bench.aims import Finding, below, comparison
 from policy.account import Happening
-from policy.loading import load_agencies, load_programs
 from policy.program import Program
+from policy.reading.loading import load_agencies, load_programs
 from records.arrangements import Arrangement
 from records.database import connect, sessions_of
 from records.entries import TimelineEntry

@@ -15,15 +15,15 @@ from statistics import median
 from sqlmodel import Session, insert
 
 import favorable
-from api.timekeeping import Books
+from api.overviews.timekeeping import Books
 from bench.aims import below
 from policy.account import Span, Status
 from policy.coding import proposal_to_json
 from policy.concerns import ConcernKind, ConcernState
 from policy.in_force import Effect
-from policy.loading import Programs, load_agencies, load_programs
 from policy.program import Agency, Program
 from policy.proposal import Proposal
+from policy.reading.loading import Programs, load_agencies, load_programs
 from policy.timekeeping import period_of
 from policy.week import WEEKDAYS
 from records.arrangements import Arrangement, as_spans

@@ -6,13 +6,13 @@ from statistics import median
 
 from bench.installation import Installation
 from policy.analysis import Finding, Question
-from policy.checking import problems, read_proposal, to_form
 from policy.coding import proposal_from_json
 from policy.computing import compute
 from policy.facts import Facts
 from policy.findings import block_problems
+from policy.forms.checking import problems, read_proposal, to_form
+from policy.forms.problem import Problem
 from policy.plan import plan
-from policy.problem import Problem
 from policy.program import Agency, Program
 from policy.week import WEEKDAYS
 from records import arrangements, proposals

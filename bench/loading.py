@@ -4,7 +4,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from policy.loading import load_agencies, load_programs
+from policy.reading.loading import load_agencies, load_programs
 
 PROGRAMS = Path(__file__).parents[1] / "policy" / "programs"
 ROUNDS = 15

@@ -8,9 +8,9 @@ from documents.paper import Block, Row
 from documents.particulars import Particulars, Party, PersonFacts
 from documents.scheduling import week_blocks
 from documents.showing import items_table, show_answer, spoken
-from policy.answers import OF_THE_PROPOSAL
 from policy.deadlines import copy_dates, term_dates
 from policy.form import FieldKind, FormField, Section, holds
+from policy.forms.answers import OF_THE_PROPOSAL
 from policy.program import Document, Holder
 from policy.wording import show_date, show_instant
 

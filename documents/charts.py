@@ -8,7 +8,7 @@ from html import escape
 
 import leather
 
-from policy.figures import Chapter
+from policy.counting.figures import Chapter
 
 WIDTH = 760
 MARGIN = 60

@@ -7,7 +7,7 @@ from documents.particulars import Particulars
 from documents.showing import week_table
 from policy.away import shares
 from policy.facts import Facts
-from policy.pattern import schedule_type
+from policy.forms.pattern import schedule_type
 from policy.program import Program
 from policy.proposal import Proposal
 from policy.week import weeks

@@ -5,8 +5,8 @@ from datetime import date, time, timedelta
 
 from policy.away import in_hours, plain
 from policy.form import Column, FieldKind, FormField
-from policy.items import rows_of
-from policy.kinds import uploaded
+from policy.forms.items import rows_of
+from policy.forms.kinds import uploaded
 from policy.proposal import Proposal
 from policy.week import Day, Place, Week
 from policy.wording import show_date, show_time

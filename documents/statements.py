@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from documents.charts import alternative, bars, is_drawn
 from documents.rendering import Typeset, Typesetter
-from policy.figures import Chapter, Figure, Statement, show
+from policy.counting.figures import Chapter, Figure, Statement, show
 
 BOM = "\ufeff"
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")

@@ -8,8 +8,8 @@ approves: where nothing is in the way, the decision is still the agency's alone 
 from collections.abc import Collection, Mapping, Sequence
 
 from policy.analysis import Finding, Question
+from policy.forms.problem import Problem, cited
 from policy.plan import Asked
-from policy.problem import Problem, cited
 from policy.program import Program
 
 Findings = Mapping[str, Finding]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from policy.form import FormField
-from policy.problem import Problem, cited
+from policy.forms.problem import Problem, cited
+from policy.forms.typed import read_number, read_time
 from policy.program import Program
-from policy.typed import read_number, read_time
 from policy.week import WEEKDAYS
 from policy.wording import listed, show_time
 

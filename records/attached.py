@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
-from policy.files import files_in
 from policy.form import FormField
+from policy.forms.files import files_in
 from records.uploads import UploadState, of_digest, state_of
 
 

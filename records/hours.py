@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import Column, Index
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
-from policy.handing_in import HoursHandedIn, HoursKept
-from policy.recorded import Recorded
+from policy.hours.handing_in import HoursHandedIn, HoursKept
+from policy.hours.recorded import Recorded
 from policy.timekeeping import Period
 from records.arrangements import Arrangement
 from records.database import Instant, insert_into, plain

@@ -10,10 +10,10 @@ from sqlmodel import Session, col, select
 from policy.account import Span
 from policy.coding import week_from_json
 from policy.concerns import GRANTED, ConcernKind
+from policy.forms.typed import read_date, read_number
+from policy.hours.planned import Change, Lived, Version
 from policy.in_force import ApprovalRule, Effect, effect_of
-from policy.planned import Change, Lived, Version
 from policy.timekeeping import Period
-from policy.typed import read_date, read_number
 from policy.week import Week
 from records.arrangements import Arrangement, spans_of
 from records.concerns import ConcernRow

@@ -6,7 +6,7 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, func, select
 
 from policy.account import CLOSED
-from policy.loading import Programs
+from policy.reading.loading import Programs
 from records.arrangements import Arrangement
 from records.tasks import OpenTask
 

@@ -11,8 +11,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
-from policy.planned import PlannedDay
-from policy.recorded import Recorded
+from policy.hours.planned import PlannedDay
+from policy.hours.recorded import Recorded
 from policy.timekeeping import TimeRule, show_hours
 from policy.wording import show_date
 from records.cells import clean, day, text_problem

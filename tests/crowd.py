@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from httpx2 import AsyncClient, HTTPError, Response
 from temporalio.client import Client
 
-from api.told import ActTold, ArrangementTold
+from api.calls.told import ActTold, ArrangementTold
 from records.visits import new_token
 from tests.system import LOOK, PATIENCE, System
 

@@ -14,7 +14,7 @@ from activities.feeding import Feeding
 from policy.account import Account, Standing, Status
 from policy.acts import Attribution
 from policy.changes import HoldersChanged, JobChanged
-from policy.loading import load_agencies, load_programs
+from policy.reading.loading import load_agencies, load_programs
 from policy.tasks import Purpose, Task
 from records import feed as feeds
 from records.accounts import write_account

@@ -9,15 +9,15 @@ from enum import StrEnum
 from functools import partial
 
 import favorable
-from api.told import ActTold
+from api.calls.told import ActTold
 from certificates import keep_certificate
 from documents.store import FolderStore
 from favorable import AWAY, a_week
 from policy.account import Happening
-from policy.checking import to_form
 from policy.duration import last_day
-from policy.loading import load_programs
+from policy.forms.checking import to_form
 from policy.proposal import Proposal
+from policy.reading.loading import load_programs
 from policy.tasks import Purpose
 from records import arrangements, entries, people, tasks
 from records.arrangements import Arrangement

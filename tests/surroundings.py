@@ -28,7 +28,7 @@ from engine import CONVERTER
 from mail.mailbox import Mailbox, MailboxServer, ReceivedMail
 from mail.mailer import Mailer
 from policy.acts import Attribution
-from policy.loading import load_agencies, load_programs
+from policy.reading.loading import load_agencies, load_programs
 from worker import PROGRAMS, Tools, make_worker
 from workflows.identifiers import SEARCH_ATTRIBUTES
 

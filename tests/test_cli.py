@@ -15,7 +15,7 @@ from embedded.temporal_server import TemporalServer, running
 from engine import connect as engine_of
 from installation import PROGRAMS
 from policy.account import Status
-from policy.loading import load_programs
+from policy.reading.loading import load_programs
 from records.arrangements import Arrangement
 from records.database import connect, sessions_of
 from records.feed import newest

@@ -8,8 +8,8 @@ from typer.testing import CliRunner, Result
 
 from cli import app
 from policy.acts import Attribution
-from policy.handing_in import HoursHandedIn
-from policy.recorded import Recorded
+from policy.hours.handing_in import HoursHandedIn
+from policy.hours.recorded import Recorded
 from records import hours
 from records.database import connect, sessions_of
 from records.migrating import upgrade

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cli import app
-from policy.outline import outline
+from policy.outlines.outline import outline
 from policy.program import Program
 from tests.policy.samples import FOLDER, SHIPPED
 from tests.policy.water import WATER, written

@@ -10,12 +10,6 @@ from workflows.told import told
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening
     from policy.acts import Attribution
-    from policy.approving import (
-        day_of,
-        decided_by,
-        objection_to_asking,
-        objection_to_deciding,
-    )
     from policy.concerns import (
         ApprovalAsked,
         ApprovalDecided,
@@ -26,6 +20,12 @@ with workflow.unsafe.imports_passed_through():
     )
     from policy.holders import in_place_of, persons
     from policy.in_force import ApprovalRule
+    from policy.living.approving import (
+        day_of,
+        decided_by,
+        objection_to_asking,
+        objection_to_deciding,
+    )
     from policy.notices import Kind
     from policy.signing import Ruling
     from policy.tasks import Purpose

@@ -13,14 +13,14 @@ from workflows.waiting import Due
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening
-    from policy.approving import day_of
     from policy.concerns import Concern, ConcernKind, ConcernState, DutyDone
     from policy.duration import months_later
     from policy.form import holds
     from policy.holders import in_place_of, persons
     from policy.in_force import DutyRule
+    from policy.living.approving import day_of
+    from policy.living.outstanding import outstanding
     from policy.notices import Kind
-    from policy.outstanding import outstanding
     from policy.signing import Ruling
     from policy.tasks import Purpose
 

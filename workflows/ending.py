@@ -15,7 +15,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.account import Ending, Happening, Status
     from policy.acts import Attribution
     from policy.changes import EndingWithdrawn, EndRequested, JobChanged
-    from policy.ending import needs_notice, objection_to_own_day, objection_to_reason
+    from policy.living.ending import needs_notice, objection_to_own_day, objection_to_reason
     from policy.notices import Kind
     from policy.wording import show_date
 

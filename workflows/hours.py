@@ -11,7 +11,7 @@ from workflows.taking_turns import Turns, refusal_in
 
 with workflow.unsafe.imports_passed_through():
     from activities.timekeeping import UNFIT, Timekeeping
-    from policy.handing_in import HoursHandedIn, HoursKept
+    from policy.hours.handing_in import HoursHandedIn, HoursKept
 
 FILES = 400
 """Files that one history holds: some years of them, and quick to replay."""

@@ -8,10 +8,10 @@ from workflows.told import told
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening
-    from policy.approving import day_of
     from policy.concerns import Concern, ConcernKind, ConcernState, Reported
     from policy.holders import in_place_of, persons
     from policy.in_force import ReportRule
+    from policy.living.approving import day_of
     from policy.notices import Kind
     from policy.signing import Ruling
 

@@ -12,7 +12,7 @@ from temporalio.common import (
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from policy.acts import RegisterWrite, Submission
-from policy.handing_in import HoursHandedIn, HoursKept
+from policy.hours.handing_in import HoursHandedIn, HoursKept
 from workflows.arrangement import ArrangementWorkflow
 from workflows.delivery import DeliveryWorkflow
 from workflows.feed import FeedWorkflow, Waiting

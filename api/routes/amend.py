@@ -6,14 +6,14 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.access import Doing
-from api.acts import Refused
-from api.changing import ChangePage, page_for
-from api.deciding import basis_of, modified_in
+from api.asking.changing import ChangePage, page_for
 from api.dependencies import act_key, protected
+from api.doors.acts import Refused
+from api.forms.deciding import basis_of, modified_in
 from api.pages import FormDep, after, hand_over, paragraph, texts
+from api.rights.access import Doing
 from policy.acts import Amendment
-from policy.checking import Problem
+from policy.forms.checking import Problem
 
 router = APIRouter(include_in_schema=False)
 PageDep = Annotated[ChangePage, Depends(page_for(Doing.AMEND), scope="function")]

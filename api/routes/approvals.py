@@ -7,9 +7,9 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from api.concern_sheets import COLUMNS, Kept, cells, csv_response, kept_in
 from api.dependencies import HrDep, PartsDep, SessionDep
-from api.kept import Found, WantedDep, kept_for
+from api.files.concern_sheets import COLUMNS, Kept, cells, csv_response, kept_in
+from api.overviews.kept import Found, WantedDep, kept_for
 from api.parts import Parts
 from api.templating import render
 from api.views.names import names_of

@@ -7,15 +7,15 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.approving_many import ToApprove, approval_pieces, to_approve
 from api.dependencies import act_key, protected
+from api.many.approving import ToApprove, approval_pieces, to_approve
+from api.many.piles import hand_in
+from api.many.reviewing import ToReview, review_pieces, to_review
+from api.many.sitting import ApprovingDep, ReviewingDep
+from api.many.ticks import Pair, pairs_in, problems_of
 from api.pages import FormDep
-from api.piles import hand_in
-from api.reviewing_many import ToReview, review_pieces, to_review
-from api.sitting import ApprovingDep, ReviewingDep
 from api.templating import render
-from api.ticks import Pair, pairs_in, problems_of
-from policy.problem import Problem
+from policy.forms.problem import Problem
 
 router = APIRouter(include_in_schema=False)
 

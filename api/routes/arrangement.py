@@ -7,11 +7,11 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from api.access import WHEN, Doing
-from api.changing import ChangePage, page_for
-from api.concerning import Case, case_of
+from api.asking.changing import ChangePage, page_for
+from api.forms.renewing import chain
 from api.pages import SettledDep
-from api.renewing import chain
+from api.rights.access import WHEN, Doing
+from api.rights.concerning import Case, case_of
 from api.views.arrangement import arrangement_view
 from api.views.changed import changed_since_submitted
 from api.views.concerns import concerns_view

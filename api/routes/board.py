@@ -9,8 +9,8 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from api.chosen import FilterDep
 from api.dependencies import HrDep, PartsDep, SessionDep
+from api.many.chosen import FilterDep
 from api.pages import help_lines
 from api.parts import Parts
 from api.recent import Moment

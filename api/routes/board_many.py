@@ -8,15 +8,15 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.board_many import Picked, picked, reminder_pieces, replacement_pieces, successors
-from api.chosen import FilterDep, chosen_for, references
 from api.dependencies import BadForm, HrDep, PartsDep, SessionDep, act_key, attribution, protected
+from api.many.board import Picked, picked, reminder_pieces, replacement_pieces, successors
+from api.many.chosen import FilterDep, chosen_for, references
+from api.many.piles import Piece, hand_in
 from api.pages import FormDep, paragraph, texts
 from api.parts import Parts
-from api.piles import Piece, hand_in
 from api.templating import render
 from api.visits import Viewer
-from policy.problem import Problem
+from policy.forms.problem import Problem
 from records import people
 from records.board import BoardFilter
 from records.people import Person

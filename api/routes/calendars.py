@@ -8,9 +8,9 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.calendars import Feeds, offered
 from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep, peer_of, protected
 from api.limits import TooMany
+from api.overviews.calendars import Feeds, offered
 from api.pages import FormDep, texts
 from api.parts import Parts
 from api.templating import render

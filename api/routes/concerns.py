@@ -6,20 +6,20 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from api.access import Doing, NotAllowed
-from api.acts import Refused
-from api.attaching import protected_files
-from api.changing import ChangePage, page_for
-from api.concern_pages import approval_page, duty_page, report_page, together
-from api.concern_sheets import csv_response, kept_in
-from api.concerning import asked_in, case_of, done_in, reported_in
+from api.asking.changing import ChangePage, page_for
+from api.asking.concern_pages import approval_page, duty_page, report_page, together
 from api.dependencies import NotFound, act_key, protected
+from api.doors.acts import Refused
+from api.files.attaching import protected_files
+from api.files.concern_sheets import csv_response, kept_in
+from api.forms.shaping import is_shaping
 from api.pages import FormDep, SettledDep, after, hand_over
-from api.shaping import is_shaping
+from api.rights.access import Doing, NotAllowed
+from api.rights.concerning import asked_in, case_of, done_in, reported_in
 from api.views.concerns import concern_view, is_readable
 from api.views.todo import todo
 from policy.concerns import ApprovalWithdrawn, Concern, ConcernKind
-from policy.problem import Problem
+from policy.forms.problem import Problem
 
 router = APIRouter(include_in_schema=False)
 SeenDep = Annotated[ChangePage, Depends(page_for(Doing.SEE), scope="function")]

@@ -6,15 +6,15 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.access import Doing
-from api.acts import Refused
-from api.changing import ChangePage, page_for
+from api.asking.changing import ChangePage, page_for
 from api.dependencies import NotFound, act_key, protected
+from api.doors.acts import Refused
+from api.forms.replacing import Place, replacement_of
 from api.pages import FormDep, after, hand_over, paragraph, texts
-from api.replacing import Place, replacement_of
+from api.rights.access import Doing
 from api.views.later import later
 from policy.acts import AskedAgain, Reminded
-from policy.checking import Problem
+from policy.forms.checking import Problem
 from records import people
 
 router = APIRouter(include_in_schema=False)

@@ -8,17 +8,17 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.access import Doing
-from api.acts import Refused
-from api.analyzed import Analyzed, own_fields
-from api.answering import given_in
-from api.changing import ChangePage, page_for
-from api.deciding import as_decided, basis_of, decision_of
+from api.asking.changing import ChangePage, page_for
 from api.dependencies import act_key, protected
+from api.doors.acts import Refused
+from api.forms.answering import given_in
+from api.forms.deciding import as_decided, basis_of, decision_of
 from api.pages import FormDep, after, hand_over, texts
+from api.rights.access import Doing
+from api.rights.analyzed import Analyzed, own_fields
 from api.views.fields import Asking, field_views
 from api.views.questions import question_views, shown_beside
-from policy.checking import Problem
+from policy.forms.checking import Problem
 
 router = APIRouter(include_in_schema=False)
 PageDep = Annotated[ChangePage, Depends(page_for(Doing.DECIDE), scope="function")]

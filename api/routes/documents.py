@@ -7,7 +7,6 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.access import Doing, arrangement_for
 from api.dependencies import (
     CallerDep,
     NotFound,
@@ -16,10 +15,11 @@ from api.dependencies import (
     SignInNeeded,
     program_of,
 )
-from api.papers import Form, Wanted, pdf_of, pdf_response
+from api.files.papers import Form, Wanted, pdf_of, pdf_response
 from api.parts import Parts
-from api.reach import reached
 from api.readings import note
+from api.rights.access import Doing, arrangement_for
+from api.rights.reach import reached
 from api.visits import Caller
 from policy.reference import normalize
 from records.links import Link, LinkState, state

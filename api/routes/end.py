@@ -7,15 +7,15 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.access import Doing
-from api.acts import Refused
-from api.changing import ChangePage, page_for
+from api.asking.changing import ChangePage, page_for
 from api.dependencies import act_key, protected
-from api.ending import Ended, ending_of
+from api.doors.acts import Refused
+from api.forms.ending import Ended, ending_of
 from api.pages import FormDep, after, hand_over, paragraph, texts
+from api.rights.access import Doing
 from api.views.ending import ending_view, notice
 from policy.changes import EndingWithdrawn
-from policy.checking import Problem
+from policy.forms.checking import Problem
 
 router = APIRouter(include_in_schema=False)
 EndDep = Annotated[ChangePage, Depends(page_for(Doing.END), scope="function")]

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep
-from api.extents import Extent, ExtentDep, visible
+from api.overviews.extents import Extent, ExtentDep, visible
 from api.pages import help_lines
 from api.templating import render
 from api.views.extent import (

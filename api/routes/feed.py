@@ -7,11 +7,11 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.acts import Unavailable
-from api.acts import act_key as key_of
-from api.attaching import protected_files
 from api.dependencies import HrDep, PartsDep, SessionDep, act_key, protected
-from api.feeds import (
+from api.doors.acts import Unavailable
+from api.doors.acts import act_key as key_of
+from api.files.attaching import protected_files
+from api.overviews.feeds import (
     MOST_BYTES,
     feed_for,
     feeds_for,
@@ -35,7 +35,7 @@ from api.views.feeds import (
 )
 from api.views.names import names_of
 from api.visits import Viewer
-from policy.problem import Problem
+from policy.forms.problem import Problem
 from policy.wording import show_instant
 from records.feed import Feed, FeedKeyTaken, FeedState, stamp
 from records.importing import NotUtf8, decode

@@ -6,18 +6,18 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.access import WHEN, Doing
-from api.accommodating import accommodation_of
-from api.acts import Refused
-from api.changing import ChangePage, page_for
+from api.asking.changing import ChangePage, page_for
 from api.dependencies import NotFound, act_key, protected
+from api.doors.acts import Refused
+from api.forms.accommodating import accommodation_of
 from api.pages import FormDep, after, hand_over, paragraph, texts
+from api.rights.access import WHEN, Doing
 from api.views.analyses import can_ask
 from api.views.words import the
 from policy.account import Status
-from policy.checking import Problem
+from policy.forms.checking import Problem
+from policy.forms.problem import cited
 from policy.plan import Asked
-from policy.problem import cited
 
 router = APIRouter(include_in_schema=False)
 SeenDep = Annotated[ChangePage, Depends(page_for(Doing.SEE_FINDINGS), scope="function")]

@@ -8,8 +8,8 @@ from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
 from activities.scanning import ALARM_AFTER
-from api.acts import Unavailable
 from api.dependencies import PartsDep
+from api.doors.acts import Unavailable
 from api.parts import Parts
 from records.migrating import current, head
 from records.uploads import stuck, waits_for_scanner

@@ -8,14 +8,14 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.acts import Refused, Unavailable
-from api.attaching import protected_files
+from api.calls.hours_sent import file_to_hand_in
 from api.dependencies import PartsDep, SessionDep, ViewerDep, act_key, attribution
-from api.hours_sent import file_to_hand_in
+from api.doors.acts import Refused, Unavailable
+from api.files.attaching import protected_files
+from api.files.sheets import attached, write_sheet
+from api.overviews.timekeeping import Keeping, agencies_of, opened
 from api.pages import FormDep, help_lines
-from api.sheets import attached, write_sheet
 from api.templating import new_key, render
-from api.timekeeping import Keeping, agencies_of, opened
 from api.views.hours import (
     address,
     exception_cells,
@@ -23,8 +23,8 @@ from api.views.hours import (
     file_view,
     hours_view,
 )
-from policy.handing_in import HoursHandedIn
-from policy.typed import read_date
+from policy.forms.typed import read_date
+from policy.hours.handing_in import HoursHandedIn
 from policy.wording import show_instant
 from records import hours, people
 from records.roster import BadRow

@@ -6,9 +6,8 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from api.acts import Refused
-from api.completion_sent import provided_in
-from api.performing import (
+from api.calls.completion_sent import provided_in
+from api.calls.performing import (
     Target,
     ToAcknowledge,
     ToAmend,
@@ -23,15 +22,21 @@ from api.performing import (
     ToSubmit,
     perform,
 )
-from api.proposals import BadAnswers, fit
-from api.replacing import replacement_of
-from api.reviews_sent import (
+from api.calls.reviews_sent import (
     ToAccommodate,
     accommodation_sent,
     amendment_sent,
     decision_sent,
     review_sent,
 )
+from api.calls.told import OF_ACTS
+from api.doors.acts import Refused
+from api.forms.replacing import replacement_of
+from api.forms.signing import as_typed, misnamed
+from api.forms.statements import statement_digest
+from api.forms.submitting import hand_in
+from api.proposals import BadAnswers, fit
+from api.rights.terms import terms_of, unticked
 from api.sent import (
     AccommodationSent,
     AcknowledgmentSent,
@@ -46,11 +51,6 @@ from api.sent import (
     ReviewSent,
     SignatureSent,
 )
-from api.signing import as_typed, misnamed
-from api.statements import statement_digest
-from api.submitting import hand_in
-from api.terms import terms_of, unticked
-from api.told import OF_ACTS
 from policy.account import Happening
 from policy.acts import (
     AskedAgain,

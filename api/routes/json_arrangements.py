@@ -6,13 +6,13 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.access import Doing, arrangement_for
 from api.bearer import HolderDep
+from api.calls.telling import tell_arrangement, tell_summary
+from api.calls.told import ArrangementTold, ListTold, Problem
 from api.dependencies import NotFound, PartsDep, SessionDep
-from api.papers import Form, Wanted, pdf_of, pdf_response
+from api.files.papers import Form, Wanted, pdf_of, pdf_response
 from api.readings import note
-from api.telling import tell_arrangement, tell_summary
-from api.told import ArrangementTold, ListTold, Problem
+from api.rights.access import Doing, arrangement_for
 from records.board import BoardFilter, Tile, rows
 from records.visibility import seen_by
 

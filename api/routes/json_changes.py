@@ -7,9 +7,8 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 from starlette.requests import Request
 
-from api.access import Doing, arrangement_for, doings
 from api.bearer import HolderDep
-from api.changes_sent import (
+from api.calls.changes_sent import (
     ClosingSent,
     EndingSent,
     ModificationSent,
@@ -17,12 +16,13 @@ from api.changes_sent import (
     ending_sent,
     modification_sent,
 )
-from api.changes_told import CourseTold, RenewalTold, tell_course, tell_renewal
+from api.calls.changes_told import CourseTold, RenewalTold, tell_course, tell_renewal
+from api.calls.performing import ToCloseModification, ToEnd, ToModify, ToWithdrawEnding
+from api.calls.told import OF_ACTS, Problem
 from api.dependencies import PartsDep, SessionDep
-from api.performing import ToCloseModification, ToEnd, ToModify, ToWithdrawEnding
+from api.forms.renewing import chain
 from api.readings import note
-from api.renewing import chain
-from api.told import OF_ACTS, Problem
+from api.rights.access import Doing, arrangement_for, doings
 from api.views.facts import Facts, facts_of
 from policy.account import Happening
 from policy.changes import EndingWithdrawn, ModificationClosed

@@ -7,9 +7,8 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 from starlette.requests import Request
 
-from api.access import Doing, arrangement_for
 from api.bearer import HolderDep
-from api.concerns_sent import (
+from api.calls.concerns_sent import (
     ApprovalSent,
     DutySent,
     NothingSent,
@@ -22,15 +21,16 @@ from api.concerns_sent import (
     ruling_sent,
     withdrawal_sent,
 )
-from api.concerns_told import ConcernsTold, KeptsTold, tell_concerns, tell_kept
+from api.calls.concerns_told import ConcernsTold, KeptsTold, tell_concerns, tell_kept
+from api.calls.performing import Target, to
+from api.calls.told import OF_ACTS, Problem
 from api.dependencies import NotFound, PartsDep, SessionDep
-from api.kept import WantedDep, kept_for
-from api.performing import Target, to
+from api.overviews.kept import WantedDep, kept_for
 from api.proposals import BadAnswers
 from api.readings import note
-from api.told import OF_ACTS, Problem
+from api.rights.access import Doing, arrangement_for
 from policy.account import Happening
-from policy.problem import Problem as Wrong
+from policy.forms.problem import Problem as Wrong
 
 acts = APIRouter(prefix="/api/v1/arrangements", tags=["acts"], responses=OF_ACTS)
 views = APIRouter(

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from api.access import NotAllowed
 from api.bearer import HolderDep, token_holder
+from api.calls.telling import tell_person, tell_program, tell_task
+from api.calls.told import MeTold, PersonTold, Problem, ProgramTold
 from api.dependencies import NotFound, PartsDep, SessionDep
-from api.telling import tell_person, tell_program, tell_task
-from api.told import MeTold, PersonTold, Problem, ProgramTold
+from api.rights.access import NotAllowed
 from records import people, tasks
 
 router = APIRouter(

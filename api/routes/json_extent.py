@@ -6,10 +6,10 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
 from api.bearer import HolderDep
+from api.calls.told import Problem
 from api.dependencies import PartsDep, SessionDep
-from api.extents import Extent
-from api.told import Problem
-from policy.figures import Unit
+from api.overviews.extents import Extent
+from policy.counting.figures import Unit
 
 router = APIRouter(
     prefix="/api/v1/extent",

@@ -7,11 +7,20 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
-from api.access import NotAllowed
-from api.acts import KeyReused, act_key
 from api.bearer import Holder, HolderDep, KeyDep
+from api.calls.feeds_told import (
+    FeedSent,
+    FeedTold,
+    file_of,
+    odd_people,
+    problems_of,
+    tell_feed,
+    tell_foreseen,
+)
+from api.calls.told import Problem
 from api.dependencies import PartsDep, SessionDep
-from api.feeds import (
+from api.doors.acts import KeyReused, act_key
+from api.overviews.feeds import (
     MOST_BYTES,
     feed_for,
     feeds_for,
@@ -21,19 +30,10 @@ from api.feeds import (
     sender_of,
     staged,
 )
-from api.feeds_told import (
-    FeedSent,
-    FeedTold,
-    file_of,
-    odd_people,
-    problems_of,
-    tell_feed,
-    tell_foreseen,
-)
 from api.parts import Parts
 from api.proposals import BadAnswers
-from api.told import Problem
-from policy.problem import Problem as Rule
+from api.rights.access import NotAllowed
+from policy.forms.problem import Problem as Rule
 from records import tellings
 from records.feed import FeedKeyTaken, FeedState
 from records.importing import NotUtf8, decode

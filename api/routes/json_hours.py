@@ -9,9 +9,8 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from api.bearer import HolderDep, KeyDep
-from api.dependencies import PartsDep, SessionDep, attribution
-from api.hours_sent import file_to_hand_in
-from api.hours_told import (
+from api.calls.hours_sent import file_to_hand_in
+from api.calls.hours_told import (
     ExceptionsTold,
     HandedInTold,
     PeriodTold,
@@ -19,11 +18,12 @@ from api.hours_told import (
     tell_kept,
     tell_planned,
 )
+from api.calls.told import Problem
+from api.dependencies import PartsDep, SessionDep, attribution
+from api.overviews.timekeeping import Keeping, opened
 from api.proposals import BadAnswers
-from api.timekeeping import Keeping, opened
-from api.told import Problem
 from documents.uploads.rules import MOST_BYTES
-from policy.problem import Problem as Rule
+from policy.forms.problem import Problem as Rule
 from records.roster import BadRow
 
 router = APIRouter(

@@ -9,11 +9,15 @@ from fastapi import APIRouter, Depends
 from sqlmodel import Session
 from starlette.requests import Request
 
-from api.access import Doing, NotAllowed, arrangement_for
-from api.approving_many import approval_pieces, to_approve
 from api.bearer import Holder, HolderDep, KeyDep
+from api.calls.told import Problem
 from api.dependencies import NotFound, PartsDep, SessionDep
-from api.many_sent import (
+from api.forms.replacing import Place, replacement_of
+from api.forms.signing import as_typed, misnamed
+from api.many.approving import approval_pieces, to_approve
+from api.many.piles import Piece, answered, key_in
+from api.many.reviewing import review_pieces, to_review
+from api.many.sent import (
     ApprovalsSent,
     LineSent,
     RemindersSent,
@@ -21,16 +25,12 @@ from api.many_sent import (
     ReviewsSent,
     SignaturesSent,
 )
-from api.many_told import PileTold, SignablesTold, tell_done, tell_signable
+from api.many.signing import Ticked, ToSign, signature_piece, to_sign
+from api.many.sitting import Sitting
+from api.many.told import PileTold, SignablesTold, tell_done, tell_signable
 from api.parts import Parts
-from api.piles import Piece, answered, key_in
 from api.proposals import BadAnswers
-from api.replacing import Place, replacement_of
-from api.reviewing_many import review_pieces, to_review
-from api.signing import as_typed, misnamed
-from api.signing_many import Ticked, ToSign, signature_piece, to_sign
-from api.sitting import Sitting
-from api.told import Problem
+from api.rights.access import Doing, NotAllowed, arrangement_for
 from policy.acts import Reminded
 from policy.reference import normalize
 from policy.tasks import Purpose

@@ -9,14 +9,23 @@ from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from api.acts import KeyReused
 from api.bearer import Holder, HolderDep, KeyDep
+from api.calls.registers_told import (
+    EntriesTold,
+    EntrySent,
+    RegisterEntryTold,
+    RegisterTold,
+    tell_register,
+    tell_register_entry,
+)
+from api.calls.told import Problem
 from api.dependencies import PartsDep, SessionDep, attribution
-from api.entering import entry_of, unasked
-from api.holding import Matter
+from api.doors.acts import KeyReused
+from api.forms.entering import entry_of, unasked
 from api.parts import Parts
 from api.proposals import BadAnswers, fit
-from api.registers import (
+from api.rights.holding import Matter
+from api.rights.registers import (
     Standing,
     Use,
     entries_of,
@@ -27,15 +36,6 @@ from api.registers import (
     uses,
     writable,
 )
-from api.registers_told import (
-    EntriesTold,
-    EntrySent,
-    RegisterEntryTold,
-    RegisterTold,
-    tell_register,
-    tell_register_entry,
-)
-from api.told import Problem
 from policy.acts import Attribution, RegisterWrite
 from policy.register import RegisterEntry
 from records import registers

@@ -2,12 +2,12 @@
 
 from fastapi import APIRouter
 
-from api.access import Doing, NotAllowed, arrangement_for, doings
-from api.analyzed import analyzed
 from api.bearer import HolderDep
+from api.calls.review_told import ReviewTold, tell_review
+from api.calls.told import Problem
 from api.dependencies import PartsDep, SessionDep
-from api.review_told import ReviewTold, tell_review
-from api.told import Problem
+from api.rights.access import Doing, NotAllowed, arrangement_for, doings
+from api.rights.analyzed import analyzed
 from policy.tasks import Purpose
 from records import entries, tasks
 

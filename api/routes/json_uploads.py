@@ -6,14 +6,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.bearer import HolderDep
+from api.calls.told import Problem, UploadTold
 from api.dependencies import PartsDep, SessionDep
-from api.giving import give
-from api.opened import opened_by
+from api.files.giving import give
+from api.files.opened import opened_by
+from api.files.uploading import kept_file
 from api.proposals import BadAnswers
-from api.told import Problem, UploadTold
-from api.uploading import kept_file
 from documents.uploads.rules import Unfit
-from policy.problem import Problem as Rule
+from policy.forms.problem import Problem as Rule
 
 router = APIRouter(
     prefix="/api/v1/uploads",

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from api.asking.tasks import TaskPage, task_page
 from api.dependencies import (
     CallerDep,
     NotYours,
@@ -18,7 +19,6 @@ from api.dependencies import (
 from api.letters import post_new_link
 from api.limits import TooMany
 from api.security import looking, plain_token, prefetching
-from api.tasks import TaskPage, task_page
 from api.visits import Caller, keep_visit, visit_with_link
 from records.links import Link, find_link
 

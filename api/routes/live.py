@@ -10,9 +10,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
-from api.access import Doing, arrangement_for
 from api.dependencies import HrDep, PartsDep, SessionDep, ViewerDep
-from api.feeds import feed_for
+from api.overviews.feeds import feed_for
+from api.rights.access import Doing, arrangement_for
 from api.security import looking
 from api.visits import Viewer
 from records.arrangements import stamp, stamp_of

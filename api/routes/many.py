@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.dependencies import CallerDep, NotFound, PartsDep, SignInNeeded
+from api.many.piles import entries_of
 from api.parts import Parts
-from api.piles import entries_of
 from api.templating import render
 from api.views.piles import results
 from api.visits import Caller

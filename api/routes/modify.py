@@ -7,18 +7,18 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.access import Doing
-from api.acts import Refused
-from api.changing import ChangePage, page_for
+from api.asking.changing import ChangePage, page_for
+from api.asking.modifying import Modifying, ModifyingDep, role_of
 from api.dependencies import act_key, protected
-from api.modifying import Modifying, ModifyingDep, role_of
+from api.doors.acts import Refused
+from api.forms.shaping import is_shaping, place_of, reshaped
 from api.pages import FormDep, after, hand_over, paragraph, texts
-from api.shaping import is_shaping, place_of, reshaped
+from api.rights.access import Doing
 from api.views.forms import problems_in, sent_in
 from api.views.modification import modification
 from policy.changes import ModificationClosed, ModificationProposed
-from policy.checking import Problem
 from policy.form import Section
+from policy.forms.checking import Problem
 
 router = APIRouter(include_in_schema=False)
 CloseDep = Annotated[ChangePage, Depends(page_for(Doing.CLOSE_MODIFICATION), scope="function")]

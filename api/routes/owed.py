@@ -6,14 +6,14 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.attaching import protected_files, take_files
-from api.concern_pages import together
-from api.concern_tasks import concern_on, deciding, doing, owed_on
-from api.concerning import done_in
+from api.asking.concern_pages import together
+from api.asking.concern_tasks import concern_on, deciding, doing, owed_on
+from api.asking.tasks import TaskPage, task_page
 from api.dependencies import act_key, attribution, protected
+from api.files.attaching import protected_files, take_files
+from api.forms.shaping import is_shaping, reshaped
 from api.pages import FormDep, after, hand_over, paragraph, texts
-from api.shaping import is_shaping, reshaped
-from api.tasks import TaskPage, task_page
+from api.rights.concerning import done_in
 from policy.acts import Attribution
 from policy.concerns import ApprovalDecided
 from policy.tasks import Purpose

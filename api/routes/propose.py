@@ -6,8 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.acts import AlreadySubmitted
-from api.attaching import protected_files
+from api.asking.drafting import DraftDep, SettledDraftDep
 from api.dependencies import (
     PartsDep,
     SessionDep,
@@ -15,10 +14,11 @@ from api.dependencies import (
     act_key,
     protected,
 )
-from api.drafting import DraftDep, SettledDraftDep
+from api.doors.acts import AlreadySubmitted
+from api.files.attaching import protected_files
+from api.forms.shaping import is_shaping, place_of, reshaped
+from api.forms.submitting import missing_now, rules_for
 from api.pages import FormDep, after, hand_over, help_lines
-from api.shaping import is_shaping, place_of, reshaped
-from api.submitting import missing_now, rules_for
 from api.templating import render
 from api.views.forms import own_sections, problems_in, sent_in
 from policy.form import Before

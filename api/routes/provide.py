@@ -7,16 +7,16 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.attaching import protected_files, take_files
-from api.completing import provided_of
-from api.completion_pages import completion, owed_on
+from api.asking.completion_pages import completion, owed_on
+from api.asking.tasks import TaskPage, task_page
 from api.dependencies import act_key, attribution
+from api.files.attaching import protected_files, take_files
+from api.forms.shaping import is_shaping, reshaped
 from api.pages import FormDep, after, hand_over
-from api.shaping import is_shaping, reshaped
-from api.tasks import TaskPage, task_page
+from api.rights.completing import provided_of
 from api.views.fields import field_of
 from policy.acts import Attribution
-from policy.problem import Problem
+from policy.forms.problem import Problem
 from policy.tasks import Purpose
 from records.people import hr_agencies
 

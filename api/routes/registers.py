@@ -7,15 +7,15 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.acts import Refused, Unavailable
+from api.asking.register_pages import EntryPage, entry_page, listed_for
 from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep, act_key, protected
 from api.dependencies import attribution as attribution_of
-from api.entering import entry_of
+from api.doors.acts import Refused, Unavailable
+from api.forms.entering import entry_of
+from api.forms.shaping import is_shaping, reshaped
 from api.pages import FormDep, after, texts
-from api.register_pages import EntryPage, entry_page, listed_for
-from api.shaping import is_shaping, reshaped
 from api.templating import render
-from policy.problem import Problem
+from policy.forms.problem import Problem
 
 router = APIRouter(include_in_schema=False)
 PageDep = Annotated[EntryPage, Depends(entry_page, scope="function")]

@@ -7,14 +7,14 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.access import Doing
-from api.changing import ChangePage, page_for
+from api.asking.changing import ChangePage, page_for
 from api.dependencies import NotFound, protected
-from api.renewing import last_day_of
-from api.submitting import missing_now, rules_for
+from api.forms.renewing import last_day_of
+from api.forms.submitting import missing_now, rules_for
+from api.rights.access import Doing
 from policy.deadlines import A_DAY
+from policy.living.renewing import prefilled_renewal
 from policy.reference import BITS, new_reference
-from policy.renewing import prefilled_renewal
 from policy.wording import show_date
 from records.visits import drafts_of, save_draft
 

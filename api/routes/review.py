@@ -7,15 +7,15 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api.asking.review_pages import check as show_check
+from api.asking.review_pages import show as show_step
+from api.asking.review_pages import show_plain
+from api.asking.review_steps import Reviewing, reviewing
+from api.asking.tasks import TaskPage, task_page
 from api.dependencies import NotFound, act_key, attribution, protected
+from api.forms.reviewing import review_of
+from api.forms.shaping import is_shaping, place_of, reshaped
 from api.pages import FormDep, after, hand_over, texts
-from api.review_pages import check as show_check
-from api.review_pages import show as show_step
-from api.review_pages import show_plain
-from api.review_steps import Reviewing, reviewing
-from api.reviewing import review_of
-from api.shaping import is_shaping, place_of, reshaped
-from api.tasks import TaskPage, task_page
 from policy.acts import Attribution
 from records.people import hr_agencies
 

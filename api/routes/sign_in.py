@@ -20,7 +20,7 @@ from api.limits import TooMany
 from api.security import local_path, plain_token
 from api.templating import render
 from api.visits import forget_visit, keep_visit, raw_visit, signed_in_as
-from policy.checking import Problem
+from policy.forms.checking import Problem
 from records.visits import end_visit, use_sign_in
 
 router = APIRouter(include_in_schema=False)

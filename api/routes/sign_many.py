@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.dependencies import act_key, protected
+from api.many.piles import hand_in
+from api.many.signing import ToSign, pieces_of, problems_of, ticked_in, to_sign
+from api.many.sitting import SigningDep
 from api.pages import FormDep
-from api.piles import hand_in
-from api.signing_many import ToSign, pieces_of, problems_of, ticked_in, to_sign
-from api.sitting import SigningDep
 from api.templating import render
-from policy.checking import Problem
+from policy.forms.checking import Problem
 
 router = APIRouter(include_in_schema=False)
 NOTHING_SENT = FormData()

@@ -6,8 +6,11 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.completion_pages import completion
-from api.concern_tasks import deciding, doing
+from api.asking.completion_pages import completion
+from api.asking.concern_tasks import deciding, doing
+from api.asking.review_pages import overview
+from api.asking.review_steps import reviewing
+from api.asking.tasks import TaskPage, page_of, task_page
 from api.dependencies import (
     NotFound,
     OpenLinkDep,
@@ -17,11 +20,8 @@ from api.dependencies import (
     attribution,
     protected,
 )
+from api.forms.signing import signature_of
 from api.pages import FormDep, SettledTaskDep, after, hand_over, paragraph, texts
-from api.review_pages import overview
-from api.review_steps import reviewing
-from api.signing import signature_of
-from api.tasks import TaskPage, page_of, task_page
 from api.views.said import SaidView
 from policy.acts import Attribution, CopyAcknowledged, SignatureDeclined
 from policy.tasks import Purpose

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.access import Doing
-from api.analyzed import KEY, Analyzed, key_of
+from api.rights.access import Doing
+from api.rights.analyzed import KEY, Analyzed, key_of
 from api.views.answers import AnswerView
 from api.views.facts import Facts
 from api.views.questions import SPOKEN, Shown, evidence_of, group_of
@@ -12,8 +12,8 @@ from api.views.words import counted, lowered, the
 from policy.account import Happening, Status
 from policy.analysis import Analysis, Found, Question
 from policy.deadlines import local_date
+from policy.forms.problem import Problem, cited
 from policy.plan import Asked
-from policy.problem import Problem, cited
 from policy.tasks import Purpose
 from policy.wording import listed, show_date
 

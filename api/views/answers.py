@@ -7,8 +7,8 @@ from datetime import date, time
 from api.views.fields import YES_NO, FieldView, RowView
 from api.views.weeks import read_back
 from policy.form import FieldKind
-from policy.kinds import uploaded
-from policy.typed import read_date, read_time
+from policy.forms.kinds import uploaded
+from policy.forms.typed import read_date, read_time
 from policy.wording import show_date, show_time
 
 NOT_PROVIDED = "Not provided"

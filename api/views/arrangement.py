@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from api.access import Doing
+from api.rights.access import Doing
 from api.views.choices import ChoiceView, choices, declined
 from api.views.deadlines import DeadlineView, deadlines
 from api.views.ending import NoticeView, closing, notice

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from api.calendars import NAMES
+from api.overviews.calendars import NAMES
 from policy.wording import show_instant
 from records.calendars import Shown
 

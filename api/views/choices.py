@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.access import WHEN, Doing
+from api.rights.access import WHEN, Doing
 from api.views.facts import Facts
 from api.views.signatures import SignatureView
 from policy.account import Happening, Status
-from policy.renewing import renewal_opens
+from policy.living.renewing import renewal_opens
 from policy.wording import show_date
 
 OVER = "It is already over."

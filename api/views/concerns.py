@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from api.access import WHEN, Doing
-from api.concerning import Case
-from api.roles import Roles
+from api.rights.access import WHEN, Doing
+from api.rights.concerning import Case
+from api.rights.roles import Roles
 from api.views.answers import NOT_PROVIDED, AnswerView, read_backs
 from api.views.choices import ChoiceView
 from api.views.concern_words import STATES, concerned_by, named, rule_of, title_of
@@ -15,8 +15,8 @@ from api.views.fields import field_views
 from api.views.words import before, capital, lowered, short_instant
 from policy.concerns import Concern, ConcernKind, ConcernState
 from policy.deadlines import local_date
+from policy.forms.problem import cited
 from policy.in_force import ApprovalRule, DutyRule, ReportRule
-from policy.problem import cited
 from policy.program import Program
 from policy.wording import listed, show_date
 

@@ -9,11 +9,11 @@ from api.views.fields import FieldView, field_views
 from api.views.waiting import ended
 from api.views.words import capital, short_instant
 from policy.account import Happening
-from policy.checking import Problem
 from policy.concerns import Concern, ConcernKind
 from policy.deadlines import A_DAY
-from policy.ending import earliest_last_day
-from policy.ending_forms import named, offered
+from policy.forms.checking import Problem
+from policy.living.ending import earliest_last_day
+from policy.living.ending_forms import named, offered
 from policy.program import Program
 from policy.wording import show_date
 from records.entries import TimelineEntry

@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from api.extents import FINDINGS, PAGE, Extent
+from api.overviews.extents import FINDINGS, PAGE, Extent
 from documents.charts import bars, is_drawn
 from documents.statements import moved
-from policy.figures import Chapter, Figure, show
+from policy.counting.figures import Chapter, Figure, show
 from policy.wording import show_date, show_instant
 from records.arrangements import Arrangement
 from records.people import Person

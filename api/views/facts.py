@@ -10,10 +10,10 @@ from api.parts import Parts
 from api.views.forms import SectionView, answered, asking_for, section_view, without_private
 from api.views.names import Names, names_in
 from policy.account import CLOSED, Happening, Status
-from policy.checking import to_form
 from policy.coding import proposal_from_json
 from policy.concerns import Concern
 from policy.deadlines import local_date
+from policy.forms.checking import to_form
 from policy.program import Agency, CopyRule, Program
 from policy.proposal import Proposal
 from records import concerns, entries, letters, papers, people, proposals, tasks

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from api.views.weeks import Scheduling, WeekView, week_keys, week_views
 from policy.form import Before, Column, FieldKind, FormField, holds
-from policy.items import MOST_ROWS, row_key, row_numbers, rows_of
-from policy.kinds import quoted, uploaded
-from policy.problem import Problem
+from policy.forms.items import MOST_ROWS, row_key, row_numbers, rows_of
+from policy.forms.kinds import quoted, uploaded
+from policy.forms.problem import Problem
 from policy.program import Program, WeekRule
 from policy.week import Place
 

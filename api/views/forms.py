@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from api.views.answers import NOT_PROVIDED, AnswerView, read_backs
 from api.views.fields import Asking, FieldView, field_of, field_views, keys_of
 from api.views.weeks import Scheduling, scheduling
-from policy.checking import Problem
 from policy.facts import Facts
 from policy.form import Before, FieldKind, FormField, Section
+from policy.forms.checking import Problem
 from policy.plan import employee_role
 from policy.program import Program
 from records.people import Person

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from api.timekeeping import Books, Keeping
-from policy.planned import PlannedDay
-from policy.problem import cited
-from policy.time_checks import TimeException
+from api.overviews.timekeeping import Books, Keeping
+from policy.forms.problem import cited
+from policy.hours.checks import TimeException
+from policy.hours.planned import PlannedDay
 from policy.timekeeping import (
     CheckRule,
     Period,

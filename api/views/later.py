@@ -1,6 +1,6 @@
 """Who is asked later: the roles whose turn has not come, and who may be put into them already."""
 
-from api.access import Doing
+from api.rights.access import Doing
 from api.views.facts import Facts
 from policy.account import Happening, Status
 from policy.plan import employee_role

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from api.views.forms import SectionView, problems_in
 from policy.form import Before, Section
-from policy.problem import Problem
+from policy.forms.problem import Problem
 
 COMPLETED, BEGUN, NOT_YET = "Completed", "In progress", "Not yet started"
 

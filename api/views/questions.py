@@ -5,18 +5,18 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from api.analyzed import REMARK, WAY_OUT, Analyzed, key_of, own_fields
+from api.rights.analyzed import REMARK, WAY_OUT, Analyzed, key_of, own_fields
 from api.views.answers import NOT_PROVIDED, AnswerView, read_backs
 from api.views.fields import field_views
 from api.views.words import capital
 from policy.analysis import GROUP_SCHEDULES, Analysis, Question, QuestionKind
-from policy.answers import read_fields
-from policy.checking import to_form
 from policy.coding import proposal_from_json
 from policy.computing import told_to_reviewers
-from policy.kinds import quoted
+from policy.forms.answers import read_fields
+from policy.forms.checking import to_form
+from policy.forms.kinds import quoted
+from policy.forms.problem import Problem, cited
 from policy.plan import Asked
-from policy.problem import Problem, cited
 from policy.program import Program
 from policy.proposal import Proposal
 from policy.wording import listed, show_days

@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 
 from sqlmodel import Session
 
-from api.holding import Matter
+from api.rights.holding import Matter
 from api.views.answers import AnswerView, read_backs, spoken
 from api.views.fields import FieldView, field_views
 from api.views.names import Names, names_of
 from policy.deadlines import local_date
 from policy.form import FieldKind, FormField
+from policy.forms.problem import Problem
 from policy.meeting import meeting_of
-from policy.problem import Problem
 from policy.register import About, RegisterEntry
 from policy.wording import listed, show_instant
 from records import people

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from api.holding import Matter
 from api.parts import Parts
-from api.registers import matters, own_team
+from api.rights.holding import Matter
+from api.rights.registers import matters, own_team
 from api.views.mine import mine_view
 from api.views.names import names_of, position_of
 from api.views.registers import address_of, recorded_on, unfit

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from api.terms import TICK
-from policy.problem import Problem, cited
+from api.rights.terms import TICK
+from policy.forms.problem import Problem, cited
 from policy.program import Clause, Program
 
 

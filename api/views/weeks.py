@@ -6,9 +6,9 @@ from datetime import time
 
 from policy.away import arithmetic
 from policy.facts import Facts
+from policy.forms.schedule import WEEK_KEYS, cell_key, read_week
+from policy.forms.typed import read_time
 from policy.program import Program, WeekRule
-from policy.schedule import WEEK_KEYS, cell_key, read_week
-from policy.typed import read_time
 from policy.week import WEEKDAYS, Place
 from policy.wording import show_time
 

@@ -9,8 +9,8 @@ from activities.consulting import Consulting
 from policy.deadlines import end_of_day
 from policy.directory import liaison_of
 from policy.holders import Holder, Holders, persons
-from policy.loading import Programs, load_agencies, load_programs
 from policy.plan import plan
+from policy.reading.loading import Programs, load_agencies, load_programs
 from records.database import Sessions
 from records.facts import EmployeeFacts
 from records.people import Person

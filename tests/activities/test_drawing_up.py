@@ -12,9 +12,9 @@ from favorable import a_week
 from policy.account import Account, Entry, Happening, Standing, Status
 from policy.acts import Attribution, Outcome, Submission
 from policy.analysis import Finding, Found
-from policy.loading import load_agencies, load_programs
 from policy.plan import plan
 from policy.proposal import Proposal
+from policy.reading.loading import load_agencies, load_programs
 from records.accounts import write_account
 from records.database import Sessions
 from records.facts import EmployeeFacts

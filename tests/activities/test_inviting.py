@@ -17,7 +17,7 @@ from activities.keeping import Keeping
 from activities.writing import Office
 from mail.rendering import MailRenderer
 from policy.acts import Attribution, RegisterWrite
-from policy.loading import load_agencies, load_programs
+from policy.reading.loading import load_agencies, load_programs
 from policy.register import About, RegisterEntry
 from records import letters, registers
 from records.database import Sessions

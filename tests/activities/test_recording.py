@@ -17,10 +17,10 @@ from favorable import a_week
 from mail.rendering import MailRenderer
 from policy.account import Account, Entry, Happening, Standing, Status
 from policy.acts import Attribution, Submission
-from policy.loading import load_agencies, load_programs
 from policy.notices import Kind, Notice
 from policy.plan import plan
 from policy.proposal import Proposal
+from policy.reading.loading import load_agencies, load_programs
 from policy.tasks import Purpose, Task
 from records.database import Sessions
 from records.entries import TimelineEntry

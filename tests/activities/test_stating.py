@@ -18,7 +18,7 @@ from activities.writing import Office
 from documents.rendering import Typesetter
 from documents.store import FolderStore
 from mail.rendering import MailRenderer
-from policy.loading import load_agencies, load_programs
+from policy.reading.loading import load_agencies, load_programs
 from records import letters, statements
 from records.arrangements import Arrangement
 from records.database import Sessions

@@ -8,9 +8,9 @@ import pytest
 import favorable
 from activities.waiting_for import facts_of, guidance_for
 from favorable import a_week
-from policy.loading import load_programs
 from policy.notices import Kind, Notice
 from policy.proposal import Proposal
+from policy.reading.loading import load_programs
 from worker import PROGRAMS
 
 RULES = load_programs(PROGRAMS)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from httpx2 import Response
 
-from policy.checking import to_form
+from policy.forms.checking import to_form
 from tests.api.filing import PROPOSAL
 from tests.api.site import Desk
 

@@ -24,7 +24,7 @@ from policy.form import Before, FieldKind
 from policy.plan import Plan, asked_now, plan
 from policy.program import Program
 from policy.proposal import Proposal
-from policy.sound_forms import NEEDED_FIELDS
+from policy.reading.sound_forms import NEEDED_FIELDS
 from policy.tasks import Purpose, Task
 from policy.week import WEEKDAYS, Day, Place
 from records.accounts import write_account

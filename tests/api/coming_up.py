@@ -4,9 +4,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from policy.account import Happening
-from policy.approving import day_of, decided_by
 from policy.concerns import Concern, ConcernKind, ConcernState
 from policy.deadlines import end_of_day, local_date, offsets
+from policy.living.approving import day_of, decided_by
 from policy.tasks import Purpose
 from tests.api.seeding import Story, full_answers
 from tests.api.site import Desk

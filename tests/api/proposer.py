@@ -7,8 +7,8 @@ from httpx2 import Response
 
 from api.views.forms import own_sections
 from policy.acts import Submission
-from policy.checking import to_form
 from policy.form import Section
+from policy.forms.checking import to_form
 from policy.program import Program
 from policy.proposal import Proposal
 from tests import people

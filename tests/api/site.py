@@ -22,17 +22,17 @@ import policy
 from activities.concerned import Rules
 from activities.feeding import Feeding
 from activities.timekeeping import Timekeeping
-from api.acts import A, Arrangements, Refused, Signal, Update
-from api.feeding import Feeds
-from api.handing_in import Hours
+from api.doors.acts import A, Arrangements, Refused, Signal, Update
+from api.doors.feeding import Feeds
+from api.doors.handing_in import Hours
+from api.doors.registering import Registers
 from api.parts import Parts, Site
-from api.registering import Registers
 from documents.rendering import Typesetter
 from documents.store import FolderStore
 from mail.rendering import MailRenderer
 from policy.acts import RegisterWrite, Submission
-from policy.handing_in import HoursHandedIn, HoursKept
-from policy.loading import load_agencies, load_programs
+from policy.hours.handing_in import HoursHandedIn, HoursKept
+from policy.reading.loading import load_agencies, load_programs
 from records import letters, registers
 from records.database import Sessions, sessions_of
 from records.letters import Letter

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from api.access import MAY, WHEN, Doing, Relation, arrangement_for
 from api.bearer import Holder
+from api.rights.access import MAY, WHEN, Doing, Relation, arrangement_for
 from policy.account import Happening
 from records import people
 from tests.api.filing import OTHER_REFERENCE, ask, close, file

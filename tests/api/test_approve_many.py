@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from api.approving_many import NOT_ASKED
-from api.piles import MOST, TOO_MANY
-from api.reviewing_many import QUESTIONS, is_plain
+from api.many.approving import NOT_ASKED
+from api.many.piles import MOST, TOO_MANY
+from api.many.reviewing import QUESTIONS, is_plain
 from policy.acts import ReviewGiven
 from policy.concerns import ApprovalDecided, ConcernState
 from policy.tasks import Purpose

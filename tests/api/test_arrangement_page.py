@@ -5,8 +5,8 @@ from html import unescape
 
 import pytest
 
-from api.acts import act_key
 from api.app import create_app
+from api.doors.acts import act_key
 from policy.account import Ending, Happening, Status
 from policy.acts import Amendment, AskedAgain, SignerReplaced
 from policy.changes import EndRequested

@@ -4,7 +4,7 @@ from html import unescape
 
 import pytest
 
-from api.acts import Refused, act_key
+from api.doors.acts import Refused, act_key
 from policy.concerns import ApprovalAsked, ApprovalWithdrawn, ConcernState
 from tests import people
 from tests.api.coming_up import DAY_CHANGE, Life, in_force

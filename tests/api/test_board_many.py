@@ -5,8 +5,8 @@ import io
 
 import pytest
 
-from api.acts import Refused
-from api.board_many import NOBODY, NOT_HELD, NOT_THEIRS, OWN
+from api.doors.acts import Refused
+from api.many.board import NOBODY, NOT_HELD, NOT_THEIRS, OWN
 from api.routes.board import BOM
 from policy.account import Happening
 from policy.acts import Reminded, SignerReplaced

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from api.acts import act_key
+from api.doors.acts import act_key
 from favorable import CERTIFICATE
 from policy.account import Happening
 from policy.tasks import Purpose

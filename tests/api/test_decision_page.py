@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from api.acts import Refused
+from api.doors.acts import Refused
 from policy.acts import (
     DecisionGiven,
     Outcome,
 )
 from policy.analysis import Finding
-from policy.checking import to_form
+from policy.forms.checking import to_form
 from policy.week import telecommuting_days
 from tests import people
 from tests.api.reading import CHOSEN, PATH, page_of

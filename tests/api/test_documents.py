@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.reach import reached
+from api.rights.reach import reached
 from policy.account import Happening
 from policy.tasks import Purpose
 from records.links import find_link

@@ -4,8 +4,8 @@ import pytest
 from starlette.testclient import TestClient
 from structlog.testing import capture_logs
 
-from api.acts import Gone, Unavailable
 from api.app import create_app
+from api.doors.acts import Gone, Unavailable
 from api.security import CONTENT_POLICY
 from tests.api.filing import ask, file
 from tests.api.site import REFERENCE, Desk, browser, form_token

@@ -7,7 +7,7 @@ import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from api.acts import Unavailable
+from api.doors.acts import Unavailable
 from records.importing import import_people
 from records.people import Person
 from tests import people

@@ -7,9 +7,9 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from api.attaching import protected_files
 from api.bearer import token_holder
 from api.dependencies import protected
+from api.files.attaching import protected_files
 from api.security import CONTENT_POLICY, REPORTS, SAFE_METHODS
 from tests.api.filing import ask, file
 from tests.api.site import BASE, Desk, form_token, link_path

@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from api.acts import Unavailable
+from api.doors.acts import Unavailable
 from records.migrating import head
 from tests.api.site import Desk
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from httpx2 import Response
 
-from api.acts import Refused, Unavailable
+from api.doors.acts import Refused, Unavailable
 from policy.account import Span
 from policy.timekeeping import Period
 from records import hours

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from api.acts import Refused, act_key
-from api.statements import statement_digest
+from api.doors.acts import Refused, act_key
+from api.forms.statements import statement_digest
 from policy.account import Happening
 from policy.acts import (
     Amendment,

@@ -5,7 +5,7 @@ import json
 import pytest
 from httpx2 import Response
 
-from api.acts import Unavailable
+from api.doors.acts import Unavailable
 from records.people import Person
 from records.roster import COLUMNS
 from tests import people

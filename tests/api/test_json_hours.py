@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from httpx2 import Response
 
-from api.acts import Unavailable
+from api.doors.acts import Unavailable
 from policy.timekeeping import Period
 from records import hours
 from tests import people

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 import pytest
 from httpx2 import Response
 
-from api.acts import Refused
-from api.approving_many import NOT_ASKED
-from api.piles import MOST
-from api.reviewing_many import QUESTIONS
+from api.doors.acts import Refused
+from api.many.approving import NOT_ASKED
+from api.many.piles import MOST
+from api.many.reviewing import QUESTIONS
+from api.many.signing import NOT_ASKED as NOT_TO_SIGN
+from api.many.signing import TERMS
 from api.routes.json_many import NOT_FOUND, OTHER_STATEMENT
-from api.signing_many import NOT_ASKED as NOT_TO_SIGN
-from api.signing_many import TERMS
 from policy.acts import ReviewGiven, SignatureGiven, SignerReplaced
 from policy.tasks import Purpose
 from tests import people

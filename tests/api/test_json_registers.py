@@ -3,7 +3,7 @@
 import pytest
 from httpx2 import Response
 
-from api.acts import Refused, Unavailable
+from api.doors.acts import Refused, Unavailable
 from tests import people
 from tests.api.site import Desk
 from tests.api.test_register_pages import DAILY, SAID, TALKED

@@ -9,7 +9,7 @@ from sqlalchemy import event
 from sqlmodel import SQLModel, select
 
 from api.app import create_app
-from policy.loading import Programs
+from policy.reading.loading import Programs
 from records.links import Link
 from records.visits import Visit
 from tests.api.filing import ask, file

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from httpx2 import Response
 
-from api.acts import Refused
+from api.doors.acts import Refused
 from api.views.fields import field_of
 from policy.changes import ModificationClosed, ModificationProposed
-from policy.checking import to_form
+from policy.forms.checking import to_form
 from policy.tasks import Purpose
 from tests import people
 from tests.api.living import Living, living

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from api.acts import act_key
+from api.doors.acts import act_key
 from policy.account import Happening
 from policy.acts import Amendment, DecisionGiven, Outcome, SignatureGiven
 from tests.api.calling import KEY, send

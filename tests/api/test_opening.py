@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from api.opening import MissingRegister, missing_registers, opened_by
+from api.rights.opening import MissingRegister, missing_registers, opened_by
 from policy.acts import Attribution, RegisterWrite
 from policy.register import About
 from records import people as directory

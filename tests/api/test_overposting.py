@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from sqlmodel import select
 
-from policy.checking import to_form
+from policy.forms.checking import to_form
 from records.visits import Draft
 from tests.api.calling import KEY, answers, send
 from tests.api.completing import MEASURES

@@ -5,10 +5,10 @@ from html import unescape
 import pytest
 from starlette.testclient import TestClient
 
-from api.acts import act_key
+from api.doors.acts import act_key
 from favorable import CERTIFICATE
 from policy.concerns import ApprovalDecided, Concern, ConcernState, DutyDone
-from policy.kinds import uploaded
+from policy.forms.kinds import uploaded
 from policy.tasks import Purpose
 from tests import people
 from tests.api.coming_up import DAY_CHANGE, Life, in_force

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from temporalio.client import Client
 
-from api.acts import Arrangements
-from api.engine import TemporalDoor
-from api.piles import ENDED, Piece, entries_of, hand_over
+from api.doors.acts import Arrangements
+from api.doors.engine import TemporalDoor
+from api.many.piles import ENDED, Piece, entries_of, hand_over
 from tests import people
 from tests.case import Case
 from tests.watched import PATIENCE

@@ -4,7 +4,7 @@ from html import unescape
 
 import pytest
 
-from api.acts import AlreadySubmitted, Unavailable, act_key
+from api.doors.acts import AlreadySubmitted, Unavailable, act_key
 from policy.account import Ending, Status
 from policy.acts import Submission
 from tests import people

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.registers import MAY, SHARED, Standing, Use
+from api.rights.registers import MAY, SHARED, Standing, Use
 from policy.register import About
 from records.people import Person
 from tests import people

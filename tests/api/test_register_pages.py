@@ -7,9 +7,9 @@ from itertools import product
 import pytest
 from starlette.testclient import TestClient
 
-from api.acts import Refused, Unavailable
 from api.app import create_app
-from policy.loading import Programs
+from api.doors.acts import Refused, Unavailable
+from policy.reading.loading import Programs
 from policy.register import About
 from records import registers
 from tests import people

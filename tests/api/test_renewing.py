@@ -7,8 +7,8 @@ from httpx2 import Response
 
 from policy.account import Ending, Status
 from policy.acts import Submission
-from policy.checking import to_form
-from policy.pattern import SCHEDULE_TYPE
+from policy.forms.checking import to_form
+from policy.forms.pattern import SCHEDULE_TYPE
 from records.visits import find_draft
 from tests import people
 from tests.api.calling import send

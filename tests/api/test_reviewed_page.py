@@ -4,10 +4,10 @@ from html import unescape
 
 import pytest
 
-from api.acts import Refused
+from api.doors.acts import Refused
 from policy.acts import Accommodated, AskedAgain, DecisionGiven
 from policy.analysis import Finding
-from policy.checking import to_form
+from policy.forms.checking import to_form
 from policy.tasks import Purpose
 from tests import people
 from tests.api.reading import CHOSEN, PATH, page_of

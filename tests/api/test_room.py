@@ -3,7 +3,7 @@
 import pytest
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from api.room import places, takes_files
+from api.files.room import places, takes_files
 from tests.api.proposer import Proposer
 from tests.api.seeding import Story
 from tests.api.site import Desk

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from api.access import NotAllowed
+from api.forms.submitting import rules_for
 from api.parts import Parts
-from api.submitting import rules_for
-from policy.loading import load_agencies, load_programs
+from api.rights.access import NotAllowed
 from policy.program import Program
+from policy.reading.loading import load_agencies, load_programs
 from records.people import find
 from tests import people
 from tests.api.site import Desk

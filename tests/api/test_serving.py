@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from api.serving import parts_from
-from policy.loading import load_programs
+from policy.reading.loading import load_programs
 from settings import Settings
 from tests.api.site import PROGRAMS
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from api.acts import Gone, Unavailable
-from api.piles import BUSY, ENDED, MOST, TOO_MANY
-from api.signing_many import NOT_ASKED, TERMS
+from api.doors.acts import Gone, Unavailable
+from api.many.piles import BUSY, ENDED, MOST, TOO_MANY
+from api.many.signing import NOT_ASKED, TERMS
 from policy.acts import SignatureGiven
 from policy.tasks import Purpose
 from tests import people

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from api.access import WHEN, Doing
+from api.rights.access import WHEN, Doing
 from policy.account import Ending, Status
 from policy.acts import Outcome
 from tests import people

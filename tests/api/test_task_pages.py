@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from httpx2 import Response
 
-from api.acts import act_key
+from api.doors.acts import act_key
 from policy.acts import SignatureDeclined, SignatureGiven
 from policy.tasks import Purpose
 from tests import people

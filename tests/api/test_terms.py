@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from httpx2 import Response
 
-from api.terms import terms_of
+from api.rights.terms import terms_of
 from policy.account import Happening
 from policy.acts import SignatureGiven
 from policy.program import Clause

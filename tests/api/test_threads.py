@@ -9,8 +9,8 @@ import pytest
 from anyio.to_thread import current_default_thread_limiter
 from starlette.testclient import TestClient
 
-from api.acts import A, Arrangements, Signal
 from api.app import create_app
+from api.doors.acts import A, Arrangements, Signal
 from api.threads import MOST, allow, giving_way
 from policy.tasks import Purpose
 from tests.api.reading import follow

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from api.access import Relation
-from api.opened import MAY_OPEN, Shelf
+from api.files.opened import MAY_OPEN, Shelf
+from api.rights.access import Relation
 from policy.tasks import Purpose
 from tests.api.files import answer_with, hand_in, open_file, placed
 from tests.api.filing import OTHER_REFERENCE, ask, close, file

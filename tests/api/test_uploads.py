@@ -11,10 +11,10 @@ from starlette.datastructures import UploadFile
 from starlette.types import Message
 
 from activities.scanning import ALARM_AFTER, Scanned, Scanning
-from api.uploading import take_upload
+from api.files.uploading import take_upload
 from documents.uploads.scanning import ClamAV
 from policy.form import FieldKind, FormField
-from policy.problem import Problem
+from policy.forms.problem import Problem
 from records.uploads import MOST_FILES, Upload, UploadState, add
 from records.visits import readings_of
 from tests.api.files import (

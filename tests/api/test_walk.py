@@ -16,14 +16,14 @@ import pytest
 from httpx2 import ASGITransport, AsyncClient, Response
 from temporalio.client import Client
 
-from api.acts import Arrangements
 from api.app import create_app
-from api.engine import TemporalDoor
-from api.feeding import Feeds
-from api.handing_in import Hours
+from api.calls.told import ActTold, ArrangementTold, LineTold
+from api.doors.acts import Arrangements
+from api.doors.engine import TemporalDoor
+from api.doors.feeding import Feeds
+from api.doors.handing_in import Hours
+from api.doors.registering import Registers
 from api.parts import Parts, Site
-from api.registering import Registers
-from api.told import ActTold, ArrangementTold, LineTold
 from mail.rendering import MailRenderer
 from policy.deadlines import local_date
 from records.visits import new_token

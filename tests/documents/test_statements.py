@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from documents.charts import bars, is_drawn, ticks
 from documents.rendering import Typesetter
 from documents.statements import Heading, as_csv, as_pdf, as_spreadsheet
-from policy.figures import Chapter, Figure, Statement, Unit
+from policy.counting.figures import Chapter, Figure, Statement, Unit
 
 LONG = "Will allowing the employee to telecommute benefit the environment and/or reduce traffic?"
 HOSTILE = '=HYPERLINK("http://evil.example")'

@@ -24,10 +24,10 @@ from documents.contents import (
 from policy.acts import Outcome
 from policy.analysis import Finding, Found
 from policy.facts import Facts
-from policy.loading import load_agencies, load_programs
 from policy.plan import employee_role
 from policy.program import Program
 from policy.proposal import Proposal
+from policy.reading.loading import load_agencies, load_programs
 from policy.week import WEEKDAYS, Day, Place, Week
 
 FOLDER = Path(str(policy.__file__)).parent / "programs"

@@ -13,8 +13,8 @@ from certificates import keep_certificate
 from documents.store import FolderStore
 from everybody import Everybody, acting
 from policy.analysis import Finding
-from policy.loading import load_agencies, load_programs
 from policy.program import Program
+from policy.reading.loading import load_agencies, load_programs
 from policy.tasks import Purpose
 from records.importing import import_people
 from records.tasks import OpenTask

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 import favorable
 from mail.mailbox import ReceivedMail
-from policy.loading import load_programs
+from policy.reading.loading import load_programs
 from tests.api.browser.filling import fill
 from tests.journeys.travelers import PHONE, WIDE, Traveler, a_browser
 from tests.system import System, until

@@ -10,9 +10,9 @@ import policy
 from mail.context import MailContext
 from mail.facts import NEEDS
 from mail.rendering import MailRenderer
-from policy.loading import load_agencies, load_programs
 from policy.notices import Kind
 from policy.program import Agency
+from policy.reading.loading import load_agencies, load_programs
 from tests.mail.reading import grade, sentences
 from tests.mail.samples import ALL, plain
 

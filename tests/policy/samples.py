@@ -5,11 +5,11 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from policy.answers import asked
 from policy.form import FieldKind, FormField
-from policy.loading import load_agencies, load_programs
+from policy.forms.answers import asked
 from policy.program import Program
 from policy.proposal import Proposal
+from policy.reading.loading import load_agencies, load_programs
 from policy.week import WEEKDAYS, Day, Place, Week
 
 FOLDER = Path(__file__).parents[2] / "policy" / "programs"

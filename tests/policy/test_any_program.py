@@ -8,16 +8,16 @@ import pytest
 
 from policy.agency import AddedDocument, AddedQuestion, AddedSection
 from policy.analysis import Computation, Question, QuestionKind
-from policy.checking import problems, read_proposal
 from policy.extent_rule import ExtentRule
 from policy.form import Before, FieldKind, Section
+from policy.forms.checking import problems, read_proposal
 from policy.in_force import Effect, InForce
-from policy.loading import load_agencies, load_programs
 from policy.plan import plan
 from policy.program import CopyMeans, Document, Holder, Program
+from policy.reading.loading import load_agencies, load_programs
+from policy.reading.sound_forms import NEEDED_FIELDS, PREFILLS
+from policy.reading.soundness import TEMPLATES
 from policy.register import About
-from policy.sound_forms import NEEDED_FIELDS, PREFILLS
-from policy.soundness import TEMPLATES
 from policy.timekeeping import Check, CodeKind
 from policy.week import WEEKDAYS, Place
 from tests.policy.language import ADDITIONS, PARTS, inside, keys, own_fields, used

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from policy.form import Before, FieldKind, FormField
-from policy.needs import missing_needs
+from policy.forms.needs import missing_needs
 from policy.plan import employee_role, plan
 from policy.program import Program
 from policy.register import About, Register

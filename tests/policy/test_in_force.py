@@ -2,9 +2,9 @@
 
 import pytest
 
-from policy.concern_forms import Rule
 from policy.form import FieldKind, FormField
 from policy.in_force import ApprovalRule, DutyRule, Effect, InForce, ReportRule, bare, effect_of
+from policy.living.concern_forms import Rule
 from policy.program import Program
 from tests.policy.samples import CONNECTICUT, EVERY, SACRAMENTO, SHIPPED
 

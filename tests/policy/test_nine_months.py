@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from policy.checking import problems, read_proposal
+from policy.forms.checking import problems, read_proposal
 from tests.policy.samples import CONNECTICUT, filled
 
 LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

@@ -6,8 +6,8 @@ import pytest
 
 from policy.plan import plan
 from policy.program import Agency, CopyMeans, Holder, Program
-from policy.sound_forms import NEEDED_FIELDS
-from policy.soundness import NEEDED_TEXTS
+from policy.reading.sound_forms import NEEDED_FIELDS
+from policy.reading.soundness import NEEDED_TEXTS
 from tests.policy.language import ADDITIONS, PARTS, own_fields
 from tests.policy.samples import AGENCIES, CONNECTICUT, FOLDER, PROGRAMS, SACRAMENTO, SHIPPED
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy.loading import ProgramError, load_program
+from policy.reading.loading import ProgramError, load_program
 from policy.timekeeping import (
     Period,
     hundredths,
@@ -16,8 +16,8 @@ from policy.timekeeping import (
     period_of,
     show_hours,
 )
+from tests.policy.hours.test_checks import RULE
 from tests.policy.samples import CONNECTICUT, INVENTED, SACRAMENTO
-from tests.policy.test_time_checks import RULE
 
 
 @pytest.mark.requirement("CT-100")

@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import Session
 
 from policy.acts import Attribution
-from policy.handing_in import HoursHandedIn, HoursKept
-from policy.recorded import Recorded
+from policy.hours.handing_in import HoursHandedIn, HoursKept
+from policy.hours.recorded import Recorded
 from policy.timekeeping import Period
 from records.hours import KeyTaken, after_endings, by_key, files, keep, latest_day, of_agency
 from tests.records.samples import HOUR, NOW

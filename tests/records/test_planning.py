@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from policy.account import Span, Status
 from policy.concerns import Concern, ConcernState
+from policy.hours.planned import Change, Lived, Version, telecommuted
 from policy.in_force import ApprovalRule, Effect
-from policy.planned import Change, Lived, Version, telecommuted
 from policy.timekeeping import Period
 from records import planning
 from tests.policy.samples import PROGRAMS

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from policy.planned import PlannedDay
-from policy.recorded import Recorded
+from policy.hours.planned import PlannedDay
+from policy.hours.recorded import Recorded
 from policy.week import Place
 from records.roster import BadRow
 from records.timesheets import Expected, read_recorded, write_planned

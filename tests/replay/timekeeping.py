@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from temporalio.client import WorkflowHistory, WorkflowUpdateFailedError
 
-from policy.handing_in import HoursHandedIn
+from policy.hours.handing_in import HoursHandedIn
 from tests import people
 from tests.timekeeping import TIMEKEEPER, a_file
 from tests.world import World

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 from temporalio.client import Client, WorkflowExecutionDescription, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
-from policy.handing_in import HoursHandedIn, HoursKept
+from policy.hours.handing_in import HoursHandedIn, HoursKept
 from policy.timekeeping import Period
 from records import hours
 from tests import people

@@ -6,8 +6,8 @@ import pytest
 
 from policy.account import Status
 from policy.deadlines import local_date
+from policy.hours.planned import telecommuted
 from policy.in_force import ApprovalRule
-from policy.planned import telecommuted
 from policy.timekeeping import Period
 from policy.week import WEEKDAYS
 from records import planning

@@ -16,7 +16,7 @@ from activities.digesting import DigestOrder
 from activities.stating import StatementOrder
 from embedded.temporal_server import TemporalServer, running
 from engine import connect, prepare_namespace
-from policy.loading import load_agencies, load_programs
+from policy.reading.loading import load_agencies, load_programs
 from tests.embedded.processes import free_ports
 from tests.test_engine import TEN_YEARS
 from workflows.digest import DigestWorkflow

@@ -16,8 +16,8 @@ from policy.account import (
     Status,
 )
 from policy.deadlines import local_date
-from policy.loading import load_agencies, load_programs
 from policy.plan import Plan, plan
+from policy.reading.loading import load_agencies, load_programs
 from policy.tasks import Purpose, Task
 from tests import people
 from tests.case import Case

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from sqlmodel import Session, col, delete
 
 from policy.acts import Attribution
-from policy.handing_in import HoursHandedIn
-from policy.recorded import Recorded
+from policy.hours.handing_in import HoursHandedIn
+from policy.hours.recorded import Recorded
 from records import hours
 from records.arrangements import Arrangement
 from records.calendars import CalendarAddress

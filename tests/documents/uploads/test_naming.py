@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from documents.uploads.naming import LONGEST, clean_name, ending_of
 from documents.uploads.rules import ENDINGS, Unfit
-from policy.kinds import uploaded
+from policy.forms.kinds import uploaded
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The pages that ask: tasks, forms of several steps, and what is shown beside them."""

@@ -1,0 +1,175 @@
+"""Pages on which somebody acts on an arrangement as a whole: who may, and what they show."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from api.dependencies import PartsDep, SessionDep, ViewerDep, attribution
+from api.doors.acts import Refused
+from api.pages import after, help_lines
+from api.parts import Parts
+from api.readings import note
+from api.rights.access import Doing, arrangement_for, doings
+from api.rights.analyzed import Analyzed, analyzed
+from api.templating import render
+from api.views.analyses import ReviewedView, reviewed_view
+from api.views.arrangement import reviews, summary
+from api.views.choices import settled, why_not
+from api.views.facts import Facts, facts_of
+from api.views.forms import asking_for, own_sections, section_view
+from api.views.questions import shown_beside
+from api.visits import Viewer
+from policy.acts import Attribution
+from policy.form import FieldKind, Section
+from policy.forms.checking import Problem, to_form
+from records.entries import by_key
+
+
+@dataclass(frozen=True)
+class ChangePage:
+    """One arrangement, for a viewer who may do the page's act with it."""
+
+    parts: Parts
+    session: Session
+    viewer: Viewer
+    facts: Facts
+    may: frozenset[Doing]
+
+    @property
+    def reference(self) -> str:
+        """The arrangement's reference."""
+        return self.facts.arrangement.reference
+
+    @property
+    def path(self) -> str:
+        """The arrangement's own page."""
+        return f"/arrangements/{self.reference}"
+
+    @property
+    def current(self) -> Mapping[str, str]:
+        """The proposal as it stands, under the keys of its form."""
+        return to_form(self.facts.proposal) if self.facts.proposal else {}
+
+    @cached_property
+    def case(self) -> Analyzed:
+        """The analyses of the request as they stand."""
+        facts = self.facts
+        return analyzed(self.session, self.parts, facts.arrangement, facts.entries)
+
+    @cached_property
+    def reviewed(self) -> ReviewedView:
+        """What the review found, with what the viewer can do about it."""
+        facts = self.facts
+        shown = shown_beside(self.session, self.case, facts.proposal, facts.employee)
+        return reviewed_view(facts, self.case, shown, self.may)
+
+    def note_reading(self, request: Request, what: str) -> None:
+        """Keep that the viewer read this of the arrangement."""
+        person, right = self.viewer.person.number, "signed in"
+        session, parts, reference = self.session, self.parts, self.reference
+        note(request, session, parts, reader=person, reference=reference, what=what, why=right)
+
+    def later(self, request: Request, doing: Doing) -> HTMLResponse | None:
+        """The page that says why something cannot be done as it stands; None where it can."""
+        why = why_not(self.facts, doing)
+        return self.render(request, "not_now.html", doing=doing, why=why) if why else None
+
+    def refuse_settled(self, doing: Doing, by: Attribution) -> None:
+        """Refused where nothing can come of an act any more; one taken before gets its receipt."""
+        why = settled(self.facts, doing)
+        if why and by_key(self.session, self.reference, by.key) is None:
+            raise Refused(why)
+
+    def refuse_later(self, doing: Doing) -> None:
+        """Refused where something cannot be done as it stands."""
+        why = why_not(self.facts, doing)
+        if why:
+            raise Refused(why)
+
+    def receipt(self, doing: Doing, by: Attribution) -> RedirectResponse | None:
+        """Where an act that was taken before leads, once nothing more can come of it.
+
+        None while it can be done; Refused for what comes too late.
+        """
+        why = why_not(self.facts, doing)
+        if not why:
+            return None
+        if by_key(self.session, self.reference, by.key) is None:
+            raise Refused(why)
+        return after(self.path, by.key)
+
+    def by(self, request: Request, key: str) -> Attribution:
+        """The viewer's signature on an act."""
+        viewer = self.viewer
+        return attribution(request, viewer.person.number, key, "session", viewer.agencies)
+
+    def show(
+        self,
+        request: Request,
+        name: str,
+        values: Mapping[str, str],
+        problems: Sequence[Problem],
+        status: int = 200,
+        **context: object,
+    ) -> HTMLResponse:
+        """A page with the program's form on it, filled with `values`."""
+        program, typed = self.facts.program, {**self.current, **values}
+        known = {
+            item.id: self.current[item.id]
+            for item in program.fields
+            if item.prefill and self.current.get(item.id)
+        }
+        kept = {item.id for item in program.fields if item.kind is FieldKind.UPLOAD}
+        asking = asking_for(program, values=typed)
+        sections = [
+            section_view(without(each, kept), typed, problems, known, asking)
+            for each in own_sections(program)
+        ]
+        return self.render(
+            request, name, status, sections=sections, values=values, problems=problems, **context
+        )
+
+    def render(
+        self, request: Request, name: str, status: int = 200, **context: object
+    ) -> HTMLResponse:
+        """A page about this arrangement."""
+        facts = self.facts
+        return render(
+            request,
+            name,
+            status,
+            reference=self.reference,
+            path=self.path,
+            who=facts.who,
+            line_of_facts=summary(facts),
+            program=facts.program,
+            proposal=facts.sections,
+            reviews=reviews(facts),
+            help=help_lines(facts.program, facts.agency, coordinates=self.viewer.is_hr),
+            **context,
+        )
+
+
+def without(section: Section, names: Collection[str]) -> Section:
+    """The section without these fields."""
+    return replace(section, fields=tuple(i for i in section.fields if i.id not in names))
+
+
+def page_for(doing: Doing) -> Callable[..., ChangePage]:
+    """A dependency: the arrangement of the path, if the viewer may do that with it.
+
+    The connection goes back before the route takes its turn.
+    """
+
+    def page(reference: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> ChangePage:
+        arrangement = arrangement_for(session, viewer, reference, doing)
+        facts = facts_of(session, parts, arrangement, viewer.person.number)
+        may = doings(session, viewer, arrangement)
+        session.commit()
+        return ChangePage(parts, session, viewer, facts, may)
+
+    return page

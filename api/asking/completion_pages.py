@@ -1,0 +1,52 @@
+"""The page on which a role fills in what it still owes before anybody signs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from api.asking.tasks import TaskPage
+from api.rights.completing import Owed, owed_by
+from api.views.forms import asking_for, section_view
+from api.views.said import SaidView
+from policy.form import Before
+from policy.forms.checking import to_form
+from policy.forms.problem import Problem
+from records.attached import without_useless
+from records.facts import find
+
+
+def owed_on(page: TaskPage) -> Owed:
+    """What the page's role owes today, in the agency's time zone."""
+    facts = page.facts
+    answers = facts.proposal.answers if facts.proposal else {}
+    answers = without_useless(page.session, facts.program.fields, answers)
+    return owed_by(facts.program, facts.agency, page.link.role, answers, facts.today)
+
+
+def completion(  # noqa: PLR0913, PLR0917 - what a page is told after a form came back
+    request: Request,
+    page: TaskPage,
+    values: Mapping[str, str] | None = None,
+    problems: Sequence[Problem] = (),
+    status: int = 200,
+    said: SaidView | None = None,
+) -> HTMLResponse:
+    """The fields to fill in, section by section, with what was typed or stands there."""
+    owed, facts = owed_on(page), page.facts
+    typed = to_form(facts.proposal) if values is None and facts.proposal else values or {}
+    on_file = find(page.session, facts.arrangement.employee)
+    asked = asking_for(facts.program, on_file, typed, Before.SIGNING)
+    asking = replace(asked, answers=owed.answers)
+    sections = [section_view(each, typed, problems, asking=asking) for each in owed.sections]
+    return page.render(
+        request,
+        "provide.html",
+        status,
+        sections=sections,
+        owing=len(owed.owing),
+        proposal=facts.sections,
+        problems=problems,
+        said=said,
+    )

@@ -1,0 +1,168 @@
+"""The pages on which something is asked for or reported while an arrangement is in force."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from api.asking.changing import ChangePage
+from api.dependencies import NotFound
+from api.files.attaching import Taken, take_files
+from api.forms.shaping import reshaped
+from api.rights.access import WHEN, Doing, NotAllowed
+from api.rights.concerning import Case, case_of, is_lasting
+from api.views.concerns import RuleView, rule_view, shown_rule
+from api.views.fields import Asking, FieldView, field_of, field_views
+from api.views.words import the
+from policy.concerns import Concern
+from policy.form import FormField
+from policy.forms.problem import Problem
+from policy.in_force import ApprovalRule, DutyRule, ReportRule
+from policy.living.concern_forms import read_concern
+from policy.wording import listed
+
+NOT_IN_FORCE = "It needs an arrangement that everybody has signed and that is not over."
+NOT_THEIRS = "It is for others to {}. Nothing was changed."
+AT_ONCE = "It takes effect as soon as you send it, and the employee is told."
+R = TypeVar("R", ApprovalRule, ReportRule, DutyRule)
+
+
+@dataclass(frozen=True)
+class FormPage(Generic[R]):
+    """The form of one rule, for somebody who may send it, at its own address.
+
+    `told` says who decides on it or learns of it, `send` is the button's label.
+    """
+
+    page: ChangePage
+    case: Case
+    rule: R
+    doing: Doing
+    path: str
+    shown: RuleView
+    told: str
+    send: str
+
+    def take(self, form: FormData) -> Taken:
+        """The form's texts, with an answer for each file that was kept."""
+        page = self.page
+        number, fields = page.viewer.person.number, self.rule.fields
+        return take_files(page.parts, page.session, number, fields, form, {})
+
+    def show(
+        self,
+        request: Request,
+        values: Mapping[str, str] | None = None,
+        problems: Sequence[Problem] = (),
+    ) -> HTMLResponse:
+        """The form as typed, with what is wrong with it."""
+        typed = values or {}
+        return self.page.render(
+            request,
+            "concern_form.html",
+            422 if problems else 200,
+            action=self.path,
+            rule=self.shown,
+            told=self.told,
+            fields=fields_shown(self.rule.fields, typed, problems),
+            problems=problems,
+            send=self.send,
+            modify=self._modify(typed),
+        )
+
+    def reshape(self, request: Request, sent: Taken) -> HTMLResponse:
+        """The form with a row more or less, and everything that was typed."""
+        values = reshaped(self.rule.fields, sent.values)
+        return self.show(request, values, sent.problems)
+
+    def not_now(self, request: Request) -> HTMLResponse | None:
+        """The page that says why it cannot be sent as the arrangement stands; None where it can."""
+        if self.page.facts.status in WHEN[self.doing]:
+            return None
+        return self.page.render(request, "not_now.html", doing=self.doing, why=NOT_IN_FORCE)
+
+    def _modify(self, typed: Mapping[str, str]) -> str:
+        """Where to ask for a change that lasts; empty where what is typed asks for none."""
+        rule = self.rule
+        if not isinstance(rule, ApprovalRule):
+            return ""
+        lasts = is_lasting(rule, read_concern(rule.fields, typed))
+        return f"{self.page.path}/modify" if lasts and Doing.MODIFY in self.page.may else ""
+
+
+def approval_page(page: ChangePage, rule: str) -> FormPage[ApprovalRule]:
+    """The form of a written approval; NotFound for none, NotAllowed for one that others ask for."""
+    case, known = _case(page), page.facts.program.in_force.approval(rule)
+    if known is None:
+        raise NotFound
+    if not case.role_in(known.asked_by):
+        raise NotAllowed(NOT_THEIRS.format(Doing.ASK_APPROVAL))
+    decider = page.facts.title(known.decided_by) if known.decided_by else ""
+    return FormPage(
+        page=page,
+        case=case,
+        rule=known,
+        doing=Doing.ASK_APPROVAL,
+        path=f"{page.path}/ask/{known.id}",
+        shown=shown_rule(page.facts.program, known),
+        told=f"Who decides: {the(decider)}." if decider else AT_ONCE,
+        send="Ask for it" if decider else "Issue it",
+    )
+
+
+def report_page(page: ChangePage, rule: str) -> FormPage[ReportRule]:
+    """The form of a report; NotFound for none, NotAllowed for one that others make."""
+    case, known = _case(page), page.facts.program.in_force.report(rule)
+    if known is None:
+        raise NotFound
+    if not case.role_in(known.made_by):
+        raise NotAllowed(NOT_THEIRS.format(Doing.REPORT))
+    told = listed([the(page.facts.title(role)) for role in known.told])
+    return FormPage(
+        page=page,
+        case=case,
+        rule=known,
+        doing=Doing.REPORT,
+        path=f"{page.path}/report/{known.id}",
+        shown=shown_rule(page.facts.program, known),
+        told=f"Whom it is sent to at once: {told}.",
+        send="Report it",
+    )
+
+
+def duty_page(page: ChangePage, concern: Concern) -> FormPage[DutyRule]:
+    """The form of what somebody owes, for a coordinator who has it on paper."""
+    rule = page.facts.program.in_force.duty(concern.rule)
+    if rule is None or not concern.is_open:
+        raise NotFound
+    owing = the(page.facts.title(rule.role))
+    return FormPage(
+        page=page,
+        case=_case(page),
+        rule=rule,
+        doing=Doing.DO_DUTY,
+        path=f"{page.path}/concerns/{concern.number}/do",
+        shown=rule_view(page.facts.program, concern),
+        told=f"It is owed by {owing}. You put on record what reached you otherwise.",
+        send="Put it on record",
+    )
+
+
+def fields_shown(
+    fields: Sequence[FormField], values: Mapping[str, str], problems: Sequence[Problem]
+) -> tuple[FieldView, ...]:
+    """The fields of a form with what was typed into them, or is kept."""
+    return field_views(fields, values, problems, Asking({item.id: item for item in fields}))
+
+
+def together(first: Sequence[Problem], second: Sequence[Problem]) -> tuple[Problem, ...]:
+    """What is wrong with files, then the rest: a file that was not taken is not missing too."""
+    named = {field_of(problem.field) for problem in first}
+    return (*first, *(each for each in second if field_of(each.field) not in named))
+
+
+def _case(page: ChangePage) -> Case:
+    return case_of(page.session, page.parts, page.viewer, page.facts.arrangement)

@@ -1,0 +1,249 @@
+"""A proposal not yet submitted: its answers, what is wrong with them, and its pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends
+from sqlmodel import Session
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep, attribution
+from api.files.attaching import Taken, take_files
+from api.forms.renewing import discontinuities
+from api.forms.submitting import claimed, clashes, hand_in, missing_now, rules_for, submission_of
+from api.pages import Settled, help_lines, settled_act
+from api.parts import Parts
+from api.proposals import read_draft
+from api.rights.opening import MissingRegister, opened_by
+from api.templating import render
+from api.views.fields import field_of
+from api.views.filed import on_file
+from api.views.forms import (
+    Asking,
+    SectionView,
+    asking_for,
+    own_sections,
+    prefilled,
+    problems_in,
+    section_view,
+)
+from api.views.progress import SectionState, section_state
+from api.visits import Viewer
+from policy.acts import Attribution, Submission
+from policy.deadlines import local_date
+from policy.facts import Facts
+from policy.form import Section
+from policy.forms.checking import Problem
+from policy.program import Agency, Program
+from policy.proposal import Proposal
+from records import facts
+from records.people import Person
+from records.visits import Draft, find_draft, save_draft
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """One draft of its own employee: nobody proposes for somebody else (GL32 I)."""
+
+    parts: Parts
+    session: Session
+    viewer: Viewer
+    draft: Draft
+    program: Program
+    agency: Agency
+    facts: Facts
+
+    @property
+    def person(self) -> Person:
+        """Whose draft it is."""
+        return self.viewer.person
+
+    @property
+    def reference(self) -> str:
+        """The draft's reference, which becomes the arrangement's."""
+        return self.draft.reference
+
+    def by(self, request: Request, key: str) -> Attribution:
+        """The employee's signature on the submission."""
+        viewer = self.viewer
+        return attribution(request, viewer.person.number, key, "session", viewer.agencies)
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        """What the directory says, by form key: nobody types that."""
+        return prefilled(self.program, self.person, self.facts)
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """What is answered so far, by form key."""
+        return {**self.draft.answers, **self.known}
+
+    @property
+    def today(self) -> date:
+        """The agency's local date."""
+        return local_date(self.parts.clock(), self.agency.time_zone)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The form's sections, with the fields that are the employee's."""
+        return own_sections(self.program)
+
+    @property
+    def missing(self) -> tuple[MissingRegister, ...]:
+        """What has to be on record first; nothing where the form is open."""
+        return missing_now(self.session, self.parts, self.person)
+
+    def elsewhere(self) -> RedirectResponse | None:
+        """Where a draft leads that was submitted, or whose form is closed; None while open."""
+        if self.draft.submitted_at is not None:
+            return RedirectResponse(f"/propose/{self.reference}/sent", status_code=303)
+        return RedirectResponse("/propose", status_code=303) if self.missing else None
+
+    def section(self, section_id: str) -> Section:
+        """The section of that ID; NotFound without one."""
+        for section in self.sections:
+            if section.id == section_id:
+                return section
+        raise NotFound
+
+    def keep(self, section: Section, answers: Mapping[str, str]) -> None:
+        """Save a section's answers with the others."""
+        names = {item.id for item in section.fields}
+        others = {key: it for key, it in self.draft.answers.items() if field_of(key) not in names}
+        merged = {**others, **answers}
+        save_draft(self.session, self.reference, self.person.number, merged, self.parts.clock())
+
+    def take(self, section: Section, form: FormData) -> Taken:
+        """Keep the files that were sent for a section."""
+        own, fields = self.person.number, section.fields
+        return take_files(self.parts, self.session, own, fields, form, self.draft.answers)
+
+    def read(self) -> tuple[Proposal | None, tuple[Problem, ...]]:
+        """The proposal if everything is right, else everything that is wrong."""
+        return read_draft(self.program, self.values, self.today, self.facts)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong so far."""
+        return self.read()[1]
+
+    def states(self) -> list[SectionState]:
+        """How far each section is."""
+        wrong, values = self.problems(), self.values
+        return [section_state(each, self._view(each), values, wrong) for each in self.sections]
+
+    def after(self, section_id: str) -> str:
+        """The page after a section: the next one, or the check of all answers."""
+        ids = [section.id for section in self.sections]
+        following = ids[ids.index(section_id) + 1 :]
+        return f"/propose/{self.reference}/{following[0] if following else 'check'}"
+
+    def submission(self, by: Attribution) -> tuple[Submission | None, Sequence[Problem]]:
+        """What the workflow starts with, or everything that is wrong with the draft."""
+        proposal, wrong = self.read()
+        if proposal is not None:
+            own = self.person.number
+            wrong = self._clashes(proposal) or claimed(self.parts, own, self.reference, proposal)
+        if proposal is None or wrong:
+            return None, wrong
+        program, agency, person = self.program, self.agency, self.person
+        opened = opened_by(self.session, program, agency, person)
+        return submission_of(program, agency, person, self.reference, proposal, by, opened), ()
+
+    async def start(self, _reference: str, submission: Submission) -> None:
+        """Start the arrangement."""
+        await hand_in(self.parts, submission)
+
+    def ask(
+        self,
+        request: Request,
+        section: Section,
+        wrong: Sequence[Problem] = (),
+        back: str = "",
+    ) -> HTMLResponse:
+        """One section's page; it goes `back` to the check of all answers where it came from."""
+        step = self.sections.index(section)
+        return self.render(
+            request,
+            "propose_section.html",
+            422 if wrong else 200,
+            section=self._view(section, wrong),
+            on_file=on_file(section, self.facts),
+            back=back,
+            problems=wrong,
+            states=self.states(),
+            step=step + 1,
+            previous=self.sections[step - 1].id if step else "",
+        )
+
+    def check(self, request: Request, wrong: Sequence[Problem]) -> HTMLResponse:
+        """The page on which all answers are read once more."""
+        sections = [self._view(each) for each in self.sections]
+        places = {
+            problem.field: section.id
+            for section in self.sections
+            for problem in problems_in(section, wrong)
+        }
+        return self.render(
+            request,
+            "propose_check.html",
+            422 if wrong else 200,
+            sections=sections,
+            problems=wrong,
+            places=places,
+            later=sum(state.later for state in self.states()),
+        )
+
+    def render(
+        self, request: Request, name: str, status: int = 200, **context: object
+    ) -> HTMLResponse:
+        """A page about this draft."""
+        return render(
+            request,
+            name,
+            status,
+            reference=self.reference,
+            program=self.program,
+            help=help_lines(self.program, self.agency, coordinates=False),
+            **context,
+        )
+
+    def _clashes(self, proposal: Proposal) -> tuple[Problem, ...]:
+        """What of the employee's other proposals and arrangements is in the way."""
+        session, person, own = self.session, self.person.number, self.reference
+        return (
+            *clashes(session, person, own, proposal),
+            *discontinuities(session, self.program, person, own, proposal, self.today),
+        )
+
+    def _view(self, section: Section, wrong: Sequence[Problem] = ()) -> SectionView:
+        return section_view(section, self.draft.answers, wrong, self.known, self._asking)
+
+    @property
+    def _asking(self) -> Asking:
+        return asking_for(self.program, self.facts, self.values)
+
+
+def drafting(reference: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> Drafting:
+    """The viewer's own draft of that reference; NotFound for any other."""
+    draft = find_draft(session, reference, viewer.person.number)
+    if draft is None:
+        raise NotFound
+    program, agency = rules_for(parts, viewer.person)
+    on_record = facts.find(session, viewer.person.number)
+    session.commit()
+    return Drafting(parts, session, viewer, draft, program, agency, on_record)
+
+
+DraftDep = Annotated[Drafting, Depends(drafting, scope="function")]
+
+
+async def settled_draft(draft: DraftDep, act: str = "") -> Settled:
+    """The act in the address of a draft's page."""
+    return await settled_act(draft.reference, draft.parts, act)
+
+
+SettledDraftDep = Annotated[Settled, Depends(settled_draft, scope="function")]

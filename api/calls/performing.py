@@ -1,0 +1,213 @@
+"""How an act from the JSON API is let in, handed over once, and answered."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, TypeVar
+
+from fastapi import Depends
+from fastapi.responses import JSONResponse
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+from api.bearer import HolderDep, KeyDep
+from api.calls.strays import strays
+from api.calls.telling import tell_entry
+from api.calls.told import ActTold
+from api.dependencies import PartsDep, SessionDep, attribution
+from api.doors.acts import KeyReused, Refused, recorded
+from api.files.attaching import foreign_files
+from api.forms.deciding import Basis
+from api.forms.renewing import discontinuities
+from api.forms.replacing import Place
+from api.forms.submitting import (
+    claimed,
+    clashes,
+    reference_for,
+    rules_for,
+    submission_of,
+    told_missing,
+)
+from api.parts import Parts
+from api.proposals import BadAnswers, checked_proposal
+from api.rights.access import Doing, arrangement_for
+from api.rights.opening import missing_registers, opened_by
+from api.views.forms import prefilled
+from policy.account import Happening
+from policy.acts import Attribution, Submission
+from policy.coding import proposal_from_json
+from policy.deadlines import local_date
+from policy.program import Agency, Program
+from records import facts, proposals
+from records.entries import TimelineEntry
+from records.people import Person
+
+AT_ONCE = timedelta(0)
+RECORDED, RECEIVED = 200, 202
+HandOver = Callable[[], Awaitable[None]]
+A = TypeVar("A")
+
+
+@dataclass(frozen=True)
+class Target:
+    """The arrangement to act on, what a change of it starts from, and who acts.
+
+    `today` is the agency's local date.
+    """
+
+    reference: str
+    basis: Basis
+    place: Place
+    today: date
+    person: Person
+    by: Attribution
+    parts: Parts
+
+    async def answer(self, kind: Happening, hand_over: HandOver) -> JSONResponse:
+        """Hand the act over and tell what became of it; `kind` is what it is recorded as."""
+        return await perform(self.parts, self.reference, self.by, kind, hand_over)
+
+    async def act(
+        self, kind: Happening, make: Callable[[], A], send: Callable[[str, A], Awaitable[None]]
+    ) -> JSONResponse:
+        """The same for an act that is `make`-d from the records first, off the event loop."""
+
+        async def hand_over() -> None:
+            await send(self.reference, await run_in_threadpool(make))
+
+        return await self.answer(kind, hand_over)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A proposal to be submitted: whose, under which rules, by which reference."""
+
+    reference: str
+    person: Person
+    program: Program
+    agency: Agency
+    today: date
+    by: Attribution
+    parts: Parts
+
+    def submission(self, answers: Mapping[str, str]) -> Submission:
+        """What the workflow starts with; BadAnswers when the answers break a rule."""
+        with self.parts.sessions() as session:
+            return self._submission(session, answers)
+
+    def _submission(self, session: Session, answers: Mapping[str, str]) -> Submission:
+        program, agency, person = self.program, self.agency, self.person
+        closed = missing_registers(session, program, agency, person, self.today)
+        if closed:
+            raise BadAnswers([told_missing(program, each) for each in closed])
+        on_file = facts.find(session, person.number)
+        known = prefilled(program, person, on_file)
+        odd = strays(program, answers)
+        if odd:
+            raise BadAnswers(odd)
+        proposal = checked_proposal(program, known, answers, self.today, on_file)
+        found = (
+            *foreign_files(session, person.number, program.fields, proposal.answers, {}),
+            *clashes(session, person.number, self.reference, proposal),
+            *discontinuities(session, program, person.number, self.reference, proposal, self.today),
+        )
+        found = found or claimed(self.parts, person.number, self.reference, proposal)
+        if found:
+            raise BadAnswers(found)
+        opened = opened_by(session, program, agency, person)
+        return submission_of(program, agency, person, self.reference, proposal, self.by, opened)
+
+
+def opening(
+    request: Request, session: SessionDep, parts: PartsDep, holder: HolderDep, key: KeyDep
+) -> Opening:
+    """A dependency: the proposal that the token's person begins with this key."""
+    program, agency = rules_for(parts, holder.person)
+    by = attribution(request, holder.person.number, key, "token", holder.agencies)
+    reference = reference_for(session, by)
+    session.commit()
+    today = local_date(parts.clock(), agency.time_zone)
+    return Opening(reference, holder.person, program, agency, today, by, parts)
+
+
+def to(doing: Doing) -> Callable[..., Target]:
+    """A dependency: the arrangement of the path, if the token's person may do that with it."""
+
+    def target(  # noqa: PLR0913, PLR0917 - what the framework hands in
+        request: Request,
+        reference: str,
+        session: SessionDep,
+        parts: PartsDep,
+        holder: HolderDep,
+        key: KeyDep,
+    ) -> Target:
+        arrangement = arrangement_for(session, holder, reference, doing)
+        newest = proposals.latest(session, arrangement.reference)
+        session.commit()
+        agency = parts.agencies[arrangement.agency]
+        program = parts.programs.get(arrangement.program, arrangement.program_version)
+        today = local_date(parts.clock(), agency.time_zone)
+        return Target(
+            reference=arrangement.reference,
+            basis=Basis(
+                program=program,
+                before=proposal_from_json(newest.content) if newest else None,
+                earliest=min(today, arrangement.starts_on),
+            ),
+            place=Place(program, agency),
+            today=today,
+            person=holder.person,
+            by=attribution(request, holder.person.number, key, "token", holder.agencies),
+            parts=parts,
+        )
+
+    return target
+
+
+async def perform(
+    parts: Parts, reference: str, by: Attribution, kind: Happening, hand_over: HandOver
+) -> JSONResponse:
+    """Hand an act over unless that was done before; then wait briefly for it to be recorded.
+
+    202 says that it is received for good, 200 that it is recorded; Refused, that it was turned
+    down and why; KeyReused, that the key named another kind of act before.
+    """
+    entry = await recorded(parts.sessions, reference, by.key, AT_ONCE)
+    if entry is None:
+        await hand_over()
+        entry = await recorded(parts.sessions, reference, by.key, parts.patience)
+    if entry is not None and entry.kind == Happening.REFUSED:
+        raise Refused(entry.note)
+    if entry is not None and entry.kind != kind:
+        raise KeyReused
+    return _receipt(reference, by.key, entry)
+
+
+def _receipt(reference: str, key: str, entry: TimelineEntry | None) -> JSONResponse:
+    told = ActTold(
+        reference=reference,
+        state="recorded" if entry else "received",
+        key=key,
+        entry=tell_entry(entry) if entry else None,
+    )
+    headers = {"Location": f"/api/v1/arrangements/{reference}"}
+    status = RECORDED if entry else RECEIVED
+    return JSONResponse(told.model_dump(mode="json"), status, headers=headers)
+
+
+ToReview = Annotated[Target, Depends(to(Doing.REVIEW), scope="function")]
+ToDecide = Annotated[Target, Depends(to(Doing.DECIDE), scope="function")]
+ToProvide = Annotated[Target, Depends(to(Doing.PROVIDE), scope="function")]
+ToSign = Annotated[Target, Depends(to(Doing.SIGN), scope="function")]
+ToDecline = Annotated[Target, Depends(to(Doing.DECLINE), scope="function")]
+ToAcknowledge = Annotated[Target, Depends(to(Doing.ACKNOWLEDGE), scope="function")]
+ToAmend = Annotated[Target, Depends(to(Doing.AMEND), scope="function")]
+ToAskAgain = Annotated[Target, Depends(to(Doing.ASK_AGAIN), scope="function")]
+ToReplace = Annotated[Target, Depends(to(Doing.REPLACE), scope="function")]
+ToRemind = Annotated[Target, Depends(to(Doing.REMIND), scope="function")]
+ToModify = Annotated[Target, Depends(to(Doing.MODIFY), scope="function")]
+ToCloseModification = Annotated[Target, Depends(to(Doing.CLOSE_MODIFICATION), scope="function")]
+ToWithdrawEnding = Annotated[Target, Depends(to(Doing.WITHDRAW_ENDING), scope="function")]
+ToEnd = Annotated[Target, Depends(to(Doing.END), scope="function")]
+ToSubmit = Annotated[Opening, Depends(opening, scope="function")]

@@ -1,0 +1,180 @@
+"""Builds the JSON API's answers from the records."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session
+
+from api.calls.told import (
+    ArrangementTold,
+    CompletionTold,
+    DeadlineTold,
+    DocumentTold,
+    EntryTold,
+    FieldTold,
+    LineOfProgramTold,
+    LineTold,
+    PersonTold,
+    ProgramTold,
+    SummaryTold,
+    TaskTold,
+    TermTold,
+)
+from api.forms.statements import statement_digest
+from api.parts import Parts
+from api.rights.access import Who
+from api.rights.completing import owed_by
+from api.rights.terms import terms_of
+from api.views.facts import trusted
+from policy.coding import proposal_from_json, proposal_to_json
+from policy.deadlines import local_date
+from policy.form import FormField
+from policy.program import Program
+from policy.proposal import Proposal
+from policy.tasks import Purpose
+from records import entries, papers, proposals, tasks
+from records.arrangements import Arrangement
+from records.attached import without_useless
+from records.entries import TimelineEntry
+from records.papers import Paper
+from records.people import Person
+from records.tasks import OpenTask
+
+
+def tell_entry(entry: TimelineEntry) -> EntryTold:
+    """A line of the timeline, without its evidence."""
+    return EntryTold.model_validate(entry, from_attributes=True)
+
+
+def tell_task(task: OpenTask) -> TaskTold:
+    """An open task."""
+    return TaskTold.model_validate(task, from_attributes=True)
+
+
+def tell_person(person: Person) -> PersonTold:
+    """Somebody in the directory."""
+    return PersonTold.model_validate(person, from_attributes=True)
+
+
+def tell_summary(arrangement: Arrangement) -> SummaryTold:
+    """An arrangement in a list."""
+    return SummaryTold.model_validate(arrangement, from_attributes=True)
+
+
+def tell_arrangement(
+    session: Session, parts: Parts, who: Who, arrangement: Arrangement
+) -> ArrangementTold:
+    """An arrangement whole, with what `who` is asked to sign or to fill in now."""
+    reference = arrangement.reference
+    newest = proposals.latest(session, reference)
+    proposal = proposal_from_json(newest.content) if newest else None
+    program = parts.programs.get(arrangement.program, arrangement.program_version)
+    open_tasks = tasks.of_arrangement(session, reference)
+    mine = [task for task in open_tasks if task.person == who.person.number]
+    case = _Case(parts, arrangement, program, proposal.answers if proposal else {})
+    if proposal and not trusted(session, arrangement, who.person.number):
+        proposal = _without_private(program, proposal)
+    return ArrangementTold(
+        **dict(tell_summary(arrangement)),
+        proposal=proposal_to_json(proposal) if proposal else {},
+        tasks=tuple(tell_task(task) for task in open_tasks),
+        deadlines=tuple(_tell_deadline(deadline) for deadline in arrangement.deadlines),
+        documents=tuple(_tell_paper(paper) for paper in papers.of_arrangement(session, reference)),
+        timeline=tuple(tell_entry(entry) for entry in entries.timeline(session, reference)),
+        to_sign=_lines(session, case, mine),
+        to_fill_in=_completions(case, mine),
+    )
+
+
+def tell_field(item: FormField) -> FieldTold:
+    """One field of a form."""
+    told = {name: getattr(item, name) for name in FieldTold.model_fields if name != "columns"}
+    return FieldTold(**told, columns=tuple(column.id for column in item.columns))
+
+
+def tell_program(program: Program) -> ProgramTold:
+    """A program, as far as a caller needs it to propose, review and sign."""
+    return ProgramTold(
+        name=program.name,
+        version=program.version,
+        title=program.title,
+        employer=program.employer,
+        roles={role.id: role.title for role in program.roles},
+        reviewers=program.review.reviewers,
+        lines=tuple(
+            LineOfProgramTold.model_validate(line, from_attributes=True)
+            for line in program.signing.lines
+        ),
+        maximum_months=program.term.maximum_months,
+        fields=tuple(tell_field(field) for field in program.fields),
+    )
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One arrangement with its rules and all its answers."""
+
+    parts: Parts
+    arrangement: Arrangement
+    program: Program
+    answers: Mapping[str, str]
+
+
+def _without_private(program: Program, proposal: Proposal) -> Proposal:
+    """The proposal as others than the employee and the coordinators see it."""
+    private = {item.id for item in program.fields if item.private}
+    shown = {name: it for name, it in proposal.answers.items() if name not in private}
+    return replace(proposal, answers=shown)
+
+
+def _lines(session: Session, case: _Case, mine: Sequence[OpenTask]) -> tuple[LineTold, ...]:
+    fixed = papers.frozen(session, case.arrangement.reference, case.arrangement.version)
+    digests = {paper.document: paper.digest for paper in fixed}
+    return tuple(_line(case, task, digests) for task in mine if task.purpose == Purpose.SIGN)
+
+
+def _line(case: _Case, task: OpenTask, digests: Mapping[str, str]) -> LineTold:
+    program = case.program
+    line = program.line(task.about)
+    return LineTold(
+        line=line.id,
+        role=line.role,
+        version=task.version,
+        documents=tuple(digests.get(document, "") for document in line.documents),
+        statement=line.statement,
+        consent=program.signing.consent,
+        statement_digest=statement_digest(program, line),
+        terms=tuple(
+            TermTold(id=each.id, section=each.citation, group=each.group, text=each.text)
+            for each in terms_of(program, line.id, case.answers)
+        ),
+    )
+
+
+def _completions(case: _Case, mine: Sequence[OpenTask]) -> tuple[CompletionTold, ...]:
+    roles = [task.role for task in mine if task.purpose == Purpose.PROVIDE]
+    return tuple(_completion(case, role) for role in roles)
+
+
+def _completion(case: _Case, role: str) -> CompletionTold:
+    agency = case.parts.agencies[case.arrangement.agency]
+    today = local_date(case.parts.clock(), agency.time_zone)
+    with case.parts.sessions() as session:
+        answers = without_useless(session, case.program.fields, case.answers)
+    owed = owed_by(case.program, agency, role, answers, today)
+    fields = tuple(tell_field(item) for item in owed.fields)
+    return CompletionTold(role=role, owing=tuple(sorted(owed.owing)), fields=fields)
+
+
+def _tell_deadline(deadline: Mapping[str, str]) -> DeadlineTold:
+    return DeadlineTold.model_validate(deadline)
+
+
+def _tell_paper(paper: Paper) -> DocumentTold:
+    address = f"/api/v1/arrangements/{paper.reference}/documents"
+    return DocumentTold(
+        **paper.model_dump(
+            include={"document", "version", "state", "destination", "digest", "size", "pages"}
+        ),
+        url=f"{address}/{paper.version}/{paper.document}?as={paper.state}",
+    )

@@ -1,0 +1,1 @@
+"""Files: taken in with forms, kept, and given out."""

@@ -1,0 +1,138 @@
+"""Arrangements that continue one another: the rule for a new one, and the chain of all (IV.E)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from api.parts import Parts
+from api.rights.access import Doing, Who, doings
+from api.views.mine import mine_view
+from policy.account import Status
+from policy.coding import proposal_from_json
+from policy.deadlines import A_DAY
+from policy.forms.problem import Problem, cited
+from policy.living.renewing import IN_FORCE, continuation_problems, continued
+from policy.program import Program
+from policy.proposal import Proposal
+from policy.reference import normalize
+from policy.wording import show_date
+from records import arrangements, proposals
+from records.arrangements import Arrangement
+
+_UNKNOWN = "No arrangement of yours that came into force has this reference."
+_OVER = "That arrangement ended on {}: this is a new request, not a continuation."
+_OVERLAP = (
+    "Your arrangement {} is in force then. Start the day after its last day, "
+    "or propose a modification of it."
+)
+
+
+@dataclass(frozen=True)
+class ChainView:
+    """One arrangement of a chain: its term and where it stands; `here` is the one looked at."""
+
+    reference: str
+    term: str
+    stands: str
+    here: bool
+
+
+def discontinuities(  # noqa: PLR0913, PLR0917 - whose, by which rules, and what is proposed
+    session: Session,
+    program: Program,
+    person: str,
+    reference: str,
+    proposal: Proposal,
+    today: date,
+) -> tuple[Problem, ...]:
+    """Every gap or overlap between a proposal and what its employee has in force (IV.E).
+
+    `today` is the agency's date.
+    """
+    others = {
+        each.reference: each
+        for each in arrangements.of_employee(session, person)
+        if each.reference != reference and each.in_force
+    }
+    named = continued(program, proposal)
+    prior = others.pop(normalize(named) or "", None)
+    found = list(_continuing(program, proposal, prior, today)) if named else []
+    return (*found, *_overlaps(program, proposal, others))
+
+
+def last_day_of(arrangement: Arrangement) -> date | None:
+    """The last day on which an arrangement is or was in force, as far as it is known."""
+    if arrangement.ended_on is not None:
+        return arrangement.ended_on - A_DAY
+    return arrangement.notice_until or arrangement.ends_on
+
+
+def chain(
+    session: Session, parts: Parts, who: Who, arrangement: Arrangement
+) -> tuple[ChainView, ...]:
+    """The arrangements that this one continues, itself, and those that continue it, in order.
+
+    Only those that `who` may see; nothing where it stands alone.
+    """
+    own = {row.reference: row for row in arrangements.of_employee(session, arrangement.employee)}
+    prior = {name: _prior(session, parts, row) for name, row in own.items()}
+    before = list(_back(arrangement.reference, prior))[::-1]
+    after = sorted(
+        (name for name in own if arrangement.reference in _back(name, prior)),
+        key=lambda name: own[name].submitted_at,
+    )
+    seen = [own[name] for name in (*before, arrangement.reference, *after) if name in own]
+    shown = [row for row in seen if Doing.SEE in doings(session, who, row)]
+    if len(shown) < 2:  # noqa: PLR2004 - a chain has two links at least
+        return ()
+    return tuple(_view(parts, row, arrangement) for row in shown)
+
+
+def _continuing(
+    program: Program, proposal: Proposal, prior: Arrangement | None, today: date
+) -> Iterator[Problem]:
+    """What is wrong with the continuation of `prior`."""
+    section = cited(program, program.term.citation)
+    if prior is None:
+        yield Problem(program.continues, _UNKNOWN, section)
+        return
+    last = last_day_of(prior)
+    if last is not None and last + A_DAY < today:
+        yield Problem(program.continues, _OVER.format(show_date(last)), section)
+        return
+    yield from continuation_problems(program, proposal, last)
+
+
+def _overlaps(
+    program: Program, proposal: Proposal, others: Mapping[str, Arrangement]
+) -> Iterator[Problem]:
+    section = cited(program, program.term.citation)
+    for name, other in others.items():
+        last = last_day_of(other) or date.max
+        meets = other.starts_on <= (proposal.ends_on or date.max) and proposal.starts_on <= last
+        if Status(other.status) in IN_FORCE and meets:
+            yield Problem("starts_on", _OVERLAP.format(name), section)
+
+
+def _prior(session: Session, parts: Parts, row: Arrangement) -> str:
+    """The reference that an arrangement's proposal says it continues; empty for none."""
+    version = proposals.latest(session, row.reference)
+    if version is None:
+        return ""
+    program = parts.programs.get(row.program, row.program_version)
+    return normalize(continued(program, proposal_from_json(version.content))) or ""
+
+
+def _back(reference: str, prior: Mapping[str, str]) -> Iterator[str]:
+    """What an arrangement continues, nearest first; a circle ends where it closes."""
+    seen = {reference}
+    while (reference := prior.get(reference, "")) and reference not in seen:
+        seen.add(reference)
+        yield reference
+
+
+def _view(parts: Parts, row: Arrangement, here: Arrangement) -> ChainView:
+    view = mine_view(parts, row)
+    return ChainView(row.reference, view.term, view.stands, row.reference == here.reference)

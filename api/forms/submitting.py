@@ -1,0 +1,149 @@
+"""How a proposal becomes a submission: whose, under which rules, by which reference."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+
+from api.doors.acts import Unavailable
+from api.parts import Parts
+from api.rights.access import NotAllowed
+from api.rights.opening import MissingRegister, missing_registers
+from policy.account import Status
+from policy.acts import Attribution, Submission
+from policy.deadlines import local_date
+from policy.forms.checking import Problem
+from policy.forms.kinds import quoted
+from policy.forms.problem import cited
+from policy.plan import plan
+from policy.program import Agency, Program
+from policy.proposal import Proposal
+from policy.reading.catalog import NotInForce
+from policy.reference import BITS, new_reference
+from records import arrangements
+from records.claims import Claim, claim, release, stand_in_line
+from records.people import Person
+
+_TRIES = 4
+_OPEN = frozenset(
+    {Status.REVIEW, Status.DECISION, Status.COMPLETING, Status.SIGNING, Status.DECLINED}
+)
+_CLASH = (
+    "Your proposal {} is still open and covers some of the same days. "
+    "Withdraw it first, or choose other dates."
+)
+_NO_PROGRAM = "Your agency has no telecommuting program here. Ask your HR office."
+_NO_REFERENCE = "No reference is free for this key. Send it again with another one."
+
+
+def rules_for(parts: Parts, person: Person) -> tuple[Program, Agency]:
+    """The agency a person would propose in today, and its program; NotAllowed without them."""
+    agency = parts.agencies.get(person.agency)
+    if agency is None:
+        raise NotAllowed(_NO_PROGRAM)
+    today = local_date(parts.clock(), agency.time_zone)
+    try:
+        return parts.programs.of(agency, on=today), agency
+    except NotInForce as error:
+        raise NotAllowed(str(error)) from None
+
+
+def missing_now(session: Session, parts: Parts, person: Person) -> tuple[MissingRegister, ...]:
+    """What has to be on record before somebody can propose; nothing where the form is open."""
+    program, agency = rules_for(parts, person)
+    today = local_date(parts.clock(), agency.time_zone)
+    return missing_registers(session, program, agency, person, today)
+
+
+def reference_for(session: Session, by: Attribution) -> str:
+    """The reference that this act's key always leads to, so that sending twice proposes once."""
+    for attempt in range(_TRIES):
+        digest = hashlib.sha256(f"{by.key} {attempt}".encode()).digest()
+        reference = new_reference(int.from_bytes(digest, "big") >> (len(digest) * 8 - BITS))
+        taken = arrangements.find(session, reference)
+        if taken is None or taken.employee == by.person:
+            return reference
+    raise NotAllowed(_NO_REFERENCE)
+
+
+def clashes(
+    session: Session, person: str, reference: str, proposal: Proposal
+) -> tuple[Problem, ...]:
+    """The proposals of the same person that are still open, for days that this one covers too."""
+    return tuple(
+        Problem("starts_on", _CLASH.format(other.reference))
+        for other in arrangements.of_employee(session, person)
+        if other.reference != reference
+        and Status(other.status) in _OPEN
+        and other.starts_on <= (proposal.ends_on or date.max)
+        and proposal.starts_on <= (other.ends_on or date.max)
+    )
+
+
+def claimed(parts: Parts, person: str, reference: str, proposal: Proposal) -> tuple[Problem, ...]:
+    """Claim the days of a proposal that is about to be sent, or what is in the way.
+
+    Of two sent in the same moment, which the records do not show yet, the second is refused.
+    """
+    days = Claim(
+        reference=reference,
+        person=person,
+        starts_on=proposal.starts_on,
+        ends_on=proposal.ends_on,
+        made_at=parts.clock(),
+    )
+    with parts.sessions() as session:
+        stand_in_line(session, person)
+        found = clashes(session, person, reference, proposal)
+        if not found and (other := claim(session, days)):
+            found = (Problem("starts_on", _CLASH.format(other)),)
+        session.commit()
+    return found
+
+
+async def hand_in(parts: Parts, submission: Submission) -> None:
+    """Start the arrangement; where that fails the days it claimed are free again."""
+    try:
+        await parts.arrangements.submit(submission)
+    except Unavailable:
+        await run_in_threadpool(_unclaim, parts, submission.reference)
+        raise
+
+
+def _unclaim(parts: Parts, reference: str) -> None:
+    with parts.sessions() as session:
+        release(session, reference)
+        session.commit()
+
+
+def told_missing(program: Program, missing: MissingRegister) -> Problem:
+    """What keeps a proposal closed, and who puts it on record."""
+    roles = " or ".join(missing.role_titles)
+    what = f"{quoted(missing.title)} by the {roles}"
+    message = f"Before you can propose, {what} must be on record."
+    if missing.recorded:
+        message = f"{what} is on record, and does not let you propose now."
+    return Problem("", message, cited(program, missing.citation))
+
+
+def submission_of(  # noqa: PLR0913, PLR0917 - the parts of a submission
+    program: Program,
+    agency: Agency,
+    person: Person,
+    reference: str,
+    proposal: Proposal,
+    by: Attribution,
+    opened_by: Mapping[str, int],
+) -> Submission:
+    """What the workflow starts with; `opened_by` are the register entries that let it start."""
+    return Submission(
+        reference=reference,
+        agency=agency.id,
+        unit=person.unit,
+        plan=plan(program, agency, proposal.answers),
+        proposal=proposal,
+        by=by,
+        opened_by=dict(opened_by),
+    )

@@ -1,0 +1,163 @@
+"""Many acts handed over in one sitting: each an act of its own, with a result of its own."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from time import monotonic
+
+from anyio import from_thread
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+
+from api.doors.acts import Gone, Refused, Unavailable, act_key
+from api.limits import TooMany
+from api.parts import Parts
+from api.threads import giving_way
+from policy.acts import Attribution
+from records import piles
+from records.database import Sessions
+from records.entries import TimelineEntry
+from records.piles import Item, Pile
+
+MOST = 200
+"""How many acts go in one pile: more than one can read in a sitting."""
+
+AT_A_TIME = 16
+"""How many are on their way to the engine at once."""
+
+ENDED = "The arrangement has ended."
+BUSY = "It could not be handed over just now. Send it again."
+TOO_MANY = f"Choose at most {MOST} at a time."
+Send = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One act of a pile, or what was wanted and why it is not handed over (`problem`).
+
+    `about` is the line, role or number that it is about; `what` says it in words. `key` is the
+    act's own.
+    """
+
+    reference: str
+    about: str
+    what: str
+    key: str
+    problem: str = ""
+    send: Send | None = None
+
+    @property
+    def item(self) -> Item:
+        """What is kept of it."""
+        return {
+            "reference": self.reference,
+            "about": self.about,
+            "what": self.what,
+            "key": self.key,
+            "problem": self.problem,
+        }
+
+
+def own_key(key: str, reference: str, about: str) -> str:
+    """What one act of a pile is told apart by: the form's key with what it is about."""
+    return f"{key}/{reference}/{about}"
+
+
+async def hand_over(sessions: Sessions, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Hand over all that can be, some at a time; what is on record by its key is not sent again.
+
+    Each comes back with the problem that it met, if any.
+    """
+    known = await run_in_threadpool(_recorded, sessions, [piece.key for piece in pieces])
+    room = asyncio.Semaphore(AT_A_TIME)
+
+    async def one(piece: Piece) -> Piece:
+        if piece.key in known:
+            return replace(piece, problem="")
+        if piece.problem or piece.send is None:
+            return piece
+        async with room:
+            return replace(piece, problem=await _trouble(piece.send))
+
+    return tuple(await asyncio.gather(*(one(piece) for piece in pieces)))
+
+
+async def _trouble(send: Send) -> str:
+    """Why an act could not be handed over; empty where it was."""
+    try:
+        await send()
+    except Refused as refused:
+        return str(refused)
+    except Gone:
+        return ENDED
+    except Unavailable:
+        return BUSY
+    return ""
+
+
+def hand_in(
+    session: Session, parts: Parts, kind: str, by: Attribution, pieces: Sequence[Piece]
+) -> str:
+    """Hand a pile over from a route's own thread and keep it: the path of its page.
+
+    `by` is whoever hands it in, with the key of the form.
+    """
+    _count(parts, by.person)
+    session.commit()
+
+    async def on_the_loop() -> tuple[Piece, ...]:
+        with giving_way():
+            return await hand_over(parts.sessions, pieces)
+
+    done = from_thread.run(on_the_loop)
+    items = [piece.item for piece in done]
+    pile = Pile(id=by.key, person=by.person, kind=kind, made_at=parts.clock(), items=items)
+    piles.keep(session, pile)
+    return f"/many/{by.key}"
+
+
+def answered(
+    session: Session, parts: Parts, person: str, pieces: Sequence[Piece]
+) -> tuple[Sequence[Piece], Mapping[str, TimelineEntry]]:
+    """Hand a pile over from a route's own thread, and wait briefly for its entries."""
+    _count(parts, person)
+    session.commit()
+
+    async def on_the_loop() -> tuple[Sequence[Piece], Mapping[str, TimelineEntry]]:
+        with giving_way():
+            done = await hand_over(parts.sessions, pieces)
+            keys = [piece.key for piece in done if not piece.problem]
+            return done, await entries_of(parts.sessions, keys, parts.patience)
+
+    return from_thread.run(on_the_loop)
+
+
+async def entries_of(
+    sessions: Sessions, keys: Sequence[str], within: timedelta
+) -> Mapping[str, TimelineEntry]:
+    """The timelines' entries of these acts, waiting for all of them up to `within`."""
+    give_up_at = monotonic() + within.total_seconds()
+    pause = 0.02
+    while True:
+        found = await run_in_threadpool(_recorded, sessions, keys)
+        if len(found) == len(set(keys)) or monotonic() + pause > give_up_at:
+            return found
+        await asyncio.sleep(pause)
+        pause = min(pause * 1.5, 0.3)
+
+
+def key_in(person: str, key: str, reference: str, about: str) -> str:
+    """The key of one act of a pile, as its timeline has it."""
+    return act_key(person, own_key(key, reference, about))
+
+
+def _count(parts: Parts, person: str) -> None:
+    """Count one pile of a person, whatever is in it; TooMany for who sends a flood of them."""
+    if not parts.limits.piles.take(person, parts.clock()):
+        raise TooMany
+
+
+def _recorded(sessions: Sessions, keys: Sequence[str]) -> Mapping[str, TimelineEntry]:
+    with sessions() as session:
+        return piles.recorded(session, keys)

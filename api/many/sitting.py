@@ -1,0 +1,107 @@
+"""Who sits down to many tasks at once, and which of theirs are open to this browser."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends
+from sqlmodel import Session
+from starlette.requests import Request
+
+from api.dependencies import (
+    CallerDep,
+    PartsDep,
+    SessionDep,
+    SignInNeeded,
+    attribution,
+    program_of,
+)
+from api.many.piles import own_key
+from api.parts import Parts
+from api.visits import Caller
+from policy.acts import Attribution
+from policy.tasks import OF_A_CONCERN, Purpose
+from records import people, tasks
+from records.links import Link
+from records.people import Person
+from records.tasks import OpenTask, TaskName
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One person with what is asked of them, longest waiting first.
+
+    Who signed in has everything that waits for them; who came by links has what these lead to,
+    where the program lets a link suffice. `identified_by` is "session" or "link".
+    """
+
+    session: Session
+    parts: Parts
+    person: Person
+    identified_by: str
+    asked: tuple[OpenTask, ...]
+
+    def by(self, request: Request, key: str) -> Attribution:
+        """Who hands in, under that key."""
+        agencies = people.hr_agencies(self.session, self.person.number)
+        return attribution(request, self.person.number, key, self.identified_by, agencies)
+
+    def by_one(self, request: Request, key: str, reference: str, about: str) -> Attribution:
+        """Who acts, in one act of the pile of that key."""
+        return self.by(request, own_key(key, reference, about))
+
+
+def sitting_for(purpose: Purpose) -> Callable[..., Sitting]:
+    """A dependency: whoever sits down to tasks of that purpose; SignInNeeded for nobody known."""
+
+    def sitting(
+        request: Request, session: SessionDep, parts: PartsDep, caller: CallerDep
+    ) -> Sitting:
+        found = _signed_in(session, parts, caller) or _by_links(session, parts, caller)
+        if found is None:
+            raise SignInNeeded(request.url.path)
+        mine = tuple(task for task in found.asked if task.purpose == purpose)
+        session.commit()
+        return Sitting(session, parts, found.person, found.identified_by, mine)
+
+    return sitting
+
+
+def _signed_in(session: Session, parts: Parts, caller: Caller) -> Sitting | None:
+    if caller.viewer is None:
+        return None
+    person = caller.viewer.person
+    return Sitting(
+        session, parts, person, "session", tuple(tasks.of_person(session, person.number))
+    )
+
+
+def _by_links(session: Session, parts: Parts, caller: Caller) -> Sitting | None:
+    """Links of one person suffice for what they lead to; of several, nobody is known by them."""
+    links = list(_sufficient(session, parts, caller))
+    persons = {link.person for link in links}
+    person = people.find(session, persons.pop()) if len(persons) == 1 else None
+    if person is None:
+        return None
+    led = {_place(link) for link in links}
+    asked = tasks.of_person(session, person.number)
+    mine = (task for task in asked if _place(task) in led)
+    return Sitting(session, parts, person, "link", tuple(mine))
+
+
+def _sufficient(session: Session, parts: Parts, caller: Caller) -> Iterator[Link]:
+    for link_id in sorted(caller.links):
+        link = session.get(Link, link_id)
+        if link and program_of(session, parts, link.reference).signer_identity == "link":
+            yield link
+
+
+def _place(of: TaskName) -> tuple[str, str, str, int, str]:
+    """What a link leads to: every line of its role, but only its own request."""
+    about = of.about if of.purpose in OF_A_CONCERN else ""
+    return of.reference, of.purpose, of.role, of.version, about
+
+
+SigningDep = Annotated[Sitting, Depends(sitting_for(Purpose.SIGN), scope="function")]
+ApprovingDep = Annotated[Sitting, Depends(sitting_for(Purpose.APPROVE), scope="function")]
+ReviewingDep = Annotated[Sitting, Depends(sitting_for(Purpose.REVIEW), scope="function")]

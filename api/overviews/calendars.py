@@ -1,0 +1,146 @@
+"""What the calendars show that people subscribe to: no more than the person may see on pages.
+
+Each is asked for anew with every fetch, so that who leads somebody no more, or coordinates for an
+agency no more, sees nothing of them. No reasons, no places and no notes leave through here.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from urllib.parse import urlsplit
+
+from sqlmodel import Session
+
+from api.parts import Parts
+from mail.calendars import uid_of
+from mail.feeds import DayEvent, write_feed
+from policy.account import CLOSED
+from policy.deadlines import local_date
+from policy.hours.planned import PlannedDay, telecommuted
+from policy.in_force import ApprovalRule
+from policy.timekeeping import Period
+from policy.week import Place
+from records import arrangements, due, people, planning, teams
+from records.arrangements import Arrangement
+from records.calendars import Shown
+from records.concerns import ConcernRow
+from records.people import Person
+
+BEHIND, AHEAD = timedelta(days=31), timedelta(days=280)
+"""How far back and ahead telecommuting days are shown: longer than most arrangements last."""
+
+NAMES: Mapping[Shown, str] = {
+    Shown.MINE: "My telecommuting",
+    Shown.TEAM: "Telecommuting in my team",
+    Shown.DEADLINES: "Deadlines of arrangements",
+}
+_MOMENT = timedelta(microseconds=1)
+
+
+def offered(session: Session, person: Person, agencies: Collection[str]) -> tuple[Shown, ...]:
+    """The calendars that somebody may have: their own, a leader's, a coordinator's."""
+    holds = {
+        Shown.MINE: True,
+        Shown.TEAM: teams.is_leader(session, person.number),
+        Shown.DEADLINES: bool(agencies),
+    }
+    return tuple(shown for shown, held in holds.items() if held)
+
+
+@dataclass(frozen=True)
+class Feeds:
+    """Writes the calendars of one person, as things stand now."""
+
+    session: Session
+    parts: Parts
+    person: Person
+
+    def write(self, shown: Shown) -> bytes | None:
+        """The calendar file; None for one that this person may not have, or not any more."""
+        agencies = people.hr_agencies(self.session, self.person.number)
+        if shown not in offered(self.session, self.person, agencies):
+            return None
+        events: dict[Shown, Callable[[], Iterator[DayEvent]]] = {
+            Shown.MINE: self._mine,
+            Shown.TEAM: self._team,
+            Shown.DEADLINES: partial(self._deadlines, agencies),
+        }
+        return write_feed(NAMES[shown], events[shown]())
+
+    def _mine(self) -> Iterator[DayEvent]:
+        """One's own days, the last day of what is in force, and what one owes."""
+        number = self.person.number
+        mine = {each.reference: each for each in arrangements.of_employee(self.session, number)}
+        for each in self._days([number]):
+            part = ", part of the day" if each.place is Place.PART_DAY else ""
+            yield self._event(mine[each.reference], each.day, f"Telecommuting{part}")
+        for arrangement in mine.values():
+            yield from self._last_day(arrangement)
+        for arrangement, concern in due.owed_by(self.session, number):
+            yield self._owed(arrangement, concern)
+
+    def _team(self) -> Iterator[DayEvent]:
+        """The days of who reports to this person, by name."""
+        members = teams.direct(self.session, self.person.number)
+        names = {each.person.number: each.person.name for each in members}
+        found = {each.reference: each for each in arrangements.of_employees(self.session, names)}
+        for each in self._days(names):
+            title = f"{names[each.employee]}: telecommuting"
+            yield self._event(found[each.reference], each.day, title)
+
+    def _deadlines(self, agencies: Collection[str]) -> Iterator[DayEvent]:
+        """By reference: what each open arrangement waits for next, its last day, what is owed."""
+        for each in due.open_in(self.session, agencies):
+            day = each.next_deadline and self._day_ended(each, each.next_deadline)
+            if day:
+                title = f"{each.next_label} ({each.reference})"
+                yield self._event(each, day, title, "next")
+            if day != each.ends_on:
+                yield from self._last_day(each)
+        for arrangement, concern in due.owed_in(self.session, agencies):
+            yield self._owed(arrangement, concern)
+
+    def _days(self, numbers: Collection[str]) -> list[PlannedDay]:
+        """The telecommuting days of these employees, from a while ago until long ahead."""
+        today = self.parts.clock().date()
+        lives = planning.of_people(self.session, numbers, partial(approval_of, self.parts))
+        return telecommuted(lives, Period(today - BEHIND, today + AHEAD))
+
+    def _last_day(self, arrangement: Arrangement) -> Iterator[DayEvent]:
+        day = arrangement.notice_until or arrangement.ends_on
+        if day and arrangement.in_force and arrangement.status not in CLOSED:
+            title = f"Last day of arrangement {arrangement.reference}"
+            yield self._event(arrangement, day, title, "last")
+
+    def _owed(self, arrangement: Arrangement, concern: ConcernRow) -> DayEvent:
+        rules = self.parts.programs.get(arrangement.program, arrangement.program_version).in_force
+        rule = rules.duty(concern.rule) or rules.approval(concern.rule)
+        title = f"Due: {rule.title if rule else concern.rule} ({arrangement.reference})"
+        day = self._day_ended(arrangement, concern.due_at or concern.opened_at)
+        return self._event(arrangement, day, title, f"due {concern.number}")
+
+    def _day_ended(self, arrangement: Arrangement, at: datetime) -> date:
+        """The agency's local day that an instant is in, or ends."""
+        agency = self.parts.agencies.get(arrangement.agency)
+        return local_date(at - _MOMENT, agency.time_zone if agency else "UTC")
+
+    def _event(
+        self, arrangement: Arrangement, day: date, title: str, deadline: str = ""
+    ) -> DayEvent:
+        """A telecommuting day, or the deadline that the arrangement knows by this name."""
+        base, reference = self.parts.site.base_url, arrangement.reference
+        domain = urlsplit(base).hostname or base
+        return DayEvent(
+            uid=uid_of(domain, "calendar", reference, deadline or day.isoformat()),
+            day=day,
+            title=title,
+            as_of=arrangement.as_of or arrangement.since,
+            url=f"{base}/arrangements/{reference}",
+            deadline=bool(deadline),
+        )
+
+
+def approval_of(parts: Parts, program: str, version: str, rule: str) -> ApprovalRule | None:
+    """The rule of an approval, by the version of the program that its arrangement began under."""
+    return parts.programs.get(program, version).in_force.approval(rule)

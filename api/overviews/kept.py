@@ -1,0 +1,64 @@
+"""Written approvals kept for audit: which of them somebody asks to see (GL32 IV.D)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated
+
+from fastapi import Depends
+from sqlmodel import Session
+
+from api.parts import Parts
+from policy.concerns import Concern, ConcernKind
+from policy.deadlines import end_of_day
+from policy.forms.typed import read_date
+from records import concerns
+from records.arrangements import Arrangement
+
+A_DAY = timedelta(days=1)
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
+LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+LONGEST = 200
+Found = tuple[Arrangement, Concern]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The days on which they were asked for, both included, and the agency; none named: all.
+
+    `typed` are both days as they were written, `problem` why one of them is none.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    agency: str = ""
+    typed: tuple[str, str] = ("", "")
+    problem: str = ""
+
+
+async def wanted(since: str = "", until: str = "", agency: str = "") -> Wanted:
+    """What the address asks for; days are read as in any form."""
+    first, last = (read_date(text) if text.strip() else None for text in (since, until))
+    wrong = [each for each in (first, last) if isinstance(each, str)]
+    return Wanted(
+        first if isinstance(first, date) else None,
+        last if isinstance(last, date) else None,
+        agency[:LONGEST],
+        (since[:LONGEST], until[:LONGEST]),
+        " ".join(dict.fromkeys(wrong)),
+    )
+
+
+WantedDep = Annotated[Wanted, Depends(wanted)]
+
+
+def kept_for(
+    session: Session, parts: Parts, agencies: frozenset[str], asked: Wanted
+) -> Iterator[Found]:
+    """The approvals of those agencies, by agency and then oldest first; days are the agency's."""
+    for agency in sorted(agencies & set(parts.agencies)):
+        if asked.agency in ("", agency):
+            zone = parts.agencies[agency].time_zone
+            since = end_of_day(asked.since - A_DAY, zone) if asked.since else EVER
+            until = end_of_day(asked.until, zone) if asked.until else LATEST
+            yield from concerns.of_agencies(session, {agency}, ConcernKind.APPROVAL, since, until)

@@ -1,0 +1,80 @@
+"""What a role still owes before anybody signs: its fields, and what it provides (GL32 IV)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from policy.acts import Attribution, Provided
+from policy.form import Before, FormField, Section, holds
+from policy.forms.answers import field_problems, read_fields
+from policy.forms.needs import missing_needs
+from policy.forms.problem import Problem
+from policy.plan import employee_role, plan
+from policy.program import Agency, Program
+
+NOTHING = "Fill in at least one of the fields."
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What a role may fill in now: `owing` are the fields that signing waits for.
+
+    `answers` are all that the proposal holds; `today` is the agency's local date.
+    """
+
+    program: Program
+    role: str
+    answers: Mapping[str, str]
+    today: date
+    owing: frozenset[str]
+    sections: tuple[Section, ...]
+
+    @property
+    def fields(self) -> tuple[FormField, ...]:
+        """The fields to fill in, in the form's order."""
+        return tuple(item for section in self.sections for item in section.fields)
+
+
+def owed_by(
+    program: Program, agency: Agency, role: str, answers: Mapping[str, str], today: date
+) -> Owed:
+    """What signing waits for, and the role's other fields that are blank so far."""
+    needs = plan(program, agency, answers).needs
+    own = frozenset(need.field for need in needs if need.role == role)
+    missing = frozenset(need.field for need in missing_needs(needs, answers, today))
+    wanted = {
+        item.id
+        for item in program.fields
+        if item.id in own and (item.id in missing or _may_follow(program, item, answers))
+    }
+    sections = (
+        replace(section, fields=tuple(item for item in section.fields if item.id in wanted))
+        for section in program.sections
+    )
+    kept = tuple(section for section in sections if section.fields)
+    return Owed(program, role, answers, today, own & missing, kept)
+
+
+def provided_of(
+    owed: Owed, sent: Mapping[str, str], by: Attribution, *, partly: bool = False
+) -> tuple[Provided | None, Sequence[Problem]]:
+    """What a form fills in, or what is wrong with it; `partly`: what is blank may follow later."""
+    given = read_fields(owed.fields, sent)
+    new = {name: answer for name, answer in given.items() if owed.answers.get(name) != answer}
+    told = [item for item in owed.fields if not partly or item.id in given]
+    merged = {**owed.answers, **dict.fromkeys((it.id for it in owed.fields), ""), **given}
+    wrong = tuple(field_problems(owed.program, told, merged, owed.today))
+    if wrong:
+        return None, wrong
+    return (Provided(owed.role, new, by), ()) if new else (None, (_nothing(owed),))
+
+
+def _nothing(owed: Owed) -> Problem:
+    """That nothing was filled in, said at the first field."""
+    return Problem(next((item.id for item in owed.fields), ""), NOTHING)
+
+
+def _may_follow(program: Program, item: FormField, answers: Mapping[str, str]) -> bool:
+    """Whether a field that signing does not wait for is still blank, and could be filled in."""
+    later = item.before is Before.SIGNING or bool(item.role and item.role != employee_role(program))
+    return later and not answers.get(item.id) and holds(item.required_when, answers)

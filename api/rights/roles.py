@@ -1,0 +1,54 @@
+"""In which roles somebody may act on an arrangement: by the directory now, or put in by hand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from api.parts import Parts
+from api.rights.access import Who
+from policy.account import Happening
+from policy.directory import Post, holders_of
+from policy.holders import find
+from records import entries
+from records.arrangements import Arrangement
+from records.directory import around
+from records.entries import TimelineEntry
+from records.people import Person
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Somebody who acts, by a link or a token, with the agencies that they coordinate for."""
+
+    person: Person
+    agencies: frozenset[str]
+
+
+Roles = tuple[str, ...]
+"""IDs of roles, in the program's order."""
+
+
+def roles_of(session: Session, parts: Parts, who: Who, arrangement: Arrangement) -> Roles:
+    """The roles that `who` holds; the workflow has the last word on who was put in or replaced."""
+    program = parts.programs.get(arrangement.program, arrangement.program_version)
+    zone, now = parts.agencies[arrangement.agency].time_zone, parts.clock()
+    post = Post(arrangement.agency, arrangement.employee, zone, now)
+    directory = around(session, post.employee, post.agency)
+    holders = holders_of(directory, program.roles, post)
+    number = who.person.number
+    found = {
+        role
+        for role in holders
+        if (held := find(holders, role, number)) is not None and held.may_act(now)
+    }
+    found |= _put_in(entries.timeline(session, arrangement.reference), number)
+    if arrangement.agency in who.agencies and number != arrangement.employee:
+        found.add(program.coordinator)
+    return tuple(role.id for role in program.roles if role.id in found)
+
+
+def _put_in(timeline: Iterable[TimelineEntry], number: str) -> set[str]:
+    """The roles into which somebody was put last."""
+    last = {each.role: each.about for each in timeline if each.kind == Happening.REPLACED}
+    return {role for role, person in last.items() if person == number}

@@ -1,0 +1,121 @@
+"""The answers to a program's fields: whose they are, how they are read, what is wrong with them.
+
+The same for a proposal, for what reviewers and deciders fill in, for what is completed before
+signing, and for an entry of a register.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from policy.form import Before, FieldKind, FormField, holds
+from policy.forms.items import list_faults, read_rows
+from policy.forms.kinds import fault, kept, missing, quoted
+from policy.forms.needs import has_lapsed, is_demanded, is_refused
+from policy.forms.problem import Problem, cited
+from policy.forms.typed import clean
+from policy.plan import employee_role
+from policy.program import Program
+from policy.wording import show_date
+
+OF_THE_PROPOSAL = ("starts_on", "ends_on", "week")
+"""The fields that a proposal holds as values of their own, not among its answers."""
+
+
+def asked(program: Program) -> tuple[FormField, ...]:
+    """The fields of the employee whose answers are kept as text."""
+    employee = employee_role(program)
+    return asked_of(program, employee, employee)
+
+
+def asked_of(
+    program: Program, role: str, employee_role: str, before: Before | None = None
+) -> tuple[FormField, ...]:
+    """The fields that a role fills in, in the form's order: all, or those of one moment.
+
+    What is needed only before signing may be filled in earlier too.
+    """
+    return tuple(
+        item
+        for item in program.fields
+        if item.id not in OF_THE_PROPOSAL
+        and (item.role or employee_role) == role
+        and before in (None, item.before)
+    )
+
+
+def read_fields(fields: Sequence[FormField], form: Mapping[str, str]) -> dict[str, str]:
+    """The answers given to these fields, cleaned and as they are kept; nothing else of the form."""
+    read = {item.id: _read(item, form) for item in fields}
+    return {name: given for name, given in read.items() if given}
+
+
+def field_problems(
+    program: Program,
+    fields: Sequence[FormField],
+    answers: Mapping[str, str],
+    on: date | None = None,
+) -> Iterator[Problem]:
+    """What is wrong with the answers to these fields, in their order.
+
+    `answers` may hold those of other fields too, on which conditions rest. With `on`, the day
+    signing opens, what is needed by then has to be there, as it must be, and current (GL32 IV).
+    """
+    for item in fields:
+        for key, message in _faults(item, answers, on):
+            yield Problem(key, message, cited(program, item.citation))
+
+
+def unasked(program: Program, answers: Mapping[str, str]) -> Iterator[Problem]:
+    """Answers to questions that the program does not ask."""
+    known = {item.id for item in program.fields} - set(OF_THE_PROPOSAL)
+    for name in answers:
+        if name not in known:
+            yield Problem(name, "This form has no such question.")
+
+
+def overtyped(
+    program: Program, known: Mapping[str, str], sent: Mapping[str, str]
+) -> Iterator[Problem]:
+    """What was sent in place of what the directory says: that is corrected there, not here."""
+    for item in program.fields:
+        there = known.get(item.id, "") if item.prefill else ""
+        if there and clean(sent.get(item.id, there)) != clean(there):
+            message = f"{quoted(item.label)} is {there} in the directory, and is corrected there."
+            yield Problem(item.id, message, cited(program, item.citation))
+
+
+def _read(item: FormField, form: Mapping[str, str]) -> str:
+    if item.kind is FieldKind.ITEMS:
+        return read_rows(item, form)
+    return kept(item.kind, clean(form.get(item.id, "")))
+
+
+def _faults(
+    item: FormField, answers: Mapping[str, str], on: date | None
+) -> Iterator[tuple[str, str]]:
+    """Form key and message of each fault of one field."""
+    given = clean(answers.get(item.id, ""))
+    if not given:
+        if _is_needed(item, answers, on):
+            yield item.id, missing(item)
+    elif item.kind is FieldKind.ITEMS:
+        yield from list_faults(item, given)
+    elif message := fault(item, given) or (_unfit(item, given, on) if on else ""):
+        yield item.id, message
+
+
+def _is_needed(item: FormField, answers: Mapping[str, str], on: date | None) -> bool:
+    """Whether the field has to be filled in by now."""
+    if on is not None:
+        return is_demanded(item, answers)
+    conditional = bool(item.required_when) and holds(item.required_when, answers)
+    return item.before is Before.SUBMISSION and (item.required or conditional)
+
+
+def _unfit(item: FormField, given: str, on: date) -> str:
+    """Why an answer does not let the form through on the day signing opens; empty if it does."""
+    if is_refused(item, given):
+        return f"{quoted(item.label)} must be {item.must} before anybody signs."
+    if has_lapsed(item, given, on):
+        return f"{quoted(item.label)} has passed: it must be {show_date(on)} or later."
+    return ""

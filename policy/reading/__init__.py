@@ -1,0 +1,1 @@
+"""Programs and agencies as files: read strictly, extended, and judged before they are used."""

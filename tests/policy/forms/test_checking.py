@@ -1,0 +1,248 @@
+"""A proposal is read from its form, and refused with field, rule and section."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+
+from policy.form import Before
+from policy.forms.checking import Problem, problems, read_proposal, to_form
+from policy.program import Program
+from policy.proposal import Proposal
+from policy.week import Place
+from tests.policy.samples import (
+    CONNECTICUT,
+    SACRAMENTO,
+    SHIPPED,
+    TODAY,
+    filled,
+    proposals,
+    workweek,
+)
+
+STATION, AWAY = Place.DUTY_STATION, Place.TELECOMMUTING
+
+
+def found(program: Program, **changes: str) -> tuple[Problem, ...]:
+    """What is wrong with a good form after `changes`; underscores in keys stand for dots."""
+    return check(program, {**filled(program), **changes})
+
+
+def check(program: Program, form: Mapping[str, str]) -> tuple[Problem, ...]:
+    proposal, unread = read_proposal(program, form)
+    return unread if proposal is None else problems(program, proposal, TODAY)
+
+
+def sample(program: Program = CONNECTICUT) -> Proposal:
+    proposal, unread = read_proposal(program, filled(program))
+    assert not unread
+    assert proposal is not None
+    return proposal
+
+
+@pytest.mark.requirement("SA-006")
+@pytest.mark.parametrize("program", SHIPPED, ids=lambda program: program.name)
+def test_a_form_filled_in_with_care_has_no_problem(program: Program) -> None:
+    assert problems(program, sample(program), TODAY) == ()
+
+
+@given(proposals(CONNECTICUT))
+def test_a_proposal_shown_as_a_form_reads_back_unchanged(proposal: Proposal) -> None:
+    assert read_proposal(CONNECTICUT, to_form(proposal)) == (proposal, ())
+
+
+@pytest.mark.requirement("CT-107")
+def test_ten_months_are_refused_with_the_rule_and_its_section() -> None:
+    (problem,) = found(CONNECTICUT, starts_on="6/1/2027", ends_on="3/31/2028")
+    assert problem.field == "ends_on"
+    assert problem.text == (
+        "The end date must be on or before February 29, 2028: "
+        "an arrangement lasts nine months at most (General Letter 32, IV.E)."
+    )
+
+
+@pytest.mark.requirement("CT-107")
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "fields"),
+    [
+        (date(2011, 1, 15), date(2011, 10, 14), []),
+        (date(2011, 1, 15), date(2011, 10, 15), ["ends_on"]),
+        (date(2026, 5, 31), date(2027, 2, 28), []),
+        (date(2026, 5, 31), date(2027, 3, 1), ["ends_on"]),
+        (date(2027, 5, 31), date(2028, 2, 29), []),
+        (date(2027, 5, 31), date(2028, 3, 1), ["ends_on"]),
+    ],
+)
+def test_nine_months_pass_and_a_day_more_is_refused(
+    starts_on: date, ends_on: date, fields: list[str]
+) -> None:
+    proposal = replace(sample(), starts_on=starts_on, ends_on=ends_on)
+    assert [problem.field for problem in problems(CONNECTICUT, proposal, starts_on)] == fields
+
+
+def test_a_program_without_a_maximum_takes_years_and_an_open_end() -> None:
+    assert found(SACRAMENTO, ends_on="12/1/2030") == ()
+    assert found(SACRAMENTO, ends_on="") == ()
+
+
+def test_a_program_with_a_maximum_needs_an_end() -> None:
+    (problem,) = found(CONNECTICUT, ends_on=" ")
+    assert (problem.field, problem.citation) == ("ends_on", "General Letter 32, IV.E")
+    open_end = replace(sample(), ends_on=None)
+    assert [one.field for one in problems(CONNECTICUT, open_end, TODAY)] == ["ends_on"]
+
+
+def test_an_end_before_the_start_is_refused() -> None:
+    (problem,) = found(CONNECTICUT, ends_on="11/30/2026")
+    assert problem.text == (
+        "The end date must not be before the start date, December 1, 2026 "
+        "(General Letter 32, IV.E)."
+    )
+
+
+def test_a_start_in_the_past_is_refused_and_today_is_not() -> None:
+    assert found(CONNECTICUT, starts_on="11/2/2026", ends_on="12/1/2026") == ()
+    (problem,) = found(CONNECTICUT, starts_on="11/1/2026", ends_on="12/1/2026")
+    assert problem.message == "The start date must be November 2, 2026 or later."
+
+
+def test_the_thirty_first_of_february_is_refused_by_name() -> None:
+    (problem,) = found(CONNECTICUT, ends_on="2/31/2027")
+    assert problem.field == "ends_on"
+    assert problem.message == "February 31, 2027 does not exist: February 2027 has 28 days."
+
+
+@pytest.mark.parametrize("ends_on", [date(9999, 12, 31), date(1, 1, 1)])
+def test_a_date_outside_the_century_is_refused(ends_on: date) -> None:
+    late = replace(sample(SACRAMENTO), ends_on=ends_on)
+    assert [problem.field for problem in problems(SACRAMENTO, late, TODAY)] == ["ends_on"]
+    far = replace(sample(SACRAMENTO), starts_on=ends_on, ends_on=None)
+    assert [problem.field for problem in problems(SACRAMENTO, far, TODAY)] == ["starts_on"]
+
+
+@pytest.mark.requirement("CT-002")
+def test_a_week_without_a_day_at_the_duty_station_is_refused_in_connecticut() -> None:
+    away = workweek(*[AWAY] * 5)
+    problem, share = problems(CONNECTICUT, replace(sample(), week=away), TODAY)
+    assert problem.text == (
+        "Keep at least one day a week at your official duty station (General Letter 32, I)."
+    )
+    assert share.citation == "General Letter 32, IV.D"
+    assert problems(SACRAMENTO, replace(sample(SACRAMENTO), week=away), TODAY) == ()
+
+
+@pytest.mark.requirement("CT-091")
+@pytest.mark.parametrize(
+    ("cell", "typed", "message"),
+    [
+        ("place", "", "Choose where you work on Monday."),
+        ("place", "beach", "Choose where you work on Monday."),
+        ("starts", "", "Fill in when work starts on Monday."),
+        ("ends", "", "Fill in when work ends on Monday."),
+        ("ends", "4:30", "Work on Monday must end after it starts at 8:00 am."),
+        ("lunch_ends", "", "Fill in both when lunch begins and when it ends on Monday."),
+        ("lunch_starts", "", "Fill in both when lunch begins and when it ends on Monday."),
+        ("lunch_ends", "11:00 am", "Lunch on Monday must end after it begins."),
+        (
+            "lunch_ends",
+            "5:00 pm",
+            "Lunch on Monday must lie within the hours of work, 8:00 am to 4:30 pm.",
+        ),
+        ("starts", "soon", "Monday: Write the time like 8:00 am or 16:30."),
+        ("breaks", "a\nb", "What you wrote for breaks on Monday must be on one line."),
+    ],
+)
+def test_each_fault_of_a_day_is_named_with_its_day(cell: str, typed: str, message: str) -> None:
+    form = {**filled(CONNECTICUT), f"week.monday.{cell}": typed}
+    (problem,) = check(CONNECTICUT, form)
+    assert problem.message == message
+    assert problem.field.startswith("week.monday.")
+    assert problem.citation == "General Letter 32, IV.D"
+
+
+def test_hours_on_a_day_off_do_not_matter() -> None:
+    form = {**filled(CONNECTICUT), "week.monday.place": "off", "week.monday.starts": "whenever"}
+    proposal, _ = read_proposal(CONNECTICUT, form)
+    assert proposal is not None
+    assert proposal.week[0].starts is None
+
+
+def test_a_weekday_given_twice_is_refused() -> None:
+    twice = replace(sample(), week=(*sample().week, sample().week[0]))
+    assert [problem.field for problem in problems(CONNECTICUT, twice, TODAY)] == ["week"]
+
+
+def test_times_with_a_zone_are_refused() -> None:
+    week = sample().week
+    zoned = replace(week[0], starts=time.fromisoformat("08:00+05:00"))
+    (problem,) = problems(CONNECTICUT, replace(sample(), week=(zoned, *week[1:])), TODAY)
+    assert problem.message == "Write the times of Monday without a time zone."
+
+
+def test_an_empty_form_names_every_required_field_once_in_order() -> None:
+    proposal, unread = read_proposal(CONNECTICUT, {})
+    assert proposal is None
+    required = [
+        item.id
+        for item in CONNECTICUT.fields
+        if item.required and item.before is Before.SUBMISSION and item.id != "week"
+    ]
+    assert [problem.field for problem in unread] == required
+
+
+def test_a_person_learns_of_every_fault_at_once() -> None:
+    fields = [
+        problem.field
+        for problem in found(
+            CONNECTICUT, starts_on="2/30/2027", schedule_type="Odd", commute_miles="-1"
+        )
+    ]
+    assert fields == ["schedule_type", "starts_on", "commute_miles"]
+
+
+def test_a_follow_up_is_required_only_after_the_answer_that_leads_to_it() -> None:
+    assert found(CONNECTICUT, dependents="no", care_arrangements="") == ()
+    (problem,) = found(CONNECTICUT, dependents="yes", care_arrangements="")
+    assert (problem.field, problem.citation) == (
+        "care_arrangements",
+        "General Letter 32, IV.H",
+    )
+
+
+@pytest.mark.requirement("CT-126")
+def test_any_other_way_of_working_than_the_four_is_refused() -> None:
+    (problem,) = found(CONNECTICUT, equipment_mode="A borrowed tablet")
+    assert (
+        problem.text
+        == "Choose an answer to “What you will work with” (General Letter 32, III.C.1, IV.I)."
+    )
+
+
+def test_a_key_that_the_form_does_not_ask_for_is_ignored() -> None:
+    proposal, _ = read_proposal(CONNECTICUT, {**filled(CONNECTICUT), "status": "approved"})
+    assert proposal == sample()
+
+
+def test_an_answer_to_no_question_is_refused() -> None:
+    extra = replace(sample(), answers={**sample().answers, "salary": "more", "week": "all"})
+    assert [problem.field for problem in problems(CONNECTICUT, extra, TODAY)] == ["week", "salary"]
+
+
+def test_dates_among_the_answers_are_kept_in_one_form() -> None:
+    form = {**filled(CONNECTICUT), "insurance_until": "June 30, 2027"}
+    proposal, _ = read_proposal(CONNECTICUT, form)
+    assert proposal is not None
+    assert proposal.answers["insurance_until"] == "2027-06-30"
+    assert found(CONNECTICUT, insurance_until="6/31/2027")[0].message.startswith("June 31, 2027")
+
+
+@pytest.mark.requirement("CT-002")
+@pytest.mark.parametrize("days", ["0", "8", "365"])
+def test_no_week_has_eight_commuting_days(days: str) -> None:
+    form = to_form(sample(CONNECTICUT)) | {"commute_days": days}
+    proposal, _ = read_proposal(CONNECTICUT, form)
+    assert proposal is not None
+    [found] = problems(CONNECTICUT, proposal, TODAY)
+    assert (found.field, found.message) == ("commute_days", "Write a number from 1 to 7.")

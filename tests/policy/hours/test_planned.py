@@ -1,0 +1,220 @@
+"""Planned hours against a plain calculation, day by day, and each rule by itself."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from itertools import accumulate
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policy.hours.planned import Change, Lived, PlannedDay, Version, planned_days, telecommuted
+from policy.in_force import Effect
+from policy.timekeeping import Period, hundredths
+from policy.week import WEEKDAYS, Day, Place, Week
+from tests.policy.samples import workweek
+
+HOME, STATION, PART = Place.TELECOMMUTING, Place.DUTY_STATION, Place.PART_DAY
+MONDAY = date(2026, 12, 7)
+A_DAY = timedelta(days=1)
+FORTNIGHT = Period(MONDAY, MONDAY + 13 * A_DAY)
+TUESDAYS = workweek(STATION, HOME, STATION, STATION, STATION)
+WEDNESDAYS = workweek(STATION, STATION, HOME, STATION, STATION)
+
+
+def lived(
+    week: Week = TUESDAYS,
+    versions: tuple[Version, ...] | None = None,
+    changes: tuple[Change, ...] = (),
+    ended_on: date | None = None,
+) -> Lived:
+    """An arrangement in force all year, or on the days of those versions."""
+    version = Version(1, date(2026, 6, 1), date(2027, 5, 31), date(2026, 6, 1), week)
+    held = (version,) if versions is None else versions
+    return Lived("TA-1", "1001", held, changes, ended_on)
+
+
+def hours(found: Lived, period: Period = FORTNIGHT) -> dict[int, int]:
+    """Hundredths of an hour by the day of December."""
+    return {each.day.day: each.telecommuting for each in telecommuted([found], period)}
+
+
+def place(found: Lived, day: date) -> PlannedDay | None:
+    """What is planned for one day."""
+    return next(planned_days(found, Period(day, day)), None)
+
+
+@pytest.mark.requirement("CT-100")
+def test_a_telecommuting_day_has_the_hours_of_the_schedule() -> None:
+    assert hours(lived()) == {8: 800, 15: 800}
+
+
+def test_a_day_of_seven_hours_twenty_is_rounded_to_hundredths() -> None:
+    short = Day("tuesday", HOME, time(8), time(12), time(12, 30), time(15, 50))
+    assert hours(lived((short,))) == {8: 733, 15: 733}
+
+
+@pytest.mark.requirement("CT-086")
+def test_a_part_day_has_what_is_left_after_the_field_work_without_lunch() -> None:
+    day = Day("tuesday", PART, time(8), time(12), time(12, 30), time(16, 30))
+    morning = replace(day, field_work_ends=time(11))
+    at_lunch = replace(day, field_work_ends=time(12, 15))
+    afternoon = replace(day, field_work_ends=time(14))
+    found = [hours(lived((each,)))[8] for each in (morning, at_lunch, afternoon)]
+    assert found == [500, 400, 250]
+
+
+@pytest.mark.requirement("CT-097")
+def test_a_day_moved_is_worked_at_the_station_and_another_one_at_the_location() -> None:
+    moved = Change(1, Effect.DAY_MOVED, MONDAY + A_DAY, MONDAY + 3 * A_DAY)
+    found = lived(changes=(moved,))
+    assert hours(found) == {10: 800, 15: 800}
+    assert [(each.place, each.change) for each in planned_days(found, FORTNIGHT)][1] == (STATION, 1)
+
+
+def test_the_day_moved_to_has_its_own_hours_and_none_where_it_is_off() -> None:
+    week = (*TUESDAYS[:3], Day("thursday", STATION, time(8), None, None, time(12)), *TUESDAYS[4:])
+    for days, expected in ((3, {10: 400, 15: 800}), (5, {15: 800})):
+        moved = Change(1, Effect.DAY_MOVED, MONDAY + A_DAY, MONDAY + days * A_DAY)
+        assert hours(lived(week, changes=(moved,))) == expected
+
+
+def test_recalls_and_leave_take_a_day_away_and_overtime_none() -> None:
+    tuesday, next_one = MONDAY + A_DAY, MONDAY + 8 * A_DAY
+    found = lived(
+        changes=(
+            Change(1, Effect.RECALL, tuesday),
+            Change(2, Effect.LEAVE, next_one),
+            Change(3, Effect.OVERTIME, tuesday, hours=150),
+            Change(4, Effect.ITEMS, next_one),
+        )
+    )
+    assert hours(found) == {}
+    day = place(found, next_one)
+    assert day is not None
+    assert (day.place, day.scheduled, day.effect) == (Place.OFF, 800, Effect.LEAVE)
+
+
+def test_of_two_approvals_about_a_day_the_later_one_stands() -> None:
+    tuesday = MONDAY + A_DAY
+    moved = Change(1, Effect.DAY_MOVED, MONDAY + 2 * A_DAY, tuesday)
+    recalled = Change(2, Effect.RECALL, tuesday)
+    assert 8 not in hours(lived(changes=(recalled, moved)))
+    assert 8 in hours(lived(changes=(replace(moved, number=3), recalled)))
+
+
+@pytest.mark.requirement("CT-100")
+def test_nothing_is_planned_from_the_day_on_which_it_is_over() -> None:
+    assert hours(lived(ended_on=date(2026, 12, 15))) == {8: 800}
+    assert hours(lived(ended_on=date(2026, 12, 16))) == {8: 800, 15: 800}
+    assert lived(ended_on=date(2026, 12, 15)).last_day == date(2026, 12, 14)
+    assert hours(lived(ended_on=date(2026, 1, 1))) == {}
+
+
+def test_a_moved_day_after_the_end_is_not_planned() -> None:
+    moved = Change(1, Effect.DAY_MOVED, MONDAY + A_DAY, MONDAY + 9 * A_DAY)
+    assert hours(lived(changes=(moved,), ended_on=MONDAY + 9 * A_DAY)) == {15: 800}
+
+
+@pytest.mark.requirement("CT-116")
+def test_a_modification_plans_by_its_own_schedule_from_its_first_day() -> None:
+    first = Version(1, date(2026, 12, 1), date(2027, 8, 31), date(2026, 12, 1), TUESDAYS)
+    second = replace(first, number=2, starts_on=date(2026, 12, 9), week=WEDNESDAYS)
+    found = lived(versions=(first, second))
+    assert hours(found) == {8: 800, 9: 800, 16: 800}
+    cut = lived(versions=(replace(first, ends_on=date(2026, 12, 8)), second))
+    assert hours(cut) == hours(found)
+
+
+def test_two_weeks_are_counted_from_the_week_that_was_signed_for() -> None:
+    """A start that waits for signatures, and a modification, turn the weeks around for nobody."""
+    pattern = (*TUESDAYS, *WEDNESDAYS)
+    thursday = date(2026, 12, 3)
+    version = Version(1, thursday, None, thursday, pattern)
+    assert hours(lived(versions=(version,))) == {9: 800, 15: 800}
+    late = replace(version, starts_on=date(2026, 12, 8))
+    assert hours(lived(versions=(late,))) == {9: 800, 15: 800}
+    before = Period(date(2026, 11, 30), date(2026, 12, 6))
+    assert hours(lived(versions=(replace(version, starts_on=before.first),)), before) == {1: 800}
+
+
+def test_an_open_end_has_no_last_day_and_neither_has_what_never_was_in_force() -> None:
+    version = Version(1, MONDAY, None, MONDAY, TUESDAYS)
+    assert lived(versions=(version,)).last_day is None
+    assert lived(versions=()).last_day is None
+    assert lived(versions=(version,), ended_on=MONDAY).last_day is None
+    assert lived(versions=(version,), ended_on=MONDAY + A_DAY).last_day == MONDAY
+
+
+def test_nobody_has_a_day_twice() -> None:
+    earlier, later = lived(), replace(lived(), reference="TA-2")
+    found = telecommuted([earlier, later], FORTNIGHT)
+    assert [(each.reference, each.day.day) for each in found] == [("TA-2", 8), ("TA-2", 15)]
+
+
+_PLACES = st.sampled_from([HOME, STATION, Place.FIELD_WORK, Place.OFF])
+_HOURS = st.integers(0, 10)
+
+
+@st.composite
+def weeks(draw: st.DrawFn) -> Week:
+    """One week or two, each day some whole hours from eight."""
+    return tuple(
+        Day(weekday, draw(_PLACES), time(8), None, None, time(8 + draw(_HOURS)))
+        for weekday in WEEKDAYS * draw(st.integers(1, 2))
+    )
+
+
+_DAYS = st.dates(date(2026, 11, 1), date(2027, 2, 28))
+_EFFECTS = st.sampled_from(Effect)
+
+
+@st.composite
+def arrangements(draw: st.DrawFn) -> Lived:
+    """Some versions one after the other, approvals in any order, and perhaps an end."""
+    first = draw(_DAYS)
+    lengths = draw(st.lists(st.integers(1, 40), min_size=1, max_size=3))
+    starts = [first + offset * A_DAY for offset in accumulate([0, *lengths[:-1]])]
+    versions = tuple(
+        Version(number, start, start + (length - 1) * A_DAY, first, draw(weeks()))
+        for number, (start, length) in enumerate(zip(starts, lengths, strict=True), 1)
+    )
+    changes = tuple(
+        Change(number, draw(_EFFECTS), draw(_DAYS), draw(st.none() | _DAYS))
+        for number in draw(st.permutations(range(draw(st.integers(0, 6)))))
+    )
+    return Lived("TA-1", "1001", versions, changes, draw(st.none() | _DAYS))
+
+
+def plainly(found: Lived, day: date) -> int | None:
+    """The hours of one day, as one would work them out by hand; None where it is not in force."""
+    holding = [each for each in found.versions if each.starts_on <= day <= (each.ends_on or day)]
+    if not holding or (found.ended_on and day >= found.ended_on):
+        return None
+    version = holding[-1]
+    monday = version.counted_from
+    while monday.weekday():
+        monday -= A_DAY
+    scheduled = version.week[(day - monday).days % len(version.week)]
+    worked = 0 if scheduled.place is Place.OFF else hundredths(scheduled.worked)
+    answer = worked if scheduled.place is HOME else 0
+    for change in sorted(found.changes, key=lambda each: each.number):
+        if change.effect in {Effect.DAY_MOVED, Effect.RECALL, Effect.LEAVE} and change.on == day:
+            answer = 0
+        if change.effect is Effect.DAY_MOVED and change.to == day:
+            answer = worked
+    return answer
+
+
+@given(arrangements(), _DAYS, st.integers(0, 40))
+def test_every_day_has_what_a_plain_calculation_gives(
+    found: Lived, first: date, length: int
+) -> None:
+    period = Period(first, first + length * A_DAY)
+    expected = {day: plainly(found, day) for day in period.days}
+    planned = list(planned_days(found, period))
+    assert {each.day: each.telecommuting for each in planned} == {
+        day: amount for day, amount in expected.items() if amount is not None
+    }
+    assert [each.day for each in planned] == sorted(each.day for each in planned)
+    assert all(0 <= each.telecommuting <= each.scheduled for each in planned)

@@ -1,0 +1,280 @@
+"""An agency adds to its program and tightens it; what would loosen it is refused by name."""
+
+from pathlib import Path
+
+import pytest
+
+from policy.program import Program
+from policy.reading.agencies import load_agencies, load_agency
+from policy.reading.catalog import Programs
+from policy.reading.loading import ProgramError, load_programs
+from tests.policy.samples import FOLDER
+from tests.policy.water import ADDED, WATER, written
+
+
+@pytest.fixture
+def programs() -> Programs:
+    return load_programs(FOLDER)
+
+
+@pytest.fixture
+def whole(tmp_path: Path, programs: Programs) -> Program:
+    """The program as the extended agency has it."""
+    return programs.of(load_agencies(written(tmp_path), programs)["water"])
+
+
+def refused(folder: Path, old: str, new: str) -> ProgramError:
+    """The error that loading gives after the first `old` was changed to `new`."""
+    assert old in WATER + ADDED
+    text = (WATER + ADDED).replace(old, new, 1)
+    (folder / "water.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ProgramError) as caught:
+        load_agencies(folder, load_programs(FOLDER))
+    return caught.value
+
+
+@pytest.mark.requirement("CT-006")
+def test_an_agency_adds_questions_fields_terms_and_documents(whole: Program) -> None:
+    asked = {analysis.id: analysis.questions[-1].id for analysis in whole.analyses}
+    assert asked["employee"] == "on_call"
+    assert {"flood_zone", "roster_week"} <= {item.id for item in whole.fields}
+    assert whole.sections[-1].title == "Flood roster"
+    assert whole.clauses[-1].text == "Flood duty comes first."
+    signing = [line.id for line in whole.signing.lines if "flood_plan" in line.documents]
+    assert signing == ["employee", "supervisor"]
+    assert whole.document("flood_plan").title == "Flood plan"
+    assert [copy.id for copy in whole.copies if "flood_plan" in copy.documents] == [
+        "personnel_file"
+    ]
+
+
+@pytest.mark.requirement("CT-006")
+def test_an_agency_tightens_limits(whole: Program) -> None:
+    assert whole.term.maximum_months == 6
+    assert whole.week.duty_station_days == 3
+    assert whole.week.most_away_percent == 40
+    assert [copy.due_within_days for copy in whole.copies] == [None, 5]
+    months = [q.months for each in whole.analyses for q in each.questions if q.id == "n10"]
+    assert months == [12]
+
+
+@pytest.mark.requirement("CT-006")
+@pytest.mark.requirement("CT-103")
+def test_an_agency_gives_longer_notice_and_wants_equipment_back_sooner(whole: Program) -> None:
+    assert whole.in_force.ending.notice_days == 21
+    within = {duty.id: duty.due_within_days for duty in whole.in_force.duties}
+    assert (within["equipment_return"], within["certificate"]) == (3, 30)
+
+
+@pytest.mark.requirement("CT-006")
+def test_an_agency_adds_to_what_may_happen_while_an_arrangement_is_in_force(
+    whole: Program, programs: Programs
+) -> None:
+    rules, plain = whole.in_force, programs.get("connecticut").in_force
+    assert [rules.approvals[-1].id, rules.reports[-1].id, rules.duties[-1].id] == [
+        "boat_out",
+        "flood",
+        "dried",
+    ]
+    assert rules.approvals[:-1] == plain.approvals
+    assert rules.reports[:-1] == plain.reports
+    assert rules.ending.reasons == plain.ending.reasons
+
+
+@pytest.mark.requirement("CT-006")
+def test_nothing_of_the_program_is_lost_where_an_agency_adds(
+    whole: Program, programs: Programs
+) -> None:
+    plain = programs.get("connecticut")
+    assert {item.id for item in plain.fields} < {item.id for item in whole.fields}
+    assert {q.id for each in plain.analyses for q in each.questions} < {
+        q.id for each in whole.analyses for q in each.questions
+    }
+    kept = [clause for clause in plain.clauses if clause.group != "it_policies"]
+    assert [clause for clause in whole.clauses if clause in kept] == kept
+    assert whole.texts == plain.texts
+
+
+@pytest.mark.requirement("CT-145")
+def test_a_replaceable_list_of_policies_gives_way_to_the_agencys_own(whole: Program) -> None:
+    policies = [clause.id for clause in whole.clauses if clause.group == "it_policies"]
+    assert policies == ["water_security"]
+
+
+@pytest.mark.requirement("CT-009")
+def test_an_agency_says_what_its_roles_are_called(whole: Program) -> None:
+    assert whole.role("agency_head").title == "Commissioner of Water Resources"
+    assert whole.role("manager").title == "Manager"
+
+
+@pytest.mark.requirement("CT-006")
+@pytest.mark.parametrize(
+    ("old", "new", "key", "reason"),
+    [
+        (
+            "maximum_months = 6",
+            "maximum_months = 10",
+            "limits.maximum_months",
+            "10 loosens the maximum of 9 (General Letter 32, IV.E)",
+        ),
+        (
+            "duty_station_days = 3",
+            "duty_station_days = 0",
+            "limits.duty_station_days",
+            "0 loosens the minimum of 1 (General Letter 32, I)",
+        ),
+        (
+            "most_away_percent = 40",
+            "most_away_percent = 60",
+            "limits.most_away_percent",
+            "60 loosens the maximum of 50 (General Letter 32, IV.D)",
+        ),
+        (
+            "das = 5",
+            "das = 8",
+            "limits.due_within_days.das",
+            "8 loosens the maximum of 7 (General Letter 32, VI)",
+        ),
+        (
+            "n10 = 12",
+            "n10 = 3",
+            "limits.months.n10",
+            "3 loosens the minimum of 6 (General Letter 32, III.C.2",
+        ),
+        (
+            "notice_days = 21",
+            "notice_days = 7",
+            "limits.notice_days",
+            "7 loosens the minimum of 14 (General Letter 32, IV.E)",
+        ),
+        (
+            "equipment_return = 3",
+            "equipment_return = 30",
+            "limits.duty_within_days.equipment_return",
+            "30 loosens the maximum of 7 (General Letter 32, IV.I)",
+        ),
+        ("equipment_return = 3", "swim = 3", "limits.duty_within_days.swim", "no duty swim"),
+        (
+            'id = "boat_out"',
+            'id = "day_change"',
+            "approvals[1].id",
+            "day_change is the program's (General Letter 32, IV.D)",
+        ),
+        (
+            'id = "boat_out"',
+            'id = "boat_out"\neffect = "recall"',
+            "approvals[1].effect",
+            "belongs to approvals of General Letter 32",
+        ),
+        ('id = "flood"', 'id = "injury"', "reports[1].id", "(General Letter 32, IV.K)"),
+        ('id = "dried"', 'id = "certificate"', "duties[1].id", "(General Letter 32, IV.J)"),
+        ("n10 = 12", "rated = 12", "limits.months.rated", "no question that counts"),
+        ("das = 5", "personnel_file = 5", "limits.due_within_days.personnel_file", "no copy with"),
+        ('id = "on_call"', 'id = "n10"', "questions[1].id", "(General Letter 32, III.C.2"),
+        (
+            'id = "flood_zone"',
+            'id = "location_address"',
+            "sections[1].fields[1].id",
+            "location_address is the program's (General Letter 32, ",
+        ),
+        ('id = "flood_plan"', 'id = "arrangement"', "documents[1].id", "changes nothing"),
+        (
+            'replaces = ["it_policies"]',
+            'replaces = ["overtime"]',
+            "replaces",
+            "no replaceable group of clauses overtime (there is it_policies)",
+        ),
+    ],
+)
+def test_what_would_loosen_or_change_a_rule_is_refused_by_the_rules_name(
+    tmp_path: Path, old: str, new: str, key: str, reason: str
+) -> None:
+    error = refused(tmp_path, old, new)
+    assert error.key == key
+    assert reason in error.reason
+    assert error.line > 0
+
+
+@pytest.mark.requirement("CT-145")
+def test_replaced_policies_must_be_acknowledged_by_the_same_signers(tmp_path: Path) -> None:
+    error = refused(tmp_path, 'line = "employee"', 'line = "supervisor"')
+    assert error.key == "replaces"
+    assert "employee" in error.reason
+    assert "(General Letter 32, IV.J, footnote 5)" in error.reason
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "reason"),
+    [
+        ('version = "3"', "", "version", "is missing: an arrangement keeps"),
+        ('version = "3"', 'version = "three"', "version", "whole number"),
+        ("[titles]\nagency_head", "[titles]\nclerk", "titles", "no role clerk"),
+        ('analysis = "employee"', 'analysis = "pets"', "questions[1].analysis", "no analysis pets"),
+        ('analysis = "employee"', "", "questions[1].analysis", "is missing"),
+        ('answer = "no"', 'answer = "maybe"', "questions[1].answer", "yes or no"),
+        ('title = "Flood roster"', "", "sections[2].title", "no such section"),
+        (
+            'id = "location"',
+            'id = "location"\ntitle = "Place"',
+            "sections[1].title",
+            "leave it out",
+        ),
+        ("most = 53", "most = 99999999", "sections[2].fields[1].most", "between least and"),
+        (
+            'citation = "Water 10"',
+            'citation = "W"\nid = "w"\nline = "cat"',
+            "clauses[2].line",
+            "cat",
+        ),
+        ('lines = ["employee", "supervisor"]', "lines = []", "documents[1].lines", "at least one"),
+        ('copies = ["personnel_file"]', 'copies = ["moon"]', "documents[1].copies", "no copy moon"),
+        ('template = "policy"', 'template = "poster"', "documents[1].template", "must be one of"),
+        ("das = 5", "das = 2", "limits.due_within_days.das", "must be less than"),
+        ("maximum_months = 6", "maximum_months = 0", "limits.maximum_months", "1 or more"),
+        (
+            "duty_station_days = 3",
+            "duty_station_days = 9",
+            "limits.duty_station_days",
+            "seven days",
+        ),
+        ('opens = ["dried"]', 'opens = ["moon"]', "reports[1].opens", "no duty moon"),
+        ('opens = ["dried"]\n', "", "duties[1].id", "is opened by nothing"),
+        ('on = "boat_day"', 'on = "sea"', "approvals[1].on", "of kind date"),
+        (
+            'kind = "number"\n\n[[duties',
+            'kind = "tide"\n\n[[duties',
+            "reports[1].fields[1].kind",
+            "one of",
+        ),
+        ("[limits]", "[limits]\nspeed = 5", "limits.speed", "may hold"),
+        ("[titles]", "[colors]", "colors", "may hold"),
+    ],
+)
+def test_each_fault_of_an_addition_is_named_where_it_stands(
+    tmp_path: Path, old: str, new: str, key: str, reason: str
+) -> None:
+    error = refused(tmp_path, old, new)
+    assert (error.key, reason in error.reason) == (key, True), str(error)
+
+
+@pytest.mark.requirement("CT-004")
+@pytest.mark.parametrize(
+    ("branch", "reason"),
+    [("", "is missing: Executive or Legislative"), ('branch = "Judicial"', "Judicial is out of")],
+)
+def test_an_agency_outside_the_programs_branches_is_refused(
+    tmp_path: Path, branch: str, reason: str
+) -> None:
+    error = refused(tmp_path, 'branch = "Executive"', branch)
+    assert error.key == "branch"
+    assert reason in error.reason
+
+
+@pytest.mark.requirement("CT-004")
+@pytest.mark.parametrize("branch", ["Executive", "Legislative"])
+def test_agencies_of_both_branches_are_in_scope(
+    tmp_path: Path, programs: Programs, branch: str
+) -> None:
+    file = tmp_path / "water.toml"
+    file.write_text(WATER.replace("Executive", branch), encoding="utf-8")
+    assert load_agency(file, programs).branch == branch
