@@ -20,6 +20,8 @@ from records.visits import new_token
 
 RECORDED, RECEIVED = 200, 202
 PATIENCE = 30.0
+LOOK_FOR_RECORD = 0.004
+"""Seconds between two looks at the timeline: little beside what is measured."""
 
 
 async def ready_to_sign(place: Installation, count: int) -> list[OpenTask]:
@@ -70,11 +72,12 @@ def _click(place: Installation, task: OpenTask, token: str) -> float:
         "documents": list(signature.digests),
         "statement": signature.statement,
         "name": signature.name,
+        "acknowledged": list(signature.acknowledged),
     }
     began = time.monotonic()
     key = _post(place.url, f"/api/v1/arrangements/{task.reference}/signature", token, body)
     while not _is_recorded(place, task.reference, key, began):
-        time.sleep(0.02)
+        time.sleep(LOOK_FOR_RECORD)
     return 1000 * (time.monotonic() - began)
 
 
