@@ -1,10 +1,13 @@
-"""The worker of the bare workflow, tuned as ours is: `python -m bench.bare_worker ADDRESS`."""
+"""The worker of the bare workflow, tuned as ours is, and outside the sandbox as ours.
+
+`python -m bench.bare_worker ADDRESS`
+"""
 
 import asyncio
 import sys
 
 from temporalio.client import Client
-from temporalio.worker import Worker
+from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from bench.bare import QUEUE, BareWorkflow, step
 from worker import CACHED, POLLERS
@@ -18,6 +21,7 @@ async def main() -> None:
         task_queue=QUEUE,
         workflows=[BareWorkflow],
         activities=[step],
+        workflow_runner=UnsandboxedWorkflowRunner(),
         max_concurrent_workflow_task_polls=POLLERS,
         max_cached_workflows=CACHED,
     ):

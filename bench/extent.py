@@ -53,7 +53,12 @@ console = Console(width=110)
 
 
 def main() -> None:
-    """Fill a database, then measure."""
+    """Measure and print."""
+    console.print(comparison(extent()))
+
+
+def extent() -> list[Finding]:
+    """Fill a database, then measure; NoPostgres where there is none to fill."""
     with cluster() as url:
         upgrade(url)
         engine = connect(url)
@@ -63,7 +68,7 @@ def main() -> None:
             session.commit()
             findings = measured(session)
         engine.dispose()
-    console.print(comparison(findings))
+    return findings
 
 
 def measured(session: Session) -> list[Finding]:
