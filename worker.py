@@ -72,6 +72,18 @@ CACHED = 250
 somebody acts on it. Most arrangements sleep for months, so that more would seldom serve."""
 
 GRACE = timedelta(seconds=10)
+WORKFLOWS = (
+    ArrangementWorkflow,
+    DeliveryWorkflow,
+    DigestWorkflow,
+    ExtentWorkflow,
+    FeedWorkflow,
+    HoursWorkflow,
+    RegisterWorkflow,
+    ScanningWorkflow,
+)
+"""Whatever runs for long: a history of each is kept and replayed."""
+
 OURS = (
     "workflows",
     "activities",
@@ -186,16 +198,7 @@ def make_worker(
     return Worker(
         client,
         task_queue=TASK_QUEUE,
-        workflows=[
-            ArrangementWorkflow,
-            DeliveryWorkflow,
-            DigestWorkflow,
-            ExtentWorkflow,
-            FeedWorkflow,
-            HoursWorkflow,
-            RegisterWorkflow,
-            ScanningWorkflow,
-        ],
+        workflows=WORKFLOWS,
         activities=activities_of(tools, client),
         workflow_runner=runner or UnsandboxedWorkflowRunner(),
         activity_executor=ThreadPoolExecutor(THREADS, thread_name_prefix="activity"),

@@ -1,10 +1,7 @@
 """The ways through an arrangement whose histories are kept: one function a path."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path as Folder
 from tempfile import mkdtemp
 from typing import Protocol
@@ -16,7 +13,7 @@ from policy.account import HeldUpBy, Status
 from policy.acts import Outcome
 from tests import people
 from tests.case import Case
-from tests.replay import living
+from tests.replay import living, unasked
 from tests.replay.analyzing import accommodated, blocked, completed, reviewed_again
 from tests.replay.feeding import fed
 from tests.replay.registering import registers, registers_renewed
@@ -25,8 +22,6 @@ from tests.trouble import Away, FullStore
 from tests.workflows.test_endings import reason
 from tests.world import Change, World, modified
 from worker import Tools
-from workflows.identifiers import DELIVERY_ID
-from workflows.starting import start_delivery
 
 
 class Lived(Protocol):
@@ -37,9 +32,6 @@ class Lived(Protocol):
 
 
 Path = Callable[[World], Awaitable[Lived]]
-
-EVENTS = 15
-"""Of the sender of mail: two shifts and the beginning of a third."""
 
 
 async def in_review(world: World) -> Case:
@@ -210,33 +202,13 @@ async def held_up(world: World) -> Case:
     return case
 
 
-class Sender:
-    """The singleton that sends mail."""
-
-    def __init__(self, world: World) -> None:
-        self.handle = world.client.get_workflow_handle(DELIVERY_ID)
-
-    async def history(self) -> WorkflowHistory:
-        """What it has done so far."""
-        return await self.handle.fetch_history()
-
-
-async def delivery(world: World) -> Sender:
-    """Open: the sender of mail, in its third hour."""
-    sender = Sender(world)
-    await start_delivery(world.client)
-    while len((await sender.history()).events) < EVENTS:
-        await asyncio.sleep(0.01)
-    return sender
-
-
 PATHS: dict[str, Path] = {
     path.__name__: path
     for path in (
         in_review, half_signed, all_sign, active, sacramento, denied, approved_as_modified,
-        declined, amended, asked_again, replaced, copy_late, withdrawn, held_up, delivery,
+        declined, amended, asked_again, replaced, copy_late, withdrawn, held_up,
         registers, registers_renewed, fed, hours, hours_renewed, blocked, reviewed_again, completed,
-        accommodated, *living.PATHS,
+        accommodated, *living.PATHS, *unasked.PATHS,
     )
 }  # fmt: skip
 
@@ -249,11 +221,9 @@ def in_trouble(tools: Tools) -> Tools:
     return replace(tools, store=store, sessions=Away(tools.sessions))
 
 
-def at_a_run(tools: Tools) -> Tools:
-    """An installation whose clock goes forward an hour at each look."""
-    looks = count()
-    return replace(tools, clock=lambda: datetime.now(UTC) + next(looks) * timedelta(hours=1))
-
-
-CHANGES: dict[str, Change] = {"held_up": in_trouble, "delivery": at_a_run}
+CHANGES: dict[str, Change] = {
+    "held_up": in_trouble,
+    "delivery": unasked.at_a_run,
+    "scanning": unasked.at_a_run,
+}
 """What of an installation is otherwise where a path is recorded."""

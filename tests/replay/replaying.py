@@ -15,11 +15,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from engine import CONVERTER
 from tests.workflows.seen import text_of, timers
-from workflows.arrangement import ArrangementWorkflow
-from workflows.delivery import DeliveryWorkflow
-from workflows.feed import FeedWorkflow
-from workflows.hours import HoursWorkflow
-from workflows.registers import RegisterWorkflow
+from worker import WORKFLOWS
 
 HISTORIES = Path(__file__).parent / "histories"
 
@@ -56,13 +52,7 @@ class _Listening(UnsandboxedWorkflowRunner):
 async def replay(history: WorkflowHistory) -> None:
     """Follow a history in the worker's own sandbox; raises where the code has gone another way."""
     replayer = Replayer(
-        workflows=[
-            ArrangementWorkflow,
-            DeliveryWorkflow,
-            FeedWorkflow,
-            HoursWorkflow,
-            RegisterWorkflow,
-        ],
+        workflows=WORKFLOWS,
         data_converter=CONVERTER,
         workflow_runner=SandboxedWorkflowRunner(),
     )
@@ -73,13 +63,7 @@ async def replay_labels(history: WorkflowHistory) -> None:
     """Compare the timers one by one: two swapped ones replay without an error (Overheard)."""
     listening = _Listening()
     replayer = Replayer(
-        workflows=[
-            ArrangementWorkflow,
-            DeliveryWorkflow,
-            FeedWorkflow,
-            HoursWorkflow,
-            RegisterWorkflow,
-        ],
+        workflows=WORKFLOWS,
         data_converter=CONVERTER,
         workflow_runner=listening,
     )

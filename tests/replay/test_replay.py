@@ -8,6 +8,7 @@ from temporalio.client import WorkflowHistory
 from tests.replay.paths import PATHS
 from tests.replay.replaying import HISTORIES, Overheard, kept, replay, replay_labels
 from tests.workflows.seen import scheduled
+from worker import WORKFLOWS
 
 
 @pytest.mark.parametrize("name", PATHS)
@@ -35,6 +36,16 @@ def test_steps_that_fell_back_to_activities_are_among_what_is_replayed() -> None
 def test_every_path_is_recorded_and_nothing_else() -> None:
     """A path added without its history, or the other way around, is a slip."""
     assert {file.stem for file in HISTORIES.glob("*.json")} == set(PATHS)
+
+
+def test_a_history_of_every_workflow_is_kept() -> None:
+    """One that nobody replays may go another way unnoticed."""
+    assert {begun(kept(name)) for name in PATHS} == {each.__name__ for each in WORKFLOWS}
+
+
+def begun(history: WorkflowHistory) -> str:
+    """The workflow whose history it is."""
+    return history.events[0].workflow_execution_started_event_attributes.workflow_type.name
 
 
 async def test_two_swapped_timers_are_noticed_though_they_replay() -> None:
