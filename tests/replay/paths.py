@@ -202,15 +202,13 @@ async def held_up(world: World) -> Case:
     return case
 
 
-PATHS: dict[str, Path] = {
-    path.__name__: path
-    for path in (
-        in_review, half_signed, all_sign, active, sacramento, denied, approved_as_modified,
-        declined, amended, asked_again, replaced, copy_late, withdrawn, held_up,
-        registers, registers_renewed, fed, hours, hours_renewed, blocked, reviewed_again, completed,
-        accommodated, *living.PATHS, *unasked.PATHS,
-    )
-}  # fmt: skip
+EVERY: tuple[Path, ...] = (
+    in_review, half_signed, all_sign, active, sacramento, denied, approved_as_modified, declined,
+    amended, asked_again, replaced, copy_late, withdrawn, held_up, registers, registers_renewed,
+    fed, hours, hours_renewed, blocked, reviewed_again, completed, accommodated, *living.PATHS,
+    *unasked.PATHS,
+)  # fmt: skip
+PATHS = {path.__name__: path for path in EVERY}
 
 
 def in_trouble(tools: Tools) -> Tools:
