@@ -14,7 +14,7 @@ from rich.console import Console
 from temporalio.client import Client
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
-from api.views.concern_words import OF_CONCERNS, named
+from api.views.concern_words import ABOUT_CONCERNS, named
 from certificates import keep_certificate
 from documents.store import Store
 from embedded.ports import HOST, free_port
@@ -168,7 +168,7 @@ def _print_entry(
 
 def _about(show: Show, entry: TimelineEntry, program: Program) -> str:
     """What an entry concerns, in the program's words."""
-    if entry.kind in OF_CONCERNS and entry.about.isdecimal():
+    if entry.kind in ABOUT_CONCERNS and entry.about.isdecimal():
         with show.sessions() as session:
             concern = concerns.find(session, entry.reference, int(entry.about))
         return named(program, concern) if concern else entry.about

@@ -18,7 +18,7 @@ with workflow.unsafe.imports_passed_through():
         ConcernKind,
         ConcernState,
     )
-    from policy.holders import in_place_of, persons
+    from policy.holders import in_place_of
     from policy.in_force import ApprovalRule
     from policy.living.approving import (
         day_of,
@@ -131,7 +131,7 @@ class Approvals:
                 name=f"{APPROVAL}:{number}",
                 label=f"Written approval {number}: decide on it, else it lapses",
                 reminders=self._chasing.mornings(rule.remind_after_days, asked_at),
-                remind=lambda: self._remind(concern, rule),
+                remind=lambda: self._chasing.remind(Purpose.APPROVE, rule.decided_by, concern),
                 due_at=concern.due_at,
                 fall_due=lambda: self._close(concern, ConcernState.LAPSED),
                 escalation=self._chasing.mornings((days,), asked_at)[0] if days else None,
@@ -174,21 +174,11 @@ class Approvals:
             facts = told(ledger, closed) | {"outcome": state.value, "note": note}
             ledger.tell(Kind.APPROVAL_DECIDED, concern.role, concern.person, known=facts)
 
-    def _remind(self, concern: Concern, rule: ApprovalRule) -> None:
-        ledger, about = self._ledger, str(concern.number)
-        facts = told(ledger, concern)
-        ledger.note(Happening.REMINDED, role=rule.decided_by, about=about)
-        for task in ledger.tasks_about(Purpose.APPROVE, about):
-            ledger.tell(Kind.APPROVAL_REMINDER, task.role, task.person, task, known=facts)
-            ledger.reminded(task)
-
     def _escalate(self, concern: Concern, rule: ApprovalRule) -> None:
-        ledger, role = self._ledger, self._ledger.plan.coordinator
-        missing = ledger.title(rule.decided_by)
-        ledger.note(Happening.ESCALATED, role=role, about=str(concern.number), note=missing)
-        facts = told(ledger, concern) | {"missing": missing}
-        for person in persons(ledger.holders, role):
-            ledger.tell(Kind.APPROVAL_OVERDUE, role, person, known=facts)
+        ledger, decider = self._ledger, rule.decided_by
+        about, missing = str(concern.number), ledger.title(decider)
+        ledger.note(Happening.ESCALATED, role=ledger.plan.coordinator, about=about, note=missing)
+        self._chasing.tell_late(Purpose.APPROVE, decider, concern)
 
     def _decider(self, concern: Concern) -> str:
         rule = self._ledger.plan.in_force.approval(concern.rule)

@@ -10,11 +10,10 @@ from workflows.versions import Versions
 with workflow.unsafe.imports_passed_through():
     from policy.acts import Attribution, Submission
     from policy.holders import Holder, Holders, find, persons
-    from policy.tasks import Purpose, Task
+    from policy.tasks import OF_A_CONCERN, Purpose, Task
 
-OF_CONCERNS = frozenset({Purpose.APPROVE, Purpose.DUTY})
 HANDED_OVER = frozenset(
-    {Purpose.REVIEW, Purpose.DECIDE, Purpose.PROVIDE, Purpose.SIGN, *OF_CONCERNS}
+    {Purpose.REVIEW, Purpose.DECIDE, Purpose.PROVIDE, Purpose.SIGN, *OF_A_CONCERN}
 )
 """What a successor takes over; a copy is owed to an address, not to a person."""
 
@@ -101,6 +100,10 @@ class Asked(Versions):
         at = self._version_of(purpose)
         return self._ask(Task(purpose, role, person, workflow.now(), at, about))
 
+    def handed_over(self, role: str) -> list[Task]:
+        """What `role` is asked for now that another person can take over."""
+        return [task for task in self._tasks if task.role == role and task.purpose in HANDED_OVER]
+
     def excuse(self, role: str, person: str) -> None:
         """Ask this person for nothing more that a successor in `role` takes over."""
         kept = [
@@ -143,4 +146,4 @@ class Asked(Versions):
 
     def _version_of(self, purpose: Purpose) -> int:
         """Concerns are about what is in force; all else is about what is on the table."""
-        return self.in_force if purpose in OF_CONCERNS else self.version
+        return self.in_force if purpose in OF_A_CONCERN else self.version

@@ -7,11 +7,33 @@ from datetime import datetime, timedelta
 from temporalio import workflow
 
 from workflows.ledger import Ledger
+from workflows.told import told
+
+with workflow.unsafe.imports_passed_through():
+    from policy.account import Happening
+    from policy.concerns import Concern
+    from policy.holders import persons
+    from policy.notices import Kind
+    from policy.tasks import Purpose
 
 A_DAY = timedelta(days=1)
 APPROVAL, DUTY = "approval", "duty"
 CHASED = (f"{APPROVAL}:", f"{DUTY}:")
 """How the names of chases begin."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What kind of mail reminds of a purpose, and what kind tells others that it takes too long."""
+
+    reminder: Kind
+    overdue: Kind
+
+
+WORDS = {
+    Purpose.APPROVE: Words(Kind.APPROVAL_REMINDER, Kind.APPROVAL_OVERDUE),
+    Purpose.DUTY: Words(Kind.DUTY_REMINDER, Kind.DUTY_OVERDUE),
+}
 
 
 def _nothing() -> None:
@@ -58,6 +80,25 @@ class Chasing:
     def stop(self, name: str) -> None:
         """It is done, or nobody owes it any more."""
         self._ledger.deadlines.clear(name)
+
+    def remind(self, purpose: Purpose, role: str, concern: Concern) -> None:
+        """Remind everybody who is asked for it in `role`."""
+        ledger, about = self._ledger, str(concern.number)
+        facts = told(ledger, concern)
+        ledger.note(Happening.REMINDED, role=role, about=about)
+        for task in ledger.tasks_about(purpose, about):
+            ledger.tell(WORDS[purpose].reminder, task.role, task.person, task, known=facts)
+            ledger.reminded(task)
+
+    def tell_late(
+        self, purpose: Purpose, role: str, concern: Concern, to: tuple[str, ...] = ()
+    ) -> None:
+        """Tell these roles, or else the coordinator, that it still waits for `role`."""
+        ledger = self._ledger
+        facts = told(ledger, concern) | {"missing": ledger.title(role)}
+        for each in to or (ledger.plan.coordinator,):
+            for person in persons(ledger.holders, each):
+                ledger.tell(WORDS[purpose].overdue, each, person, known=facts)
 
     def _set_next(self, chase: Chase, since: datetime) -> None:
         steps = [*chase.reminders, chase.escalation, chase.due_at]

@@ -16,11 +16,10 @@ with workflow.unsafe.imports_passed_through():
     from policy.concerns import Concern, ConcernKind, ConcernState, DutyDone
     from policy.duration import months_later
     from policy.form import holds
-    from policy.holders import in_place_of, persons
+    from policy.holders import in_place_of
     from policy.in_force import DutyRule
     from policy.living.approving import day_of
     from policy.living.outstanding import outstanding
-    from policy.notices import Kind
     from policy.signing import Ruling
     from policy.tasks import Purpose
 
@@ -146,7 +145,7 @@ class Duties:
                 name=f"{DUTY}:{concern.number}",
                 label=f"Duty {concern.number}: due {due_on}",
                 reminders=self._chasing.mornings(rule.remind_after_days, opened_at),
-                remind=lambda: self._remind(concern),
+                remind=lambda: self._chasing.remind(Purpose.DUTY, concern.role, concern),
                 due_at=due_at,
                 fall_due=lambda: self._overdue(concern, rule),
             )
@@ -170,22 +169,10 @@ class Duties:
         ledger.drop(Purpose.DUTY, about=number)
         self._chasing.stop(f"{DUTY}:{number}")
 
-    def _remind(self, concern: Concern) -> None:
-        ledger, number = self._ledger, str(concern.number)
-        ledger.note(Happening.REMINDED, role=concern.role, about=number)
-        for task in ledger.tasks_about(Purpose.DUTY, number):
-            ledger.tell(
-                Kind.DUTY_REMINDER, task.role, task.person, task, known=told(ledger, concern)
-            )
-            ledger.reminded(task)
-
     def _overdue(self, concern: Concern, rule: DutyRule) -> None:
-        ledger, number = self._ledger, str(concern.number)
-        ledger.note(Happening.DUTY_OVERDUE, role=concern.role, about=number)
-        facts = told(ledger, concern) | {"missing": ledger.title(concern.role)}
-        for role in rule.escalate_to or (ledger.plan.coordinator,):
-            for person in persons(ledger.holders, role):
-                ledger.tell(Kind.DUTY_OVERDUE, role, person, known=facts)
+        role, number = concern.role, str(concern.number)
+        self._ledger.note(Happening.DUTY_OVERDUE, role=role, about=number)
+        self._chasing.tell_late(Purpose.DUTY, role, concern, rule.escalate_to)
 
     def _await_after(self, name: str, answers: dict[str, str]) -> None:
         """A duty is done: it opens by itself again, by the day it was closed with or by months."""

@@ -5,7 +5,6 @@ Everybody concerned is told once; a task never points to somebody who holds its 
 
 from temporalio import workflow
 
-from workflows.asked import HANDED_OVER
 from workflows.ledger import Ledger
 from workflows.notices import INVITATIONS
 from workflows.signing import Signing
@@ -17,7 +16,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.changes import HoldersChanged
     from policy.holders import persons
     from policy.notices import Kind
-    from policy.tasks import Purpose, Task
+    from policy.tasks import Purpose
 
 
 class Moving:
@@ -42,7 +41,7 @@ class Moving:
     def _move(self, role: str, former: tuple[str, ...], act: HoldersChanged) -> None:
         ledger, now = self._ledger, persons(self._ledger.holders, role)
         self._note(role, former, act.by)
-        owed = dict.fromkeys((t.purpose, t.about) for t in ledger.tasks if _is_of(t, role))
+        owed = dict.fromkeys((t.purpose, t.about) for t in ledger.handed_over(role))
         lost = [person for person in (*former, "") if person not in now]
         for person in lost:
             ledger.excuse(role, person)
@@ -97,7 +96,3 @@ class Moving:
 
 def _vacancy(role: str) -> str:
     return f"vacant:{role}"
-
-
-def _is_of(task: Task, role: str) -> bool:
-    return task.role == role and task.purpose in HANDED_OVER

@@ -1,11 +1,12 @@
 """Reminders to who has not acted, and the coordinator told when it takes too long."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from temporalio import workflow
 
-from workflows.asked import OF_CONCERNS
+from workflows import chasing
+from workflows.chasing import Words
 from workflows.ledger import Ledger
 from workflows.told import told_of_task
 from workflows.waiting import Due
@@ -15,7 +16,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.deadlines import Paced, paced
     from policy.holders import persons
     from policy.notices import Kind
-    from policy.tasks import Purpose, Task
+    from policy.tasks import OF_A_CONCERN, Purpose, Task
 
 
 REST = timedelta(hours=1)
@@ -25,14 +26,6 @@ UNSEEN = timedelta(minutes=1)
 """Whoever asks for a reminder so soon after one cannot have seen that it went out."""
 
 
-@dataclass(frozen=True)
-class Words:
-    """What kind of mail reminds of a purpose, and what kind tells the coordinator."""
-
-    reminder: Kind
-    overdue: Kind
-
-
 WORDS = {
     Purpose.REVIEW: Words(Kind.REVIEW_REMINDER, Kind.REVIEW_OVERDUE),
     Purpose.PROVIDE: Words(Kind.COMPLETION_REMINDER, Kind.COMPLETION_OVERDUE),
@@ -40,11 +33,7 @@ WORDS = {
 }
 """What is reminded of at the pace of the review, or of the signing."""
 
-ASKED_AGAIN = {
-    **WORDS,
-    Purpose.APPROVE: Words(Kind.APPROVAL_REMINDER, Kind.APPROVAL_OVERDUE),
-    Purpose.DUTY: Words(Kind.DUTY_REMINDER, Kind.DUTY_OVERDUE),
-}
+ASKED_AGAIN = {**WORDS, **chasing.WORDS}
 """What the coordinator may have somebody reminded of; concerns have clocks of their own."""
 
 
@@ -146,4 +135,4 @@ class Reminders:
 
 def _topic(task: Task) -> str:
     """What one reminder is about: each concern has its own; all else of a version has one."""
-    return task.about if task.purpose in OF_CONCERNS else ""
+    return task.about if task.purpose in OF_A_CONCERN else ""

@@ -2,7 +2,6 @@
 
 from temporalio import workflow
 
-from workflows.asked import HANDED_OVER
 from workflows.ledger import Ledger
 from workflows.reminding import Reminders
 from workflows.signing import Signing
@@ -13,7 +12,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.acts import SignerReplaced
     from policy.holders import persons
     from policy.notices import Kind
-    from policy.tasks import Purpose, Task
+    from policy.tasks import Purpose
 
 
 class Replacing:
@@ -41,7 +40,7 @@ class Replacing:
     def replace(self, act: SignerReplaced) -> None:
         """Another person takes over what the role owes now and later; the old links die."""
         ledger, owed = self._ledger, self._owed_by(act.role)
-        before = [task.person for task in ledger.tasks if _is_of(task, act.role)]
+        before = [task.person for task in ledger.handed_over(act.role)]
         former = " ".join(persons(ledger.holders, act.role))
         ledger.install(act.role, act.person)
         ledger.note(
@@ -77,11 +76,6 @@ class Replacing:
 
     def _owed_by(self, role: str) -> tuple[tuple[Purpose, str], ...]:
         """What a role still owes: its open tasks, and the lines that its holder declined."""
-        asked = ((t.purpose, t.about) for t in self._ledger.tasks if _is_of(t, role))
+        asked = ((t.purpose, t.about) for t in self._ledger.handed_over(role))
         declined = ((Purpose.SIGN, line) for line in self._signing.declined_by(role))
         return tuple(dict.fromkeys((*asked, *declined)))
-
-
-def _is_of(task: Task, role: str) -> bool:
-    """Whether a task asks `role` for an act that another person can take over."""
-    return task.role == role and task.purpose in HANDED_OVER

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, time
 from temporalio import workflow
 from temporalio.common import SearchAttributePair, SearchAttributeUpdate, TypedSearchAttributes
 
-from workflows.asked import OF_CONCERNS
 from workflows.chasing import CHASED
 from workflows.identifiers import (
     AGENCY,
@@ -24,7 +23,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.acts import Submission
     from policy.findings import is_due
     from policy.plan import Plan, asked_now
-    from policy.tasks import Purpose, Task
+    from policy.tasks import OF_A_CONCERN, Purpose, Task
 
 ASKED = {
     Purpose.REVIEW: "review",
@@ -77,11 +76,11 @@ def waiting_for(standing: Standing) -> list[str]:
 
     An acknowledgment delays nothing; nor does a concern, until it is all that keeps it open.
     """
-    beside = frozenset() if standing.ending else OF_CONCERNS
+    beside = () if standing.ending else OF_A_CONCERN
     return sorted(_asked(standing, beside) | set(standing.held_up))
 
 
-def _asked(standing: Standing, beside: frozenset[Purpose] = frozenset()) -> set[str]:
+def _asked(standing: Standing, beside: tuple[Purpose, ...] = ()) -> set[str]:
     """The roles that are asked for more than an acknowledgment, but for purposes to leave out."""
     asked = (task for task in standing.tasks if task.purpose is not Purpose.ACKNOWLEDGE)
     return {task.role for task in asked if task.role and task.purpose not in beside}

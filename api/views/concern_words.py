@@ -18,7 +18,7 @@ STATES = {
     ConcernState.DROPPED: "no longer owed",
 }
 
-OF_CONCERNS = frozenset(
+ABOUT_CONCERNS = frozenset(
     {
         Happening.APPROVAL_ASKED,
         Happening.APPROVAL_GIVEN,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from api.views.concern_words import OF_CONCERNS, named
+from api.views.concern_words import ABOUT_CONCERNS, named
 from api.views.facts import NAMING, Facts
 from api.views.words import lowered, short_instant
 from policy.account import Happening
@@ -77,7 +77,7 @@ def _text(facts: Facts, entry: TimelineEntry, kind: Happening) -> str:
 
 def _about(facts: Facts, entry: TimelineEntry, kind: Happening) -> str:
     """What it concerns: a copy or a concern by its title, or the entry's own word."""
-    if kind in OF_CONCERNS and entry.about.isdecimal():
+    if kind in ABOUT_CONCERNS and entry.about.isdecimal():
         concern = facts.concerns.get(int(entry.about))
         return named(facts.program, concern) if concern else f"number {entry.about}"
     if kind is Happening.REMINDED:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.views.arrangement import DocumentView, documents
-from api.views.concern_words import OF_CONCERNS, named
+from api.views.concern_words import ABOUT_CONCERNS, named
 from api.views.facts import Facts
 from api.views.modification import ModificationView, modification
 from api.views.terms import TermsView, term_texts
@@ -132,7 +132,7 @@ def _receipt(facts: Facts, entry: TimelineEntry) -> ReceiptView:
 
 
 def _of_what(facts: Facts, entry: TimelineEntry, kind: Happening) -> str:
-    concern = facts.concerns.get(int(entry.about)) if kind in OF_CONCERNS else None
+    concern = facts.concerns.get(int(entry.about)) if kind in ABOUT_CONCERNS else None
     if concern is not None:
         return f": {lowered(named(facts.program, concern))}"
     if kind not in {Happening.SIGNED, Happening.DECLINED}:
