@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from api.views.fields import field_of
 from policy.facts import Facts
-from policy.forms.answers import overtyped
+from policy.forms.answers import overtyped, unrecorded
 from policy.forms.checking import Problem, problems, read_proposal
 from policy.program import Program
 from policy.proposal import Proposal
@@ -37,7 +37,7 @@ def checked_proposal(
     known: Mapping[str, str],
     answers: Mapping[str, str],
     today: date,
-    facts: Facts | None = None,
+    facts: Facts,
 ) -> Proposal:
     """The proposal in `answers` and what is `known` already, which no answer can contradict.
 
@@ -45,31 +45,44 @@ def checked_proposal(
     """
     contradicted = tuple(overtyped(program, known, answers))
     proposal, unread = read_proposal(program, {**answers, **known})
-    if proposal is None:
-        raise BadAnswers((*contradicted, *unread))
-    found = (*contradicted, *problems(program, proposal, today, facts))
-    if found:
+    wrong = problems(program, proposal, today, facts) if proposal else unread
+    found = (*contradicted, *_with_gaps(program, known, wrong))
+    if proposal is None or found:
         raise BadAnswers(found)
     return proposal
 
 
 def read_draft(
-    program: Program, values: Mapping[str, str], today: date, facts: Facts
+    program: Program,
+    known: Mapping[str, str],
+    answers: Mapping[str, str],
+    today: date,
+    facts: Facts,
 ) -> tuple[Proposal | None, tuple[Problem, ...]]:
     """The proposal if everything is right, else everything that is wrong so far.
 
-    A first or last day that is not there yet keeps no other rule from being shown.
+    What is `known` stands in place of `answers`. A first or last day that is not there yet keeps
+    no other rule from being shown.
     """
+    values = {**answers, **known}
     proposal, unread = read_proposal(program, values)
     if proposal is not None:
-        found = problems(program, proposal, today, facts)
+        found = _with_gaps(program, known, problems(program, proposal, today, facts))
         return (None, found) if found else (proposal, ())
     stand_in, _ = read_proposal(program, {**values, **dict.fromkeys(_TERM, today.isoformat())})
     others = problems(program, stand_in, today, facts) if stand_in else ()
     found = (*unread, *(each for each in others if each.field not in _TERM))
+    return None, _with_gaps(program, known, tuple(dict.fromkeys(found)))
+
+
+def _with_gaps(
+    program: Program, known: Mapping[str, str], wrong: Sequence[Problem]
+) -> tuple[Problem, ...]:
+    """What is wrong, in the form's order; of what is missing on file, that and nothing else."""
+    gaps = {each.field: each for each in unrecorded(program, known)}
+    found = [*gaps.values(), *(each for each in wrong if each.field not in gaps)]
     places = {item.id: place for place, item in enumerate(program.fields)}
-    found = tuple(dict.fromkeys(found))
-    return None, tuple(sorted(found, key=lambda each: places.get(field_of(each.field), -1)))
+    return tuple(sorted(found, key=lambda each: places.get(field_of(each.field), -1)))
 
 
 def _rule(problem: Problem) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Session
 
 from records.facts import EmployeeFacts
-from records.people import Designation, Person
+from records.people import Designation, Person, find
 
 EMPLOYEE, SUPERVISOR, MANAGER = "1001", "1002", "1003"
 COORDINATOR, HEAD, DESIGNEE, COLLEAGUE = "1004", "1005", "1006", "1007"
@@ -38,6 +38,13 @@ def settle(session: Session) -> None:
     session.commit()
 
 
+def known(session: Session, number: str) -> Person:
+    """Somebody's row of the directory."""
+    found = find(session, number)
+    assert found is not None
+    return found
+
+
 def on_file(number: str) -> EmployeeFacts:
     """What the HR system has of somebody of whom nothing speaks against telecommuting."""
     return EmployeeFacts(
@@ -46,6 +53,8 @@ def on_file(number: str) -> EmployeeFacts:
         rated_on=date(2026, 6, 30),
         leading_class=False,
         training_class=False,
+        schedule_type="standard",
+        hours=[8.0, 8.0, 8.0, 8.0, 8.0, 0.0, 0.0],
     )
 
 

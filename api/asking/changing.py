@@ -24,8 +24,10 @@ from api.views.forms import asking_for, own_sections, section_view
 from api.views.questions import shown_beside
 from api.visits import Viewer
 from policy.acts import Attribution
+from policy.facts import Facts as OnFile
 from policy.form import FieldKind, Section
 from policy.forms.checking import Problem, to_form
+from records import facts as on_record
 from records.entries import by_key
 
 
@@ -53,6 +55,11 @@ class ChangePage:
     def current(self) -> Mapping[str, str]:
         """The proposal as it stands, under the keys of its form."""
         return to_form(self.facts.proposal) if self.facts.proposal else {}
+
+    @cached_property
+    def on_file(self) -> OnFile:
+        """What the directory knows of the employee."""
+        return on_record.find(self.session, self.facts.arrangement.employee)
 
     @cached_property
     def case(self) -> Analyzed:
@@ -124,7 +131,7 @@ class ChangePage:
             if item.prefill and self.current.get(item.id)
         }
         kept = {item.id for item in program.fields if item.kind is FieldKind.UPLOAD}
-        asking = asking_for(program, values=typed)
+        asking = asking_for(program, self.on_file, typed)
         sections = [
             section_view(without(each, kept), typed, problems, known, asking)
             for each in own_sections(program)

@@ -124,7 +124,8 @@ class Drafting:
 
     def read(self) -> tuple[Proposal | None, tuple[Problem, ...]]:
         """The proposal if everything is right, else everything that is wrong."""
-        return read_draft(self.program, self.values, self.today, self.facts)
+        typed = self.draft.answers
+        return read_draft(self.program, self.known, typed, self.today, self.facts)
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything that is wrong so far."""

@@ -23,7 +23,6 @@ from policy.living.modifying import modification_problems
 from policy.plan import employee_role
 from policy.program import Program
 from policy.proposal import Proposal
-from records import facts as on_record
 from records.arrangements import Arrangement
 from records.visits import Draft, find_draft, save_draft
 
@@ -171,8 +170,7 @@ def change_of(page: ChangePage) -> Change:
     facts = page.facts
     if facts.current is None:
         raise NotFound
-    on_file = on_record.find(page.session, facts.arrangement.employee)
-    return Change(facts.program, facts.current, on_file, facts.today)
+    return Change(facts.program, facts.current, page.on_file, facts.today)
 
 
 def role_of(program: Program, arrangement: Arrangement, person: str) -> str:

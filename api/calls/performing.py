@@ -144,6 +144,7 @@ def to(doing: Doing) -> Callable[..., Target]:
     ) -> Target:
         arrangement = arrangement_for(session, holder, reference, doing)
         newest = proposals.latest(session, arrangement.reference)
+        on_file = facts.find(session, arrangement.employee)
         session.commit()
         agency = parts.agencies[arrangement.agency]
         program = parts.programs.get(arrangement.program, arrangement.program_version)
@@ -154,6 +155,7 @@ def to(doing: Doing) -> Callable[..., Target]:
                 program=program,
                 before=proposal_from_json(newest.content) if newest else None,
                 earliest=min(today, arrangement.starts_on),
+                on_file=on_file,
             ),
             place=Place(program, agency),
             today=today,

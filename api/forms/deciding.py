@@ -10,6 +10,7 @@ from api.rights.analyzed import Analyzed
 from api.views.facts import Facts
 from api.views.words import the
 from policy.acts import Attribution, DecisionGiven, Outcome
+from policy.facts import Facts as OnFile
 from policy.forms.answers import overtyped
 from policy.forms.checking import Problem, problems, read_proposal, to_form
 from policy.program import Program
@@ -23,18 +24,20 @@ _CHANGED = "You changed the proposal below. Choose to approve it as modified, or
 class Basis:
     """What a change starts from: the newest version, the program's rules, the first day allowed.
 
-    A start that was allowed when it was asked for stays allowed once it has passed.
+    A start that was allowed when it was asked for stays allowed once it has passed. `on_file` is
+    what the directory knows of the employee.
     """
 
     program: Program
     before: Proposal | None
     earliest: date
+    on_file: OnFile
 
 
-def basis_of(facts: Facts) -> Basis:
+def basis_of(facts: Facts, on_file: OnFile) -> Basis:
     """The basis of a change made on a page."""
     earliest = min(facts.today, facts.arrangement.starts_on)
-    return Basis(facts.program, facts.proposal, earliest)
+    return Basis(facts.program, facts.proposal, earliest, on_file)
 
 
 def decision_of(
@@ -123,7 +126,7 @@ def modified_in(
     proposal, unread = read_proposal(basis.program, {**before, **sent}, kept)
     if proposal is None:
         return None, (*contradicted, *unread)
-    found = (*contradicted, *problems(basis.program, proposal, basis.earliest))
+    found = (*contradicted, *problems(basis.program, proposal, basis.earliest, basis.on_file))
     return (None, found) if found else (same_form(proposal), ())
 
 

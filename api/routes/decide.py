@@ -36,7 +36,7 @@ def decide(request: Request, page: PageDep, form: FormDep) -> Response:
     sent = texts(form)
     by = page.by(request, act_key(form))
     page.refuse_settled(Doing.DECIDE, by)
-    act, problems = decision_of(basis_of(page.facts), page.case, sent, by)
+    act, problems = decision_of(basis_of(page.facts, page.on_file), page.case, sent, by)
     if act is None:
         return _show(request, page, sent, problems, 422)
     try:
@@ -55,7 +55,7 @@ def _show(
 ) -> Response:
     """The page, filled with what was sent; approving is offered where nothing is in the way."""
     facts, reviewed = page.facts, page.reviewed
-    case = as_decided(basis_of(facts), page.case, sent)
+    case = as_decided(basis_of(facts, page.on_file), page.case, sent)
     role = case.decider
     there = {block.key for block in reviewed.blocks}
     problems = [each if each.field in there else _placed(case, each) for each in problems]

@@ -121,12 +121,16 @@ def sent_in(fields: Iterable[FormField], form: Mapping[str, str]) -> dict[str, s
     return {key: form.get(key, "") for item in fields for key in keys_of(item, form)}
 
 
-def prefilled(program: Program, person: Person, facts: Facts | None = None) -> dict[str, str]:
-    """What the directory and the facts on file already say: shown, and typed by nobody."""
+def prefilled(program: Program, person: Person, facts: Facts) -> dict[str, str]:
+    """What the directory and the facts on file already say: shown, and typed by nobody.
+
+    What a proposal needs from there is blank where they say nothing: it is mended there (IV.B).
+    """
     known = person.model_dump()
     values = {item.id: str(known.get(item.prefill, "")) for item in program.fields if item.prefill}
-    values |= _on_file(program, facts or Facts())
-    return {key: value for key, value in values.items() if value}
+    values |= _on_file(program, facts)
+    needed = {item.id for item in program.fields if item.required}
+    return {key: value for key, value in values.items() if value or key in needed}
 
 
 def _on_file(program: Program, facts: Facts) -> dict[str, str]:

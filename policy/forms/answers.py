@@ -84,6 +84,19 @@ def overtyped(
             yield Problem(item.id, message, cited(program, item.citation))
 
 
+def unrecorded(program: Program, known: Mapping[str, str]) -> Iterator[Problem]:
+    """What the form needs from the directory, which says nothing: nobody types it in its place."""
+    for item in program.fields:
+        if item.prefill and item.required and not known.get(item.id, ""):
+            yield not_on_file(program, item)
+
+
+def not_on_file(program: Program, item: FormField) -> Problem:
+    """That the directory has to be mended before somebody can propose."""
+    message = f"{quoted(item.label)} is not on file for you. Human Resources records it first."
+    return Problem(item.id, message, cited(program, item.citation))
+
+
 def _read(item: FormField, form: Mapping[str, str]) -> str:
     if item.kind is FieldKind.ITEMS:
         return read_rows(item, form)

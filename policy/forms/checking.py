@@ -6,7 +6,14 @@ from datetime import date
 from policy.duration import last_day
 from policy.facts import Facts
 from policy.form import FormField
-from policy.forms.answers import OF_THE_PROPOSAL, asked, field_problems, read_fields, unasked
+from policy.forms.answers import (
+    OF_THE_PROPOSAL,
+    asked,
+    field_problems,
+    not_on_file,
+    read_fields,
+    unasked,
+)
 from policy.forms.kinds import missing, quoted
 from policy.forms.pattern import SCHEDULE_TYPE, week_problems
 from policy.forms.problem import Problem, cited
@@ -46,11 +53,12 @@ def read_proposal(
 
 
 def problems(
-    program: Program, proposal: Proposal, today: date, facts: Facts | None = None
+    program: Program, proposal: Proposal, today: date, facts: Facts
 ) -> tuple[Problem, ...]:
     """Everything that keeps the proposal from being submitted on `today`, in the form's order.
 
     `facts` are what is on file of the employee: hours, the type of schedule, regular field work.
+    What is compared with the file has to be there: a blank lets nothing through.
     """
     found = [
         *_term_problems(program, proposal, today),
@@ -98,12 +106,16 @@ def _answer_problems(program: Program, answers: Mapping[str, str]) -> Iterator[P
     yield from unasked(program, answers)
 
 
-def _contradicted(program: Program, proposal: Proposal, facts: Facts | None) -> Iterator[Problem]:
+def _contradicted(program: Program, proposal: Proposal, facts: Facts) -> Iterator[Problem]:
     """The type of schedule is the one on file: questions and limits rest on it (IV.D)."""
-    on_file = facts.schedule_type if facts else ""
+    on_file = facts.schedule_type
     for item in program.fields:
         given = proposal.answers.get(item.id, "")
-        if item.prefill == SCHEDULE_TYPE and on_file and given and given.lower() != on_file:
+        if item.prefill != SCHEDULE_TYPE:
+            continue
+        if not on_file and (given or item.required):
+            yield not_on_file(program, item)
+        elif given and given.lower() != on_file:
             message = f"{quoted(item.label)} is {on_file} on file, and is corrected there."
             yield Problem(item.id, message, cited(program, item.citation))
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from policy.away import in_hours, is_too_much, plain, shares
 from policy.facts import Facts
-from policy.form import FormField
+from policy.form import FormField, holds
 from policy.forms.hours import day_faults
-from policy.forms.kinds import missing
+from policy.forms.kinds import missing, quoted
 from policy.forms.problem import Problem, cited
 from policy.forms.schedule import cell_key, day_name, week_citation
 from policy.program import Program
@@ -19,6 +19,9 @@ SCHEDULE_TYPE = "schedule_type"
 """What a field is prefilled from that says standard, alternate or reduced."""
 
 _MINUTE = Fraction(1, 60)
+NO_HOURS = "Your hours are not on file. Human Resources records them first."
+"""What keeps a schedule from being laid beside the hours of work."""
+
 _WHOLE_DAYS = "Telecommuting days are whole days"
 
 
@@ -46,11 +49,9 @@ class Schedule:
         return ((at, day) for at, week in enumerate(weeks(self.pattern), 1) for day in week)
 
 
-def week_problems(
-    program: Program, proposal: Proposal, facts: Facts | None = None
-) -> Iterator[Problem]:
+def week_problems(program: Program, proposal: Proposal, facts: Facts) -> Iterator[Problem]:
     """What is wrong with the schedule as a whole, then week by week and day by day."""
-    schedule = Schedule(program, proposal, facts or Facts())
+    schedule = Schedule(program, proposal, facts)
     if not is_pattern(proposal.week):
         message = "Give each weekday, monday to sunday, at most once a week."
         yield Problem("week", message, schedule.citation)
@@ -58,6 +59,8 @@ def week_problems(
     if not telecommuting_days(proposal.week):
         message = "Choose at least one day on which you telecommute."
         yield Problem("week", message, schedule.citation)
+    if program.week.same_hours and not facts.hours:
+        yield Problem("week", NO_HOURS, schedule.citation)
     yield from _duty_station(schedule)
     yield from _part_days(schedule)
     faulty = list(_faulty_days(schedule))
@@ -99,8 +102,21 @@ def _part_days(schedule: Schedule) -> Iterator[Problem]:
     for number, day in found:
         if not allowed:
             yield Problem(cell_key(number, day.weekday, "place"), message, schedule.citation)
-    if grounds and found and not schedule.proposal.answers.get(grounds.id, "").strip():
-        yield Problem(grounds.id, missing(grounds), cited(schedule.program, grounds.citation))
+    if grounds and found:
+        yield from _unfounded(schedule, grounds)
+
+
+def _unfounded(schedule: Schedule, grounds: FormField) -> Iterator[Problem]:
+    """Grounds that are blank, or given without the answer on which the review asks about them."""
+    program, answers = schedule.program, schedule.proposal.answers
+    if not answers.get(grounds.id, "").strip():
+        yield Problem(grounds.id, missing(grounds), cited(program, grounds.citation))
+    if not holds(grounds.required_when, answers):
+        name, _, wanted = grounds.required_when.partition("=")
+        item = next(each for each in program.fields if each.id == name)
+        must = " or ".join(wanted.split("|"))
+        message = f"{quoted(item.label)} must be {must}: your schedule has a part-day."
+        yield Problem(name, message, cited(program, item.citation))
 
 
 def _grounds(program: Program) -> FormField | None:

@@ -18,7 +18,7 @@ def modification_problems(
     in_force: Proposal,
     modified: Proposal,
     today: date,
-    facts: Facts | None = None,
+    facts: Facts,
 ) -> tuple[Problem, ...]:
     """Everything that is wrong with a modification that is proposed on `today`.
 

@@ -219,7 +219,7 @@ def a_desk(folder: Path, migrated: Path, shared: Shared | None = None) -> Iterat
     sessions = sessions_of(engine)
     with sessions() as session:
         people.settle(session)
-        for number in (people.EMPLOYEE, people.COLLEAGUE):
+        for number in (people.EMPLOYEE, people.COLLEAGUE, people.SUPERVISOR):
             session.add(people.on_file(number))
         session.commit()
     clock, door = Clock(), NotingDoor()

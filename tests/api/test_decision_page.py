@@ -102,6 +102,29 @@ class TestDeciding:
         assert isinstance(act, DecisionGiven)
         assert {each.question for each in act.findings} == {"s2", "s4"}
 
+    @pytest.mark.requirement("CT-086")
+    def test_a_part_day_is_not_approved_past_the_question_of_its_benefit(
+        self, decided: Desk
+    ) -> None:
+        facts = people.on_file(people.EMPLOYEE)
+        facts.field_work = True
+        with decided.session() as session:
+            session.merge(facts)
+            session.commit()
+        change = {
+            "week.tuesday.place": "part_day",
+            "week.tuesday.field_work_ends": "11:00 am",
+            "field_work_grounds": "Two sites, done by eleven.",
+        }
+        fields = self.form(outcome="approved_as_modified", **change)
+        answer = post(decided.client, f"{PATH}/decide", **fields, **{"findings.s4": "yes"})
+        assert answer.status_code == 422
+        assert "must be yes: your schedule has a part-day" in answer.text
+        asked = post(decided.client, f"{PATH}/decide", **fields | {"field_work": "yes"})
+        assert asked.status_code == 422
+        assert 'name="findings.s4"' in asked.text
+        assert decided.door.acts == []
+
     def test_a_change_that_closes_an_exception_names_who_answers(self, desk: Desk) -> None:
         own = "My own computer, only for state email or a secure web application"
         given = full_answers(desk, "connecticut") | {"equipment_mode": own}

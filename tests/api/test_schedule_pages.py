@@ -9,13 +9,23 @@ from policy.week import Place
 from records.facts import EmployeeFacts
 from tests import people
 from tests.api.proposer import DAYS, Proposer, sent
-from tests.api.site import Desk
+from tests.api.site import Desk, post
+
+EIGHT_HOURS = (8.0,) * 5 + (0.0, 0.0)
 
 
 @pytest.fixture
 def proposer(desk: Desk) -> Proposer:
     """An employee at the form."""
     return Proposer(desk)
+
+
+def refused(proposer: Proposer) -> str:
+    """Send a proposal that is not taken; what the page says."""
+    answer = post(proposer.client, f"{proposer.path}/check", key="refused-by-file")
+    assert answer.status_code == 422
+    assert proposer.desk.door.acts == []
+    return unescape(answer.text)
 
 
 def on_file(desk: Desk, facts: Facts) -> None:
@@ -113,8 +123,33 @@ class TestSchedules:
         assert "Monday has 8 hours here and 7.5 on file" in unescape(answer.text)
 
     def test_the_schedule_on_file_is_shown_and_typed_by_nobody(self, proposer: Proposer) -> None:
-        on_file(proposer.desk, Facts(schedule_type="reduced"))
+        on_file(proposer.desk, Facts(schedule_type="reduced", hours=EIGHT_HOURS))
         page = proposer.client.get(f"{proposer.path}/status").text
         assert 'name="schedule_type"' not in page
         proposer.fill_all(schedule_type="Standard")
         assert sent(proposer).proposal.answers["schedule_type"] == "Reduced"
+
+    @pytest.mark.requirement("CT-003", "CT-087", "CT-090")
+    def test_hours_and_schedule_that_are_not_on_file_are_mended_there(
+        self, proposer: Proposer
+    ) -> None:
+        on_file(proposer.desk, Facts())
+        assert 'name="schedule_type"' not in proposer.client.get(f"{proposer.path}/status").text
+        proposer.fill_all(schedule_type="Standard")
+        page = refused(proposer)
+        assert "“Your present work schedule” is not on file for you. Human Resources" in page
+        assert "Your hours are not on file. Human Resources records them first" in page
+
+    @pytest.mark.requirement("CT-003", "CT-076")
+    def test_nobody_types_an_official_duty_station_that_the_directory_lacks(
+        self, proposer: Proposer
+    ) -> None:
+        with proposer.desk.session() as session:
+            people.known(session, people.EMPLOYEE).duty_station = ""
+            session.commit()
+        page = proposer.client.get(f"{proposer.path}/employee").text
+        assert 'name="duty_station"' not in page
+        proposer.fill_all(duty_station="Home")
+        assert "“Official duty station” is not on file for you. Human Resources" in refused(
+            proposer
+        )

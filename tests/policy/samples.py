@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from policy.facts import Facts
 from policy.form import FieldKind, FormField
 from policy.forms.answers import asked
 from policy.program import Program
@@ -22,6 +23,7 @@ INVENTED = Path(__file__).parent / "programs"
 HARBOR = load_programs(INVENTED).get("harbor")
 EVERY = (*SHIPPED, HARBOR)
 TODAY = date(2026, 11, 2)
+ON_FILE = Facts(schedule_type="standard", hours=(8.0, 8.0, 8.0, 8.0, 8.0, 0.0, 0.0))
 UPLOADED = f"{'c' * 64} certificate.pdf"
 
 HOURS = {

@@ -21,7 +21,7 @@ from policy.register import About
 from policy.timekeeping import Check, CodeKind
 from policy.week import WEEKDAYS, Place
 from tests.policy.language import ADDITIONS, PARTS, inside, keys, own_fields, used
-from tests.policy.samples import FOLDER, HARBOR, HOURS, INVENTED, SHIPPED, TODAY, filled
+from tests.policy.samples import FOLDER, HARBOR, HOURS, INVENTED, ON_FILE, SHIPPED, TODAY, filled
 
 SETS: tuple[type[StrEnum], ...] = (
     About,
@@ -95,7 +95,7 @@ def test_a_form_of_the_invented_program_is_read_and_judged_like_any_other() -> N
     proposal, unread = read_proposal(HARBOR, form)
     assert unread == ()
     assert proposal is not None
-    assert problems(HARBOR, proposal, TODAY) == ()
+    assert problems(HARBOR, proposal, TODAY, ON_FILE) == ()
 
 
 @pytest.mark.parametrize(("away", "sections"), [(3, set()), (4, {"Ordinance 12, 8(b)"})])
@@ -109,7 +109,7 @@ def test_its_two_weeks_are_judged_each_by_its_own_limits(away: int, sections: se
     assert unread == ()
     assert proposal is not None
     assert len(proposal.week) == 2 * len(WEEKDAYS)
-    found = {problem.citation for problem in problems(HARBOR, proposal, TODAY)}
+    found = {problem.citation for problem in problems(HARBOR, proposal, TODAY, ON_FILE)}
     assert sections <= found
     assert bool(found) is bool(sections)
 

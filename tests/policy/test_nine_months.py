@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from policy.forms.checking import problems, read_proposal
-from tests.policy.samples import CONNECTICUT, filled
+from tests.policy.samples import CONNECTICUT, ON_FILE, filled
 
 LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -27,7 +27,7 @@ def refused(starts_on: date, ends_on: date) -> list[str]:
     proposal, _ = read_proposal(CONNECTICUT, filled(CONNECTICUT))
     assert proposal is not None
     proposal = replace(proposal, starts_on=starts_on, ends_on=ends_on)
-    return [problem.field for problem in problems(CONNECTICUT, proposal, starts_on)]
+    return [problem.field for problem in problems(CONNECTICUT, proposal, starts_on, ON_FILE)]
 
 
 @pytest.mark.requirement("CT-107", "CT-011")

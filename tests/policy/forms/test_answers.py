@@ -10,7 +10,7 @@ from policy.forms.answers import asked, asked_of, field_problems, read_fields, u
 from policy.forms.checking import problems, read_proposal
 from policy.forms.kinds import uploaded
 from policy.program import Program
-from tests.policy.samples import CONNECTICUT, TODAY, filled
+from tests.policy.samples import CONNECTICUT, ON_FILE, TODAY, filled
 
 FILE = f"{'a' * 64} day care.pdf"
 
@@ -80,13 +80,13 @@ def test_what_others_filled_in_stays_when_the_proposal_is_changed() -> None:
     assert proposal is not None
     assert proposal.answers["measures"] == "Ten a month."
     assert "bargaining_unit" not in proposal.answers
-    assert problems(PROGRAM, proposal, TODAY) == ()
+    assert problems(PROGRAM, proposal, TODAY, ON_FILE) == ()
 
 
 def test_what_others_filled_in_is_judged_too() -> None:
     proposal, _ = read_proposal(PROGRAM, filled(PROGRAM), {"at": "noonish"})
     assert proposal is not None
-    assert [problem.field for problem in problems(PROGRAM, proposal, TODAY)] == ["at"]
+    assert [problem.field for problem in problems(PROGRAM, proposal, TODAY, ON_FILE)] == ["at"]
 
 
 def test_dates_and_times_are_kept_in_one_form() -> None:
@@ -153,7 +153,7 @@ def test_the_location_is_one_address_on_one_line() -> None:
     both = {"location_address": "1 Elm Street, Hartford\n2 Oak Street, New Haven"}
     proposal, _ = read_proposal(CONNECTICUT, filled(CONNECTICUT) | both)
     assert proposal is not None
-    (problem,) = problems(CONNECTICUT, proposal, TODAY)
+    (problem,) = problems(CONNECTICUT, proposal, TODAY, ON_FILE)
     assert (problem.field, problem.citation) == (
         "location_address",
         "General Letter 32, IV.F, IV.K",

@@ -13,7 +13,7 @@ from policy.forms.needs import is_demanded
 from policy.forms.schedule import CELLS, WEEK_KEYS
 from policy.program import Program
 from policy.week import WEEKDAYS
-from tests.policy.samples import CONNECTICUT, EVERY, HOURS, SHIPPED, TODAY, filled
+from tests.policy.samples import CONNECTICUT, EVERY, HOURS, ON_FILE, SHIPPED, TODAY, filled
 
 BAD = (
     " \t\n", "x" * 1_000_000, "a\x00b", "\ud800", "\u202eevil", "e" + "\u0301" * 1000, "\x1b[31m",
@@ -35,7 +35,7 @@ def faulty(program: Program, form: dict[str, str]) -> set[str]:
     if proposal is None:
         assert unread
         return {problem.field for problem in unread}
-    found = problems(program, proposal, TODAY)
+    found = problems(program, proposal, TODAY, ON_FILE)
     if not found:
         assert proposal_from_json(proposal_to_json(proposal)) == proposal
     assert all(problem.message.endswith(".") for problem in found)

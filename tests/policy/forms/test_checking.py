@@ -14,6 +14,7 @@ from policy.proposal import Proposal
 from policy.week import Place
 from tests.policy.samples import (
     CONNECTICUT,
+    ON_FILE,
     SACRAMENTO,
     SHIPPED,
     TODAY,
@@ -32,7 +33,7 @@ def found(program: Program, **changes: str) -> tuple[Problem, ...]:
 
 def check(program: Program, form: Mapping[str, str]) -> tuple[Problem, ...]:
     proposal, unread = read_proposal(program, form)
-    return unread if proposal is None else problems(program, proposal, TODAY)
+    return unread if proposal is None else problems(program, proposal, TODAY, ON_FILE)
 
 
 def sample(program: Program = CONNECTICUT) -> Proposal:
@@ -45,7 +46,7 @@ def sample(program: Program = CONNECTICUT) -> Proposal:
 @pytest.mark.requirement("SA-006")
 @pytest.mark.parametrize("program", SHIPPED, ids=lambda program: program.name)
 def test_a_form_filled_in_with_care_has_no_problem(program: Program) -> None:
-    assert problems(program, sample(program), TODAY) == ()
+    assert problems(program, sample(program), TODAY, ON_FILE) == ()
 
 
 @given(proposals(CONNECTICUT))
@@ -79,7 +80,9 @@ def test_nine_months_pass_and_a_day_more_is_refused(
     starts_on: date, ends_on: date, fields: list[str]
 ) -> None:
     proposal = replace(sample(), starts_on=starts_on, ends_on=ends_on)
-    assert [problem.field for problem in problems(CONNECTICUT, proposal, starts_on)] == fields
+    assert [
+        problem.field for problem in problems(CONNECTICUT, proposal, starts_on, ON_FILE)
+    ] == fields
 
 
 def test_a_program_without_a_maximum_takes_years_and_an_open_end() -> None:
@@ -91,7 +94,7 @@ def test_a_program_with_a_maximum_needs_an_end() -> None:
     (problem,) = found(CONNECTICUT, ends_on=" ")
     assert (problem.field, problem.citation) == ("ends_on", "General Letter 32, IV.E")
     open_end = replace(sample(), ends_on=None)
-    assert [one.field for one in problems(CONNECTICUT, open_end, TODAY)] == ["ends_on"]
+    assert [one.field for one in problems(CONNECTICUT, open_end, TODAY, ON_FILE)] == ["ends_on"]
 
 
 def test_an_end_before_the_start_is_refused() -> None:
@@ -117,20 +120,20 @@ def test_the_thirty_first_of_february_is_refused_by_name() -> None:
 @pytest.mark.parametrize("ends_on", [date(9999, 12, 31), date(1, 1, 1)])
 def test_a_date_outside_the_century_is_refused(ends_on: date) -> None:
     late = replace(sample(SACRAMENTO), ends_on=ends_on)
-    assert [problem.field for problem in problems(SACRAMENTO, late, TODAY)] == ["ends_on"]
+    assert [problem.field for problem in problems(SACRAMENTO, late, TODAY, ON_FILE)] == ["ends_on"]
     far = replace(sample(SACRAMENTO), starts_on=ends_on, ends_on=None)
-    assert [problem.field for problem in problems(SACRAMENTO, far, TODAY)] == ["starts_on"]
+    assert [problem.field for problem in problems(SACRAMENTO, far, TODAY, ON_FILE)] == ["starts_on"]
 
 
 @pytest.mark.requirement("CT-002")
 def test_a_week_without_a_day_at_the_duty_station_is_refused_in_connecticut() -> None:
     away = workweek(*[AWAY] * 5)
-    problem, share = problems(CONNECTICUT, replace(sample(), week=away), TODAY)
+    problem, share = problems(CONNECTICUT, replace(sample(), week=away), TODAY, ON_FILE)
     assert problem.text == (
         "Keep at least one day a week at your official duty station (General Letter 32, I)."
     )
     assert share.citation == "General Letter 32, IV.D"
-    assert problems(SACRAMENTO, replace(sample(SACRAMENTO), week=away), TODAY) == ()
+    assert problems(SACRAMENTO, replace(sample(SACRAMENTO), week=away), TODAY, ON_FILE) == ()
 
 
 @pytest.mark.requirement("CT-091")
@@ -171,13 +174,13 @@ def test_hours_on_a_day_off_do_not_matter() -> None:
 
 def test_a_weekday_given_twice_is_refused() -> None:
     twice = replace(sample(), week=(*sample().week, sample().week[0]))
-    assert [problem.field for problem in problems(CONNECTICUT, twice, TODAY)] == ["week"]
+    assert [problem.field for problem in problems(CONNECTICUT, twice, TODAY, ON_FILE)] == ["week"]
 
 
 def test_times_with_a_zone_are_refused() -> None:
     week = sample().week
     zoned = replace(week[0], starts=time.fromisoformat("08:00+05:00"))
-    (problem,) = problems(CONNECTICUT, replace(sample(), week=(zoned, *week[1:])), TODAY)
+    (problem,) = problems(CONNECTICUT, replace(sample(), week=(zoned, *week[1:])), TODAY, ON_FILE)
     assert problem.message == "Write the times of Monday without a time zone."
 
 
@@ -227,7 +230,10 @@ def test_a_key_that_the_form_does_not_ask_for_is_ignored() -> None:
 
 def test_an_answer_to_no_question_is_refused() -> None:
     extra = replace(sample(), answers={**sample().answers, "salary": "more", "week": "all"})
-    assert [problem.field for problem in problems(CONNECTICUT, extra, TODAY)] == ["week", "salary"]
+    assert [problem.field for problem in problems(CONNECTICUT, extra, TODAY, ON_FILE)] == [
+        "week",
+        "salary",
+    ]
 
 
 def test_dates_among_the_answers_are_kept_in_one_form() -> None:
@@ -244,5 +250,5 @@ def test_no_week_has_eight_commuting_days(days: str) -> None:
     form = to_form(sample(CONNECTICUT)) | {"commute_days": days}
     proposal, _ = read_proposal(CONNECTICUT, form)
     assert proposal is not None
-    [found] = problems(CONNECTICUT, proposal, TODAY)
+    [found] = problems(CONNECTICUT, proposal, TODAY, ON_FILE)
     assert (found.field, found.message) == ("commute_days", "Write a number from 1 to 7.")

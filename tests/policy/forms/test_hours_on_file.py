@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 import pytest
 
 from policy.facts import Facts
+from policy.forms.pattern import week_problems
+from policy.proposal import Proposal
 from policy.week import Place, Week
 from tests.policy.forms.test_pattern import USUAL, found
 from tests.policy.samples import CONNECTICUT, SACRAMENTO, workweek
@@ -57,6 +59,17 @@ def test_two_weeks_are_laid_beside_two_weeks_on_file(
     rule = replace(CONNECTICUT.week, most_away_percent=None)
     said = found(pattern, on_file(*hours), program=replace(CONNECTICUT, week=rule))
     assert all(one.startswith(start) for one, start in zip(said, named, strict=True))
+
+
+@pytest.mark.requirement("CT-003", "CT-090")
+def test_no_hours_pass_while_none_are_on_file() -> None:
+    proposal = Proposal(date(2026, 12, 1), None, USUAL, {})
+    (problem,) = week_problems(CONNECTICUT, proposal, Facts())
+    assert (problem.field, problem.text) == (
+        "week",
+        "Your hours are not on file. Human Resources records them first (General Letter 32, IV.D).",
+    )
+    assert list(week_problems(SACRAMENTO, proposal, Facts())) == []
 
 
 def test_minutes_that_do_not_come_out_even_are_forgiven() -> None:

@@ -1,7 +1,7 @@
 """The rules of a schedule: whole days, two weeks, part-days, rests, and the hours on file."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from policy.program import Program, WeekRule
 from policy.proposal import Proposal
 from policy.reading.sound_terms import term_faults
 from policy.week import WEEKDAYS, Day, Place, Week, is_pattern, weeks
-from tests.policy.samples import CONNECTICUT, SACRAMENTO, TODAY, filled, workweek
+from tests.policy.samples import CONNECTICUT, ON_FILE, SACRAMENTO, TODAY, filled, workweek
 
 STATION, HOME, FIELD, PART = (
     Place.DUTY_STATION,
@@ -31,7 +31,10 @@ RULE = WeekRule(
 )
 LETTER = CONNECTICUT
 USUAL = workweek(STATION, HOME, STATION, HOME, STATION)
-GROUNDS = {"field_work_grounds": "Audits in the field; no drive back to the station."}
+GROUNDS = {
+    "field_work": "yes",
+    "field_work_grounds": "Audits in the field; no drive back to the station.",
+}
 FIELD_WORKER = Facts(field_work=True)
 
 
@@ -41,8 +44,19 @@ def found(
     answers: dict[str, str] | None = None,
     program: Program = LETTER,
 ) -> list[str]:
+    """What is wrong with a pattern; its own hours are those on file where `facts` has none."""
+    known = facts or Facts()
+    known = known if known.hours else replace(known, hours=hours_of(pattern))
     proposal = Proposal(date(2026, 12, 1), None, pattern, answers or {})
-    return [f"{one.field}: {one.text}" for one in week_problems(program, proposal, facts)]
+    return [f"{one.field}: {one.text}" for one in week_problems(program, proposal, known)]
+
+
+def hours_of(pattern: Week) -> tuple[float, ...]:
+    """The hours of each weekday, Monday first, week by week."""
+    worked = [
+        {day.weekday: day.worked / timedelta(hours=1) for day in one} for one in weeks(pattern)
+    ]
+    return tuple(one.get(weekday, 0.0) for one in worked for weekday in WEEKDAYS)
 
 
 def part_day(field_work_ends: time | None = time(11)) -> Week:
@@ -84,9 +98,20 @@ def test_a_part_day_needs_regular_field_work_on_file(on_file: bool | None, passe
 
 @pytest.mark.requirement("CT-086")
 def test_a_part_day_needs_its_grounds() -> None:
-    (said,) = found(part_day(), FIELD_WORKER, {})
+    (said,) = found(part_day(), FIELD_WORKER, {"field_work": "yes"})
     assert said.startswith("field_work_grounds: Fill in")
     assert found(USUAL, FIELD_WORKER, {}) == []
+
+
+@pytest.mark.requirement("CT-086")
+@pytest.mark.parametrize("answer", [{"field_work": "no"}, {}])
+def test_no_part_day_slips_past_the_question_of_its_benefit(answer: dict[str, str]) -> None:
+    grounds = {"field_work_grounds": GROUNDS["field_work_grounds"]}
+    assert found(part_day(), FIELD_WORKER, grounds | answer) == [
+        "field_work: “Do you ask to telecommute for part of a day after regular field work?” must "
+        "be yes: your schedule has a part-day (General Letter 32, IV.D)."
+    ]
+    assert found(USUAL, FIELD_WORKER, grounds | answer) == []
 
 
 @pytest.mark.requirement("CT-086")
@@ -187,10 +212,15 @@ def test_the_type_of_schedule_is_the_one_on_file() -> None:
     answers = given | {"schedule_type": "Standard"}
     del answers["starts_on"], answers["ends_on"]
     proposal = Proposal(date(2026, 12, 1), date(2027, 8, 31), USUAL, answers)
-    assert problems(LETTER, proposal, TODAY, Facts(schedule_type="standard")) == ()
-    (problem,) = problems(LETTER, proposal, TODAY, Facts(schedule_type="alternate"))
+    assert problems(LETTER, proposal, TODAY, ON_FILE) == ()
+    (problem,) = problems(LETTER, proposal, TODAY, replace(ON_FILE, schedule_type="alternate"))
     assert problem.field == "schedule_type"
     assert "is alternate on file" in problem.message
+    (problem,) = problems(LETTER, proposal, TODAY, replace(ON_FILE, schedule_type=""))
+    assert problem.text == (
+        "“Your present work schedule” is not on file for you. Human Resources records it first "
+        "(General Letter 32, IV.D)."
+    )
 
 
 def test_a_pattern_is_one_week_or_two_whole_ones() -> None:
