@@ -1,6 +1,7 @@
 """Puts a workflow's account on record: one short transaction, and repeating it changes nothing."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlmodel import Session
 from temporalio import activity
@@ -58,7 +59,8 @@ class Recording:
         persons = [notice.person for notice in account.notices]
         starts_on = account.standing.starts_on
         newest = _newest(session, account)
-        return self._correspondent.matter(session, subject, newest, starts_on, persons)
+        matter = self._correspondent.matter(session, subject, newest, starts_on, persons)
+        return replace(matter, concerns={str(each.number): each for each in account.concerns})
 
 
 def _newest(session: Session, account: Account) -> Proposal:

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from documents.showing import spoken
+from policy.concerns import Concern
 from policy.deadlines import A_DAY, local_date
-from policy.form import holds
+from policy.form import FieldKind, FormField, holds
 from policy.in_force import ApprovalRule, DutyRule, EndingReason, ReportRule
 from policy.notices import Kind, Notice
 from policy.plan import applying
@@ -22,14 +24,25 @@ _APPROVING = frozenset(
     }
 )
 _ENDING = frozenset({Kind.ARRANGEMENT_ENDED, Kind.NOTICE_GIVEN})
-_OWING = frozenset({Kind.DUTY_REQUESTED, Kind.DUTY_REMINDER, Kind.DUTY_OVERDUE})
+_OWING = frozenset({Kind.DUTY_REQUESTED, Kind.DUTY_REMINDER, Kind.DUTY_OVERDUE, Kind.DUTY_DONE})
+_UNWRITTEN = frozenset({FieldKind.UPLOAD, FieldKind.ITEMS})
+"""What a line of a mail cannot show."""
 
 
-def facts_of(program: Program, proposal: Proposal, notice: Notice, zone: str) -> dict[str, str]:
+def facts_of(
+    program: Program,
+    proposal: Proposal,
+    notice: Notice,
+    zone: str,
+    concern: Concern | None = None,
+) -> dict[str, str]:
     """What a mail says of what its reader has to do with; nothing in any other mail.
 
-    `zone` is the agency's. A workflow knows rules by their IDs: their titles are looked up here.
+    `zone` is the agency's. A workflow knows rules by their IDs: their titles are looked up here,
+    and in what words the `concern` was closed that the mail tells of.
     """
+    if notice.kind is Kind.DUTY_DONE and concern is not None:
+        return _of_rule(program, notice, zone) | _closing(program, concern)
     if notice.kind in _REVIEWING:
         return _questions(program, proposal, notice.role)
     if notice.kind is Kind.SIGNATURE_REQUESTED:
@@ -51,6 +64,24 @@ def _of_rule(program: Program, notice: Notice, zone: str) -> dict[str, str]:
         at = show_instant(notice.at, zone)
         return _titled("report", rules.report(rule)) | {"reported_at": at}
     return _titled("because", rules.reason(rule)) if notice.kind in _ENDING else {}
+
+
+def _closing(program: Program, concern: Concern) -> dict[str, str]:
+    """What a duty was closed with, a line each; mail is no place for what is private."""
+    rule = program.in_force.duty(concern.rule)
+    lines = [
+        f"{item.label}: {_said(item, given)}"
+        for item in (rule.fields if rule else ())
+        if (given := concern.closing.get(item.id, ""))
+        and not (item.private or item.kind in _UNWRITTEN)
+    ]
+    by = program.role(concern.closed_role).title
+    return {"closing": "\n".join(lines), "done_by": by}
+
+
+def _said(item: FormField, given: str) -> str:
+    """An answer on one line."""
+    return " ".join(spoken(item.kind, given).split())
 
 
 def _effective(proposal: Proposal, notice: Notice, zone: str) -> date:

@@ -1,7 +1,7 @@
 """Turns a workflow's notices into mails for the outbox, with the links they carry."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -12,6 +12,7 @@ from mail.composing import UnusableAddress, compose
 from mail.context import MailContext
 from mail.rendering import MailRenderer
 from policy.acts import Submission
+from policy.concerns import Concern
 from policy.deadlines import local_date
 from policy.directory import liaison_of
 from policy.notices import Kind, Notice
@@ -45,7 +46,8 @@ class Office:
 class Matter:
     """What the mails of one arrangement are about; `starts_on` is the start as it takes effect.
 
-    `known` are people who get them, by number; `reply_to` is the coordinator's address.
+    `known` are people who get them, by number; `reply_to` is the coordinator's address. `concerns`
+    are those that the same step opened or changed, by number.
     """
 
     reference: str
@@ -56,6 +58,7 @@ class Matter:
     starts_on: date
     known: Mapping[str, Person]
     reply_to: str
+    concerns: Mapping[str, Concern] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -212,7 +215,8 @@ class Correspondent:
             ),
             guidance=guidance_for(program, notice.role),
             site=program.site,
-            facts=facts_of(program, proposal, notice, zone) | _with_attachments(program, notice),
+            facts=facts_of(program, proposal, notice, zone, _concern(matter, notice))
+            | _with_attachments(program, notice),
             texts=program.texts,
         )
 
@@ -230,6 +234,11 @@ def _coordinators_address(session: Session, employee: Person | None) -> str:
     number = employee.hr_representative if employee else ""
     coordinator = people.find(session, number) if number else None
     return coordinator.mail if coordinator else ""
+
+
+def _concern(matter: Matter, notice: Notice) -> Concern | None:
+    """What the mail tells of, as far as it came up or closed just now."""
+    return matter.concerns.get(notice.facts.get("number", ""))
 
 
 def _with_attachments(program: Program, notice: Notice) -> dict[str, str]:

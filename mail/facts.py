@@ -24,6 +24,8 @@ people read them:
 - `approval`, `report`, `duty`: the program's title of what is asked for, reported or owed, such as
   "Change of a telecommuting day"; `asked_by` and `made_by`: the role it comes from; `on`: the day
   it is about; `subject`: the item that is owed back, such as "Laptop, 4711"; `reported_at`: when;
+- `closing`: what a duty was closed with, a line for each answer, such as "Finding: Negligence";
+  `done_by`: the role that did it;
 - `because`: the program's title of the reason for an ending, such as "Performance issue";
   `last_day`: that of a notice; `by`: the role that gave it; `effective_on`: the day from which an
   arrangement is in force no more, or a change is; `supersedes`: the version that it replaces;
@@ -99,6 +101,7 @@ NEEDS: Mapping[Kind, Needs] = {
     Kind.DUTY_REQUESTED: Needs(facts=("duty",), optional=("subject",)),
     Kind.DUTY_REMINDER: Needs(facts=("duty",), optional=("subject",)),
     Kind.DUTY_OVERDUE: Needs(facts=("duty", "missing"), optional=("subject", "due")),
+    Kind.DUTY_DONE: Needs(facts=("duty",), optional=("subject", "done_by", "closing")),
     Kind.HOLDER_CHANGED: Needs(optional=("outcome", "missing")),
     Kind.DIGEST: Needs(facts=("count",), optional=("overdue", "week")),
     Kind.EXTENT: Needs(facts=("year", "figures"), optional=("moved",)),

@@ -45,7 +45,7 @@ class ApprovalRule:
     that of how many hours of overtime. Answers that meet `lasting` are no single occasion: they
     need a modification. Who has not decided is reminded and the coordinator is told so many days
     after the asking. Where its effect depends on the answers, the first of `effects` whose
-    condition holds says it (`effect_of`).
+    condition holds says it (`effect_of`). Of what is issued the employee is told, and `told` too.
     """
 
     id: str
@@ -64,6 +64,7 @@ class ApprovalRule:
     lapse_after_days: int = 0
     remind_after_days: tuple[int, ...] = ()
     escalate_after_days: int = 0
+    told: tuple[str, ...] = ()
     text: str = ""
     citation: str = ""
 
@@ -75,7 +76,8 @@ class DutyRule:
     It opens after a report or an ending that names it (where `when` holds of the report's answers),
     or by itself: `before_days` ahead of the day in the proposal's field `on`, or `every_months`
     after authorization and after the one before. It is due `due_within_days` after it opened; who
-    owes it is reminded so many days after, and once it is overdue those of `escalate_to` are told.
+    owes it is reminded so many days after, and once it is overdue those of `escalate_to` are told;
+    those of `told` are, of what it was closed with, once it is done.
     `each_of` names the field of the proposal that lists items: one duty for each. What is
     `after_end` is owed even once the arrangement has ended; so is what the ending opens.
     """
@@ -87,6 +89,7 @@ class DutyRule:
     due_within_days: int = 0
     remind_after_days: tuple[int, ...] = ()
     escalate_to: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     when: str = ""
     on: str = ""
     before_days: int = 0

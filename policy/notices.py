@@ -43,6 +43,7 @@ class Kind(StrEnum):
     DUTY_REQUESTED = "duty_requested"
     DUTY_REMINDER = "duty_reminder"
     DUTY_OVERDUE = "duty_overdue"
+    DUTY_DONE = "duty_done"
     NOTICE_GIVEN = "notice_given"
     NOTICE_WITHDRAWN = "notice_withdrawn"
     HOLDER_CHANGED = "holder_changed"

@@ -103,13 +103,13 @@ def test_everything_a_program_asks_is_told(program: Program) -> None:
         ),
         (
             "Recall to the official duty station",
-            "Issued by: Supervisor, Manager, HR representative (IV.G).",
+            "Issued by: Supervisor, Manager, HR representative (IV.G). Told of it: Supervisor.",
         ),
         (
             "Breach of information security",
             "Made by: Employee, Supervisor, Manager, HR representative; told at once: Supervisor, "
-            "Manager, HR representative (IV.J). Opens: Finding on a breach of information "
-            "security. May end it at once: Information security issue.",
+            "Manager, HR representative, Employee (IV.J). Opens: Finding on a breach of "
+            "information security. May end it at once: Information security issue.",
         ),
         (
             "Return of agency equipment",

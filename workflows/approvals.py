@@ -5,6 +5,7 @@ from temporalio import workflow
 from workflows.chasing import APPROVAL, Chase, Chasing
 from workflows.early import Early
 from workflows.ledger import Ledger
+from workflows.parties import tell_others
 from workflows.told import told
 
 with workflow.unsafe.imports_passed_through():
@@ -76,7 +77,7 @@ class Approvals:
         if rule.decided_by:
             self._request(rule, concern, act.by)
         else:
-            self._issue(concern, act.by)
+            self._issue(rule, concern, act.by)
         self._early.rule()
 
     def decide(self, act: ApprovalDecided) -> None:
@@ -139,12 +140,14 @@ class Approvals:
             )
         )
 
-    def _issue(self, concern: Concern, by: Attribution) -> None:
+    def _issue(self, rule: ApprovalRule, concern: Concern, by: Attribution) -> None:
+        """The employee learns of it, and whoever else has to plan with it (IV.G)."""
         ledger = self._ledger
         issued = ledger.concerns.close(concern, ConcernState.ISSUED, by, role=concern.role)
         ledger.note(Happening.APPROVAL_ISSUED, by, role=concern.role, about=str(concern.number))
         facts = told(ledger, issued)
-        ledger.tell(Kind.APPROVAL_ISSUED, ledger.plan.employee, ledger.employee, known=facts)
+        roles = (ledger.plan.employee, *rule.told)
+        tell_others(ledger, Kind.APPROVAL_ISSUED, roles, but=by.person, known=facts)
 
     def _objection_to_decision(self, concern: Concern | None, act: ApprovalDecided) -> str | None:
         if concern is None:

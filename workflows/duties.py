@@ -8,6 +8,7 @@ from temporalio import workflow
 from workflows.chasing import DUTY, Chase, Chasing
 from workflows.early import Early
 from workflows.ledger import Ledger
+from workflows.parties import tell_others
 from workflows.told import told
 from workflows.waiting import Due
 
@@ -99,7 +100,15 @@ class Duties:
         ledger.note(
             Happening.DUTY_DONE, act.by, role=role, about=str(concern.number), evidence=proof
         )
+        self._tell(concern, act)
         self._await_after(concern.rule, act.answers)
+
+    def _tell(self, concern: Concern, act: DutyDone) -> None:
+        """Whoever has to know what became of it reads it in a mail (IV.J, IV.L)."""
+        ledger, rule = self._ledger, self._ledger.plan.in_force.duty(concern.rule)
+        facts = told(ledger, concern)
+        roles = rule.told if rule else ()
+        tell_others(ledger, Kind.DUTY_DONE, roles, but=act.by.person, known=facts)
 
     def _open_each(self, rule: DutyRule, parent: int = 0) -> None:
         """Open a duty, or one for each item that is still at the location.

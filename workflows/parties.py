@@ -1,4 +1,6 @@
-"""Whom an arrangement concerns: everybody who signs it, and its coordinator."""
+"""Whom an arrangement concerns: everybody who signs it, and its coordinator; who must know."""
+
+from collections.abc import Mapping, Sequence
 
 from temporalio import workflow
 
@@ -23,4 +25,18 @@ def tell_parties(ledger: Ledger, kind: Kind, **facts: str) -> None:
     """Tell every one of them the same."""
     known = {name: value for name, value in facts.items() if value}
     for role, person in parties(ledger):
+        ledger.tell(kind, role, person, known=known)
+
+
+def tell_others(
+    ledger: Ledger, kind: Kind, roles: Sequence[str], but: str, known: Mapping[str, str]
+) -> None:
+    """Tell everybody who holds one of these roles, each once, but not who says it themselves."""
+    people = {
+        person: role
+        for role in reversed(roles)
+        for person in persons(ledger.holders, role)
+        if person != but
+    }
+    for person, role in reversed(people.items()):
         ledger.tell(kind, role, person, known=known)

@@ -4,12 +4,13 @@ from temporalio import workflow
 
 from workflows.duties import Duties
 from workflows.ledger import Ledger
+from workflows.parties import tell_others
 from workflows.told import told
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening
-    from policy.concerns import Concern, ConcernKind, ConcernState, Reported
-    from policy.holders import in_place_of, persons
+    from policy.concerns import ConcernKind, ConcernState, Reported
+    from policy.holders import in_place_of
     from policy.in_force import ReportRule
     from policy.living.approving import day_of
     from policy.notices import Kind
@@ -43,21 +44,9 @@ class Reports:
         proof = in_place_of(ledger.holders, act.role, act.by.person)
         about = str(concern.number)
         ledger.note(Happening.REPORTED, act.by, role=act.role, about=about, evidence=proof)
-        self._tell(rule, concern)
-        self._duties.open_after_report(rule.opens, act.answers, concern)
-
-    def _tell(self, rule: ReportRule, concern: Concern) -> None:
-        """Everybody who must know, but not who says it."""
-        ledger = self._ledger
         facts = told(ledger, concern)
-        people = {
-            person: role
-            for role in reversed(rule.told)
-            for person in persons(ledger.holders, role)
-            if person != concern.person
-        }
-        for person, role in reversed(people.items()):
-            ledger.tell(Kind.REPORT_MADE, role, person, known=facts)
+        tell_others(ledger, Kind.REPORT_MADE, rule.told, but=act.by.person, known=facts)
+        self._duties.open_after_report(rule.opens, act.answers, concern)
 
     def _objection(self, rule: ReportRule | None, act: Reported) -> str | None:
         if rule is None:

@@ -15,6 +15,7 @@ from api.forms.shaping import reshaped
 from api.rights.access import WHEN, Doing, NotAllowed
 from api.rights.concerning import Case, case_of, is_lasting
 from api.views.concerns import RuleView, rule_view, shown_rule
+from api.views.facts import Facts
 from api.views.fields import Asking, FieldView, field_of, field_views
 from api.views.words import the
 from policy.concerns import Concern
@@ -22,11 +23,12 @@ from policy.form import FormField
 from policy.forms.problem import Problem
 from policy.in_force import ApprovalRule, DutyRule, ReportRule
 from policy.living.concern_forms import read_concern
+from policy.plan import employee_role
 from policy.wording import listed
 
 NOT_IN_FORCE = "It needs an arrangement that everybody has signed and that is not over."
 NOT_THEIRS = "It is for others to {}. Nothing was changed."
-AT_ONCE = "It takes effect as soon as you send it, and the employee is told."
+AT_ONCE = "It takes effect as soon as you send it. Told of it: {}."
 R = TypeVar("R", ApprovalRule, ReportRule, DutyRule)
 
 
@@ -101,6 +103,7 @@ def approval_page(page: ChangePage, rule: str) -> FormPage[ApprovalRule]:
     if not case.role_in(known.asked_by):
         raise NotAllowed(NOT_THEIRS.format(Doing.ASK_APPROVAL))
     decider = page.facts.title(known.decided_by) if known.decided_by else ""
+    learn = (employee_role(page.facts.program), *known.told)
     return FormPage(
         page=page,
         case=case,
@@ -108,7 +111,9 @@ def approval_page(page: ChangePage, rule: str) -> FormPage[ApprovalRule]:
         doing=Doing.ASK_APPROVAL,
         path=f"{page.path}/ask/{known.id}",
         shown=shown_rule(page.facts.program, known),
-        told=f"Who decides: {the(decider)}." if decider else AT_ONCE,
+        told=f"Who decides: {the(decider)}."
+        if decider
+        else AT_ONCE.format(others(page.facts, learn, case.role_in(known.asked_by))),
         send="Ask for it" if decider else "Issue it",
     )
 
@@ -118,9 +123,10 @@ def report_page(page: ChangePage, rule: str) -> FormPage[ReportRule]:
     case, known = _case(page), page.facts.program.in_force.report(rule)
     if known is None:
         raise NotFound
-    if not case.role_in(known.made_by):
+    reporting = case.role_in(known.made_by)
+    if not reporting:
         raise NotAllowed(NOT_THEIRS.format(Doing.REPORT))
-    told = listed([the(page.facts.title(role)) for role in known.told])
+    told = others(page.facts, known.told, reporting)
     return FormPage(
         page=page,
         case=case,
@@ -149,6 +155,11 @@ def duty_page(page: ChangePage, concern: Concern) -> FormPage[DutyRule]:
         told=f"It is owed by {owing}. You put on record what reached you otherwise.",
         send="Put it on record",
     )
+
+
+def others(facts: Facts, roles: Sequence[str], own: str) -> str:
+    """Who is told, as people read it, without who says it: the employee and the supervisor."""
+    return listed([the(facts.title(role)) for role in roles if role != own])
 
 
 def fields_shown(

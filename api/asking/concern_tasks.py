@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from api.asking.concern_pages import fields_shown
+from api.asking.concern_pages import fields_shown, others
 from api.asking.tasks import TaskPage
 from api.dependencies import NotFound
 from api.rights.concerning import Case, case_of
@@ -83,6 +83,7 @@ def doing(
         422 if problems else 200,
         concern=concern_view(facts, (page.link.role,), owed.concern),
         due=due_on(facts, owed.concern),
+        told=others(facts, owed.rule.told, page.link.role),
         fields=fields_shown(owed.rule.fields, values or {}, problems),
         after=line_view(facts, (), parent) if parent else None,
         reported=answers_view(facts, parent, parent.answers) if parent else (),

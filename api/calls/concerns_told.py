@@ -157,8 +157,8 @@ def _roles(
     """Who sends it, and to whom it goes."""
     match rule:
         case ApprovalRule():
-            return rule.asked_by, (rule.decided_by,) if rule.decided_by else ()
+            return rule.asked_by, (rule.decided_by,) if rule.decided_by else rule.told
         case ReportRule():
             return rule.made_by, rule.told
         case DutyRule():
-            return (rule.role,), rule.escalate_to
+            return (rule.role,), (*rule.escalate_to, *rule.told)

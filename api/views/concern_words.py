@@ -67,9 +67,9 @@ def concerned_by(program: Program, concern: Concern) -> set[str]:
     """The roles whose business a concern is, beside the employee's and the coordinator's."""
     match rule_of(program, concern):
         case ApprovalRule() as rule:
-            return {*rule.asked_by, rule.decided_by}
+            return {*rule.asked_by, rule.decided_by, *rule.told}
         case ReportRule() as rule:
             return {*rule.made_by, *rule.told}
         case DutyRule() as rule:
-            return {rule.role, *rule.escalate_to}
+            return {rule.role, *rule.escalate_to, *rule.told}
     return set()

@@ -33,7 +33,8 @@ def _asked(fields: Sequence[FormField]) -> tuple[Line, ...]:
 def _decided(program: Program, rule: ApprovalRule) -> str:
     asked = f"Asked by: {titles(program, rule.asked_by)}"
     if not rule.decided_by:
-        return f"Issued by: {titles(program, rule.asked_by)}{cited(rule.citation)}."
+        who = f"Issued by: {titles(program, rule.asked_by)}{cited(rule.citation)}."
+        return f"{who}{_learn(program, rule.told)}"
     by = f"decided by: {titles(program, [rule.decided_by])}, {_beforehand(rule)}"
     lasting = f" Not for good ({condition(rule.lasting)})." if rule.lasting else ""
     reminded = f" {_reminded(rule.remind_after_days)}." if rule.remind_after_days else ""
@@ -65,7 +66,13 @@ def _owed(program: Program, rule: DutyRule) -> str:
     reminded = f" {_reminded(rule.remind_after_days)}." if rule.remind_after_days else ""
     late = titles(program, rule.escalate_to)
     overdue = f" When it is overdue, told: {late}." if late else ""
-    return f"{who}{when}{each}{cited(rule.citation)}.{_opens(rule)}{reminded}{overdue}"
+    done = _learn(program, rule.told)
+    return f"{who}{when}{each}{cited(rule.citation)}.{_opens(rule)}{reminded}{overdue}{done}"
+
+
+def _learn(program: Program, roles: Sequence[str]) -> str:
+    """Who is told of it once it is there."""
+    return f" Told of it: {titles(program, roles)}." if roles else ""
 
 
 def _opens(rule: DutyRule) -> str:

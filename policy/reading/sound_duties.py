@@ -29,6 +29,7 @@ def duty_faults(program: Program) -> Iterator[Fault]:
         key = f"in_force.duties[{at}]"
         yield from named(f"{key}.role", "role", [rule.role], roles)
         yield from named(f"{key}.escalate_to", "role", rule.escalate_to, roles)
+        yield from named(f"{key}.told", "role", rule.told, roles)
         yield from climbing(f"{key}.remind_after_days", rule.remind_after_days)
         if not any(item.required for item in rule.fields):
             yield f"{key}.fields", "must hold one that is required: it closes only with that"

@@ -93,6 +93,9 @@ def _asked_and_decided(key: str, rule: ApprovalRule, program: Program) -> Iterat
         yield f"{key}.decided_by", "must be another role than those that ask"
     if not rule.decided_by and employee_role(program) in rule.asked_by:
         yield f"{key}.decided_by", "is missing: what the employee asks for is decided by somebody"
+    yield from named(f"{key}.told", "role", rule.told, roles)
+    if rule.told and rule.decided_by:
+        yield f"{key}.told", "goes with what nobody decides: who asks is told of a decision"
     if not rule.decided_by and (rule.remind_after_days or rule.escalate_after_days):
         yield f"{key}.remind_after_days", "and escalate_after_days go with decided_by"
 

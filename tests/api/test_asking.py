@@ -121,7 +121,10 @@ class TestWhoMayAsk:
     def test_a_recall_takes_effect_as_it_is_issued(self, life: Life) -> None:
         client = life.desk.sign_in(people.SUPERVISOR, life.desk.browser())
         path = f"{PATH}/ask/called_in"
-        assert "It takes effect as soon as you send it" in client.get(path).text
+        assert (
+            "It takes effect as soon as you send it. Told of it: the employee"
+            in client.get(path).text
+        )
         recall = {"day": "2026-12-03", "purpose": "Training"}
         assert post(client, path, key=CHOSEN, **recall).status_code == 303
         ((_, act),) = life.desk.door.acts

@@ -35,6 +35,8 @@ FACTS = {
     "approval": "Change of a telecommuting day",
     "report": "Injury",
     "duty": "Return of an item",
+    "closing": "Finding: Negligence\nWhat the finding rests on: It was left in the rain.",
+    "done_by": "HR representative",
     "asked_by": "Employee",
     "made_by": "Supervisor",
     "reported_at": "Friday, November 20, 2026, 9:30 am EST",

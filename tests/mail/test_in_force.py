@@ -79,3 +79,13 @@ def test_who_owes_something_reads_what_for_which_item_and_by_when() -> None:
     assert "What is needed: Return of an item\nFor: Laptop, 4711\n" in mail.text
     late = mail_with(Kind.DUTY_OVERDUE)
     assert "It was due: November 29, 2026\nStill to come from: Manager (Pia Weiss)" in late.text
+
+
+@pytest.mark.requirement("CT-137")
+@pytest.mark.requirement("CT-156")
+def test_who_has_to_know_what_was_found_reads_each_answer_and_who_gave_it() -> None:
+    mail = mail_with(Kind.DUTY_DONE, duty="Finding on loss or damage")
+    assert "What it is: Finding on loss or damage\nFor: Laptop, 4711\n" in mail.text
+    assert "By: HR representative\nFinding: Negligence\n" in mail.text
+    assert "What the finding rests on: It was left in the rain.\n" in mail.text
+    assert "Negligence" not in mail.subject

@@ -115,6 +115,13 @@ OF_APPROVALS = [
         A.format(4, "remind_after_days"),
         "go with decided_by",
     ),
+    ('told = ["division_chief"]', 'told = ["cat"]', A.format(4, "told"), "no role cat"),
+    (
+        'decided_by = "division_chief"',
+        'decided_by = "division_chief"\ntold = ["director"]',
+        A.format(1, "told"),
+        "what nobody decides",
+    ),
     ('on = "gone"\nto = "come"', 'on = "gone"\nto = "always"', A.format(1, "to"), "of kind date"),
     ('on = "gone"\nto = "come"', 'on = "gone"', A.format(1, "effect"), "day_moved needs to"),
     ('on = "gone"\nto = "come"', 'on = "went"\nto = "come"', A.format(1, "on"), "of kind date"),
@@ -227,6 +234,7 @@ OF_THE_REST = [
         D.format(1, "escalate_to"),
         "no role cat",
     ),
+    ('told = ["worker"]', 'told = ["cat"]', D.format(1, "told"), "no role cat"),
     ('opens = ["handback"]', 'opens = ["party"]', E.format("opens"), "no duty party"),
     (
         "job_change = true",

@@ -1,0 +1,124 @@
+"""Who has to know what came up or was found reads it in a mail (GL32 IV.G, IV.J to IV.L)."""
+
+from datetime import date
+
+import pytest
+
+from policy.account import Status
+from policy.deadlines import local_date
+from tests import people
+from tests.case import Case
+from tests.world import World
+
+
+@pytest.fixture
+async def active(world: World) -> Case:
+    """In force and started, with nothing owed."""
+    case = await world.submit()
+    await case.authorized()
+    await case.delivered()
+    await world.skip(days=40)
+    await case.until(lambda s: s.status is Status.ACTIVE)
+    return case
+
+
+async def today(case: Case) -> date:
+    """The agency's calendar date."""
+    return local_date(await case.world.now(), case.plan.time_zone)
+
+
+async def opened(case: Case, report: str, answers: dict[str, str]) -> int:
+    """The number of the duty that a report of today opens."""
+    await case.report(report, {"day": (await today(case)).isoformat(), **answers})
+    standing = await case.until(lambda s: any(task.purpose == "duty" for task in s.tasks))
+    return int(next(task.about for task in standing.tasks if task.purpose == "duty"))
+
+
+async def told(case: Case, kind: str) -> set[str]:
+    """Who is written to in mails of a kind."""
+    return {letter.person for letter in await case.letters(kind)}
+
+
+OUTAGE = {"cause": "Loss of power at home", "since": "11:00"}
+
+
+@pytest.mark.requirement("CT-156")
+async def test_the_employee_reads_what_to_do_while_the_location_cannot_be_worked_at(
+    active: Case,
+) -> None:
+    """As soon as the supervisor has said so, in the supervisor's words."""
+    number = await opened(active, "interruption", OUTAGE)
+    said = {"disposition": "Report to the official duty station", "note": "Room 4 is free."}
+    assert await active.do_duty(number, people.SUPERVISOR, said) == "duty_done"
+    assert await told(active, "duty_done") == {people.EMPLOYEE}
+    await active.world.post()
+    mail = active.world.mails("ana")[-1]
+    assert "What the employee does: Report to the official duty station\n" in mail.text
+    assert "What else the employee should know: Room 4 is free.\n" in mail.text
+    assert "By: Supervisor\n" in mail.text
+
+
+@pytest.mark.requirement("CT-137")
+async def test_who_is_found_liable_for_a_loss_is_told(active: Case) -> None:
+    """And the supervisor, whose equipment it was; not who found it."""
+    number = await opened(active, "loss", {"item": "Laptop", "what": "Lost", "how": "Rain"})
+    found = {"finding": "Negligence", "grounds": "Left on\nthe roof of a car."}
+    await active.do_duty(number, people.COORDINATOR, found)
+    assert await told(active, "duty_done") == {people.EMPLOYEE, people.SUPERVISOR}
+    await active.world.post()
+    text = active.world.mails("ana")[-1].text
+    assert "Finding: Negligence\n" in text
+    assert "What the finding rests on: Left on the roof of a car.\n" in text
+
+
+@pytest.mark.requirement("CT-146")
+async def test_the_finding_on_a_breach_is_told_but_not_what_is_private(active: Case) -> None:
+    """Mail is read by others on its way: a reference to discipline stays on the page."""
+    number = await opened(active, "breach", {"how": "By accident", "what": "A lost stick"})
+    found = {
+        "finding": "Breach by accident",
+        "grounds": "It was not encrypted.",
+        "discipline_reference": "PD-2027-4711",
+    }
+    await active.do_duty(number, people.COORDINATOR, found)
+    assert await told(active, "duty_done") == {
+        people.EMPLOYEE,
+        people.SUPERVISOR,
+        people.MANAGER,
+    }
+    await active.world.post()
+    text = active.world.mails("ana")[-1].text
+    assert "Finding: Breach by accident\n" in text
+    assert "PD-2027-4711" not in text
+
+
+async def test_of_what_the_program_names_nobody_for_nobody_is_told(active: Case) -> None:
+    """Proof of care arrangements is between the employee and Human Resources."""
+    number = await opened(active, "care_change", {"dependents": "yes"})
+    assert await active.do_duty(number, people.EMPLOYEE, {"care_proof": "b" * 64}) == "duty_done"
+    assert await told(active, "duty_done") == set()
+
+
+@pytest.mark.requirement("CT-137", "CT-146", "CT-153")
+@pytest.mark.parametrize("rule", ["loss", "breach", "injury"])
+async def test_an_employee_learns_of_what_others_report_about_them(world: World, rule: str) -> None:
+    """Who reports it is not told what they just said."""
+    case = await world.submit()
+    await case.authorized()
+    answers = {"day": (await today(case)).isoformat(), "what": "Seen at the location."}
+    await case.report(rule, answers, role="supervisor", person=people.SUPERVISOR)
+    others = {people.MANAGER} if rule == "breach" else set()
+    assert await told(case, "report_made") == {people.EMPLOYEE, people.COORDINATOR} | others
+
+
+@pytest.mark.requirement("CT-119")
+async def test_the_supervisor_learns_of_a_recall_by_human_resources(active: Case) -> None:
+    """The employee too; the supervisor who recalls is told nothing new."""
+    recall = {"day": (await today(active)).isoformat(), "purpose": "Training"}
+    by_hr = {"role": "hr_representative", "person": people.COORDINATOR}
+    await active.ask_for("called_in", recall, **by_hr)
+    assert await told(active, "approval_issued") == {people.EMPLOYEE, people.SUPERVISOR}
+    before = len(await active.letters("approval_issued"))
+    await active.ask_for("called_in", recall, role="supervisor", person=people.SUPERVISOR)
+    later = (await active.letters("approval_issued"))[before:]
+    assert [letter.person for letter in later] == [people.EMPLOYEE]
