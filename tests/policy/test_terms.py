@@ -46,6 +46,32 @@ TERMS = (
 )
 """The requirement, its section, and words that only the clause for it has."""
 
+READ_WITH_THEM = (
+    ("IV.D", "agency's needs take precedence"),
+    ("IV.D", "whole-day increments; an employee may not leave"),
+    ("IV.D", "off-site work is completed in less than"),
+    ("IV.D", "shall match the hours that would be worked at the official duty station"),
+    ("IV.D", "for the hours not worked"),
+    ("IV.D", "intended to be ongoing"),
+    ("IV.E", "terminated effective the date of the job change"),
+    ("IV.E", "maximum duration of a telecommuting arrangement is nine (9) months"),
+    ("IV.E", "must submit a new proposal"),
+    ("IV.F", "necessary environment and furnishings"),
+    ("IV.F", "reliable phone and internet services"),
+    ("IV.F", "provide his/her agency with the phone numbers"),
+    ("IV.H", "cared for by other individuals and shall be required to provide proof"),
+    ("IV.I", "must use state-issued hardware"),
+    ("IV.I", "does not need a computer"),
+    ("IV.I", "only uses his/her personal computer to access"),
+    ("IV.I", "specific authorization from the Department of Information Technology"),
+    ("IV.I", "before bringing any agency-owned equipment"),
+    ("IV.J", "must be kept on file with"),
+    ("IV.L", "accrued leave or compensatory time"),
+    ("IV.L", "knows in advance of a situation"),
+    ("IV.N", "using the form set forth in Appendix B"),
+)
+"""The section, and words, of what Section IV lays down without an acknowledgement of its own."""
+
 IT_POLICIES = ("CT-140", "CT-141", "CT-142", "CT-143", "CT-144")
 ACKNOWLEDGED = tuple(clause for clause in CONNECTICUT.clauses if clause.line)
 
@@ -90,6 +116,17 @@ def test_terms_are_in_the_order_of_the_letter() -> None:
     cited = [clause.citation for clause in CONNECTICUT.clauses]
     assert cited == sorted(cited)
     assert set(cited) == {f"IV.{letter}" for letter in "ABCDEFGHIJKLMNOPQ"}
+
+
+@pytest.mark.parametrize(("section", "words"), READ_WITH_THEM)
+def test_what_else_the_letter_lays_down_is_read_with_the_terms(section: str, words: str) -> None:
+    [clause] = [each for each in CONNECTICUT.clauses if words in each.text]
+    assert (clause.citation, clause.line) == (section, "")
+
+
+def test_the_exception_for_field_work_stands_only_where_it_is_asked_for() -> None:
+    [clause] = [each for each in CONNECTICUT.clauses if "field audits" in each.text]
+    assert clause.when == "field_work=yes"
 
 
 def test_an_acknowledged_clause_takes_few_bytes_in_a_history() -> None:
