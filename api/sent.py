@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from policy.acts import Outcome
+from policy.acts import Determination, Outcome
 
 LONGEST_LINE, LONGEST_PARAGRAPH = 200, 4000
 _LINE_BREAKS = frozenset("\n\r\t")
@@ -89,9 +89,13 @@ class DecisionSent(Sent):
 
 
 class AccommodationSent(Sent):
-    """The questions that a determination sets aside, and its reason (GL32 IV.N)."""
+    """The determination of a reasonable accommodation, and its reason (GL32 IV.N).
 
-    questions: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=200)]
+    One that grants it may set `questions` aside.
+    """
+
+    outcome: Determination
+    questions: Annotated[tuple[Identifier, ...], Field(max_length=200)] = ()
     reason: Reason
 
 

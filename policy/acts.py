@@ -98,10 +98,21 @@ class DecisionGiven:
     answers: dict[str, str] = field(default_factory=dict)
 
 
+class Determination(StrEnum):
+    """Whether telecommuting is a reasonable accommodation in this one case (GL32 IV.N)."""
+
+    GRANTED = "granted"
+    NOT_GRANTED = "not_granted"
+
+
 @dataclass(frozen=True)
 class Accommodated:
-    """The coordinator's determination that sets questions aside, with its reason (GL32 IV.N)."""
+    """The coordinator's determination, with its reason (GL32 IV.N).
 
+    One that grants it may set `questions` aside; the newest outcome stands.
+    """
+
+    outcome: Determination
     questions: tuple[str, ...]
     reason: str
     by: Attribution

@@ -19,7 +19,7 @@ _SENTENCES = {
     Happening.SUBMITTED: "{title} submitted the proposal.",
     Happening.REVIEW_ASKED: "{title} was asked for a review.",
     Happening.REVIEW_GIVEN: "{title} gave a review{about}{note}.",
-    Happening.ACCOMMODATED: "{title} set questions aside as a reasonable accommodation{note}.",
+    Happening.ACCOMMODATED: "{title} determined the reasonable accommodation{about}{note}.",
     Happening.DECIDED: "{title} decided{about}{note}.",
     Happening.COMPLETION_ASKED: "{title} was asked for what signing still needs.",
     Happening.PROVIDED: "{title} filled in what signing needs.",

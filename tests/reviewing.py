@@ -9,6 +9,7 @@ from policy.acts import (
     Accommodated,
     AskedAgain,
     DecisionGiven,
+    Determination,
     Outcome,
     Provided,
     ReviewGiven,
@@ -117,9 +118,10 @@ class Reviewing(Watched):
         *questions: str,
         reason: str = "The interactive process of November 3.",
         person: str = people.COORDINATOR,
+        outcome: Determination = Determination.GRANTED,
     ) -> None:
-        """The coordinator sets questions aside."""
-        act = Accommodated(questions, reason, await self.world.by(person))
+        """The coordinator determines an accommodation, and sets these questions aside."""
+        act = Accommodated(outcome, questions, reason, await self.world.by(person))
         await self.handle.execute_update(ArrangementWorkflow.accommodate, act)
 
     async def provide(self, role: str, person: str, **answers: str) -> Provided:

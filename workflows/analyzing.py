@@ -7,7 +7,13 @@ from temporalio import workflow
 from workflows.ledger import Ledger
 
 with workflow.unsafe.imports_passed_through():
-    from policy.acts import Accommodated, Attribution, DecisionGiven, ReviewGiven
+    from policy.acts import (
+        Accommodated,
+        Attribution,
+        DecisionGiven,
+        Determination,
+        ReviewGiven,
+    )
     from policy.analysis import Finding, Found
     from policy.findings import blocks, is_due, open_questions, outstanding
     from policy.plan import Asked, asked_now
@@ -44,12 +50,20 @@ class Analyses:
             why = self._set_aside.get(finding.question, "")
             self._ledger.found(Found(finding, role, by.person, workflow.now(), why))
 
-    def set_aside(self, act: Accommodated, role: str) -> None:
-        """Let questions not count in this one case, for the reason given (IV.N)."""
-        for question in act.questions:
-            self._set_aside[question] = act.reason
+    def determine(self, act: Accommodated, role: str) -> None:
+        """Let questions not count in this one case, for the reason given (IV.N).
+
+        Where the accommodation is not granted after all, those set aside before count again.
+        """
+        if act.outcome is Determination.GRANTED:
+            self._set_aside |= dict.fromkeys(act.questions, act.reason)
+            changed, reason = act.questions, act.reason
+        else:
+            changed, reason = tuple(self._set_aside), ""
+            self._set_aside = {}
+        for question in changed:
             finding = self._found.get(question, Finding(question, ""))
-            self._ledger.found(Found(finding, role, act.by.person, workflow.now(), act.reason))
+            self._ledger.found(Found(finding, role, act.by.person, workflow.now(), reason))
 
     def objection_to_review(self, act: ReviewGiven, proposal: Proposal) -> str | None:
         """Each finding answers a question open to this role, and none that is open is left out.

@@ -123,12 +123,12 @@ class Desk:
 
     @workflow.update
     def accommodate(self, act: Accommodated) -> None:
-        """The coordinator sets questions aside as a reasonable accommodation."""
+        """The coordinator determines whether it is a reasonable accommodation."""
         self._do(act, self._to_accommodation, self._review.accommodate)
 
     @accommodate.validator
     def check_accommodation(self, act: Accommodated) -> None:
-        """Refuse to set aside what cannot be."""
+        """Refuse a determination that cannot be made now."""
         self._check(act, self._to_accommodation)
 
     @workflow.update

@@ -16,6 +16,7 @@ with workflow.unsafe.imports_passed_through():
         AskedAgain,
         Attribution,
         DecisionGiven,
+        Determination,
         Outcome,
         ReviewGiven,
     )
@@ -37,6 +38,7 @@ class Review:
         self._completing = completing
         self._analyses = Analyses(ledger)
         self.given: dict[str, ReviewGiven] = {}
+        self.determined: Accommodated | None = None
         self.decision: DecisionGiven | None = None
 
     def open(self) -> None:
@@ -70,6 +72,8 @@ class Review:
             return "The decision opens when every review is in, and is made once."
         if not self._may_decide(act.by):
             return "Only the agency's decider can decide."
+        if ledger.plan.may_set_aside and self.determined is None:
+            return "Determine the reasonable accommodation that is asked for first."
         return self._objection_to_content(act) or self._analyses.objection_to_findings(act)
 
     def decide(self, act: DecisionGiven) -> None:
@@ -106,22 +110,32 @@ class Review:
         self._reopen()
 
     def objection_to_accommodation(self, act: Accommodated) -> str | None:
-        """Why these questions cannot be set aside, or None (IV.N)."""
+        """Why this cannot be determined now, or None (IV.N)."""
         if not self._undecided():
-            return "Questions are set aside before the decision."
+            return "An accommodation is determined before the decision."
+        if not self._ledger.plan.may_set_aside:
+            return "The proposal does not ask for an accommodation."
         foreign = sorted(set(act.questions) - set(self._ledger.plan.may_set_aside))
         if foreign:
             return f"An accommodation cannot set these questions aside: {', '.join(foreign)}."
-        return (
-            None if act.questions and act.reason.strip() else "Name the questions and the reason."
-        )
+        if act.questions and act.outcome is not Determination.GRANTED:
+            return "Only an accommodation that is granted sets questions aside."
+        return None if act.reason.strip() else "A determination needs its reason."
 
     def accommodate(self, act: Accommodated) -> None:
-        """Set questions aside as a reasonable accommodation, on this one case (IV.N)."""
+        """Put the determination on record, with the questions that it sets aside (IV.N)."""
+        self.determined = act
         ledger, role = self._ledger, self._ledger.plan.coordinator
-        about = " ".join(act.questions)
-        ledger.note(Happening.ACCOMMODATED, act.by, role=role, about=about, note=act.reason)
-        self._analyses.set_aside(act, role)
+        aside = {"set_aside": ", ".join(act.questions)} if act.questions else {}
+        ledger.note(
+            Happening.ACCOMMODATED,
+            act.by,
+            role=role,
+            about=act.outcome,
+            note=act.reason,
+            evidence=aside,
+        )
+        self._analyses.determine(act, role)
         self._go_on()
 
     def _ask_who_is_due(self) -> None:

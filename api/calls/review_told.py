@@ -43,12 +43,26 @@ class QuestionTold(Told):
     findings: tuple[FindingTold, ...]
 
 
+class DeterminationTold(Told):
+    """The determination of a reasonable accommodation that stands, and what it set aside."""
+
+    outcome: str
+    questions: tuple[str, ...]
+    reason: str
+    person: str
+    at: datetime
+
+
 class ReviewTold(Told):
-    """A review as it stands; `fields` are those of the form that each role fills in."""
+    """A review as it stands; `fields` are those of the form that each role fills in.
+
+    `accommodation` is the determination on record, told to who sees the whole of it.
+    """
 
     questions: tuple[QuestionTold, ...]
     fields: dict[str, tuple[str, ...]]
     in_the_way: tuple[Rule, ...]
+    accommodation: DeterminationTold | None
 
 
 def tell_review(case: Analyzed, roles: Collection[str], *, whole: bool) -> ReviewTold:
@@ -70,6 +84,20 @@ def tell_review(case: Analyzed, roles: Collection[str], *, whole: bool) -> Revie
             Rule(field=each.field, rule=each.message, section=each.citation)
             for each in (case.in_the_way() if whole else ())
         ),
+        accommodation=_determination(case) if whole else None,
+    )
+
+
+def _determination(case: Analyzed) -> DeterminationTold | None:
+    entry = case.determined
+    if entry is None:
+        return None
+    return DeterminationTold(
+        outcome=entry.about,
+        questions=tuple(case.set_aside),
+        reason=entry.note,
+        person=entry.person,
+        at=entry.at,
     )
 
 

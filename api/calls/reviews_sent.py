@@ -35,7 +35,7 @@ def case_of(to: Target) -> Analyzed:
 
 def accommodation_sent(to: Target, sent: AccommodationSent) -> Accommodated:
     """The determination that was sent, or BadAnswers with what is wrong with it (GL32 IV.N)."""
-    return fit(accommodation_of(case_of(to), sent.questions, sent.reason, to.by))
+    return fit(accommodation_of(case_of(to), sent.outcome, sent.questions, sent.reason, to.by))
 
 
 def review_sent(to: Target, sent: ReviewSent) -> ReviewGiven:

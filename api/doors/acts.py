@@ -132,7 +132,7 @@ class Arrangements:
         await self._door.update(reference, LaterDesk.decide, act, act.by.key)
 
     async def accommodate(self, reference: str, act: Accommodated) -> None:
-        """Questions set aside as a reasonable accommodation (GL32 IV.N)."""
+        """The determination of a reasonable accommodation (GL32 IV.N)."""
         await self._door.update(reference, LaterDesk.accommodate, act, act.by.key)
 
     async def amend(self, reference: str, act: Amendment) -> None:

@@ -1,30 +1,41 @@
-"""The determination of a reasonable accommodation: what it sets aside, and why (IV.N)."""
+"""The determination of a reasonable accommodation: its outcome, what it sets aside, why (IV.N)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from api.rights.analyzed import Analyzed
-from policy.acts import Accommodated, Attribution
+from policy.acts import Accommodated, Attribution, Determination
 from policy.forms.checking import Problem
+
+NOT_ASKED = "The proposal does not ask for an accommodation."
+FIRST = "Determine first whether this is a reasonable accommodation."
 
 
 def accommodation_of(
-    case: Analyzed, questions: Sequence[str], reason: str, by: Attribution
+    case: Analyzed, outcome: str, questions: Sequence[str], reason: str, by: Attribution
 ) -> tuple[Accommodated | None, list[Problem]]:
     """The determination, or what is missing from it.
 
-    Only questions that the program opens to it can be set aside, and only where the proposal asks
-    for an accommodation.
+    Only where it is granted can it set questions aside, and only those that the program opens to
+    it; a proposal that asks for no accommodation needs none.
     """
     named = tuple(dict.fromkeys(questions))
+    found = [*_at_odds(case, outcome, named)]
+    if not reason.strip():
+        found.append(Problem("reason", "Say why."))
+    if found:
+        return None, found
+    return Accommodated(Determination(outcome), named, reason, by), []
+
+
+def _at_odds(case: Analyzed, outcome: str, named: Sequence[str]) -> Iterator[Problem]:
+    """What is wrong with the outcome and the questions."""
     foreign = sorted(set(named) - set(case.may_set_aside))
-    found = []
     if not case.may_set_aside:
-        found.append(Problem("questions", "The proposal does not ask for an accommodation."))
-    elif not named:
-        found.append(Problem("questions", "Choose at least one question."))
+        yield Problem("outcome", NOT_ASKED)
+    elif outcome not in set(Determination):
+        yield Problem("outcome", "Choose whether it is a reasonable accommodation.")
     elif foreign:
         message = f"These questions cannot be set aside: {', '.join(foreign)}."
-        found.append(Problem("questions", message))
-    if not reason.strip():
-        found.append(Problem("reason", "Say why these questions are set aside."))
-    return (None, found) if found else (Accommodated(named, reason, by), [])
+        yield Problem("questions", message)
+    elif named and outcome != Determination.GRANTED:
+        yield Problem("questions", "Nothing is set aside where it is not granted.")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from api.forms.accommodating import FIRST
 from api.forms.answering import Given, given_in
 from api.pages import paragraph
 from api.rights.analyzed import Analyzed
@@ -46,7 +47,8 @@ def decision_of(
     """The decision in a form's answers, or what is missing from it.
 
     What the employee's facts answer is evaluated again now. An approval needs every question
-    answered as the program wants it; a denial needs its reason alone (GL32 III).
+    answered as the program wants it; a denial needs its reason alone (GL32 III). An accommodation
+    that is asked for is determined before either (IV.N).
     """
     chosen = sent.get("outcome", "")
     if chosen not in set(Outcome):
@@ -59,6 +61,7 @@ def decision_of(
     modified, wrong = _unless_denied(outcome, basis, sent)
     found += [*wrong, *_at_odds(outcome, basis.before, modified, wrong)]
     found += _unless_met(outcome, case, judged, given)
+    found += [Problem("outcome", FIRST)] if case.undetermined else []
     if found:
         return None, found
     kept = modified if outcome is Outcome.APPROVED_AS_MODIFIED else None

@@ -45,7 +45,7 @@ class Doing(StrEnum):
     ACKNOWLEDGE = "acknowledge a copy"
     DECIDE = "decide on it"
     SEE_FINDINGS = "see what its review found"
-    ACCOMMODATE = "set questions aside as an accommodation"
+    ACCOMMODATE = "determine a reasonable accommodation"
     AMEND = "change what is to be signed"
     ASK_AGAIN = "ask somebody again"
     REPLACE = "replace a signer"

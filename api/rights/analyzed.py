@@ -38,6 +38,7 @@ class Analyzed:
     proposal's, with what reviewers filled in; `computed` is what the employee's facts answer now,
     by question; `history` every finding in the order given. `again` are the roles that have given
     a review: asked once more, they may also answer what a changed proposal would be asked.
+    `determined` is the entry of the determination that stands, where one is on record (IV.N).
     """
 
     program: Program
@@ -47,6 +48,7 @@ class Analyzed:
     history: tuple[Found, ...]
     computed: Mapping[str, Computed]
     again: frozenset[str] = frozenset()
+    determined: TimelineEntry | None = None
 
     @cached_property
     def questions(self) -> tuple[Asked, ...]:
@@ -66,7 +68,12 @@ class Analyzed:
     @cached_property
     def set_aside(self) -> Mapping[str, str]:
         """Why an accommodation determination sets a question aside, by question (IV.N)."""
-        return {each.finding.question: each.set_aside for each in self.history if each.set_aside}
+        return {name: each.set_aside for name, each in self.found.items() if each.set_aside}
+
+    @property
+    def undetermined(self) -> bool:
+        """Whether an accommodation is asked for that nobody has determined yet (IV.N)."""
+        return bool(self.may_set_aside) and self.determined is None
 
     @cached_property
     def wording(self) -> Mapping[str, Question]:
@@ -183,7 +190,13 @@ def analyzed(
         history=tuple(findings.history(session, arrangement.reference)),
         computed=_computed(program, known, local_date(parts.clock(), agency.time_zone)),
         again=frozenset(e.role for e in entries if e.kind == Happening.REVIEW_GIVEN),
+        determined=determination(entries),
     )
+
+
+def determination(entries: Sequence[TimelineEntry]) -> TimelineEntry | None:
+    """The determination of a reasonable accommodation that stands: the newest (IV.N)."""
+    return next((e for e in reversed(entries) if e.kind == Happening.ACCOMMODATED), None)
 
 
 def filled(entries: Sequence[TimelineEntry]) -> dict[str, str]:

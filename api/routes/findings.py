@@ -1,5 +1,6 @@
 """What a review found, and the determination of an accommodation: the coordinator's pages."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -15,6 +16,7 @@ from api.rights.access import WHEN, Doing
 from api.views.analyses import can_ask
 from api.views.words import the
 from policy.account import Status
+from policy.acts import Determination
 from policy.forms.checking import Problem
 from policy.forms.problem import cited
 from policy.plan import Asked
@@ -41,24 +43,26 @@ def show(request: Request, page: SeenDep) -> Response:
 
 @router.get("/arrangements/{reference}/accommodate")
 def ask(request: Request, page: AccommodateDep, q: str = "") -> Response:
-    """The test that the program gives, the questions that may be set aside, and the reason."""
+    """The test that the program gives, the outcome, what may be set aside, and the reason."""
     later = page.later(request, Doing.ACCOMMODATE)
-    return later or _ask(request, page, {q}, "", [], 200)
+    said = {"outcome": Determination.GRANTED.value if q else "", "reason": ""}
+    return later or _ask(request, page, {q}, said, [], 200)
 
 
 @router.post("/arrangements/{reference}/accommodate", dependencies=[Depends(protected)])
 def accommodate(request: Request, page: AccommodateDep, form: FormDep) -> Response:
-    """The determination (GL32 IV.N): the questions named, and why."""
+    """The determination (GL32 IV.N): granted or not, the questions named, and why."""
     sent, by = texts(form), page.by(request, act_key(form))
     chosen = [value for value in form.getlist("questions") if isinstance(value, str)]
     reason, unfit = paragraph(sent, "reason", "")
-    act, problems = accommodation_of(page.case, chosen, reason, by)
+    said = {"outcome": sent.get("outcome", ""), "reason": reason}
+    act, problems = accommodation_of(page.case, said["outcome"], chosen, reason, by)
     if act is None or unfit:
-        return _ask(request, page, set(chosen), reason, [*problems, *unfit], 422)
+        return _ask(request, page, set(chosen), said, [*problems, *unfit], 422)
     try:
         hand_over(page.session, page.parts.arrangements.accommodate, page.reference, act)
     except Refused as refused:
-        return _ask(request, page, set(chosen), reason, [Problem("", str(refused))], 409)
+        return _ask(request, page, set(chosen), said, [Problem("", str(refused))], 409)
     return after(page.path, by.key)
 
 
@@ -82,7 +86,7 @@ def _ask(  # noqa: PLR0913, PLR0917 - what was asked, and what came back
     request: Request,
     page: ChangePage,
     chosen: set[str],
-    reason: str,
+    said: Mapping[str, str],
     problems: list[Problem],
     status: int,
 ) -> Response:
@@ -97,7 +101,8 @@ def _ask(  # noqa: PLR0913, PLR0917 - what was asked, and what came back
         test=path.test,
         citation=cited(page.case.program, path.citation),
         questions=[_worded(page, each, chosen) for each in open_to_it],
-        reason=reason,
+        reviewed=page.reviewed,
+        said=said,
         problems=problems,
     )
 

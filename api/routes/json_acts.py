@@ -102,7 +102,7 @@ async def decide(sent: DecisionSent, to: ToDecide) -> JSONResponse:
 
 @router.post("/{reference}/accommodation")
 async def accommodate(sent: AccommodationSent, to: ToAccommodate) -> JSONResponse:
-    """Set questions aside as a reasonable accommodation, on this one case."""
+    """Determine whether it is a reasonable accommodation, on this one case."""
     send = to.parts.arrangements.accommodate
     return await to.act(Happening.ACCOMMODATED, partial(accommodation_sent, to, sent), send)
 

@@ -66,12 +66,17 @@ class BlockView:
 
 @dataclass(frozen=True)
 class ReviewedView:
-    """A request's review as it stands: what is in the way, what is missing, what was found."""
+    """A request's review as it stands: what is in the way, what is missing, what was found.
+
+    `undetermined` says that an accommodation is asked for and not determined; `determination` what
+    was determined, by whom and why.
+    """
 
     blocks: tuple[BlockView, ...]
     missing: tuple[str, ...]
     analyses: tuple[AnalysisView, ...]
-    accommodation: bool
+    undetermined: bool
+    determination: tuple[str, str, str] | None
     complete: bool
 
 
@@ -93,7 +98,8 @@ def reviewed_view(
             _analysis(facts, shown, each)
             for each in sorted(case.program.analyses, key=lambda each: each.order)
         ),
-        accommodation=bool(case.may_set_aside),
+        undetermined=case.undetermined,
+        determination=_determination(facts, case),
         complete=not (blocks or missing),
     )
 
@@ -110,6 +116,16 @@ def _block(facts: Facts, case: Analyzed, problem: Problem, may: frozenset[Doing]
     if Doing.ACCOMMODATE in may and name in case.may_set_aside:
         acts.append(("Set it aside as an accommodation", f"{base}/accommodate?q={name}"))
     return BlockView(problem.field, problem.text, told.evidence if told else "", tuple(acts))
+
+
+def _determination(facts: Facts, case: Analyzed) -> tuple[str, str, str] | None:
+    """The outcome, the reason, and who gave it when; of the newest determination."""
+    entry = case.determined
+    if entry is None:
+        return None
+    role, name = lowered(facts.title(entry.role)), facts.names.of(entry.person)
+    by = f"{name}, {role}, {show_date(local_date(entry.at, facts.zone))}"
+    return entry.about.replace("_", " ").capitalize(), entry.note, by
 
 
 def can_ask(facts: Facts, role: str) -> bool:

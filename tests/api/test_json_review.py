@@ -3,7 +3,8 @@
 import pytest
 
 import favorable
-from policy.acts import Accommodated, AskedAgain, DecisionGiven, ReviewGiven
+from policy.account import Happening
+from policy.acts import Accommodated, AskedAgain, DecisionGiven, Determination, ReviewGiven
 from policy.analysis import Finding
 from tests.api.calling import send
 from tests.api.seeding import Story, full_answers
@@ -101,19 +102,50 @@ def test_a_denial_needs_no_finding(desk: Desk) -> None:
 @pytest.mark.requirement("CT-160")
 def test_an_accommodation_names_questions_that_can_be_set_aside(desk: Desk) -> None:
     submitted(desk, accommodation="yes")
-    told = refused(desk, COORDINATOR, "accommodation", {"questions": ["p7"], "reason": "So."})
+    wrong: dict[str, object] = {"outcome": "granted", "questions": ["p7"], "reason": "So."}
+    told = refused(desk, COORDINATOR, "accommodation", wrong)
     assert told == {"questions": "These questions cannot be set aside: p7."}
-    body = {"questions": ["y1"], "reason": "The duties can be done."}
+    body = {"outcome": "granted", "questions": ["y1"], "reason": "The duties can be done."}
     assert send(desk, COORDINATOR, f"/{REFERENCE}/accommodation", body).status_code == 202
     [(_, act)] = desk.door.acts
     assert isinstance(act, Accommodated)
-    assert act.questions == ("y1",)
+    assert (act.outcome, act.questions) == (Determination.GRANTED, ("y1",))
+
+
+@pytest.mark.requirement("CT-160")
+def test_an_accommodation_is_granted_or_not_without_any_question(desk: Desk) -> None:
+    story = submitted(desk, accommodation="yes")
+    why = "The essential functions need the counter."
+    body = {"outcome": "not_granted", "reason": why}
+    told = refused(desk, COORDINATOR, "accommodation", {**body, "questions": ["y1"]})
+    assert told == {"questions": "Nothing is set aside where it is not granted."}
+    assert send(desk, COORDINATOR, f"/{REFERENCE}/accommodation", body).status_code == 202
+    [(_, act)] = desk.door.acts
+    assert isinstance(act, Accommodated)
+    assert (act.outcome, act.questions) == (Determination.NOT_GRANTED, ())
+    story.note(Happening.ACCOMMODATED, "hr_representative", about="not_granted", note=why)
+    story.write()
+    address = f"/api/v1/arrangements/{REFERENCE}/review"
+    kept = desk.client.get(address, headers=desk.bearer(COORDINATOR)).json()["accommodation"]
+    assert (kept["outcome"], kept["questions"], kept["reason"]) == ("not_granted", [], why)
+    theirs = desk.client.get(address, headers=desk.bearer(SUPERVISOR)).json()
+    assert theirs["accommodation"] is None
+
+
+@pytest.mark.requirement("CT-160")
+@pytest.mark.parametrize("outcome", ["approved", "denied"])
+def test_no_decision_before_the_accommodation_is_determined(desk: Desk, outcome: str) -> None:
+    submitted(desk, accommodation="yes").review()
+    body: dict[str, object] = {"outcome": outcome, "reason": "No."}
+    told = refused(desk, COORDINATOR, "decision", body)
+    assert told["outcome"] == "Determine first whether this is a reasonable accommodation."
 
 
 def test_no_accommodation_where_none_is_asked_for(desk: Desk) -> None:
     submitted(desk)
-    told = refused(desk, COORDINATOR, "accommodation", {"questions": ["y1"], "reason": "So."})
-    assert "questions" in told
+    body: dict[str, object] = {"outcome": "granted", "reason": "So."}
+    told = refused(desk, COORDINATOR, "accommodation", body)
+    assert told == {"outcome": "The proposal does not ask for an accommodation."}
 
 
 def test_a_reviewer_is_asked_again_by_role(desk: Desk) -> None:

@@ -183,7 +183,7 @@ CALLS: dict[str, tuple[str, dict[str, object]]] = {
     "": (EMPLOYEE, {"answers": answers()}),
     "/review": (SUPERVISOR, {"role": "supervisor", "supports": True}),
     "/decision": (COORDINATOR, {"outcome": "denied", "reason": "No."}),
-    "/accommodation": (COORDINATOR, {"questions": ["y1"], "reason": "A disability."}),
+    "/accommodation": (COORDINATOR, {"outcome": "granted", "reason": "A disability."}),
     "/completion": (SUPERVISOR, {"role": "supervisor", "answers": MEASURES}),
     "/signature": (
         SUPERVISOR,

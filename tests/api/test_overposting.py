@@ -54,7 +54,7 @@ def twice(desk: Desk, path: str, page: str, fields: Mapping[str, str], known: se
 
 def test_no_determination_takes_more_than_it_asks_for(desk: Desk) -> None:
     stopped(desk, accommodation="yes")
-    fields = {"questions": "y1", "reason": "The duties can be done."}
+    fields = {"outcome": "granted", "questions": "y1", "reason": "The duties can be done."}
     twice(desk, f"{PAGE}/accommodate", "/sign-out", fields, set())
 
 

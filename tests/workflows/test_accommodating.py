@@ -1,4 +1,4 @@
-"""Reasonable accommodation: named questions set aside on one case, for a reason (IV.N)."""
+"""Reasonable accommodation: determined on one case, for a reason, before the decision (IV.N)."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from policy.account import Standing, Status
-from policy.acts import Outcome
+from policy.acts import Determination, Outcome
 from policy.analysis import Finding, Found
 from records import findings
 from tests import people
@@ -17,6 +17,7 @@ from tests.world import World, a_world
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 REASON = "The interactive process of November 3."
+REFUSED = Determination.NOT_GRANTED
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -54,7 +55,6 @@ async def test_a_question_set_aside_is_in_nobodys_way_and_the_record_says_why(
 ) -> None:
     """Who comes next is asked; the answer stays on record, with the reason beside it."""
     case = await blocked(world, n5="yes")
-    assert "n5" in await refusal(case.decide())
     await case.accommodate("n5")
     standing = await case.standing()
     assert (standing.status, asked(standing)) == (Status.REVIEW, [("review", "agency_head")])
@@ -63,7 +63,8 @@ async def test_a_question_set_aside_is_in_nobodys_way_and_the_record_says_why(
     found = standing_findings(case)["n5"]
     assert (found.finding.answer, found.set_aside) == ("yes", REASON)
     (entry,) = await case.timeline("accommodated")
-    assert (entry.about, entry.note, entry.person) == ("n5", REASON, people.COORDINATOR)
+    assert (entry.about, entry.note, entry.person) == ("granted", REASON, people.COORDINATOR)
+    assert entry.evidence["set_aside"] == "n5"
 
 
 @pytest.mark.requirement("CT-160")
@@ -82,7 +83,8 @@ async def test_only_the_questions_named_are_set_aside(world: World) -> None:
 async def test_nothing_is_set_aside_where_no_accommodation_is_asked_for(world: World) -> None:
     """The path opens with the employee's own request."""
     case = await blocked(world, accommodation="no", n5="yes")
-    assert "cannot set these questions aside: n5" in await refusal(case.accommodate("n5"))
+    assert "does not ask for an accommodation" in await refusal(case.accommodate("n5"))
+    assert "does not ask for an accommodation" in await refusal(case.accommodate())
     assert "n5" in await refusal(case.decide())
 
 
@@ -94,8 +96,8 @@ async def test_only_the_programs_questions_are_set_aside_with_a_reason_by_the_co
     case = await blocked(world, n5="yes")
     for question in ("p7", "e7", "s1", "s2", "x1"):
         assert question in await refusal(case.accommodate("n5", question))
-    assert "the reason" in await refusal(case.accommodate("n5", reason=" "))
-    assert "Name the questions" in await refusal(case.accommodate())
+    assert "its reason" in await refusal(case.accommodate("n5", reason=" "))
+    assert "granted sets questions" in await refusal(case.accommodate("n5", outcome=REFUSED))
     for person in (people.EMPLOYEE, people.SUPERVISOR, people.HEAD, people.CITY_COORDINATOR):
         assert "Only the" in await refusal(case.accommodate("n5", person=person))
     assert await case.timeline("accommodated") == []
@@ -103,10 +105,50 @@ async def test_only_the_programs_questions_are_set_aside_with_a_reason_by_the_co
 
 @pytest.mark.requirement("CT-160")
 async def test_it_is_determined_before_the_decision(world: World) -> None:
-    """Not after it."""
+    """Not after it, and neither an approval nor a denial comes before it."""
     case = await blocked(world)
+    for outcome in (Outcome.APPROVED, Outcome.DENIED):
+        assert "Determine the reasonable accommodation" in await refusal(case.decide(outcome))
+    await case.accommodate()
     await case.decide()
     assert "before the decision" in await refusal(case.accommodate("n5"))
+
+
+@pytest.mark.requirement("CT-160")
+@pytest.mark.parametrize("outcome", list(Determination))
+async def test_it_is_on_record_where_nothing_is_set_aside(
+    world: World, outcome: Determination
+) -> None:
+    """Granted with nothing in the way, or not granted: the decision is free after either."""
+    case = await blocked(world)
+    await case.accommodate(outcome=outcome)
+    (entry,) = await case.timeline("accommodated")
+    assert (entry.about, entry.note, entry.role) == (outcome, REASON, "hr_representative")
+    assert "set_aside" not in entry.evidence
+    await case.decide()
+
+
+@pytest.mark.requirement("CT-160")
+async def test_what_was_set_aside_counts_again_where_it_is_not_granted_after_all(
+    world: World,
+) -> None:
+    """The newest determination stands; who has not answered yet is asked again."""
+    case = await world.submit(accommodation="yes")
+    await case.asked_to_review("supervisor")
+    await case.accommodate("n5", "y6")
+    found = case.favorable("supervisor", n5="yes")
+    kept = tuple(one for one in found if one.question != "y6")
+    act = await case.review("supervisor", people.SUPERVISOR, findings=kept)
+    await case.answered(act.by.key)
+    await case.accommodate(outcome=REFUSED)
+    assert ("review", "supervisor") in asked(await case.standing())
+    stands = standing_findings(case)
+    assert (stands["n5"].finding.answer, stands["n5"].set_aside) == ("yes", "")
+    assert (stands["y6"].finding.answer, stands["y6"].set_aside) == ("", "")
+    act = await case.review("supervisor", people.SUPERVISOR, findings=found)
+    await case.answered(act.by.key)
+    await case.reviewed()
+    assert "as the program says: n5 (" in await refusal(case.decide())
 
 
 @pytest.mark.requirement("CT-160")

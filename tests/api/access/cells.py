@@ -163,7 +163,7 @@ ARRANGEMENT_CALLS: dict[str, Row] = {
     f"POST {_A}/acknowledgment": Row(ASKED, 202, fields={"copy": "das", "version": 1}),
     f"POST {_A}/decision": Row(COORDINATE, 202, fields={"outcome": "denied", "reason": "No."}),
     f"POST {_A}/accommodation": Row(
-        COORDINATE, 422, fields={"questions": ["y1"], "reason": "A disability."}
+        COORDINATE, 422, fields={"outcome": "granted", "reason": "A disability."}
     ),
     f"POST {_A}/amendment": Row(COORDINATE, 202, fields={"answers": {}, "reason": "Shorter."}),
     f"POST {_A}/reconsideration": Row(COORDINATE, 202, fields={"line": "manager", "reason": "No."}),

@@ -51,7 +51,7 @@ def _step(name: str, fields: Mapping[str, str]) -> Callable[[Desk], Place]:
 
 def _determination(desk: Desk) -> Place:
     stopped(desk, accommodation="yes")
-    fields = {"questions": "y1", "reason": "The duties can be done."}
+    fields = {"outcome": "granted", "questions": "y1", "reason": "The duties can be done."}
     return Place("/arrangements/TA-7K3M-9QXD/accommodate", fields)
 
 
@@ -132,6 +132,7 @@ def test_no_shape_inside_answers_breaks_a_call(desk: Desk, shape: str) -> None:
     headers = desk.bearer(COORDINATOR) | {"Idempotency-Key": "a-key-of-mine"}
     wrong = SHAPES[shape]
     decided: dict[str, object] = {"outcome": "approved"}
+    granted: dict[str, object] = {"outcome": "granted"}
     tried: dict[str, list[dict[str, object]]] = {
         "decision": [
             {**decided, "findings": {"s2": wrong}},
@@ -140,9 +141,10 @@ def test_no_shape_inside_answers_breaks_a_call(desk: Desk, shape: str) -> None:
             {**decided, "modified": {"ends_on": wrong}},
         ],
         "accommodation": [
-            {"questions": [wrong], "reason": "So."},
-            {"questions": wrong, "reason": "So."},
-            {"questions": ["y1"], "reason": wrong},
+            {**granted, "questions": [wrong], "reason": "So."},
+            {**granted, "questions": wrong, "reason": "So."},
+            {**granted, "questions": ["y1"], "reason": wrong},
+            {"outcome": wrong, "reason": "So."},
         ],
     }
     for act, bodies in tried.items():
