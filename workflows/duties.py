@@ -21,6 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.in_force import DutyRule
     from policy.living.approving import day_of
     from policy.living.outstanding import outstanding
+    from policy.notices import Kind
     from policy.signing import Ruling
     from policy.tasks import Purpose
 
