@@ -1,5 +1,8 @@
 """The command line: run the system or one part of it, set it up, and what operators need."""
 
+from embedded.parent import PARENT
+
+# isort: split
 import asyncio
 import os
 from datetime import UTC, datetime
@@ -54,7 +57,9 @@ def up() -> None:
         settings = embedded_settings()
         layout = layout_of(settings)
         asyncio.run(
-            run_system(layout, lambda: prepare(settings), lambda: greet(settings, layout), say)
+            run_system(
+                layout, lambda: prepare(settings), lambda: greet(settings, layout), say, PARENT
+            )
         )
     leave()
 

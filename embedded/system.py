@@ -1,6 +1,5 @@
 """The whole system on one machine: what runs, in which order, and on which ports."""
 
-import os
 import sys
 import sysconfig
 from collections.abc import Awaitable, Callable
@@ -64,14 +63,17 @@ class Layout:
 
 
 async def run_system(
-    layout: Layout, prepare: Callable[[], Awaitable[None]], greet: Callable[[], None], say: Say
+    layout: Layout,
+    prepare: Callable[[], Awaitable[None]],
+    greet: Callable[[], None],
+    say: Say,
+    parent: int,
 ) -> None:
-    """Run everything until told to stop, then stop everything.
+    """Run everything until told to stop, or until process `parent` ends; then stop everything.
 
     `prepare` runs once the engine answers, before anything uses it; `greet` once all serve.
     AlreadyRunning or PortsTaken before anything starts, PartFailed when a part does not serve.
     """
-    parent = os.getppid()
     supervisor = Supervisor(layout.logs, {"PYTHONUNBUFFERED": "1"}, say)
 
     async def end() -> None:

@@ -1,5 +1,6 @@
 """`telecommute up`: everything from one command, and nothing left behind, however it ends."""
 
+import fcntl
 import json
 import os
 import signal
@@ -8,6 +9,7 @@ import socket
 import stat
 import subprocess
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +25,17 @@ for line in process.stdout:
     if "Press Ctrl-C" in line:
         print(process.pid, flush=True)
 """
+
+
+LOADING = """
+import subprocess, sys, time
+loads = open(sys.argv[1], "w")
+command = [sys.executable, "-X", "importtime", *sys.argv[2:]]
+print(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=loads).pid, flush=True)
+time.sleep(600)
+"""
+ROOM = 1 << 20
+"""Bytes of a pipe into which a process can tell every module it loads without being read."""
 
 
 def fetch(port: int, path: str) -> bytes:
@@ -106,6 +119,25 @@ def test_everything_ends_with_the_shell_that_started_it(installation: Installati
         shell.kill()
         assert is_gone(supervisor, within=60)
     assert_nothing_is_left(processes, installation)
+
+
+def test_a_shell_that_ends_while_everything_is_loaded_is_noticed(
+    installation: Installation, tmp_path: Path
+) -> None:
+    loads = tmp_path / "loads"
+    os.mkfifo(loads)
+    environment = installation.environment
+    with running(LOADING, str(loads), TELECOMMUTE, "up", environment=environment) as shell:
+        with loads.open() as told:
+            fcntl.fcntl(told, fcntl.F_SETPIPE_SZ, ROOM)
+            supervisor = int(next_line(shell))
+            next(line for line in told if "embedded.parent" in line)
+            shell.kill()
+            shell.wait()
+            noticed = is_gone(supervisor, within=120)
+        if not noticed:
+            os.kill(supervisor, signal.SIGTERM)
+    assert noticed
 
 
 def test_a_taken_port_is_named_and_nothing_is_started(
