@@ -13,6 +13,7 @@ class MailContext:
     to act, "" where nothing is due; `ends_on` is "" where the term has no end. `facts` are the
     further values of this kind, named in `mail.facts`. `link` is absolute. `guidance` says whom to
     ask about the rules, `site` is the address of the program's own pages; "" where there is none.
+    It is shown in words: a mail has one link, the one to what is to be done.
     """
 
     recipient_name: str

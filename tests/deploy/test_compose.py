@@ -138,6 +138,21 @@ def test_the_mail_catcher_is_for_a_trial_only() -> None:
     assert services()["mail-catcher"]["profiles"] == ["trial"]
 
 
+def test_nothing_starts_in_production_without_a_relay_for_its_mail() -> None:
+    told = [table(service.get("environment")).get(f"{PREFIX}SMTP_HOST") for _, service in SERVICES]
+    given = [str(each) for each in told if each]
+    assert len(given) == 3
+    assert all(each.startswith(f"${{{PREFIX}SMTP_HOST:?") for each in given)
+
+
+def test_the_example_names_whatever_must_be_given() -> None:
+    text = (ROOT / "docker-compose.yml").read_text()
+    example = (ROOT / "deploy" / "env.example").read_text()
+    asked = set(re.findall(r"\$\{(\w+):\?", text))
+    assert {f"{PREFIX}BASE_URL", f"{PREFIX}MAIL_FROM", f"{PREFIX}SMTP_HOST"} <= asked
+    assert asked <= set(re.findall(r"^(\w+)=.", example, re.MULTILINE))
+
+
 def test_every_base_of_our_image_is_pinned_and_it_runs_as_nobody_special() -> None:
     lines = (ROOT / "Dockerfile").read_text().splitlines()
     bases = [line.split()[1] for line in lines if line.startswith("FROM")]
