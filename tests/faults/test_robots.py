@@ -2,7 +2,6 @@
 
 import hashlib
 from contextlib import suppress
-from shutil import which
 
 import pytest
 from httpx2 import AsyncClient
@@ -12,6 +11,7 @@ from sqlmodel import Session
 from policy.account import Happening
 from records import letters
 from records.tables import METADATA
+from tests.browsers import ALONE, chromium
 from tests.crowd import Crowd
 from tests.faults.signer import link_of, opened, press, waiting_signer
 from tests.journey import Journey
@@ -62,9 +62,8 @@ async def test_a_robot_that_presses_everything_signs_nothing_and_the_person_sign
     link = await link_of(journey, task)
     before = await everything(system, journey)
     async with async_playwright() as player:
-        browser = await player.chromium.launch(
-            executable_path=which("chromium"), args=["--no-sandbox"]
-        )
+        found = chromium(player.chromium.executable_path)
+        browser = await player.chromium.launch(executable_path=found, args=ALONE)
         robot = Robot(await browser.new_context(accept_downloads=False), system.web)
         await robot.press_everything(link)
         await browser.close()

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from shutil import which
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from mail.mailbox import ReceivedMail
 from tests.api.browser.filling import fill, press
+from tests.browsers import ALONE, chromium
 from tests.system import System, until
 
 PATIENCE_MS = 60_000
@@ -156,7 +156,8 @@ def link_in(letter: ReceivedMail) -> str:
 def a_browser() -> Iterator[Browser]:
     """Chromium without a window."""
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=which("chromium"), args=["--no-sandbox"])
+        found = chromium(player.chromium.executable_path)
+        browser = player.chromium.launch(executable_path=found, args=ALONE)
         try:
             yield browser
         finally:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from shutil import which
 from typing import Self
 
 import uvicorn
@@ -15,6 +14,7 @@ from api.app import create_app
 from mail.mailbox import Mailbox
 from records.visits import rotate, start_visit
 from tests.api.site import Desk, a_desk
+from tests.browsers import ALONE, chromium
 from tests.surroundings import free_port
 
 AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
@@ -27,7 +27,6 @@ TAGS = [
     "section508",
     "best-practice",
 ]
-NO_BROWSER = "no Chromium: apt-get install chromium, or playwright install chromium"
 NO_AXE = "axe-core is missing: npm ci puts it into node_modules"
 WIDE, NARROW = 1280, 390
 
@@ -119,8 +118,8 @@ def a_site(folder: Path, migrated: Path) -> Iterator[Site]:
         desk.parts = replace(desk.parts, site=site, mailbox=Mailbox(folder / "mail"))
         desk.app = create_app(desk.parts)
         with _served(desk, port), sync_playwright() as player:
-            found = which("chromium")
-            browser = player.chromium.launch(executable_path=found, args=["--no-sandbox"])
+            found = chromium(player.chromium.executable_path)
+            browser = player.chromium.launch(executable_path=found, args=ALONE)
             try:
                 yield Site(desk, address, browser)
             finally:
