@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, or_
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from policy.account import CLOSED, Status
 from policy.tasks import Purpose
@@ -62,9 +62,11 @@ def _is_overdue(now: datetime) -> ColumnElement[bool]:
 
 
 def _ends_by(now: datetime) -> ColumnElement[bool]:
+    """Its last day is near: the agreed one, or the earlier one of which notice was given."""
+    last_day = func.coalesce(col(Arrangement.notice_until), col(Arrangement.ends_on))
     return and_(
         col(Arrangement.status).in_([Status.AUTHORIZED.value, Status.ACTIVE.value]),
-        col(Arrangement.ends_on) <= (now + ENDING_WITHIN).date(),
+        last_day <= (now + ENDING_WITHIN).date(),
     )
 
 

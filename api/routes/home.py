@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from api.dependencies import PartsDep, SessionDep, ViewerDep
+from api.overviews.extents import visible
 from api.pages import help_lines
 from api.templating import render
 from api.views.mine import mine_view
@@ -32,5 +33,6 @@ def home(request: Request, session: SessionDep, parts: PartsDep, viewer: ViewerD
         drafts=drafts_of(session, number),
         program=program,
         leads=teams.is_leader(session, number) or teams.is_manager(session, number),
+        counts=not viewer.is_hr and bool(visible(session, parts, viewer)),
         help=helped,
     )

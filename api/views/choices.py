@@ -63,20 +63,24 @@ def _titles(facts: Facts) -> Mapping[Doing, tuple[str, str]]:
     """What each thing to do is called, and where it is done."""
     mine = facts.viewer == facts.arrangement.employee
     before = not facts.arrangement.in_force
-    entry = facts.last(Happening.MODIFICATION_PROPOSED)
-    own = entry is not None and entry.person == facts.viewer
     return {
         Doing.DECIDE: ("Decide on it", "decide"),
         Doing.MODIFY: ("Propose a modification", "modify"),
-        Doing.CLOSE_MODIFICATION: (
-            "Withdraw the modification" if own else "Decline the modification",
-            "close-modification",
-        ),
+        Doing.CLOSE_MODIFICATION: (_closing(facts), "close-modification"),
         Doing.AMEND: ("Change what is to be signed", "amend"),
         Doing.RENEW: ("Propose to continue it", "renew"),
         Doing.END: ("Withdraw it" if before and mine else "End it", "end"),
         Doing.WITHDRAW_ENDING: ("Take back the notice", "withdraw-notice"),
     }
+
+
+def _closing(facts: Facts) -> str:
+    """Who proposed the open modification withdraws it, others decline it."""
+    if facts.arrangement.modification is None:
+        return "Close a modification"
+    entry = facts.last(Happening.MODIFICATION_PROPOSED)
+    own = entry is not None and entry.person == facts.viewer
+    return "Withdraw the modification" if own else "Decline the modification"
 
 
 def declined(

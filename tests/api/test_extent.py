@@ -90,6 +90,7 @@ def test_a_denial_is_counted_by_the_question_in_the_way(desk: Desk) -> None:
 def test_an_agency_head_sees_figures_but_not_whose_review_found_what(desk: Desk) -> None:
     denied(desk, "y3")
     head = desk.sign_in(people.HEAD)
+    assert 'href="/extent"' in head.get("/").text
     assert "figure=denials" not in head.get("/extent").text
     assert head.get("/extent/list?figure=denials:y3").status_code == 404
     assert head.get("/extent/list?figure=decisions:denied").status_code == 200

@@ -35,7 +35,7 @@ def hang(desk: Desk) -> dict[str, Shown]:
     stopped.review(comment=NASTY, found={"y1": Finding("y1", "no", NASTY)})
     city = city_story(desk).submit().freeze()
     of_designee = HOLDERS | {"employee": people.DESIGNEE}
-    owed = Story(desk, "TA-9999-9999", people.DESIGNEE, of_designee, answers=answers).submit()
+    owed = Story(desk, "TA-0000-9999", people.DESIGNEE, of_designee, answers=answers).submit()
     owed.review().complete("employee", "supervisor")
     denied = Story(desk, "TA-7777-7777").submit().review().approve(Outcome.DENIED)
     Story(desk, "TA-8888-8888").submit().end(Ending.WITHDRAWN, Status.WITHDRAWN)
