@@ -8,7 +8,7 @@ from functools import lru_cache
 from pydantic import TypeAdapter
 from sqlmodel import Session
 
-from activities.reviewed import agency_review, approved
+from activities.reviewed import agency_review, approved, determination
 from activities.signed import signatures_of
 from documents.contents import (
     PaperContent,
@@ -155,6 +155,8 @@ def _particulars(session: Session, folder: _Folder, version: int, document: str)
         employee=_facts(folder),
         parties=folder.parties,
         supersedes=_superseded(arrangement, version),
+        modifies=0 < arrangement.in_force < version,
+        determined=determination(session, arrangement.reference, program),
         submitted_on=local_date(arrangement.submitted_at, folder.agency.time_zone),
         submitted_at=arrangement.submitted_at,
         review=agency_review(session, arrangement, program) if as_submitted else None,

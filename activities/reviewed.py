@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session
 
-from documents.particulars import AgencyReview, Assessment, Decision
+from documents.particulars import AgencyReview, Assessment, Decision, Determined
 from policy.account import Happening
-from policy.acts import Outcome
+from policy.acts import Determination, Outcome
 from policy.coding import proposal_from_json
 from policy.program import Program
 from policy.proposal import Proposal
@@ -41,6 +41,22 @@ def agency_review(
         decision=_decision(given, program, known),
         approved=approved(session, reference),
         facts=facts.find(session, arrangement.employee),
+    )
+
+
+def determination(session: Session, reference: str, program: Program) -> Determined | None:
+    """The determination of a reasonable accommodation that stands: the newest (IV.N)."""
+    if program.accommodation is None:
+        return None
+    entry = entries.last(session, reference, Happening.ACCOMMODATED)
+    if entry is None:
+        return None
+    return Determined(
+        outcome=Determination(entry.about),
+        reason=entry.note,
+        name=_name(entry, people.of_numbers(session, [entry.person])),
+        role=program.role(entry.role).title,
+        at=entry.at,
     )
 
 

@@ -25,14 +25,19 @@ class Standing:
 def standing(findings: Sequence[Found]) -> dict[str, Standing]:
     """How each question stands after all that was found, by its ID.
 
-    A reason not given before is the setting aside itself; what is found later is an answer.
+    A reason not given before is the setting aside itself; what is found later is an answer. What
+    was set aside and is so no more keeps the answer that it had.
     """
     known: dict[str, Standing] = {}
     for found in findings:
         before = known.get(found.finding.question, Standing())
         reason = before.aside.set_aside if before.aside else ""
-        is_aside = found.set_aside not in ("", reason)
-        after = replace(before, aside=found) if is_aside else replace(before, answer=found)
+        if reason and not found.set_aside:
+            after = Standing(before.answer)
+        elif found.set_aside not in ("", reason):
+            after = replace(before, aside=found)
+        else:
+            after = replace(before, answer=found)
         known[found.finding.question] = after
     return known
 

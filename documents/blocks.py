@@ -8,7 +8,8 @@ from documents.paper import Block, Row
 from documents.particulars import Particulars, Party, PersonFacts
 from documents.scheduling import week_blocks
 from documents.showing import items_table, show_answer, spoken
-from policy.deadlines import copy_dates, term_dates
+from policy.acts import Determination
+from policy.deadlines import copy_dates, local_date, term_dates
 from policy.form import FieldKind, FormField, Section, holds
 from policy.forms.answers import OF_THE_PROPOSAL
 from policy.program import Document, Holder
@@ -41,12 +42,25 @@ def employee_block(particulars: Particulars) -> Block:
 
 
 def accommodation_rows(particulars: Particulars) -> tuple[Row, ...]:
-    """Whether the arrangement is a reasonable accommodation, where the program knows them."""
+    """Whether the arrangement is a reasonable accommodation, where the program knows them (IV.N).
+
+    The agency's determination says so, never the request alone; its reason stays off what leaves
+    the agency.
+    """
     path = particulars.program.accommodation
     if path is None:
         return ()
-    asked = holds(path.when, particulars.proposal.answers)
-    return (Row("Reasonable accommodation", "Yes" if asked else "No"),)
+    return (Row("Reasonable accommodation", _accommodated(particulars, path.when)),)
+
+
+def _accommodated(particulars: Particulars, when: str) -> str:
+    found = particulars.determined
+    if found is None:
+        is_asked = holds(when, particulars.proposal.answers)
+        return "Asked for, not determined" if is_asked else "No"
+    day = show_date(local_date(found.at, particulars.agency.time_zone))
+    said = "Yes, granted" if found.outcome is Determination.GRANTED else "No, not granted"
+    return f"{said} by {found.name}, {found.role}, {day}"
 
 
 def answer_blocks(particulars: Particulars, form: Document) -> tuple[Block, ...]:
@@ -144,7 +158,7 @@ def _section_blocks(
     for item in shown:
         if item.kind not in TABLES:
             rows.append(_row(item, particulars))
-            rows.extend(_limit(item, particulars))
+            rows.extend(_limits(item, particulars))
             continue
         yield from _tables(title, rows, item, particulars)
         title, rows = "", []
@@ -167,9 +181,13 @@ def _row(item: FormField, particulars: Particulars) -> Row:
     return Row(item.label, show_answer(item, particulars.proposal))
 
 
-def _limit(item: FormField, particulars: Particulars) -> tuple[Row, ...]:
-    """The longest term, beside the last day."""
-    term = particulars.program.term
-    if item.id != "ends_on" or not term.maximum_months:
-        return ()
-    return (Row("Limit", f"{term.label}, {term.citation}".rstrip(", ")),)
+def _limits(item: FormField, particulars: Particulars) -> Iterator[Row]:
+    """The longest term and the notice that ends it before, beside the last day."""
+    if item.id != "ends_on":
+        return
+    term, ending = particulars.program.term, particulars.program.in_force.ending
+    if term.maximum_months:
+        yield Row("Limit", f"{term.label}, {term.citation}".rstrip(", "))
+    if ending.notice_days:
+        notice = f"{ending.notice_days} days, unless a reason ends it at once"
+        yield Row("Notice by the agency", f"{notice}, {ending.citation}".rstrip(", "))

@@ -12,11 +12,13 @@ from documents.blocks import (
     files_block,
     has_files,
 )
+from documents.heading import kind_of
 from documents.paper import Acknowledgement, Block, PaperContent, Row, SignatureRow
 from documents.particulars import (
     AgencyReview,
     Assessment,
     Decision,
+    Determined,
     Particulars,
     Party,
     PersonFacts,
@@ -31,6 +33,7 @@ __all__ = [
     "Assessment",
     "Block",
     "Decision",
+    "Determined",
     "PaperContent",
     "Particulars",
     "Party",
@@ -90,6 +93,7 @@ def paper_content(
         notes=(_note(signed=bool(frozen_digest)) if signatures else _UNSIGNED,),
         closing=(authorization_block(particulars, document, at),) if at else (),
         frozen_digest=frozen_digest,
+        kind=kind_of(particulars, form),
     )
     return acknowledged(program, content, ())
 

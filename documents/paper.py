@@ -85,6 +85,7 @@ class PaperContent:
 
     `template` names its typeset form. `consent` introduces the signatures, `closing` and `notes`
     follow them. `frozen_digest` is the SHA-256 in hex of what was signed, on the filed document.
+    `kind` is that of the arrangement: new, modified, or a continuation.
     `marks` tell by clause ID who acknowledges a term, or has; `acknowledging` explains them.
     """
 
@@ -108,6 +109,7 @@ class PaperContent:
     notes: tuple[str, ...]
     closing: tuple[Block, ...] = ()
     frozen_digest: str = ""
+    kind: str = ""
     groups: tuple[TermGroup, ...] = ()
     marks: dict[str, str] = field(default_factory=dict)
     acknowledging: tuple[str, ...] = ()

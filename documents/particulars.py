@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from policy.acts import Outcome
+from policy.acts import Determination, Outcome
 from policy.analysis import Found
 from policy.facts import Facts
 from policy.program import Agency, Program
@@ -58,6 +58,17 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Determined:
+    """The agency's determination of a reasonable accommodation: what, why, by whom, when (IV.N)."""
+
+    outcome: Determination
+    reason: str
+    name: str
+    role: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class AgencyReview:
     """The agency's part of the proposal's form (GL32 III, Appendix A).
 
@@ -78,8 +89,10 @@ class Particulars:
     """One version of an arrangement, with everything its documents draw on.
 
     `parties` are all who hold a role, in the order shown; `supersedes` is the version this
-    one replaces, 0 for none; `authorized_at` (UTC) is known once everybody has signed. With
-    `review`, the document shows what was submitted at `submitted_at` (UTC), and the agency's part.
+    one replaces, 0 for none, and `modifies` says that it changes what is in force;
+    `authorized_at` (UTC) is known once everybody has signed. `determined` is the accommodation as
+    the agency determined it. With `review`, the document shows what was submitted at
+    `submitted_at` (UTC), and the agency's part.
     """
 
     program: Program
@@ -90,6 +103,8 @@ class Particulars:
     employee: PersonFacts
     parties: tuple[Party, ...] = ()
     supersedes: int = 0
+    modifies: bool = False
+    determined: Determined | None = None
     submitted_on: date | None = None
     authorized_at: datetime | None = None
     submitted_at: datetime | None = None

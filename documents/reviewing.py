@@ -9,7 +9,7 @@ from documents.paper import Block, Row
 from documents.particulars import AgencyReview, Assessment, Decision, Particulars
 from documents.scheduling import week_blocks
 from documents.showing import show_answer
-from policy.acts import Outcome
+from policy.acts import Determination, Outcome
 from policy.analysis import Computation, Finding, Question
 from policy.computing import compute
 from policy.deadlines import local_date
@@ -55,6 +55,7 @@ def review_blocks(particulars: Particulars) -> tuple[Block, ...]:
         _opening(particulars, review),
         *analysis_blocks(particulars, review),
         *_status(particulars, review),
+        *_determination(particulars),
         *_decision(particulars, review),
     )
 
@@ -107,6 +108,23 @@ def _on_record(question: Question, finding: Finding, facts: Facts, on: date) -> 
         return answer
     now = compute(question, facts, on)
     return now.evidence if now.answer == finding.answer else answer
+
+
+def _determination(particulars: Particulars) -> Iterator[Block]:
+    """Whether it is a reasonable accommodation, by whom, when and why, where that was asked for."""
+    found, path = particulars.determined, particulars.program.accommodation
+    if found is None or path is None:
+        return
+    granted = found.outcome is Determination.GRANTED
+    rows = (
+        Row("Outcome", "Granted" if granted else "Not granted"),
+        Row("Determined by", f"{found.name}, {found.role}"),
+        Row("Determined on", show_instant(found.at, particulars.agency.time_zone)),
+        Row("Reason", found.reason.strip()),
+        Row("Test", path.test),
+    )
+    cited = f" ({path.citation})" if path.citation else ""
+    yield Block(f"Reasonable accommodation{cited}", rows, level=2)
 
 
 def _decision(particulars: Particulars, review: AgencyReview) -> Iterator[Block]:

@@ -80,6 +80,14 @@ def last_time(session: Session, reference: str, kind: Happening, version: int) -
     return session.exec(times.order_by(col(TimelineEntry.seq).desc())).first()
 
 
+def last(session: Session, reference: str, kind: Happening) -> TimelineEntry | None:
+    """The newest entry of this kind, or None."""
+    found = select(TimelineEntry).where(
+        TimelineEntry.reference == reference, TimelineEntry.kind == kind.value
+    )
+    return session.exec(found.order_by(col(TimelineEntry.seq).desc())).first()
+
+
 def by_key(session: Session, reference: str, key: str) -> TimelineEntry | None:
     """The first entry that the act of that key led to: how a person finds their own act."""
     found = select(TimelineEntry).where(

@@ -46,7 +46,12 @@ def submission(employee: str, agency: str, **answers: str) -> Submission:
 
 
 def record(
-    sessions: Sessions, came_in: Submission, approved: Proposal, *entries: Entry, version: int = 1
+    sessions: Sessions,
+    came_in: Submission,
+    approved: Proposal,
+    *entries: Entry,
+    version: int = 1,
+    in_force: int = 0,
 ) -> None:
     """Put on record what was submitted, what was approved, and what happened."""
     found = (
@@ -55,7 +60,17 @@ def record(
     )
     account = Account(
         standing=Standing(
-            REFERENCE, 1, Status.SIGNING, AT, version, (), (), (), approved.starts_on, None
+            REFERENCE,
+            1,
+            Status.SIGNING,
+            AT,
+            version,
+            (),
+            (),
+            (),
+            approved.starts_on,
+            None,
+            in_force=in_force,
         ),
         entries=entries,
         notices=(),
@@ -159,6 +174,32 @@ def test_the_arrangement_says_what_was_approved_and_nothing_of_the_review(
     assert Row("Telecommuting days", "Wednesdays") in rows(content)
     assert not any(block.answered for block in content.blocks)
     assert "Decided by" not in [row.label for row in rows(content)]
+
+
+@pytest.mark.requirement("CT-160")
+def test_the_newest_determination_of_an_accommodation_is_printed(sessions: Sessions) -> None:
+    """Its reason stands on the form that stays with the agency, and on no other."""
+    came_in = submission(people.EMPLOYEE, "comptroller", accommodation="yes")
+    by = ("hr_representative", people.COORDINATOR)
+    first = Entry(1, AT, Happening.ACCOMMODATED, *by, about="granted", note="So it seemed.")
+    last = Entry(2, AT, Happening.ACCOMMODATED, *by, about="not_granted", note="The counter.")
+    record(sessions, came_in, came_in.proposal, first, last, replace(DECIDED, seq=3))
+    shown = "No, not granted by Hana Ito, HR representative, November 10, 2026"
+    arrangement = rows(drawn(sessions, "arrangement"))
+    assert Row("Reasonable accommodation", shown) in arrangement
+    assert Row("Reason", "The counter.") not in arrangement
+    assert Row("Reason", "The counter.") in rows(drawn(sessions, "proposal"))
+
+
+@pytest.mark.requirement("CT-172")
+@pytest.mark.parametrize(("in_force", "kind"), [(0, "New"), (1, "Modified")])
+def test_a_later_version_modifies_only_what_is_in_force(
+    sessions: Sessions, in_force: int, kind: str
+) -> None:
+    """One drawn up anew before everybody signed is the first of its kind."""
+    came_in = submission(people.EMPLOYEE, "comptroller")
+    record(sessions, came_in, came_in.proposal, DECIDED, version=2, in_force=in_force)
+    assert drawn(sessions, "arrangement", version=2).kind == kind
 
 
 def test_terms_are_marked_as_the_signature_acknowledged_them(sessions: Sessions) -> None:

@@ -7,10 +7,20 @@ import pytest
 from documents.contents import Block, Particulars, Row
 from documents.paper import Answered
 from documents.rendering import Typesetter
-from policy.acts import Outcome
+from policy.acts import Determination, Outcome
 from policy.plan import applying
 from tests.documents.reading import text_of
-from tests.documents.whole import FACTS, days, found, review_of, reviewed, unsigned, whole
+from tests.documents.whole import (
+    DETERMINED_BECAUSE,
+    FACTS,
+    days,
+    determined,
+    found,
+    review_of,
+    reviewed,
+    unsigned,
+    whole,
+)
 
 TYPESETTER = Typesetter()
 REVIEWED = reviewed(whole())
@@ -81,6 +91,32 @@ def test_a_question_set_aside_keeps_its_answer_and_says_why_and_by_whom() -> Non
     )
     later = reviewed(whole(), found("n5", "yes"), aside, found("n5", "no", set_aside=reason))
     assert answered(later, "health, safety, or well-being").answer == "No"
+
+
+def test_a_question_set_aside_no_more_keeps_the_answer_and_whose_it_was() -> None:
+    aside = found("n5", "yes", "hr_representative", set_aside="So it seemed.")
+    back = found("n5", "yes", "hr_representative")
+    given = reviewed(whole(), found("n5", "yes"), aside, back)
+    shown = answered(given, "health, safety, or well-being")
+    assert (shown.answer, shown.notes) == ("Yes", ())
+
+
+@pytest.mark.requirement("CT-160", "CT-161")
+def test_the_determination_of_an_accommodation_is_printed_with_its_test_and_reason() -> None:
+    for outcome, said in (
+        (Determination.GRANTED, "Granted"),
+        (Determination.NOT_GRANTED, "Not granted"),
+    ):
+        part = block(determined(REVIEWED, outcome), "Reasonable accommodation")
+        assert part.title == "Reasonable accommodation (IV.N)"
+        assert part.rows[:2] == (
+            Row("Outcome", said),
+            Row("Determined by", "Hana Ito, HR representative"),
+        )
+        assert Row("Reason", DETERMINED_BECAUSE) in part.rows
+        assert "perform the essential functions" in part.rows[-1].value
+    titles = [each.title for each in unsigned(REVIEWED, "proposal").blocks]
+    assert "Reasonable accommodation (IV.N)" not in titles
 
 
 def test_what_nobody_answered_and_what_is_not_on_file_is_said() -> None:

@@ -8,15 +8,18 @@ import pytest
 
 from documents.contents import Block, PaperContent, Row
 from documents.rendering import Typesetter
+from policy.acts import Determination
 from policy.form import FieldKind
 from tests.documents.reading import longest_line, lowest_text, roles_of, text_of
 from tests.documents.whole import (
+    DETERMINED_BECAUSE,
     EMPLOYEE,
     NAMES,
     ONE_WEEK,
     SIGNED_AT,
     TWO_WEEKS,
     days,
+    determined,
     equipment,
     reviewed,
     signed,
@@ -30,6 +33,7 @@ EVERY = [
     for name in ("connecticut", "sacramento")
     for document in whole(name).program.documents
 ]
+BEFORE = "TA-4D5F-6G7H"
 CARE = "ab" * 32 + " secret-name-of-a-child.pdf"
 
 
@@ -139,11 +143,43 @@ def test_both_standards_and_the_equipment_stand_on_the_arrangement_alone() -> No
     assert not any(each.caption for each in unsigned(whole(), "proposal").blocks)
 
 
-@pytest.mark.requirement("CT-162")
-def test_the_arrangement_says_whether_it_is_an_accommodation() -> None:
-    for answer, shown in (("yes", "Yes"), ("no", "No")):
-        content = unsigned(whole(accommodation=answer), "arrangement")
+@pytest.mark.requirement("CT-160", "CT-162")
+def test_the_arrangement_says_what_was_determined_of_an_accommodation() -> None:
+    asking = whole(accommodation="yes")
+    by = "by Hana Ito, HR representative, November 12, 2026"
+    for particulars, shown in (
+        (whole(accommodation="no"), "No"),
+        (asking, "Asked for, not determined"),
+        (determined(asking, Determination.GRANTED), f"Yes, granted {by}"),
+        (determined(asking, Determination.NOT_GRANTED), f"No, not granted {by}"),
+    ):
+        content = unsigned(particulars, "arrangement")
         assert Row("Reasonable accommodation", shown) in block(content, "Employee").rows
+        assert DETERMINED_BECAUSE not in text(content)
+
+
+@pytest.mark.requirement("CT-103")
+def test_the_arrangement_says_what_notice_the_agency_gives() -> None:
+    rows = block(unsigned(whole(), "arrangement"), "What you ask for").rows
+    notice = Row("Notice by the agency", "14 days, unless a reason ends it at once, IV.E")
+    assert rows.index(notice) == rows.index(Row("Limit", "Nine-month maximum, IV.E")) + 1
+    assert "Notice by the agency" not in text(unsigned(whole("sacramento"), "policy"))
+
+
+@pytest.mark.requirement("CT-109", "CT-172")
+def test_what_is_signed_says_whether_it_is_new_modified_or_a_continuation() -> None:
+    amended = replace(whole(), version=2, supersedes=1)
+    for particulars, kind in (
+        (whole(), "New"),
+        (amended, "New"),
+        (replace(amended, modifies=True), "Modified"),
+        (whole(request_type="Continuation", prior_reference=BEFORE), f"Continuation of {BEFORE}"),
+    ):
+        content = unsigned(particulars, "arrangement")
+        assert f"Arrangement {kind}" in text(content)
+        assert "Is this a new request" not in text(content)
+    assert unsigned(whole(), "proposal").kind == ""
+    assert unsigned(replace(whole("sacramento"), modifies=True), "policy").kind == "Modified"
 
 
 def test_two_weeks_are_two_tables_each_with_its_own_arithmetic() -> None:

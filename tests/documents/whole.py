@@ -12,6 +12,7 @@ from documents.contents import (
     AgencyReview,
     Assessment,
     Decision,
+    Determined,
     PaperContent,
     Particulars,
     Party,
@@ -21,7 +22,7 @@ from documents.contents import (
     paper_content,
     signature_rows,
 )
-from policy.acts import Outcome
+from policy.acts import Determination, Outcome
 from policy.analysis import Finding, Found
 from policy.facts import Facts
 from policy.plan import employee_role
@@ -37,6 +38,7 @@ AGENCY_OF = {"connecticut": "comptroller", "sacramento": "sacramento-it"}
 
 REVIEWED_AT = datetime(2026, 11, 10, 21, 12, tzinfo=UTC)
 DECIDED_AT = datetime(2026, 11, 12, 15, 30, tzinfo=UTC)
+DETERMINED_BECAUSE = "The essential functions can be performed at the location."
 SIGNED_AT = "Monday, November 16, 2026, 9:05 am EST"
 NAMES = {
     "employee": "Ana Rivera",
@@ -173,6 +175,13 @@ def review_of(particulars: Particulars, *changed: Found) -> AgencyReview:
 def reviewed(particulars: Particulars, *changed: Found) -> Particulars:
     """The same with the agency's part of the form."""
     return replace(particulars, review=review_of(particulars, *changed))
+
+
+def determined(particulars: Particulars, outcome: Determination) -> Particulars:
+    """The same with the determination of a reasonable accommodation."""
+    role = "HR representative"
+    given = Determined(outcome, DETERMINED_BECAUSE, "Hana Ito", role, DECIDED_AT)
+    return replace(particulars, determined=given)
 
 
 def found(  # noqa: PLR0913 - all that a finding holds
