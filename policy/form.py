@@ -38,7 +38,8 @@ class Before(StrEnum):
 class Column:
     """One column of a field that lists items, such as an item's tag or the day it was taken.
 
-    A date with `not_after` must not lie after the date in that other column of its row.
+    A date with `not_after` must not lie after the date in that other column of its row, and one
+    that `happened` not after the day on which the list is given.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Column:
     kind: FieldKind = FieldKind.TEXT
     required: bool = True
     not_after: str = ""
+    happened: bool = False
 
 
 @dataclass(frozen=True)

@@ -154,6 +154,7 @@ def to(doing: Doing) -> Callable[..., Target]:
             basis=Basis(
                 program=program,
                 before=proposal_from_json(newest.content) if newest else None,
+                today=today,
                 earliest=min(today, arrangement.starts_on),
                 on_file=on_file,
             ),

@@ -23,14 +23,15 @@ _CHANGED = "You changed the proposal below. Choose to approve it as modified, or
 
 @dataclass(frozen=True)
 class Basis:
-    """What a change starts from: the newest version, the program's rules, the first day allowed.
+    """What a change starts from: the newest version, the program's rules, and what is on file.
 
-    A start that was allowed when it was asked for stays allowed once it has passed. `on_file` is
-    what the directory knows of the employee.
+    `today` is the agency's date, `earliest` the first start allowed: one that was allowed when it
+    was asked for stays allowed once it has passed.
     """
 
     program: Program
     before: Proposal | None
+    today: date
     earliest: date
     on_file: OnFile
 
@@ -38,7 +39,7 @@ class Basis:
 def basis_of(facts: Facts, on_file: OnFile) -> Basis:
     """The basis of a change made on a page."""
     earliest = min(facts.today, facts.arrangement.starts_on)
-    return Basis(facts.program, facts.proposal, earliest, on_file)
+    return Basis(facts.program, facts.proposal, facts.today, earliest, on_file)
 
 
 def decision_of(
@@ -129,7 +130,8 @@ def modified_in(
     proposal, unread = read_proposal(basis.program, {**before, **sent}, kept)
     if proposal is None:
         return None, (*contradicted, *unread)
-    found = (*contradicted, *problems(basis.program, proposal, basis.earliest, basis.on_file))
+    wrong = problems(basis.program, proposal, basis.today, basis.on_file, basis.earliest)
+    found = (*contradicted, *wrong)
     return (None, found) if found else (same_form(proposal), ())
 
 

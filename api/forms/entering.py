@@ -47,7 +47,7 @@ def unasked(matter: Matter, sent: Mapping[str, str]) -> tuple[Problem, ...]:
 def _problems(session: Session, matter: Matter, answers: Mapping[str, str]) -> Iterator[Problem]:
     """What is wrong, one thing a field, in the form's order."""
     fields = matter.register.fields
-    found = [*field_problems(matter.program, fields, answers)]
+    found = [*field_problems(matter.program, fields, answers, today=matter.today)]
     if matter.register.calendar:
         found += meeting_problems(matter.program, fields, answers)
         found += _unknown(session, matter, answers)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from policy.acts import Attribution, Provided
-from policy.form import Before, FormField, Section, holds
+from policy.form import Before, FieldKind, FormField, Section, holds
 from policy.forms.answers import field_problems, read_fields
 from policy.forms.needs import missing_needs
 from policy.forms.problem import Problem
@@ -75,6 +75,10 @@ def _nothing(owed: Owed) -> Problem:
 
 
 def _may_follow(program: Program, item: FormField, answers: Mapping[str, str]) -> bool:
-    """Whether a field that signing does not wait for is still blank, and could be filled in."""
+    """Whether a field that signing does not wait for is still blank, and could be filled in.
+
+    A list can be whatever else was answered: a key fob goes with an own computer too (GL32 IV.I).
+    """
     later = item.before is Before.SIGNING or bool(item.role and item.role != employee_role(program))
-    return later and not answers.get(item.id) and holds(item.required_when, answers)
+    fits = item.kind is FieldKind.ITEMS or holds(item.required_when, answers)
+    return later and not answers.get(item.id) and fits

@@ -150,10 +150,12 @@ def _view(
 
 def _need(item: FormField, by: Asking) -> str:
     """When the field is needed, beside its label; empty where it is at once."""
-    settled = by.answers and holds(item.required_when, by.answers)
-    condition = "" if settled else item.required_when
-    later = item.before is Before.SIGNING and by.by is Before.SUBMISSION
-    if item.required_when and condition:
+    condition, later = item.required_when, item.before is Before.SIGNING
+    later = later and by.by is Before.SUBMISSION
+    settled = condition.partition("=")[0] in by.answers
+    if settled and not holds(condition, by.answers):
+        return "optional"
+    if condition and not settled:
         words = condition_in_words(condition, by.labels)
         return f"{words}, {LATER}" if later else words
     if item.required or item.must or item.required_when:

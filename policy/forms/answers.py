@@ -9,7 +9,7 @@ from datetime import date
 
 from policy.form import Before, FieldKind, FormField, holds
 from policy.forms.items import list_faults, read_rows
-from policy.forms.kinds import fault, kept, missing, quoted
+from policy.forms.kinds import ahead, fault, kept, missing, quoted
 from policy.forms.needs import has_lapsed, is_demanded, is_refused
 from policy.forms.problem import Problem, cited
 from policy.forms.typed import clean
@@ -54,14 +54,16 @@ def field_problems(
     fields: Sequence[FormField],
     answers: Mapping[str, str],
     on: date | None = None,
+    today: date | None = None,
 ) -> Iterator[Problem]:
     """What is wrong with the answers to these fields, in their order.
 
     `answers` may hold those of other fields too, on which conditions rest. With `on`, the day
     signing opens, what is needed by then has to be there, as it must be, and current (GL32 IV).
+    With `today`, the day on which they are given (`on`, if not told), what happened is not ahead.
     """
     for item in fields:
-        for key, message in _faults(item, answers, on):
+        for key, message in _faults(item, answers, on, today or on):
             yield Problem(key, message, cited(program, item.citation))
 
 
@@ -104,7 +106,7 @@ def _read(item: FormField, form: Mapping[str, str]) -> str:
 
 
 def _faults(
-    item: FormField, answers: Mapping[str, str], on: date | None
+    item: FormField, answers: Mapping[str, str], on: date | None, today: date | None
 ) -> Iterator[tuple[str, str]]:
     """Form key and message of each fault of one field."""
     given = clean(answers.get(item.id, ""))
@@ -112,8 +114,8 @@ def _faults(
         if _is_needed(item, answers, on):
             yield item.id, missing(item)
     elif item.kind is FieldKind.ITEMS:
-        yield from list_faults(item, given)
-    elif message := fault(item, given) or (_unfit(item, given, on) if on else ""):
+        yield from list_faults(item, given, today)
+    elif message := fault(item, given) or _unfit(item, given, on, today):
         yield item.id, message
 
 
@@ -125,8 +127,12 @@ def _is_needed(item: FormField, answers: Mapping[str, str], on: date | None) -> 
     return item.before is Before.SUBMISSION and (item.required or conditional)
 
 
-def _unfit(item: FormField, given: str, on: date) -> str:
-    """Why an answer does not let the form through on the day signing opens; empty if it does."""
+def _unfit(item: FormField, given: str, on: date | None, today: date | None) -> str:
+    """Why an answer does not fit its day, or lets nobody sign; empty if it does."""
+    if item.happened and (message := ahead(item.label, given, today)):
+        return message
+    if on is None:
+        return ""
     if is_refused(item, given):
         return f"{quoted(item.label)} must be {item.must} before anybody signs."
     if has_lapsed(item, given, on):

@@ -53,17 +53,22 @@ def read_proposal(
 
 
 def problems(
-    program: Program, proposal: Proposal, today: date, facts: Facts
+    program: Program,
+    proposal: Proposal,
+    today: date,
+    facts: Facts,
+    earliest: date | None = None,
 ) -> tuple[Problem, ...]:
     """Everything that keeps the proposal from being submitted on `today`, in the form's order.
 
     `facts` are what is on file of the employee: hours, the type of schedule, regular field work.
-    What is compared with the file has to be there: a blank lets nothing through.
+    What is compared with the file has to be there: a blank lets nothing through. `earliest` is
+    the first start that is allowed, if not `today`.
     """
     found = [
-        *_term_problems(program, proposal, today),
+        *_term_problems(program, proposal, earliest or today),
         *week_problems(program, proposal, facts),
-        *_answer_problems(program, proposal.answers),
+        *_answer_problems(program, proposal.answers, today),
         *_contradicted(program, proposal, facts),
     ]
     return _in_order(program, list(dict.fromkeys(found)))
@@ -99,10 +104,12 @@ def _of_others(program: Program) -> tuple[FormField, ...]:
     return tuple(item for item in program.fields if item.id not in theirs)
 
 
-def _answer_problems(program: Program, answers: Mapping[str, str]) -> Iterator[Problem]:
+def _answer_problems(
+    program: Program, answers: Mapping[str, str], today: date | None = None
+) -> Iterator[Problem]:
     """What is wrong with the answers; nobody else's are missing yet."""
     given = tuple(item for item in _of_others(program) if answers.get(item.id))
-    yield from field_problems(program, (*asked(program), *given), answers)
+    yield from field_problems(program, (*asked(program), *given), answers, today=today)
     yield from unasked(program, answers)
 
 
@@ -120,14 +127,14 @@ def _contradicted(program: Program, proposal: Proposal, facts: Facts) -> Iterato
             yield Problem(item.id, message, cited(program, item.citation))
 
 
-def _term_problems(program: Program, proposal: Proposal, today: date) -> Iterator[Problem]:
+def _term_problems(program: Program, proposal: Proposal, earliest: date) -> Iterator[Problem]:
     """The start is not past, the end not before it, and the term no longer than allowed (IV.E)."""
     citation = cited(program, _field(program, "starts_on").citation)
     if proposal.starts_on.year not in YEARS:
         yield Problem("starts_on", YEARS_HINT, citation)
         return
-    if proposal.starts_on < today:
-        message = f"The start date must be {show_date(today)} or later."
+    if proposal.starts_on < earliest:
+        message = f"The start date must be {show_date(earliest)} or later."
         yield Problem("starts_on", message, citation)
     yield from _end_problems(program, proposal)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from policy.form import Column, FormField
-from policy.forms.kinds import fault, kept, missing, quoted
+from policy.forms.kinds import ahead, fault, kept, missing, quoted
 from policy.forms.typed import clean, read_date
 
 MOST_ROWS = 50
@@ -76,8 +76,11 @@ def row_key(item: FormField, number: int, column: Column) -> str:
     return f"{item.id}.{number}.{column.id}"
 
 
-def list_faults(item: FormField, text: str) -> Iterator[tuple[str, str]]:
-    """What is wrong with a list that is not blank: the form key and what to do, row by row."""
+def list_faults(item: FormField, text: str, today: date | None = None) -> Iterator[tuple[str, str]]:
+    """What is wrong with a list that is not blank: the form key and what to do, row by row.
+
+    With `today`, the day on which it is given, what happened does not lie ahead.
+    """
     rows = rows_of(text)
     known = {column.id for column in item.columns}
     if rows is None or not all(set(row) <= known for row in rows):
@@ -87,12 +90,12 @@ def list_faults(item: FormField, text: str) -> Iterator[tuple[str, str]]:
     else:
         for number, row in enumerate(rows, 1):
             for column in item.columns:
-                found = _cell_fault(item.columns, column, row)
+                found = _cell_fault(item.columns, column, row, today)
                 if found:
                     yield row_key(item, number, column), found
 
 
-def _cell_fault(columns: Sequence[Column], column: Column, row: Row) -> str:
+def _cell_fault(columns: Sequence[Column], column: Column, row: Row, today: date | None) -> str:
     """Why a cell cannot stay as it is; empty when it can."""
     cell = FormField(column.id, column.label, column.kind)
     given = row.get(column.id, "")
@@ -100,6 +103,8 @@ def _cell_fault(columns: Sequence[Column], column: Column, row: Row) -> str:
         return missing(cell) if column.required else ""
     if found := fault(cell, given):
         return found
+    if column.happened and (message := ahead(column.label, given, today)):
+        return message
     latest = next((other for other in columns if other.id == column.not_after), None)
     if latest and _is_after(given, row.get(latest.id, "")):
         return f"{quoted(column.label)} must not be after {quoted(latest.label)}."

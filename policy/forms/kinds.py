@@ -6,7 +6,7 @@ from datetime import date, time
 
 from policy.form import FieldKind, FormField
 from policy.forms.typed import read_date, read_number, read_time, text_fault
-from policy.wording import show_time
+from policy.wording import show_date, show_time
 
 LONGEST_LINE = 200
 LONGEST_PARAGRAPH = 4000
@@ -57,6 +57,14 @@ def limits(item: FormField) -> tuple[time, time]:
 def missing(item: FormField) -> str:
     """What to tell who left a required field blank."""
     return f"{_ASKING.get(item.kind, 'Fill in')} {quoted(item.label)}."
+
+
+def ahead(label: str, given: str, today: date | None) -> str:
+    """Why a day cannot be when something happened: it is yet to come; empty while unjudged."""
+    day = read_date(given)
+    if today is None or isinstance(day, str) or day <= today:
+        return ""
+    return f"{quoted(label)} must be {show_date(today)} or earlier."
 
 
 def quoted(label: str) -> str:

@@ -42,7 +42,7 @@ def concern_problems(  # noqa: PLR0913, PLR0917 - what is answered, of which arr
     the workflow's to judge.
     """
     found = [
-        *field_problems(program, rule.fields, answers),
+        *field_problems(program, rule.fields, answers, today=today),
         *_unasked(rule.fields, answers),
         *_unfit(program, rule.fields, answers, today),
     ]
@@ -75,8 +75,6 @@ def _objection(item: FormField, given: str, today: date) -> str:
     day = read_date(given)
     if is_refused(item, given):
         return f"{quoted(item.label)} must be {item.must}."
-    if isinstance(day, date) and item.happened and day > today:
-        return f"{quoted(item.label)} must be {show_date(today)} or earlier."
     if isinstance(day, date) and has_lapsed(item, day.isoformat(), today):
         return f"{quoted(item.label)} must be {show_date(today)} or later."
     return ""

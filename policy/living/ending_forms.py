@@ -36,7 +36,7 @@ def agency_problems(
         yield Problem(BECAUSE, "Choose the reason for the ending.", _section(program))
         return
     if reason is not None:
-        yield from field_problems(program, reason.fields, act.details)
+        yield from field_problems(program, reason.fields, act.details, today=today)
     elif not act.reason.strip():
         yield Problem(REASON, "Say why it ends.")
     if needs_notice(rules, act):

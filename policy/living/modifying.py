@@ -29,7 +29,7 @@ def modification_problems(
         return (Problem("", UNCHANGED, _section(program)),)
     found = [
         *_term_problems(program, in_force, modified, today),
-        *problems(program, modified, min(today, in_force.starts_on), facts),
+        *problems(program, modified, today, facts, min(today, in_force.starts_on)),
     ]
     return tuple(found)
 

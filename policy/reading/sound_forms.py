@@ -84,9 +84,9 @@ def field_faults(key: str, item: FormField, earlier: Mapping[str, FormField]) ->
 
 
 def timeless(key: str, item: FormField) -> Iterator[Fault]:
-    """The faults of a field of a form that is not sent on a day of its own."""
-    if item.happened or item.after:
-        yield f"{key}.{'after' if item.after else 'happened'}", "belongs to a form of in_force"
+    """The faults of a field of a form that comes to be over days."""
+    if item.after:
+        yield f"{key}.after", "belongs to a form of in_force"
 
 
 def _needed(program: Program, asked: Mapping[str, FormField]) -> Iterator[Fault]:
@@ -165,3 +165,5 @@ def _column(key: str, column: Column, columns: Sequence[Column]) -> Iterator[Fau
     dates = {other.id for other in columns if other.kind is FieldKind.DATE} - {column.id}
     if column.not_after and (column.kind is not FieldKind.DATE or column.not_after not in dates):
         yield f"{key}.not_after", "must be another column, and both of kind date"
+    if column.happened and column.kind is not FieldKind.DATE:
+        yield f"{key}.happened", "belongs to a column of kind date"

@@ -27,6 +27,8 @@ from tests.api.completing import (
 from tests.api.reading import CHOSEN, follow, text_of
 from tests.api.site import REFERENCE, Desk
 
+OWN_COMPUTER = "My own computer, only for state email or a secure web application"
+
 
 class TestThePage:
     @pytest.mark.requirement("CT-129")
@@ -59,9 +61,16 @@ class TestThePage:
         assert "insurance_until" in asked_in(page)
         assert 'value="2026-11-22"' in page
 
-    def test_no_equipment_is_listed_where_none_is_issued(self, desk: Desk) -> None:
-        _, page = opened(desk, "supervisor", equipment_mode="No computer is needed")
-        assert asked_in(page) == set(MEASURES)
+    @pytest.mark.requirement("CT-129")
+    @pytest.mark.parametrize("mode", ["No computer is needed", OWN_COMPUTER])
+    def test_an_item_of_the_agency_can_be_listed_whatever_somebody_works_with(
+        self, desk: Desk, mode: str
+    ) -> None:
+        path, page = opened(desk, "supervisor", equipment_mode=mode, web_application="CORE-CT")
+        assert asked_in(page) == {*MEASURES, *LAPTOP}
+        assert 'supplies at the location <span class="quiet">(optional)' in page
+        assert fill_in(desk, path, **MEASURES, **LAPTOP).status_code == 303
+        assert json.loads(the_act(desk).answers["equipment"])[0]["item"] == "Laptop"
 
     @pytest.mark.requirement("CT-123")
     def test_what_is_private_is_for_the_employee_and_the_coordinators(self, desk: Desk) -> None:
@@ -143,9 +152,18 @@ class TestSending:
     @pytest.mark.requirement("CT-130")
     def test_an_item_taken_before_it_was_authorized_is_refused(self, desk: Desk) -> None:
         path, _ = opened(desk, "supervisor")
-        late = {**LAPTOP, "equipment.1.authorized_on": "12/1/2026"}
+        late = {**LAPTOP, "equipment.1.taken_on": "11/19/2026"}
         page = text_of(fill_in(desk, path, **MEASURES, **late))
+        assert "“Authorized on” must not be after “Date out”" in page
         assert 'href="#equipment.1.authorized_on"' in page
+        assert desk.door.acts == []
+
+    @pytest.mark.requirement("CT-130")
+    def test_an_item_authorized_on_a_day_to_come_is_refused(self, desk: Desk) -> None:
+        path, _ = opened(desk, "supervisor")
+        planned = {"equipment.1.authorized_on": "6/1/2031", "equipment.1.taken_on": "6/1/2031"}
+        page = text_of(fill_in(desk, path, **MEASURES, **LAPTOP | planned))
+        assert "“Authorized on” must be November 23, 2026 or earlier" in page
         assert desk.door.acts == []
 
     def test_what_is_there_can_be_sent_and_the_rest_later(self, desk: Desk) -> None:

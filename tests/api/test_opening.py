@@ -66,6 +66,14 @@ def test_who_was_not_found_eligible_cannot_ask_until_a_newer_conversation(desk: 
     assert missing(desk) == ()
 
 
+@pytest.mark.requirement("SA-005")
+def test_a_conversation_yet_to_come_opens_nothing(desk: Desk) -> None:
+    keep(desk, "guidelines", "", SAID, "1")
+    keep(desk, "eligibility", people.CITY_EMPLOYEE, TALKED | {"talked_on": "2031-06-01"}, "2")
+    (found,) = missing(desk)
+    assert [problem.field for problem in found.problems] == ["talked_on"]
+
+
 def test_a_conversation_with_somebody_else_opens_nothing(desk: Desk) -> None:
     keep(desk, "guidelines", "", SAID, "1")
     keep(desk, "eligibility", people.CITY_HEAD, TALKED, "2")

@@ -8,12 +8,11 @@ from records.people import Person
 from tests import people
 from tests.api.site import Desk, post
 from tests.api.test_json_registers import write
-from tests.api.test_register_pages import BETTER, DAILY, HELD, SAID, TALKED
+from tests.api.test_register_pages import BETTER, DAILY, HELD, SAID, SEEN, TALKED
 
 R, W = {Use.READ}, {Use.READ, Use.WRITE}
 NONE: set[Use] = set()
 ABOUT_EMPLOYEE, ABOUT_TEAM = people.CITY_EMPLOYEE, people.CITY_SUPERVISOR
-SEEN = {"attended_on": "6/2/2026", "suggestions": "Begin with what is blocked."}
 OTHER = "2009"
 """Somebody of the same agency, in another team."""
 

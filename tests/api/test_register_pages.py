@@ -22,6 +22,7 @@ TALK = f"/registers/eligibility?about={people.CITY_EMPLOYEE}"
 STANDUP = f"/registers/standup?about={people.CITY_SUPERVISOR}"
 NOTES = f"/registers/standup_notes?about={people.CITY_SUPERVISOR}"
 IMPROVEMENTS = f"/registers/improvements?about={people.CITY_SUPERVISOR}"
+OBSERVATIONS = f"/registers/observations?about={people.CITY_SUPERVISOR}"
 KEY = "chosen-by-the-form"
 
 SAID = {"who_may": "Everybody who can work alone.", "approval_process": "The supervisor first."}
@@ -39,6 +40,7 @@ DAILY = {
     "observers": "grace@example.test",
 }
 HELD = {"held_on": "6/1/2026", "tool": "Teams", "done": "The old form.", "today": "The new form."}
+SEEN = {"attended_on": "6/2/2026", "suggestions": "Begin with what is blocked."}
 BETTER = {"noted_on": "6/1/2026", "improvement": "We share one board.", "effect": "Fewer mails."}
 
 
@@ -104,6 +106,26 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(desk: 
     assert desk.keeping.acts == []
 
 
+@pytest.mark.requirement("SA-005", "SA-012", "SA-023", "SA-025", "SA-026")
+@pytest.mark.parametrize(
+    ("path", "person", "entry", "field"),
+    [
+        (TALK, people.CITY_SUPERVISOR, TALKED, "talked_on"),
+        (NOTES, people.CITY_SUPERVISOR, HELD, "held_on"),
+        (OBSERVATIONS, people.CITY_HEAD, SEEN, "attended_on"),
+        (IMPROVEMENTS, people.CITY_SUPERVISOR, BETTER, "noted_on"),
+    ],
+)
+def test_what_has_not_taken_place_goes_on_no_record(
+    desk: Desk, path: str, person: str, entry: dict[str, str], field: str
+) -> None:
+    desk.sign_in(person)
+    answer = post(desk.client, path, key=KEY, **(entry | {field: "6/1/2031"}))
+    assert answer.status_code == 422
+    assert "must be November 23, 2026 or earlier" in text_of(answer)
+    assert desk.keeping.acts == []
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
@@ -149,13 +171,11 @@ def test_notes_follow_the_template_and_every_one_stays(desk: Desk) -> None:
 @pytest.mark.requirement("SA-024")
 @pytest.mark.requirement("SA-025")
 def test_managers_note_what_they_observed_and_suggest(desk: Desk) -> None:
-    path = f"/registers/observations?about={people.CITY_SUPERVISOR}"
     desk.sign_in(people.CITY_HEAD)
-    seen = {"attended_on": "6/2/2026", "suggestions": "Begin with what is blocked."}
-    record(desk.client, path, seen)
+    record(desk.client, OBSERVATIONS, SEEN)
     desk.sign_in(people.CITY_SUPERVISOR)
-    page = page_of(desk, path)
-    assert seen["suggestions"] in page
+    page = page_of(desk, OBSERVATIONS)
+    assert SEEN["suggestions"] in page
     assert "Record an entry" not in page
 
 

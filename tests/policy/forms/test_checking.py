@@ -97,6 +97,14 @@ def test_a_program_with_a_maximum_needs_an_end() -> None:
     assert [one.field for one in problems(CONNECTICUT, open_end, TODAY, ON_FILE)] == ["ends_on"]
 
 
+@pytest.mark.requirement("SA-005")
+def test_a_talk_that_has_not_taken_place_is_refused() -> None:
+    assert found(SACRAMENTO, reviewed_on="11/2/2026") == ()
+    (problem,) = found(SACRAMENTO, reviewed_on="11/3/2026")
+    assert problem.field == "reviewed_on"
+    assert problem.message.endswith("must be November 2, 2026 or earlier.")
+
+
 def test_an_end_before_the_start_is_refused() -> None:
     (problem,) = found(CONNECTICUT, ends_on="11/30/2026")
     assert problem.text == (

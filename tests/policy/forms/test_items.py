@@ -1,6 +1,7 @@
 """Fields that list items: rows of a form, JSON text on record, every column checked."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from policy.form import Column, FieldKind, FormField
 from policy.forms.answers import field_problems, read_fields
 from policy.forms.items import MOST_ROWS, rows_of, rows_to_form
-from tests.policy.samples import CONNECTICUT
+from tests.policy.samples import CONNECTICUT, TODAY
 
 ITEM = FormField(
     "equipment",
@@ -69,6 +70,19 @@ def test_blank_rows_are_dropped_and_the_others_counted_anew() -> None:
 def test_rows_keep_the_order_of_their_numbers() -> None:
     rows = {f"equipment.{number}.name": str(number) for number in (10, 9, 2)}
     assert [row["name"] for row in rows_of(read(rows)) or ()] == ["2", "9", "10"]
+
+
+@pytest.mark.requirement("CT-130")
+@pytest.mark.parametrize(("typed", "fits"), [("11/2/2026", True), ("11/3/2026", False)])
+def test_nothing_is_authorized_on_a_day_to_come(typed: str, fits: bool) -> None:
+    allowed = replace(ITEM.columns[2], not_after="", happened=True)
+    item = replace(ITEM, columns=(*ITEM.columns[:2], allowed, *ITEM.columns[3:]))
+    form = LAPTOP | {"equipment.1.allowed_on": typed, "equipment.1.taken_on": "6/1/2031"}
+    message = "“Authorized on” must be November 2, 2026 or earlier."
+    found = field_problems(CONNECTICUT, (item,), read_fields((item,), form), TODAY)
+    said = [(problem.field, problem.message) for problem in found]
+    assert said == ([] if fits else [("equipment.1.allowed_on", message)])
+    assert wrong(form, item) == []
 
 
 def test_nothing_filled_in_is_no_list() -> None:

@@ -52,16 +52,23 @@ OF_FIELDS = [
     ),
     ('id = "always"', 'id = "come"', A.format(1, "fields[3].id"), "come is there twice"),
     (
-        'label = "From"\nkind = "date"',
-        'label = "From"\nkind = "date"\nhappened = true',
-        "sections[2].fields[1].happened",
+        'label = "Until"\nkind = "date"',
+        'label = "Until"\nkind = "date"\nafter = "starts_on"',
+        "sections[2].fields[2].after",
         "a form of in_force",
     ),
     (
         'label = "Day of the talk"\nkind = "date"',
-        'label = "Day of the talk"\nkind = "date"\nhappened = true',
+        'label = "Day of the talk"\nkind = "date"\n[[registers.fields]]\nid = "again_on"\n'
+        'label = "Next talk"\nkind = "date"\nafter = "talked_on"',
         "registers",
         "a form of in_force",
+    ),
+    (
+        'label = "Mark"\nrequired = false',
+        'label = "Mark"\nrequired = false\nhappened = true',
+        "sections[3].fields[3].columns[2].happened",
+        "a column of kind date",
     ),
 ]
 OF_APPROVALS = [
