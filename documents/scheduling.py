@@ -37,7 +37,8 @@ def _away(program: Program, proposal: Proposal) -> tuple[str, ...]:
     """What of each week is spent away, never averaged: 16 of 40 hours, 40%."""
     kind = schedule_type(program, proposal, Facts())
     return tuple(
-        share.text.replace(" away,", ",") for share in shares(program.week, proposal.week, kind)
+        "; ".join(share.text.replace(" away,", ",") for share in counted)
+        for counted in shares(program.week, proposal.week, kind)
     )
 
 

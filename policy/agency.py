@@ -34,6 +34,7 @@ class AddedDocument(Document):
 class Limits:
     """Limits tighter than the program's; None and absent ones stay as they are.
 
+    With `away_days`, the share of a week away is counted in days beside what the program counts.
     `due_within_days` is by the ID of a copy, `duty_within_days` by that of a duty. `months` is by
     the ID of a question: how far back the facts that answer it count.
     """
@@ -41,6 +42,7 @@ class Limits:
     maximum_months: int | None = None
     duty_station_days: int | None = None
     most_away_percent: int | None = None
+    away_days: bool = False
     due_within_days: dict[str, int] = field(default_factory=dict)
     months: dict[str, int] = field(default_factory=dict)
     signer_identity: str | None = None

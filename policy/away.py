@@ -13,6 +13,9 @@ from policy.week import AWAY, Place, Week, weeks
 ALTERNATE = "alternate"
 """The type of schedule that works its hours in fewer days than usual."""
 
+HOURS, DAYS, BOTH = "hours", "days", "both"
+"""What the share of a week away from the duty station may be counted in."""
+
 _USUAL_DAYS = 5
 
 
@@ -56,12 +59,10 @@ def days_away(week: Week, *, alternate: bool) -> Share:
     return Share(Fraction(away + off), Fraction(scheduled + off), "days")
 
 
-def shares(rule: WeekRule, pattern: Week, schedule_type: str = "") -> tuple[Share, ...]:
-    """The share of each week by itself, never averaged, in what the rule counts."""
-    if rule.away_counts == "days":
-        alternate = schedule_type == ALTERNATE
-        return tuple(days_away(week, alternate=alternate) for week in weeks(pattern))
-    return tuple(hours_away(week) for week in weeks(pattern))
+def shares(rule: WeekRule, pattern: Week, schedule_type: str = "") -> tuple[tuple[Share, ...], ...]:
+    """Of each week by itself, never averaged, its share in all that the rule counts."""
+    alternate = schedule_type == ALTERNATE
+    return tuple(_counted(rule, week, alternate=alternate) for week in weeks(pattern))
 
 
 def is_too_much(rule: WeekRule, share: Share) -> bool:
@@ -73,9 +74,17 @@ def arithmetic(rule: WeekRule, pattern: Week, schedule_type: str = "") -> tuple[
     """A sentence for each week: Week 1: 16 of 40 hours away, 40%."""
     found = shares(rule, pattern, schedule_type)
     return tuple(
-        f"{f'Week {number}: ' if len(found) > 1 else ''}{share.text}."
-        for number, share in enumerate(found, 1)
+        f"{f'Week {number}: ' if len(found) > 1 else ''}{'; '.join(each.text for each in week)}."
+        for number, week in enumerate(found, 1)
     )
+
+
+def _counted(rule: WeekRule, week: Week, *, alternate: bool) -> tuple[Share, ...]:
+    """Hours, days or both: days weigh more in some weeks, and hours in others."""
+    by_days = days_away(week, alternate=alternate)
+    if rule.away_counts == BOTH:
+        return hours_away(week), by_days
+    return (by_days if rule.away_counts == DAYS else hours_away(week),)
 
 
 def plain(number: Fraction, places: int = 2) -> str:

@@ -133,11 +133,10 @@ class CopyRule:
 class WeekRule:
     """What each week of a schedule must keep (GL32 I, IV.D).
 
-    At least `duty_station_days` at the official duty station; at most `most_away_percent` of the
-    week away from it, counted in `away_counts` ("hours" or "days"; `away_citation`). A day of
-    `rest_from_hours` or more has a lunch and breaks (zero: none need to). `part_day_grounds` is the
-    field that holds the grounds of a part-day after field work; blank: days are whole. With
-    `same_hours`, each day has the hours that are on file.
+    At least `duty_station_days` at the official duty station; at most `most_away_percent` of it
+    away, in `away_counts` ("hours", "days" or "both"; `away_citation`). A day of `rest_from_hours`
+    or more has a lunch and breaks (zero: none need to). `part_day_grounds` is the field for the
+    grounds of a part-day; blank: days are whole. With `same_hours`, days have the hours on file.
     """
 
     duty_station_days: int = 0

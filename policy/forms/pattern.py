@@ -137,7 +137,7 @@ def _too_much_away(schedule: Schedule) -> Iterator[Problem]:
     rule = schedule.program.week
     kind = schedule_type(schedule.program, schedule.proposal, schedule.facts)
     found = shares(rule, schedule.pattern, kind)
-    for number, share in enumerate(found, 1):
+    for number, share in ((at, share) for at, week in enumerate(found, 1) for share in week):
         if is_too_much(rule, share):
             where = f"Week {number}: " if len(found) > 1 else ""
             message = (

@@ -124,7 +124,7 @@ def _crowded(asking: Asking, week: Week) -> Iterator[Problem]:
         message = "This leaves too few days of that week at the official duty station."
         yield Problem(name, message, cited(program, limits.citation))
     kind = schedule_type(program, asking.proposal, Facts())
-    for share in shares(limits, week, kind):
+    for share in (share for counted in shares(limits, week, kind) for share in counted):
         if is_too_much(limits, share):
             message = (
                 f"That week would have {share.text}. At most {limits.most_away_percent}% of it "

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from policy.analysis import Analysis, Question
+from policy.away import BOTH
 from policy.form import Before, FormField
 from policy.outlines.hours import hours_parts
 from policy.outlines.in_force import in_force_parts
@@ -122,7 +123,8 @@ def _deadlines(program: Program) -> Part:
     if week.duty_station_days:
         lines.append((f"Days a week at the duty station: {week.duty_station_days}", week.citation))
     if week.most_away_percent is not None:
-        share = f"Most of a week away: {week.most_away_percent} percent of its {week.away_counts}"
+        what = "hours, and of its days" if week.away_counts == BOTH else week.away_counts
+        share = f"Most of a week away: {week.most_away_percent} percent of its {what}"
         lines.append((share, week.away_citation))
     lines += [_copy(copy) for copy in program.copies]
     return Part("Limits and deadlines", "", tuple(lines))

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from policy.agency import AgencyFile
 from policy.analysis import Analysis, Question
+from policy.away import BOTH, HOURS
 from policy.form import Section
 from policy.in_force import DutyRule, InForce
 from policy.program import Clause, CopyRule, Program, Role, Signing, TermRule, WeekRule
@@ -67,10 +68,12 @@ def _term(rule: TermRule, agency: AgencyFile) -> TermRule:
 
 def _week(rule: WeekRule, agency: AgencyFile) -> WeekRule:
     days, percent = agency.limits.duty_station_days, agency.limits.most_away_percent
+    both = agency.limits.away_days and rule.away_counts == HOURS
     return replace(
         rule,
         duty_station_days=rule.duty_station_days if days is None else days,
         most_away_percent=rule.most_away_percent if percent is None else percent,
+        away_counts=BOTH if both else rule.away_counts,
     )
 
 

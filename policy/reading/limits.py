@@ -39,6 +39,7 @@ def limit_faults(program: Program, agency: AgencyFile) -> Iterator[Fault]:
         if limit.loosened:
             yield limit.key, _loosens(program, limit)
     yield from _months(program, agency.limits.months)
+    yield from _away_days(program, agency)
     wanted = agency.limits.signer_identity
     if wanted in IDENTITIES[: IDENTITIES.index(program.signer_identity)]:
         reason = f"{wanted} loosens {program.signer_identity} ({program.source})"
@@ -75,6 +76,12 @@ def _of_term_and_week(program: Program, agency: AgencyFile) -> Iterator[_Limit]:
         limits.most_away_percent,
         week.away_citation,
     )
+
+
+def _away_days(program: Program, agency: AgencyFile) -> Iterator[Fault]:
+    shares = (program.week.most_away_percent, agency.limits.most_away_percent)
+    if agency.limits.away_days and shares == (None, None):
+        yield "limits.away_days", "counts for nothing without a largest share of a week away"
 
 
 def _of_copies(program: Program, agency: AgencyFile) -> Iterator[_Limit]:

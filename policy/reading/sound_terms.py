@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
+from policy.away import BOTH, DAYS, HOURS
 from policy.form import FieldKind
 from policy.program import Program
 from policy.reading.faults import Fault, conditional, identified, named
 from policy.week import WEEKDAYS
-
-COUNTED = ("hours", "days")
-"""What the share of a week away from the duty station may be counted in."""
 
 
 def term_faults(program: Program) -> Iterator[Fault]:
@@ -56,8 +54,8 @@ def _week(program: Program) -> Iterator[Fault]:
         yield "week.duty_station_days", "a week has seven days"
     if rule.most_away_percent is not None and not 1 <= rule.most_away_percent <= 100:  # noqa: PLR2004
         yield "week.most_away_percent", "must be from 1 to 100; leave it out for no limit"
-    if rule.away_counts not in COUNTED:
-        yield "week.away_counts", f"must be one of {', '.join(COUNTED)}"
+    if rule.away_counts not in {HOURS, DAYS, BOTH}:
+        yield "week.away_counts", f"must be one of {HOURS}, {DAYS}, {BOTH}"
     fields = {item.id for item in program.fields}
     grounds = _if_any(rule.part_day_grounds)
     yield from named("week.part_day_grounds", "field", grounds, fields)

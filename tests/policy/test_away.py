@@ -15,6 +15,7 @@ from policy.week import WEEKDAYS, Day, Place, Week
 STATION, HOME, FIELD, OFF = Place.DUTY_STATION, Place.TELECOMMUTING, Place.FIELD_WORK, Place.OFF
 HALF = WeekRule(most_away_percent=50, away_citation="IV.D")
 BY_DAYS = replace(HALF, away_counts="days")
+BY_BOTH = replace(HALF, away_counts="both")
 
 
 def week(hours: int, *places: Place) -> Week:
@@ -27,7 +28,8 @@ def week(hours: int, *places: Place) -> Week:
 
 
 def passes(pattern: Week, rule: WeekRule = HALF, schedule_type: str = "") -> bool:
-    return not any(is_too_much(rule, share) for share in shares(rule, pattern, schedule_type))
+    found = shares(rule, pattern, schedule_type)
+    return not any(is_too_much(rule, share) for counted in found for share in counted)
 
 
 @pytest.mark.requirement("CT-088")
@@ -76,6 +78,21 @@ def test_days_are_counted_where_an_agency_is_tighter() -> None:
     assert arithmetic(BY_DAYS, four_long_days, "alternate") == ("3 of 5 days away, 60%.",)
     assert passes(week(10, HOME, STATION, STATION, STATION), BY_DAYS, "alternate")
     assert passes(week(8, HOME, HOME, *[STATION] * 3), BY_DAYS, "standard")
+
+
+@pytest.mark.requirement("CT-006", "CT-088")
+def test_where_both_are_counted_neither_hours_nor_days_may_be_too_many() -> None:
+    four_long_days = week(10, HOME, HOME, STATION, STATION)
+    assert passes(four_long_days, HALF)
+    assert not passes(four_long_days, BY_BOTH, "alternate")
+    days = week(8, HOME, HOME, STATION, STATION)
+    long_at_home = (replace(days[0], ends=time(16)), *days[1:])
+    assert passes(long_at_home, BY_DAYS)
+    assert not passes(long_at_home, BY_BOTH)
+    assert passes(days, BY_BOTH)
+    assert arithmetic(BY_BOTH, four_long_days, "alternate") == (
+        "20 of 40 hours away, 50%; 3 of 5 days away, 60%.",
+    )
 
 
 @pytest.mark.requirement("CT-088")
@@ -166,6 +183,6 @@ def test_any_schedule_is_judged_as_a_plain_count_of_minutes_does(
 @settings(max_examples=100)
 @given(schedules())
 def test_a_share_lies_between_nothing_and_all(pattern: Week) -> None:
-    for share in shares(HALF, pattern):
+    for share in (share for counted in shares(BY_BOTH, pattern) for share in counted):
         assert 0 <= share.percent <= 100
         assert share.away <= share.whole <= Fraction(7 * 24)

@@ -18,6 +18,7 @@ agency_head = "Commissioner of Water Resources"
 maximum_months = 6
 duty_station_days = 3
 most_away_percent = 40
+away_days = true
 notice_days = 21
 
 [limits.duty_within_days]

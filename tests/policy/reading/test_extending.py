@@ -1,14 +1,19 @@
 """An agency adds to its program and tightens it; what would loosen it is refused by name."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from policy.facts import Facts
+from policy.forms.pattern import week_problems
 from policy.program import Program
+from policy.proposal import Proposal
 from policy.reading.agencies import load_agencies, load_agency
 from policy.reading.catalog import Programs
 from policy.reading.loading import ProgramError, load_programs
-from tests.policy.samples import FOLDER
+from policy.week import Place
+from tests.policy.samples import FOLDER, workweek
 from tests.policy.water import ADDED, WATER, written
 
 
@@ -53,9 +58,38 @@ def test_an_agency_tightens_limits(whole: Program) -> None:
     assert whole.term.maximum_months == 6
     assert whole.week.duty_station_days == 3
     assert whole.week.most_away_percent == 40
+    assert whole.week.away_counts == "both"
     assert [copy.due_within_days for copy in whole.copies] == [None, 5]
     months = [q.months for each in whole.analyses for q in each.questions if q.id == "n10"]
     assert months == [12]
+
+
+@pytest.mark.requirement("CT-006", "CT-088")
+def test_an_agency_has_the_days_away_counted_beside_the_hours(
+    tmp_path: Path, programs: Programs
+) -> None:
+    file = tmp_path / "water.toml"
+    added = '\nversion = "1"\n[limits]\naway_days = true\n'
+    file.write_text(WATER + added, encoding="utf-8")
+    whole = programs.of(load_agency(file, programs))
+    four = workweek(Place.TELECOMMUTING, Place.TELECOMMUTING, *[Place.DUTY_STATION] * 2)
+    proposal = Proposal(date(2026, 12, 1), None, four, {})
+    on_file = Facts(schedule_type="alternate", hours=(8.0, 8.0, 8.0, 8.0, 0.0, 0.0, 0.0))
+    assert list(week_problems(programs.get("connecticut"), proposal, on_file)) == []
+    (problem,) = week_problems(whole, proposal, on_file)
+    assert problem.message.startswith("3 of 5 days away, 60%. At most 50% of the week")
+
+
+@pytest.mark.requirement("CT-006")
+def test_days_away_are_counted_only_against_a_largest_share(tmp_path: Path) -> None:
+    folder = tmp_path / "agencies"
+    folder.mkdir()
+    city = (FOLDER / "agencies" / "sacramento-it.toml").read_text(encoding="utf-8")
+    added = '\nversion = "1"\n[limits]\naway_days = true\n'
+    (folder / "sacramento-it.toml").write_text(city + added, encoding="utf-8")
+    with pytest.raises(ProgramError, match="without a largest share") as caught:
+        load_agencies(folder, load_programs(FOLDER))
+    assert caught.value.key == "limits.away_days"
 
 
 @pytest.mark.requirement("CT-006")

@@ -122,7 +122,7 @@ OF_THE_REST = [
         "no group",
     ),
     ("most_away_percent = 60", "most_away_percent = 0", "week.most_away_percent", "from 1 to 100"),
-    ('away_counts = "days"', 'away_counts = "steps"', "week.away_counts", "hours, days"),
+    ('away_counts = "days"', 'away_counts = "steps"', "week.away_counts", "hours, days, both"),
     ('about = "agency"', 'about = "weather"', "registers[1].about", "agency, employee, team"),
     ('roles = ["director"]', "roles = []", "registers[1].roles", "at least one role"),
     ('roles = ["director"]', 'roles = ["cat"]', "registers[1].roles", "no role cat"),
