@@ -7,6 +7,7 @@ from sqlmodel import Session
 from temporalio import activity
 
 from activities.drawing_up import NotRecorded
+from activities.waiting_for import mentioned
 from activities.writing import Correspondent, Matter
 from policy.account import Account
 from policy.acts import Submission
@@ -56,7 +57,7 @@ class Recording:
         subject = submission or arrangements.find(session, reference)
         if subject is None:
             raise NotRecorded(reference)
-        persons = [notice.person for notice in account.notices]
+        persons = [each for notice in account.notices for each in mentioned(notice)]
         starts_on = account.standing.starts_on
         newest = _newest(session, account)
         matter = self._correspondent.matter(session, subject, newest, starts_on, persons)

@@ -1,5 +1,6 @@
 """What the reader of a mail has to do with: their questions, their terms, rules by their titles."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from documents.showing import spoken
@@ -12,6 +13,7 @@ from policy.plan import applying
 from policy.program import Holder, Program
 from policy.proposal import Proposal
 from policy.wording import show_date, show_instant
+from records.people import Person
 
 _REVIEWING = frozenset({Kind.REVIEW_REQUESTED, Kind.REVIEW_REMINDER})
 _APPROVING = frozenset(
@@ -88,6 +90,19 @@ def _effective(proposal: Proposal, notice: Notice, zone: str) -> date:
     """The first day of what was just signed: the next one, where its start has passed (V)."""
     today = local_date(notice.at, zone)
     return proposal.starts_on if proposal.starts_on >= today else today + A_DAY
+
+
+def mentioned(notice: Notice) -> tuple[str, ...]:
+    """Whom a mail goes to, and whom it names, by number; blanks are nobody."""
+    return tuple(filter(None, (notice.person, notice.facts.get("leader", ""))))
+
+
+def leader_in(notice: Notice, known: Mapping[str, Person]) -> dict[str, str]:
+    """Who leads the reader now, and how to reach them; `known` are people by number (IV.K)."""
+    number = notice.facts.get("leader", "")
+    leader = known.get(number)
+    reached = (leader.name, leader.mail, leader.phone) if leader else (number,)
+    return {"leader": ", ".join(filter(None, reached))} if number else {}
 
 
 def guidance_for(program: Program, role: str) -> str:

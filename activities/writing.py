@@ -7,7 +7,7 @@ from functools import partial
 
 from sqlmodel import Session
 
-from activities.waiting_for import facts_of, guidance_for
+from activities.waiting_for import facts_of, guidance_for, leader_in
 from mail.composing import UnusableAddress, compose
 from mail.context import MailContext
 from mail.rendering import MailRenderer
@@ -216,7 +216,8 @@ class Correspondent:
             guidance=guidance_for(program, notice.role),
             site=program.site,
             facts=facts_of(program, proposal, notice, zone, _concern(matter, notice))
-            | _with_attachments(program, notice),
+            | _with_attachments(program, notice)
+            | leader_in(notice, matter.known),
             texts=program.texts,
         )
 

@@ -6,7 +6,8 @@ people read them:
 - `reason`: what the person who decided, declined, replaced or ended wrote, in their own words;
 - `outcome`: the decision, such as "approved" or "approved as modified"; of a written approval
   "approved", "refused", "lapsed" or "withdrawn"; of a part in an arrangement "gained", "lost" or
-  "vacant", where `missing` is its title;
+  "vacant", where `missing` is its title, or to the employee "led", where `part` is the title and
+  `leader` whoever has it now, with how to reach them: "Sam Okafor, sam@example.gov, 860-555-0100";
 - `missing`: who has not acted yet, such as "Manager (P. Weiss), Agency head (D. Castellano)";
 - `declined_by`: who declined to sign, such as "Manager (P. Weiss)";
 - `due`: the date a copy is due, or late reviews or signatures were due ("November 29, 2026");
@@ -102,7 +103,7 @@ NEEDS: Mapping[Kind, Needs] = {
     Kind.DUTY_REMINDER: Needs(facts=("duty",), optional=("subject",)),
     Kind.DUTY_OVERDUE: Needs(facts=("duty", "missing"), optional=("subject", "due")),
     Kind.DUTY_DONE: Needs(facts=("duty",), optional=("subject", "done_by", "closing")),
-    Kind.HOLDER_CHANGED: Needs(optional=("outcome", "missing")),
+    Kind.HOLDER_CHANGED: Needs(optional=("outcome", "missing", "part", "leader")),
     Kind.DIGEST: Needs(facts=("count",), optional=("overdue", "week")),
     Kind.EXTENT: Needs(facts=("year", "figures"), optional=("moved",)),
     Kind.SIGN_IN: Needs(),

@@ -66,6 +66,7 @@ def holders_of(directory: Directory, roles: Iterable[Role], post: Post) -> Holde
     """Who holds each role now, designees with the days on which they may act (II(b), V).
 
     Who has left holds none, and nobody acts in their place; the employee holds only their own.
+    Where nobody is left as the employee's HR representative, all of the agency's are.
     """
     return {role.id: _who(directory, role, post) for role in roles}
 
@@ -81,11 +82,19 @@ def _who(directory: Directory, role: Role, post: Post) -> tuple[Holder, ...]:
         return (Holder(post.employee),)
     if role.holder is Part.LIAISON:
         return (Holder(liaison_of(post.agency)),)
+    found = tuple(_named(directory, role, post))
+    if role.holder is Part.HR_REPRESENTATIVE and not found:
+        return tuple(Holder(number) for number in coordinators_of(directory, post))
+    return found
+
+
+def _named(directory: Directory, role: Role, post: Post) -> Iterator[Holder]:
+    """Whom the directory names for a part towards the employee, then who may act in their place."""
     named = directory.leaders.get(post.employee, {}).get(role.holder.value, "")
     if not named or directory.has_left(named, post.today):
-        return ()
+        return
     found = (Holder(named), *(_designees(directory, named, post) if role.designee else ()))
-    return tuple(holder for holder in found if _may_act(directory, holder.person, post))
+    yield from (holder for holder in found if _may_act(directory, holder.person, post))
 
 
 def _may_act(directory: Directory, number: str, post: Post) -> bool:

@@ -8,6 +8,9 @@ from policy.form import Before, FieldKind, FormField, holds
 from policy.in_force import InForce, bare
 from policy.program import Agency, CopyRule, Holder, Pace, Program, SignatureLine, TermRule
 
+LEADERS = frozenset({Holder.SUPERVISOR, Holder.MANAGER})
+"""Who leads the employee day by day."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -60,7 +63,8 @@ class Plan:
     Texts stay in the program file, found again by name and version; `digest` proves which.
     `employee` is the ID of the employee's own role; `titles` maps role IDs to what people call
     them. `questions` are all of the program's, asked or not (`asked_now`), for the agency may
-    change the proposal; `may_set_aside` are those that an accommodation may set aside.
+    change the proposal; `may_set_aside` are those that an accommodation may set aside. `leaders`
+    are the roles of who leads the employee.
     """
 
     program: str
@@ -83,6 +87,7 @@ class Plan:
     needs: tuple[Need, ...] = ()
     terms: tuple[Terms, ...] = ()
     in_force: InForce = field(default_factory=InForce)
+    leaders: tuple[str, ...] = ()
 
 
 def plan(program: Program, agency: Agency, answers: Mapping[str, str]) -> Plan:
@@ -108,6 +113,7 @@ def plan(program: Program, agency: Agency, answers: Mapping[str, str]) -> Plan:
         needs=_needs(program),
         terms=_terms(program),
         in_force=bare(program.in_force),
+        leaders=tuple(role.id for role in program.roles if role.holder in LEADERS),
     )
 
 

@@ -13,6 +13,7 @@ class Purpose(StrEnum):
     PROVIDE = "provide"
     SIGN = "sign"
     SETTLE = "settle"
+    APPOINT = "appoint"
     COPY = "copy"
     ACKNOWLEDGE = "acknowledge"
     APPROVE = "approve"
@@ -37,9 +38,11 @@ OF_A_CONCERN = (Purpose.APPROVE, Purpose.DUTY)
 class Task:
     """Something one person is asked to do: the arrangement waits for it.
 
-    `about` names the signature line or the copy, or is the number of the approval or duty;
+    `about` names the signature line or the copy, is the number of the approval or duty, or names
+    the role that somebody has to be found for;
     `version` is 0 before signing.
-    A role with a designee has one task per person; the first to act closes them all.
+    A role with a designee has one task per person; the first to act closes them all. What a role
+    owes that nobody holds stands with whoever has to find somebody for it.
     """
 
     purpose: Purpose

@@ -21,6 +21,7 @@ _ACTS = {
         Happening.REPLACED,
         Happening.ENDED,
     ),
+    Purpose.APPOINT: (Happening.REPLACED,),
     Purpose.COPY: (Happening.FILED, Happening.COPY_SENT),
     Purpose.ACKNOWLEDGE: (Happening.COPY_ACKNOWLEDGED,),
     Purpose.APPROVE: (Happening.APPROVAL_GIVEN, Happening.APPROVAL_REFUSED),
@@ -28,7 +29,7 @@ _ACTS = {
 }
 """Which entries show that a task of each purpose was done."""
 
-_ONCE = frozenset({Purpose.DECIDE, Purpose.SETTLE})
+_ONCE = frozenset({Purpose.DECIDE, Purpose.SETTLE, Purpose.APPOINT})
 """Purposes whose act says what came of it, not which line or version it was asked about."""
 
 

@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import Column
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Field, Session, SQLModel, col, exists, not_, select
 
+from policy.tasks import Purpose
 from records.database import Instant, given
 
 
@@ -35,7 +37,17 @@ class TaskName(Protocol):
 
 
 _LONGEST_FIRST = (col(OpenTask.since), col(OpenTask.id))
-_OF_PERSON = select(OpenTask).where(*given(person=OpenTask.person)).order_by(*_LONGEST_FIRST)
+_APPOINTING = aliased(OpenTask)
+_IS_VACANT = exists().where(
+    col(_APPOINTING.reference) == col(OpenTask.reference),
+    col(_APPOINTING.purpose) == Purpose.APPOINT.value,
+    col(_APPOINTING.about) == col(OpenTask.role),
+)
+_OF_PERSON = (
+    select(OpenTask)
+    .where(*given(person=OpenTask.person), not_(_IS_VACANT))
+    .order_by(*_LONGEST_FIRST)
+)
 _OF_ARRANGEMENT = (
     select(OpenTask).where(*given(reference=OpenTask.reference)).order_by(*_LONGEST_FIRST)
 )
@@ -52,7 +64,10 @@ _MATCHING = select(OpenTask).where(
 
 
 def of_person(session: Session, person: str) -> list[OpenTask]:
-    """What somebody is asked to do, longest waiting first."""
+    """What somebody is asked to do, longest waiting first.
+
+    Of what a role owes that nobody holds, they are asked only to find somebody.
+    """
     return list(session.exec(_OF_PERSON, params={"person": person}).all())
 
 

@@ -121,16 +121,24 @@ class Living(Reviewing):
         await self.handle.signal(ArrangementWorkflow.change_job, act)
         return act.by.key
 
-    async def change_holder(self, role: str, *now: str, departed: tuple[str, ...] = ()) -> None:
-        """The directory has others in a role."""
+    async def change_holder(
+        self,
+        role: str,
+        *now: str,
+        departed: tuple[str, ...] = (),
+        coordinators: tuple[str, ...] = (people.COORDINATOR,),
+    ) -> None:
+        """The directory has others in a role; whatever who has departed was asked moves on."""
         act = HoldersChanged(
             {role: tuple(Holder(person) for person in now)},
-            (people.COORDINATOR,),
+            coordinators,
             await self.world.by(people.COORDINATOR),
             departed,
         )
         await self.handle.signal(ArrangementWorkflow.change_holders, act)
         await self.answered(act.by.key)
+        asked = {task.person for task in (await self.standing()).tasks}
+        assert not asked & set(departed)
 
     async def closed(self) -> Standing:
         """Wait until the workflow has ended; whatever is owed back is brought back."""

@@ -37,8 +37,10 @@ class Watched:
         return await self.handle.fetch_history()
 
     async def standing(self) -> Standing:
-        """Where it stands by the workflow's own account."""
-        return await self.handle.query(ArrangementWorkflow.account)
+        """Where it stands by the workflow's own account; what it asks, it asks of somebody."""
+        standing = await self.handle.query(ArrangementWorkflow.account)
+        assert not [task for task in standing.tasks if task.role and not task.person]
+        return standing
 
     async def until(self, done: Callable[[Standing], bool]) -> Standing:
         """Wait until the workflow's account satisfies `done`."""

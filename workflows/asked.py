@@ -1,6 +1,7 @@
 """Who plays which part in one arrangement, and what is asked of whom now."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from temporalio import workflow
 
@@ -12,9 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.holders import Holder, Holders, find, persons
     from policy.tasks import OF_A_CONCERN, Purpose, Task
 
-HANDED_OVER = frozenset(
-    {Purpose.REVIEW, Purpose.DECIDE, Purpose.PROVIDE, Purpose.SIGN, *OF_A_CONCERN}
-)
+HANDED_OVER = frozenset(Purpose) - {Purpose.COPY, Purpose.ACKNOWLEDGE}
 """What a successor takes over; a copy is owed to an address, not to a person."""
 
 
@@ -29,6 +28,8 @@ class Asked(Versions):
         self.employee = submission.by.person
         self.holders: Holders = {}
         self.coordinators: tuple[str, ...] = ()
+        self.directory_of: datetime | None = None
+        """When the newest news of the directory was made that this arrangement has heard."""
         self._installed: Holders = {}
         self._tasks: list[Task] = []
         self._moved = True
@@ -36,7 +37,7 @@ class Asked(Versions):
     def resume_asked(self, kept: CarriedLedger) -> None:
         """Go on with who is asked for what, as the history before left it."""
         self.holders, self._installed = dict(kept.holders), dict(kept.installed)
-        self.coordinators = kept.coordinators
+        self.coordinators, self.directory_of = kept.coordinators, kept.directory_of
         self._tasks = list(kept.tasks)
 
     @property
@@ -63,6 +64,21 @@ class Asked(Versions):
         holder = find(self.holders, role, by.person)
         return holder is not None and holder.may_act(by.at)
 
+    def is_vacant(self, role: str) -> bool:
+        """Whether nobody can act in a role; every coordinator can in theirs."""
+        return role not in ("", self.plan.coordinator) and not persons(self.holders, role)
+
+    def answer_for(self, role: str) -> tuple[str, ...]:
+        """Whom to ask for what a role owes: who holds it, else who has to find somebody.
+
+        That is the coordinator by the directory; where it names none, every one of the agency.
+        A copy that only has to be stored is asked of nobody.
+        """
+        if not role:
+            return ("",)
+        finders = persons(self.holders, self.plan.coordinator) or self.coordinators
+        return persons(self.holders, role) or finders or ("",)
+
     def title(self, role: str) -> str:
         """What people call a role."""
         return self.plan.titles.get(role, role)
@@ -70,6 +86,7 @@ class Asked(Versions):
     def hold(self, holders: Holders) -> None:
         """Let these hold the roles from now on, but for those that were replaced."""
         self.holders = self.holders | holders | self._installed
+        self._keep(self._tasks)
 
     def appoint(self, holders: Holders, departed: tuple[str, ...]) -> None:
         """The directory has others in the roles; who has left is nobody's replacement any more."""
@@ -88,15 +105,15 @@ class Asked(Versions):
     def ask(
         self, purpose: Purpose, role: str, about: str = "", *, version: int | None = None
     ) -> tuple[Task, ...]:
-        """Ask everybody who holds `role`; a role nobody holds is asked all the same, and seen."""
+        """Ask everybody who is to be asked for what `role` owes."""
         at = self._version_of(purpose) if version is None else version
         return tuple(
             self._ask(Task(purpose, role, person, workflow.now(), at, about))
-            for person in persons(self.holders, role) or ("",)
+            for person in self.answer_for(role)
         )
 
     def ask_also(self, purpose: Purpose, role: str, person: str, about: str) -> Task:
-        """Ask one more person who holds `role` for what it owes; a blank one is nobody."""
+        """Ask one more person for what `role` owes."""
         at = self._version_of(purpose)
         return self._ask(Task(purpose, role, person, workflow.now(), at, about))
 
@@ -104,30 +121,30 @@ class Asked(Versions):
         """What `role` is asked for now that another person can take over."""
         return [task for task in self._tasks if task.role == role and task.purpose in HANDED_OVER]
 
-    def excuse(self, role: str, person: str) -> None:
-        """Ask this person for nothing more that a successor in `role` takes over."""
-        kept = [
-            task
-            for task in self._tasks
-            if (task.role, task.person) != (role, person) or task.purpose not in HANDED_OVER
-        ]
-        self._moved = self._moved or len(kept) < len(self._tasks)
-        self._tasks = kept
+    def excuse(self, role: str, *, but: tuple[str, ...]) -> None:
+        """Ask nobody else any more for what a successor in `role` takes over."""
+        self._keep(
+            [
+                task
+                for task in self._tasks
+                if task.role != role or task.person in but or task.purpose not in HANDED_OVER
+            ]
+        )
 
     def drop(
         self, *purposes: Purpose, role: str = "", about: str = "", version: int | None = None
     ) -> None:
         """Ask no more for these: all of the purposes, or only of this role, line, version."""
-        kept = [
-            task
-            for task in self._tasks
-            if task.purpose not in purposes
-            or (role and task.role != role)
-            or (about and task.about != about)
-            or (version is not None and task.version != version)
-        ]
-        self._moved = self._moved or len(kept) < len(self._tasks)
-        self._tasks = kept
+        self._keep(
+            [
+                task
+                for task in self._tasks
+                if task.purpose not in purposes
+                or (role and task.role != role)
+                or (about and task.about != about)
+                or (version is not None and task.version != version)
+            ]
+        )
 
     def tasks_about(self, purpose: Purpose, about: str) -> list[Task]:
         """What is asked of people for this purpose about one thing."""
@@ -138,6 +155,14 @@ class Asked(Versions):
         once_more = replace(task, reminders=task.reminders + 1)
         self._tasks = [once_more if each == task else each for each in self._tasks]
         self._moved = True
+
+    def _keep(self, tasks: list[Task]) -> None:
+        """Ask only for these; a role that owes nothing, or is held, needs nobody found for it."""
+        owing = {task.role for task in tasks}
+        vacant = {role for role in owing if self.is_vacant(role)}
+        kept = [t for t in tasks if t.purpose is not Purpose.APPOINT or t.about in vacant]
+        self._moved = self._moved or len(kept) < len(self._tasks)
+        self._tasks = kept
 
     def _ask(self, task: Task) -> Task:
         self._tasks.append(task)

@@ -47,6 +47,7 @@ class CarriedLedger:
     holders: Holders
     installed: Holders
     coordinators: tuple[str, ...]
+    directory_of: datetime | None
     clocks: Offsets
     tasks: tuple[Task, ...]
     concerns: tuple[Concern, ...]

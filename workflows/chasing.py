@@ -12,7 +12,6 @@ from workflows.told import told
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening
     from policy.concerns import Concern
-    from policy.holders import persons
     from policy.notices import Kind
     from policy.tasks import Purpose
 
@@ -82,8 +81,10 @@ class Chasing:
         self._ledger.deadlines.clear(name)
 
     def remind(self, purpose: Purpose, role: str, concern: Concern) -> None:
-        """Remind everybody who is asked for it in `role`."""
+        """Remind everybody who is asked for it in `role`; while nobody holds it, nobody is."""
         ledger, about = self._ledger, str(concern.number)
+        if ledger.is_vacant(role):
+            return
         facts = told(ledger, concern)
         ledger.note(Happening.REMINDED, role=role, about=about)
         for task in ledger.tasks_about(purpose, about):
@@ -97,7 +98,7 @@ class Chasing:
         ledger = self._ledger
         facts = told(ledger, concern) | {"missing": ledger.title(role)}
         for each in to or (ledger.plan.coordinator,):
-            for person in persons(ledger.holders, each):
+            for person in ledger.answer_for(each):
                 ledger.tell(WORDS[purpose].overdue, each, person, known=facts)
 
     def _set_next(self, chase: Chase, since: datetime) -> None:

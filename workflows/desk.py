@@ -12,6 +12,7 @@ from workflows.completing import Completing
 from workflows.copies import Copies
 from workflows.duties import Duties
 from workflows.ending import Endings
+from workflows.handing import Handing
 from workflows.hearing import Hearing
 from workflows.identifiers import REFUSED
 from workflows.ledger import Ledger
@@ -71,7 +72,8 @@ class Desk:
         self._completing = Completing(self._ledger, self._reminders)
         self._review = Review(self._ledger, self._reminders, self._completing)
         self._signing = Signing(self._ledger, self._reminders)
-        self._replacing = Replacing(self._ledger, self._reminders, self._signing)
+        self._handing = Handing(self._ledger, self._signing)
+        self._replacing = Replacing(self._ledger, self._reminders, self._signing, self._handing)
         self._copies = Copies(self._ledger)
         chasing = Chasing(self._ledger)
         self._approvals = Approvals(self._ledger, chasing)
@@ -227,8 +229,9 @@ class Desk:
         return self._not_coordinator(act.by) or self._replacing.objection(act)
 
     def _to_reminder(self, act: Reminded) -> str | None:
-        remindable = {*ASKED_AGAIN, Purpose.COPY}
-        asked = {t.role for t in self._ledger.tasks if t.role and t.purpose in remindable}
+        remindable, ledger = {*ASKED_AGAIN, Purpose.COPY}, self._ledger
+        asked = {t.role for t in ledger.tasks if t.role and t.purpose in remindable}
+        asked -= {role for role in asked if ledger.is_vacant(role)}
         nobody = None if act.role in asked else "Nobody in this role has to act now."
         return self._not_coordinator(act.by) or nobody
 

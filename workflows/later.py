@@ -38,7 +38,7 @@ class LaterDesk(Desk):
         super().__init__(submission)
         self._modifying = Modifying(self._ledger, self._reminders, self._signing, self._completing)
         self._reports = Reports(self._ledger, self._duties)
-        self._moving = Moving(self._ledger, self._signing)
+        self._moving = Moving(self._ledger, self._handing)
         self._is_long = False
 
     def carry(self) -> Carried:

@@ -1,14 +1,12 @@
 """An arrangement's own account of itself, and what of it the records do not hold yet."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from temporalio import workflow
 
-from workflows.asked import Asked
 from workflows.carried import CarriedLedger
 from workflows.concerns import Concerns
-from workflows.notices import INVITATIONS, Notices
+from workflows.telling import Telling
 from workflows.timeline import Timeline
 from workflows.versions import until
 from workflows.waiting import Deadlines, Due
@@ -18,14 +16,13 @@ with workflow.unsafe.imports_passed_through():
     from policy.acts import Attribution, Submission
     from policy.analysis import Found
     from policy.deadlines import Offsets
-    from policy.notices import DocumentRef, Kind
-    from policy.tasks import OF_PEOPLE, Purpose, Task
+    from policy.tasks import OF_PEOPLE
 
 OF_A_VERSION = frozenset({Status.COMPLETING, Status.SIGNING, Status.DECLINED})
 """Where a version stands until everybody has signed it."""
 
 
-class Ledger(Asked):
+class Ledger(Telling):
     """Where it stands, who is asked for what, and the entries and notices not yet drawn.
 
     Every change goes through here, in the order it is judged; `draw` hands over one step for the
@@ -45,7 +42,6 @@ class Ledger(Asked):
         self.held_up: tuple[HeldUpBy, ...] = ()
         self._timeline = Timeline()
         self._findings: list[Found] = []
-        self._notices = Notices(submission.reference)
         self.concerns = Concerns()
         self._revision = 0
         self._seen: set[str] = set()
@@ -66,6 +62,7 @@ class Ledger(Asked):
             holders=self.holders,
             installed=self._installed,
             coordinators=self.coordinators,
+            directory_of=self.directory_of,
             clocks=self.clocks,
             tasks=self.tasks,
             concerns=self.concerns.all,
@@ -154,40 +151,9 @@ class Ledger(Asked):
         """Record an act that changes nothing, and why."""
         self.note(Happening.REFUSED, by, role=role, about=about, note=why)
 
-    def tell(  # noqa: PLR0913 - what a notification may carry
-        self,
-        kind: Kind,
-        role: str,
-        person: str,
-        task: Task | None = None,
-        *,
-        attachments: tuple[DocumentRef, ...] = (),
-        awaited: bool = False,
-        known: Mapping[str, str] | None = None,
-        **facts: str,
-    ) -> str:
-        """Have one notification sent to one person, with facts it may show; returns its key."""
-        return self._notices.add(
-            kind,
-            role,
-            person,
-            self.version,
-            task,
-            attachments=attachments,
-            awaited=awaited,
-            facts={**(known or {}), **facts},
-        )
-
     def found(self, finding: Found) -> None:
         """Put the answer to a question on record."""
         self._findings.append(finding)
-
-    def invite(
-        self, purpose: Purpose, role: str, about: str = "", known: Mapping[str, str] | None = None
-    ) -> None:
-        """Ask everybody who holds `role`, each by a mail that leads to the task."""
-        for task in self.ask(purpose, role, about):
-            self.tell(INVITATIONS[purpose], role, task.person, task, known=known)
 
     def standing(self) -> Standing:
         """Where the arrangement stands now."""

@@ -1,14 +1,13 @@
 """The directory has others in the roles: open tasks and links move to them (GL32 V).
 
-Everybody concerned is told once; a task never points to somebody who holds its role no more.
+Everybody concerned is told once; a task never points to somebody who holds its role no more, nor
+to nobody.
 """
 
 from temporalio import workflow
 
+from workflows.handing import Handing
 from workflows.ledger import Ledger
-from workflows.notices import INVITATIONS
-from workflows.signing import Signing
-from workflows.told import told_of_task
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening
@@ -16,72 +15,54 @@ with workflow.unsafe.imports_passed_through():
     from policy.changes import HoldersChanged
     from policy.holders import persons
     from policy.notices import Kind
-    from policy.tasks import Purpose
 
 
 class Moving:
     """Hands over what a role owes to whoever holds it by the directory."""
 
-    def __init__(self, ledger: Ledger, signing: Signing) -> None:
+    def __init__(self, ledger: Ledger, handing: Handing) -> None:
         """Nobody has moved."""
         self._ledger = ledger
-        self._signing = signing
+        self._handing = handing
 
     def change(self, act: HoldersChanged) -> None:
-        """Let these hold the roles; what is the same changes nothing."""
-        ledger = self._ledger
-        before = {role: persons(ledger.holders, role) for role in sorted(ledger.holders)}
+        """Let these hold the roles; what is the same, or older than was heard, changes nothing."""
+        ledger, heard = self._ledger, self._ledger.directory_of
+        if heard is not None and act.by.at < heard:
+            return
+        ledger.directory_of = act.by.at
+        before = {role: persons(ledger.holders, role) for role in ledger.holders}
         ledger.coordinators = tuple(n for n in act.coordinators if n != ledger.employee)
         ledger.appoint(act.holders, act.departed)
         for role in sorted(ledger.holders):
             former = before.get(role, ())
             if persons(ledger.holders, role) != former:
-                self._move(role, former, act)
+                self._note(role, former, act.by)
+                self._tell_former(role, former, act)
+                self._tell_employee(role, former)
+            if not self._handing.over(role):
+                self._welcome(role, former)
 
-    def _move(self, role: str, former: tuple[str, ...], act: HoldersChanged) -> None:
-        ledger, now = self._ledger, persons(self._ledger.holders, role)
-        self._note(role, former, act.by)
-        owed = dict.fromkeys((t.purpose, t.about) for t in ledger.handed_over(role))
-        lost = [person for person in (*former, "") if person not in now]
-        for person in lost:
-            ledger.excuse(role, person)
-            if person and person not in act.departed:
-                ledger.tell(Kind.HOLDER_CHANGED, role, person, outcome="lost")
-        ledger.drop(Purpose.SETTLE, about=_vacancy(role))
-        for person in now:
+    def _welcome(self, role: str, former: tuple[str, ...]) -> None:
+        """Who holds a role from now on is told, though it owes nothing yet."""
+        for person in persons(self._ledger.holders, role):
             if person not in former:
-                self._welcome(role, person, [*owed])
-        if not now:
-            self._leave_vacant(role, [*owed])
+                self._ledger.tell(Kind.HOLDER_CHANGED, role, person, outcome="gained")
 
-    def _welcome(self, role: str, person: str, owed: list[tuple[Purpose, str]]) -> None:
-        """Ask whoever has come for all that the role owes; with nothing owed, say so."""
-        ledger = self._ledger
-        for purpose, about in owed:
-            task = ledger.ask_also(purpose, role, person, about)
-            if purpose is Purpose.SIGN:
-                self._signing.invite(task)
-            else:
-                known = told_of_task(ledger, purpose, about)
-                ledger.tell(INVITATIONS[purpose], role, person, task, known=known)
-        if not owed:
-            ledger.tell(Kind.HOLDER_CHANGED, role, person, outcome="gained")
+    def _tell_former(self, role: str, former: tuple[str, ...], act: HoldersChanged) -> None:
+        """Who holds it no more need not act; who has left is written to no more."""
+        ledger, now = self._ledger, persons(self._ledger.holders, role)
+        for person in former:
+            if person not in now and person not in act.departed:
+                ledger.tell(Kind.HOLDER_CHANGED, role, person, outcome="lost")
 
-    def _leave_vacant(self, role: str, owed: list[tuple[Purpose, str]]) -> None:
-        """Nobody holds it: the coordinator is asked to find somebody, and nothing is forgotten."""
-        ledger, coordinator = self._ledger, self._ledger.plan.coordinator
-        for purpose, about in owed:
-            ledger.ask_also(purpose, role, "", about)
-        if owed and role != coordinator:
-            for task in ledger.ask(Purpose.SETTLE, coordinator, _vacancy(role)):
-                missing = ledger.title(role)
-                ledger.tell(
-                    Kind.HOLDER_CHANGED,
-                    coordinator,
-                    task.person,
-                    outcome="vacant",
-                    missing=missing,
-                )
+    def _tell_employee(self, role: str, former: tuple[str, ...]) -> None:
+        """The employee has to know whom to call: their supervisor and their manager (IV.K)."""
+        ledger, now = self._ledger, persons(self._ledger.holders, role)
+        if role in ledger.plan.leaders and now and now[:1] != former[:1] and not ledger.over:
+            kind, title = Kind.HOLDER_CHANGED, ledger.title(role)
+            facts = {"outcome": "led", "part": title, "leader": now[0]}
+            ledger.tell(kind, ledger.plan.employee, ledger.employee, known=facts)
 
     def _note(self, role: str, former: tuple[str, ...], by: Attribution) -> None:
         now = persons(self._ledger.holders, role)
@@ -92,7 +73,3 @@ class Moving:
             about=now[0] if now else "",
             evidence={"replaced": " ".join(former)},
         )
-
-
-def _vacancy(role: str) -> str:
-    return f"vacant:{role}"

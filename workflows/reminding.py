@@ -14,7 +14,6 @@ from workflows.waiting import Due
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening
     from policy.deadlines import Paced, paced
-    from policy.holders import persons
     from policy.notices import Kind
     from policy.tasks import OF_A_CONCERN, Purpose, Task
 
@@ -73,11 +72,11 @@ class Reminders:
 
         Holders of a role are reminded of whatever it owes.
         """
-        words = ASKED_AGAIN if role else WORDS
+        ledger, words = self._ledger, ASKED_AGAIN if role else WORDS
         open_tasks = [
             task
-            for task in self._ledger.tasks
-            if task.purpose in words and task.person and role in ("", task.role)
+            for task in ledger.tasks
+            if task.purpose in words and role in ("", task.role) and not ledger.is_vacant(task.role)
         ]
         due = [task for task in open_tasks if not self._was_reminded(task, since)]
         for asked in dict.fromkeys((task.role, task.person, _topic(task)) for task in due):
@@ -127,7 +126,7 @@ class Reminders:
             return
         missing = ", ".join(dict.fromkeys(ledger.title(task.role) for task in late))
         ledger.note(Happening.ESCALATED, role=ledger.plan.coordinator, note=missing)
-        for person in persons(ledger.holders, ledger.plan.coordinator):
+        for person in ledger.answer_for(ledger.plan.coordinator):
             ledger.tell(
                 WORDS[late[0].purpose].overdue, ledger.plan.coordinator, person, missing=missing
             )

@@ -2,32 +2,34 @@
 
 from temporalio import workflow
 
+from workflows.handing import Handing
 from workflows.ledger import Ledger
 from workflows.reminding import Reminders
 from workflows.signing import Signing
-from workflows.told import told_of_task
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening, Status
     from policy.acts import SignerReplaced
     from policy.holders import persons
     from policy.notices import Kind
-    from policy.tasks import Purpose
 
 
 class Replacing:
     """Hands over what a role owes."""
 
-    def __init__(self, ledger: Ledger, reminders: Reminders, signing: Signing) -> None:
+    def __init__(
+        self, ledger: Ledger, reminders: Reminders, signing: Signing, handing: Handing
+    ) -> None:
         """Nobody was replaced yet."""
         self._ledger = ledger
+        self._handing = handing
         self._reminders = reminders
         self._signing = signing
 
     def objection(self, act: SignerReplaced) -> str | None:
         """Why this person cannot take the role, or None: the employee fills no other."""
         ledger = self._ledger
-        if not (self._owed_by(act.role) or self._comes(act.role)):
+        if not (self._owes(act.role) or self._comes(act.role)):
             return "Nothing is open for this role."
         if act.person == ledger.employee:
             return "The employee can fill no other role."
@@ -39,8 +41,8 @@ class Replacing:
 
     def replace(self, act: SignerReplaced) -> None:
         """Another person takes over what the role owes now and later; the old links die."""
-        ledger, owed = self._ledger, self._owed_by(act.role)
-        before = [task.person for task in ledger.handed_over(act.role)]
+        ledger, owed = self._ledger, self._owes(act.role)
+        before = () if ledger.is_vacant(act.role) else self._asked(act.role)
         former = " ".join(persons(ledger.holders, act.role))
         ledger.install(act.role, act.person)
         ledger.note(
@@ -51,20 +53,19 @@ class Replacing:
             note=act.reason,
             evidence={"replaced": former},
         )
-        for person in dict.fromkeys(filter(None, before)):
+        for person in before:
             ledger.tell(Kind.SIGNER_REPLACED, act.role, person)
-        for purpose, about in owed:
-            self._hand_over(purpose, act.role, about)
+        for line in self._signing.declined_by(act.role):
+            self._signing.ask_for(act.role, line)
+        for role in sorted(ledger.holders):
+            if role == act.role or ledger.is_vacant(role):
+                self._handing.over(role)
         if owed:
             self._reminders.start()
 
-    def _hand_over(self, purpose: Purpose, role: str, about: str) -> None:
-        ledger = self._ledger
-        ledger.drop(purpose, role=role, about=about)
-        if purpose is Purpose.SIGN:
-            self._signing.ask_for(role, about)
-            return
-        ledger.invite(purpose, role, about, told_of_task(ledger, purpose, about))
+    def _asked(self, role: str) -> tuple[str, ...]:
+        """Who is asked for something that somebody else can take over."""
+        return tuple(dict.fromkeys(task.person for task in self._ledger.handed_over(role)))
 
     def _comes(self, role: str) -> bool:
         """Whether a role is still to be asked: for a review, the decision, or a signature."""
@@ -74,8 +75,6 @@ class Replacing:
             return True
         return any(line.role == role and line.id not in ledger.signed for line in ledger.plan.lines)
 
-    def _owed_by(self, role: str) -> tuple[tuple[Purpose, str], ...]:
-        """What a role still owes: its open tasks, and the lines that its holder declined."""
-        asked = ((t.purpose, t.about) for t in self._ledger.handed_over(role))
-        declined = ((Purpose.SIGN, line) for line in self._signing.declined_by(role))
-        return tuple(dict.fromkeys((*asked, *declined)))
+    def _owes(self, role: str) -> bool:
+        """Whether a role has an open task, or a line that its holder declined."""
+        return bool(self._ledger.handed_over(role) or self._signing.declined_by(role))

@@ -185,7 +185,11 @@ class Review:
     def _objection_to_review(self, act: ReviewGiven) -> str | None:
         if self._ledger.over:
             return Ruling.ENDED
-        asked = {(t.role, t.person) for t in self._ledger.tasks if t.purpose is Purpose.REVIEW}
+        asked = {
+            (task.role, task.person)
+            for task in self._ledger.handed_over(act.role)
+            if task.purpose is Purpose.REVIEW and not self._ledger.is_vacant(act.role)
+        }
         holder = find(self._ledger.holders, act.role, act.by.person)
         if act.role in self.given and act.role not in {role for role, _ in asked}:
             return "this review is already given"

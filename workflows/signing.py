@@ -139,15 +139,16 @@ class Signing:
         ledger.drop(Purpose.SIGN, about=line.id)
         ledger.note(Happening.DECLINED, act.by, role=line.role, about=line.id, note=act.reason)
         ledger.move(Status.DECLINED)
-        role = ledger.plan.coordinator
-        for task in ledger.ask(Purpose.SETTLE, role, line.id):
-            ledger.tell(
-                Kind.SIGNATURE_DECLINED,
-                role,
-                task.person,
-                reason=act.reason,
-                declined_by=ledger.title(line.role),
-            )
+        for task in ledger.ask(Purpose.SETTLE, ledger.plan.coordinator, line.id):
+            self.tell_declined(task)
+
+    def tell_declined(self, task: Task) -> None:
+        """Tell somebody who has to settle it that a signature was declined, and why."""
+        ledger, declined = self._ledger, self._declined[task.about]
+        line = self.page.line(task.about)
+        declined_by = ledger.title(line.role) if line else ""
+        kind = Kind.SIGNATURE_DECLINED
+        ledger.tell(kind, task.role, task.person, reason=declined.reason, declined_by=declined_by)
 
     def objection_to_amendment(self, act: Amendment) -> str | None:
         """Why what is to be signed cannot be changed now, or None."""

@@ -31,6 +31,7 @@ ASKED = {
     Purpose.PROVIDE: "fill in what is missing",
     Purpose.SIGN: "sign",
     Purpose.SETTLE: "settle a declined signature",
+    Purpose.APPOINT: "find somebody for a part that nobody holds",
     Purpose.COPY: "be sent the copy",
     Purpose.ACKNOWLEDGE: "acknowledge the copy",
     Purpose.APPROVE: "decide on a written approval",

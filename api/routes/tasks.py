@@ -29,7 +29,12 @@ from records.people import hr_agencies
 
 router = APIRouter(include_in_schema=False)
 PageDep = Annotated[TaskPage, Depends(task_page, scope="function")]
-_ELSEWHERE = {Purpose.DECIDE: "/decide", Purpose.SETTLE: "", Purpose.COPY: ""}
+_ELSEWHERE = {
+    Purpose.DECIDE: "/decide",
+    Purpose.SETTLE: "",
+    Purpose.APPOINT: "",
+    Purpose.COPY: "",
+}
 
 
 @router.get("/tasks/{link_id}")

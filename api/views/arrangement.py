@@ -20,6 +20,7 @@ from policy.deadlines import local_date
 from policy.tasks import Purpose
 from policy.wording import show_date, show_days
 from records.papers import Paper
+from records.tasks import OpenTask
 
 REMINDABLE = frozenset(
     {Purpose.REVIEW, Purpose.PROVIDE, Purpose.SIGN, Purpose.COPY, Purpose.APPROVE, Purpose.DUTY}
@@ -188,6 +189,7 @@ def _asked(facts: Facts, may: frozenset[Doing]) -> tuple[AskedView, ...]:
     """Each role that owes something, with what the viewer may do about it."""
     roles = dict.fromkeys(task.role for task in facts.tasks if task.role)
     own = {task.role for task in facts.tasks if task.person == facts.arrangement.employee}
+    vacant = {task.about for task in facts.tasks if task.purpose == Purpose.APPOINT}
     views = []
     for role in roles:
         mine = [task for task in facts.tasks if task.role == role]
@@ -196,14 +198,20 @@ def _asked(facts: Facts, may: frozenset[Doing]) -> tuple[AskedView, ...]:
             AskedView(
                 role=role,
                 title=facts.title(role),
-                names=" or ".join(dict.fromkeys(facts.names.of(task.person) for task in mine)),
-                can_remind=Doing.REMIND in may and bool(purposes & REMINDABLE),
+                names="nobody holds this part" if role in vacant else _names(facts, mine),
+                can_remind=Doing.REMIND in may
+                and bool(purposes & REMINDABLE)
+                and role not in vacant,
                 can_replace=Doing.REPLACE in may
-                and bool(purposes & REPLACEABLE)
+                and (bool(purposes & REPLACEABLE) or role in vacant)
                 and role not in own,
             )
         )
     return tuple(views)
+
+
+def _names(facts: Facts, tasks: Sequence[OpenTask]) -> str:
+    return " or ".join(dict.fromkeys(facts.names.of(task.person) for task in tasks))
 
 
 def _moves(lines: Sequence[SignatureView], asked: Mapping[str, AskedView]) -> dict[str, AskedView]:

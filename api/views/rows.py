@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from api.parts import Parts
 from api.views.deadlines import tone_of
@@ -156,6 +157,8 @@ def _act(row: BoardRow, viewer: str) -> tuple[str, str, bool]:
     purpose, mine = Purpose(asked[0].purpose), any(task.person == viewer for task in asked)
     if purpose is Purpose.DECIDE:
         return "Decide", f"{page}/decide", True
+    if purpose is Purpose.APPOINT:
+        return "Find somebody", f"{page}/replace?{urlencode({'role': asked[0].about})}", True
     if purpose is Purpose.SETTLE:
         return "Settle", page, True
     if not mine and purpose in _REMINDABLE:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from sqlmodel import Session
 
@@ -16,13 +17,19 @@ from records import arrangements, concerns
 from records.links import Link, link_id
 from records.tasks import OpenTask
 
-_PAGES = {Purpose.DECIDE: "/decide", Purpose.SETTLE: "", Purpose.COPY: ""}
+_PAGES = {
+    Purpose.DECIDE: "/decide",
+    Purpose.SETTLE: "",
+    Purpose.APPOINT: "/replace",
+    Purpose.COPY: "",
+}
 _BUTTONS = {
     Purpose.REVIEW: "Review",
     Purpose.DECIDE: "Decide",
     Purpose.PROVIDE: "Fill in",
     Purpose.SIGN: "Read and sign",
     Purpose.SETTLE: "Settle",
+    Purpose.APPOINT: "Find somebody",
     Purpose.COPY: "Open",
     Purpose.ACKNOWLEDGE: "Acknowledge",
     Purpose.APPROVE: "Decide",
@@ -82,7 +89,8 @@ def where_done(session: Session, task: OpenTask) -> str:
     purpose = Purpose(task.purpose)
     arrangement = f"/arrangements/{task.reference}"
     if purpose in _PAGES:
-        return arrangement + _PAGES[purpose]
+        role = f"?{urlencode({'role': task.about})}" if purpose is Purpose.APPOINT else ""
+        return arrangement + _PAGES[purpose] + role
     found = link_of(session, task)
     return f"/tasks/{found}" if found else arrangement
 
@@ -96,11 +104,11 @@ def link_of(session: Session, task: OpenTask) -> str:
 def _once(asked: Sequence[OpenTask]) -> list[OpenTask]:
     """One task for each purpose and role of an arrangement: its page leads to the others.
 
-    Requests and duties stand for themselves.
+    Requests, duties, and parts that nobody holds stand for themselves.
     """
     first: dict[tuple[str, str, str, str], OpenTask] = {}
     for task in asked:
-        alone = task.about if task.purpose in OF_A_CONCERN else ""
+        alone = task.about if task.purpose in {*OF_A_CONCERN, Purpose.APPOINT} else ""
         first.setdefault((task.reference, task.purpose, task.role, alone), task)
     return list(first.values())
 
@@ -115,15 +123,22 @@ def _of_what(session: Session, program: Program, task: OpenTask) -> str:
 
 def _text(program: Program, task: OpenTask, who: str) -> str:
     role = lowered(program.role(task.role or program.coordinator).title)
+    vacant = _vacant(program, task)
     texts = {
         Purpose.REVIEW: f"Review the proposal of {who}, as {role}",
         Purpose.DECIDE: f"Decide on the proposal of {who}",
         Purpose.PROVIDE: f"Fill in what the arrangement of {who} still needs, as {role}",
         Purpose.SIGN: f"Sign the arrangement of {who}, as {role}",
         Purpose.SETTLE: f"Settle a declined signature on the arrangement of {who}",
+        Purpose.APPOINT: f"Find somebody to act on the arrangement of {who}, as {vacant}",
         Purpose.COPY: f"See that a copy of the arrangement of {who} arrives",
         Purpose.ACKNOWLEDGE: f"Acknowledge the copy of the arrangement of {who}",
         Purpose.APPROVE: f"Decide on a request under the arrangement of {who}, as {role}",
         Purpose.DUTY: f"Do what is owed under the arrangement of {who}, as {role}",
     }
     return texts[Purpose(task.purpose)]
+
+
+def _vacant(program: Program, task: OpenTask) -> str:
+    """The part that somebody has to be found for; empty where the task is another one."""
+    return lowered(program.role(task.about).title) if task.purpose == Purpose.APPOINT else ""

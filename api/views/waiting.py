@@ -20,6 +20,7 @@ from records.tasks import OpenTask
 from workflows.waiting import Due
 
 _ORDER = (
+    Purpose.APPOINT,
     Purpose.SETTLE,
     Purpose.DECIDE,
     Purpose.PROVIDE,
@@ -101,11 +102,18 @@ def asked_of(program: Program, tasks: Sequence[OpenTask], viewer: str) -> str:
         Purpose.PROVIDE: "to fill in what signing still needs",
         Purpose.SIGN: "to sign",
         Purpose.SETTLE: "to settle a signature that was declined",
+        Purpose.APPOINT: f"to find somebody to act as {_vacant(program, tasks)}",
         Purpose.ACKNOWLEDGE: "to acknowledge the copy",
         Purpose.APPROVE: "to decide on a request",
         Purpose.DUTY: "to do what is owed",
     }
     return f"{listed(whom)} {deeds[purpose]}"
+
+
+def _vacant(program: Program, tasks: Sequence[OpenTask]) -> str:
+    """The parts that somebody has to be found for, of tasks that ask for that."""
+    roles = dict.fromkeys(each.about for each in tasks if each.purpose == Purpose.APPOINT)
+    return listed([lowered(program.role(role).title) for role in roles])
 
 
 def ended(arrangement: Arrangement) -> str:

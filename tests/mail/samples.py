@@ -20,6 +20,8 @@ ALL = tuple(Kind)
 FACTS = {
     "reason": "The counter needs two people on Tuesdays.\nPlease propose Wednesdays.",
     "outcome": "approved as modified",
+    "part": "Supervisor",
+    "leader": "Sam Okafor, sam@example.test, 860-555-0100",
     "missing": "Manager (Pia Weiss), Agency head (Dora Castellano)",
     "declined_by": "Manager (Pia Weiss)",
     "due": "November 29, 2026",

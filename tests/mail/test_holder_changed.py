@@ -35,3 +35,10 @@ def test_who_has_lost_a_part_reads_which_and_why_they_are_told() -> None:
     text = mail_with(outcome="lost").text
     assert "Your part was: Agency head\n" in text
     assert "Why you get this mail: you had a part in this arrangement before." in text
+
+
+def test_the_employee_reads_who_leads_them_now_and_how_to_reach_them() -> None:
+    mail = mail_with(outcome="led", part="Supervisor", leader="Sam Okafor, 860-555-0100")
+    assert mail.subject.startswith("Whom to call now: ")
+    assert "Supervisor: Sam Okafor, 860-555-0100\n" in mail.text
+    assert "somebody else leads you now" in mail.text

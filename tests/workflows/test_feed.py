@@ -155,8 +155,8 @@ async def test_nothing_open_stays_with_who_has_left(world: World, signing: Case)
     standing = await signing.until(
         lambda s: people.MANAGER not in {task.person for task in s.tasks}
     )
-    settling = {task.person for task in standing.tasks if task.purpose == "settle"}
-    assert settling == {people.COORDINATOR}
+    finding = {task.person for task in standing.tasks if task.purpose == "appoint"}
+    assert finding == {people.COORDINATOR}
     (letter,) = await signing.letters("holder_changed")
     assert "find somebody" in letter.subject.lower()
 

@@ -221,16 +221,26 @@ async def test_a_reviewer_is_replaced_and_the_old_one_reviews_no_more(world: Wor
 
 @pytest.mark.requirement("CT-017")
 async def test_a_role_that_nobody_holds_waits_until_somebody_is_put_into_it(world: World) -> None:
-    """It is asked all the same, and seen; the coordinator puts somebody into it."""
+    """The coordinator is asked to find somebody, and gives no review in their place."""
     with world.tools.sessions() as session:
         employee = session.get_one(Person, people.EMPLOYEE)
         employee.manager = ""
         session.add(employee)
         session.commit()
     case = await world.submit(change=all_at_once)
-    standing = await case.until(lambda s: len(s.tasks) == 3)
-    assert [task.role for task in standing.tasks if not task.person] == ["manager"]
+    standing = await case.until(lambda s: len(s.tasks) == 4)
+    mine = [task for task in standing.tasks if task.person == people.COORDINATOR]
+    waiting = {(task.purpose.value, task.role, task.about) for task in mine}
+    assert ("appoint", "hr_representative", "manager") in waiting
+    assert ("review", "manager", "") in waiting
+    (letter,) = await case.letters("holder_changed")
+    assert (letter.person, letter.subject[:4]) == (people.COORDINATOR, "Find")
+    act = await case.review("manager", people.COORDINATOR)
+    refused = await case.answered(act.by.key)
+    assert refused.note == "this review is not asked of this person"
     await case.replace("manager", people.COLLEAGUE)
+    standing = await case.standing()
+    assert not [task for task in standing.tasks if task.purpose == "appoint"]
     assert [one.person for one in await case.letters("signer_replaced")] == []
     await case.review("manager", people.COLLEAGUE)
     await case.reviewed()
