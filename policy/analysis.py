@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-GROUP_SCHEDULES = "group_schedules"
-"""Evidence that is no field of the proposal: the schedules of the employee's work group."""
+GROUP_SCHEDULES, DAYS_A_WEEK = "group_schedules", "days_a_week"
+"""Evidence that is no field: the schedules of the employee's work group; the telecommuting days."""
 
 
 class QuestionKind(StrEnum):
@@ -44,7 +44,7 @@ class WayOut:
 class Question:
     """One question; `answer` is the one that approval needs, blank where it only advises.
 
-    `evidence` names the fields of the proposal shown beside it, or `group_schedules`. `computed`
+    `evidence` names what is shown beside it: fields, `group_schedules`, `days_a_week`. `computed`
     says that the employee's facts answer it; `months` is how far back such facts count. `role`
     answers it, if not its analysis's; it is asked only where `when` holds of the proposal's
     answers.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from fractions import Fraction
 
 
 class Place(StrEnum):
@@ -76,6 +77,11 @@ def is_pattern(pattern: Week) -> bool:
 def telecommuting_days(pattern: Week) -> tuple[Day, ...]:
     """The days on which somebody works at the telecommuting location."""
     return tuple(day for day in pattern if day.place in TELECOMMUTED)
+
+
+def days_a_week(pattern: Week) -> Fraction:
+    """The telecommuting days of a week; of a pattern of two weeks, their mean."""
+    return Fraction(len(telecommuting_days(pattern)), len(weeks(pattern)))
 
 
 def between(first: time, last: time) -> timedelta:

@@ -9,16 +9,19 @@ from api.rights.analyzed import REMARK, WAY_OUT, Analyzed, key_of, own_fields
 from api.views.answers import NOT_PROVIDED, AnswerView, read_backs
 from api.views.fields import field_views
 from api.views.words import capital
-from policy.analysis import GROUP_SCHEDULES, Analysis, Question, QuestionKind
+from policy.analysis import DAYS_A_WEEK, GROUP_SCHEDULES, Analysis, Question, QuestionKind
+from policy.away import plain
 from policy.coding import proposal_from_json
 from policy.computing import told_to_reviewers
 from policy.forms.answers import read_fields
 from policy.forms.checking import to_form
 from policy.forms.kinds import quoted
 from policy.forms.problem import Problem, cited
+from policy.forms.schedule import read_week
 from policy.plan import Asked
 from policy.program import Program
 from policy.proposal import Proposal
+from policy.week import days_a_week
 from policy.wording import listed, show_days
 from records.colleagues import Colleague, of_group
 from records.people import Person
@@ -194,7 +197,14 @@ def evidence_of(shown: Shown, question: Question) -> tuple[AnswerView, ...]:
     wanted = {item.id: item for item in shown.case.program.fields if not item.private}
     fields = [wanted[name] for name in question.evidence if name in wanted]
     told = read_backs(field_views(fields, shown.proposal))
-    return tuple(each for each in told if each.value != NOT_PROVIDED)
+    days = _days_a_week(shown) if DAYS_A_WEEK in question.evidence else ()
+    return (*(each for each in told if each.value != NOT_PROVIDED), *days)
+
+
+def _days_a_week(shown: Shown) -> tuple[AnswerView, ...]:
+    """The commutes that are saved, as the schedule has them: nobody is asked to count."""
+    pattern, _ = read_week(shown.case.program, shown.proposal)
+    return (AnswerView("Telecommuting days a week", plain(days_a_week(pattern))),)
 
 
 def _ways(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from policy.analysis import (
+    DAYS_A_WEEK,
     GROUP_SCHEDULES,
     Accommodation,
     Analysis,
@@ -82,7 +83,7 @@ def _computed(key: str, question: Question) -> Iterator[Fault]:
 
 def _pointing(key: str, question: Question, fields: Mapping[str, FormField]) -> Iterator[Fault]:
     proposed = _proposed(fields)
-    shown = [each for each in question.evidence if each != GROUP_SCHEDULES]
+    shown = [each for each in question.evidence if each not in {GROUP_SCHEDULES, DAYS_A_WEEK}]
     yield from named(f"{key}.evidence", "field", shown, fields)
     yield from conditional(f"{key}.when", question.when, proposed)
     yield from distinct(f"{key}.ways_out", [way.id for way in question.ways_out])

@@ -81,6 +81,15 @@ class TestReviewing:
         assert reviewer.save("q-employee", **EMPLOYEE).endswith("/review/q-proposal_yes")
         assert "Cannot start yet" not in reviewer.read()
 
+    @pytest.mark.requirement("CT-043")
+    def test_the_commutes_saved_are_those_of_the_schedule(self, desk: Desk) -> None:
+        reviewer = Reviewer(desk)
+        reviewer.save("q-position", **POSITION)
+        reviewer.save("q-employee", **EMPLOYEE)
+        page = " ".join(reviewer.read("q-proposal_yes").split())
+        assert '<dt>Telecommuting days a week</dt><dd><span dir="auto">2</span>' in page
+        assert "commute_days" not in page
+
     def test_what_is_saved_is_still_there_in_another_browser(self, desk: Desk) -> None:
         reviewer = Reviewer(desk)
         link = reviewer.story.link(Purpose.REVIEW, "supervisor")

@@ -45,7 +45,6 @@ def test_a_schedule_approved_as_modified_is_kept_beside_the_one_proposed(
     page.goto(f"/arrangements/{reference}/decide")
     page.get_by_text("Change the proposal (only if you approve it as modified)").click()
     page.select_option('[name="week.thursday.place"]', "duty_station")
-    page.locator('[name="commute_days"]').fill("1")
     approve(coordinator, "Approve as modified")
 
     expect(page.locator(".lead")).to_contain_text("Tuesdays")
@@ -53,7 +52,7 @@ def test_a_schedule_approved_as_modified_is_kept_beside_the_one_proposed(
     changed = page.locator("section[aria-labelledby=changed]")
     expect(changed).to_contain_text("Thursday: telecommuting")
     expect(changed).to_contain_text("Thursday: official duty station")
-    expect(changed.locator("dt")).to_have_count(2)
+    expect(changed.locator("dt")).to_have_count(1)
     backstage.sign_all(reference)
     page.goto(f"/arrangements/{reference}")
     expect(page.locator("#signatures")).to_have_text("Signatures: 5 of 5")

@@ -250,13 +250,3 @@ def test_dates_among_the_answers_are_kept_in_one_form() -> None:
     assert proposal is not None
     assert proposal.answers["insurance_until"] == "2027-06-30"
     assert found(CONNECTICUT, insurance_until="6/31/2027")[0].message.startswith("June 31, 2027")
-
-
-@pytest.mark.requirement("CT-002")
-@pytest.mark.parametrize("days", ["0", "8", "365"])
-def test_no_week_has_eight_commuting_days(days: str) -> None:
-    form = to_form(sample(CONNECTICUT)) | {"commute_days": days}
-    proposal, _ = read_proposal(CONNECTICUT, form)
-    assert proposal is not None
-    [found] = problems(CONNECTICUT, proposal, TODAY, ON_FILE)
-    assert (found.field, found.message) == ("commute_days", "Write a number from 1 to 7.")

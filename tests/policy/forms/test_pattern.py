@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from fractions import Fraction
 
 import pytest
 
@@ -11,7 +12,7 @@ from policy.forms.pattern import week_problems
 from policy.program import Program, WeekRule
 from policy.proposal import Proposal
 from policy.reading.sound_terms import term_faults
-from policy.week import WEEKDAYS, Day, Place, Week, is_pattern, weeks
+from policy.week import WEEKDAYS, Day, Place, Week, days_a_week, is_pattern, weeks
 from tests.policy.samples import CONNECTICUT, ON_FILE, SACRAMENTO, TODAY, filled, workweek
 
 STATION, HOME, FIELD, PART = (
@@ -221,6 +222,13 @@ def test_the_type_of_schedule_is_the_one_on_file() -> None:
         "“Your present work schedule” is not on file for you. Human Resources records it first "
         "(General Letter 32, IV.D)."
     )
+
+
+def test_days_a_week_are_the_mean_of_both_weeks() -> None:
+    assert days_a_week(USUAL) == 2
+    assert days_a_week(USUAL + workweek(*[STATION] * 4, HOME)) == Fraction(3, 2)
+    assert days_a_week(part_day()) == 1
+    assert days_a_week(()) == 0
 
 
 def test_a_pattern_is_one_week_or_two_whole_ones() -> None:
