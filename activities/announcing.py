@@ -9,6 +9,7 @@ from activities.writing import AT_ONCE, Office, composed
 from mail.composing import compose
 from mail.context import MailContext
 from mail.rendering import MailRenderer
+from policy.helping import help_page_of, site_of
 from policy.notices import Kind
 from policy.program import Agency, Program
 from records.letters import Letter
@@ -49,7 +50,8 @@ class Announcer:
             link=f"{self._office.base_url}{news.path}",
             agency_name=agency.name,
             guidance=program.texts.get("help_hr", program.help),
-            site=program.site,
+            site=site_of(program, agency),
+            help_page=help_page_of(program, agency),
             facts=news.facts,
             texts=program.texts,
         )

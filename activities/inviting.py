@@ -14,6 +14,7 @@ from mail.composing import compose
 from mail.context import MailContext
 from mail.rendering import MailRenderer
 from policy.deadlines import local_date
+from policy.helping import help_page_of, site_of
 from policy.meeting import Meeting, meeting_of
 from policy.notices import Kind
 from policy.program import Agency, Program
@@ -166,7 +167,8 @@ class Inviter:
             employee_name=leader,
             agency_name=agency.name,
             guidance=program.texts.get("help_employee", ""),
-            site=program.site,
+            site=site_of(program, agency),
+            help_page=help_page_of(program, agency),
             facts={
                 "meeting": occasion.register.title,
                 "when": occasion.meeting.when,

@@ -15,6 +15,7 @@ from policy.acts import Submission
 from policy.concerns import Concern
 from policy.deadlines import local_date
 from policy.directory import liaison_of
+from policy.helping import help_page_of, site_of
 from policy.notices import Kind, Notice
 from policy.program import Agency, Program
 from policy.proposal import Proposal
@@ -214,7 +215,8 @@ class Correspondent:
                 program.document(ref.document).title for ref in notice.attachments
             ),
             guidance=guidance_for(program, notice.role),
-            site=program.site,
+            site=site_of(program, matter.agency),
+            help_page=help_page_of(program, matter.agency),
             facts=facts_of(program, proposal, notice, zone, _concern(matter, notice))
             | _with_attachments(program, notice)
             | leader_in(notice, matter.known),

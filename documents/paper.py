@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from policy.program import Clause
+from policy.clause import Clause
 
 
 @dataclass(frozen=True)

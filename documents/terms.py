@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from documents.paper import Acknowledgement, TermGroup
+from policy.clause import Clause
 from policy.form import holds
-from policy.program import Clause, Document, Program
+from policy.program import Document, Program
 
 OPEN, DONE = "\N{BALLOT BOX}", "\N{CHECK MARK}"
 

@@ -12,8 +12,9 @@ class MailContext:
     the program's own notices by name, titles are the program's. `deadline` is when the reader has
     to act, "" where nothing is due; `ends_on` is "" where the term has no end. `facts` are the
     further values of this kind, named in `mail.facts`. `link` is absolute. `guidance` says whom to
-    ask about the rules, `site` is the address of the program's own pages; "" where there is none.
-    It is shown in words: a mail has one link, the one to what is to be done.
+    ask about the rules, `site` is the address of the program's own pages, `help_page` that of the
+    page that says whom to ask; "" where there is none. They are shown in words: a mail has one
+    link, the one to what is to be done.
     """
 
     recipient_name: str
@@ -32,6 +33,7 @@ class MailContext:
     document_title: str = ""
     guidance: str = ""
     site: str = ""
+    help_page: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field, fields
 
 from policy.analysis import Question
+from policy.clause import Clause
 from policy.form import Section
 from policy.in_force import ApprovalRule, DutyRule, ReportRule
-from policy.program import Agency, Clause, Document
+from policy.program import Agency, Document
 
 
 @dataclass(frozen=True)

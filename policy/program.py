@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from policy.analysis import Accommodation, Analysis
+from policy.clause import Clause, Replaceable
 from policy.extent_rule import ExtentRule
 from policy.form import FormField, Section
 from policy.in_force import InForce
@@ -150,35 +151,11 @@ class WeekRule:
 
 
 @dataclass(frozen=True)
-class Clause:
-    """A term of the arrangement, with its section: who signs `line` acknowledges it on its own.
-
-    `group` gathers clauses under a heading of theirs (IT policies); `when` is the condition on the
-    proposal's answers under which it applies. Without a line it is read, and not acknowledged.
-    """
-
-    citation: str
-    text: str
-    id: str = ""
-    line: str = ""
-    group: str = ""
-    when: str = ""
-
-
-@dataclass(frozen=True)
-class Replaceable:
-    """Clauses that agencies may put their own in place of (GL32 fn5), `title` on documents."""
-
-    group: str
-    citation: str
-    text: str = ""
-    title: str = ""
-
-
-@dataclass(frozen=True)
 class Program:
-    """One employer's rules: `texts` by name, `digest` the file's SHA-256, `continues` the field of
-    a proposal that names the arrangement before it.
+    """One employer's rules: `texts` by name, `digest` the file's SHA-256.
+
+    `continues` is the field of a proposal that names the arrangement before it. `site` and
+    `help_page` are addresses, where agencies have none of their own.
     """
 
     name: str
@@ -209,6 +186,7 @@ class Program:
     branches: tuple[str, ...] = ()
     applies_from: date | None = None
     continues: str = ""
+    help_page: str = ""
     in_force: InForce = field(default_factory=InForce)
     hours: TimeRule | None = None
     extent: ExtentRule = field(default_factory=ExtentRule)
@@ -235,7 +213,8 @@ class Program:
 class Agency:
     """An agency that uses a program: its time zone (IANA name), liaison and help contact.
 
-    `timekeepers` are the numbers of the employees who keep its people's time.
+    `timekeepers` are the numbers of the employees who keep its people's time. `site` and
+    `help_page` stand in the place of the program's.
     """
 
     id: str
@@ -247,3 +226,5 @@ class Agency:
     liaison_mail: str = ""
     branch: str = ""
     timekeepers: tuple[str, ...] = ()
+    site: str = ""
+    help_page: str = ""

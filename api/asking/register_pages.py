@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 from activities.inviting import invitation_of, occasion_of
 from activities.writing import Office
 from api.dependencies import PartsDep, SessionDep, ViewerDep
-from api.pages import help_lines
+from api.pages import HelpLine, help_lines
 from api.parts import Parts
 from api.rights.holding import Matter
 from api.rights.registers import (
@@ -132,7 +132,7 @@ class ListView:
 
     registers: tuple[ListedView, ...]
     program: Program | None
-    help: tuple[str, ...]
+    help: tuple[HelpLine, ...]
 
 
 def listed_for(session: Session, parts: Parts, viewer: Viewer) -> ListView:

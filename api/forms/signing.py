@@ -15,8 +15,8 @@ from api.views.facts import Facts
 from api.views.signing import SigningView, signing_view
 from api.views.terms import term_views
 from policy.acts import Attribution, SignatureGiven
+from policy.clause import Clause
 from policy.forms.checking import Problem
-from policy.program import Clause
 from records.people import fold
 from records.tasks import OpenTask
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping
 
+from policy.clause import Clause
 from policy.form import holds
 from policy.forms.kinds import quoted
 from policy.forms.problem import Problem, cited
-from policy.program import Clause, Program
+from policy.program import Program
 
 TICK = "term."
 """What the form key of a term begins with."""

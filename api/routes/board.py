@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from api.dependencies import HrDep, PartsDep, SessionDep
 from api.many.chosen import FilterDep
-from api.pages import help_lines
+from api.pages import HelpLine, help_lines
 from api.parts import Parts
 from api.recent import Moment
 from api.templating import render
@@ -119,7 +119,7 @@ def cells(row: RowView) -> tuple[str, ...]:
     return tuple(f"'{cell}" if cell.startswith(FORMULAS) else cell for cell in plain)
 
 
-def _help(parts: Parts, agencies: frozenset[str]) -> tuple[str, ...]:
+def _help(parts: Parts, agencies: frozenset[str]) -> tuple[HelpLine, ...]:
     """Whom the coordinator of these agencies asks."""
     first = next(
         (parts.agencies[each] for each in sorted(agencies) if each in parts.agencies), None

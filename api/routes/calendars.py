@@ -11,11 +11,12 @@ from starlette.responses import Response
 from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep, peer_of, protected
 from api.limits import TooMany
 from api.overviews.calendars import Feeds, offered
-from api.pages import FormDep, texts
+from api.pages import FormDep, HelpLine, help_lines, texts
 from api.parts import Parts
 from api.templating import render
 from api.views.calendars import calendar_views
 from api.visits import Viewer
+from policy.program import Agency
 from records import calendars, people
 from records.calendars import Shown
 
@@ -103,5 +104,11 @@ def _show(  # noqa: PLR0913, PLR0917 - what the page is shown with
         calendars=views,
         changed=changed,
         address=address,
-        program=parts.programs.of(agency) if agency else None,
+        help=_help(parts, viewer, agency) if agency else (),
     )
+
+
+def _help(parts: Parts, viewer: Viewer, agency: Agency) -> tuple[HelpLine, ...]:
+    """Whom the viewer asks."""
+    program = parts.programs.of(agency)
+    return help_lines(program, agency, coordinates=viewer.is_hr)

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.rights.terms import TICK
+from policy.clause import Clause
 from policy.forms.problem import Problem, cited
-from policy.program import Clause, Program
+from policy.program import Program
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from policy.analysis import Analysis, Question
 from policy.away import BOTH
+from policy.clause import Clause
 from policy.form import Before, FormField
 from policy.outlines.hours import hours_parts
 from policy.outlines.in_force import in_force_parts
 from policy.outlines.wording import Line, Part, cited, condition, counted, demand, titles, words
 from policy.plan import employee_role
-from policy.program import Clause, CopyRule, Pace, Program
+from policy.program import CopyRule, Pace, Program
 from policy.register import Register
 from policy.wording import show_date
 

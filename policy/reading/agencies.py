@@ -66,10 +66,18 @@ def _agency_faults(agency: AgencyFile, path: Path, programs: Programs) -> Iterat
         yield "version", "must be a whole number in quotes"
     if not _is_zone(agency.time_zone):
         yield "time_zone", f"{agency.time_zone} is no IANA zone (America/New_York)"
+    yield from _strays(agency)
     if agency.program in programs:
         yield from _fitting(agency, programs.get(agency.program))
     else:
         yield "program", f"there is no program {agency.program}"
+
+
+def _strays(agency: Agency) -> Iterator[Fault]:
+    """What is no web address: it becomes a link on every page."""
+    for key, address in (("site", agency.site), ("help_page", agency.help_page)):
+        if address and not address.startswith(("https://", "http://")):
+            yield key, f"{address} is no web address (https://...)"
 
 
 def _fitting(agency: Agency, program: Program) -> Iterator[Fault]:

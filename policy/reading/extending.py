@@ -10,9 +10,10 @@ from dataclasses import replace
 from policy.agency import AgencyFile
 from policy.analysis import Analysis, Question
 from policy.away import BOTH, HOURS
+from policy.clause import Clause
 from policy.form import Section
 from policy.in_force import DutyRule, InForce
-from policy.program import Clause, CopyRule, Program, Role, Signing, TermRule, WeekRule
+from policy.program import CopyRule, Program, Role, Signing, TermRule, WeekRule
 
 
 def version_of(program: Program, agency: AgencyFile) -> str:

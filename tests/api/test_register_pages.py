@@ -197,7 +197,24 @@ def test_help_and_the_programs_site_are_on_every_page(desk: Desk, path: str) -> 
     desk.sign_in(people.CITY_SUPERVISOR)
     shown = text_of(desk.client.get(path))
     assert "IT is available to assist you" in shown
-    assert 'href="https://www.cityofsacramento.gov/"' in shown
+    address = "https://www.cityofsacramento.gov/"
+    assert f'<a href="{address}">Help page</a>' in shown
+    assert f'<a href="{address}">City of Sacramento Telecommute Program</a>' in shown
+
+
+@pytest.mark.requirement("SA-016")
+@pytest.mark.requirement("SA-018")
+def test_a_department_with_addresses_of_its_own_leads_there(desk: Desk) -> None:
+    site, page = "https://it.example/telework", "https://it.example/help"
+    own = replace(desk.parts.agencies[AGENCY], site=site, help_page=page)
+    parts = replace(desk.parts, agencies={**desk.parts.agencies, AGENCY: own})
+    theirs = replace(desk, app=create_app(parts), parts=parts)
+    theirs = replace(theirs, client=theirs.browser())
+    theirs.sign_in(people.CITY_SUPERVISOR)
+    shown = text_of(theirs.client.get("/registers"))
+    assert '<a href="https://it.example/help">Help page</a>' in shown
+    assert 'href="https://it.example/telework"' in shown
+    assert "www.cityofsacramento.gov" not in shown
 
 
 NASTY = (

@@ -9,7 +9,7 @@ from httpx2 import Response
 from api.rights.terms import terms_of
 from policy.account import Happening
 from policy.acts import SignatureGiven
-from policy.program import Clause
+from policy.clause import Clause
 from policy.tasks import Purpose
 from tests import people
 from tests.api.calling import send

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from documents.contents import Particulars, Party, PersonFacts, SignatureRow
+from policy.clause import Clause
 from policy.form import FieldKind, FormField, Section
 from policy.program import (
     Agency,
-    Clause,
     CopyMeans,
     CopyRule,
     Document,

@@ -8,7 +8,7 @@ import pytest
 
 from documents.contents import PaperContent, paper_content, signature_rows
 from documents.rendering import Typesetter
-from policy.program import Clause
+from policy.clause import Clause
 from policy.week import WEEKDAYS
 from tests.documents.reading import longest_line, lowest_text, text_of
 from tests.documents.samples import (

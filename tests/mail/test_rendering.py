@@ -284,6 +284,9 @@ def test_every_mail_names_help_and_the_programs_site_where_there_are_any(kind: K
     text = RENDERER.render(kind, plain(kind)).text
     assert "Ask about the rules in room 12.\n" in text
     assert f"About the program: {SITE_IN_WORDS}\n" in text
+    assert "Help page" not in text
+    helped = replace(plain(kind), help_page="https://help.example.gov/telework/")
+    assert "Help page: help.example.gov/telework\n" in RENDERER.render(kind, helped).text
     bare = RENDERER.render(kind, replace(plain(kind), guidance="", site="")).text
     assert "About the program" not in bare
     assert "\n\n\n" not in bare

@@ -5,6 +5,7 @@ from dataclasses import MISSING, fields, is_dataclass
 
 from policy.agency import AddedDocument, AddedQuestion, AddedSection, AgencyFile, Limits
 from policy.analysis import Accommodation, Analysis, Question, WayOut
+from policy.clause import Clause, Replaceable
 from policy.extent_rule import CommuteRule, ExtentRule
 from policy.form import Column, FormField, Section
 from policy.in_force import (
@@ -18,12 +19,10 @@ from policy.in_force import (
     ReportRule,
 )
 from policy.program import (
-    Clause,
     CopyRule,
     Document,
     Pace,
     Program,
-    Replaceable,
     Review,
     Role,
     SignatureLine,

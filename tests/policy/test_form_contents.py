@@ -284,4 +284,6 @@ def test_process_improvements_are_logged_and_shared() -> None:
 @pytest.mark.requirement("SA-018")
 def test_help_and_the_programs_site_are_named() -> None:
     assert "IT is available to assist you" in SACRAMENTO.help
+    assert "See the help page" in SACRAMENTO.help
     assert SACRAMENTO.site.startswith("https://")
+    assert SACRAMENTO.help_page.startswith("https://")

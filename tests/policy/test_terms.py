@@ -2,7 +2,7 @@
 
 import pytest
 
-from policy.program import Clause
+from policy.clause import Clause
 from tests.policy.samples import CONNECTICUT, SACRAMENTO
 
 TERMS = (

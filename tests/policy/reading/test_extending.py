@@ -304,6 +304,14 @@ def test_an_agency_outside_the_programs_branches_is_refused(
     assert reason in error.reason
 
 
+@pytest.mark.parametrize("key", ["site", "help_page"])
+def test_what_becomes_a_link_on_every_page_is_a_web_address(tmp_path: Path, key: str) -> None:
+    line = 'branch = "Executive"'
+    error = refused(tmp_path, line, f'{line}\n{key} = "javascript:alert(1)"')
+    assert error.key == key
+    assert "is no web address" in error.reason
+
+
 @pytest.mark.requirement("CT-004")
 @pytest.mark.parametrize("branch", ["Executive", "Legislative"])
 def test_agencies_of_both_branches_are_in_scope(
