@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from temporalio import workflow
 
+from workflows.beside import beside
+
 with workflow.unsafe.imports_passed_through():
     from policy.account import DeadlineSet
 
@@ -58,7 +60,7 @@ class Deadlines:
         deadline = DeadlineSet(name, label, at, reminder=is_reminder)
         self._armed[name] = _Armed(deadline, then)
         if name not in self._watchers:
-            self._watchers[name] = asyncio.create_task(self._watch(name))
+            self._watchers[name] = beside(self._watch(name))
 
     def clear(self, *names: str) -> None:
         """Forget these deadlines; their timers are canceled."""
