@@ -153,10 +153,14 @@ class Living(Reviewing):
 
     async def begin_anew(self) -> None:
         """An operator asks for a fresh history, and gets it."""
-        before = (await self.handle.describe()).run_id
+        before = await self.run_id()
         await self.handle.signal(ArrangementWorkflow.begin_anew)
+        await self.renewed(before)
+
+    async def renewed(self, before: str) -> None:
+        """Wait for a fresh history after the run `before`."""
         async with asyncio.timeout(PATIENCE.total_seconds()):
-            while (await self.handle.describe()).run_id == before:
+            while await self.run_id() == before:
                 await asyncio.sleep(0.01)
 
     def on_days(self, *telecommuting: str) -> Proposal:

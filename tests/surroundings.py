@@ -14,7 +14,7 @@ from typing import Self
 from sqlmodel import Session
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
-from temporalio.client import Client
+from temporalio.client import Client, Interceptor
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
@@ -29,6 +29,7 @@ from mail.mailbox import Mailbox, MailboxServer, ReceivedMail
 from mail.mailer import Mailer
 from policy.acts import Attribution
 from policy.reading.loading import load_agencies, load_programs
+from tests.holding import Holding
 from worker import PROGRAMS, Tools, make_worker
 from workflows.identifiers import SEARCH_ATTRIBUTES
 
@@ -48,13 +49,19 @@ class Surroundings:
     """
 
     def __init__(
-        self, env: WorkflowEnvironment, tools: Tools, mailbox: Mailbox, cached: int = 1000
+        self,
+        env: WorkflowEnvironment,
+        tools: Tools,
+        mailbox: Mailbox,
+        holding: Holding,
+        cached: int = 1000,
     ) -> None:
         self.env = env
         self.cached = cached
         self.client: Client = env.client
         self.tools = tools
         self.mailbox = mailbox
+        self.holding = holding
         self._worker: Worker | None = None
         self._count = 0
 
@@ -124,11 +131,11 @@ class Surroundings:
 
 
 @asynccontextmanager
-async def an_engine() -> AsyncIterator[WorkflowEnvironment]:
+async def an_engine(*interceptors: Interceptor) -> AsyncIterator[WorkflowEnvironment]:
     """The time-skipping server, with the search attributes it must know of."""
     server = which("temporal-test-server", path=str(BIN))
     async with await WorkflowEnvironment.start_time_skipping(
-        test_server_existing_path=server, data_converter=CONVERTER
+        test_server_existing_path=server, data_converter=CONVERTER, interceptors=interceptors
     ) as env:
         await _register(env.client)
         yield env

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from temporalio.api.common.v1 import WorkflowExecution
+from temporalio.api.workflow.v1 import WorkflowExecutionInfo
 from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionRequest
 from temporalio.client import WorkflowHandle, WorkflowHistory
 
@@ -115,13 +116,21 @@ class Watched:
         return next(deadline.at for deadline in standing.deadlines if deadline.name == name)
 
     async def is_closed(self) -> bool:
+        """Whether the workflow has ended."""
+        return (await self._info()).HasField("close_time")
+
+    async def run_id(self) -> str:
+        """Which of its histories it goes on in."""
+        return (await self._info()).execution.run_id
+
+    async def _info(self) -> WorkflowExecutionInfo:
         """Asked without the client's reading of search attributes, which fails on unset ones."""
         request = DescribeWorkflowExecutionRequest(
             namespace=self.world.client.namespace,
             execution=WorkflowExecution(workflow_id=self.reference),
         )
         answer = await self.world.client.workflow_service.describe_workflow_execution(request)
-        return answer.workflow_execution_info.HasField("close_time")
+        return answer.workflow_execution_info
 
     def _revision(self) -> int:
         with self.world.tools.sessions() as session:

@@ -18,6 +18,7 @@ from policy.proposal import Proposal
 from records.database import connect, sessions_of
 from tests import people
 from tests.case import Case
+from tests.holding import Holding
 from tests.surroundings import (
     Surroundings,
     an_engine,
@@ -98,11 +99,12 @@ async def a_world(
         people.settle(session)
     port = free_port()
     with mailbox_server(folder / "mail", port):
-        async with an_engine() as env:
+        holding = Holding()
+        async with an_engine(holding) as env:
             usual = tools_for(folder, sessions, port)
             keep_certificate(sessions, usual.store, [*people.NAMES, *people.CITY_NAMES])
             tools = change(usual)
-            async with World(env, tools, Mailbox(folder / "mail"), cached) as world:
+            async with World(env, tools, Mailbox(folder / "mail"), holding, cached) as world:
                 yield world
     engine.dispose()
 

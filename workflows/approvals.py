@@ -42,11 +42,11 @@ WORDS = {
 class Approvals:
     """What was asked for, and what became of it."""
 
-    def __init__(self, ledger: Ledger, chasing: Chasing) -> None:
+    def __init__(self, ledger: Ledger, chasing: Chasing, early: Early) -> None:
         """Nothing was asked for yet."""
         self._ledger = ledger
         self._chasing = chasing
-        self._early = Early(ledger.concerns, self.decide)
+        self._early = early
 
     def objection(self, act: ApprovalAsked) -> str | None:
         """Why this cannot be asked for now, or None."""
@@ -82,9 +82,9 @@ class Approvals:
 
     def decide(self, act: ApprovalDecided) -> None:
         """Rule on a decision: it counts if it was made in time by whom the program names."""
-        concern = self._ledger.concerns.find(act.number, ConcernKind.APPROVAL)
-        if self._early.keeps(act):
+        if self._early.keeps(act.number, lambda: self.decide(act)):
             return
+        concern = self._ledger.concerns.find(act.number, ConcernKind.APPROVAL)
         objection = self._objection_to_decision(concern, act)
         if concern is None or objection:
             self._ledger.refuse(act.by, objection or "", about=str(act.number))

@@ -1,21 +1,24 @@
 """One arrangement, from submission to its end: the story."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from typing import TypeVar
 
 from temporalio import workflow
 
 from workflows.carried import Carried
 from workflows.later import LaterDesk
+from workflows.recorder import Recorder
 from workflows.stepping import Stepping
-from workflows.visibility import details, words_for
 
 with workflow.unsafe.imports_passed_through():
-    from activities.consulting import Consulting
+    from activities.consulting import Completion, Consulting, Dates
     from activities.filing import Filing
-    from activities.recording import Recording
-    from policy.account import Happening, HeldUpBy, Standing
+    from policy.account import Happening
     from policy.acts import Submission
     from policy.notices import Kind
+
+T = TypeVar("T")
 
 
 @workflow.defn
@@ -23,30 +26,32 @@ class ArrangementWorkflow(LaterDesk):
     """Review, decide, sign, file, and live out the term.
 
     The acts of people arrive at the desk and are written into the ledger; here the program's steps
-    follow one another, and one coroutine puts every step on record as it happens.
+    follow one another, while the recorder puts each of them on record as it happens.
     """
 
     @workflow.init
     def __init__(self, submission: Submission, kept: Carried | None = None) -> None:
         """Begin with a proposal, or go on from the history before."""
         super().__init__(submission)
-        self._stepping = Stepping(self._ledger, lambda: self._show(self._ledger.standing()))
-        self._is_known = kept is not None
-        self._is_recording = False
+        ledger, shown = self._ledger, self._shown
+        self._stepping = Stepping(ledger, lambda: shown.show(ledger.standing()))
+        self._recorder = Recorder(
+            ledger, self._stepping, shown, self._is_turning, known=kept is not None
+        )
 
     @workflow.run
     async def run(self, submission: Submission, kept: Carried | None = None) -> str:
         """Review, decide, sign, file, and live out the term; returns how it ended."""
         if kept is None:
             await self._open(submission)
-        else:
-            self.resume(kept)
-        recorder = asyncio.create_task(self._keep_records())
-        if kept is None:
+            self._recorder.start()
             await self._decide()
             await self._sign_and_file()
+        else:
+            self.resume(kept)
+            self._recorder.start()
         await self._live_out_the_term()
-        return await self._close(recorder)
+        return await self._close()
 
     async def _open(self, submission: Submission) -> None:
         """The proposal comes in: who plays which part is looked up, and the employee is told."""
@@ -58,7 +63,8 @@ class ArrangementWorkflow(LaterDesk):
             workflow.now(),
             summary="Look up who plays which part",
         )
-        ledger.holders, ledger.coordinators = opening.holders, opening.coordinators
+        ledger.hold(opening.holders)
+        ledger.coordinators = (*opening.coordinators, *ledger.coordinators)
         ledger.clocks = opening.clocks
         ledger.tell(Kind.PROPOSAL_RECEIVED, role, ledger.employee)
         if ledger.plan.decider and not ledger.over:
@@ -78,64 +84,44 @@ class ArrangementWorkflow(LaterDesk):
 
     async def _gather_signatures(self) -> None:
         """Freeze each version and ask stage by stage, until every line is signed (V)."""
-        while self._is_tabled and not self._signing.complete:
-            if not self._signing.frozen:
-                await self._complete()
-                await self._freeze()
-            elif self._signing.stage_unasked:
-                self._signing.ask()
+        signing = self._signing
+        while self._is_tabled and not signing.complete:
+            version = self._ledger.version
+            if not signing.frozen:
+                await self._complete(version)
+                await self._freeze(version)
+            elif signing.stage_unasked:
+                signing.ask()
             await self._hearing.rest(self._signing_turns)
-        if self._is_tabled:
-            await self._authorize()
+        await self._authorize(self._ledger.version)
 
-    async def _complete(self) -> None:
+    async def _complete(self, version: int) -> None:
         """What the program wants before signing is filled in by whoever owes it (IV)."""
-        plan, ledger = self._ledger.plan, self._ledger
-        while plan.needs and self._is_tabled:
-            self._completing.changed = False
-            found = await self._stepping.take(
-                Consulting.completion,
-                plan,
-                ledger.proposal.answers,
-                workflow.now(),
-                summary="See what is missing before signing",
-            )
-            if not (self._is_tabled and found.missing):
+        plan, completing = self._ledger.plan, self._completing
+        while plan.needs and self._is_on_table(version):
+            completing.changed = False
+            found = await self._step_on(version, self._look_for_what_is_missing)
+            if found is None or not found.missing:
                 break
-            self._completing.ask(found.missing)
-            await self._hearing.rest(self._completing_turns)
-        self._completing.close()
+            completing.ask(found.missing)
+            await self._hearing.rest(lambda: completing.changed or not self._is_on_table(version))
+        completing.close()
 
-    async def _freeze(self) -> None:
-        """Fix the documents of the version on the table before anybody signs (V)."""
-        version = self._ledger.version
-        if not self._is_tabled:
-            return
-        await self._recorded()
+    async def _freeze(self, version: int) -> None:
+        """Fix the documents of a version before anybody signs (V)."""
+        await self._recorder.caught_up()
         summary = f"Freeze the documents of version {version}"
-        freezing = asyncio.create_task(self._stepping.with_documents(Filing.freeze, summary))
-        await workflow.wait_condition(lambda: freezing.done() or not self._is_on_table(version))
-        if not self._is_on_table(version):
-            freezing.cancel()
-            await asyncio.gather(freezing, return_exceptions=True)
-            self._stepping.go_on(HeldUpBy.DOCUMENTS)
-            return
-        frozen = await freezing
-        self._signing.freeze(frozen.documents, frozen.holders)
-        self._signing.ask()
-
-    async def _authorize(self) -> None:
-        """Every signature is recorded: the term and the copies' deadlines begin (IV.E, VI)."""
-        ledger, proposal = self._ledger, self._ledger.proposal
-        dates = await self._stepping.take(
-            Consulting.dates,
-            ledger.plan,
-            proposal.starts_on,
-            proposal.ends_on,
-            workflow.now(),
-            summary="Set the dates of the term",
+        frozen = await self._step_on(
+            version, lambda: self._stepping.with_documents(Filing.freeze, summary)
         )
-        if self._is_tabled:
+        if frozen is not None:
+            self._signing.freeze(frozen.documents, frozen.holders)
+            self._signing.ask()
+
+    async def _authorize(self, version: int) -> None:
+        """Every signature is recorded: the term and the copies' deadlines begin (IV.E, VI)."""
+        dates = await self._step_on(version, self._set_dates)
+        if dates is not None:
             self._term.begin(dates.term)
             self._copies.owe(dates.copies)
 
@@ -143,66 +129,69 @@ class ArrangementWorkflow(LaterDesk):
         """Personnel file first, then whoever is owed a copy, within the week (V, VI)."""
         ledger = self._ledger
         if ledger.filed < ledger.in_force:
-            await self._recorded()
+            await self._recorder.caught_up()
             filed = await self._stepping.with_documents(Filing.file, "File the signed documents")
             self._copies.filed(filed.papers)
 
     async def _live_out_the_term(self) -> None:
         """Sign each modification, until it has ended and nothing is owed (IV.E, IV.I, V, VI)."""
-        while not self._is_settled:
+        while not self._is_finished:
             await self._hearing.rest(self._living_turns)
             if self._ledger.modifying:
                 await self._sign_and_file()
-            elif not self._is_settled:
-                await self._begin_anew()
+            elif self._is_settled:
+                await self._put_to_rest()
+            else:
+                workflow.continue_as_new(args=[self._ledger.submission, self.carry()])
 
-    async def _begin_anew(self) -> None:
-        """Go on in a fresh history, with everything on record and nobody being answered."""
-        self._is_long = False
-        await self._recorded()
-        await workflow.wait_condition(workflow.all_handlers_finished)
-        if not (self._ledger.modifying or self._ledger.ahead or self._hearing):
-            workflow.continue_as_new(args=[self._ledger.submission, self.carry()])
-
-    async def _close(self, recorder: "asyncio.Task[None]") -> str:
-        """Put the rest on record and stop."""
+    async def _put_to_rest(self) -> None:
+        """Ask for nothing any more; whoever acts while the last goes on record is heard."""
         ledger = self._ledger
         ledger.drop(*(task.purpose for task in ledger.tasks))
         ledger.deadlines.clear_all()
-        await ledger.deadlines.settle()
-        await self._recorded()
-        await workflow.wait_condition(workflow.all_handlers_finished)
-        recorder.cancel()
-        await asyncio.gather(recorder, return_exceptions=True)
-        return str(ledger.ending)
+        self._early.give_up()
+        await self._hearing.rest(lambda: self._is_at_rest or not self._is_settled)
 
-    async def _keep_records(self) -> None:
-        """Write every step as it happens: one at a time, in order, until it succeeds."""
-        while True:
-            await workflow.wait_condition(self._can_record)
-            account = self._ledger.draw()
-            self._is_recording = True
-            self._show(account.standing)
-            await self._stepping.take(
-                Recording.record,
-                account,
-                None if self._is_known else self._ledger.submission,
-                summary=words_for(account, self._ledger.plan),
-            )
-            self._is_known, self._is_recording = True, False
+    async def _close(self) -> str:
+        """Everything is on record: stop."""
+        await self._ledger.deadlines.settle()
+        await self._recorder.stop()
+        return str(self._ledger.ending)
 
-    async def _recorded(self) -> None:
-        """Wait until the records hold everything that has happened."""
-        await workflow.wait_condition(lambda: not self._ledger.ahead and not self._is_recording)
+    async def _look_for_what_is_missing(self) -> Completion:
+        ledger = self._ledger
+        return await self._stepping.take(
+            Consulting.completion,
+            ledger.plan,
+            ledger.proposal.answers,
+            workflow.now(),
+            summary="See what is missing before signing",
+        )
 
-    def _show(self, standing: Standing) -> None:
-        workflow.set_current_details(details(standing, self._ledger.plan))
-        changes = self._shown.changes(standing)
-        if changes:
-            workflow.upsert_search_attributes(changes)
+    async def _set_dates(self) -> Dates:
+        ledger, proposal = self._ledger, self._ledger.proposal
+        return await self._stepping.take(
+            Consulting.dates,
+            ledger.plan,
+            proposal.starts_on,
+            proposal.ends_on,
+            workflow.now(),
+            summary="Set the dates of the term",
+        )
 
-    def _can_record(self) -> bool:
-        return self._ledger.ahead and not (self._stepping.busy or self._is_turning())
+    async def _step_on(
+        self, version: int, step: Callable[[], Coroutine[object, object, T]]
+    ) -> T | None:
+        """What a step finds for a version; None once that version has left the table."""
+        if not self._is_on_table(version):
+            return None
+        taken = asyncio.create_task(step())
+        await workflow.wait_condition(lambda: taken.done() or not self._is_on_table(version))
+        if self._is_on_table(version):
+            return await taken
+        taken.cancel()
+        await asyncio.gather(taken, return_exceptions=True)
+        return None
 
     @property
     def _is_tabled(self) -> bool:
@@ -218,6 +207,19 @@ class ArrangementWorkflow(LaterDesk):
         """Whether it has ended and nothing is owed."""
         return self._ledger.over and not (self._copies.owed or self._duties.owed)
 
+    @property
+    def _is_finished(self) -> bool:
+        """Whether nobody is asked for anything any more, and everything is on record."""
+        ledger = self._ledger
+        left = ledger.tasks or ledger.deadlines.listed() or self._early
+        return self._is_settled and self._is_at_rest and not left
+
+    @property
+    def _is_at_rest(self) -> bool:
+        """Whether every act is ruled on, answered, and on record."""
+        answered = workflow.all_handlers_finished()
+        return self._recorder.has_all and answered and not self._hearing
+
     def _is_turning(self) -> bool:
         """Whether an act has just opened the next step, which goes on record together with it."""
         signing = self._signing
@@ -225,11 +227,13 @@ class ArrangementWorkflow(LaterDesk):
         return self._is_tabled and (turns or self._completing.changed)
 
     def _living_turns(self) -> bool:
-        is_long = self._is_long or workflow.info().is_continue_as_new_suggested()
-        return self._is_settled or self._ledger.modifying or is_long
+        return self._is_settled or self._ledger.modifying or self._begins_anew
 
-    def _completing_turns(self) -> bool:
-        return not self._is_tabled or self._completing.changed
+    @property
+    def _begins_anew(self) -> bool:
+        """Whether it is time for a fresh history, and nothing would be left behind in this one."""
+        is_long = self._is_long or workflow.info().is_continue_as_new_suggested()
+        return is_long and self._is_at_rest and not self._early
 
     def _signing_turns(self) -> bool:
         signing = self._signing

@@ -73,7 +73,7 @@ class Completing:
 
     def close(self) -> None:
         """Nothing is missing any more: from here on the answers stand as they are."""
-        self._is_open = False
+        self._is_open, self.changed = False, False
         self._ledger.drop(Purpose.PROVIDE)
         self._reminders.stop()
 

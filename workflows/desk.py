@@ -11,6 +11,7 @@ from workflows.chasing import Chasing
 from workflows.completing import Completing
 from workflows.copies import Copies
 from workflows.duties import Duties
+from workflows.early import Early
 from workflows.ending import Endings
 from workflows.handing import Handing
 from workflows.hearing import Hearing
@@ -75,9 +76,9 @@ class Desk:
         self._handing = Handing(self._ledger, self._signing)
         self._replacing = Replacing(self._ledger, self._reminders, self._signing, self._handing)
         self._copies = Copies(self._ledger)
-        chasing = Chasing(self._ledger)
-        self._approvals = Approvals(self._ledger, chasing)
-        self._duties = Duties(self._ledger, chasing)
+        chasing, self._early = Chasing(self._ledger), Early(self._ledger)
+        self._approvals = Approvals(self._ledger, chasing, self._early)
+        self._duties = Duties(self._ledger, chasing, self._early)
         self._endings = Endings(self._ledger, self._approvals, self._duties)
         self._term = Term(self._ledger, self._endings, self._duties)
         self._shown = Shown(submission)

@@ -31,11 +31,11 @@ A_DAY = timedelta(days=1)
 class Duties:
     """What is owed, and the days on which more opens by itself."""
 
-    def __init__(self, ledger: Ledger, chasing: Chasing) -> None:
+    def __init__(self, ledger: Ledger, chasing: Chasing, early: Early) -> None:
         """Nothing is owed yet."""
         self._ledger = ledger
         self._chasing = chasing
-        self._early = Early(ledger.concerns, self.do)
+        self._early = early
         self.opens: dict[str, date] = {}
         """The days of what opens by itself, by rule."""
 
@@ -88,9 +88,9 @@ class Duties:
 
     def do(self, act: DutyDone) -> None:
         """Rule on what closes a duty; nothing else closes it."""
-        concern = self._ledger.concerns.find(act.number, ConcernKind.DUTY)
-        if self._early.keeps(act):
+        if self._early.keeps(act.number, lambda: self.do(act)):
             return
+        concern = self._ledger.concerns.find(act.number, ConcernKind.DUTY)
         objection = self._objection(concern, act)
         if concern is None or objection:
             self._ledger.refuse(act.by, objection or "", about=str(act.number))

@@ -69,6 +69,8 @@ class Modifying:
         """Why it cannot be withdrawn or declined, or None."""
         if self._proposed is None or not self._ledger.modifying:
             return "No modification is open."
+        if self._signing.complete:
+            return "Everybody has signed it: it takes effect now."
         if act.by.person == self._proposed.by.person:
             return None
         if not self._ledger.coordinates(act.by):

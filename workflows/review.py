@@ -33,6 +33,7 @@ class Review:
 
     def __init__(self, ledger: Ledger, reminders: Reminders, completing: Completing) -> None:
         """Ask nobody yet."""
+        self._is_open = False
         self._ledger = ledger
         self._reminders = reminders
         self._completing = completing
@@ -43,7 +44,7 @@ class Review:
 
     def open(self) -> None:
         """The coordinator is told first; then those are asked whose questions are open (III)."""
-        ledger = self._ledger
+        ledger, self._is_open = self._ledger, True
         for person in persons(ledger.holders, ledger.plan.coordinator):
             ledger.tell(Kind.PROPOSAL_TO_COORDINATE, ledger.plan.coordinator, person)
         self._go_on()
@@ -180,7 +181,8 @@ class Review:
         return filled_in(proposal, act.answers)
 
     def _undecided(self) -> bool:
-        return self._ledger.status in {Status.REVIEW, Status.DECISION} and self.decision is None
+        is_early = self._ledger.status in {Status.REVIEW, Status.DECISION}
+        return self._is_open and is_early and self.decision is None
 
     def _objection_to_review(self, act: ReviewGiven) -> str | None:
         if self._ledger.over:

@@ -49,6 +49,7 @@ class Stepping:
 
         What fails there becomes an activity of its own, which operators see pending under its
         summary, with its last failure; it is retried until it succeeds, and holds up no other step.
+        Whoever needs it no more cancels it.
         """
         async with self._one_at_a_time:
             try:
@@ -60,10 +61,14 @@ class Stepping:
                     raise
                 needs = _away(error, needs)
         self._hold_up(needs)
-        found = await workflow.execute_activity_method(
-            step, args=args, summary=summary, **PATIENCE[needs]
-        )
-        self.go_on(needs)
+        try:
+            found = await workflow.execute_activity_method(
+                step, args=args, summary=summary, **PATIENCE[needs]
+            )
+        except FailureError:
+            self._go_on(needs)
+            raise
+        self._go_on(needs)
         return found
 
     async def with_documents(self, step: Callable[[Filing, FilingOrder], T], summary: str) -> T:
@@ -93,13 +98,12 @@ class Stepping:
             self._ledger.note(Happening.HELD_UP)
         self._show()
 
-    def go_on(self, by: HeldUpBy) -> None:
+    def _go_on(self, by: HeldUpBy) -> None:
         """What was away is back, or is needed no more."""
-        if by in self._ledger.held_up:
-            held_up = list(self._ledger.held_up)
-            held_up.remove(by)
-            self._ledger.held_up = tuple(held_up)
-            self._show()
+        held_up = list(self._ledger.held_up)
+        held_up.remove(by)
+        self._ledger.held_up = tuple(held_up)
+        self._show()
 
 
 def _away(error: FailureError, needs: HeldUpBy) -> HeldUpBy:

@@ -99,11 +99,19 @@ class Shown:
 
     def __init__(self, submission: Submission) -> None:
         """What the workflow was started with."""
+        self._plan = submission.plan
         self._status: str = Status.REVIEW.value
         self._waiting = waiting_for_reviewers(submission)
         self._dates = {LAST_DAY.name: _midnight(submission.proposal.ends_on)}
 
-    def changes(self, standing: Standing) -> Sequence[Change]:
+    def show(self, standing: Standing) -> None:
+        """Let operators see where it stands."""
+        workflow.set_current_details(details(standing, self._plan))
+        changes = self._changes(standing)
+        if changes:
+            workflow.upsert_search_attributes(changes)
+
+    def _changes(self, standing: Standing) -> Sequence[Change]:
         """What differs from what is published; empty when nothing does."""
         found: list[Change] = []
         if standing.status.value != self._status:
