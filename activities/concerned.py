@@ -135,16 +135,17 @@ def news_of_jobs(
     rules: Rules,
     everybody: Mapping[str, Cells],
     found: Sequence[Living],
-    told: frozenset[str],
+    told: Mapping[str, date],
     cause: Cause,
 ) -> Iterator[Telling]:
-    """Which arrangements end because their employee has left or has another job, each once."""
+    """Which arrangements end because their employee has left or has another job.
+
+    Each is told once, and again only of a day before the earliest that it was told of.
+    """
     for each in found:
         cells = everybody.get(each.employee)
-        if cells is None or each.reference in told:
-            continue
-        ended = _ended(rules, each, cells, cause.now)
-        if ended:
+        ended = _ended(rules, each, cells, cause.now) if cells else None
+        if ended and ended[0] < told.get(each.reference, date.max):
             by = cause.by(each.reference, News.JOB)
             content = JOB.dump_python(JobChanged(ended[0], by, ended[1]), mode="json")
             yield _telling(cause, each.reference, News.JOB, by, content)

@@ -85,14 +85,16 @@ NEEDS: Mapping[Kind, Needs] = {
     Kind.COPY_OVERDUE: Needs(facts=("copy_title", "due")),
     Kind.TERM_ENDING: Needs(facts=("days_left",), texts=("ending",)),
     Kind.ARRANGEMENT_ENDED: Needs(
-        facts=("ended",), optional=("reason", "because", "effective_on"), texts=("ending",)
+        facts=("ended",),
+        optional=("reason", "because", "effective_on", "instead_of"),
+        texts=("ending",),
     ),
     Kind.MODIFICATION_PROPOSED: Needs(facts=("reason",), optional=("proposed_by",)),
     Kind.MODIFICATION_CLOSED: Needs(facts=("outcome",), optional=("reason",)),
     Kind.NOTICE_GIVEN: Needs(
-        facts=("last_day",), optional=("reason", "because", "by"), texts=("ending",)
+        facts=("last_day",), optional=("reason", "because", "by", "named"), texts=("ending",)
     ),
-    Kind.NOTICE_WITHDRAWN: Needs(optional=("reason",)),
+    Kind.NOTICE_WITHDRAWN: Needs(optional=("reason", "last_day")),
     Kind.APPROVAL_REQUESTED: Needs(facts=("approval",), optional=("asked_by", "on")),
     Kind.APPROVAL_REMINDER: Needs(facts=("approval",), optional=("asked_by", "on")),
     Kind.APPROVAL_OVERDUE: Needs(facts=("approval", "missing"), optional=("asked_by", "on", "due")),

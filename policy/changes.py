@@ -25,7 +25,7 @@ class EndRequested:
 
 @dataclass(frozen=True)
 class EndingWithdrawn:
-    """The coordinator takes a notice back before its last day is over (IV.E)."""
+    """A side takes its own notice back before its last day is over (IV.E)."""
 
     reason: str
     by: Attribution

@@ -1,7 +1,7 @@
 """What arrangements have to be told of the directory: each once, kept until it is delivered."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Column
@@ -65,10 +65,14 @@ def of_feed(session: Session, feed: int) -> list[Telling]:
     return list(session.exec(ours.order_by(Telling.reference, col(Telling.id))).all())
 
 
-def told_of_jobs(session: Session) -> frozenset[str]:
-    """The arrangements that were told, or will be, of a job that changed or a departure."""
-    told = select(Telling.reference).where(Telling.news == News.JOB)
-    return frozenset(session.exec(told).all())
+def told_of_jobs(session: Session) -> dict[str, date]:
+    """The earliest day of a new job or a departure that each arrangement was told, or will be."""
+    told = select(Telling.reference, Telling.content).where(Telling.news == News.JOB)
+    earliest: dict[str, date] = {}
+    for reference, content in session.exec(told):
+        on = date.fromisoformat(str(content["on"]))
+        earliest[reference] = min(on, earliest.get(reference, on))
+    return earliest
 
 
 def known(session: Session) -> dict[str, str]:

@@ -11,7 +11,7 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import Ending, Span, Status
-    from policy.changes import EndRequested, JobChanged
+    from policy.changes import EndRequested
     from policy.concerns import Concern
     from policy.deadlines import CopyDates, Offsets, TermDates
     from policy.holders import Holders
@@ -73,6 +73,5 @@ class Carried:
     copies: tuple[CarriedCopy, ...] = ()
     awaited: dict[str, str] = field(default_factory=dict)
     term: TermDates | None = None
-    notice: EndRequested | None = None
-    job_change: JobChanged | None = None
+    notices: tuple[EndRequested, ...] = ()
     opens: dict[str, date] = field(default_factory=dict)

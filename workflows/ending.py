@@ -15,7 +15,12 @@ with workflow.unsafe.imports_passed_through():
     from policy.account import Ending, Happening, Status
     from policy.acts import Attribution
     from policy.changes import EndingWithdrawn, EndRequested, JobChanged
-    from policy.living.ending import needs_notice, objection_to_own_day, objection_to_reason
+    from policy.living.ending import (
+        first_notice,
+        needs_notice,
+        objection_to_own_day,
+        objection_to_reason,
+    )
     from policy.notices import Kind
     from policy.wording import show_date
 
@@ -39,22 +44,28 @@ class Endings:
         self._ledger = ledger
         self._approvals = approvals
         self._duties = duties
-        self.notice: EndRequested | None = None
-        self.job_change: JobChanged | None = None
+        self._given: dict[str, EndRequested] = {}
+        """The notice of either side, by role: the earlier last day holds."""
+
+    @property
+    def notices(self) -> tuple[EndRequested, ...]:
+        """The notices that stand, at most one of each side."""
+        return tuple(self._given.values())
 
     def objection(self, act: EndRequested) -> str | None:
         """Why this person cannot end it so, or None; the employee needs no reason (IV.E)."""
         ledger = self._ledger
         if ledger.over:
             return "It has already ended."
+        agencys = self._given.get(ledger.plan.coordinator)
         if self._is_employees(act.by):
-            ends_on = ledger.notice_until or ledger.current.ends_on
+            ends_on = agencys.last_day if agencys else ledger.current.ends_on
             return objection_to_own_day(act.last_day, ledger.today, ends_on)
         if not ledger.coordinates(act.by):
             return "Only the employee and the agency's coordinator can end it."
         if not ledger.in_force:
             return None if act.reason.strip() else "The agency's ending needs its reason on record."
-        if self.notice is not None and needs_notice(ledger.plan.in_force, act):
+        if agencys is not None and needs_notice(ledger.plan.in_force, act):
             return "Notice was given already: withdraw it before you give another."
         return objection_to_reason(ledger.plan.in_force, act, ledger.today, ledger.current.ends_on)
 
@@ -67,20 +78,21 @@ class Endings:
             self._end_now(act)
 
     def objection_to_withdrawing(self, act: EndingWithdrawn) -> str | None:
-        """Why a notice cannot be taken back, or None."""
-        if self.notice is None or self._ledger.over:
+        """Why a notice cannot be taken back, or None: each side takes back its own."""
+        if not self._given or self._ledger.over:
             return "No notice was given."
-        by_employee = self._is_employees(self.notice.by)
-        theirs = self._is_employees(act.by) if by_employee else self._ledger.coordinates(act.by)
+        mine = self._is_employees(act.by)
+        theirs = self._role(act.by) in self._given and (mine or self._ledger.coordinates(act.by))
         return None if theirs else "Only the side that gave the notice can withdraw it."
 
     def withdraw(self, act: EndingWithdrawn) -> None:
-        """The notice is taken back: it ends as if none had been given."""
+        """The notice is taken back: it ends as if none had been given, or by the other side's."""
         ledger = self._ledger
-        self.notice, ledger.notice_until = None, None
-        ledger.deadlines.clear(Due.NOTICE)
+        del self._given[self._role(act.by)]
         ledger.note(Happening.NOTICE_WITHDRAWN, act.by, role=self._role(act.by), note=act.reason)
-        tell_parties(ledger, Kind.NOTICE_WITHDRAWN, reason=act.reason)
+        self._await_last_day()
+        still = show_date(ledger.notice_until) if ledger.notice_until else ""
+        tell_parties(ledger, Kind.NOTICE_WITHDRAWN, reason=act.reason, last_day=still)
 
     def expire(self) -> None:
         """Its last day is over."""
@@ -90,58 +102,65 @@ class Endings:
         self._finish(Ending.EXPIRED, ended_on)
 
     def change_job(self, act: JobChanged) -> None:
-        """The directory's news ends it on its day, however late the news is (IV.E)."""
-        if act.on > self._ledger.today:
-            self._await_job_change(act)
-        else:
-            self._leave(act)
+        """The directory's news ends it from its day on, however late the news is (IV.E).
 
-    def resume(self, notice: EndRequested | None, job_change: JobChanged | None) -> None:
-        """Go on with what the history before waited for."""
-        if notice is not None and notice.last_day is not None:
-            self.notice = notice
-            self._await_last_day(notice, notice.last_day)
-        if job_change is not None:
-            self._await_job_change(job_change)
-
-    def _await_job_change(self, act: JobChanged) -> None:
-        ledger, self.job_change = self._ledger, act
-        label, at = f"The directory ends it on {act.on}", ledger.clocks.midnight(act.on)
-        ledger.deadlines.set(Due.JOB_CHANGE, label, at, lambda: self._leave(act))
-
-    def _await_last_day(self, act: EndRequested, last_day: date) -> None:
-        ledger = self._ledger
-        label, at = f"Ends by notice: last day {last_day}", ledger.clocks.midnight(last_day + A_DAY)
-        ledger.deadlines.set(Due.NOTICE, label, at, lambda: self._end_by_notice(act, last_day))
-
-    def _leave(self, act: JobChanged) -> None:
-        """End it from that day on; one that ended later is in force only until then after all."""
-        ledger, self.job_change = self._ledger, None
-        ending = Ending.JOB_CHANGED if act.because else Ending.DEPARTED
+        One that ended later is in force only until then after all, and everybody is told again.
+        """
+        ledger, ending = self._ledger, Ending.JOB_CHANGED if act.because else Ending.DEPARTED
         if ledger.over and (ledger.ended_on is None or ledger.ended_on <= act.on):
             ledger.refuse(act.by, "it has already ended", about=act.because)
             return
         evidence = {"effective_on": act.on.isoformat(), "because": act.because}
         ledger.note(Happening.ENDED, act.by, about=ending, evidence=evidence)
         if ledger.over:
-            ledger.ended_on, ledger.spans = act.on, until(ledger.spans, act.on)
-            ledger.move(ledger.status)
+            self._move_back(ending, act.on, act.because)
         else:
             self._finish(ending, act.on, rule=act.because)
 
-    def _give_notice(self, act: EndRequested, last_day: date) -> None:
+    def resume(self, notices: tuple[EndRequested, ...]) -> None:
+        """Go on with what the history before waited for."""
+        self._given = {self._role(act.by): act for act in notices}
+        self._await_last_day()
+
+    def _await_last_day(self) -> None:
+        """The earlier of two notices ends it; without any, nothing but the term does."""
+        ledger, first = self._ledger, first_notice(self.notices)
+        ledger.deadlines.clear(Due.NOTICE)
+        ledger.notice_until = first.last_day if first else None
+        if first and first.last_day:
+            self._end_after(first, first.last_day)
+
+    def _end_after(self, act: EndRequested, last_day: date) -> None:
         ledger = self._ledger
-        self.notice, ledger.notice_until = act, last_day
+        label, at = f"Ends by notice: last day {last_day}", ledger.clocks.midnight(last_day + A_DAY)
+        ledger.deadlines.set(Due.NOTICE, label, at, lambda: self._end_by_notice(act, last_day))
+
+    def _move_back(self, ending: Ending, on: date, rule: str) -> None:
+        """It has ended already, but too late: it was in force only until then."""
+        ledger, told = self._ledger, self._ledger.ended_on
+        ledger.ending, ledger.ended_on = ending, on
+        ledger.spans = until(ledger.spans, on)
+        ledger.move(ledger.status)
+        tell_parties(
+            ledger, Kind.ARRANGEMENT_ENDED, ended=ENDED[ending], rule=rule,
+            effective_on=show_date(on), instead_of=show_date(told) if told else "",
+        )  # fmt: skip
+
+    def _give_notice(self, act: EndRequested, last_day: date) -> None:
+        """It stands beside one of the other side: the mail says which day it ends on now."""
+        ledger, role = self._ledger, self._role(act.by)
+        self._given[role] = act
         evidence = {"last_day": last_day.isoformat(), "because": act.because} | act.details
         ledger.note(
-            Happening.NOTICE_GIVEN, act.by, role=self._role(act.by), note=act.reason,
+            Happening.NOTICE_GIVEN, act.by, role=role, note=act.reason,
             about=act.because, evidence=evidence,
         )  # fmt: skip
-        self._await_last_day(act, last_day)
-        shown = show_date(last_day)
+        self._await_last_day()
+        holds = ledger.notice_until or last_day
         tell_parties(
-            ledger, Kind.NOTICE_GIVEN, last_day=shown, reason=act.reason, rule=act.because,
-            by=ledger.title(self._role(act.by)),
+            ledger, Kind.NOTICE_GIVEN, last_day=show_date(holds), reason=act.reason,
+            rule=act.because, by=ledger.title(role),
+            named=show_date(last_day) if holds < last_day else "",
         )  # fmt: skip
 
     def _end_by_notice(self, act: EndRequested, last_day: date) -> None:
@@ -170,7 +189,8 @@ class Endings:
         return Ending.TERMINATED_AT_ONCE if at_once else Ending.ENDED_BY_AGENCY
 
     def _finish(self, ending: Ending, ended_on: date, *, reason: str = "", rule: str = "") -> None:
-        ledger, self.notice = self._ledger, None
+        ledger = self._ledger
+        self._given.clear()
         withdrawn = ending is Ending.WITHDRAWN
         in_force_until = ended_on if ledger.in_force else None
         ledger.finish(ending, Status.WITHDRAWN if withdrawn else Status.ENDED, in_force_until)

@@ -49,8 +49,7 @@ class LaterDesk(Desk):
             copies=self._copies.carry(),
             awaited=self._copies.awaited,
             term=self._term.dates,
-            notice=self._endings.notice,
-            job_change=self._endings.job_change,
+            notices=self._endings.notices,
             opens=self._duties.opens,
         )
 
@@ -60,7 +59,7 @@ class LaterDesk(Desk):
         self._signing.resume(kept.documents)
         self._copies.resume(kept.copies, kept.awaited)
         self._term.resume(kept.term)
-        self._endings.resume(kept.notice, kept.job_change)
+        self._endings.resume(kept.notices)
         self._approvals.resume()
         self._duties.resume(kept.opens)
 

@@ -25,7 +25,6 @@ class Due(StrEnum):
     ANNOUNCEMENT = "reminder:last_day"
     LAST_DAY = "last_day"
     NOTICE = "notice"
-    JOB_CHANGE = "job_change"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from api.doors.acts import Refused
 from api.forms.ending import Ended, ending_of
 from api.pages import FormDep, after, hand_over, paragraph, texts
 from api.rights.access import Doing
-from api.views.ending import ending_view, notice
+from api.views.ending import ending_view
+from api.views.notices import own_notice
 from policy.changes import EndingWithdrawn
 from policy.forms.checking import Problem
 
@@ -94,7 +95,7 @@ def _withdrawing(
         request,
         "withdraw_notice.html",
         status,
-        notice=notice(page.facts),
+        notice=own_notice(page.facts),
         values=values,
         problems=problems,
     )

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from api.rights.access import Doing
 from api.views.choices import ChoiceView, choices, declined
 from api.views.deadlines import DeadlineView, deadlines
-from api.views.ending import NoticeView, closing, notice
+from api.views.ending import closing
 from api.views.facts import Facts
 from api.views.happenings import HappeningView, happenings
 from api.views.later import replaceable_later
 from api.views.modification import ModificationView, modification
 from api.views.names import position_of
+from api.views.notices import NoticeView, notice
 from api.views.signatures import SignatureView, signatures
 from api.views.waiting import WaitingView, waiting
 from api.views.words import capital, counted

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.rights.access import WHEN, Doing
 from api.views.facts import Facts
+from api.views.notices import own, standing
 from api.views.signatures import SignatureView
 from policy.account import Happening, Status
 from policy.living.renewing import renewal_opens
@@ -127,11 +128,9 @@ def _not_close(facts: Facts) -> str:
 
 
 def _not_withdraw(facts: Facts) -> str:
-    entry = facts.last(Happening.NOTICE_GIVEN)
-    if facts.arrangement.notice_until is None or entry is None:
+    if not standing(facts):
         return "No notice was given."
-    mine, by_me = facts.viewer == facts.arrangement.employee, facts.viewer == entry.person
-    return "" if by_me or not mine else "Only who gave the notice can take it back."
+    return "" if own(facts) else "Only who gave the notice can take it back."
 
 
 def _not_renew(facts: Facts) -> str:

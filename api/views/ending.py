@@ -1,4 +1,4 @@
-"""How an arrangement ends, or ended: the reasons to choose from, a notice, the closing facts."""
+"""How an arrangement ends, or ended: the reasons to choose from, and the closing facts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date
 
 from api.views.facts import Facts
 from api.views.fields import FieldView, field_views
+from api.views.notices import why
 from api.views.waiting import ended
 from api.views.words import capital, short_instant
 from policy.account import Happening
@@ -71,43 +72,28 @@ def ending_view(facts: Facts, values: Mapping[str, str], problems: Sequence[Prob
     )
 
 
-@dataclass(frozen=True)
-class NoticeView:
-    """A notice that was given: by whom, when, why, and the last day."""
-
-    last_day: str
-    by: str
-    at: str
-    why: str
-
-
-def notice(facts: Facts) -> NoticeView | None:
-    """The notice that runs, if one does (IV.E)."""
-    until, entry = facts.arrangement.notice_until, facts.last(Happening.NOTICE_GIVEN)
-    if until is None or entry is None:
-        return None
-    by = f"{facts.names.of(entry.person)}, {facts.title(entry.role)}"
-    at = short_instant(entry.at, facts.zone)
-    return NoticeView(show_date(until), by, at, _why(facts.program, entry))
-
-
 def closing(facts: Facts) -> tuple[tuple[str, str], ...]:
     """The closing facts of what was in force: why, by whom, notice, last day (Appendix B)."""
     row, entry = facts.arrangement, facts.last(Happening.ENDED)
     if not facts.closed or not row.ended_on or entry is None:
         return ()
-    given = facts.last(Happening.NOTICE_GIVEN)
-    noticed = given is not None and "noticed_by" in entry.evidence
     number = entry.evidence.get("noticed_by", entry.person)
+    given = _given(facts, entry) if "noticed_by" in entry.evidence else None
     told = [
         ("How it ended", capital(ended(row))),
-        ("Why", _why(facts.program, given if noticed and given else entry)),
+        ("Why", why(facts.program, given or entry)),
         ("Ended by", _who(facts, entry, number)),
-        ("Notice given", short_instant(given.at, facts.zone) if noticed and given else "None"),
+        ("Notice given", short_instant(given.at, facts.zone) if given else "None"),
         ("Last day in force", show_date(_day_before(row.ended_on))),
         ("Recorded", short_instant(entry.at, facts.zone)),
     ]
     return tuple((label, value) for label, value in told if value)
+
+
+def _given(facts: Facts, entry: TimelineEntry) -> TimelineEntry | None:
+    """The notice by which it ended: the latest of the side that ended it."""
+    ours = (e for e in reversed(facts.entries) if e.kind == Happening.NOTICE_GIVEN)
+    return next((each for each in ours if each.role == entry.role), None)
 
 
 def _who(facts: Facts, entry: TimelineEntry, number: str) -> str:
@@ -115,14 +101,6 @@ def _who(facts: Facts, entry: TimelineEntry, number: str) -> str:
         return "Nobody: its last day was over"
     name = facts.names.of(number)
     return f"{name}, {facts.title(entry.role)}" if entry.role else f"{name}, by the directory"
-
-
-def _why(program: Program, entry: TimelineEntry) -> str:
-    """The reason of the program, with its section, and the words that were written."""
-    reason = program.in_force.reason(entry.evidence.get("because", ""))
-    section = f" ({program.source}, {reason.citation})" if reason and reason.citation else ""
-    title = f"{reason.title}{section}" if reason else ""
-    return ". ".join(each for each in (title, entry.note) if each)
 
 
 def _reports(facts: Facts, made: Sequence[Concern], reason: str) -> tuple[tuple[str, str], ...]:

@@ -195,7 +195,6 @@ def _doing(facts: Facts, name: str) -> str:
         Due.ANNOUNCEMENT: lambda: "the coming last day is announced",
         Due.LAST_DAY: lambda: "it ends",
         Due.NOTICE: lambda: "it ends by the notice",
-        Due.JOB_CHANGE: lambda: "it ends, by the directory",
     }
     if name in known:
         return known[name]()

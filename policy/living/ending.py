@@ -1,5 +1,6 @@
 """How the agency may end an arrangement: with notice, or at once for listed reasons (IV.E)."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from policy.changes import EndRequested
@@ -13,6 +14,11 @@ def needs_notice(rules: InForce, act: EndRequested) -> bool:
     if act.last_day is not None:
         return True
     return bool(rules.ending.notice_days) and not (reason is not None and reason.at_once)
+
+
+def first_notice(given: Iterable[EndRequested]) -> EndRequested | None:
+    """Of the notices that stand, the one with the earliest last day: that day holds (IV.E)."""
+    return min(given, key=lambda act: act.last_day or date.max, default=None)
 
 
 def earliest_last_day(rules: InForce, today: date) -> date:

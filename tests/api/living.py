@@ -86,9 +86,9 @@ class Living(Story):
         self.write()
         return self
 
-    def give_notice(self, last_day: date, because: str = "operating_needs") -> Self:
-        """The agency gives notice."""
-        role = self.plan.coordinator
+    def give_notice(self, last_day: date, because: str = "operating_needs", role: str = "") -> Self:
+        """The agency gives notice, or whoever plays `role`; the earlier day holds."""
+        role = role or self.plan.coordinator
         evidence = {"last_day": last_day.isoformat(), "because": because}
         self.note(
             Happening.NOTICE_GIVEN,
@@ -98,7 +98,7 @@ class Living(Story):
             note="The work has changed.",
             evidence=evidence,
         )
-        self.notice_until = last_day
+        self.notice_until = min(last_day, self.notice_until or last_day)
         self.write()
         return self
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from policy.account import Happening
 from policy.changes import EndingWithdrawn, EndRequested
 from policy.concerns import Concern, ConcernKind, ConcernState
 from tests import people
@@ -157,6 +158,23 @@ def test_a_notice_is_taken_back_with_a_reason(desk: Desk, story: Living) -> None
     assert answer.status_code == 303
     [(_, act)] = desk.door.acts
     assert isinstance(act, EndingWithdrawn)
+
+
+def test_two_notices_stand_beside_each_other_and_each_side_takes_back_its_own(
+    desk: Desk, story: Living
+) -> None:
+    story.give_notice(date(2026, 12, 31)).give_notice(date(2026, 12, 20), "", "employee")
+    page = page_of(desk)
+    assert "Notice was given: the last day is December 20, 2026" in page
+    coordinator = f"{people.NAMES[people.COORDINATOR]}, HR representative: December 31, 2026"
+    assert f"A later notice stands beside it, by {coordinator}" in page
+    hers = page_of(desk, WITHDRAW)
+    assert "Last day by the noticeDecember 31, 2026" in hers
+    assert "The other notice stays" in hers
+    story.note(Happening.NOTICE_WITHDRAWN, story.plan.coordinator)
+    story.write()
+    assert "Only who gave the notice can take it back." in page_of(desk, WITHDRAW)
+    assert "A later notice" not in page_of(desk)
 
 
 def test_without_a_notice_there_is_none_to_take_back(desk: Desk, story: Living) -> None:

@@ -277,6 +277,15 @@ def test_an_arrangement_is_told_of_a_job_once(town: Town) -> None:
     assert len(town.jobs()) == 1
 
 
+@pytest.mark.requirement("CT-106")
+def test_a_correction_to_an_earlier_day_is_told_once_more(town: Town) -> None:
+    town.propose(status=Status.ENDED, asked={"supervisor": SUPERVISOR})
+    for hour, day in enumerate(("2026-11-05", "2026-11-03", "2026-11-03", "2026-11-04")):
+        changed = a_person(EMPLOYEE, job_change="promotion", job_change_on=day)
+        town.feed(changed, at=NOW + timedelta(hours=hour))
+    assert [act.on for act in town.jobs()] == [date(2026, 11, 5), date(2026, 11, 3)]
+
+
 def test_a_job_change_that_the_program_does_not_know_is_refused(town: Town) -> None:
     feed = town.feed(a_person(EMPLOYEE, job_change="rest", job_change_on="2026-11-05"))
     assert feed.bad == [

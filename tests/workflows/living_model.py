@@ -37,7 +37,7 @@ class LivingModel:
     approvals: dict[int, Asked] = field(default_factory=dict)
     duties: dict[int, str] = field(default_factory=dict)
     numbers: int = 0
-    notice: tuple[date, str] | None = None
+    notices: dict[str, date] = field(default_factory=dict)
     over: bool = False
 
     def propose(self, person: str) -> bool:
@@ -125,7 +125,7 @@ class LivingModel:
             return False
         if person == people.EMPLOYEE:
             return self._end(last_day, person)
-        if self.notice and not (at_once and last_day is None):
+        if people.COORDINATOR in self.notices and not (at_once and last_day is None):
             return False
         earliest = self.today if at_once else self.today + self.notice_days * A_DAY
         if last_day is None and not at_once:
@@ -135,13 +135,16 @@ class LivingModel:
         return self._end(last_day, person)
 
     def take_back(self, person: str) -> bool:
-        """A notice is withdrawn."""
-        if self.over or self.notice is None:
+        """A notice is withdrawn, by the side that gave it; the other side's stands."""
+        if self.over or person not in self.notices:
             return False
-        if person != self.notice[1]:
-            return False
-        self.notice = None
+        del self.notices[person]
         return True
+
+    @property
+    def notice_until(self) -> date | None:
+        """The last day of the earlier notice."""
+        return min(self.notices.values(), default=None)
 
     def succeed(self, role: str, person: str) -> None:
         """The directory has somebody else in a role."""
@@ -150,7 +153,7 @@ class LivingModel:
     def pass_days(self, today: date) -> None:
         """Days go by: what is due falls due."""
         self.today = today
-        if self.notice and self.notice[0] < today:
+        if self.notice_until and self.notice_until < today:
             self._finish()
         if self.ends_on < today and not self.over:
             self._finish()
@@ -159,17 +162,18 @@ class LivingModel:
                 asked.state = "lapsed"
 
     def _end(self, last_day: date | None, person: str) -> bool:
-        ends_on = min(self.ends_on, self.notice[0] if self.notice else self.ends_on)
+        noticed = self.notices.get(people.COORDINATOR, self.ends_on)
+        ends_on = noticed if person == people.EMPLOYEE else self.ends_on
         if last_day is None:
             self._finish()
         elif not self.today <= last_day <= ends_on:
             return False
         else:
-            self.notice = (last_day, person)
+            self.notices[person] = last_day
         return True
 
     def _finish(self) -> None:
-        self.over, self.notice = True, None
+        self.over, self.notices = True, {}
         self._leave()
         for asked in self.approvals.values():
             asked.state = "lapsed" if asked.state == "open" else asked.state

@@ -1,11 +1,13 @@
 """Endings: with notice, at once for listed reasons, by the directory's news (IV.C, IV.E, IV.Q)."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 
 from policy.account import Ending, Status
 from policy.deadlines import end_of_day, local_date
+from policy.wording import show_date
 from tests import people
 from tests.case import Case, refusal
 from tests.world import World
@@ -34,6 +36,11 @@ def reason(case: Case, *, at_once: bool) -> str:
     """One of the program's reasons."""
     reasons = case.plan.in_force.ending.reasons
     return next(r.id for r in reasons if r.at_once is at_once and not r.job_change)
+
+
+def job_change(case: Case) -> str:
+    """One of the program's job changes."""
+    return next(r.id for r in case.plan.in_force.ending.reasons if r.job_change)
 
 
 @pytest.mark.requirement("CT-102", "CT-103", "CT-012")
@@ -95,21 +102,82 @@ async def test_the_employee_ends_it_any_day_without_a_reason(active: Case) -> No
     assert (closed.ending, closed.ended_on) == (Ending.ENDED_BY_EMPLOYEE, day + A_DAY)
 
 
+@pytest.mark.requirement("CT-101", "CT-103")
+@pytest.mark.parametrize("earlier", [0, 5])
+@pytest.mark.parametrize("agency_first", [True, False])
+async def test_each_side_takes_back_its_own_notice_alone(
+    active: Case, earlier: int, *, agency_first: bool
+) -> None:
+    """The earlier day holds, whoever named it first; without it the other side's holds again."""
+    last_day = await today(active) + 20 * A_DAY
+    mine = last_day - earlier * A_DAY
+    agencys = active.end_for(reason(active, at_once=False), last_day=last_day)
+    employees = active.end_for("", last_day=mine, person=people.EMPLOYEE)
+    for act in (agencys, employees) if agency_first else (employees, agencys):
+        await act
+    assert (await active.recorded()).notice_until == mine
+    await active.withdraw_ending(people.EMPLOYEE)
+    assert (await active.recorded()).notice_until == last_day
+    assert "Only the side" in await refusal(active.withdraw_ending(people.EMPLOYEE))
+    await active.world.post()
+    taken_back = [m.text for m in active.world.mails("ana") if "taken back" in m.subject]
+    assert f"it ends on {show_date(last_day)}" in taken_back[-1]
+    await active.world.skip(days=22)
+    closed = await active.closed()
+    assert (closed.ending, closed.ended_on) == (Ending.ENDED_BY_AGENCY, last_day + A_DAY)
+
+
+async def test_an_employee_may_leave_before_the_agencys_notice_is_over(world: World) -> None:
+    """By the day they named, also in a fresh history; a later one than the agency's is none."""
+    case = await world.submit()
+    await case.authorized()
+    last_day = await today(case) + 20 * A_DAY
+    await case.end_for(reason(case, at_once=False), last_day=last_day)
+    late = case.end_for("", last_day=last_day + A_DAY, person=people.EMPLOYEE)
+    assert "by itself" in await refusal(late)
+    await case.end_for("", last_day=last_day - 9 * A_DAY, person=people.EMPLOYEE)
+    before = await case.recorded()
+    await case.begin_anew()
+    assert (await case.standing()).deadlines == before.deadlines
+    await case.delivered()
+    await world.skip(days=12)
+    closed = await case.closed()
+    assert (closed.ending, closed.ended_on) == (Ending.ENDED_BY_EMPLOYEE, last_day - 8 * A_DAY)
+
+
 @pytest.mark.requirement("CT-105", "CT-106")
-@pytest.mark.parametrize("days", [-9, 0, 12])
+@pytest.mark.parametrize("days", [-9, 0])
 async def test_a_job_change_ends_it_on_its_day_however_late_the_news(
     active: Case, days: int
 ) -> None:
     """The last day in force is the one before."""
     on = await today(active) + days * A_DAY
-    because = next(r.id for r in active.plan.in_force.ending.reasons if r.job_change)
-    await active.change_job(on, because)
-    if days > 0:
-        assert not await active.is_closed()
-        await active.world.skip(days=days + 1)
+    await active.change_job(on, job_change(active))
     closed = await active.closed()
     assert (closed.ending, closed.ended_on) == (Ending.JOB_CHANGED, on)
     assert closed.spans[-1].ends_on == on - A_DAY
+
+
+@pytest.mark.requirement("CT-106")
+async def test_a_job_change_that_moves_an_ending_back_is_told_to_everybody(world: World) -> None:
+    """What they were told before is named; an ending that was earlier stays, and nobody is told."""
+    case = await world.submit(equipment=json.dumps([{"item": "Laptop", "tag": "4711"}]))
+    await case.authorized()
+    await case.delivered()
+    await world.skip(days=40)
+    await case.end(people.EMPLOYEE)
+    on = await today(case) - 9 * A_DAY
+    for day in (on, on + A_DAY):
+        await case.answered(await case.change_job(day, job_change(case)))
+    standing = await case.recorded()
+    assert (standing.ending, standing.ended_on) == (Ending.JOB_CHANGED, on)
+    assert standing.spans[-1].ends_on == on - A_DAY
+    told = [letter.person for letter in await case.letters("arrangement_ended")]
+    assert sorted(told) == sorted([*set(told)] * 2)
+    await world.post()
+    again = [mail.text for mail in world.mails("jo") if "has ended" in mail.text][-1]
+    assert f"Not in force from: {show_date(on)}" in again
+    assert f"Told before: {show_date(await today(case) + A_DAY)}" in again
 
 
 async def test_an_employee_who_leaves_has_no_arrangement(active: Case) -> None:

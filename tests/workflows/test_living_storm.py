@@ -164,7 +164,7 @@ class InForce(RuleBasedStateMachine):
         wanted = self.model.end(person, last_day, at_once=at_once)
         self.agree(wanted, self.case.end_for(because, last_day=last_day, person=person))
 
-    @precondition(lambda self: self.model.notice)
+    @precondition(lambda self: self.model.notices)
     @rule(person=SIDES)
     def take_back(self, person: str) -> None:
         """The notice is withdrawn, by the side that gave it or by the other."""
@@ -192,7 +192,7 @@ class InForce(RuleBasedStateMachine):
         assert (standing.modification is not None) is bool(model.table)
         assert frozenset(standing.signed) == model.signed
         assert (standing.ending is not None) is model.over
-        assert standing.notice_until == (model.notice[0] if model.notice else None)
+        assert standing.notice_until == model.notice_until
         _holds_one_version_at_a_time(standing)
         self._records_agree(standing)
 
