@@ -156,6 +156,7 @@ async def reader(world: World, tmp_path: Path) -> AsyncIterator[Reader]:
         "PROPOSAL": str(tmp_path / "elsewhere" / "proposal.json"),
         "STARTS_ON": starts_on.isoformat(),
         "NAME": people.NAMES[people.EMPLOYEE],
+        "PERSON": people.EMPLOYEE,
         "ENDS_ON": (starts_on + timedelta(days=180)).isoformat(),
         "LAST_DAY": (starts_on + timedelta(days=90)).isoformat(),
         "TODAY": local_date(tools.clock(), tools.agencies["comptroller"].time_zone).isoformat(),

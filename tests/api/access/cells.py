@@ -280,6 +280,11 @@ _PILE: dict[str, object] = {"items": [{"reference": "TA-9999-9999", **_MANAGER}]
 CALLS: dict[str, Row] = {
     "GET /api/v1/me": Row(EVERYBODY),
     "GET /api/v1/people": Row(frozenset({"HR"}), query="?agency=comptroller", others=403),
+    "GET /api/v1/people/{number}": Row(HR),
+    "GET /api/v1/signed": Row(EVERYBODY),
+    "GET /api/v1/team": Row(EVERYBODY),
+    "GET /api/v1/calendars": Row(EVERYBODY),
+    "GET /api/v1/calendars/{shows}": Row(frozenset()),
     "GET /api/v1/people/feed": Row(OF_HR, others=403),
     "GET /api/v1/people/feed/{number}": Row(frozenset()),
     "POST /api/v1/people/feed": Row(OF_HR, 422, fields={"people": [{"a": ""}]}, others=403),

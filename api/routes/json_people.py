@@ -1,0 +1,83 @@
+"""The JSON API's views of people: whom I lead, what I signed, one person's row, my calendars."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from api.bearer import HolderDep
+from api.calls.people_told import (
+    CalendarTold,
+    OnFileTold,
+    SignatureTold,
+    TeamTold,
+    tell_calendars,
+    tell_on_file,
+    tell_signatures,
+    tell_team,
+)
+from api.calls.told import Problem
+from api.dependencies import NotFound, PartsDep, SessionDep
+from api.overviews.calendars import Feeds, offered
+from api.views.team_filter import Stand, TeamFilter, shown
+from records import people, teams
+from records.calendars import Shown
+from records.entries import signed_by
+
+router = APIRouter(
+    prefix="/api/v1",
+    tags=["people"],
+    responses={401: {"model": Problem}, 404: {"model": Problem}},
+)
+CALENDAR = "text/calendar"
+
+
+@router.get("/signed")
+def signed(session: SessionDep, parts: PartsDep, holder: HolderDep) -> list[SignatureTold]:
+    """Every signature you gave, newest first."""
+    return tell_signatures(session, parts, signed_by(session, holder.person.number))
+
+
+@router.get("/team")
+def team(  # noqa: PLR0913, PLR0917 - one parameter a filter
+    session: SessionDep,
+    parts: PartsDep,
+    holder: HolderDep,
+    show: Stand | None = None,
+    level: Annotated[int, Query(ge=0, le=1000)] = 0,
+    text: Annotated[str, Query(max_length=200)] = "",
+    page: Annotated[int, Query(ge=1, le=1000)] = 1,
+) -> TeamTold:
+    """Everybody whom you lead, at whatever distance; who telecommutes unsigned comes first."""
+    below = teams.below(session, holder.person.number)
+    found = shown(below, TeamFilter(show, level, text, page))
+    return tell_team(session, parts, holder.person, found)
+
+
+@router.get("/people/{number}")
+def one(number: str, session: SessionDep, holder: HolderDep) -> OnFileTold:
+    """One person's row in the directory, for who coordinates their agency."""
+    person = people.find(session, number)
+    if person is None or person.agency not in holder.agencies:
+        raise NotFound
+    return tell_on_file(session, person)
+
+
+@router.get("/calendars")
+def calendars(session: SessionDep, holder: HolderDep) -> list[CalendarTold]:
+    """The calendars that you may have."""
+    may = offered(session, holder.person, holder.agencies)
+    return tell_calendars(session, holder.person.number, may)
+
+
+@router.get(
+    "/calendars/{shows}",
+    response_class=Response,
+    responses={200: {"content": {CALENDAR: {}}}},
+)
+def calendar(shows: str, session: SessionDep, parts: PartsDep, holder: HolderDep) -> Response:
+    """One of them, as things stand now; a token needs no secret address."""
+    if shows not in offered(session, holder.person, holder.agencies):
+        raise NotFound
+    content = Feeds(session, parts, holder.person).write(Shown(shows))
+    return Response(content, media_type=f"{CALENDAR}; charset=utf-8")
