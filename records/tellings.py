@@ -21,7 +21,7 @@ class Telling(SQLModel, table=True):
     """One piece of news for one arrangement; `content` is the act, `feed` what brought it.
 
     A `feed` of 0 is the calendar: somebody's day has come. `told_at` is when the arrangement had
-    it, or was found to have closed.
+    it, was found to have closed, or had newer news of the same waiting for it.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -42,9 +42,24 @@ class HoldersTold(SQLModel, table=True):
 
 
 def queue(session: Session, tellings: Sequence[Telling]) -> None:
-    """Have these told, each key once."""
+    """Have these told, each key once, and nothing that they make out of date."""
+    _supersede(session, [each for each in tellings if each.news == News.HOLDERS])
     rows = [telling.model_dump(exclude={"id"}) for telling in tellings]
     insert_new(session, Telling, rows)
+
+
+def _supersede(session: Session, newer: Sequence[Telling]) -> None:
+    """Who holds the roles is told whole: what waits from before would only undo it."""
+    if not newer:
+        return
+    waiting = update(Telling).where(
+        Telling.news == News.HOLDERS,
+        col(Telling.reference).in_([each.reference for each in newer]),
+        col(Telling.key).not_in([each.key for each in newer]),
+        col(Telling.told_at).is_(None),
+    )
+    at = max(each.queued_at for each in newer)
+    session.exec(waiting.values(told_at=at), execution_options=ALONE)
 
 
 def untold(session: Session, after: int, limit: int) -> list[Telling]:

@@ -8,7 +8,7 @@ from temporalio.client import Client
 
 from policy.account import Status
 from policy.holders import Holder, persons
-from records import arrangements
+from records import arrangements, tellings
 from records import feed as feeds
 from records.database import Sessions
 from records.feed import FeedKeyTaken, FeedState
@@ -157,6 +157,22 @@ def test_what_changes_back_is_told_again(town: Town) -> None:
         (SUPERVISOR,),
     ]
     assert len({each.key for each in town.news()}) == 2
+
+
+def test_news_that_nobody_heard_yet_are_not_told_after_newer_ones(town: Town) -> None:
+    """Two feeds came in while the engine was away; a retry would send the older one last."""
+    town.propose()
+    town.propose("TA-9R1B-6TZE", "102")
+    older = town.feed(a_person(EMPLOYEE, supervisor=OTHER), a_person("102", supervisor=OTHER))
+    newer = town.feed(a_person(EMPLOYEE, supervisor=DEPUTY), at=NOW + DAY)
+    with town.sessions() as session:
+        waiting = tellings.untold(session, 0, 10)
+    assert [(each.reference, each.feed) for each in waiting] == [
+        ("TA-9R1B-6TZE", older.number),
+        ("TA-7K3M-9QXD", newer.number),
+    ]
+    town.feeding.look(NOW + 2 * DAY)
+    assert len(town.news()) == 3
 
 
 def test_what_is_closed_and_owes_nothing_is_told_nothing(town: Town) -> None:
