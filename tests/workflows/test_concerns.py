@@ -153,6 +153,25 @@ async def test_the_workflow_stays_until_every_item_is_back(world: World) -> None
     assert (await case.closed()).status is Status.ENDED
 
 
+@pytest.mark.requirement("CT-131")
+async def test_an_item_that_came_back_and_went_out_again_is_asked_back_again(world: World) -> None:
+    """By the approval of since then; the ending asks for it although it was back once."""
+    listed = json.dumps([{"item": "Laptop", "tag": "4711"}])
+    case = await world.submit(equipment=listed)
+    await case.authorized()
+    await case.report("equipment_back", {}, role="supervisor", person=people.SUPERVISOR)
+    (task,) = [task for task in (await case.recorded()).tasks if task.purpose == "duty"]
+    await case.do_duty(int(task.about), task.person, {"returned_on": "2027-01-04"})
+    await world.skip(minutes=1)
+    taken = {"taken_on": (await today(case) + A_DAY).isoformat(), "taken_at": "9:00"}
+    number = await case.ask_for("equipment_out", {"items": listed} | taken)
+    assert await case.rule_on(number) == "approval_given"
+    await case.end(people.EMPLOYEE)
+    standing = await case.recorded()
+    assert [task.person for task in standing.tasks if task.purpose == "duty"] == [task.person]
+    assert (await case.timeline("duty_opened"))[-1].note == "Laptop, 4711"
+
+
 async def test_a_change_of_insurance_is_asked_for_when_the_certificate_lapses(
     world: World,
 ) -> None:
