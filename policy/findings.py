@@ -57,6 +57,15 @@ def blocks(
     )
 
 
+def may_clear(questions: Sequence[Asked], findings: Findings, blocked: Collection[str]) -> bool:
+    """Whether a change of the proposal could take everything that blocks it out of the way.
+
+    It can keep a question from being asked, or let an exception count that was claimed (III.C.1).
+    """
+    stopping = [asked for asked in questions if asked.id in blocked]
+    return all(asked.when or findings[asked.id].way_out for asked in stopping)
+
+
 def outstanding(
     questions: Sequence[Asked], findings: Findings, set_aside: Collection[str], role: str = ""
 ) -> tuple[Asked, ...]:
@@ -164,4 +173,6 @@ def _what_to_do(
         labels = {item.id: item.label for item in program.fields}
         wanted = "; ".join(labels.get(name, name) for name in lacking(asked, finding, answers))
         return f"{said} is {finding.answer}; the exception chosen still needs: {wanted}."
+    if finding.way_out and finding.way_out not in asked.ways_out:
+        return f"{said} is {finding.answer}; the exception chosen does not fit the proposal."
     return f"{said} must be {asked.answer}; the answer is {finding.answer}."

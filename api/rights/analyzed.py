@@ -14,7 +14,7 @@ from policy.coding import proposal_from_json
 from policy.computing import Computed, compute
 from policy.deadlines import local_date
 from policy.facts import Facts
-from policy.findings import block_problems, blocks, open_questions, outstanding
+from policy.findings import block_problems, blocks, may_clear, open_questions, outstanding
 from policy.form import FieldKind, FormField
 from policy.forms.answers import asked_of
 from policy.forms.problem import Problem
@@ -96,9 +96,17 @@ class Analyzed:
         return self.program.review.decider or ""
 
     def of(self, role: str, answers: Mapping[str, str] | None = None) -> tuple[Asked, ...]:
-        """The questions that a role is asked or may answer ahead, in the program's order."""
+        """The questions that a role is asked or may answer ahead, in the program's order.
+
+        A role asked once more may claim every exception: a change of the proposal may open it.
+        """
         found = self._answerable(role, {**self.answers, **(answers or {})})
-        return tuple(asked for asked in found if asked.role == role)
+        ways = {each.id: each.ways_out for each in self.whole if role in self.again}
+        return tuple(
+            replace(asked, ways_out=ways.get(asked.id, asked.ways_out))
+            for asked in found
+            if asked.role == role
+        )
 
     def role_of(self, key: str) -> str:
         """The role whose question has that form key; empty where it is no question's."""
@@ -148,6 +156,11 @@ class Analyzed:
         """The questions answered otherwise than approval needs, the facts as they are now."""
         known = self.with_findings(self.now)
         return frozenset(blocks(self.questions, known, self.set_aside, self.answers))
+
+    @property
+    def may_clear(self) -> bool:
+        """Whether a change of the proposal could take all that blocks it out of the way."""
+        return may_clear(self.whole, self.with_findings(self.now), self.blocked)
 
     @cached_property
     def unanswered(self) -> frozenset[str]:

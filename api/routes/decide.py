@@ -18,7 +18,13 @@ from api.rights.access import Doing
 from api.rights.analyzed import Analyzed, own_fields
 from api.views.fields import Asking, field_views
 from api.views.questions import question_views, shown_beside
+from policy.acts import Outcome
 from policy.forms.checking import Problem
+
+_APPROVING = {
+    Outcome.APPROVED: "Approve as it is",
+    Outcome.APPROVED_AS_MODIFIED: "Approve as modified: change it below",
+}
 
 router = APIRouter(include_in_schema=False)
 PageDep = Annotated[ChangePage, Depends(page_for(Doing.DECIDE), scope="function")]
@@ -53,10 +59,15 @@ def _show(
     problems: Sequence[Problem],
     status: int,
 ) -> Response:
-    """The page, filled with what was sent; approving is offered where nothing is in the way."""
+    """The page, filled with what was sent.
+
+    Approving is offered where nothing is in the way, approving as modified where a change could
+    take it out of the way: whether it does is judged when it is sent.
+    """
     facts, reviewed = page.facts, page.reviewed
     case = as_decided(basis_of(facts, page.on_file), page.case, sent)
     role = case.decider
+    offers = _offers(page)
     there = {block.key for block in reviewed.blocks}
     problems = [each if each.field in there else _placed(case, each) for each in problems]
     shown = shown_beside(page.session, case, facts.proposal, facts.employee)
@@ -78,11 +89,20 @@ def _show(
         problems,
         status,
         reviewed=reviewed,
-        own=analyses if not reviewed.blocks else [],
-        own_fields=field_views(own, values, problems, asking) if not reviewed.blocks else (),
+        offers=offers,
+        own=analyses if offers else [],
+        own_fields=field_views(own, values, problems, asking) if offers else (),
         computed=_computed(page),
         changing=bool({problem.field for problem in problems} & _changeable(page)),
     )
+
+
+def _offers(page: ChangePage) -> tuple[tuple[Outcome, str], ...]:
+    """The ways of approving that are offered, as people read them."""
+    if not page.reviewed.blocks:
+        return tuple(_APPROVING.items())
+    modified = Outcome.APPROVED_AS_MODIFIED
+    return ((modified, _APPROVING[modified]),) if page.case.may_clear else ()
 
 
 def _placed(case: Analyzed, problem: Problem) -> Problem:

@@ -68,11 +68,13 @@ class BlockView:
 class ReviewedView:
     """A request's review as it stands: what is in the way, what is missing, what was found.
 
+    With `may_clear`, a change of the proposal could take what is in the way out of it.
     `undetermined` says that an accommodation is asked for and not determined; `determination` what
     was determined, by whom and why.
     """
 
     blocks: tuple[BlockView, ...]
+    may_clear: bool
     missing: tuple[str, ...]
     analyses: tuple[AnalysisView, ...]
     undetermined: bool
@@ -93,6 +95,7 @@ def reviewed_view(
     missing = tuple(_missing(facts, case))
     return ReviewedView(
         blocks=blocks,
+        may_clear=case.may_clear,
         missing=missing,
         analyses=tuple(
             _analysis(facts, shown, each)

@@ -13,6 +13,7 @@ from policy.analysis import DAYS_A_WEEK, GROUP_SCHEDULES, Analysis, Question, Qu
 from policy.away import plain
 from policy.coding import proposal_from_json
 from policy.computing import told_to_reviewers
+from policy.form import holds
 from policy.forms.answers import read_fields
 from policy.forms.checking import to_form
 from policy.forms.kinds import quoted
@@ -27,6 +28,7 @@ from records.colleagues import Colleague, of_group
 from records.people import Person
 
 SPOKEN = {"yes": "Yes", "no": "No", "": "Not on file"}
+_AHEAD = "It counts only where the agency changes the proposal to fit it."
 _CHOICES = {
     QuestionKind.YES_NO: (("yes", "Yes"), ("no", "No")),
     QuestionKind.STATEMENT: (("yes", "Yes, so it is"), ("no", "No, I cannot say so")),
@@ -218,5 +220,6 @@ def _ways(
         if way.id in asked.ways_out:
             left = [labels[name] for name in way.needs if not answers.get(name, "").strip()]
             lacking = f"It still needs {listed(left)}." if left else ""
-            found.append(WayOutView(way.id, way.text, lacking))
+            fits = holds(way.when, shown.proposal)
+            found.append(WayOutView(way.id, way.text, lacking if fits else _AHEAD))
     return tuple(found)

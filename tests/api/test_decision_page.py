@@ -141,6 +141,44 @@ class TestDeciding:
         assert 'href="#outcome"' in answer.text
         assert desk.door.acts == []
 
+    @pytest.fixture
+    def claimed(self, desk: Desk) -> Desk:
+        """The agency provides no equipment; an exception is claimed that does not fit yet."""
+        self.story = Story(desk, answers=full_answers(desk, "connecticut")).submit()
+        ahead = {"y9": Finding("y9", "no", way_out="web_only")}
+        self.story.review("supervisor").review("manager", found=ahead).review("agency_head")
+        desk.sign_in(people.COORDINATOR)
+        return desk
+
+    @pytest.mark.requirement("CT-051")
+    def test_what_a_change_could_cure_is_offered_and_judged_with_the_change(
+        self, claimed: Desk
+    ) -> None:
+        page = page_of(claimed, f"{PATH}/decide")
+        assert "the exception chosen does not fit the proposal" in page
+        assert "You can approve it as modified if your change takes it out of the way" in page
+        assert 'value="approved"' not in claimed.client.get(f"{PATH}/decide").text
+        idle = self.form(outcome="approved_as_modified", ends_on="5/31/2027")
+        answer = post(claimed.client, f"{PATH}/decide", **idle)
+        assert answer.status_code == 422
+        assert claimed.door.acts == []
+        own = "My own computer, only for state email or a secure web application"
+        change = {"equipment_mode": own, "web_application": "CORE-CT"}
+        cured = self.form(outcome="approved_as_modified", **change)
+        assert post(claimed.client, f"{PATH}/decide", **cured).status_code == 303
+        [(_, act)] = claimed.door.acts
+        assert isinstance(act, DecisionGiven)
+        assert act.outcome is Outcome.APPROVED_AS_MODIFIED
+
+    def test_what_no_change_could_cure_can_only_be_denied(self, desk: Desk) -> None:
+        found = {"y1": Finding("y1", "no", "It would not.")}
+        Story(desk, answers=full_answers(desk, "connecticut")).submit().review(found=found)
+        desk.sign_in(people.COORDINATOR)
+        page = desk.client.get(f"{PATH}/decide").text
+        assert "Approving it is not offered" in page
+        assert 'value="approved_as_modified"' not in page
+        assert 'value="denied"' in page
+
     @pytest.mark.parametrize(
         ("outcome", "change", "said"),
         [

@@ -81,6 +81,23 @@ class TestReviewing:
         assert reviewer.save("q-employee", **EMPLOYEE).endswith("/review/q-proposal_yes")
         assert "Cannot start yet" not in reviewer.read()
 
+    @pytest.mark.requirement("CT-051")
+    def test_who_is_asked_once_more_can_claim_an_exception_that_a_change_opens(
+        self, desk: Desk
+    ) -> None:
+        once = Reviewer(desk, "manager")
+        assert 'value="web_only"' not in once.read("q-proposal_yes")
+        once.story.review("manager")
+        once.story.tasks = once.story.asked(Purpose.REVIEW, ["manager"])
+        once.story.write()
+        path, _ = follow(desk.client, once.story.link(Purpose.REVIEW, "manager"))
+        answers = {"findings.y2": "yes", "findings.y9": "no", "findings.y9.way_out": "web_only"}
+        step = f"{path}/review/q-proposal_yes"
+        page = unescape(desk.client.get(step).text)
+        assert page.count("It counts only where the agency changes the proposal to fit it.") == 3
+        known = {"findings.y5": "yes", "findings.y7": "yes"}
+        assert post(desk.client, step, **answers, **known).status_code == 303
+
     @pytest.mark.requirement("CT-043")
     def test_the_commutes_saved_are_those_of_the_schedule(self, desk: Desk) -> None:
         reviewer = Reviewer(desk)
