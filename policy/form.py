@@ -54,6 +54,8 @@ class Column:
 class FormField:
     """One field of a form; `prefill` names the directory attribute it shows.
 
+    `entry` names the register and the field of it (`eligibility.remote_plan`) whose newest entry a
+    draft starts from; the employee may change what it says.
     `documents` are the IDs of the documents it is printed on, if not those of its section.
     `required_when` makes it required where an earlier field has that answer (`dependents=yes`,
     `schedule_type=Alternate|Reduced`). `role` is who fills it in (none named: whoever the form
@@ -72,6 +74,7 @@ class FormField:
     hint: str = ""
     choices: tuple[str, ...] = ()
     prefill: str = ""
+    entry: str = ""
     citation: str = ""
     documents: tuple[str, ...] = ()
     required_when: str = ""

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from api.rights.holding import Matter, role_holders
 from policy.forms.answers import field_problems
+from policy.forms.checking import typed_again
 from policy.forms.problem import Problem
 from policy.program import Agency, Program
 from policy.register import About, Register, RegisterEntry
@@ -55,6 +56,22 @@ def opened_by(session: Session, program: Program, agency: Agency, person: Person
         if register.needed
     }
     return {name: entry.number for name, entry in newest.items() if entry is not None}
+
+
+def entered(session: Session, program: Program, agency: Agency, person: Person) -> dict[str, str]:
+    """What the registers that open the form say already, by the fields that start from them.
+
+    As people type it: it may be changed before it is sent.
+    """
+    needed = {each.id: each for each in program.registers if each.needed}
+    found: dict[str, str] = {}
+    for item in program.fields:
+        register, _, name = item.entry.partition(".")
+        if register in needed:
+            subject = _subject(needed[register], person)
+            entry = registers.latest(session, agency.id, register, subject)
+            found[item.id] = typed_again(item, entry.answers.get(name, "") if entry else "")
+    return {name: said for name, said in found.items() if said}
 
 
 def _judged(

@@ -19,6 +19,7 @@ from api.files.attaching import protected_files
 from api.forms.shaping import is_shaping, place_of, reshaped
 from api.forms.submitting import missing_now, rules_for
 from api.pages import FormDep, after, hand_over, help_lines
+from api.rights.opening import entered
 from api.templating import render
 from api.views.forms import own_sections, problems_in, sent_in
 from policy.form import Before
@@ -47,11 +48,15 @@ def start(request: Request, session: SessionDep, parts: PartsDep, viewer: Viewer
 
 @router.post("/propose", dependencies=[Depends(protected)])
 def begin(session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> Response:
-    """A new draft; only who has a program, and whose form is open, can begin one."""
+    """A new draft; only who has a program, and whose form is open, can begin one.
+
+    It starts from what the registers that open it say.
+    """
     if missing_now(session, parts, viewer.person):
         return RedirectResponse("/propose", status_code=303)
     reference = new_reference(secrets.randbits(BITS))
-    save_draft(session, reference, viewer.person.number, {}, parts.clock())
+    known = entered(session, *rules_for(parts, viewer.person), viewer.person)
+    save_draft(session, reference, viewer.person.number, known, parts.clock())
     return RedirectResponse(f"/propose/{reference}", status_code=303)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from policy.duration import last_day
 from policy.facts import Facts
-from policy.form import FormField
+from policy.form import FieldKind, FormField
 from policy.forms.answers import (
     OF_THE_PROPOSAL,
     asked,
@@ -178,6 +178,12 @@ def _in_order(program: Program, found: list[Problem]) -> tuple[Problem, ...]:
     places |= dict.fromkeys(WEEK_KEYS, places["week"])
     last = len(places)
     return tuple(sorted(found, key=lambda problem: places.get(problem.field.split(".")[0], last)))
+
+
+def typed_again(item: FormField, answer: str) -> str:
+    """An answer as it is kept, as people type it into a field of that kind."""
+    day = read_date(answer) if item.kind is FieldKind.DATE else answer
+    return day if isinstance(day, str) else typed_day(day)
 
 
 def typed_day(day: date) -> str:

@@ -64,6 +64,7 @@ def form_faults(program: Program) -> Iterator[Fault]:
             yield from _printed(key, item.documents, documents)
             yield from _belonging(key, item, roles)
             yield from timeless(key, item)
+            yield from _entered(key, item, program)
             earlier[item.id] = item
     yield from _needed(program, earlier)
 
@@ -89,6 +90,12 @@ def timeless(key: str, item: FormField) -> Iterator[Fault]:
         yield f"{key}.after", "belongs to a form of in_force"
 
 
+def unentered(key: str, item: FormField) -> Iterator[Fault]:
+    """The faults of a field of any other form than the proposal's."""
+    if item.entry:
+        yield f"{key}.entry", "belongs to the proposal's form"
+
+
 def _needed(program: Program, asked: Mapping[str, FormField]) -> Iterator[Fault]:
     for name, kind in NEEDED_FIELDS.items():
         item = asked.get(name)
@@ -109,6 +116,25 @@ def _belonging(key: str, item: FormField, roles: Collection[str]) -> Iterator[Fa
     yield from named(f"{key}.role", "role", (item.role,) if item.role else (), roles)
     if item.role and item.before is Before.SUBMISSION:
         yield f"{key}.before", 'must be "signing" for a field of another role than the employee'
+
+
+def _entered(key: str, item: FormField, program: Program) -> Iterator[Fault]:
+    """What a field starts from: an answer of the same kind, on record before anybody proposes."""
+    if not item.entry:
+        return
+    register, _, name = item.entry.partition(".")
+    found = (
+        each.kind
+        for one in program.registers
+        if one.id == register and one.needed
+        for each in one.fields
+        if each.id == name
+    )
+    if item.role or next(found, None) is not item.kind:
+        yield (
+            f"{key}.entry",
+            "must be register.field, of a register that is needed, of the same kind",
+        )
 
 
 def _answers(key: str, item: FormField) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from policy.plan import employee_role
 from policy.program import Program
 from policy.reading.faults import Fault, climbing, conditional, identified, named, parties
 from policy.reading.sound_duties import duty_faults, ending_faults, report_faults
-from policy.reading.sound_forms import field_faults
+from policy.reading.sound_forms import field_faults, unentered
 
 _NEEDED = {
     Effect.DAY_MOVED: ("on", "to"),
@@ -76,6 +76,7 @@ def _form(key: str, form: Sequence[FormField]) -> Iterator[Fault]:
     for at, item in enumerate(form, 1):
         at_field = f"{key}.fields[{at}]"
         yield from field_faults(at_field, item, earlier)
+        yield from unentered(at_field, item)
         if item.kind is FieldKind.WEEK:
             yield f"{at_field}.kind", "week belongs to the proposal's form"
         if item.role or item.documents or item.prefill or item.before is not Before.SUBMISSION:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from policy.form import Before, FieldKind, FormField
 from policy.program import Program
 from policy.reading.faults import Fault, distinct, parties
-from policy.reading.sound_forms import field_faults, timeless
+from policy.reading.sound_forms import field_faults, timeless, unentered
 from policy.register import About, Register
 
 CALENDAR_FIELDS = {
@@ -49,6 +49,7 @@ def _fields(key: str, register: Register) -> Iterator[Fault]:
         at_field = f"{key}.fields[{at}]"
         yield from field_faults(at_field, item, earlier)
         yield from timeless(at_field, item)
+        yield from unentered(at_field, item)
         if item.kind in _OF_THE_PROPOSAL:
             yield f"{at_field}.kind", f"{item.kind} belongs to the proposal's form"
         if item.role or item.documents or item.before is not Before.SUBMISSION:

@@ -23,6 +23,7 @@ NEEDED_TEXTS = (
     "help_hr",
     "signed_effect",
     "no_telecommuting_while_pending",
+    "form_name",
 )
 """The wordings that mail and pages take from every program."""
 

@@ -73,6 +73,9 @@ OF_QUESTIONS = [
 ]
 F = "sections[{}].fields[{}].{}"
 OF_FIELDS = [
+    ('entry = "talk.talked_on"', 'entry = "talk.cat"', F.format(1, 1, "entry"), "register.field"),
+    ('entry = "talk.talked_on"', 'entry = "gate.open"', F.format(1, 1, "entry"), "same kind"),
+    ('entry = "talk.talked_on"', 'entry = "ideas.idea"', F.format(1, 1, "entry"), "is needed"),
     ('role = "division_chief"\nbef', 'role = "cat"\nbef', F.format(3, 3, "role"), "no role cat"),
     ('before = "signing"\nrequired_when', "required_when", F.format(3, 3, "before"), "signing"),
     ('must = "yes"\ncitation = "6(i)"', 'must = "so"', F.format(3, 6, "must"), "no answer that"),
@@ -131,6 +134,12 @@ OF_THE_REST = [
     ('id = "at"\n', 'id = "hour"\n', "registers[3].calendar", "needs the field at, of kind time"),
     ('id = "ideas"', 'id = "talk"', "registers[4].id", "talk is there twice"),
     ('must = "yes"\ncitation = "3"', 'must = "ajar"', "registers[1].fields[1].must", "no answer"),
+    (
+        'label = "The idea"',
+        'label = "The idea"\nentry = "talk.talked_on"',
+        "registers[4].fields[1].entry",
+        "belongs to the proposal's form",
+    ),
     (
         'label = "The idea"',
         'label = "The idea"\nbefore = "signing"',
