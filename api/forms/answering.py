@@ -46,7 +46,8 @@ def given_in(case: Analyzed, role: str, sent: Mapping[str, str]) -> Given:
     )
     needed = (each.id for each in asked if not (case.is_ahead(each.id) and _is_bare(each.id, sent)))
     wrong = [problem for name in needed for problem in read[name][1]]
-    wrong += field_problems(case.program, _given_or_due(fields, answers, told), told)
+    due = _given_or_due(fields, answers, told)
+    wrong += field_problems(case.program, due, told, today=case.today)
     wanted = {each.id for each in asked}
     findings = tuple(finding for finding in found if finding.question in wanted)
     return Given(findings, answers, asked, tuple(wrong))

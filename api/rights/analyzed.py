@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlmodel import Session
 
 from api.parts import Parts
+from api.rights.on_record import determination, filled
 from policy.account import Happening
 from policy.analysis import Finding, Found, Question
 from policy.coding import proposal_from_json
@@ -26,8 +27,6 @@ from records.entries import TimelineEntry
 
 KEY = "findings"
 REMARK, WAY_OUT = "remark", "way_out"
-_FILLED = "answer."
-_FILLING = frozenset({Happening.REVIEW_GIVEN, Happening.PROVIDED})
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,7 @@ class Analyzed:
     by question; `history` every finding in the order given. `again` are the roles that have given
     a review: asked once more, they may also answer what a changed proposal would be asked.
     `determined` is the entry of the determination that stands, where one is on record (IV.N).
+    `today` is the agency's local date.
     """
 
     program: Program
@@ -47,6 +47,7 @@ class Analyzed:
     answers: Mapping[str, str]
     history: tuple[Found, ...]
     computed: Mapping[str, Computed]
+    today: date
     again: frozenset[str] = frozenset()
     determined: TimelineEntry | None = None
 
@@ -195,32 +196,18 @@ def analyzed(
     answers = proposal_from_json(submitted.content).answers if submitted else {}
     rules = plan(program, agency, answers)
     known = facts.find(session, arrangement.employee)
+    today = local_date(parts.clock(), agency.time_zone)
     return Analyzed(
         program=program,
         whole=rules.questions,
         may_set_aside=rules.may_set_aside,
         answers={**answers, **filled(entries)},
         history=tuple(findings.history(session, arrangement.reference)),
-        computed=_computed(program, known, local_date(parts.clock(), agency.time_zone)),
+        computed=_computed(program, known, today),
+        today=today,
         again=frozenset(e.role for e in entries if e.kind == Happening.REVIEW_GIVEN),
         determined=determination(entries),
     )
-
-
-def determination(entries: Sequence[TimelineEntry]) -> TimelineEntry | None:
-    """The determination of a reasonable accommodation that stands: the newest (IV.N)."""
-    return next((e for e in reversed(entries) if e.kind == Happening.ACCOMMODATED), None)
-
-
-def filled(entries: Sequence[TimelineEntry]) -> dict[str, str]:
-    """What reviewers and others filled into the form, by field: the newest counts."""
-    return {
-        name.removeprefix(_FILLED): given
-        for entry in entries
-        if Happening(entry.kind) in _FILLING
-        for name, given in entry.evidence.items()
-        if name.startswith(_FILLED)
-    }
 
 
 def key_of(question: str, part: str = "") -> str:

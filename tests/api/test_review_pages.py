@@ -98,6 +98,19 @@ class TestReviewing:
         known = {"findings.y5": "yes", "findings.y7": "yes"}
         assert post(desk.client, step, **answers, **known).status_code == 303
 
+    @pytest.mark.requirement("CT-130")
+    def test_an_item_authorized_on_a_day_to_come_is_refused_with_the_review(
+        self, desk: Desk
+    ) -> None:
+        reviewer = Reviewer(desk)
+        path = f"{reviewer.path}/review/f-technology"
+        item = {"item": "Laptop", "tag": "CT-1", "taken_on": "6/1/2031"}
+        row = {f"equipment.1.{name}": given for name, given in item.items()}
+        late = post(desk.client, path, **row, **{"equipment.1.authorized_on": "11/24/2026"})
+        assert late.status_code == 422
+        assert "must be November 23, 2026 or earlier" in unescape(late.text)
+        reviewer.save("f-technology", **row, **{"equipment.1.authorized_on": "11/23/2026"})
+
     @pytest.mark.requirement("CT-043")
     def test_the_commutes_saved_are_those_of_the_schedule(self, desk: Desk) -> None:
         reviewer = Reviewer(desk)
