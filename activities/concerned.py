@@ -76,6 +76,11 @@ class Rules:
             return False
         return each.agency in self.agencies
 
+    def transfer(self, each: Living) -> str:
+        """The reason for which a move to another agency ends it; blank where it goes on."""
+        program = self.programs.get(each.program, each.program_version)
+        return program.in_force.ending.transfer
+
     def zone(self, agency: str) -> str:
         """Where an agency's clocks are."""
         return self.agencies[agency].time_zone
@@ -86,7 +91,14 @@ class Rules:
 
 
 def holders_now(rules: Rules, directory: Directory, each: Living, now: datetime) -> HoldersChanged:
-    """Who holds the roles of one arrangement, and who of those it knows has left."""
+    """Who holds the roles of one arrangement, and who of those it knows has left.
+
+    Who has moved to another agency is led there by others, who have no part in what is still owed
+    to this one.
+    """
+    moved = directory.agencies.get(each.employee, each.agency) != each.agency
+    if moved and rules.transfer(each):
+        directory = directory.led_by_nobody(each.employee)
     post = Post(each.agency, each.employee, rules.zone(each.agency), now)
     roles = rules.programs.get(each.program, each.program_version).roles
     return HoldersChanged(
@@ -178,15 +190,19 @@ def digest_of(act: HoldersChanged) -> str:
 def _ended(rules: Rules, each: Living, cells: Cells, now: datetime) -> tuple[date, str] | None:
     """The day from which the job is another one, with the reason; blank for a departure.
 
-    Who has proposed in the new job already is not meant.
+    Who has proposed in the new job already is not meant. A move to another agency that has no day
+    of its own is known from today on.
     """
     zone = rules.zone(each.agency)
     today, begun = local_date(now, zone), local_date(each.submitted_at, zone)
-    left, changed = day(cells["left_on"]), day(cells["job_change_on"])
-    found = [(left, "")] if left and left <= today else []
-    if changed and begun < changed <= today:
-        found.append((changed, cells["job_change"]))
-    return min(found, default=None)
+    changed, why, transfer = day(cells["job_change_on"]), cells["job_change"], rules.transfer(each)
+    known = [(day(cells["left_on"]), "")]
+    is_dated = changed is not None and begun < changed
+    if is_dated:
+        known.append((changed, why))
+    if cells["agency"] != each.agency and transfer and not (is_dated and why == transfer):
+        known.append((today, transfer))
+    return min(((on, why) for on, why in known if on and on <= today), default=None)
 
 
 def _days(cells: Cells) -> Iterator[date]:

@@ -120,10 +120,11 @@ class Feeding:
             return tellings.untold(session, after, BATCH)
 
     async def _tell_batch(self, batch: list[Telling]) -> int:
-        """Tell some at once; how many could not be told."""
+        """Tell some at once, of endings first; how many could not be told."""
         told: list[int] = []
+        in_order = sorted(batch, key=lambda telling: telling.news != News.JOB)
         for at in range(0, len(batch), AT_ONCE):
-            some = batch[at : at + AT_ONCE]
+            some = in_order[at : at + AT_ONCE]
             heard = await asyncio.gather(*(self._tell(telling) for telling in some))
             told += [each.id or 0 for each, has in zip(some, heard, strict=True) if has]
         await asyncio.to_thread(self._mark_told, told)

@@ -1,7 +1,7 @@
 """Who holds which role by the directory: principals first, then designees (GL32 II(b), V)."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from policy.deadlines import end_of_day, local_date
@@ -25,13 +25,18 @@ class Directory:
 
     `leaders` are by employee number, then by the part they play (`policy.program.Holder`);
     `coordinators` by agency; `designations` by whom they are for. `left` has the first day on
-    which somebody works here no more.
+    which somebody works here no more; `agencies` where people work, as far as it matters.
     """
 
     leaders: Mapping[str, Mapping[str, str]]
     coordinators: Mapping[str, tuple[str, ...]]
     designations: Mapping[str, tuple[Designated, ...]] = field(default_factory=dict)
     left: Mapping[str, date] = field(default_factory=dict)
+    agencies: Mapping[str, str] = field(default_factory=dict)
+
+    def led_by_nobody(self, number: str) -> "Directory":
+        """The same, but that it names nobody for any part towards this person."""
+        return replace(self, leaders={**self.leaders, number: {}})
 
     def has_left(self, number: str, day: date) -> bool:
         """Whether somebody works here no more on that day."""

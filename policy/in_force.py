@@ -124,13 +124,15 @@ class ReportRule:
 class EndingReason:
     """A reason for which the agency ends an arrangement; `at_once` ones need no notice (IV.E).
 
-    A `job_change` is not chosen: the directory's news of it ends the arrangement on its day.
+    A `job_change` is not chosen: the directory's news of it ends the arrangement on its day. The
+    one that is a `transfer` is the move to another agency.
     """
 
     id: str
     title: str
     at_once: bool = False
     job_change: bool = False
+    transfer: bool = False
     fields: tuple[FormField, ...] = ()
     citation: str = ""
 
@@ -147,6 +149,11 @@ class EndingRule:
     reasons: tuple[EndingReason, ...] = ()
     opens: tuple[str, ...] = ()
     citation: str = ""
+
+    @property
+    def transfer(self) -> str:
+        """The reason for which a move to another agency ends it; blank where it ends nothing."""
+        return next((reason.id for reason in self.reasons if reason.transfer), "")
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,7 @@ def whole(known: Mapping[str, Cells]) -> Directory:
         coordinators={agency: tuple(sorted(them)) for agency, them in coordinators.items()},
         designations=designations,
         left=left,
+        agencies={number: cells["agency"] for number, cells in known.items()},
     )
 
 

@@ -126,11 +126,12 @@ def _taken(
 def _out_of_bounds(row: PersonRow, before: Cells | None, bounds: Bounds) -> Iterator[BadRow]:
     """What the sender may not say of this person."""
     agency, why = row.person["agency"], str(row.facts.get("job_change", ""))
+    agencies = {agency, before["agency"] if before else agency}
     if bounds.agencies and agency not in bounds.agencies:
         yield BadRow(row.line, "agency", f"is not a known agency: {agency}")
     elif bounds.within and agency not in bounds.within:
         yield BadRow(row.line, "agency", f"is not an agency whose people you look after: {agency}")
-    elif why and bounds.reasons and why not in bounds.reasons.get(agency, frozenset()):
+    elif why and bounds.reasons and not any(why in bounds.reasons.get(it, ()) for it in agencies):
         yield BadRow(row.line, "job_change", f"is no job change that the program knows: {why}")
     if before and bounds.within and before["agency"] not in bounds.within:
         yield BadRow(row.line, "number", "is the number of somebody of another agency")

@@ -53,7 +53,7 @@ def _supersede(session: Session, newer: Sequence[Telling]) -> None:
     if not newer:
         return
     waiting = update(Telling).where(
-        Telling.news == News.HOLDERS,
+        col(Telling.news) == News.HOLDERS.value,
         col(Telling.reference).in_([each.reference for each in newer]),
         col(Telling.key).not_in([each.key for each in newer]),
         col(Telling.told_at).is_(None),

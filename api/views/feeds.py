@@ -19,7 +19,7 @@ MOST_SHOWN = 500
 """Changed cells on one page; the JSON API gives all."""
 
 NEWS = {
-    News.JOB: "Ends: the employee has left or has another job",
+    News.JOB: "Ends: the employee has left, or has another job or agency",
     News.HOLDERS: "Who acts in it now",
 }
 STATES = {

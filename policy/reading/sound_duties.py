@@ -47,6 +47,10 @@ def ending_faults(program: Program) -> Iterator[Fault]:
         if reason.at_once and reason.job_change:
             key = f"in_force.ending.reasons[{at}].at_once"
             yield key, "does not go with job_change, which has a day of its own"
+        if reason.transfer and not reason.job_change:
+            yield f"in_force.ending.reasons[{at}].transfer", "is there without job_change"
+        if reason.transfer and reason.id != rules.ending.transfer:
+            yield f"in_force.ending.reasons[{at}].transfer", "is there twice"
     if reasons and not any(not reason.job_change for reason in reasons):
         yield "in_force.ending.reasons", "must hold one that can be chosen"
 

@@ -234,7 +234,9 @@ def test_promotion_a_working_test_class_and_inconsistent_duties_are_job_changes(
         "promotion",
         "working_test_class",
         "inconsistent_duties",
+        "transfer",
     ]
+    assert LETTER.ending.transfer == "transfer"
 
 
 @pytest.mark.requirement("CT-111")

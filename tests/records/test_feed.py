@@ -6,6 +6,8 @@ from time import perf_counter
 import pytest
 from temporalio.client import Client
 
+from activities.concerned import Cause
+from activities.foreseeing import foresee
 from policy.account import Status
 from policy.holders import Holder, persons
 from records import arrangements, tellings
@@ -21,8 +23,10 @@ from tests.feeds import (
     MANAGER,
     NOW,
     OTHER,
+    RULES,
     SUPERVISOR,
     Town,
+    a_file,
     a_leader,
     a_person,
     a_town,
@@ -30,6 +34,7 @@ from tests.feeds import (
 
 DAY = timedelta(days=1)
 BEFORE = NOW - 60 * DAY
+OTHER_AGENCY = "sacramento-it"
 
 
 @pytest.fixture
@@ -275,14 +280,49 @@ def test_what_has_ended_and_owes_something_learns_that_it_had_ended_before(town:
     assert [act.on for act in town.jobs()] == [date(2026, 11, 5)]
 
 
+@pytest.mark.requirement("CT-105")
+def test_a_move_to_another_agency_ends_an_arrangement(town: Town) -> None:
+    """On the day on which it is known; who leads them there has no part in what is still owed."""
+    town.propose(status=Status.ACTIVE)
+    town.feed(a_person(EMPLOYEE, agency=OTHER_AGENCY, supervisor=OTHER))
+    (act,) = town.jobs()
+    assert (act.on, act.because) == (date(2026, 11, 10), "transfer")
+    (holders,) = town.holders()
+    assert holders.holders["supervisor"] == holders.holders["agency_head"] == ()
+    assert holders.holders["hr_representative"] == (Holder(COORDINATOR),)
+    town.feeding.look(NOW + DAY)
+    assert len(town.news()) == 2
+
+
+@pytest.mark.requirement("CT-105")
+def test_a_move_to_another_agency_may_have_a_day_of_its_own(town: Town) -> None:
+    town.propose(status=Status.ACTIVE)
+    moved = a_person(EMPLOYEE, agency=OTHER_AGENCY, job_change="transfer")
+    town.feed(moved | {"job_change_on": "2026-11-12"})
+    assert town.jobs() == []
+    town.feeding.look(datetime(2026, 11, 12, 5, tzinfo=UTC))
+    (act,) = town.jobs()
+    assert (act.on, act.because) == (date(2026, 11, 12), "transfer")
+
+
+def test_a_move_is_foreseen_before_anything_is_applied(town: Town) -> None:
+    reference = town.propose(status=Status.ACTIVE)
+    moved = a_file(a_person(EMPLOYEE, agency=OTHER_AGENCY))
+    with town.sessions() as session:
+        foreseen = foresee(session, RULES, moved, frozenset(), Cause(NOW))
+    assert (reference, "job") in {(each.reference, each.news) for each in foreseen.news}
+    assert town.news() == []
+
+
 def test_who_coordinates_is_told_without_those_who_have_left(town: Town) -> None:
+    """What was the part of one of them alone is that of all others."""
     town.propose()
     town.feed(
         a_leader(COORDINATOR, left_on="2026-11-10"), a_leader(MANAGER, hr_representative=OTHER)
     )
     (act,) = town.holders()
     assert act.coordinators == (OTHER,)
-    assert act.holders["hr_representative"] == ()
+    assert act.holders["hr_representative"] == (Holder(OTHER),)
 
 
 def test_an_arrangement_is_told_of_a_job_once(town: Town) -> None:

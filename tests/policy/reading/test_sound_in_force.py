@@ -249,6 +249,12 @@ OF_THE_REST = [
         E.format("reasons[3].at_once"),
         "does not go with",
     ),
+    (
+        "job_change = true",
+        "transfer = true",
+        E.format("reasons[3].transfer"),
+        "is there without job_change",
+    ),
     ('id = "new_post"', 'id = "fire"', E.format("reasons[3].id"), "fire is there twice"),
 ]
 
