@@ -29,7 +29,8 @@ people read them:
   `done_by`: the role that did it;
 - `because`: the program's title of the reason for an ending, such as "Performance issue";
   `last_day`: that of a notice; `by`: the role that gave it; `effective_on`: the day from which an
-  arrangement is in force no more, or a change is; `supersedes`: the version that it replaces;
+  arrangement is in force no more, or a change is; `to_return`: the items that the employee has to
+  bring back, a line each; `supersedes`: the version that it replaces;
 - `proposed_by`: the role that proposed a change of what is in force, such as "Employee";
 - `attached`: titles of the attached documents; shown wherever it is given.
 """
@@ -86,13 +87,15 @@ NEEDS: Mapping[Kind, Needs] = {
     Kind.TERM_ENDING: Needs(facts=("days_left",), texts=("ending",)),
     Kind.ARRANGEMENT_ENDED: Needs(
         facts=("ended",),
-        optional=("reason", "because", "effective_on", "instead_of"),
+        optional=("reason", "because", "effective_on", "instead_of", "to_return"),
         texts=("ending",),
     ),
     Kind.MODIFICATION_PROPOSED: Needs(facts=("reason",), optional=("proposed_by",)),
     Kind.MODIFICATION_CLOSED: Needs(facts=("outcome",), optional=("reason",)),
     Kind.NOTICE_GIVEN: Needs(
-        facts=("last_day",), optional=("reason", "because", "by", "named"), texts=("ending",)
+        facts=("last_day",),
+        optional=("reason", "because", "by", "named", "to_return"),
+        texts=("ending",),
     ),
     Kind.NOTICE_WITHDRAWN: Needs(optional=("reason", "last_day")),
     Kind.APPROVAL_REQUESTED: Needs(facts=("approval",), optional=("asked_by", "on")),

@@ -78,8 +78,10 @@ class DutyRule:
     after authorization and after the one before. It is due `due_within_days` after it opened; who
     owes it is reminded so many days after, and once it is overdue those of `escalate_to` are told;
     those of `told` are, of what it was closed with, once it is done.
-    `each_of` names the field of the proposal that lists items: one duty for each. What is
-    `after_end` is owed even once the arrangement has ended; so is what the ending opens.
+    `each_of` names the field of the proposal that lists items: one duty for each. Answers that
+    meet `lost_when` say that the item is lost: they close it only once a report names that item
+    (`ReportRule.item`). What is `after_end` is owed even once the arrangement has ended; so is what
+    the ending opens.
     """
 
     id: str
@@ -95,6 +97,7 @@ class DutyRule:
     before_days: int = 0
     every_months: int = 0
     each_of: str = ""
+    lost_when: str = ""
     after_end: bool = False
     text: str = ""
     citation: str = ""
@@ -105,7 +108,7 @@ class ReportRule:
     """A report from either side: who may make it, who is told at once, which duties it opens.
 
     A day in the field `on` is the day it is about. `ends` are the reasons for an ending at once
-    that it gives.
+    that it gives. What is in the field `item` names one that is at the location.
     """
 
     id: str
@@ -116,6 +119,7 @@ class ReportRule:
     opens: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     on: str = ""
+    item: str = ""
     text: str = ""
     citation: str = ""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from policy.analysis import Analysis, Question
+from policy.duty_form import Asks, asks_of
 from policy.form import Before, FieldKind, FormField, holds
 from policy.in_force import InForce, bare
 from policy.program import Agency, CopyRule, Holder, Pace, Program, SignatureLine, TermRule
@@ -64,7 +65,7 @@ class Plan:
     `employee` is the ID of the employee's own role; `titles` maps role IDs to what people call
     them. `questions` are all of the program's, asked or not (`asked_now`), for the agency may
     change the proposal; `may_set_aside` are those that an accommodation may set aside. `leaders`
-    are the roles of who leads the employee.
+    are the roles of who leads the employee; `asks` is the form of each duty.
     """
 
     program: str
@@ -88,6 +89,7 @@ class Plan:
     terms: tuple[Terms, ...] = ()
     in_force: InForce = field(default_factory=InForce)
     leaders: tuple[str, ...] = ()
+    asks: dict[str, Asks] = field(default_factory=dict)
 
 
 def plan(program: Program, agency: Agency, answers: Mapping[str, str]) -> Plan:
@@ -114,6 +116,7 @@ def plan(program: Program, agency: Agency, answers: Mapping[str, str]) -> Plan:
         terms=_terms(program),
         in_force=bare(program.in_force),
         leaders=tuple(role.id for role in program.roles if role.holder in LEADERS),
+        asks={duty.id: asks_of(duty) for duty in program.in_force.duties},
     )
 
 

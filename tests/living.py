@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import date
 
+import favorable
 from policy.account import Standing
 from policy.changes import (
     EndingWithdrawn,
@@ -17,6 +18,7 @@ from policy.concerns import (
     ApprovalAsked,
     ApprovalDecided,
     ApprovalWithdrawn,
+    Concern,
     DutyDone,
     Reported,
 )
@@ -24,6 +26,7 @@ from policy.holders import Holder
 from policy.proposal import Proposal
 from policy.tasks import Purpose
 from policy.week import WEEKDAYS, Place, Week
+from records import concerns
 from tests import people
 from tests.reviewing import Reviewing
 from tests.watched import PATIENCE
@@ -92,11 +95,24 @@ class Living(Reviewing):
         await self.handle.signal(ArrangementWorkflow.report, act)
         return (await self.answered(act.by.key)).kind
 
-    async def do_duty(self, number: int, person: str, answers: dict[str, str]) -> str:
-        """Somebody does what is owed; what became of it."""
-        act = DutyDone(number, answers, await self.world.by(person))
+    async def do_duty(self, number: int, person: str, answers: dict[str, str] | None = None) -> str:
+        """Somebody does what is owed, with all that its form asks for; what became of it."""
+        given = await self.whole_form(number) if answers is None else answers
+        act = DutyDone(number, given, await self.world.by(person))
         await self.handle.signal(ArrangementWorkflow.do_duty, act)
         return (await self.answered(act.by.key)).kind
+
+    async def concerns(self) -> list[Concern]:
+        """What came up so far, by the records."""
+        await self.recorded()
+        with self.world.tools.sessions() as session:
+            return concerns.of_arrangement(session, self.reference)
+
+    async def whole_form(self, number: int) -> dict[str, str]:
+        """The form of a duty, with everything filled in that it asks for; of none, nothing."""
+        found = (each.rule for each in await self.concerns() if each.number == number)
+        rule = self.program.in_force.duty(next(found, ""))
+        return favorable.form(rule.fields) if rule else {}
 
     async def end_for(
         self,
@@ -105,9 +121,11 @@ class Living(Reviewing):
         last_day: date | None = None,
         person: str = people.COORDINATOR,
         reason: str = "",
+        details: dict[str, str] | None = None,
     ) -> None:
         """Somebody ends it for one of the program's reasons, or with notice."""
-        act = EndRequested(reason, await self.world.by(person), because, last_day)
+        by = await self.world.by(person)
+        act = EndRequested(reason, by, because, last_day, details or {})
         await self.handle.execute_update(ArrangementWorkflow.end, act)
 
     async def withdraw_ending(self, person: str = people.COORDINATOR) -> None:
@@ -147,7 +165,7 @@ class Living(Reviewing):
                 standing = await self.standing()
                 for task in standing.tasks:
                     if standing.ending and task.purpose is Purpose.DUTY:
-                        await self.do_duty(int(task.about), task.person, RETURNED)
+                        await self.do_duty(int(task.about), task.person)
                 await asyncio.sleep(0.01)
         return await self.standing()
 

@@ -16,10 +16,12 @@ with workflow.unsafe.imports_passed_through():
     from policy.account import Happening
     from policy.concerns import Concern, ConcernKind, ConcernState, DutyDone
     from policy.duration import months_later
+    from policy.duty_form import objection_to_doing
     from policy.form import holds
     from policy.holders import in_place_of
     from policy.in_force import DutyRule
     from policy.living.approving import day_of
+    from policy.living.lost import is_unreported
     from policy.living.outstanding import outstanding
     from policy.notices import Kind
     from policy.signing import Ruling
@@ -166,11 +168,19 @@ class Duties:
             return "no such duty was opened"
         if not concern.is_open:
             return "it is closed already"
-        if not any(given.strip() for given in act.answers.values()):
-            return "nothing is filled in"
         ledger = self._ledger
         theirs = ledger.acts_as(concern.role, act.by) or ledger.coordinates(act.by)
-        return None if theirs else Ruling.NOT_THEIRS
+        return self._objection_to_answers(concern, act.answers) if theirs else Ruling.NOT_THEIRS
+
+    def _objection_to_answers(self, concern: Concern, answers: dict[str, str]) -> str | None:
+        """Why these answers do not close it: its form asks for others, or a report is missing."""
+        ledger, plan = self._ledger, self._ledger.plan
+        asks = plan.asks.get(concern.rule)
+        objection = objection_to_doing(asks, answers) if asks else None
+        if objection:
+            return objection
+        lost = is_unreported(plan.in_force, concern, answers, ledger.concerns.all)
+        return f"nobody has reported the loss of {concern.subject}" if lost else None
 
     def _close(self, concern: Concern, state: ConcernState, act: DutyDone | None = None) -> None:
         ledger, number = self._ledger, str(concern.number)

@@ -7,7 +7,7 @@ from temporalio import workflow
 from workflows.approvals import Approvals
 from workflows.duties import Duties
 from workflows.ledger import Ledger
-from workflows.parties import tell_parties
+from workflows.parties import tell_parties, to_return
 from workflows.versions import until
 from workflows.waiting import Due
 
@@ -158,8 +158,8 @@ class Endings:
         self._await_last_day()
         holds = ledger.notice_until or last_day
         tell_parties(
-            ledger, Kind.NOTICE_GIVEN, last_day=show_date(holds), reason=act.reason,
-            rule=act.because, by=ledger.title(role),
+            ledger, Kind.NOTICE_GIVEN, to_return(ledger), last_day=show_date(holds),
+            reason=act.reason, rule=act.because, by=ledger.title(role),
             named=show_date(last_day) if holds < last_day else "",
         )  # fmt: skip
 
@@ -199,6 +199,7 @@ class Endings:
         tell_parties(
             ledger,
             Kind.ARRANGEMENT_ENDED,
+            to_return(ledger),
             ended=ENDED[ending],
             reason=reason,
             rule=rule,

@@ -8,6 +8,7 @@ from workflows.ledger import Ledger
 
 with workflow.unsafe.imports_passed_through():
     from policy.holders import persons
+    from policy.living.at_location import at_location
     from policy.notices import Kind
 
 
@@ -21,11 +22,21 @@ def parties(ledger: Ledger) -> tuple[tuple[str, str], ...]:
     return tuple((role, person) for person, role in found.items())
 
 
-def tell_parties(ledger: Ledger, kind: Kind, **facts: str) -> None:
-    """Tell every one of them the same."""
+def tell_parties(
+    ledger: Ledger, kind: Kind, own: Mapping[str, str] | None = None, **facts: str
+) -> None:
+    """Tell every one of them the same, and the employee their own part in it."""
     known = {name: value for name, value in facts.items() if value}
     for role, person in parties(ledger):
-        ledger.tell(kind, role, person, known=known)
+        mine = own if own and person == ledger.employee else {}
+        ledger.tell(kind, role, person, known={**known, **mine})
+
+
+def to_return(ledger: Ledger) -> dict[str, str]:
+    """What the employee has of the agency and is to bring back, a line each (IV.I)."""
+    rules, known = ledger.plan.in_force, ledger.concerns.all
+    items = at_location(rules, ledger.current.answers, known) if ledger.in_force else ()
+    return {"to_return": "\n".join(items)} if items else {}
 
 
 def tell_others(

@@ -69,7 +69,7 @@ class FormPage(Generic[R]):
             action=self.path,
             rule=self.shown,
             told=self.told,
-            fields=fields_shown(self.rule.fields, typed, problems),
+            fields=fields_shown(self.rule.fields, typed, problems, self._offered()),
             problems=problems,
             send=self.send,
             modify=self._modify(typed),
@@ -85,6 +85,13 @@ class FormPage(Generic[R]):
         if self.page.facts.status in WHEN[self.doing]:
             return None
         return self.page.render(request, "not_now.html", doing=self.doing, why=NOT_IN_FORCE)
+
+    def _offered(self) -> Mapping[str, Sequence[str]]:
+        """What a report about an item may be about: what is at the location now."""
+        rule = self.rule
+        if not isinstance(rule, ReportRule) or not rule.item:
+            return {}
+        return {rule.item: self.case.items}
 
     def _modify(self, typed: Mapping[str, str]) -> str:
         """Where to ask for a change that lasts; empty where what is typed asks for none."""
@@ -163,10 +170,14 @@ def others(facts: Facts, roles: Sequence[str], own: str) -> str:
 
 
 def fields_shown(
-    fields: Sequence[FormField], values: Mapping[str, str], problems: Sequence[Problem]
+    fields: Sequence[FormField],
+    values: Mapping[str, str],
+    problems: Sequence[Problem],
+    offered: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[FieldView, ...]:
-    """The fields of a form with what was typed into them, or is kept."""
-    return field_views(fields, values, problems, Asking({item.id: item for item in fields}))
+    """The fields of a form with what was typed into them, or is kept, and what is offered."""
+    asking = Asking({item.id: item for item in fields}, offered=offered or {})
+    return field_views(fields, values, problems, asking)
 
 
 def together(first: Sequence[Problem], second: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -15,20 +15,24 @@ from policy.coding import proposal_from_json
 from policy.concerns import ApprovalAsked, Concern, DutyDone, Reported
 from policy.deadlines import local_date, offsets
 from policy.form import holds
+from policy.forms.kinds import quoted
 from policy.forms.problem import Problem, cited
 from policy.hours.planned import planned_days
 from policy.in_force import ApprovalRule, DutyRule, ReportRule
 from policy.living.approving import decided_by
+from policy.living.at_location import at_location
 from policy.living.concern_days import scheduled
 from policy.living.concern_forms import Rule, concern_problems, read_concern
+from policy.living.lost import is_unreported
 from policy.program import Agency, Program
 from policy.proposal import Proposal
 from policy.timekeeping import Period
 from policy.week import Place
-from records import planning, proposals
+from records import concerns, planning, proposals
 from records.arrangements import Arrangement
 
 LASTING = "A lasting change needs a modification, signed anew by all."
+UNREPORTED = "The loss of {} is not reported yet. Report it first, under that name."
 PASSED = "This has to be approved beforehand, and that time has passed."
 Answers = Mapping[str, str]
 Problems = tuple[Problem, ...]
@@ -66,6 +70,16 @@ class Case:
         """What these roles may report."""
         rules = self.program.in_force.reports
         return tuple(each for each in rules if self.role_in(each.made_by))
+
+    @property
+    def known(self) -> list[Concern]:
+        """Everything that came up so far."""
+        return concerns.of_arrangement(self.session, self.arrangement.reference)
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """What of the agency is at the location now (GL32 IV.I)."""
+        return at_location(self.program.in_force, self.proposal.answers, self.known)
 
     def role_in(self, roles: Sequence[str], chosen: str = "") -> str:
         """The role of those that is held: the chosen one, or the first; empty for none."""
@@ -130,7 +144,7 @@ def done_in(
 ) -> tuple[DutyDone | None, Problems]:
     """What closes a duty, or what is wrong with it."""
     answers = read_concern(rule.fields, sent)
-    wrong = problems_in(case, rule, answers)
+    wrong = problems_in(case, rule, answers) or _unreported(case, concern, rule, answers)
     return (None, wrong) if wrong else (DutyDone(concern.number, answers, by), ())
 
 
@@ -142,6 +156,15 @@ def problems_in(case: Case, rule: Rule, answers: Answers) -> Problems:
 def is_lasting(rule: ApprovalRule, answers: Answers) -> bool:
     """Whether what is asked for goes on, and so needs a modification (GL32 IV.D, V)."""
     return bool(rule.lasting) and holds(rule.lasting, answers)
+
+
+def _unreported(case: Case, concern: Concern, rule: DutyRule, answers: Answers) -> Problems:
+    """A loss that somebody names has to be on record, under the item's own name (IV.J)."""
+    if not is_unreported(case.program.in_force, concern, answers, case.known):
+        return ()
+    asked = rule.lost_when.partition("=")[0]
+    message = UNREPORTED.format(quoted(concern.subject))
+    return (Problem(asked, message, cited(case.program, rule.citation)),)
 
 
 def _lasting(case: Case, rule: ApprovalRule, answers: Answers) -> Problems:

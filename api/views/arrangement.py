@@ -91,6 +91,7 @@ class ArrangementView:
     modification: ModificationView | None
     notice: NoticeView | None
     closing: tuple[tuple[str, str], ...]
+    items: tuple[str, ...]
 
 
 def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
@@ -122,6 +123,7 @@ def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
         modification=modification(facts),
         notice=notice(facts),
         closing=closing(facts),
+        items=facts.items if authorized else (),
     )
 
 

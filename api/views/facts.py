@@ -14,6 +14,7 @@ from policy.coding import proposal_from_json
 from policy.concerns import Concern
 from policy.deadlines import local_date
 from policy.forms.checking import to_form
+from policy.living.at_location import at_location
 from policy.program import Agency, CopyRule, Program
 from policy.proposal import Proposal
 from records import concerns, entries, letters, papers, people, proposals, tasks
@@ -70,6 +71,12 @@ class Facts:
     def current(self) -> Proposal | None:
         """What is in force; before that, what is on the table."""
         return self.held or self.proposal
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """What of the agency is at the location now (GL32 IV.I)."""
+        answers = self.current.answers if self.current else {}
+        return at_location(self.program.in_force, answers, self.concerns.values())
 
     @property
     def closed(self) -> bool:

@@ -22,7 +22,8 @@ class Asking:
 
     `labels` are the fields that conditions may name. What is `known` is shown, not asked. At the
     moment `by`, fields that are needed only later say so; `answers` are those of other fields, on
-    which conditions rest that are settled already.
+    which conditions rest that are settled already. What is `offered` for
+    a field can be taken over; anything else can be typed.
     """
 
     labels: Mapping[str, FormField] = field(default_factory=dict)
@@ -31,6 +32,7 @@ class Asking:
     answers: Mapping[str, str] = field(default_factory=dict)
     scheduling: Scheduling = field(default_factory=lambda: Scheduling(WeekRule()))
     program: Program | None = None
+    offered: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class FieldView:
     full: bool = False
     file: str = ""
     known: bool = False
+    offered: Sequence[str] = ()
 
 
 def field_views(
@@ -145,6 +148,7 @@ def _view(
         full=len(rows) >= MOST_ROWS,
         file=(uploaded(value) or ("", ""))[1] if item.kind is FieldKind.UPLOAD else "",
         known=item.id in by.known,
+        offered=by.offered.get(item.id, ()),
     )
 
 

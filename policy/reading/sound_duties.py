@@ -1,6 +1,6 @@
 """What must hold in a program's reports, duties and endings: somebody is told, all can be done."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from policy.form import FieldKind, FormField
 from policy.in_force import DutyRule, InForce
@@ -20,6 +20,8 @@ def report_faults(program: Program) -> Iterator[Fault]:
         yield from named(f"{key}.ends", "reason for an ending at once", rule.ends, at_once)
         if rule.on and not _is_date(rule.on, {item.id: item for item in rule.fields}):
             yield f"{key}.on", "must be one of its fields, of kind date"
+        if rule.item and not _is_required_text(rule.item, rule.fields):
+            yield f"{key}.item", "must be one of its fields, of kind text, and required"
 
 
 def duty_faults(program: Program) -> Iterator[Fault]:
@@ -35,6 +37,7 @@ def duty_faults(program: Program) -> Iterator[Fault]:
             yield f"{key}.fields", "must hold one that is required: it closes only with that"
         yield from _opened(key, rule, rules)
         yield from _by_itself(key, rule, program)
+        yield from _lost(key, rule, rules)
 
 
 def ending_faults(program: Program) -> Iterator[Fault]:
@@ -83,8 +86,23 @@ def _by_itself(key: str, rule: DutyRule, program: Program) -> Iterator[Fault]:
         yield f"{key}.each_of", "must be a field of the proposal's form, of kind items"
 
 
+def _lost(key: str, rule: DutyRule, rules: InForce) -> Iterator[Fault]:
+    """A loss closes what is owed for an item only where there is a report that names items."""
+    own = {item.id: item for item in rule.fields}
+    yield from conditional(f"{key}.lost_when", rule.lost_when, own)
+    if rule.lost_when and not rule.each_of:
+        yield f"{key}.lost_when", "goes with each_of: it is about an item"
+    if rule.lost_when and not any(report.item for report in rules.reports):
+        yield f"{key}.lost_when", "needs a report that names items, with item"
+
+
 def _duties(rules: InForce) -> Collection[str]:
     return [duty.id for duty in rules.duties]
+
+
+def _is_required_text(name: str, fields: Sequence[FormField]) -> bool:
+    found = (item for item in fields if item.id == name)
+    return any(item.kind is FieldKind.TEXT and item.required for item in found)
 
 
 def _is_date(name: str, fields: Mapping[str, FormField]) -> bool:

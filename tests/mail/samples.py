@@ -49,6 +49,7 @@ FACTS = {
     "by": "HR representative",
     "effective_on": "January 1, 2027",
     "supersedes": "",
+    "to_return": "Laptop, 4711\nScreen, 4712",
     "proposed_by": "Employee",
     "meeting": "Daily stand-up meeting",
     "when": "Monday to Friday, 9:15 am to 9:30 am",

@@ -61,8 +61,6 @@ def test_overtime_is_approved_before_it_starts() -> None:
     assert field(rule, rule.at).kind is FieldKind.TIME
 
 
-@pytest.mark.requirement("CT-129")
-@pytest.mark.requirement("CT-130")
 def test_equipment_is_authorized_item_by_item_before_it_is_taken() -> None:
     rule = approval("equipment_out")
     assert (rule.effect, rule.on, rule.at) == (Effect.ITEMS, "taken_on", "taken_at")
@@ -147,7 +145,6 @@ def test_a_change_in_family_responsibilities_asks_for_updated_proof() -> None:
     assert not duty("care_update").when
 
 
-@pytest.mark.requirement("CT-137")
 def test_of_each_loss_human_resources_finds_whether_it_was_negligence_or_misconduct() -> None:
     assert report("loss").opens == ("negligence",)
     assert field(duty("negligence"), "finding").choices == (
@@ -157,7 +154,6 @@ def test_of_each_loss_human_resources_finds_whether_it_was_negligence_or_miscond
     )
 
 
-@pytest.mark.requirement("CT-146")
 def test_a_security_breach_may_end_it_at_once_and_refers_to_discipline() -> None:
     rule = report("breach")
     assert rule.ends == ("information_security",)
@@ -190,7 +186,6 @@ def test_a_new_phone_number_is_told_to_the_agency() -> None:
     assert field(report("new_phone"), "location_phone").required
 
 
-@pytest.mark.requirement("CT-131")
 def test_each_item_is_returned_at_the_end_and_when_management_asks() -> None:
     owed = duty("equipment_return")
     assert owed.each_of == "equipment"

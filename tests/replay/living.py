@@ -11,7 +11,6 @@ from tests.workflows.test_concerns import A_DAY, a_change, today
 from tests.workflows.test_endings import reason
 from tests.world import World
 
-PROOF = {"proof": "a" * 64}
 LONG = 90
 
 
@@ -104,8 +103,8 @@ async def reported(world: World) -> Case:
     await case.report("care_change", {"day": day, "dependents": "yes"})
     number = await _owed(case)
     await _skip(case, days=40)
-    await case.do_duty(number, people.MANAGER, PROOF)
-    await case.do_duty(number, people.EMPLOYEE, PROOF)
+    await case.do_duty(number, people.MANAGER)
+    await case.do_duty(number, people.EMPLOYEE)
     now = {"day": (await today(case)).isoformat(), "since": "10:15", "cause": "Other"}
     await case.report("interruption", now)
     await _owed(case)
@@ -195,7 +194,7 @@ async def begun_anew(world: World) -> Run:
     run_id = (await case.handle.describe()).run_id
     await case.delivered()
     await case.rule_on(1)
-    await case.do_duty(await _owed(case), people.EMPLOYEE, PROOF)
+    await case.do_duty(await _owed(case), people.EMPLOYEE)
     await case.propose(case.on_days("monday"))
     await case.open_without_review(2)
     await case.sign_all(version=2)

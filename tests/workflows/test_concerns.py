@@ -131,9 +131,17 @@ async def test_a_report_opens_a_duty_that_only_its_paper_closes(active: Case) ->
     await active.world.skip(days=60)
     assert await active.letters("duty_reminder")
     assert await active.letters("duty_overdue")
-    assert await active.do_duty(number, people.MANAGER, {"x": "y"}) == "refused"
-    assert await active.do_duty(number, task.person, {"proof": " "}) == "refused"
-    assert await active.do_duty(number, task.person, {"proof": "a" * 64}) == "duty_done"
+    assert await active.do_duty(number, people.MANAGER, {"care_proof": "a" * 64}) == "refused"
+    assert await active.do_duty(number, task.person, {"care_proof": " "}) == "refused"
+    assert await active.do_duty(number, task.person, {"excuse": "a" * 64}) == "refused"
+    others = {"care_proof": "a" * 64, "excuse": "Later."}
+    assert await active.do_duty(number, task.person, others) == "refused"
+    assert (await active.refusals())[-3:] == [
+        "care_proof is not filled in",
+        "its form has no question excuse",
+        "its form has no question excuse",
+    ]
+    assert await active.do_duty(number, task.person, {"care_proof": "a" * 64}) == "duty_done"
     assert asked(await active.recorded(), "duty") == []
 
 
@@ -149,7 +157,8 @@ async def test_the_workflow_stays_until_every_item_is_back(world: World) -> None
     duties = [task for task in standing.tasks if task.purpose == "duty"]
     assert not await case.is_closed()
     for task in duties:
-        await case.do_duty(int(task.about), task.person, {"returned_on": "2027-01-04"})
+        back = {"came_back": "Yes", "returned_on": "2027-01-04"}
+        assert await case.do_duty(int(task.about), task.person, back) == "duty_done"
     assert (await case.closed()).status is Status.ENDED
 
 

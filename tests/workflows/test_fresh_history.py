@@ -37,7 +37,7 @@ async def test_every_deadline_and_open_task_goes_on(renewed: Case) -> None:
     """The copy is delivered, the approval decided, the duty done, and the notice ends it."""
     await renewed.delivered()
     assert await renewed.rule_on(1) == "approval_given"
-    assert await renewed.do_duty(3, people.EMPLOYEE, {"proof": "a" * 64}) == "duty_done"
+    assert await renewed.do_duty(3, people.EMPLOYEE) == "duty_done"
     await renewed.world.skip(days=100)
     closed = await renewed.closed()
     assert (closed.status, closed.ending) == (Status.ENDED, Ending.ENDED_BY_AGENCY)

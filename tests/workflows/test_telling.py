@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from policy.account import Status
+from policy.account import Ending, Status
 from policy.deadlines import local_date
 from tests import people
 from tests.case import Case
@@ -90,6 +90,22 @@ async def test_the_finding_on_a_breach_is_told_but_not_what_is_private(active: C
     text = active.world.mails("ana")[-1].text
     assert "Finding: Breach by accident\n" in text
     assert "PD-2027-4711" not in text
+
+
+@pytest.mark.requirement("CT-146")
+async def test_a_breach_ends_it_at_once_and_its_finding_is_still_owed(active: Case) -> None:
+    """Without notice; discipline stands beside the ending, where the program asks for it."""
+    number = await opened(active, "breach", {"how": "By design", "what": "Client files"})
+    discipline = {"discipline_reference": "PD-2027-4711"}
+    await active.end_for("information_security", details=discipline)
+    standing = await active.until(lambda s: s.ending is not None)
+    assert standing.ending is Ending.TERMINATED_AT_ONCE
+    (ended,) = await active.timeline("ended")
+    reason = {"because": "information_security", **discipline}
+    assert reason.items() <= ended.evidence.items()
+    found = {"finding": "Breach by design", "grounds": "They were copied."}
+    assert await active.do_duty(number, people.COORDINATOR, found) == "duty_done"
+    assert await told(active, "duty_done") >= {people.EMPLOYEE}
 
 
 async def test_of_what_the_program_names_nobody_for_nobody_is_told(active: Case) -> None:

@@ -242,6 +242,15 @@ OF_THE_REST = [
         "no role cat",
     ),
     ('told = ["worker"]', 'told = ["cat"]', D.format(1, "told"), "no role cat"),
+    ('item = "broken"', 'item = "grave"', R.format(1, "item"), "of kind text, and required"),
+    ('item = "broken"\n', "", D.format(4, "lost_when"), "a report that names items"),
+    (
+        'lost_when = "gone_for_good=yes"',
+        'lost_when = "gone_for_good=maybe"',
+        D.format(4, "lost_when"),
+        "one of its answers",
+    ),
+    ('each_of = "lent"\n', "", D.format(4, "lost_when"), "goes with each_of"),
     ('opens = ["handback"]', 'opens = ["party"]', E.format("opens"), "no duty party"),
     (
         "job_change = true",
