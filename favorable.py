@@ -54,9 +54,8 @@ def proposal(
         for field in program.fields
         if field.prefill
     }
-    form |= answers(program) | dict(otherwise or {})
     dates = Proposal(starts_on, last_day(starts_on, months) if months else None, a_week(*AWAY))
-    form |= to_form(dates)
+    form |= answers(program) | to_form(dates) | dict(otherwise or {})
     found, faults = read_proposal(program, form)
     if found is None:
         raise ValueError(faults)
