@@ -26,6 +26,8 @@ from records.arrangements import Arrangement
 from records.calendars import Shown
 from records.concerns import ConcernRow
 from records.people import Person
+from records.upcoming import REMINDER
+from workflows.chasing import CHASED
 
 BEHIND, AHEAD = timedelta(days=31), timedelta(days=280)
 """How far back and ahead telecommuting days are shown: longer than most arrangements last."""
@@ -42,7 +44,8 @@ def offered(session: Session, person: Person, agencies: Collection[str]) -> tupl
     """The calendars that somebody may have: their own, a leader's, a coordinator's."""
     holds = {
         Shown.MINE: True,
-        Shown.TEAM: teams.is_leader(session, person.number),
+        Shown.TEAM: teams.is_leader(session, person.number)
+        or teams.is_manager(session, person.number),
         Shown.DEADLINES: bool(agencies),
     }
     return tuple(shown for shown, held in holds.items() if held)
@@ -81,8 +84,8 @@ class Feeds:
             yield self._owed(arrangement, concern)
 
     def _team(self) -> Iterator[DayEvent]:
-        """The days of who reports to this person, by name."""
-        members = teams.direct(self.session, self.person.number)
+        """The days of everybody whom this person leads, at whatever distance, by name."""
+        members = teams.below(self.session, self.person.number)
         names = {each.person.number: each.person.name for each in members}
         found = {each.reference: each for each in arrangements.of_employees(self.session, names)}
         for each in self._days(names):
@@ -90,13 +93,13 @@ class Feeds:
             yield self._event(found[each.reference], each.day, title)
 
     def _deadlines(self, agencies: Collection[str]) -> Iterator[DayEvent]:
-        """By reference: what each open arrangement waits for next, its last day, what is owed."""
+        """By reference: the deadlines of each open arrangement, its last day, what is owed."""
         for each in due.open_in(self.session, agencies):
-            day = each.next_deadline and self._day_ended(each, each.next_deadline)
-            if day:
-                title = f"{each.next_label} ({each.reference})"
-                yield self._event(each, day, title, "next")
-            if day != each.ends_on:
+            days = {deadline["name"]: self._day_of(each, deadline) for deadline in _own(each)}
+            for deadline in _own(each):
+                title, name = f"{deadline['label']} ({each.reference})", deadline["name"]
+                yield self._event(each, days[name], title, name)
+            if each.ends_on not in days.values():
                 yield from self._last_day(each)
         for arrangement, concern in due.owed_in(self.session, agencies):
             yield self._owed(arrangement, concern)
@@ -120,6 +123,9 @@ class Feeds:
         day = self._day_ended(arrangement, concern.due_at or concern.opened_at)
         return self._event(arrangement, day, title, f"due {concern.number}")
 
+    def _day_of(self, arrangement: Arrangement, deadline: Mapping[str, str]) -> date:
+        return self._day_ended(arrangement, datetime.fromisoformat(deadline["at"]))
+
     def _day_ended(self, arrangement: Arrangement, at: datetime) -> date:
         """The agency's local day that an instant is in, or ends."""
         agency = self.parts.agencies.get(arrangement.agency)
@@ -139,6 +145,18 @@ class Feeds:
             url=f"{base}/arrangements/{reference}",
             deadline=bool(deadline),
         )
+
+
+def _own(arrangement: Arrangement) -> list[dict[str, str]]:
+    """The deadlines that somebody has to keep, but for those of what is asked for and owed.
+
+    These have titles of their own. Before an arrangement is authorized, it is its start.
+    """
+    others, at = (REMINDER, *CHASED), arrangement.next_deadline
+    own = [each for each in arrangement.deadlines if not each["name"].startswith(others)]
+    if own or arrangement.in_force or at is None:
+        return own
+    return [{"name": "next", "label": arrangement.next_label, "at": at.isoformat()}]
 
 
 def approval_of(parts: Parts, program: str, version: str, rule: str) -> ApprovalRule | None:

@@ -16,6 +16,7 @@ from tests.api.reading import page_of
 from tests.api.site import BASE, Desk, form_token
 from tests.timekeeping import LIVED, granted, live, over
 
+A_DAY = timedelta(days=1)
 PREFIX = f"{BASE}/calendars/feeds/"
 
 
@@ -121,15 +122,37 @@ def test_a_supervisor_sees_the_days_of_direct_reports_by_name(team: Desk) -> Non
     assert not any("Lee Park" in title for title in found)
 
 
+def test_a_manager_sees_everybody_below_by_name(team: Desk) -> None:
+    """Whose supervisor somebody else is."""
+    found = titles(team, address(team, people.MANAGER, "team"))
+    assert {"Ana Rivera: telecommuting", "Sam Okafor: telecommuting"} <= set(found)
+    assert not any("Lee Park" in title for title in found)
+
+
 def test_human_resources_sees_deadlines_by_reference_and_no_names(team: Desk) -> None:
     due = DeadlineSet("das", "Copy due to DAS", datetime(2026, 12, 2, 5, 0, tzinfo=UTC))
+    later = DeadlineSet("file", "Copy due to the file", due.at + 6 * A_DAY)
+    asked = DeadlineSet("approval:1", "Written approval 1: decide on it", due.at + 3 * A_DAY)
+    open_approval = Concern(
+        number=1,
+        kind=ConcernKind.APPROVAL,
+        rule=rules(team).approvals[0].id,
+        state=ConcernState.OPEN,
+        role="employee",
+        person=people.EMPLOYEE,
+        opened_at=due.at - 9 * A_DAY,
+        due_at=asked.at,
+    )
     with team.session() as session:
-        standing = replace(LIVED, reference="TA-4", deadlines=(due,), revision=3)
-        live(session, people.EMPLOYEE, standing)
+        standing = replace(LIVED, reference="TA-4", deadlines=(due, later, asked), revision=3)
+        live(session, people.EMPLOYEE, standing, concerns=(open_approval,))
         waiting = replace(LIVED, reference="TA-5", status=Status.REVIEW, in_force=0, spans=())
         live(session, people.COLLEAGUE, waiting)
     found = titles(team, address(team, people.COORDINATOR, "deadlines"))
     assert found["Copy due to DAS (TA-4)"] == [date(2026, 12, 1)]
+    assert found["Copy due to the file (TA-4)"] == [date(2026, 12, 7)]
+    assert found[f"Due: {rules(team).approvals[0].title} (TA-4)"] == [date(2026, 12, 4)]
+    assert not any("Written approval 1" in title for title in found)
     assert found["Last day of arrangement TA-4"] == [date(2027, 8, 31)]
     assert any("TA-5" in title for title in found)
     assert "Last day of arrangement TA-5" not in found
@@ -141,6 +164,7 @@ def test_human_resources_sees_deadlines_by_reference_and_no_names(team: Desk) ->
     [
         (people.EMPLOYEE, {"mine"}),
         (people.SUPERVISOR, {"mine", "team"}),
+        (people.MANAGER, {"mine", "team"}),
         (people.COORDINATOR, {"mine", "deadlines"}),
     ],
 )
