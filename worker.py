@@ -165,7 +165,7 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
     digesting = Digesting(tools.sessions, tools.programs, tools.agencies, announcer)
     keeping = Keeping(tools.sessions, inviter)
     rules = Rules(tools.programs, tools.agencies)
-    feeding = Feeding(tools.sessions, rules, client, tools.clock)
+    feeding = Feeding(tools.sessions, rules, client, tools.clock, inviter)
     scanning = Scanning(tools.sessions, tools.store, tools.scanner, tools.clock)
     timekeeping = Timekeeping(tools.sessions, tools.store, tools.programs, tools.agencies)
     return [

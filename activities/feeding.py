@@ -13,9 +13,10 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from activities.concerned import HOLDERS, JOB, Cause, Rules, gone, next_change
 from activities.foreseeing import news_between
+from activities.inviting import Inviter
 from records import feed as feeds
 from records import tellings
-from records.comparing import Cells, compare, on_record
+from records.comparing import Cells, Comparison, compare, on_record
 from records.database import Sessions
 from records.feed import Feed
 from records.importing import sound_rows, write_people
@@ -40,13 +41,22 @@ class Feeding:
     """The only writer of the directory once it is there."""
 
     def __init__(
-        self, sessions: Sessions, rules: Rules, client: Client, clock: Callable[[], datetime]
+        self,
+        sessions: Sessions,
+        rules: Rules,
+        client: Client,
+        clock: Callable[[], datetime],
+        inviter: Inviter,
     ) -> None:
-        """Write through `sessions`; tell arrangements through `client`."""
+        """Write through `sessions`; tell arrangements through `client`.
+
+        `inviter` tells who joins a team of its regular meeting.
+        """
         self._sessions = sessions
         self._rules = rules
         self._client = client
         self._clock = clock
+        self._inviter = inviter
 
     @activity.defn(no_thread_cancel_exception=True)
     def apply(self, number: int, now: datetime) -> None:
@@ -96,6 +106,9 @@ class Feeding:
             return
         found = compare(rows, known)
         write_people(session, found)
+        for leader in _joined(found):
+            agency = found.after[leader]["agency"]
+            self._inviter.welcome(session, agency, leader, cause.now)
         self._queue(session, known, found.after, cause)
         feeds.apply(feed, found, cause.now)
 
@@ -148,3 +161,11 @@ class Feeding:
         with self._sessions() as session:
             tellings.mark_told(session, told, self._clock())
             session.commit()
+
+
+def _joined(found: Comparison) -> list[str]:
+    """The supervisors of the teams that somebody joins by a file, by number."""
+    added = (row.number for row in found.added)
+    moved = (change.number for change in found.changes if change.column == "supervisor")
+    leaders = {found.after[number]["supervisor"] for number in (*added, *moved)}
+    return sorted(leader for leader in leaders if leader in found.after)

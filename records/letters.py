@@ -51,6 +51,11 @@ def queue(session: Session, letters: Sequence[Letter]) -> None:
     insert_new(session, Letter, [letter.model_dump() for letter in letters])
 
 
+def known(session: Session, keys: Sequence[str]) -> frozenset[str]:
+    """Which of these keys are in the outbox, whatever became of their letters."""
+    return frozenset(session.exec(select(Letter.key).where(col(Letter.key).in_(keys))))
+
+
 def due(session: Session, now: datetime, limit: int) -> list[Letter]:
     """At most `limit` letters to try now, oldest first."""
     waiting = select(Letter).where(Letter.state == QUEUED, Letter.next_attempt_at <= now)

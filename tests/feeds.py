@@ -11,6 +11,9 @@ from temporalio.client import Client
 
 from activities.concerned import HOLDERS, JOB, Rules
 from activities.feeding import Feeding
+from activities.inviting import Inviter
+from activities.writing import Office
+from mail.rendering import MailRenderer
 from policy.account import Account, Standing, Status
 from policy.acts import Attribution
 from policy.changes import HoldersChanged, JobChanged
@@ -38,6 +41,8 @@ LED = {
 }
 LOADED = load_programs(PROGRAMS)
 RULES = Rules(LOADED, load_agencies(PROGRAMS / "agencies", LOADED))
+OFFICE = Office("https://telecommute.test", "Telecommute <post@example.test>", b"s" * 32)
+INVITER = Inviter(OFFICE, MailRenderer(), RULES.programs, RULES.agencies)
 
 Row = Mapping[str, str]
 
@@ -81,7 +86,7 @@ class Town:
     @property
     def feeding(self) -> Feeding:
         """The activities that do it."""
-        return Feeding(self.sessions, RULES, self.client, lambda: NOW)
+        return Feeding(self.sessions, RULES, self.client, lambda: NOW, INVITER)
 
     def settle(self, *rows: Row) -> None:
         """Let these be in the directory since ever."""

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from activities.inviting import invitation_of, occasion_of
+from activities.meetings import invitation_of, occasion_of
 from activities.writing import Office
 from api.dependencies import PartsDep, SessionDep, ViewerDep
 from api.pages import HelpLine, help_lines

@@ -10,8 +10,8 @@ from records.calendars import Shown
 
 _TEXTS: Mapping[Shown, str] = {
     Shown.MINE: "Your telecommuting days, the last day of your arrangement, and what you owe.",
-    Shown.TEAM: "The telecommuting days of everybody who reports to you.",
-    Shown.DEADLINES: "What is due next for each open arrangement of your agencies, by reference.",
+    Shown.TEAM: "The telecommuting days of everybody whom you lead.",
+    Shown.DEADLINES: "What is due for each open arrangement of your agencies, by reference.",
 }
 
 

@@ -1,5 +1,6 @@
 """An entry that sets a meeting brings its invitations, with it or not at all."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar, Event
-from sqlmodel import Session
+from sqlmodel import Session, select
+from temporalio.client import Client
 
 import policy as ours
 from activities.inviting import Inviter
@@ -21,9 +23,11 @@ from policy.reading.loading import load_agencies, load_programs
 from policy.register import About, RegisterEntry
 from records import letters, registers
 from records.database import Sessions
+from records.feed import Feed, FeedState
 from records.letters import Letter
 from records.people import Person
 from tests import people
+from tests.feeds import Town, a_person
 
 PROGRAMS = load_programs(Path(ours.__file__).parent / "programs")
 AGENCIES = load_agencies(Path(ours.__file__).parent / "programs" / "agencies", PROGRAMS)
@@ -38,6 +42,7 @@ DAILY = {
     "place": "Teams",
     "observers": OBSERVER,
 }
+LED_BY_NOBODY = dict.fromkeys(("supervisor", "manager", "hr_representative", "agency_head"), "")
 TEAM = {"ines", "lee", "omar", "grace"}
 
 
@@ -145,6 +150,37 @@ def test_an_entry_that_is_kept_again_invites_nobody_twice(desk: Desk) -> None:
     before = {letter.key: letter.message for letter in desk.outbox()}
     desk.keep(DAILY, at=LATER)
     assert {letter.key: letter.message for letter in desk.outbox()} == before
+
+
+def test_who_joins_the_team_later_is_invited_to_the_same_meeting(desk: Desk) -> None:
+    """Once, by a mail of its own day; who was invited before gets nothing more."""
+    desk.keep(DAILY)
+    newcomer = a_person("2008", mail="kim@example.test", agency=AGENCY, **LED_BY_NOBODY)
+    feed(desk, newcomer)
+    before = len(desk.outbox())
+    feed(desk, newcomer | {"supervisor": people.CITY_SUPERVISOR})
+    feed(desk, newcomer | {"supervisor": people.CITY_SUPERVISOR, "unit": "Help desk"})
+    assert len(desk.outbox()) == before + 1
+    invited = desk.invited()
+    kim, lee = invited["kim"], invited["lee"]
+    assert (kim.uid, kim.sequence, kim.start) == (lee.uid, lee.sequence, lee.start)
+    assert "mailto:kim@example.test" in [str(each) for each in kim.attendees]
+    (letter,) = [each for each in desk.outbox() if each.person == "2008"]
+    assert letter.queued_at == LATER
+    assert "Mon, 30 Nov 2026" in message_from_bytes(letter.message)["Date"]
+
+
+def test_who_joins_a_team_without_a_meeting_is_invited_to_nothing(desk: Desk) -> None:
+    feed(desk, a_person("2008", agency=AGENCY, **LED_BY_NOBODY))
+    assert desk.outbox() == []
+
+
+def feed(desk: Desk, row: Mapping[str, str]) -> None:
+    """A file brings that row into the directory."""
+    town = Town(desk.sessions, asyncio.run(Client.connect("127.0.0.1:9", lazy=True)))
+    with desk.sessions() as session:
+        town.count = len(session.exec(select(Feed)).all())
+    assert town.feed(row, at=LATER).state == FeedState.APPLIED
 
 
 def test_a_newer_entry_changes_the_same_meeting(desk: Desk) -> None:

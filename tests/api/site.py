@@ -21,7 +21,9 @@ from temporalio.exceptions import ApplicationError
 import policy
 from activities.concerned import Rules
 from activities.feeding import Feeding
+from activities.inviting import Inviter
 from activities.timekeeping import Timekeeping
+from activities.writing import Office
 from api.doors.acts import A, Arrangements, Refused, Signal, Update
 from api.doors.feeding import Feeds
 from api.doors.handing_in import Hours
@@ -225,7 +227,10 @@ def a_desk(folder: Path, migrated: Path, shared: Shared | None = None) -> Iterat
     clock, door = Clock(), NotingDoor()
     keeping = KeepingDoor(sessions, clock)
     store = FolderStore(folder / "documents")
-    feeding = Feeding(sessions, Rules(PROGRAM_DATA, AGENCIES), unconnected(), clock)
+    office = Office(BASE, "telecommute@example.test", SECRET)
+    inviter = Inviter(office, MailRenderer(), PROGRAM_DATA, AGENCIES)
+    rules = Rules(PROGRAM_DATA, AGENCIES)
+    feeding = Feeding(sessions, rules, unconnected(), clock, inviter)
     feeds = FeedingDoor(feeding, clock)
     hours = HoursDoor(clock, Timekeeping(sessions, store, PROGRAM_DATA, AGENCIES))
     parts = Parts(

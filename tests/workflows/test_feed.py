@@ -11,6 +11,8 @@ from temporalio.client import WorkflowHandle
 
 from activities.concerned import Rules
 from activities.feeding import Feeding
+from activities.inviting import Inviter
+from mail.rendering import MailRenderer
 from policy.account import Ending
 from records import feed as feeds
 from records.feed import FeedState, Staging
@@ -225,7 +227,9 @@ async def test_a_worker_that_dies_while_it_tells_tells_nobody_twice(
 def feeding_of(world: World) -> Feeding:
     """The activities of the directory, as a worker has them."""
     tools = world.tools
-    return Feeding(tools.sessions, Rules(tools.programs, tools.agencies), world.client, tools.clock)
+    rules = Rules(tools.programs, tools.agencies)
+    inviter = Inviter(tools.office, MailRenderer(), tools.programs, tools.agencies)
+    return Feeding(tools.sessions, rules, world.client, tools.clock, inviter)
 
 
 async def test_an_arrangement_that_has_closed_needs_to_hear_nothing(world: World) -> None:
