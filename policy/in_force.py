@@ -75,9 +75,10 @@ class DutyRule:
 
     It opens after a report or an ending that names it (where `when` holds of the report's answers),
     or by itself: `before_days` ahead of the day in the proposal's field `on`, or `every_months`
-    after authorization and after the one before. It is due `due_within_days` after it opened; who
-    owes it is reminded so many days after, and once it is overdue those of `escalate_to` are told;
-    those of `told` are, of what it was closed with, once it is done.
+    after authorization and after the one before; `at_start` once everybody has signed for the
+    first time, and is then due on the first day. It is otherwise due `due_within_days` after it
+    opened; who owes it is reminded so many days after, and once it is overdue those of
+    `escalate_to` are told; those of `told` are, of what it was closed with, once it is done.
     `each_of` names the field of the proposal that lists items: one duty for each. Answers that
     meet `lost_when` say that the item is lost: they close it only once a report names that item
     (`ReportRule.item`). What is `after_end` is owed even once the arrangement has ended; so is what
@@ -96,6 +97,7 @@ class DutyRule:
     on: str = ""
     before_days: int = 0
     every_months: int = 0
+    at_start: bool = False
     each_of: str = ""
     lost_when: str = ""
     after_end: bool = False

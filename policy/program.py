@@ -176,7 +176,6 @@ class Program:
     sections: tuple[Section, ...]
     clauses: tuple[Clause, ...]
     copies: tuple[CopyRule, ...] = ()
-    checklist: tuple[str, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
     week: WeekRule = field(default_factory=WeekRule)
     analyses: tuple[Analysis, ...] = ()

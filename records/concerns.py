@@ -88,6 +88,21 @@ def open_of(session: Session, references: Iterable[str]) -> dict[tuple[str, str]
     return {(row.reference, str(row.number)): concern_of(row) for row in session.exec(found)}
 
 
+def of_rules(
+    session: Session, references: Iterable[str], rules: Iterable[str]
+) -> dict[str, Concern]:
+    """The newest concern of any of these rules in each of these arrangements, by reference."""
+    found = (
+        select(ConcernRow)
+        .where(
+            col(ConcernRow.reference).in_(sorted(references)),
+            col(ConcernRow.rule).in_(sorted(rules)),
+        )
+        .order_by(ConcernRow.reference, _IN_ORDER)
+    )
+    return {row.reference: concern_of(row) for row in session.exec(found)}
+
+
 def find(session: Session, reference: str, number: int) -> Concern | None:
     """The concern of that number, or None."""
     if not 0 < number < 2**31:

@@ -46,9 +46,14 @@ class Duties:
         """Whether anything is."""
         return any(True for _ in self._ledger.concerns.open_ones(ConcernKind.DUTY))
 
-    def begin(self) -> None:
-        """A version is in force: what opens by itself has its timer from now on."""
+    def begin(self, *, first: bool) -> None:
+        """A version is in force: what opens by itself has its timer from now on.
+
+        What belongs to the start is owed by the first day, once: the `first` version opens it.
+        """
         for rule in self._ledger.plan.in_force.duties:
+            if rule.at_start and first:
+                self._open(rule, due_on=max(self._ledger.current.starts_on, self._ledger.today))
             day = day_of(rule.on, self._ledger.proposal.answers)
             if day is not None:
                 self._await(rule, day)
@@ -131,9 +136,11 @@ class Duties:
         owed = self._ledger.concerns.open_ones(ConcernKind.DUTY)
         return any(concern.rule == rule.id for concern in owed)
 
-    def _open(self, rule: DutyRule, parent: int = 0, subject: str = "") -> None:
+    def _open(
+        self, rule: DutyRule, parent: int = 0, subject: str = "", due_on: date | None = None
+    ) -> None:
         ledger = self._ledger
-        due_on = ledger.today + rule.due_within_days * A_DAY
+        due_on = due_on or ledger.today + rule.due_within_days * A_DAY
         concern = ledger.concerns.open(
             ConcernKind.DUTY,
             rule.id,

@@ -38,7 +38,7 @@ class Term:
         else:
             ledger.move(Status.AUTHORIZED)
         tell_parties(ledger, Kind.AUTHORIZED, supersedes=str(before or ""))
-        self._duties.begin()
+        self._duties.begin(first=not before)
         self._set_deadlines(dates)
         ledger.deadlines.collect()
 

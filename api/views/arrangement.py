@@ -85,7 +85,6 @@ class ArrangementView:
     choices: tuple[ChoiceView, ...]
     declined: tuple[ChoiceView, ...]
     refused: tuple[str, ...]
-    checklist: tuple[str, ...]
     pending: str
     decision: tuple[str, str]
     modification: ModificationView | None
@@ -117,7 +116,6 @@ def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
         choices=choices(facts, may),
         declined=declined(facts, lines, may),
         refused=tuple(f"{each.subject}: {each.problem}" for each in facts.refused),
-        checklist=facts.program.checklist if authorized and not facts.closed else (),
         pending=_pending(facts, authorized=authorized),
         decision=_decision(facts),
         modification=modification(facts),

@@ -11,9 +11,12 @@ from api.rights.registers import matters, own_team
 from api.views.mine import mine_view
 from api.views.names import names_of, position_of
 from api.views.registers import address_of, recorded_on, unfit
+from policy.concerns import Concern, ConcernState
+from policy.deadlines import local_date
+from policy.in_force import DutyRule
 from policy.register import About, RegisterEntry
 from policy.wording import show_date
-from records import people, registers
+from records import concerns, people, registers
 from records.arrangements import Arrangement
 from records.people import Person
 from records.teams import Member
@@ -28,7 +31,7 @@ _SPOKEN = {
 
 @dataclass(frozen=True)
 class RecordView:
-    """A register about a member: whether it is on record, and its page, where it may be read."""
+    """What is kept about a member: how it stands, and its page; `done` is what is only read."""
 
     title: str
     href: str
@@ -70,10 +73,10 @@ def member_views(
     session: Session, parts: Parts, viewer: Person, members: Sequence[Member]
 ) -> tuple[MemberView, ...]:
     """The members as they are shown, in their order."""
-    kept = _kept(session, parts, members)
+    kept, ready = _kept(session, parts, members), _ready(session, parts, members)
     names = names_of(session, {}, (member.person.supervisor for member in members))
     return tuple(
-        _member(parts, viewer, member, kept, names.of(member.person.supervisor))
+        _member(parts, viewer, member, kept, ready, names.of(member.person.supervisor))
         for member in members
     )
 
@@ -119,6 +122,35 @@ def _kept(session: Session, parts: Parts, members: Sequence[Member]) -> Kept:
     }
 
 
+def _ready(session: Session, parts: Parts, members: Sequence[Member]) -> Mapping[str, RecordView]:
+    """What is owed by the first day, by the signed arrangement that it belongs to: one query."""
+    signed = [member.signed for member in members if member.signed is not None]
+    rules = {(each.program, each.program_version): _at_start(parts, each) for each in signed}
+    names = {rule.id for found in rules.values() for rule in found}
+    owed = concerns.of_rules(session, [each.reference for each in signed], names) if names else {}
+    return {
+        each.reference: _owed(parts, each, owed[each.reference], rule)
+        for each in signed
+        for rule in rules[each.program, each.program_version]
+        if each.reference in owed and owed[each.reference].rule == rule.id
+    }
+
+
+def _at_start(parts: Parts, arrangement: Arrangement) -> tuple[DutyRule, ...]:
+    program = parts.programs.get(arrangement.program, arrangement.program_version)
+    return tuple(rule for rule in program.in_force.duties if rule.at_start)
+
+
+def _owed(parts: Parts, arrangement: Arrangement, owed: Concern, rule: DutyRule) -> RecordView:
+    href = f"/arrangements/{arrangement.reference}/concerns/{owed.number}"
+    if owed.closed_at is None:
+        return RecordView(rule.title, href, "not done yet", done=True)
+    zone = parts.agencies[arrangement.agency].time_zone
+    done = owed.state is ConcernState.DONE
+    said = f"done {show_date(local_date(owed.closed_at, zone))}" if done else "not done"
+    return RecordView(rule.title, href, said, done=True)
+
+
 def _about_employees(parts: Parts, agency: str, subject: str = "") -> list[Matter]:
     found = parts.agencies.get(agency)
     return [
@@ -128,8 +160,13 @@ def _about_employees(parts: Parts, agency: str, subject: str = "") -> list[Matte
     ]
 
 
-def _member(
-    parts: Parts, viewer: Person, member: Member, kept: Kept, supervisor: str
+def _member(  # noqa: PLR0913, PLR0917 - what was read for all members at once
+    parts: Parts,
+    viewer: Person,
+    member: Member,
+    kept: Kept,
+    ready: Mapping[str, RecordView],
+    supervisor: str,
 ) -> MemberView:
     person, newest = member.person, member.newest
     mine = mine_view(parts, newest) if newest else None
@@ -147,9 +184,16 @@ def _member(
         signed=_signed(member.signed),
         telecommutes=_SPOKEN[member.telecommutes],
         alarm=UNSIGNED if member.telecommutes_unsigned else "",
-        records=tuple(
-            _record(matter, kept[person.agency, matter.register.id].get(person.number))
-            for matter in _about_employees(parts, person.agency, person.number)
+        records=(
+            *(
+                _record(matter, kept[person.agency, matter.register.id].get(person.number))
+                for matter in _about_employees(parts, person.agency, person.number)
+            ),
+            *(
+                ready[each.reference]
+                for each in (member.signed,)
+                if opens and each is not None and each.reference in ready
+            ),
         ),
     )
 

@@ -59,8 +59,9 @@ def _told(program: Program, rule: ReportRule) -> str:
 
 
 def _owed(program: Program, rule: DutyRule) -> str:
-    within = counted([rule.due_within_days])
-    who = f"Owed by: {titles(program, [rule.role])}, within {within}"
+    within = f"within {counted([rule.due_within_days])}"
+    due = "by the first day" if rule.at_start else within
+    who = f"Owed by: {titles(program, [rule.role])}, {due}"
     when = f", if {condition(rule.when)}" if rule.when else ""
     each = f", for each of: {words(rule.each_of)}" if rule.each_of else ""
     reminded = f" {_reminded(rule.remind_after_days)}." if rule.remind_after_days else ""
@@ -77,6 +78,8 @@ def _learn(program: Program, roles: Sequence[str]) -> str:
 
 def _opens(rule: DutyRule) -> str:
     """How it opens by itself."""
+    if rule.at_start:
+        return " Opens once everybody has signed."
     if rule.on:
         return f" Opens {rule.before_days} days before: {words(rule.on)}."
     return f" Opens every {rule.every_months} months." if rule.every_months else ""

@@ -38,6 +38,7 @@ def duty_faults(program: Program) -> Iterator[Fault]:
         yield from _opened(key, rule, rules)
         yield from _by_itself(key, rule, program)
         yield from _lost(key, rule, rules)
+        yield from _at_start(key, rule)
 
 
 def ending_faults(program: Program) -> Iterator[Fault]:
@@ -61,9 +62,9 @@ def ending_faults(program: Program) -> Iterator[Fault]:
 def _opened(key: str, rule: DutyRule, rules: InForce) -> Iterator[Fault]:
     """Something opens each duty, and each condition is on a report that does."""
     reports = [report for report in rules.reports if rule.id in report.opens]
-    alone = bool(rule.on or rule.every_months)
+    alone = bool(rule.on or rule.every_months or rule.at_start)
     if not (reports or alone or rule.id in rules.ending.opens):
-        yield f"{key}.id", "is opened by nothing: no report, no ending, no day and no months"
+        yield f"{key}.id", "is opened by nothing: no report, ending, day, months or start"
     if rule.when and not reports:
         yield f"{key}.when", "goes with a report that opens it"
     for report in reports:
@@ -94,6 +95,13 @@ def _lost(key: str, rule: DutyRule, rules: InForce) -> Iterator[Fault]:
         yield f"{key}.lost_when", "goes with each_of: it is about an item"
     if rule.lost_when and not any(report.item for report in rules.reports):
         yield f"{key}.lost_when", "needs a report that names items, with item"
+
+
+def _at_start(key: str, rule: DutyRule) -> Iterator[Fault]:
+    """What belongs to the start has its days from there."""
+    others = (rule.on, rule.every_months, rule.due_within_days, rule.each_of)
+    if rule.at_start and any(others):
+        yield f"{key}.at_start", "stands alone: it opens once, and is due on the first day"
 
 
 def _duties(rules: InForce) -> Collection[str]:

@@ -10,8 +10,10 @@ from api.doors.acts import act_key
 from policy.account import Ending, Happening, Status
 from policy.acts import Amendment, AskedAgain, SignerReplaced
 from policy.changes import EndRequested
+from policy.tasks import Purpose
 from tests import people
-from tests.api.reading import CHOSEN, PATH, page_of
+from tests.api.coming_up import city_life
+from tests.api.reading import CHOSEN, PATH, follow, page_of
 from tests.api.seeding import Story, city_story, full_answers
 from tests.api.site import Desk, form_token, post
 
@@ -41,14 +43,18 @@ class TestReading:
         assert told in page_of(desk, f"/arrangements/{story.reference}")
 
     @pytest.mark.requirement("SA-010")
-    def test_once_authorized_the_checklist_is_shown(self, desk: Desk) -> None:
-        story = city_story(desk).submit().freeze()
-        story.sign("employee_policy", "employee_justification").sign("supervisor")
+    def test_once_authorized_the_employee_is_asked_to_set_up_point_by_point(
+        self, desk: Desk
+    ) -> None:
+        life = city_life(desk)
+        duty = life.owe("set_up")
         desk.sign_in(people.CITY_EMPLOYEE)
-        path = f"/arrangements/{story.reference}"
-        assert "To set up before the first day" not in page_of(desk, path)
-        story.sign("department_head")
-        assert "To set up before the first day" in page_of(desk, path)
+        path = f"/arrangements/{life.reference}"
+        assert "Set up your remote office" in page_of(desk, path)
+        link = life.link(Purpose.DUTY, "employee", str(duty.number))
+        _, asked = follow(desk.client, link)
+        assert "Jabber is installed" in asked
+        assert "desk, a chair and good light" in asked
 
     def test_deadlines_are_bars_with_their_share_of_time(self, desk: Desk) -> None:
         Story(desk).submit().review().approve()

@@ -5,9 +5,11 @@ import re
 import pytest
 
 from api.views.team_filter import PAGE
+from policy.concerns import ConcernState
 from records.facts import EmployeeFacts
 from records.people import Person
 from tests import people
+from tests.api.coming_up import city_life
 from tests.api.reading import page_of
 from tests.api.seeding import HOLDERS, Story, city_story
 from tests.api.site import Desk
@@ -53,6 +55,21 @@ def test_a_signed_agreement_takes_the_flag_away(desk: Desk) -> None:
     page = page_of(desk, "/team")
     assert f"Signed agreement {story.reference}" in page
     assert "without a signed agreement" not in page
+
+
+@pytest.mark.requirement("SA-010", "SA-021")
+def test_the_supervisor_sees_whether_the_remote_office_is_set_up(desk: Desk) -> None:
+    life = city_life(desk)
+    desk.sign_in(people.CITY_SUPERVISOR)
+    assert "Set up your remote office" not in page_of(desk, "/team")
+    duty = life.owe("set_up")
+    assert "Set up your remote office: not done yet" in page_of(desk, "/team")
+    life.close(duty, ConcernState.DONE, "employee", closing={"set_jabber": "yes"})
+    assert "Set up your remote office: done November 23, 2026" in page_of(desk, "/team")
+    shown = desk.client.get("/team").text
+    path = f"/arrangements/{life.reference}/concerns/{duty.number}"
+    assert f'href="{path}"' in shown
+    assert "Jabber is installed" in page_of(desk, path)
 
 
 @pytest.mark.requirement("SA-012")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from policy.form import FieldKind
 from policy.plan import plan
 from policy.program import Agency, CopyMeans, Holder, Program
 from policy.reading.sound_forms import NEEDED_FIELDS
@@ -78,8 +79,13 @@ def test_sacramento_mails_its_documents_and_has_no_review_and_no_maximum() -> No
 
 @pytest.mark.requirement("SA-010")
 @pytest.mark.requirement("SA-021")
-def test_setting_up_the_remote_office_is_a_checklist() -> None:
-    assert any("Jabber" in step for step in SACRAMENTO.checklist)
+def test_setting_up_the_remote_office_is_owed_point_by_point_and_the_supervisor_told() -> None:
+    [duty] = [each for each in SACRAMENTO.in_force.duties if each.at_start]
+    assert (duty.role, duty.told) == ("employee", ("supervisor",))
+    assert all(item.kind is FieldKind.STATEMENT and item.required for item in duty.fields)
+    assert len(duty.fields) > 5
+    [jabber] = [item for item in duty.fields if "Jabber" in item.label]
+    assert jabber.label.startswith("Jabber is installed")
 
 
 @pytest.mark.parametrize("program", SHIPPED, ids=lambda program: program.name)

@@ -173,7 +173,7 @@ def test_the_details_of_a_reason_are_checked_like_any_form() -> None:
 
 
 def test_an_answer_that_has_to_be_one_is_no_other() -> None:
-    rule = SACRAMENTO.in_force.duties[0]
+    rule = rule_of(SACRAMENTO, "continuing_fit")
     fields = tuple(replace(item, must="yes") for item in rule.fields if item.id == "meets_city")
     for given, problems in (("yes", 0), ("no", 1)):
         strict = replace(rule, fields=fields)

@@ -228,6 +228,13 @@ OF_THE_REST = [
         D.format(2, "every_months"),
         "does not go with on",
     ),
+    (
+        "at_start = true",
+        "at_start = true\ndue_within_days = 2",
+        D.format(5, "at_start"),
+        "stands alone",
+    ),
+    ("at_start = true\n", "", D.format(5, "id"), "day, months or start"),
     ('each_of = "lent"', 'each_of = "rounds"', D.format(4, "each_of"), "of kind items"),
     (
         "remind_after_days = [1, 2]\nescalate_to",
