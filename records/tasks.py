@@ -1,5 +1,6 @@
 """Open tasks: what each arrangement waits for, replaced whole with every account."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -74,6 +75,17 @@ def of_person(session: Session, person: str) -> list[OpenTask]:
 def of_arrangement(session: Session, reference: str) -> list[OpenTask]:
     """What an arrangement waits for, longest waiting first."""
     return list(session.exec(_OF_ARRANGEMENT, params={"reference": reference}).all())
+
+
+def vacant(asked: Iterable[OpenTask]) -> frozenset[str]:
+    """The roles that nobody holds, by all the open tasks of one arrangement."""
+    return frozenset(task.about for task in asked if task.purpose == Purpose.APPOINT)
+
+
+def own(asked: Sequence[OpenTask], person: str) -> list[OpenTask]:
+    """What somebody is asked to do of all the open tasks of one arrangement, as in `of_person`."""
+    others = vacant(asked)
+    return [task for task in asked if task.person == person and task.role not in others]
 
 
 def matching(session: Session, link: TaskName) -> OpenTask | None:

@@ -70,7 +70,7 @@ def tell_arrangement(
     proposal = proposal_from_json(newest.content) if newest else None
     program = parts.programs.get(arrangement.program, arrangement.program_version)
     open_tasks = tasks.of_arrangement(session, reference)
-    mine = [task for task in open_tasks if task.person == who.person.number]
+    mine = tasks.own(open_tasks, who.person.number)
     case = _Case(parts, arrangement, program, proposal.answers if proposal else {})
     if proposal and not trusted(session, arrangement, who.person.number):
         proposal = _without_private(program, proposal)

@@ -18,6 +18,7 @@ from api.views.concerns import concerns_view
 from api.views.happenings import happenings
 from api.views.modification import modification
 from api.views.todo import todo
+from records import tasks
 from records.arrangements import stamp_of
 from workflows.identifiers import workflow_id
 
@@ -31,8 +32,7 @@ def show(settled: SettledDep, request: Request, page: SeenDep) -> HTMLResponse:
     """The page of one arrangement, and what became of an act just made on it."""
     facts = page.facts
     number = page.viewer.person.number
-    mine = [task for task in facts.tasks if task.person == number]
-    asked = todo(page.session, page.parts, mine)
+    asked = todo(page.session, page.parts, tasks.own(facts.tasks, number))
     site = page.parts.site
     ui = f"{site.temporal_ui_url}/namespaces/{quote(site.namespace, safe='')}/workflows"
     coordinates = Doing.DECIDE in page.may

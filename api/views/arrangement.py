@@ -13,7 +13,7 @@ from api.views.later import replaceable_later
 from api.views.modification import ModificationView, modification
 from api.views.names import position_of
 from api.views.notices import NoticeView, notice
-from api.views.signatures import SignatureView, signatures
+from api.views.signatures import NOBODY, SignatureView, signatures
 from api.views.waiting import WaitingView, waiting
 from api.views.words import capital, counted
 from policy.account import Happening
@@ -190,7 +190,7 @@ def _asked(facts: Facts, may: frozenset[Doing]) -> tuple[AskedView, ...]:
     """Each role that owes something, with what the viewer may do about it."""
     roles = dict.fromkeys(task.role for task in facts.tasks if task.role)
     own = {task.role for task in facts.tasks if task.person == facts.arrangement.employee}
-    vacant = {task.about for task in facts.tasks if task.purpose == Purpose.APPOINT}
+    vacant = facts.vacant
     views = []
     for role in roles:
         mine = [task for task in facts.tasks if task.role == role]
@@ -199,7 +199,7 @@ def _asked(facts: Facts, may: frozenset[Doing]) -> tuple[AskedView, ...]:
             AskedView(
                 role=role,
                 title=facts.title(role),
-                names="nobody holds this part" if role in vacant else _names(facts, mine),
+                names=NOBODY if role in vacant else _names(facts, mine),
                 can_remind=Doing.REMIND in may
                 and bool(purposes & REMINDABLE)
                 and role not in vacant,

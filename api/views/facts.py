@@ -79,6 +79,11 @@ class Facts:
         return at_location(self.program.in_force, answers, self.concerns.values())
 
     @property
+    def vacant(self) -> frozenset[str]:
+        """The roles that nobody holds, for which somebody is looked for."""
+        return tasks.vacant(self.tasks)
+
+    @property
     def closed(self) -> bool:
         """Whether it is over."""
         return self.status in CLOSED

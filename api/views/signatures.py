@@ -27,6 +27,9 @@ class SignatureView:
     note: str = ""
 
 
+NOBODY = "nobody holds this part"
+"""In the place of a name, while somebody is looked for."""
+
 _SAID = {"on": "signed", "next": "asked to sign", "no": "declined", "": "not yet asked"}
 
 
@@ -55,14 +58,15 @@ def _line(facts: Facts, line: SignatureLine) -> SignatureView:
     several = sum(other.role == line.role for other in facts.program.signing.lines) > 1
     documents = listed([facts.program.document(each).title for each in line.documents])
     acted = signed or declined
+    vacant = bool(asked) and line.role in facts.vacant
     return SignatureView(
         line=line.id,
         role=line.role,
         title=facts.title(line.role),
         about=documents if several else "",
-        name=_name(facts, acted, asked),
+        name=NOBODY if vacant else _name(facts, acted, asked),
         state=state,
-        told=short_instant(acted.at, facts.zone) if acted else _SAID[state],
+        told=short_instant(acted.at, facts.zone) if acted else "" if vacant else _SAID[state],
         note=_note(facts, signed, declined),
     )
 

@@ -141,6 +141,15 @@ class Story(Chronicle):
         )
         return self.write()
 
+    def vacate(self, role: str) -> "Story":
+        """Nobody holds a role any more: what it owes stands with who has to find somebody."""
+        finder = self.holders[self.plan.coordinator]
+        self.tasks = (
+            *(replace(task, person=finder) if task.role == role else task for task in self.tasks),
+            *self.asked(Purpose.APPOINT, [self.plan.coordinator], about=role),
+        )
+        return self.write()
+
     def authorize(self) -> "Story":
         """Every line is signed: copies are owed, the term begins."""
         self.note(Happening.AUTHORIZED)

@@ -1,0 +1,47 @@
+"""A part that nobody holds: whoever has to find somebody sees that, and nothing else to do."""
+
+import pytest
+
+from tests import people
+from tests.api.reading import PATH, page_of
+from tests.api.seeding import Story
+from tests.api.site import Desk
+
+REPLACE = f"{PATH}/replace?role=supervisor"
+
+
+@pytest.fixture
+def vacant(desk: Desk) -> Desk:
+    """Open for signature; the supervisor has left, and the coordinator is signed in."""
+    Story(desk).submit().review().approve().vacate("supervisor")
+    desk.sign_in(people.COORDINATOR)
+    return desk
+
+
+def test_the_start_page_asks_to_find_somebody_and_not_to_sign_in_their_place(vacant: Desk) -> None:
+    page = page_of(vacant, "/")
+    assert "Find somebody to act on the arrangement of Ana Rivera, as supervisor" in page
+    assert "Sign the arrangement of Ana Rivera, as supervisor" not in page
+    assert f'href="{REPLACE}"' in vacant.client.get("/").text
+
+
+def test_the_arrangement_waits_for_it_before_anything_else(vacant: Desk) -> None:
+    page = page_of(vacant)
+    assert "Waiting for you to find somebody to act as supervisor." in page
+    assert "nobody holds this part" in page
+    text = vacant.client.get(PATH).text
+    assert f'href="{REPLACE}"' in text
+    vacant.sign_in(people.MANAGER)
+    assert "Waiting for the HR representative to find somebody to act as" in page_of(vacant)
+
+
+def test_the_board_leads_to_it(vacant: Desk) -> None:
+    text = vacant.client.get("/arrangements").text
+    assert f'href="{REPLACE}"' in text
+    assert vacant.client.get(REPLACE).status_code == 200
+
+
+def test_no_pile_holds_what_is_nobodys_to_sign(vacant: Desk) -> None:
+    pile = page_of(vacant, "/sign-many")
+    assert "Ana Rivera" in pile
+    assert "supervisor" not in pile.lower()
