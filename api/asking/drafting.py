@@ -172,7 +172,7 @@ class Drafting:
             "propose_section.html",
             422 if wrong else 200,
             section=self._view(section, wrong),
-            on_file=on_file(section, self.facts),
+            on_file=on_file(self.program, section, self.facts),
             back=back,
             problems=wrong,
             states=self.states(),

@@ -6,15 +6,17 @@ from fractions import Fraction
 from policy.away import plain
 from policy.facts import Facts
 from policy.form import FieldKind, Section
+from policy.program import Program
 from policy.week import WEEKDAYS
 from policy.wording import listed
 
 
-def on_file(section: Section, facts: Facts) -> tuple[str, ...]:
+def on_file(program: Program, section: Section, facts: Facts) -> tuple[str, ...]:
     """What the directory has that a section's answers are judged by, in sentences."""
     if not any(item.kind is FieldKind.WEEK for item in section.fields):
         return ()
-    told = [*_hours(facts.hours)]
+    needed = program.week.same_hours and not facts.hours
+    told = ["Your hours are not on file."] if needed else _hours(facts.hours)
     if facts.schedule_type:
         told.append(f"Your present work schedule on file: {facts.schedule_type}.")
     if facts.field_work is not None:

@@ -156,6 +156,7 @@ class TestDeciding:
     ) -> None:
         page = page_of(claimed, f"{PATH}/decide")
         assert "the exception chosen does not fit the proposal" in page
+        assert "It cannot be approved as it is" in page
         assert "You can approve it as modified if your change takes it out of the way" in page
         assert 'value="approved"' not in claimed.client.get(f"{PATH}/decide").text
         idle = self.form(outcome="approved_as_modified", ends_on="5/31/2027")
@@ -175,7 +176,7 @@ class TestDeciding:
         Story(desk, answers=full_answers(desk, "connecticut")).submit().review(found=found)
         desk.sign_in(people.COORDINATOR)
         page = desk.client.get(f"{PATH}/decide").text
-        assert "Approving it is not offered" in page
+        assert "Approving is not offered" in page
         assert 'value="approved_as_modified"' not in page
         assert 'value="denied"' in page
 

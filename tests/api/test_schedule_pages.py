@@ -135,6 +135,7 @@ class TestSchedules:
     ) -> None:
         on_file(proposer.desk, Facts())
         assert 'name="schedule_type"' not in proposer.client.get(f"{proposer.path}/status").text
+        assert "Your hours are not on file." in proposer.page("/schedule")
         proposer.fill_all(schedule_type="Standard")
         page = refused(proposer)
         assert "“Your present work schedule” is not on file for you. Human Resources" in page
@@ -149,6 +150,7 @@ class TestSchedules:
             session.commit()
         page = proposer.client.get(f"{proposer.path}/employee").text
         assert 'name="duty_station"' not in page
+        assert '<strong dir="auto">Not on file</strong>' in page
         proposer.fill_all(duty_station="Home")
         assert "“Official duty station” is not on file for you. Human Resources" in refused(
             proposer
