@@ -27,6 +27,12 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
         yield found
 
 
+def confirmed(case: Case) -> dict[str, str]:
+    """Every point of setting up, confirmed."""
+    (rule,) = [rule for rule in case.program.in_force.duties if rule.at_start]
+    return {item.id: "yes" for item in rule.fields}
+
+
 def owed(standing: Standing) -> list[Task]:
     """The duties that somebody is asked for."""
     return [task for task in standing.tasks if task.purpose == "duty"]
@@ -53,8 +59,10 @@ async def test_setting_up_is_owed_by_the_first_day(world: World) -> None:
     first = case.submission.proposal.starts_on
     assert (duty.kind, duty.rule) == (ConcernKind.DUTY, "set_up")
     assert duty.due_at == end_of_day(first, case.plan.time_zone)
-    done = {"set_jabber": "yes"}
-    assert await case.do_duty(int(task.about), people.CITY_EMPLOYEE, done) == "duty_done"
+    done, number = confirmed(case), int(task.about)
+    without = {name: said for name, said in done.items() if name != "set_jabber"}
+    assert await case.do_duty(number, people.CITY_EMPLOYEE, without) == "refused"
+    assert await case.do_duty(number, people.CITY_EMPLOYEE, done) == "duty_done"
     assert owed(await case.recorded()) == []
     told = await case.letters("duty_done")
     assert [letter.person for letter in told] == [people.CITY_SUPERVISOR]
@@ -75,7 +83,7 @@ async def test_a_modification_opens_it_no_second_time(world: World) -> None:
     """It belongs to the start."""
     case = await signed(world)
     (task,) = owed(await case.recorded())
-    await case.do_duty(int(task.about), people.CITY_EMPLOYEE, {"set_jabber": "yes"})
+    await case.do_duty(int(task.about), people.CITY_EMPLOYEE, confirmed(case))
     fridays = replace(case.submission.proposal, week=a_week("friday"))
     await case.propose(fridays, person=people.CITY_EMPLOYEE)
     await case.open_without_review(2)
