@@ -8,17 +8,21 @@ from sqlmodel import Session
 from temporalio import activity
 
 from activities.announcing import Announcer, News
+from policy.deadlines import local_date
 from policy.notices import Kind
 from policy.program import Agency
 from policy.reading.loading import Programs
 from policy.wording import show_instant
 from records import people
+from records.arrangements import Arrangement
+from records.concerns import ConcernRow
 from records.database import Sessions
 from records.letters import Letter, queue
 from records.people import Person
 from records.upcoming import Upcoming, upcoming
 
 WEEK = timedelta(days=7)
+A_MINUTE = timedelta(minutes=1)
 MOST = 30
 """Lines of a mail; the board has the rest."""
 
@@ -78,7 +82,7 @@ class Digesting:
         names = [agency.id for agency in agencies]
         found = [
             each
-            for each in upcoming(session, names, order.at, order.at + WEEK)
+            for each in upcoming(session, names, order.at, order.at + WEEK, self._title)
             if each.employee != person.number
         ]
         if not found:
@@ -93,6 +97,14 @@ class Digesting:
         agency = agencies[0]
         return self._announcer.letter(news, person, self._programs.of(agency), agency)
 
+    def _title(self, arrangement: Arrangement, concern: ConcernRow) -> str:
+        """What is owed or waits for a decision, as the program calls it, with its item."""
+        program = self._programs.get(arrangement.program, arrangement.program_version)
+        rules = program.in_force
+        rule = rules.duty(concern.rule) or rules.approval(concern.rule)
+        title = rule.title if rule else concern.rule
+        return f"{title}: {concern.subject}" if concern.subject else title
+
 
 def _lines(found: Sequence[Upcoming], zone: str) -> str:
     """One line for each, and how many more there are."""
@@ -102,6 +114,12 @@ def _lines(found: Sequence[Upcoming], zone: str) -> str:
 
 
 def _line(each: Upcoming, zone: str) -> str:
-    at = show_instant(each.at, zone)
+    at = show_instant(_last_minute(each.at, zone), zone)
     told = f"{each.label}, {at}" if each.label else f"since {at}"
     return f"{each.reference}: {told}"
+
+
+def _last_minute(at: datetime, zone: str) -> datetime:
+    """What is due by the end of a day is due on that day, not on the next one."""
+    before = at - A_MINUTE
+    return before if local_date(before, zone) < local_date(at, zone) else at

@@ -153,7 +153,8 @@ class Standing:
     state `modification` tells; `in_force` is the version that holds until then (0: none yet), and
     `spans` are the days of each version that ever did. `starts_on` and `ends_on` are those of what
     is in force. `notice_until` is the last day of a notice that was given; `ended_on` the first day
-    on which it is in force no more.
+    on which it is in force no more. `owed` is when the first of what is owed, or asked for and not
+    decided, is due: its timer in `deadlines` may be set to a reminder before or after that.
     """
 
     reference: str
@@ -174,6 +175,7 @@ class Standing:
     spans: tuple[Span, ...] = ()
     notice_until: date | None = None
     ended_on: date | None = None
+    owed: DeadlineSet | None = None
 
 
 @dataclass(frozen=True)

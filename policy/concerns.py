@@ -35,6 +35,9 @@ class ConcernState(StrEnum):
     DROPPED = "dropped"
 
 
+WAITED_FOR = {ConcernKind.APPROVAL: "A request to decide on", ConcernKind.DUTY: "What is owed"}
+"""What is open, in the words that overviews have for it beside its day."""
+
 GRANTED = frozenset({ConcernState.APPROVED, ConcernState.ISSUED})
 """The states in which a written approval has its effect."""
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, delete, insert, select, update
 
-from policy.account import CLOSED, Account, DeadlineSet, Entry, Standing
+from policy.account import CLOSED, Account, DeadlineSet, Entry, Standing, Status
 from policy.acts import Submission
 from policy.coding import proposal_to_json
 from policy.proposal import Proposal
@@ -15,6 +15,7 @@ from policy.tasks import Task
 from records import concerns, findings
 from records.arrangements import Arrangement, as_spans
 from records.database import ALONE, insert_into, insert_new
+from records.due import is_kept
 from records.entries import TimelineEntry
 from records.lateness import note_lateness
 from records.letters import Letter, queue
@@ -111,10 +112,12 @@ def _fixed_columns(submission: Submission) -> dict[str, object]:
 def _standing_columns(standing: Standing) -> dict[str, object]:
     """What changes from step to step; the next deadline is the earliest that somebody must keep.
 
-    Until an arrangement is authorized, that is its start.
+    Until an arrangement is authorized, that is its start. What is owed counts by when it is due,
+    whatever reminders its timer is set to.
     """
-    kept = [each for each in standing.deadlines if not each.reminder]
-    following = min(kept or _start(standing), key=attrgetter("at"), default=None)
+    kept = [each for each in standing.deadlines if is_kept(each.name)] or _start(standing)
+    owed = [standing.owed] if standing.owed else []
+    following = min([*kept, *owed], key=attrgetter("at"), default=None)
     return {
         "revision": standing.revision,
         "as_of": standing.as_of,
@@ -140,7 +143,7 @@ def _standing_columns(standing: Standing) -> dict[str, object]:
 
 
 def _start(standing: Standing) -> list[DeadlineSet]:
-    if standing.status in CLOSED:
+    if standing.status in CLOSED | {Status.ACTIVE}:
         return []
     at = datetime.combine(standing.starts_on, time.min, UTC)
     return [DeadlineSet("start", "Start", at)]

@@ -14,6 +14,23 @@ Owed = tuple[Arrangement, ConcernRow]
 """An open concern with an instant by which it is due, and its arrangement."""
 
 
+REMINDER = "reminder"
+"""How the names of deadlines begin that the system keeps for itself."""
+
+
+def is_kept(name: str) -> bool:
+    """Whether a deadline of that name is the arrangement's own, and one that somebody keeps.
+
+    The timer of what is owed is set to its next reminder: `owed_in` knows when that is due.
+    """
+    return name.partition(":")[0] not in {REMINDER, *ConcernKind}
+
+
+def own(arrangement: Arrangement) -> list[dict[str, str]]:
+    """The deadlines of an arrangement itself that somebody keeps, as the records have them."""
+    return [each for each in arrangement.deadlines if is_kept(each["name"])]
+
+
 def open_in(session: Session, agencies: Collection[str]) -> list[Arrangement]:
     """The arrangements of the agencies that are not closed, by reference."""
     found = select(Arrangement).where(

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from operator import attrgetter
 
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
+    from policy.account import DeadlineSet
     from policy.acts import Attribution
-    from policy.concerns import Concern, ConcernKind, ConcernState
+    from policy.concerns import WAITED_FOR, Concern, ConcernKind, ConcernState
 
 
 class Concerns:
@@ -87,6 +89,16 @@ class Concerns:
     def open_ones(self, kind: ConcernKind) -> Iterator[Concern]:
         """Those of a kind for which something is still waited for, the oldest first."""
         return (each for each in [*self._known.values()] if each.kind is kind and each.is_open)
+
+    @property
+    def owed(self) -> DeadlineSet | None:
+        """The first instant by which something open is due."""
+        due = (
+            DeadlineSet(f"{each.kind}:{each.number}", WAITED_FOR[each.kind], each.due_at)
+            for each in self._known.values()
+            if each.is_open and each.due_at is not None
+        )
+        return min(due, key=attrgetter("at"), default=None)
 
     @property
     def all(self) -> tuple[Concern, ...]:

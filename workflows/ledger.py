@@ -176,6 +176,7 @@ class Ledger(Telling):
             spans=self.spans,
             notice_until=self.notice_until,
             ended_on=self.ended_on,
+            owed=self.concerns.owed,
         )
 
     @property

@@ -26,8 +26,6 @@ from records.arrangements import Arrangement
 from records.calendars import Shown
 from records.concerns import ConcernRow
 from records.people import Person
-from records.upcoming import REMINDER
-from workflows.chasing import CHASED
 
 BEHIND, AHEAD = timedelta(days=31), timedelta(days=280)
 """How far back and ahead telecommuting days are shown: longer than most arrangements last."""
@@ -152,8 +150,7 @@ def _own(arrangement: Arrangement) -> list[dict[str, str]]:
 
     These have titles of their own. Before an arrangement is authorized, it is its start.
     """
-    others, at = (REMINDER, *CHASED), arrangement.next_deadline
-    own = [each for each in arrangement.deadlines if not each["name"].startswith(others)]
+    own, at = due.own(arrangement), arrangement.next_deadline
     if own or arrangement.in_force or at is None:
         return own
     return [{"name": "next", "label": arrangement.next_label, "at": at.isoformat()}]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from api.parts import Parts
@@ -12,6 +12,7 @@ from api.views.signatures import dots
 from api.views.waiting import asked_of, ended, first_asked
 from api.views.words import capital, day_of, from_today, short_date, spelled
 from policy.account import CLOSED, Status
+from policy.concerns import WAITED_FOR
 from policy.deadlines import copy_dates, local_date
 from policy.program import Program
 from policy.tasks import Purpose
@@ -25,6 +26,9 @@ _REMINDABLE = {
     Purpose.APPROVE,
     Purpose.DUTY,
 }
+
+
+A_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -112,11 +116,11 @@ def _dots(row: BoardRow, program: Program) -> tuple[tuple[str, ...], str]:
 
 
 def _due(row: BoardRow, program: Program, zone: str, now: datetime) -> tuple[str, str, str]:
-    """The deadline people care for: a copy's, the start, or the last day; not a reminder's."""
+    """The deadline people care for: a copy's, what is owed, the start, or the last day."""
     arrangement, today = row.arrangement, local_date(now, zone)
-    copy = _copy_due(row, program, zone)
-    if copy is not None:
-        title, day = copy
+    owed = _copy_due(row, program, zone) or _owed(row, zone)
+    if owed is not None:
+        title, day = owed
         return _on(f"{title} {'was due' if day < today else 'due'}", day, today)
     status = Status(arrangement.status)
     if status in CLOSED:
@@ -132,6 +136,14 @@ def _due(row: BoardRow, program: Program, zone: str, now: datetime) -> tuple[str
     if arrangement.ends_on is None:
         return "No last day", "", ""
     return _on("Last day", arrangement.ends_on, today)
+
+
+def _owed(row: BoardRow, zone: str) -> tuple[str, date] | None:
+    """The day by whose end the first of what is owed is due, where that comes next."""
+    at, label = row.arrangement.next_deadline, row.arrangement.next_label
+    if at is None or label not in WAITED_FOR.values():
+        return None
+    return label, local_date(at - A_MOMENT, zone)
 
 
 def _copy_due(row: BoardRow, program: Program, zone: str) -> tuple[str, date] | None:

@@ -65,6 +65,7 @@ async def test_nothing_is_authorized_after_it_was_taken(equipped: Case) -> None:
         equipped.ask_for("equipment_out", await to_bring(equipped, -1, item))
     )
     number = await equipped.ask_for("equipment_out", await to_bring(equipped, 1, item))
+    await equipped.recorded()
     await equipped.world.skip(days=2)
     assert len(await equipped.timeline("approval_lapsed")) == 1
     assert await equipped.rule_on(number) == "refused"
@@ -113,6 +114,7 @@ async def test_the_employee_reads_what_has_to_come_back(equipped: Case) -> None:
     await equipped.recorded()
     laptop, _ = await owed(equipped, "equipment_return")
     await equipped.do_duty(int(laptop.about), laptop.person)
+    await equipped.recorded()
     await equipped.world.skip(days=rules.ending.notice_days + 1)
     await equipped.recorded()
     await equipped.world.post()
