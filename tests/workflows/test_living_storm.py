@@ -89,7 +89,7 @@ class InForce(RuleBasedStateMachine):
         wanted = self.model.sign(line, person, version)
         assert self.run(self._sign(line, person, version)) is wanted
 
-    @precondition(lambda self: self.model.table)
+    @precondition(lambda self: self.model.table and self.model.holders["supervisor"])
     @rule()
     def everybody_signs(self) -> None:
         """Whoever has not: it supersedes."""
@@ -104,8 +104,8 @@ class InForce(RuleBasedStateMachine):
     @precondition(lambda self: self.model.table)
     @rule(line=LINE)
     def decline(self, line: str) -> None:
-        """By whoever holds the line."""
-        person, version = self.model.holders[line], self.model.table
+        """By whoever holds the line; while nobody does, by somebody whose it is not."""
+        person, version = self.model.holders[line] or people.COLLEAGUE, self.model.table
         wanted = self.model.decline(line, person, version)
         assert self.run(self._decline(line, person, version)) is wanted
 
@@ -177,6 +177,14 @@ class InForce(RuleBasedStateMachine):
             self.run(self.case.change_holder("supervisor", person))
             self.model.succeed("supervisor", person)
 
+    @precondition(lambda self: not self.model.over and self.model.holders["supervisor"])
+    @rule()
+    def leave(self) -> None:
+        """The supervisor has left, and nobody follows yet."""
+        departed = (self.model.holders["supervisor"],)
+        self.run(self.case.change_holder("supervisor", departed=departed))
+        self.model.succeed("supervisor", "")
+
     @rule(days=st.integers(1, 30))
     def days_pass(self, days: int) -> None:
         """What is due falls due."""
@@ -198,14 +206,18 @@ class InForce(RuleBasedStateMachine):
 
     @invariant()
     def what_is_open_is_asked_of_who_holds_it(self) -> None:
-        """Every open approval and duty, of its holder; nothing else."""
+        """Every open approval and duty, of its holder, or else of who has to find somebody."""
         standing, model = self.run(self.case.standing()), self.model
         asked = {int(t.about): t.person for t in standing.tasks if t.purpose == "approve"}
         opened = [n for n, each in model.approvals.items() if each.state == "open"]
-        assert asked == dict.fromkeys(opened, model.holders["supervisor"])
+        holders = {role: person or people.COORDINATOR for role, person in model.holders.items()}
+        assert asked == dict.fromkeys(opened, holders["supervisor"])
         if not model.over:
             owed = {int(t.about): t.person for t in standing.tasks if t.purpose == "duty"}
-            assert owed == {number: model.holders[role] for number, role in model.duties.items()}
+            assert owed == {number: holders[role] for number, role in model.duties.items()}
+        owes = any(t.role == "supervisor" for t in standing.tasks)
+        finding = [t.about for t in standing.tasks if t.purpose == "appoint"]
+        assert finding == ["supervisor"] * (owes and not model.holders["supervisor"])
 
     def teardown(self) -> None:
         """It ends and closes; nothing was told twice, all signers signed, the history replays."""
