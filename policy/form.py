@@ -60,7 +60,8 @@ class FormField:
     `required_when` makes it required where an earlier field has that answer (`dependents=yes`,
     `schedule_type=Alternate|Reduced`). `role` is who fills it in (none named: whoever the form
     belongs to) and `before` by when. `must` is the only answer that lets the form through;
-    a date that must be `current` may not have passed on the day it is needed. What is `private` is
+    a date that must be `current` may not have passed on the day it is needed; once it has, the
+    `file` that it is of is needed anew as well. What is `private` is
     shown to the employee and the coordinators alone. A number lies between `least` and `most`, a
     time between `earliest` and `latest` (`8:00`, both included). A date that is a `workday` is no
     Saturday and no Sunday; one that `happened` does not lie ahead. What comes `after` an earlier
@@ -82,6 +83,7 @@ class FormField:
     before: Before = Before.SUBMISSION
     must: str = ""
     current: bool = False
+    file: str = ""
     private: bool = False
     columns: tuple[Column, ...] = ()
     least: int = 0

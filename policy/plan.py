@@ -46,6 +46,7 @@ class Need:
     required_when: str = ""
     must: str = ""
     current: bool = False
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ class Plan:
     `employee` is the ID of the employee's own role; `titles` maps role IDs to what people call
     them. `questions` are all of the program's, asked or not (`asked_now`), for the agency may
     change the proposal; `may_set_aside` are those that an accommodation may set aside. `leaders`
-    are the roles of who leads the employee; `asks` is the form of each duty.
+    are the roles of who leads the employee; `asks` is the form of each duty. `updated` are the
+    fields of the form that reports and duties bring up to date (`updated_fields`).
     """
 
     program: str
@@ -87,6 +89,7 @@ class Plan:
     may_set_aside: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
     terms: tuple[Terms, ...] = ()
+    updated: tuple[str, ...] = ()
     in_force: InForce = field(default_factory=InForce)
     leaders: tuple[str, ...] = ()
     asks: dict[str, Asks] = field(default_factory=dict)
@@ -114,6 +117,7 @@ def plan(program: Program, agency: Agency, answers: Mapping[str, str]) -> Plan:
         may_set_aside=_may_set_aside(program, answers),
         needs=_needs(program),
         terms=_terms(program),
+        updated=updated_fields(program),
         in_force=bare(program.in_force),
         leaders=tuple(role.id for role in program.roles if role.holder in LEADERS),
         asks={duty.id: asks_of(duty) for duty in program.in_force.duties},
@@ -153,6 +157,22 @@ def applying_terms(terms: tuple[Terms, ...], answers: Mapping[str, str]) -> dict
 def employee_role(program: Program) -> str:
     """The ID of the role that the employee plays."""
     return next(role.id for role in program.roles if role.holder is Holder.SELF)
+
+
+def updated_fields(program: Program) -> tuple[str, ...]:
+    """The fields of the form that reports and duties ask for too, under the same ID (IV.F, IV.J).
+
+    What they show to fewer people than the form does stays where it was said.
+    """
+    rules = program.in_force
+    asked = [item for report in rules.reports for item in report.fields]
+    asked += [item for duty in rules.duties for item in duty.fields]
+    hidden = {item.id for item in asked if item.private}
+    return tuple(
+        each.id
+        for each in program.fields
+        if each.id in {item.id for item in asked} and (each.private or each.id not in hidden)
+    )
 
 
 def _asked(program: Program) -> list[Asked]:
@@ -199,6 +219,7 @@ def _needs(program: Program) -> tuple[Need, ...]:
             required_when=each.required_when,
             must=each.must,
             current=each.current,
+            file=each.file,
         )
         for each in program.fields
         if _is_needed(each)

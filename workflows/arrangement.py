@@ -100,6 +100,7 @@ class ArrangementWorkflow(LaterDesk):
         plan, completing = self._ledger.plan, self._completing
         while plan.needs and self._is_on_table(version):
             completing.changed = False
+            completing.renew()
             found = await self._step_on(version, self._look_for_what_is_missing)
             if found is None or not found.missing:
                 break

@@ -57,6 +57,7 @@ class CarriedLedger:
     told: dict[str, int]
     ending: Ending | None = None
     notice_until: date | None = None
+    tabled_at: datetime | None = None
     ended_on: date | None = None
 
 

@@ -10,6 +10,7 @@ from workflows.reminding import Reminders
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening, Status
     from policy.acts import Provided
+    from policy.forms.needs import without_lapsed
     from policy.holders import asked_of, find, in_place_of, persons
     from policy.plan import Need, Plan
     from policy.proposal import Proposal
@@ -56,6 +57,13 @@ class Completing:
             return None
         return f"these fields are not this role's to fill in: {', '.join(foreign)}"
 
+    def renew(self) -> None:
+        """What has lapsed by now is taken out of the version on the table, and asked for (IV.J)."""
+        ledger = self._ledger
+        fresh = without_lapsed(ledger.plan.needs, ledger.proposal.answers, ledger.today)
+        if fresh != ledger.proposal.answers:
+            ledger.fix(ledger.version, replace(ledger.proposal, answers=dict(fresh)))
+
     def ask(self, missing: tuple[Need, ...]) -> None:
         """Ask every role for what it still owes; whoever has provided it is asked no more."""
         ledger, self._is_open = self._ledger, True
@@ -90,6 +98,7 @@ class Completing:
             self._ledger.refuse(act.by, objection, role=act.role)
             return
         ledger = self._ledger
+        self.renew()
         ledger.fix(ledger.version, filled_in(ledger.proposal, act.answers))
         proof = in_place_of(ledger.holders, act.role, act.by.person) | filled(act.answers)
         ledger.note(Happening.PROVIDED, act.by, role=act.role, evidence=proof)

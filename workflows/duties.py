@@ -1,21 +1,21 @@
 """Duties: owed by a day, reminded of, closed only with what they ask for (GL32 IV.H to IV.L)."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 
 from temporalio import workflow
 
 from workflows.chasing import DUTY, Chase, Chasing
 from workflows.early import Early
+from workflows.known import known
 from workflows.ledger import Ledger
+from workflows.opening import Openings
 from workflows.parties import tell_others
 from workflows.told import told
-from workflows.waiting import Due
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening
     from policy.concerns import Concern, ConcernKind, ConcernState, DutyDone
-    from policy.duration import months_later
     from policy.duty_form import objection_to_doing
     from policy.form import holds
     from policy.holders import in_place_of
@@ -38,27 +38,35 @@ class Duties:
         self._ledger = ledger
         self._chasing = chasing
         self._early = early
-        self.opens: dict[str, date] = {}
+        self._openings = Openings(ledger, self._open_each)
+
+    @property
+    def opens(self) -> dict[str, date]:
         """The days of what opens by itself, by rule."""
+        return self._openings.days
 
     @property
     def owed(self) -> bool:
         """Whether anything is."""
         return any(True for _ in self._ledger.concerns.open_ones(ConcernKind.DUTY))
 
-    def begin(self, *, first: bool) -> None:
+    def begin(self, before: Mapping[str, str] | None) -> None:
         """A version is in force: what opens by itself has its timer from now on.
 
-        What belongs to the start is owed by the first day, once: the `first` version opens it.
+        `before` are the answers of the version before it; None: it is the first, which opens what
+        belongs to the start, owed by the first day. Where they hold the same day, a duty that was
+        done since knows better; what is still to open is held against the new term.
         """
+        answers, earlier = self._ledger.proposal.answers, before or {}
         for rule in self._ledger.plan.in_force.duties:
-            if rule.at_start and first:
+            if rule.at_start and before is None:
                 self._open(rule, due_on=max(self._ledger.current.starts_on, self._ledger.today))
-            day = day_of(rule.on, self._ledger.proposal.answers)
-            if day is not None:
-                self._await(rule, day)
-            elif rule.every_months and not self._ledger.deadlines.has(_opening(rule)):
-                self._await_next(rule)
+            if answers.get(rule.on) != earlier.get(rule.on):
+                self._begin_on(rule, day_of(rule.on, known(self._ledger)))
+            elif rule.id in self.opens:
+                self._openings.expect(rule, self.opens[rule.id])
+            elif rule.every_months and not self._is_owed(rule):
+                self._openings.expect_next(rule)
 
     def resume(self, opens: dict[str, date]) -> None:
         """Go on with what the history before had opened, or was to open by itself."""
@@ -68,7 +76,7 @@ class Duties:
             if rule is not None:
                 self._chase(rule, concern)
         for rule in self._named(sorted(opens)):
-            self._await(rule, opens[rule.id])
+            self._openings.expect(rule, opens[rule.id])
 
     def open_after_report(
         self, names: Iterable[str], answers: dict[str, str], parent: Concern
@@ -83,12 +91,11 @@ class Duties:
         ledger = self._ledger
         lasting = {rule.id for rule in ledger.plan.in_force.duties if rule.after_end}
         lasting.update(ledger.plan.in_force.ending.opens)
-        ledger.deadlines.clear(*(_opening(rule) for rule in ledger.plan.in_force.duties))
-        self.opens.clear()
+        for rule in ledger.plan.in_force.duties:
+            self._openings.forget(rule)
         for concern in ledger.concerns.open_ones(ConcernKind.DUTY):
             if concern.rule not in lasting:
-                self._close(concern, ConcernState.DROPPED)
-                ledger.note(Happening.DUTY_DROPPED, about=str(concern.number))
+                self._drop(concern)
         if ledger.in_force:
             for rule in self._named(ledger.plan.in_force.ending.opens):
                 self._open_each(rule)
@@ -109,7 +116,9 @@ class Duties:
             Happening.DUTY_DONE, act.by, role=role, about=str(concern.number), evidence=proof
         )
         self._tell(concern, act)
-        self._await_after(concern.rule, act.answers)
+        rule = ledger.plan.in_force.duty(concern.rule)
+        if rule is not None and not ledger.over:
+            self._openings.follow(rule, act.answers)
 
     def _tell(self, concern: Concern, act: DutyDone) -> None:
         """Whoever has to know what became of it reads it in a mail (IV.J, IV.L)."""
@@ -196,47 +205,34 @@ class Duties:
         ledger.drop(Purpose.DUTY, about=number)
         self._chasing.stop(f"{DUTY}:{number}")
 
+    def _drop(self, concern: Concern) -> None:
+        self._close(concern, ConcernState.DROPPED)
+        self._ledger.note(Happening.DUTY_DROPPED, about=str(concern.number))
+
     def _overdue(self, concern: Concern, rule: DutyRule) -> None:
         role, number = concern.role, str(concern.number)
         self._ledger.note(Happening.DUTY_OVERDUE, role=role, about=number)
         self._chasing.tell_late(Purpose.DUTY, role, concern, rule.escalate_to)
 
-    def _await_after(self, name: str, answers: dict[str, str]) -> None:
-        """A duty is done: it opens by itself again, by the day it was closed with or by months."""
-        rule, ledger = self._ledger.plan.in_force.duty(name), self._ledger
-        if rule is None or ledger.over:
+    def _begin_on(self, rule: DutyRule, day: date | None) -> None:
+        """The version has another day: what it brought itself is not owed any more."""
+        if day is None:
+            self._openings.forget(rule)
             return
-        day = day_of(rule.on, answers)
-        if day is not None:
-            self._await(rule, day)
-        elif rule.every_months:
-            self._await_next(rule)
+        if self._openings.opens_on(rule, day) > self._ledger.today:
+            self._drop_met(rule)
+        self._openings.expect(rule, day)
 
-    def _await_next(self, rule: DutyRule) -> None:
-        self._await(rule, months_later(self._ledger.today, rule.every_months))
-
-    def _await(self, rule: DutyRule, day: date) -> None:
-        self.opens[rule.id] = day
-        opens_on = max(day - rule.before_days * A_DAY, self._ledger.today)
-        ends_on = self._ledger.current.ends_on
-        if ends_on is not None and opens_on > ends_on:
-            self._ledger.deadlines.clear(_opening(rule))
-            return
-        at: datetime = max(self._ledger.clocks.morning(opens_on), workflow.now())
-        label = f"Duty {rule.id} opens {opens_on}"
-        self._ledger.deadlines.set(_opening(rule), label, at, lambda: self._open_by_itself(rule))
-
-    def _open_by_itself(self, rule: DutyRule) -> None:
-        self.opens.pop(rule.id, None)
-        self._open_each(rule)
+    def _drop_met(self, rule: DutyRule) -> None:
+        """Nobody is asked again for what came in with the modification that is in force now."""
+        tabled_at = self._ledger.tabled_at
+        for concern in self._ledger.concerns.open_ones(ConcernKind.DUTY):
+            if concern.rule == rule.id and tabled_at and concern.opened_at < tabled_at:
+                self._drop(concern)
 
     def _named(self, names: Iterable[str]) -> Iterable[DutyRule]:
         found = (self._ledger.plan.in_force.duty(name) for name in names)
         return (rule for rule in found if rule is not None)
-
-
-def _opening(rule: DutyRule) -> str:
-    return f"{Due.REMINDER}:opens:{rule.id}"
 
 
 def _opens_by_itself(rule: DutyRule) -> bool:

@@ -73,6 +73,7 @@ class Ledger(Telling):
             ending=self.ending,
             notice_until=self.notice_until,
             ended_on=self.ended_on,
+            tabled_at=self.tabled_at,
         )
 
     def resume(self, kept: CarriedLedger) -> None:

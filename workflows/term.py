@@ -31,6 +31,7 @@ class Term:
         """Every signature is recorded: this version is in force, with durable timers (IV.E, V)."""
         self._dates = dates
         ledger, before = self._ledger, self._ledger.in_force
+        answers = ledger.current.answers if before else None
         ledger.take_effect(dates.starts_on, dates.ends_on)
         ledger.note(Happening.AUTHORIZED, note=f"{dates.starts_on} to {dates.ends_on or 'open'}")
         if before:
@@ -38,7 +39,7 @@ class Term:
         else:
             ledger.move(Status.AUTHORIZED)
         tell_parties(ledger, Kind.AUTHORIZED, supersedes=str(before or ""))
-        self._duties.begin(first=not before)
+        self._duties.begin(answers)
         self._set_deadlines(dates)
         ledger.deadlines.collect()
 

@@ -1,7 +1,7 @@
 """The versions of one arrangement: the one on the table, the one in force, and when each held."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from temporalio import workflow
 
@@ -39,8 +39,11 @@ class Versions:
         self.in_force = 0
         self.filed = 0
         self.spans: tuple[Span, ...] = ()
+        self.tabled_at: datetime | None = None
+        """When the modification that is in force was proposed; None for the first version."""
         self.modification: Status | None = None
         self._kept: InForce | None = None
+        self._proposed_at: datetime | None = None
         self._fixed = 0
         self._proposals: list[tuple[int, Proposal]] = [(0, submission.proposal)]
 
@@ -50,6 +53,7 @@ class Versions:
         self.in_force, self.filed = kept.in_force, kept.filed
         self.starts_on, self.proposal = kept.starts_on, kept.proposal
         self.signed, self.spans = kept.signed, kept.spans
+        self.tabled_at = kept.tabled_at
         self._proposals = []
 
     @property
@@ -79,6 +83,7 @@ class Versions:
     def table(self, proposal: Proposal) -> None:
         """Put a modification on the table: what is in force holds until everybody has signed."""
         self._kept = InForce(self.version, self.proposal, self.signed)
+        self._proposed_at = workflow.now()
         self.signed = ()
         self.fix(self.next_version, proposal)
 
@@ -91,6 +96,8 @@ class Versions:
 
     def take_effect(self, starts_on: date, ends_on: date | None) -> None:
         """What is on the table is in force from that day on; the one before ends the day before."""
+        if self.modifying:
+            self.tabled_at = self._proposed_at
         self._kept, self.modification = None, None
         self.in_force = self.version
         if not self.spans:

@@ -130,7 +130,7 @@ class ChangePage:
             for item in program.fields
             if item.prefill and self.current.get(item.id)
         }
-        kept = {item.id for item in program.fields if item.kind is FieldKind.UPLOAD}
+        kept = {it.id for it in program.fields if it.kind is FieldKind.UPLOAD or it.file}
         asking = asking_for(program, self.on_file, typed)
         sections = [
             section_view(without(each, kept), typed, problems, known, asking)

@@ -35,7 +35,9 @@ def completion(  # noqa: PLR0913, PLR0917 - what a page is told after a form cam
 ) -> HTMLResponse:
     """The fields to fill in, section by section, with what was typed or stands there."""
     owed, facts = owed_on(page), page.facts
-    typed = to_form(facts.proposal) if values is None and facts.proposal else values or {}
+    typed = values or {}
+    if values is None and facts.proposal:
+        typed = to_form(replace(facts.proposal, answers=dict(owed.answers)))
     on_file = find(page.session, facts.arrangement.employee)
     asked = asking_for(facts.program, on_file, typed, Before.SIGNING)
     asking = replace(asked, answers=owed.answers)

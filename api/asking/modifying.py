@@ -13,6 +13,7 @@ from api.dependencies import NotFound
 from api.forms.deciding import same_form
 from api.rights.access import Doing
 from api.views.changed import ChangedView, differences
+from api.views.facts import Facts
 from api.views.fields import field_of
 from api.views.forms import Asking, SectionView, asking_for, own_sections, problems_in, section_view
 from policy.account import Happening
@@ -35,18 +36,20 @@ KEPT = frozenset({FieldKind.UPLOAD, FieldKind.STATEMENT})
 class Change:
     """What a modification starts from: the version in force, the rules, what is on file.
 
-    `today` is the agency's date.
+    `today` is the agency's date. `up_to_date` is the version with what reports and duties brought
+    since it was signed: a modification begins with that.
     """
 
     program: Program
     in_force: Proposal
+    up_to_date: Proposal
     on_file: OnFile
     today: date
 
     @cached_property
     def before(self) -> Mapping[str, str]:
-        """The version in force, under the keys of the form."""
-        return to_form(self.in_force)
+        """What is in force, as it is known by now, under the keys of the form."""
+        return to_form(self.up_to_date)
 
     @cached_property
     def known(self) -> Mapping[str, str]:
@@ -57,7 +60,7 @@ class Change:
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The sections of the form in which a modification may change something."""
-        kept = {item.id for item in self.program.fields if item.kind in KEPT}
+        kept = {item.id for item in self.program.fields if item.kind in KEPT or item.file}
         kept |= continuing(self.program)
         found = (without(each, kept) for each in own_sections(self.program))
         return tuple(each for each in found if {item.id for item in each.fields} - set(self.known))
@@ -70,7 +73,7 @@ class Change:
 
     def read(self, typed: Mapping[str, str]) -> tuple[Proposal | None, tuple[Problem, ...]]:
         """The modified proposal as typed, or everything that is wrong with it."""
-        answers = self.in_force.answers
+        answers = self.up_to_date.answers
         form = {**self.before, **typed, **self.known}
         modified, unread = read_proposal(self.program, form, answers)
         if modified is None:
@@ -121,7 +124,7 @@ class Modifying:
             or read_proposal(
                 self.change.program,
                 {**self.values, **self.change.known},
-                self.change.in_force.answers,
+                self.change.up_to_date.answers,
             )[0]
         )
         return differences(self.page.facts, self.change.in_force, modified) if modified else ()
@@ -165,12 +168,11 @@ def continuing(program: Program) -> frozenset[str]:
     return frozenset({item.id, condition} - {""})
 
 
-def change_of(page: ChangePage) -> Change:
+def change_of(facts: Facts, on_file: OnFile) -> Change:
     """What a modification of this arrangement starts from; NotFound where nothing is in force."""
-    facts = page.facts
-    if facts.current is None:
+    if facts.current is None or facts.up_to_date is None:
         raise NotFound
-    return Change(facts.program, facts.current, page.on_file, facts.today)
+    return Change(facts.program, facts.current, facts.up_to_date, on_file, facts.today)
 
 
 def role_of(program: Program, arrangement: Arrangement, person: str) -> str:
@@ -184,7 +186,7 @@ def modifying(
     """A dependency: the modification that the viewer is preparing."""
     name = _name(page)
     draft = find_draft(page.session, name, name)
-    change = change_of(page)
+    change = change_of(page.facts, page.on_file)
     page.session.commit()
     return Modifying(page, change, draft)
 

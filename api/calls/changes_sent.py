@@ -5,12 +5,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.asking.modifying import Change, role_of
+from api.asking.modifying import change_of, role_of
 from api.calls.performing import Target
 from api.dependencies import NotFound
 from api.forms.ending import Ended, ending_of
 from api.proposals import BadAnswers, fit
 from api.sent import Answers, Paragraph, Reason, Sent
+from api.views.facts import facts_of
 from policy.changes import EndRequested, ModificationProposed
 from policy.forms.checking import Problem
 from policy.living.ending_forms import LAST_DAY
@@ -54,13 +55,10 @@ class EndingSent(Sent):
 
 def modification_sent(to: Target, sent: ModificationSent) -> ModificationProposed:
     """The modification; BadAnswers with everything that is wrong with it."""
-    before = to.basis.before
     with to.parts.sessions() as session:
         row = _row(to)
-        on_file = facts.find(session, row.employee)
-    if before is None:
-        raise NotFound
-    change = Change(to.basis.program, before, on_file, to.today)
+        shown = facts_of(session, to.parts, row, to.by.person)
+        change = change_of(shown, facts.find(session, row.employee))
     fixed = change.fixed(sent.answers)
     if fixed:
         raise BadAnswers(fixed)

@@ -6,7 +6,7 @@ from datetime import date
 from api.calls.told import Told
 from api.forms.renewing import ChainView, last_day_of
 from api.rights.access import Doing
-from api.views.changed import modified
+from api.views.changed import brought, modified
 from api.views.choices import why_not
 from api.views.ending import closing
 from api.views.facts import Facts
@@ -55,6 +55,7 @@ class CourseTold(Told):
     """The course of what is in force: its versions, a modification, a notice, what may be done.
 
     `not_now` says of each thing that you may do with it why it cannot be done now; blank: it can.
+    `updated` are the answers that reports and duties brought since what is in force was signed.
     `earliest_last_day` is that of a notice given today; `closing` are the facts of its end.
     """
 
@@ -62,6 +63,7 @@ class CourseTold(Told):
     in_force: int
     spans: tuple[SpanTold, ...]
     changes: tuple[ChangedTold, ...]
+    updated: dict[str, str]
     notice_until: date | None
     earliest_last_day: date
     reasons: tuple[ReasonTold, ...]
@@ -88,6 +90,7 @@ def tell_course(facts: Facts, chain: Sequence[ChainView], may: frozenset[Doing])
             ChangedTold(field=each.key, label=each.label, in_force=each.before, proposed=each.now)
             for each in modified(facts)
         ),
+        updated={each.key: facts.brought[each.key] for each in brought(facts)},
         notice_until=row.notice_until,
         earliest_last_day=earliest_last_day(rules, facts.today),
         reasons=tuple(_reason(each) for each in offered(rules)),
@@ -111,6 +114,7 @@ def _reason(reason: EndingReason) -> ReasonTold:
 
 def _renewal(facts: Facts) -> Mapping[str, str]:
     last = last_day_of(facts.arrangement)
-    if why_not(facts, Doing.RENEW) or facts.current is None or last is None:
+    before = facts.up_to_date
+    if why_not(facts, Doing.RENEW) or before is None or last is None:
         return {}
-    return prefilled_renewal(facts.program, facts.current, facts.arrangement.reference, last)
+    return prefilled_renewal(facts.program, before, facts.arrangement.reference, last)

@@ -7,7 +7,7 @@ from datetime import date
 from policy.acts import Attribution, Provided
 from policy.form import Before, FieldKind, FormField, Section, holds
 from policy.forms.answers import field_problems, read_fields
-from policy.forms.needs import missing_needs
+from policy.forms.needs import missing_needs, without_lapsed
 from policy.forms.problem import Problem
 from policy.plan import employee_role, plan
 from policy.program import Agency, Program
@@ -38,8 +38,12 @@ class Owed:
 def owed_by(
     program: Program, agency: Agency, role: str, answers: Mapping[str, str], today: date
 ) -> Owed:
-    """What signing waits for, and the role's other fields that are blank so far."""
+    """What signing waits for, and the role's other fields that are blank so far.
+
+    What has lapsed is as good as blank: a certificate is handed in anew, not only its date (IV.J).
+    """
     needs = plan(program, agency, answers).needs
+    answers = without_lapsed(needs, answers, today)
     own = frozenset(need.field for need in needs if need.role == role)
     missing = frozenset(need.field for need in missing_needs(needs, answers, today))
     wanted = {

@@ -38,7 +38,7 @@ def begin(page: PageDep) -> Response:
     session, parts, person = page.session, page.parts, page.viewer.person
     if missing_now(session, parts, person):
         return RedirectResponse("/propose", status_code=303)
-    before, last = page.facts.current, last_day_of(page.facts.arrangement)
+    before, last = page.facts.up_to_date, last_day_of(page.facts.arrangement)
     if before is None or last is None:
         raise NotFound
     program, _ = rules_for(parts, person)

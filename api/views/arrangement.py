@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.rights.access import Doing
+from api.views.changed import ChangedView, brought
 from api.views.choices import ChoiceView, choices, declined
 from api.views.deadlines import DeadlineView, deadlines
 from api.views.ending import closing
@@ -88,6 +89,8 @@ class ArrangementView:
     pending: str
     decision: tuple[str, str]
     modification: ModificationView | None
+    in_force: int
+    brought: tuple[ChangedView, ...]
     notice: NoticeView | None
     closing: tuple[tuple[str, str], ...]
     items: tuple[str, ...]
@@ -119,6 +122,8 @@ def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
         pending=_pending(facts, authorized=authorized),
         decision=_decision(facts),
         modification=modification(facts),
+        in_force=facts.arrangement.in_force,
+        brought=brought(facts),
         notice=notice(facts),
         closing=closing(facts),
         items=facts.items if authorized else (),

@@ -43,6 +43,11 @@ def modified(facts: Facts) -> tuple[ChangedView, ...]:
     return differences(facts, facts.held, facts.proposal) if facts.held else ()
 
 
+def brought(facts: Facts) -> tuple[ChangedView, ...]:
+    """What reports and duties brought since what is in force was signed (GL32 IV.F, IV.H, IV.J)."""
+    return differences(facts, facts.current, facts.up_to_date) if facts.brought else ()
+
+
 def differences(
     facts: Facts, before: Proposal | None, after: Proposal | None
 ) -> tuple[ChangedView, ...]:

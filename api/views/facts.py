@@ -1,7 +1,7 @@
 """Everything an arrangement's page draws on, read once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -15,6 +15,8 @@ from policy.concerns import Concern
 from policy.deadlines import local_date
 from policy.forms.checking import to_form
 from policy.living.at_location import at_location
+from policy.living.current import brought
+from policy.plan import updated_fields
 from policy.program import Agency, CopyRule, Program
 from policy.proposal import Proposal
 from records import concerns, entries, letters, papers, people, proposals, tasks
@@ -82,6 +84,29 @@ class Facts:
     def vacant(self) -> frozenset[str]:
         """The roles that nobody holds, for which somebody is looked for."""
         return tasks.vacant(self.tasks)
+
+    @property
+    def brought(self) -> dict[str, str]:
+        """What reports and duties brought up to date since what is in force was signed (IV.F)."""
+        found = self.concerns.values()
+        return brought(updated_fields(self.program), found, self._tabled_at)
+
+    @property
+    def up_to_date(self) -> Proposal | None:
+        """What is in force as it is known by now; the signed version itself is never edited."""
+        signed = self.current
+        return signed and replace(signed, answers=signed.answers | self.brought)
+
+    @property
+    def _tabled_at(self) -> datetime | None:
+        """When the modification that is in force was proposed; None for the first version."""
+        proposed = (
+            entry.at
+            for entry in reversed(self.entries)
+            if entry.kind == Happening.MODIFICATION_PROPOSED
+            and entry.version <= self.arrangement.in_force
+        )
+        return next(proposed, None)
 
     @property
     def closed(self) -> bool:

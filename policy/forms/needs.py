@@ -27,10 +27,27 @@ class Demanding(Protocol):
     def current(self) -> bool:
         """Whether its date may not have passed."""
 
+    @property
+    def file(self) -> str:
+        """The field of the file that the date is of."""
+
 
 def missing_needs(needs: Sequence[Need], answers: Mapping[str, str], on: date) -> tuple[Need, ...]:
     """The needs that these answers do not fulfill on the day signing opens, in their order."""
-    return tuple(need for need in needs if not _fulfilled(need, answers, on))
+    fresh = without_lapsed(needs, answers, on)
+    return tuple(need for need in needs if not _fulfilled(need, fresh, on))
+
+
+def without_lapsed(
+    needs: Sequence[Need], answers: Mapping[str, str], on: date
+) -> Mapping[str, str]:
+    """The answers without dates that have passed by then and had to be current, and their files.
+
+    A certificate that has lapsed is none: a later date alone does not make it one (IV.J).
+    """
+    lapsed = [it for it in needs if answers.get(it.field) and has_lapsed(it, answers[it.field], on)]
+    gone = {name for need in lapsed for name in (need.field, need.file)}
+    return {name: given for name, given in answers.items() if name not in gone}
 
 
 def is_demanded(item: Demanding, answers: Mapping[str, str]) -> bool:

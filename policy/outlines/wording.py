@@ -29,6 +29,7 @@ def demand(item: FormField) -> str:
     said = {
         f"must be {item.must}": bool(item.must),
         "still current": item.current,
+        f"with a new {words(item.file)} once it has passed": bool(item.file),
         "today or earlier": item.happened,
         "Monday to Friday": item.workday,
         f"{show_time(first)} to {show_time(last)}": bool(item.earliest or item.latest),

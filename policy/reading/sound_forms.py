@@ -65,6 +65,7 @@ def form_faults(program: Program) -> Iterator[Fault]:
             yield from _belonging(key, item, roles)
             yield from timeless(key, item)
             yield from _entered(key, item, program)
+            yield from _of_file(key, item, earlier)
             earlier[item.id] = item
     yield from _needed(program, earlier)
 
@@ -94,6 +95,13 @@ def unentered(key: str, item: FormField) -> Iterator[Fault]:
     """The faults of a field of any other form than the proposal's."""
     if item.entry:
         yield f"{key}.entry", "belongs to the proposal's form"
+
+
+def _of_file(key: str, item: FormField, earlier: Mapping[str, FormField]) -> Iterator[Fault]:
+    """What is valid until a date is a file that is asked for before it."""
+    of = earlier.get(item.file)
+    if item.file and not (item.current and of is not None and of.kind is FieldKind.UPLOAD):
+        yield f"{key}.file", "must be an earlier field of kind upload, of a date that is current"
 
 
 def _needed(program: Program, asked: Mapping[str, FormField]) -> Iterator[Fault]:

@@ -22,6 +22,9 @@ _NEEDED = {
 }
 """The keys without which an approval cannot have its effect."""
 
+_TELLING = ("in_force.reports", "in_force.duties")
+"""The forms that bring answers of the proposal up to date."""
+
 
 def in_force_faults(program: Program) -> Iterator[Fault]:
     """Every rule that the table `in_force` breaks, part by part."""
@@ -42,6 +45,7 @@ def in_force_faults(program: Program) -> Iterator[Fault]:
     yield from report_faults(program)
     yield from duty_faults(program)
     yield from ending_faults(program)
+    yield from _updating(program)
 
 
 def _ids(program: Program) -> Iterator[Fault]:
@@ -56,6 +60,18 @@ def _ids(program: Program) -> Iterator[Fault]:
         for at, item in enumerate(ids, 1):
             yield from identified(f"in_force.{name}[{at}]", item, seen)
             seen.add(item)
+
+
+def _updating(program: Program) -> Iterator[Fault]:
+    """What a report or a duty asks for under the ID of the proposal's field is the same thing."""
+    proposed = {item.id: item for item in program.fields}
+    told = ((key, form) for key, form in _forms(program) if key.startswith(_TELLING))
+    for key, form in told:
+        for at, item in enumerate(form, 1):
+            same = proposed.get(item.id)
+            if same and (same.kind, same.choices, same.prefill) != (item.kind, item.choices, ""):
+                message = f"{item.id} is a field of the proposal's form, asked there otherwise"
+                yield f"{key}.fields[{at}].id", message
 
 
 def _forms(program: Program) -> Iterator[tuple[str, Sequence[FormField]]]:
@@ -79,8 +95,10 @@ def _form(key: str, form: Sequence[FormField]) -> Iterator[Fault]:
         yield from unentered(at_field, item)
         if item.kind is FieldKind.WEEK:
             yield f"{at_field}.kind", "week belongs to the proposal's form"
-        if item.role or item.documents or item.prefill or item.before is not Before.SUBMISSION:
-            yield f"{at_field}.role", "documents, prefill and before belong to the proposal's form"
+        own = item.role or item.documents or item.prefill or item.file
+        if own or item.before is not Before.SUBMISSION:
+            told = "documents, prefill, file and before belong to the proposal's form"
+            yield f"{at_field}.role", told
         earlier[item.id] = item
 
 

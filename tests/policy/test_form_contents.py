@@ -84,9 +84,14 @@ def test_a_workspace_without_what_the_duties_need_keeps_signing_closed(field: st
 @pytest.mark.requirement("CT-149")
 @pytest.mark.parametrize(
     ("until", "fields"),
-    [("2026-11-19", ["insurance_until"]), ("2026-11-20", []), ("2026-11-21", [])],
+    [
+        ("2026-11-19", ["insurance_certificate", "insurance_until"]),
+        ("2026-11-20", []),
+        ("2026-11-21", []),
+    ],
 )
 def test_the_insurance_is_current_on_the_day_signing_opens(until: str, fields: list[str]) -> None:
+    """One that has lapsed is handed in anew, with its date."""
     assert missing(insurance_until=until) == fields
 
 

@@ -103,15 +103,16 @@ async def test_nothing_is_frozen_while_the_employee_owes_an_answer(
     act = await case.sign("manager", people.MANAGER, digests=("",))
     assert (await case.answered(act.by.key)).note == Ruling.NOT_OPEN
     assert (frozen(case), (await case.standing()).status) == (0, Status.COMPLETING)
-    field = list(missing)[-1]
-    await case.provide("employee", people.EMPLOYEE, **{field: good(field)})
+    await case.provide("employee", people.EMPLOYEE, **good(list(missing)[-1]))
     await case.open_without_review()
     assert frozen(case) == 2
 
 
-def good(field: str) -> str:
-    """An answer that lets a field through."""
-    return {"care_proof": favorable.certificate(), **INSURANCE}.get(field, "yes")
+def good(field: str) -> dict[str, str]:
+    """The answers that let a field through."""
+    if field in INSURANCE:
+        return INSURANCE
+    return {field: favorable.certificate() if field == "care_proof" else "yes"}
 
 
 @pytest.mark.requirement("CT-078")
@@ -238,10 +239,10 @@ async def test_another_person_takes_over_what_a_role_owes(world: World) -> None:
 
 
 @pytest.mark.requirement("CT-149")
-async def test_insurance_that_lapses_before_signing_opens_is_asked_for_again(
+async def test_insurance_that_lapses_before_signing_opens_is_handed_in_again(
     world: World,
 ) -> None:
-    """In force at the approval, over when the last missing answer came in."""
+    """In force at the approval, over when the last answer came in; a later date is no paper."""
     until = (await world.now()).date() + timedelta(days=10)
     case = await approved(world, measures=False, insurance_until=until.isoformat())
     standing = await case.until(lambda s: s.status is Status.COMPLETING)
@@ -250,8 +251,27 @@ async def test_insurance_that_lapses_before_signing_opens_is_asked_for_again(
     await case.provide("supervisor", people.SUPERVISOR, **MEASURES)
     await case.until(lambda s: owing(s) == {("employee", people.EMPLOYEE)})
     assert frozen(case) == 0
-    await case.provide("employee", people.EMPLOYEE, insurance_until="2037-12-31")
+    act = await case.provide("employee", people.EMPLOYEE, insurance_until="2037-12-31")
+    await case.answered(act.by.key)
+    assert owing(await case.recorded()) == {("employee", people.EMPLOYEE)}
+    await case.provide("employee", people.EMPLOYEE, **INSURANCE)
     await case.open_without_review()
+
+
+@pytest.mark.requirement("CT-149")
+async def test_a_paper_that_lapses_while_it_is_asked_for_does_not_do_with_a_later_date(
+    world: World,
+) -> None:
+    """Something else was missing, and asked for before the certificate's last day."""
+    until = (await world.now()).date() + timedelta(days=10)
+    case = await approved(world, workspace_safe="", insurance_until=until.isoformat())
+    await case.until(lambda s: owing(s) == {("employee", people.EMPLOYEE)})
+    await world.skip(days=12)
+    late = {"workspace_safe": "yes", "insurance_until": "2037-12-31"}
+    act = await case.provide("employee", people.EMPLOYEE, **late)
+    await case.answered(act.by.key)
+    assert owing(await case.recorded()) == {("employee", people.EMPLOYEE)}
+    assert case.answers_on_record(1).get("insurance_certificate") is None
 
 
 @pytest.mark.requirement("CT-149")

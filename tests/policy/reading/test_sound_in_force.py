@@ -50,6 +50,18 @@ OF_FIELDS = [
         D.format(1, "fields[1].role"),
         "belong to the proposal's form",
     ),
+    (
+        "current = true\n\n[[in_force",
+        'current = true\nfile = "liability"\n\n[[in_force',
+        D.format(2, "fields[2].role"),
+        "belong to the proposal's form",
+    ),
+    (
+        'id = "liability"\nlabel = "Liability insurance"\nkind = "upload"\n\n',
+        'id = "liability"\nlabel = "Liability insurance"\nkind = "text"\n\n',
+        D.format(2, "fields[1].id"),
+        "asked there otherwise",
+    ),
     ('id = "always"', 'id = "come"', A.format(1, "fields[3].id"), "come is there twice"),
     (
         'label = "Until"\nkind = "date"',

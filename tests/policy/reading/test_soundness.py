@@ -85,6 +85,13 @@ OF_FIELDS = [
         F.format(3, 4, "current"),
         "date",
     ),
+    ('file = "liability"', 'file = "quiet"', F.format(3, 5, "file"), "of kind upload"),
+    (
+        'current = true\nfile = "liability"',
+        'file = "liability"',
+        F.format(3, 5, "file"),
+        "of a date that is current",
+    ),
     ('columns]]\nid = "mark"', 'columns]]\nid = "tool"', F.format(3, 3, "columns[2].id"), "twice"),
     (
         'not_after = "handed_on"',
