@@ -149,11 +149,13 @@ class EndingRule:
 
     The agency gives `notice_days` of notice, in calendar days, with one of the reasons; without
     reasons it gives its own words. `opens` are the duties that every ending opens (IV.I).
+    `closing` is the title of the document that says how an arrangement ended; blank: there is none.
     """
 
     notice_days: int = 0
     reasons: tuple[EndingReason, ...] = ()
     opens: tuple[str, ...] = ()
+    closing: str = ""
     citation: str = ""
 
     @property

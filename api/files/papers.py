@@ -47,8 +47,13 @@ def pdf_of(parts: Parts, session: Session, wanted: Wanted) -> bytes:
 
 
 def pdf_response(wanted: Wanted, content: bytes) -> Response:
-    """The PDF as a file to keep, never as a page of this site."""
+    """The PDF as a file to keep, named after what is wanted."""
     name = f"{wanted.reference}-v{wanted.version}-{wanted.document}-{wanted.form}.pdf"
+    return attached_pdf(name, content)
+
+
+def attached_pdf(name: str, content: bytes) -> Response:
+    """A PDF as a file to keep, never as a page of this site."""
     return Response(
         content,
         media_type="application/pdf",

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.asking.changing import ChangePage, page_for
 from api.dependencies import (
     CallerDep,
     NotFound,
@@ -15,7 +16,8 @@ from api.dependencies import (
     SignInNeeded,
     program_of,
 )
-from api.files.papers import Form, Wanted, pdf_of, pdf_response
+from api.files.closing import closing_paper
+from api.files.papers import Form, Wanted, attached_pdf, pdf_of, pdf_response
 from api.parts import Parts
 from api.readings import note
 from api.rights.access import Doing, arrangement_for
@@ -25,6 +27,18 @@ from policy.reference import normalize
 from records.links import Link, LinkState, state
 
 router = APIRouter(include_in_schema=False)
+ReadDep = Annotated[ChangePage, Depends(page_for(Doing.READ_DOCUMENTS), scope="function")]
+
+
+@router.get("/arrangements/{reference}/closing.pdf")
+def close(request: Request, page: ReadDep) -> Response:
+    """How it ended and what came back, from the record as it stands: nobody signs it."""
+    content = closing_paper(page.facts)
+    if content is None:
+        raise NotFound
+    page.note_reading(request, "closing document")
+    pdf = page.parts.typesetter.render(content).content
+    return attached_pdf(f"{page.reference}-closing.pdf", pdf)
 
 
 @router.get("/documents/{reference}/{version}/{document}.pdf")

@@ -93,6 +93,7 @@ class ArrangementView:
     brought: tuple[ChangedView, ...]
     notice: NoticeView | None
     closing: tuple[tuple[str, str], ...]
+    closing_title: str
     items: tuple[str, ...]
 
 
@@ -126,6 +127,7 @@ def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
         brought=brought(facts),
         notice=notice(facts),
         closing=closing(facts),
+        closing_title=facts.program.in_force.ending.closing,
         items=facts.items if authorized else (),
     )
 

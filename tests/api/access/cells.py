@@ -83,6 +83,7 @@ ARRANGEMENT_PAGES: dict[str, Row] = {
     "GET /documents/{reference}/{version}/{document}.pdf": Row(
         SEE, by_state=_in(404, *_BEFORE_SIGNING), query="?as=frozen"
     ),
+    "GET /arrangements/{reference}/closing.pdf": Row(SEE, 404),
     "GET /arrangements/{reference}/review": Row(COORDINATE),
     "GET /arrangements/{reference}/decide": Row(COORDINATE),
     "GET /arrangements/{reference}/accommodate": Row(

@@ -1,0 +1,110 @@
+"""The closing document on the page of an arrangement that has ended, and the file itself."""
+
+import io
+
+import pikepdf
+import pytest
+from httpx2 import Response
+from sqlmodel import select
+
+from policy.concerns import Concern, ConcernKind, ConcernState
+from records.visits import Reading
+from tests import people
+from tests.api.living import Living, living
+from tests.api.reading import PATH
+from tests.api.seeding import CITY_HOLDERS
+from tests.api.site import Desk
+from tests.documents.reading import text_of
+
+CLOSING = f"{PATH}/closing.pdf"
+
+
+@pytest.fixture
+def story(desk: Desk) -> Living:
+    """An arrangement in force, and its coordinator signed in."""
+    found = living(desk)
+    desk.sign_in(people.COORDINATOR)
+    return found
+
+
+def returned(story: Living, **closing: str) -> Concern:
+    """The laptop is asked back; with an answer, it is back."""
+    return Concern(
+        number=1,
+        kind=ConcernKind.DUTY,
+        rule="equipment_return",
+        state=ConcernState.DONE if closing else ConcernState.OPEN,
+        role="supervisor",
+        person="",
+        opened_at=story.now,
+        subject="Laptop, 4711",
+        closed_at=story.now if closing else None,
+        closing=closing,
+    )
+
+
+def printed(answer: Response) -> str:
+    """The text of the file."""
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "application/pdf"
+    with pikepdf.open(io.BytesIO(answer.content)) as opened, opened.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+    return text_of(answer.content)
+
+
+@pytest.mark.requirement("CT-131", "CT-167")
+def test_it_says_who_ended_it_why_and_what_came_back(desk: Desk, story: Living) -> None:
+    story.end_at_once("safety")
+    story.concerns = [returned(story)]
+    story.write()
+    assert f'href="{CLOSING}"' in desk.client.get(PATH).text
+    first = printed(desk.client.get(CLOSING))
+    assert "Safety issue" in first
+    assert people.NAMES[people.COORDINATOR] in first
+    assert "Still owed since" in first
+    desk.clock.pass_by(days=3)
+    story.concerns = [returned(story, came_back="Yes", returned_on="2026-12-06")]
+    story.write()
+    desk.sign_in(people.COORDINATOR)
+    last = printed(desk.client.get(CLOSING))
+    assert "Returned on December 6, 2026" in last
+    assert "Still owed since" not in last
+    assert desk.client.get(CLOSING).content == desk.client.get(CLOSING).content
+
+
+def test_who_opened_it_is_kept(desk: Desk, story: Living) -> None:
+    story.end_at_once("safety")
+    desk.client.get(CLOSING)
+    with desk.session() as session:
+        read = [row.what for row in session.exec(select(Reading)).all()]
+    assert "closing document" in read
+
+
+def test_there_is_none_while_it_is_in_force(desk: Desk, story: Living) -> None:
+    assert desk.client.get(CLOSING).status_code == 404
+    assert "closing.pdf" not in desk.client.get(PATH).text
+
+
+def test_a_program_without_one_has_none(desk: Desk) -> None:
+    city = Living(
+        desk,
+        reference="TA-5D0V-1JPK",
+        employee=people.CITY_EMPLOYEE,
+        holders=CITY_HOLDERS,
+        agency="sacramento-it",
+        ends_on=None,
+    )
+    city.submit().freeze().sign().start()
+    city.end_at_once("")
+    desk.sign_in(people.CITY_COORDINATOR)
+    path = f"/arrangements/{city.reference}"
+    shown = desk.client.get(path).text
+    assert "How it ended" in shown
+    assert "closing.pdf" not in shown
+    assert desk.client.get(f"{path}/closing.pdf").status_code == 404
+
+
+def test_strangers_do_not_get_it(desk: Desk, story: Living) -> None:
+    story.end_at_once("safety")
+    stranger = desk.sign_in(people.COLLEAGUE, desk.browser())
+    assert stranger.get(CLOSING).status_code == 404
