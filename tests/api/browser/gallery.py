@@ -8,6 +8,7 @@ from records.links import link_id
 from tests import people
 from tests.api.browser.concerns import IN_FORCE, pages_in_force
 from tests.api.browser.feeds import OF_PEOPLE, pages_of_people
+from tests.api.browser.overviews import OVERVIEWS, overviews
 from tests.api.browser.shown import VISITOR, Shown
 from tests.api.seeding import HOLDERS, Story, city_story, full_answers
 from tests.api.site import Desk
@@ -48,6 +49,7 @@ def hang(desk: Desk) -> dict[str, Shown]:
         *_of_employee(active),
         *pages_in_force(desk, NASTY),
         *pages_of_people(desk, NASTY),
+        *overviews(desk),
     ]
     return {page.name: page for page in pages}
 
@@ -157,5 +159,5 @@ NAMES = [
     "decide, stopped", "accommodate", "review again",
     "nothing signed", "propose", "sign out", "no such page", "fill in as employee",
     "fill in as supervisor", "sign every term", "closed form",
-    *IN_FORCE, *OF_PEOPLE,
+    *IN_FORCE, *OF_PEOPLE, *OVERVIEWS,
 ]  # fmt: skip

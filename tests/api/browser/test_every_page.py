@@ -1,10 +1,13 @@
 """Every page in every state: nothing for axe to find, no sideways scrolling, no broken policy."""
 
+from collections import defaultdict
+from urllib.parse import urlsplit
+
 import pytest
 
 from tests.api.browser.gallery import NAMES
 from tests.api.browser.shown import Shown
-from tests.api.browser.site import NARROW, WIDE, Site
+from tests.api.browser.site import NARROW, WIDE, ZOOMED, Site
 
 EXPECTED = "Failed to load resource: the server responded with a status of 404"
 """What a browser's console says of a page that is meant to be missing; nothing else may be said."""
@@ -21,7 +24,7 @@ def test_a_page_is_accessible_fits_and_keeps_the_content_policy(
     shown = gallery[name]
     with site.visitor(person=shown.person) as visitor:
         page = visitor.open(shown.path)
-        for width in (WIDE, NARROW):
+        for width in (WIDE, NARROW, ZOOMED):
             page.set_viewport_size({"width": width, "height": 900})
             assert visitor.violations() == []
             assert visitor.spill() <= 0
@@ -48,6 +51,14 @@ def test_axe_would_find_something(site: Site) -> None:
         assert {"image-alt", "label", "html-has-lang"} <= found
 
 
+def test_what_axe_leaves_to_people_fails_until_somebody_reviewed_it(site: Site) -> None:
+    with site.visitor() as visitor:
+        visitor.page.set_content(
+            "<html lang='en'><title>x</title><main><h1>x</h1><video src='x.webm'></video></main>"
+        )
+        assert {each.split(":")[0] for each in visitor.violations()} == {"video-caption"}
+
+
 def test_a_page_that_breaks_the_content_policy_is_noticed(site: Site) -> None:
     with site.visitor() as visitor:
         page = visitor.open("/sign-in")
@@ -56,12 +67,14 @@ def test_a_page_that_breaks_the_content_policy_is_noticed(site: Site) -> None:
         assert any("Content Security Policy" in said for said in visitor.complaints)
 
 
-def test_titles_are_told_apart(site: Site, gallery: dict[str, Shown]) -> None:
-    titles = {}
-    for name in ("sign", "review", "acknowledge", "decide", "amend", "end", "board", "start"):
-        with site.visitor(person=gallery[name].person) as visitor:
-            titles[name] = visitor.open(gallery[name].path).title()
-    assert len(set(titles.values())) == len(titles)
+def test_pages_are_told_apart_by_their_titles(site: Site, gallery: dict[str, Shown]) -> None:
+    """One address has one title, however it is narrowed and whoever looks; no two share one."""
+    titled = defaultdict(set)
+    for shown in gallery.values():
+        with site.visitor(person=shown.person, scripts=False) as visitor:
+            page = visitor.open(shown.path)
+            titled[page.title()].add(urlsplit(page.url).path)
+    assert {title: paths for title, paths in titled.items() if len(paths) > 1} == {}
 
 
 def test_print_shows_the_whole_document_and_no_buttons(
