@@ -101,7 +101,7 @@ def test_a_mistake_takes_the_focus_to_its_summary(site: Site, *, scripts: bool) 
 
 def test_proposing_on_a_narrow_screen_without_scripts(site: Site) -> None:
     answers = full_answers(site.desk, "connecticut")
-    with site.visitor(person=people.DESIGNEE, width=NARROW, scripts=False) as visitor:
+    with site.visitor(person=people.SUPERVISOR, width=NARROW, scripts=False) as visitor:
         page = visitor.open("/propose")
         page.get_by_role("button", name="Start a proposal").click()
         reference = page.url.split("/")[-1]
