@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from sqlalchemy import or_
 from sqlmodel import Session, col
 
 from policy.account import Ending
@@ -18,7 +19,6 @@ from policy.findings import blocks
 from policy.form import FormField
 from policy.forms.typed import read_number
 from policy.hours.planned import Change, Lived, Version
-from policy.in_force import ApprovalRule
 from policy.plan import asked_now, plan
 from policy.program import Agency, CopyMeans, Program
 from policy.reading.loading import Programs
@@ -63,16 +63,14 @@ class CaseReader:
 
     def _read(self, session: Session, since: Since) -> Read:
         rules = (self._programs.of(self._agencies[each]).extent for each in since.agencies)
-        near = col(ConcernRow.on) >= since.first - LONGEST_MOVE
+        on, rules_of = col(ConcernRow.on), self._programs.in_force
+        near = or_(on.is_(None), on >= since.first - LONGEST_MOVE)
         return Read(
             steps=extent.steps(session, since, sorted({rule.copy for rule in rules if rule.copy})),
-            changes=planning.changes_of(session, [*since.conditions, near], self._approval),
+            changes=planning.changes_of(session, [*since.conditions, near], rules_of),
             findings=findings.of_denied(session, since.agencies, since.begins),
             reasons=extent.reasons(session, since),
         )
-
-    def _approval(self, program: str, version: str, rule: str) -> ApprovalRule | None:
-        return self._programs.get(program, version).in_force.approval(rule)
 
     def _contents(
         self, session: Session, since: Since, stood: Mapping[str, Stood], read: Read

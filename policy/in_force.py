@@ -16,6 +16,7 @@ class Effect(StrEnum):
 
     A day moved is worked at the duty station, and another one instead at the location; a recall has
     the day worked at the duty station; leave has it not worked. Items are agency property there.
+    A duty may say what becomes of the rest of a day: at the duty station, or on leave (IV.L).
     """
 
     NONE = "none"
@@ -24,11 +25,17 @@ class Effect(StrEnum):
     RECALL = "recall"
     LEAVE = "leave"
     ITEMS = "items"
+    REST_AT_STATION = "rest_at_station"
+    REST_ON_LEAVE = "rest_on_leave"
+
+
+OF_THE_REST = frozenset({Effect.REST_AT_STATION, Effect.REST_ON_LEAVE})
+"""What a duty changes from a time on: it takes hours from the location, but not the whole day."""
 
 
 @dataclass(frozen=True)
 class EffectWhen:
-    """The effect of an approval where its answers meet a condition."""
+    """The effect of an approval, or of a duty, where its answers meet a condition."""
 
     when: str
     effect: Effect
@@ -81,8 +88,9 @@ class DutyRule:
     `escalate_to` are told; those of `told` are, of what it was closed with, once it is done.
     `each_of` names the field of the proposal that lists items: one duty for each. Answers that
     meet `lost_when` say that the item is lost: they close it only once a report names that item
-    (`ReportRule.item`). What is `after_end` is owed even once the arrangement has ended; so is what
-    the ending opens.
+    (`ReportRule.item`). Of the day and time of the report that opened it, `effects` say what
+    becomes of the rest (IV.L). What is `after_end` is owed even once the arrangement has ended; so
+    is what the ending opens.
     """
 
     id: str
@@ -100,6 +108,7 @@ class DutyRule:
     at_start: bool = False
     each_of: str = ""
     lost_when: str = ""
+    effects: tuple[EffectWhen, ...] = ()
     after_end: bool = False
     text: str = ""
     citation: str = ""
@@ -110,7 +119,8 @@ class ReportRule:
     """A report from either side: who may make it, who is told at once, which duties it opens.
 
     A day in the field `on` is the day it is about. `ends` are the reasons for an ending at once
-    that it gives. What is in the field `item` names one that is at the location.
+    that it gives. What is in the field `item` names one that is at the location; the time in
+    the field `at` is since when the location cannot be worked at.
     """
 
     id: str
@@ -121,6 +131,7 @@ class ReportRule:
     opens: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     on: str = ""
+    at: str = ""
     item: str = ""
     text: str = ""
     citation: str = ""
@@ -200,10 +211,10 @@ class InForce:
         return next((each for each in self.ending.reasons if each.id == reason), None)
 
 
-def effect_of(rule: ApprovalRule, answers: Mapping[str, str]) -> Effect:
-    """What an approval with these answers changes."""
+def effect_of(rule: ApprovalRule | DutyRule, answers: Mapping[str, str]) -> Effect:
+    """What an approval with these answers changes, or a duty that was closed with them."""
     fitting = (each.effect for each in rule.effects if holds(each.when, answers))
-    return next(fitting, rule.effect)
+    return next(fitting, rule.effect if isinstance(rule, ApprovalRule) else Effect.NONE)
 
 
 def bare(rules: InForce) -> InForce:

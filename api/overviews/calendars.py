@@ -18,7 +18,6 @@ from mail.feeds import DayEvent, write_feed
 from policy.account import CLOSED
 from policy.deadlines import local_date
 from policy.hours.planned import PlannedDay, telecommuted
-from policy.in_force import ApprovalRule
 from policy.timekeeping import Period
 from policy.week import Place
 from records import arrangements, due, people, planning, teams
@@ -105,7 +104,7 @@ class Feeds:
     def _days(self, numbers: Collection[str]) -> list[PlannedDay]:
         """The telecommuting days of these employees, from a while ago until long ahead."""
         today = self.parts.clock().date()
-        lives = planning.of_people(self.session, numbers, partial(approval_of, self.parts))
+        lives = planning.of_people(self.session, numbers, self.parts.programs.in_force)
         return telecommuted(lives, Period(today - BEHIND, today + AHEAD))
 
     def _last_day(self, arrangement: Arrangement) -> Iterator[DayEvent]:
@@ -154,8 +153,3 @@ def _own(arrangement: Arrangement) -> list[dict[str, str]]:
     if own or arrangement.in_force or at is None:
         return own
     return [{"name": "next", "label": arrangement.next_label, "at": at.isoformat()}]
-
-
-def approval_of(parts: Parts, program: str, version: str, rule: str) -> ApprovalRule | None:
-    """The rule of an approval, by the version of the program that its arrangement began under."""
-    return parts.programs.get(program, version).in_force.approval(rule)

@@ -21,7 +21,6 @@ from policy.deadlines import local_date
 from policy.hours.checks import TimeException, exceptions
 from policy.hours.planned import Lived, PlannedDay, telecommuted
 from policy.hours.recorded import Recorded
-from policy.in_force import ApprovalRule
 from policy.program import Agency, Program
 from policy.reading.catalog import Programs
 from policy.timekeeping import Check, CodeKind, Period, TimeRule, period_of
@@ -102,7 +101,9 @@ class Books:
     @cached_property
     def planned(self) -> list[PlannedDay]:
         """The hours planned at the location, by employee and day."""
-        lives = planning.of_agency(self.session, self.agency.id, self.period, self._approval)
+        lives = planning.of_agency(
+            self.session, self.agency.id, self.period, self.programs.in_force
+        )
         return telecommuted([each for each in lives if self._shows(each.employee)], self.period)
 
     @cached_property
@@ -126,7 +127,9 @@ class Books:
     def _against(
         self, recorded: Sequence[Recorded], period: Period, until: date | None
     ) -> Iterator[TimeException]:
-        lives = planning.with_ended(self.session, self.agency.id, period.last, self._approval)
+        lives = planning.with_ended(
+            self.session, self.agency.id, period.last, self.programs.in_force
+        )
         theirs: dict[str, tuple[list[Lived], list[Recorded]]] = defaultdict(lambda: ([], []))
         for lived in lives:
             theirs[lived.employee][0].append(lived)
@@ -141,9 +144,6 @@ class Books:
             return True
         person = self.everybody.get(number)
         return person is not None and person.unit == self.unit
-
-    def _approval(self, program: str, version: str, rule: str) -> ApprovalRule | None:
-        return self.programs.get(program, version).in_force.approval(rule)
 
 
 @dataclass(frozen=True)

@@ -88,13 +88,14 @@ class Case:
 
     def place_on(self, day: date) -> Place:
         """Where a day is planned to be worked, by the schedule and the approvals given."""
-        lives = planning.of_people(self.session, [self.arrangement.employee], self._rule)
+        lives = planning.of_people(self.session, [self.arrangement.employee], self._rules)
         ours = (each for each in lives if each.reference == self.arrangement.reference)
         planned = [each for lived in ours for each in planned_days(lived, Period(day, day))]
         return planned[0].place if planned else scheduled(self.proposal, day).place
 
-    def _rule(self, program: str, version: str, rule: str) -> ApprovalRule | None:
-        return self.parts.programs.get(program, version).in_force.approval(rule)
+    @property
+    def _rules(self) -> planning.RulesOf:
+        return self.parts.programs.in_force
 
 
 def case_of(session: Session, parts: Parts, who: Who, arrangement: Arrangement) -> Case:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from policy.hours.planned import Change, Lived
+from policy.hours.planned import Change, Lived, PlannedDay
 from policy.hours.recorded import Recorded, Sheet, sheets
-from policy.in_force import Effect
+from policy.in_force import OF_THE_REST, Effect
 from policy.timekeeping import Check, CheckRule, CodeKind, Period, TimeRule, show_hours
 from policy.week import TELECOMMUTED, Place
 from policy.wording import show_date
@@ -65,13 +65,29 @@ def _after_ending(sheet: Sheet) -> str:
 
 def _not_planned(sheet: Sheet) -> str:
     """CT-100: no telecommuting day by the schedule, and no approved change makes it one."""
+    if sheet.plan and sheet.plan.effect in OF_THE_REST:
+        return _after_the_order(sheet, sheet.plan)
     if not sheet.plan or sheet.place in TELECOMMUTED or not sheet.telecommuting:
         return ""
     return f"{show_hours(sheet.telecommuting)} hours telecommuted on {_CALLED[sheet.place]}."
 
 
+def _after_the_order(sheet: Sheet, plan: PlannedDay) -> str:
+    """CT-156: the rest of the day was not to be worked at the location."""
+    if sheet.telecommuting <= plan.telecommuting + _A_ROUNDING:
+        return ""
+    left = show_hours(plan.telecommuting)
+    told = f"{left} hours were left for it before the rest of the day was ordered otherwise"
+    return f"{show_hours(sheet.telecommuting)} hours telecommuted; {told}."
+
+
 def _mixed_places(sheet: Sheet) -> str:
-    """CT-084, CT-086: a day at two places, but for the rest of one after field work."""
+    """CT-084, CT-086: a day at two places, but for the rest of one after field work.
+
+    Who was sent to the duty station for the rest of the day does as the letter says (CT-156).
+    """
+    if sheet.plan and sheet.plan.effect is Effect.REST_AT_STATION:
+        return ""
     elsewhere = sheet.hours(CodeKind.DUTY_STATION, CodeKind.FIELD_WORK)
     if not sheet.telecommuting or (not elsewhere and sheet.place is not Place.PART_DAY):
         return ""

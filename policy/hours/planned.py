@@ -7,11 +7,11 @@ nobody.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import lru_cache
 
-from policy.in_force import Effect
+from policy.in_force import OF_THE_REST, Effect
 from policy.timekeeping import Period, hundredths
 from policy.week import WEEKDAYS, Day, Place, Week, between, weeks
 
@@ -36,7 +36,8 @@ class Version:
 class Change:
     """What a written approval that was given beforehand changes; `number` is its concern's.
 
-    `hours` is how much overtime was approved, in hundredths; None where nobody said.
+    `hours` is how much overtime was approved, in hundredths; None where nobody said. `since` is the
+    time from which on somebody said what to do with the rest of the day (IV.L).
     """
 
     number: int
@@ -44,6 +45,7 @@ class Change:
     on: date
     to: date | None = None
     hours: int | None = None
+    since: time | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ class PlannedDay:
     `scheduled` is all that the schedule has for the day, `telecommuting` what of it is planned at
     the location, both in hundredths of an hour. `place` is where the day is worked after `effect`
     of the written approval `change`; a day of approved leave is off, with its hours scheduled.
+    Where the rest of a day was ordered otherwise, only the hours before that are left.
     """
 
     day: date
@@ -103,11 +106,14 @@ class PlannedDay:
 def planned_days(lived: Lived, period: Period) -> Iterator[PlannedDay]:
     """Every day of the period on which the arrangement is in force, in order."""
     moved = _moved(lived.changes)
+    rest = {each.on: each for each in lived.changes if each.effect in OF_THE_REST}
     for version, first, last in lived.held(period):
         cells, monday = _cells(version.week), _monday(version.counted_from)
         for at in range(first.toordinal(), last.toordinal() + 1):
             day = date.fromordinal(at)
-            yield _planned(lived, day, cells[(at - monday) % len(cells)], moved.get(day))
+            cell = cells[(at - monday) % len(cells)]
+            planned = _planned(lived, day, cell, moved.get(day))
+            yield _until_then(planned, cell, rest[day]) if day in rest else planned
 
 
 def telecommuted(lives: Iterable[Lived], period: Period) -> list[PlannedDay]:
@@ -120,8 +126,8 @@ def telecommuted(lives: Iterable[Lived], period: Period) -> list[PlannedDay]:
     return [once[key] for key in sorted(once)]
 
 
-Cell = tuple[Place, int, int]
-"""Where a day of the schedule is worked, its hours, and those of them at the location."""
+Cell = tuple[Place, int, int, Day]
+"""Where a day of the schedule is worked, its hours, those of them at the location, the day."""
 
 Move = tuple[Place | None, Change]
 """Where a day is worked by a written approval; None: at the location, for its own hours."""
@@ -145,7 +151,7 @@ def _moved(changes: Sequence[Change]) -> dict[date, Move]:
 
 
 def _planned(lived: Lived, day: date, cell: Cell, moved: Move | None) -> PlannedDay:
-    place, scheduled, at_location = cell
+    place, scheduled, at_location, _ = cell
     if moved is None:
         return PlannedDay(day, lived.reference, lived.employee, place, scheduled, at_location)
     wanted, change = moved
@@ -159,6 +165,23 @@ def _planned(lived: Lived, day: date, cell: Cell, moved: Move | None) -> Planned
         change.effect,
         change.number,
     )
+
+
+def _until_then(planned: PlannedDay, cell: Cell, change: Change) -> PlannedDay:
+    """The day with no more hours at the location than until the rest was ordered otherwise."""
+    if not planned.telecommuting or change.since is None:
+        return planned
+    left = min(planned.telecommuting, hundredths(_before(cell[3], change.since)))
+    return replace(planned, telecommuting=left, effect=change.effect, change=change.number)
+
+
+def _before(day: Day, since: time) -> timedelta:
+    """What of a day's hours at the location lies before a time."""
+    starts = day.field_work_ends if day.place is Place.PART_DAY else day.starts
+    if starts is None or day.ends is None or since <= starts:
+        return timedelta(0)
+    until = min(since, day.ends)
+    return between(starts, until) - (_lunch_after(day, starts) - _lunch_after(day, until))
 
 
 def _monday(day: date) -> int:
@@ -179,9 +202,9 @@ def _cells(pattern: Week) -> tuple[Cell, ...]:
 def _cell(day: Day) -> Cell:
     scheduled = max(hundredths(day.worked), 0)
     if day.place is Place.TELECOMMUTING:
-        return day.place, scheduled, scheduled
+        return day.place, scheduled, scheduled, day
     at_location = hundredths(_rest(day)) if day.place is Place.PART_DAY else 0
-    return day.place, scheduled, min(max(at_location, 0), scheduled)
+    return day.place, scheduled, min(max(at_location, 0), scheduled), day
 
 
 def _rest(day: Day) -> timedelta:

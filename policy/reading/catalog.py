@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from policy.agency import AgencyFile
+from policy.in_force import InForce
 from policy.program import Agency, Program
 from policy.reading.extending import extended
 from policy.wording import show_date
@@ -52,6 +53,10 @@ class Programs:
         program = self._applying(agency.program, on)
         file = self._current.get((agency.id, program.version))
         return program if file is None else self._with(program, file)
+
+    def in_force(self, name: str, version: str) -> InForce:
+        """What may happen to arrangements that began under this version; KeyError if unknown."""
+        return self.get(name, version).in_force
 
     def in_use(self, name: str) -> tuple[Program, ...]:
         """The versions that a proposal may still be made under, newest first."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from policy.form import FieldKind, FormField
-from policy.in_force import DutyRule, InForce
+from policy.in_force import OF_THE_REST, DutyRule, InForce
 from policy.program import Program
 from policy.reading.faults import Fault, climbing, conditional, distinct, named, parties
 
@@ -20,7 +20,9 @@ def report_faults(program: Program) -> Iterator[Fault]:
         yield from named(f"{key}.ends", "reason for an ending at once", rule.ends, at_once)
         if rule.on and not _is_date(rule.on, {item.id: item for item in rule.fields}):
             yield f"{key}.on", "must be one of its fields, of kind date"
-        if rule.item and not _is_required_text(rule.item, rule.fields):
+        if rule.at and not (rule.on and _is(FieldKind.TIME, rule.at, rule.fields)):
+            yield f"{key}.at", "must be one of its fields, of kind time, and goes with on"
+        if rule.item and not _is(FieldKind.TEXT, rule.item, rule.fields):
             yield f"{key}.item", "must be one of its fields, of kind text, and required"
 
 
@@ -38,6 +40,7 @@ def duty_faults(program: Program) -> Iterator[Fault]:
         yield from _opened(key, rule, rules)
         yield from _by_itself(key, rule, program)
         yield from _lost(key, rule, rules)
+        yield from _rest_of_the_day(key, rule, rules)
         yield from _at_start(key, rule)
 
 
@@ -104,13 +107,26 @@ def _at_start(key: str, rule: DutyRule) -> Iterator[Fault]:
         yield f"{key}.at_start", "stands alone: it opens once, and is due on the first day"
 
 
+def _rest_of_the_day(key: str, rule: DutyRule, rules: InForce) -> Iterator[Fault]:
+    """What a duty changes are the hours after the time in the report that opens it."""
+    own = {item.id: item for item in rule.fields}
+    opened_by = [report for report in rules.reports if rule.id in report.opens]
+    for at, each in enumerate(rule.effects, 1):
+        yield from conditional(f"{key}.effects[{at}].when", each.when, own)
+        if each.effect not in OF_THE_REST:
+            yield f"{key}.effects[{at}].effect", f"must be one of {', '.join(sorted(OF_THE_REST))}"
+        if not opened_by or not all(report.at for report in opened_by):
+            yield f"{key}.effects[{at}].effect", "needs a day and a time in the report: on and at"
+
+
 def _duties(rules: InForce) -> Collection[str]:
     return [duty.id for duty in rules.duties]
 
 
-def _is_required_text(name: str, fields: Sequence[FormField]) -> bool:
+def _is(kind: FieldKind, name: str, fields: Sequence[FormField]) -> bool:
+    """Whether a field of that name is of that kind, and always filled in."""
     found = (item for item in fields if item.id == name)
-    return any(item.kind is FieldKind.TEXT and item.required for item in found)
+    return any(item.kind is kind and item.required for item in found)
 
 
 def _is_date(name: str, fields: Mapping[str, FormField]) -> bool:

@@ -6,7 +6,7 @@ Who may change it, and what is approved in writing; `policy.sound_duties` sees t
 from collections.abc import Iterator, Sequence
 
 from policy.form import Before, FieldKind, FormField
-from policy.in_force import ApprovalRule, Effect
+from policy.in_force import OF_THE_REST, ApprovalRule, Effect
 from policy.plan import employee_role
 from policy.program import Program
 from policy.reading.faults import Fault, climbing, conditional, identified, named, parties
@@ -142,6 +142,8 @@ def _about(key: str, rule: ApprovalRule) -> Iterator[Fault]:
 def _effects(key: str, rule: ApprovalRule) -> Iterator[Fault]:
     fields = {item.id: item for item in rule.fields}
     given = {"on": rule.on, "to": rule.to, "items": rule.items}
+    if {rule.effect, *(each.effect for each in rule.effects)} & OF_THE_REST:
+        yield f"{key}.effect", "the rest of a day is for duties to say"
     yield from _needs(f"{key}.effect", rule.effect, given)
     for at, each in enumerate(rule.effects, 1):
         yield from conditional(f"{key}.effects[{at}].when", each.when, fields)

@@ -7,7 +7,6 @@ import pytest
 from policy.account import Status
 from policy.deadlines import local_date
 from policy.hours.planned import telecommuted
-from policy.in_force import ApprovalRule
 from policy.timekeeping import Period
 from policy.week import WEEKDAYS
 from records import planning
@@ -39,12 +38,8 @@ async def ahead(case: Case) -> Period:
 def planned(case: Case, period: Period) -> list[date]:
     """The days with eight hours planned, by the records."""
     programs = case.world.tools.programs
-
-    def approval_of(program: str, version: str, rule: str) -> ApprovalRule | None:
-        return programs.get(program, version).in_force.approval(rule)
-
     with case.world.tools.sessions() as session:
-        lives = planning.of_agency(session, "comptroller", period, approval_of)
+        lives = planning.of_agency(session, "comptroller", period, programs.in_force)
     found = telecommuted(lives, period)
     assert {each.telecommuting for each in found} <= {800}
     assert {each.employee for each in found} <= {people.EMPLOYEE}

@@ -218,3 +218,44 @@ def test_every_day_has_what_a_plain_calculation_gives(
     }
     assert [each.day for each in planned] == sorted(each.day for each in planned)
     assert all(0 <= each.telecommuting <= each.scheduled for each in planned)
+
+
+@pytest.mark.requirement("CT-156")
+@pytest.mark.parametrize(
+    ("since", "left"),
+    [
+        (time(7), 0),
+        (time(8), 0),
+        (time(11), 300),
+        (time(12, 15), 400),
+        (time(14), 550),
+        (time(16, 30), 800),
+        (time(20), 800),
+    ],
+)
+def test_the_rest_of_a_day_that_is_ordered_otherwise_leaves_the_hours_before(
+    since: time, left: int
+) -> None:
+    tuesday = MONDAY + A_DAY
+    for effect in (Effect.REST_AT_STATION, Effect.REST_ON_LEAVE):
+        found = lived(changes=(Change(3, effect, tuesday, since=since),))
+        day = place(found, tuesday)
+        assert day is not None
+        assert (day.place, day.scheduled, day.telecommuting) == (HOME, 800, left)
+        assert (day.effect, day.change) == (effect, 3)
+
+
+@pytest.mark.requirement("CT-156")
+def test_the_rest_of_a_part_day_is_counted_from_the_end_of_its_field_work() -> None:
+    day = Day("tuesday", PART, time(8), time(12), time(12, 30), time(16, 30), "", time(11))
+    order = Change(1, Effect.REST_AT_STATION, MONDAY + A_DAY, since=time(14))
+    assert hours(lived((day,), changes=(order,)))[8] == 250
+
+
+def test_a_day_that_was_recalled_has_no_rest_at_the_location() -> None:
+    tuesday = MONDAY + A_DAY
+    recall = Change(1, Effect.RECALL, tuesday)
+    order = Change(2, Effect.REST_ON_LEAVE, tuesday, since=time(11))
+    day = place(lived(changes=(recall, order)), tuesday)
+    assert day is not None
+    assert (day.place, day.effect, day.telecommuting) == (STATION, Effect.RECALL, 0)

@@ -261,6 +261,26 @@ OF_THE_REST = [
         "no role cat",
     ),
     ('told = ["worker"]', 'told = ["cat"]', D.format(1, "told"), "no role cat"),
+    ('at = "mishap_at"', 'at = "grave"', R.format(1, "at"), "of kind time"),
+    ('at = "mishap_at"\n', "", D.format(1, "effects[1].effect"), "a day and a time"),
+    (
+        'effect = "rest_at_station"',
+        'effect = "leave"',
+        D.format(1, "effects[1].effect"),
+        "must be one of rest_at_station, rest_on_leave",
+    ),
+    (
+        'when = "rest=yes"',
+        'when = "rest=maybe"',
+        D.format(1, "effects[1].when"),
+        "one of its answers",
+    ),
+    (
+        'effect = "none"',
+        'effect = "rest_on_leave"',
+        A.format(5, "effect"),
+        "for duties to say",
+    ),
     ('item = "broken"', 'item = "grave"', R.format(1, "item"), "of kind text, and required"),
     ('item = "broken"\n', "", D.format(4, "lost_when"), "a report that names items"),
     (
