@@ -98,12 +98,13 @@ class Deadlines:
         del self._watchers[name]
 
     async def _until_due_or_moved(self, deadline: DeadlineSet) -> None:
+        """Wait for the timer, or until it is of no use: one that is due by now is let fire."""
         left = deadline.at - workflow.now()
         if left <= timedelta(0):
             return
         try:
             await workflow.wait_condition(
-                lambda: self._stands(deadline) is False,
+                lambda: deadline.at > workflow.now() and not self._stands(deadline),
                 timeout=left,
                 timeout_summary=deadline.label,
             )
