@@ -2,9 +2,10 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 
 from sqlmodel import Session
 from temporalio.api.enums.v1 import EventType
@@ -16,9 +17,12 @@ from records.entries import TimelineEntry
 from records.papers import Paper
 from tests.system import System
 from workflows.arrangement import ArrangementWorkflow
+from workflows.waiting import Due
 
 Handle = WorkflowHandle[ArrangementWorkflow, str]
 FOR_EACH_COPY = frozenset({"filed"})
+OF_A_TERM = frozenset({Due.START, Due.LAST_DAY, Due.ANNOUNCEMENT})
+NOTHING_DUE: Mapping[str, str] = MappingProxyType({})
 
 
 class Judge:
@@ -29,11 +33,22 @@ class Judge:
         self.handle = handle
         self.reference = handle.id
 
-    async def verify(self, acts: Collection[str], *, mail_may_repeat: bool) -> None:
-        """Fail unless every act with these keys happened once, and nothing else did."""
+    async def verify(
+        self,
+        acts: Collection[str],
+        *,
+        mail_may_repeat: bool,
+        due_before: Mapping[str, str] = NOTHING_DUE,
+    ) -> None:
+        """Fail unless every act with these keys happened once, and nothing else did.
+
+        `due_before` are the deadlines by name as they stood before the trouble: those of the term
+        stand at the same instants still.
+        """
         standing = await self.handle.query(ArrangementWorkflow.account)
         with self.system.sessions() as session:
             self._same_account(session, standing)
+            self._same_term(session, due_before)
             timeline = entries.timeline(session, self.reference)
             stored = papers.of_arrangement(session, self.reference)
         _each_act_once(timeline, acts)
@@ -58,6 +73,13 @@ class Judge:
         names = ("purpose", "role", "person", "about", "version", "reminders")
         told = sorted(tuple(str(asdict(task)[name]) for name in names) for task in standing.tasks)
         assert sorted(tuple(str(task[name]) for name in names) for task in asked) == told
+
+    def _same_term(self, session: Session, due_before: Mapping[str, str]) -> None:
+        """No trouble moves the start, the last day or its announcement."""
+        row = arrangements.find(session, self.reference)
+        stand = {each["name"]: each["at"] for each in row.deadlines} if row else {}
+        of_term = {name: at for name, at in due_before.items() if name in OF_A_TERM}
+        assert {name: stand.get(name) for name in of_term} == of_term
 
     def _documents_are_whole(self, stored: list[Paper]) -> None:
         """One filed copy a destination, every file under the SHA-256 of its bytes."""
@@ -105,7 +127,7 @@ def _each_signature_once(timeline: list[TimelineEntry], standing: Standing) -> N
 
 
 async def pending_timers(handle: Handle) -> list[datetime]:
-    """When the timers that are set in the engine will fire, to the second, earliest first."""
+    """When the timers that are set in the engine will fire, to the minute, earliest first."""
     started: dict[int, datetime] = {}
     async for event in handle.fetch_history_events():
         if event.event_type == EventType.EVENT_TYPE_TIMER_STARTED:
@@ -120,7 +142,7 @@ async def pending_timers(handle: Handle) -> list[datetime]:
 
 
 def due_instants(deadlines: Collection[DeadlineSet]) -> list[datetime]:
-    """When the deadlines fall, to the second, earliest first."""
+    """When the deadlines fall, to the minute, earliest first."""
     return sorted(_to_the_minute(deadline.at) for deadline in deadlines)
 
 

@@ -1,69 +1,72 @@
 """A plain model of an arrangement in force: what acts must come to, without any engine."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime
 
+from policy.in_force import EndingReason
 from tests import people
-from tests.workflows.model import HOLDERS, LINES
-
-A_DAY = timedelta(days=1)
-PROPOSERS = {people.EMPLOYEE: "employee", people.COORDINATOR: "hr_representative"}
-OPENS_A_DUTY = {"injury": None, "interruption": "supervisor", "care_change": "employee"}
-"""The reports that are tried, each with the role that owes what follows."""
+from tests.workflows.model import LINES
+from tests.workflows.storming_concerns import A_DAY, Concerned, instant
+from tests.workflows.storming_roles import HR, LIAISON
 
 
 @dataclass
-class Asked:
-    """A day change: who asked for it, for which day, and what became of it."""
+class LivingModel(Concerned):
+    """Where it stands: `table` is the version that is being signed, 0 for none.
 
-    day: date
-    state: str = "open"
+    `notices` are the last days that either side has named; the earlier one holds.
+    """
 
-
-@dataclass
-class LivingModel:
-    """Where it stands; `today` is the agency's date."""
-
-    today: date
-    ends_on: date
-    notice_days: int
+    latest: date = date.max
     in_force: int = 1
     fixed: int = 1
     table: int = 0
     proposer: str = ""
+    proposed_until: date = date.max
     signed: frozenset[str] = frozenset(LINES)
     declined: frozenset[str] = frozenset()
-    holders: dict[str, str] = field(default_factory=lambda: dict(HOLDERS))
-    approvals: dict[int, Asked] = field(default_factory=dict)
-    duties: dict[int, str] = field(default_factory=dict)
-    numbers: int = 0
+    copies: set[int] = field(default_factory=set)
     notices: dict[str, date] = field(default_factory=dict)
-    over: bool = False
+    ended_on: date | None = None
 
-    def propose(self, person: str) -> bool:
-        """A modification is proposed."""
-        if self.over or self.table or person not in PROPOSERS or self.ends_on <= self.today:
+    @property
+    def closed(self) -> bool:
+        """It is over, and nothing is owed: nobody can do anything any more."""
+        return self.over and not self.copies and not self.still("duty")
+
+    # Modifications: one at a time, a new version signed anew by all.
+
+    def propose(self, role: str, person: str, ends_on: date) -> bool:
+        """Somebody proposes a modification with this last day."""
+        theirs = role in {"employee", HR} and self.acts_as(role, person)
+        if self.over or self.table or not theirs or not self.today < ends_on <= self.latest:
             return False
-        self.fixed += 1
-        self.table, self.proposer = self.fixed, person
-        self.signed, self.declined = frozenset(), frozenset()
+        self.proposer, self.proposed_until = person, ends_on
+        self._table()
+        return True
+
+    def amend(self, person: str) -> bool:
+        """A coordinator changes what is on the table: it is signed from the beginning."""
+        if self.over or not self.table or person not in self.coordinators:
+            return False
+        self._table()
         return True
 
     def close(self, person: str) -> bool:
-        """The modification is withdrawn or declined."""
-        if self.over or not self.table or person not in {self.proposer, people.COORDINATOR}:
+        """Who proposed it withdraws it, or a coordinator declines it."""
+        if self.over or not self.table or person not in {self.proposer, *self.coordinators}:
             return False
-        self._leave()
+        self._leave_table()
         return True
 
     def sign(self, line: str, person: str, version: int) -> bool:
-        """A line is signed; the last one supersedes what was in force."""
+        """A line is signed; with the last one the version takes effect."""
         if not self._is_theirs(line, person, version):
             return False
         self.signed |= {line}
         self.declined -= {line}
         if len(self.signed) == len(LINES):
-            self.in_force, self.table = self.table, 0
+            self._take_effect()
         return True
 
     def decline(self, line: str, person: str, version: int) -> bool:
@@ -73,114 +76,132 @@ class LivingModel:
         self.declined |= {line}
         return True
 
-    def ask(self, day: date, *, lasting: bool) -> bool:
-        """A day change is asked for; it has to be decided before that day."""
-        if self.over or lasting or day <= self.today:
+    def ask_again(self, line: str, person: str) -> bool:
+        """A coordinator asks who declined to reconsider."""
+        if self.closed or person not in self.coordinators or line not in self.declined:
             return False
-        self.numbers += 1
-        self.approvals[self.numbers] = Asked(day)
+        self.declined -= {line}
         return True
 
-    def decide(self, number: int, person: str, *, approved: bool) -> bool:
-        """The supervisor decides, in time, once; a refusal that is tried has its reason."""
-        asked = self.approvals.get(number)
-        fits = asked is not None and asked.state == "open" and not self.over
-        if asked is None or not fits or person != self.holders["supervisor"]:
-            return False
-        asked.state = "approved" if approved else "refused"
-        return True
+    # Endings.
 
-    def withdraw(self, number: int, person: str) -> bool:
-        """Who asked takes it back."""
-        asked = self.approvals.get(number)
-        if asked is None or asked.state != "open":
-            return False
-        if person not in {people.EMPLOYEE, people.COORDINATOR}:
-            return False
-        asked.state = "withdrawn"
-        return True
-
-    def report(self, rule: str, person: str) -> bool:
-        """The employee reports; what follows is owed."""
-        if person != people.EMPLOYEE:
-            return False
-        self.numbers += 1
-        owes = OPENS_A_DUTY[rule]
-        if owes:
-            self.numbers += 1
-            self.duties[self.numbers] = owes
-        return True
-
-    def do(self, number: int, person: str) -> bool:
-        """Who owes it does it, or the coordinator for them."""
-        owes = self.duties.get(number)
-        if owes is None or person not in {self.holders[owes], people.COORDINATOR}:
-            return False
-        del self.duties[number]
-        return True
-
-    def end(self, person: str, last_day: date | None, *, at_once: bool) -> bool:
-        """Somebody ends it: the employee as they like, the agency by its rules."""
-        if self.over or person not in PROPOSERS:
+    def end(self, person: str, reason: EndingReason | None, last_day: date | None) -> bool:
+        """The employee ends it as they like, a coordinator by the program's reasons."""
+        if self.over:
             return False
         if person == people.EMPLOYEE:
-            return self._end(last_day, person)
-        if people.COORDINATOR in self.notices and not (at_once and last_day is None):
+            until = self.notices.get(HR, self.ends_on)
+            return self._end("employee", last_day, self.today, until)
+        if person not in self.coordinators or reason is None or reason.job_change:
             return False
-        earliest = self.today if at_once else self.today + self.notice_days * A_DAY
-        if last_day is None and not at_once:
-            return False
-        if last_day is not None and not earliest <= last_day <= self.ends_on:
-            return False
-        return self._end(last_day, person)
+        if last_day is None:
+            return reason.at_once and self._end(HR, None, self.today, self.ends_on)
+        notice = 0 if reason.at_once else self.rules.ending.notice_days
+        earliest = self.today + notice * A_DAY
+        return HR not in self.notices and self._end(HR, last_day, earliest, self.ends_on)
 
     def take_back(self, person: str) -> bool:
-        """A notice is withdrawn, by the side that gave it; the other side's stands."""
-        if self.over or person not in self.notices:
+        """A side withdraws the notice that it gave."""
+        mine = person == people.EMPLOYEE
+        theirs = mine or person in self.coordinators
+        return theirs and self.notices.pop("employee" if mine else HR, None) is not None
+
+    def change_job(self, on: date) -> bool:
+        """The directory's news ends it on that day, however late the news is."""
+        if not self.over:
+            self._finish(on)
+        elif self.ended_on and on < self.ended_on:
+            self.ended_on = on
+        else:
             return False
-        del self.notices[person]
         return True
 
-    @property
-    def notice_until(self) -> date | None:
-        """The last day of the earlier notice."""
-        return min(self.notices.values(), default=None)
+    # People and time.
 
-    def succeed(self, role: str, person: str) -> None:
-        """The directory has somebody else in a role."""
-        self.holders[role] = person
+    def replace(self, role: str, successor: str, person: str) -> bool:
+        """A coordinator puts somebody into a role that is asked for something, or will be."""
+        fits = successor not in {people.EMPLOYEE, self.holder(role)} and role != "employee"
+        comes = self.table and role in set(LINES) - self.signed
+        settles = role == HR and (self.declined or self._vacant())
+        asked = comes or settles or role in self._owing()
+        if self.closed or person not in self.coordinators or not fits or not asked:
+            return False
+        self.install(role, successor)
+        self.declined -= {role}
+        return True
 
-    def pass_days(self, today: date) -> None:
-        """Days go by: what is due falls due."""
-        self.today = today
-        if self.notice_until and self.notice_until < today:
-            self._finish()
-        if self.ends_on < today and not self.over:
-            self._finish()
-        for asked in self.approvals.values():
-            if asked.state == "open" and asked.day <= today:
-                asked.state = "lapsed"
+    def remind(self, role: str, person: str) -> bool:
+        """A coordinator has somebody reminded who has something to do."""
+        asked = self._owing() - self._vacant() | ({LIAISON} if self.copies else set())
+        return not self.closed and person in self.coordinators and role in asked
 
-    def _end(self, last_day: date | None, person: str) -> bool:
-        noticed = self.notices.get(people.COORDINATOR, self.ends_on)
-        ends_on = noticed if person == people.EMPLOYEE else self.ends_on
+    def pass_time(self, now: datetime) -> None:
+        """What is due by then falls due, one after the other."""
+        while due := [each for each in self._coming() if each[0] <= now]:
+            at, what = min(due)
+            self.now = max(self.now, at)
+            self._fall_due(what)
+        self.now = now
+
+    def _coming(self) -> list[tuple[datetime, str]]:
+        """When something happens by itself, and what."""
+        lapses = [(it.due, "lapse") for it in self.still("approval").values() if it.due]
+        over = [] if self.over else [(instant(self._last_day() + A_DAY), "end")]
+        return [*lapses, *over, *((at, rule) for rule, at in self.opens.items())]
+
+    def _fall_due(self, what: str) -> None:
+        if what == "end":
+            self._finish(self._last_day() + A_DAY)
+        elif what == "lapse":
+            for it in self.still("approval").values():
+                it.state = "lapsed" if it.due and it.due <= self.now else it.state
+        else:
+            self.open_by_itself(what)
+
+    def _last_day(self) -> date:
+        return min([self.ends_on, *self.notices.values()])
+
+    def _owing(self) -> set[str]:
+        """The roles that are asked for a signature, a decision or a duty."""
+        unsigned = set(LINES) - self.signed - self.declined if self.table else set[str]()
+        return unsigned | {
+            it.role for kind in ("approval", "duty") for it in self.still(kind).values()
+        }
+
+    def _vacant(self) -> set[str]:
+        """Those of them that nobody holds: somebody has to be found."""
+        return {role for role in self._owing() if role != HR and not self.holder(role)}
+
+    def _end(self, side: str, last_day: date | None, earliest: date, latest: date) -> bool:
         if last_day is None:
-            self._finish()
-        elif not self.today <= last_day <= ends_on:
+            self._finish(self.today + A_DAY)
+        elif not earliest <= last_day <= latest:
             return False
         else:
-            self.notices[person] = last_day
+            self.notices[side] = last_day
         return True
 
-    def _finish(self) -> None:
-        self.over, self.notices = True, {}
-        self._leave()
-        for asked in self.approvals.values():
-            asked.state = "lapsed" if asked.state == "open" else asked.state
+    def _finish(self, ended_on: date) -> None:
+        self.over, self.ended_on = True, ended_on
+        self.notices.clear()
+        self._leave_table()
+        self.wind_up()
 
-    def _leave(self) -> None:
+    def _table(self) -> None:
+        self.fixed += 1
+        self.table = self.fixed
+        self.signed, self.declined = frozenset(), frozenset()
+
+    def _leave_table(self) -> None:
         self.table, self.signed, self.declined = 0, frozenset(LINES), frozenset()
+
+    def _take_effect(self) -> None:
+        self.in_force, self.ends_on = self.table, self.proposed_until
+        self.copies.add(self.table)
+        self._leave_table()
+        self.await_all()
+        self.pass_time(self.now)
 
     def _is_theirs(self, line: str, person: str, version: int) -> bool:
         current = bool(self.table) and version == self.table and not self.over
-        return current and line not in self.signed and self.holders[line] == person
+        return current and line not in self.signed and self.holder(line) == person

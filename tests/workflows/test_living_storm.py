@@ -1,9 +1,9 @@
 """Random acts on an arrangement in force, in any order and at any time, beside a plain model."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import TypeVar
 
 import pytest
@@ -11,51 +11,80 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     precondition,
     rule,
     run_state_machine_as_test,
 )
-from temporalio.client import WorkflowUpdateFailedError
 
-from policy.account import Standing
-from policy.deadlines import local_date
-from records import arrangements, tasks
+from policy.proposal import Proposal
 from tests import people
 from tests.case import Case
-from tests.replay.replaying import replay, replay_labels
-from tests.workflows.living_model import OPENS_A_DUTY, LivingModel
+from tests.workflows import storming_directory as directory
+from tests.workflows.living_model import LivingModel
 from tests.workflows.model import HOLDERS, LINES
-from tests.world import World
+from tests.workflows.storming import Stage, a_stage
+from tests.workflows.storming_answers import Given, asking, filled
+from tests.workflows.storming_concerns import A_DAY
+from tests.workflows.storming_roles import HR
+from tests.world import World, modified
+from workflows.arrangement import ArrangementWorkflow
 
-A_DAY = timedelta(days=1)
-T = TypeVar("T")
 CALM = settings(
     deadline=None,
     database=None,
     derandomize=True,
     suppress_health_check=[*HealthCheck],
-    stateful_step_count=20,
+    stateful_step_count=25,
 )
-ANYBODY = st.sampled_from((*HOLDERS.values(), people.COLLEAGUE))
-SIDES = st.sampled_from((people.EMPLOYEE, people.COORDINATOR, people.SUPERVISOR))
+T = TypeVar("T")
+RIGHT = ""
+"""Whoever is the one to do it."""
+
+ANYBODY = st.sampled_from((RIGHT, RIGHT, RIGHT, *HOLDERS.values(), people.COLLEAGUE))
+COORDINATOR = st.sampled_from((people.COORDINATOR, people.COORDINATOR, people.MANAGER))
+SUCCESSOR = st.sampled_from((people.COLLEAGUE, people.DESIGNEE, people.SUPERVISOR, people.MANAGER))
+LED = st.sampled_from(LINES[1:])
 LINE = st.sampled_from(LINES)
-NUMBER = st.integers(1, 9)
-DAYS = ("monday", "wednesday", "friday")
+NTH = st.integers(0, 11)
+AHEAD = st.integers(-1, 12)
+CHANGES = ("week", "duties_away", "location_address", "equipment_wanted", "ends_on")
+WEEKDAYS = ("monday", "wednesday", "friday")
+ITEMS = ("Laptop, 4711", "Telephone, 4712", "As agreed.")
+A_YEAR = 365
+
+
+@dataclass(frozen=True)
+class Which:
+    """Which rule of the program's, by which of its roles, with which of the choices."""
+
+    rule: int
+    role: int
+    choice: int
+
+    def of(self, rules: Sequence[T]) -> T:
+        """One of the rules."""
+        return rules[self.rule % len(rules)]
+
+    def role_of(self, roles: Sequence[str]) -> str:
+        """One of the roles that a rule names."""
+        return roles[self.role % len(roles)]
+
+
+WHICH = st.builds(Which, NTH, NTH, NTH)
 
 
 class InForce(RuleBasedStateMachine):
-    """One arrangement in force, and the model that says what has to become of each act."""
+    """Every kind of act, by the right person or by anybody, in any order and at any time.
+
+    Endings come after some steps only, so that many lives last.
+    """
 
     world: World
     loop: asyncio.AbstractEventLoop
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.case = self.run(self._begin())
-        ends_on = self.case.submission.proposal.ends_on or date.max
-        notice = self.case.plan.in_force.ending.notice_days
-        self.model = LivingModel(self.run(self._today()), ends_on, notice)
+    stage: Stage
+    steps_to_live = 0
 
     def run(self, act: Coroutine[object, object, T]) -> T:
         """Wait for something on the test's own loop."""
@@ -64,231 +93,289 @@ class InForce(RuleBasedStateMachine):
         except TimeoutError as error:
             raise AssertionError(str(act)) from error
 
-    @rule(person=SIDES, at=st.integers(0, 2))
-    def propose(self, person: str, at: int) -> None:
-        """A modification, by a party or by somebody else."""
-        role = "employee" if person == people.EMPLOYEE else "hr_representative"
-        fixed = self.model.fixed
-        modified = self.case.on_days(DAYS[(at + fixed) % len(DAYS)])
-        wanted = self.model.propose(person)
-        self.agree(wanted, self.case.propose(modified, role=role, person=person))
-        if wanted:
-            self.run(self.case.open_without_review(self.model.table))
+    @property
+    def case(self) -> Case:
+        """The arrangement itself."""
+        return self.stage.case
 
-    @precondition(lambda self: self.model.table)
-    @rule(person=SIDES)
-    def close(self, person: str) -> None:
-        """The modification is left."""
-        self.agree(self.model.close(person), self.case.close(person, "Not now."))
-
-    @precondition(lambda self: self.model.table)
-    @rule(line=LINE, person=ANYBODY, age=st.integers(0, 1))
-    def sign_somehow(self, line: str, person: str, age: int) -> None:
-        """A line, by anybody, of this version or the one before."""
-        version = self.model.table - age
-        wanted = self.model.sign(line, person, version)
-        assert self.run(self._sign(line, person, version)) is wanted
-
-    @precondition(lambda self: self.model.table and self.model.holders["supervisor"])
-    @rule()
-    def everybody_signs(self) -> None:
-        """Whoever has not: it supersedes."""
-        for line in LINES:
-            if line not in self.model.signed:
-                person, version = self.model.holders[line], self.model.table
-                assert self.run(self._sign(line, person, version))
-                assert self.model.sign(line, person, version)
-        self.run(self.case.until(lambda s: s.in_force == self.model.in_force))
-        self.run(self.case.filed())
-
-    @precondition(lambda self: self.model.table)
-    @rule(line=LINE)
-    def decline(self, line: str) -> None:
-        """By whoever holds the line; while nobody does, by somebody whose it is not."""
-        person, version = self.model.holders[line] or people.COLLEAGUE, self.model.table
-        wanted = self.model.decline(line, person, version)
-        assert self.run(self._decline(line, person, version)) is wanted
-
-    @rule(ahead=st.integers(-1, 12), lasting=st.booleans())
-    def ask(self, ahead: int, lasting: bool) -> None:
-        """A day change for a day, past or coming."""
-        day = self.model.today + ahead * A_DAY
-        answers = {
-            "day": day.isoformat(),
-            "moved_to": (day + A_DAY).isoformat(),
-            "ongoing": "yes" if lasting else "no",
-        }
-        wanted = self.model.ask(day, lasting=lasting)
-        self.agree(wanted, self.case.ask_for("day_change", answers))
-
-    @precondition(lambda self: self.model.approvals)
-    @rule(number=NUMBER, person=SIDES, approved=st.booleans())
-    def decide(self, number: int, person: str, approved: bool) -> None:
-        """On a day change that was asked for, or on what is none."""
-        if number <= self.model.numbers:
-            wanted = self.model.decide(number, person, approved=approved)
-            ruled = self.case.rule_on(number, approved=approved, person=person, note="So.")
-            assert (self.run(ruled) != "refused") is wanted
-
-    @precondition(lambda self: self.model.approvals)
-    @rule(number=NUMBER, person=SIDES)
-    def withdraw(self, number: int, person: str) -> None:
-        """By who asked, or not."""
-        self.agree(self.model.withdraw(number, person), self.case.take_back(number, person))
-
-    @rule(kind=st.sampled_from(sorted(OPENS_A_DUTY)), person=SIDES)
-    def report(self, kind: str, person: str) -> None:
-        """Something has happened."""
-        answers = {"day": self.model.today.isoformat(), "what": "It happened."}
-        role = "employee"
-        wanted = self.model.report(kind, person)
-        told = self.case.report(kind, answers, role=role, person=person)
-        assert (self.run(told) != "refused") is wanted
-
-    @precondition(lambda self: self.model.duties)
-    @rule(number=NUMBER, person=SIDES)
-    def do(self, number: int, person: str) -> None:
-        """What is owed, or is not."""
-        if number <= self.model.numbers:
-            wanted = self.model.do(number, person)
-            done = self.case.do_duty(number, person)
-            assert (self.run(done) != "refused") is wanted
-
-    @precondition(lambda self: self.model.in_force > 1 or self.model.numbers > 3)
-    @rule(person=SIDES, ahead=st.none() | st.integers(-1, 40), at_once=st.booleans())
-    def end(self, person: str, ahead: int | None, at_once: bool) -> None:
-        """At once, or on the last day of a notice."""
-        last_day = None if ahead is None else self.model.today + ahead * A_DAY
-        reasons = self.case.plan.in_force.ending.reasons
-        because = next(r.id for r in reasons if r.at_once is at_once and not r.job_change)
-        wanted = self.model.end(person, last_day, at_once=at_once)
-        self.agree(wanted, self.case.end_for(because, last_day=last_day, person=person))
-
-    @precondition(lambda self: self.model.notices)
-    @rule(person=SIDES)
-    def take_back(self, person: str) -> None:
-        """The notice is withdrawn, by the side that gave it or by the other."""
-        self.agree(self.model.take_back(person), self.case.withdraw_ending(person))
-
-    @rule(person=st.sampled_from((people.SUPERVISOR, people.COLLEAGUE)))
-    def succeed(self, person: str) -> None:
-        """Somebody else is the supervisor; news that change nothing leave no trace."""
-        if not self.model.over and person != self.model.holders["supervisor"]:
-            self.run(self.case.change_holder("supervisor", person))
-            self.model.succeed("supervisor", person)
-
-    @precondition(lambda self: not self.model.over and self.model.holders["supervisor"])
-    @rule()
-    def leave(self) -> None:
-        """The supervisor has left, and nobody follows yet."""
-        departed = (self.model.holders["supervisor"],)
-        self.run(self.case.change_holder("supervisor", departed=departed))
-        self.model.succeed("supervisor", "")
-
-    @rule(days=st.integers(1, 30))
-    def days_pass(self, days: int) -> None:
-        """What is due falls due."""
-        self.run(self.world.skip(days=days))
-        self.model.pass_days(self.run(self._today()))
+    @property
+    def model(self) -> LivingModel:
+        """What has to become of it."""
+        return self.stage.model
 
     @invariant()
-    def the_workflow_stands_where_the_model_does(self) -> None:
-        """And the records hold the workflow's own account."""
-        standing, model = self.run(self.case.recorded()), self.model
-        assert standing.in_force == model.in_force
-        assert standing.version == (model.table or model.in_force)
-        assert (standing.modification is not None) is bool(model.table)
-        assert frozenset(standing.signed) == model.signed
-        assert (standing.ending is not None) is model.over
-        assert standing.notice_until == model.notice_until
-        _holds_one_version_at_a_time(standing)
-        self._records_agree(standing)
-
-    @invariant()
-    def what_is_open_is_asked_of_who_holds_it(self) -> None:
-        """Every open approval and duty, of its holder, or else of who has to find somebody."""
-        standing, model = self.run(self.case.standing()), self.model
-        asked = {int(t.about): t.person for t in standing.tasks if t.purpose == "approve"}
-        opened = [n for n, each in model.approvals.items() if each.state == "open"]
-        holders = {role: person or people.COORDINATOR for role, person in model.holders.items()}
-        assert asked == dict.fromkeys(opened, holders["supervisor"])
-        if not model.over:
-            owed = {int(t.about): t.person for t in standing.tasks if t.purpose == "duty"}
-            assert owed == {number: holders[role] for number, role in model.duties.items()}
-        owes = any(t.role == "supervisor" for t in standing.tasks)
-        finding = [t.about for t in standing.tasks if t.purpose == "appoint"]
-        assert finding == ["supervisor"] * (owes and not model.holders["supervisor"])
+    def all_of_it_holds(self) -> None:
+        """After every step."""
+        self.run(self.stage.holds())
+        self.steps_to_live -= 1
 
     def teardown(self) -> None:
-        """It ends and closes; nothing was told twice, all signers signed, the history replays."""
-        self.run(self._look_back())
+        """Look back on the whole life."""
+        if hasattr(self, "stage"):
+            self.run(self.stage.look_back())
 
-    def agree(self, wanted: bool, act: Coroutine[object, object, object]) -> None:
-        """An update is taken exactly when the model takes it."""
-        try:
-            self.run(act)
-        except WorkflowUpdateFailedError:
-            assert not wanted
-        else:
-            assert wanted
+    @initialize(valid_days=st.sampled_from((A_YEAR, 50, 120)), lives=st.integers(0, 25))
+    def authorize(self, valid_days: int, lives: int) -> None:
+        """With a certificate that outlasts the arrangement, or lapses within it."""
+        self.stage = self.run(a_stage(self.world, valid_days))
+        self.steps_to_live = lives
 
-    def _records_agree(self, standing: Standing) -> None:
-        with self.world.tools.sessions() as session:
-            row = arrangements.find(session, self.case.reference)
-            asked = tasks.of_arrangement(session, self.case.reference)
-        assert row is not None
-        assert (row.status, row.version) == (standing.status, standing.version)
-        assert (row.in_force, row.ended_on) == (standing.in_force, standing.ended_on)
-        assert sorted((t.purpose, t.about, t.person) for t in asked) == sorted(
-            (t.purpose.value, t.about, t.person) for t in standing.tasks
+    # Modifications.
+
+    @rule(person=ANYBODY, role=st.sampled_from(("employee", HR)), change=NTH, days=AHEAD)
+    def propose(self, person: str, role: str, change: int, days: int) -> None:
+        """A modification of the schedule, duties, place, equipment or duration."""
+        person = person or self.model.holder(role) or people.COLLEAGUE
+        proposed = self._changed(self.stage.content, CHANGES[change % len(CHANGES)], days)
+        ends_on = proposed.ends_on or self.model.ends_on
+        wanted = self.model.propose(role, person, ends_on)
+        self.run(self.stage.update(wanted, self.case.propose(proposed, role=role, person=person)))
+        if wanted:
+            self.stage.tabled = proposed
+            self.run(self.stage.opened())
+
+    @rule(person=COORDINATOR)
+    def amend(self, person: str) -> None:
+        """What is to be signed is changed once more."""
+        changed = self._changed(self.stage.tabled, "duties_away", 0)
+        wanted = self.model.amend(person)
+        self.run(self.stage.update(wanted, self.case.amend(changed, person=person)))
+        if wanted:
+            self.stage.tabled = changed
+            self.run(self.stage.opened())
+
+    @rule(person=ANYBODY)
+    def close(self, person: str) -> None:
+        """The modification is left."""
+        person = person or people.COORDINATOR
+        self.run(self.stage.update(self.model.close(person), self.case.close(person, "Not now.")))
+
+    @rule(line=LINE, person=ANYBODY, age=st.sampled_from((0, 0, 0, 1)))
+    def sign(self, line: str, person: str, age: int) -> None:
+        """A line, of the newest version or of the one before."""
+        person = person or self.model.holder(line) or people.COLLEAGUE
+        version = self.model.fixed - age
+        wanted = self.model.sign(line, person, version)
+        self.run(self.stage.signal(wanted, self._sign(line, person, version)))
+        self._superseded(wanted)
+
+    @precondition(lambda self: self.model.table)
+    @rule()
+    def everybody_signs(self) -> None:
+        """Whoever has not, where every role is held: it supersedes."""
+        for line in LINES:
+            person, version = self.model.holder(line), self.model.table
+            if person and line not in self.model.signed:
+                assert self.model.sign(line, person, version)
+                self.run(self.stage.signal(True, self._sign(line, person, version)))
+        self._superseded(not self.model.table)
+
+    @rule(line=LINE, person=ANYBODY)
+    def decline(self, line: str, person: str) -> None:
+        """A line is declined."""
+        person = person or self.model.holder(line) or people.COLLEAGUE
+        version = self.model.fixed
+        wanted = self.model.decline(line, person, version)
+        self.run(self.stage.signal(wanted, self._decline(line, person, version)))
+
+    @rule(line=LINE, person=COORDINATOR)
+    def ask_again(self, line: str, person: str) -> None:
+        """Who declined is asked to reconsider."""
+        wanted = self.model.ask_again(line, person)
+        self.run(self.stage.update(wanted, self.case.ask_again(line, person=person)))
+
+    # What comes up.
+
+    @rule(which=WHICH, person=ANYBODY, days=AHEAD, lasting=st.sampled_from((False, False, True)))
+    def ask(self, which: Which, person: str, days: int, lasting: bool) -> None:
+        """Any approval of the program's, for a day past or coming."""
+        approval = which.of(self.model.rules.approvals)
+        role = which.role_of(approval.asked_by)
+        person = person or self.model.holder(role) or people.COLLEAGUE
+        given = Given(self.model.today + days * A_DAY, which.choice, len(self.model.came))
+        answers = asking(approval, given, lasting=lasting)
+        wanted = self.model.ask(approval, role, person, answers)
+        asked = self.case.ask_for(approval.id, answers, role=role, person=person)
+        self.run(self.stage.update(wanted, asked))
+
+    @precondition(lambda self: self.model.came)
+    @rule(number=NTH, person=ANYBODY, approved=st.booleans(), note=st.sampled_from(("So.", "")))
+    def decide(self, number: int, person: str, approved: bool, note: str) -> None:
+        """On what was asked for, or on what is no approval."""
+        number, role = self._came("approval", number)
+        person = person or self.model.holder(role) or people.COLLEAGUE
+        wanted = self.model.decide(number, person, approved=approved, note=note)
+        ruled = self.case.rule_on(number, approved=approved, person=person, note=note)
+        self.run(self.stage.signal(wanted, ruled))
+
+    @precondition(lambda self: self.model.came)
+    @rule(number=NTH, person=ANYBODY)
+    def withdraw(self, number: int, person: str) -> None:
+        """What was asked for is taken back."""
+        number, _ = self._came("approval", number)
+        person = person or people.COORDINATOR
+        self.run(
+            self.stage.update(
+                self.model.withdraw(number, person), self.case.take_back(number, person)
+            )
         )
 
-    async def _begin(self) -> Case:
-        case = await self.world.submit()
-        await case.authorized()
-        await case.delivered()
-        return case
+    @rule(which=WHICH, person=ANYBODY)
+    def report(self, which: Which, person: str) -> None:
+        """Any report of the program's."""
+        report = which.of(self.model.rules.reports)
+        role = which.role_of(report.made_by)
+        person = person or self.model.holder(role) or people.COLLEAGUE
+        answers = filled(report.fields, Given(self.model.today, which.choice))
+        answers |= {"item": ITEMS[which.choice % len(ITEMS)]} if report.item else {}
+        open_to_all = not self.model.closed
+        wanted = open_to_all and self.model.report(report.id, role, person, answers)
+        made = self.case.report(report.id, answers, role=role, person=person)
+        self.run(self.stage.signal(wanted, made))
 
-    async def _today(self) -> date:
-        return local_date(await self.world.now(), "America/New_York")
+    @precondition(lambda self: self.model.came)
+    @rule(number=NTH, person=ANYBODY, days=st.integers(-5, 90), choice=NTH, blank=st.booleans())
+    def do(self, number: int, person: str, days: int, choice: int, blank: bool) -> None:
+        """What is owed, or is no duty."""
+        number, role = self._came("duty", number)
+        person = person or self.model.holder(role) or people.COORDINATOR
+        duty = self.model.rules.duty(self.model.came[number - 1].rule)
+        day = self.model.today + days * A_DAY
+        answers = filled(duty.fields if duty else (), Given(day, choice))
+        answers = {} if blank and choice else answers
+        wanted = self.model.do(number, person, answers)
+        self.run(self.stage.signal(wanted, self.case.do_duty(number, person, answers)))
 
-    async def _sign(self, line: str, person: str, version: int) -> bool:
+    # Endings.
+
+    @precondition(lambda self: self.may_end())
+    @rule(person=ANYBODY, nth=NTH, days=st.none() | st.integers(-1, 40))
+    def end(self, person: str, nth: int, days: int | None) -> None:
+        """At once, or on a last day, for any reason."""
+        person = person or people.COORDINATOR
+        reasons = self.model.rules.ending.reasons
+        reason = reasons[nth % len(reasons)]
+        last_day = None if days is None else self.model.today + days * A_DAY
+        wanted = self.model.end(person, reason, last_day)
+        self.run(
+            self.stage.update(
+                wanted, self.case.end_for(reason.id, last_day=last_day, person=person)
+            )
+        )
+
+    @precondition(lambda self: self.model.notices)
+    @rule(person=ANYBODY)
+    def take_back(self, person: str) -> None:
+        """A notice is withdrawn, by the side that gave it or by others."""
+        person = person or people.COORDINATOR
+        self.run(self.stage.update(self.model.take_back(person), self.case.withdraw_ending(person)))
+
+    @precondition(lambda self: self.may_end())
+    @rule(ago=st.integers(0, 20), because=st.sampled_from(("", "promotion")))
+    def change_job(self, ago: int, because: str) -> None:
+        """The employee has another job, or has left: perhaps the news are late."""
+        on = self.model.today - ago * A_DAY
+        wanted = not self.model.closed and self.model.change_job(on)
+        self.run(self.stage.signal(wanted, self._change_job(on, because)))
+
+    # People, time and the engine.
+
+    @rule(role=LED, person=SUCCESSOR | st.just(""))
+    def succeed(self, role: str, person: str) -> None:
+        """The directory names somebody else for a role, or nobody."""
+        if person not in self.model.left:
+            directory.name(self.world, role, person)
+            self.model.hear_of(role, person)
+            self._tell()
+
+    @precondition(lambda self: len(self.model.left) < 2)
+    @rule(person=SUCCESSOR)
+    def leave(self, person: str) -> None:
+        """Somebody works here no more."""
+        if person not in self.model.left:
+            directory.leave(self.world, person, self.model.today)
+            self.model.leave(person)
+            self._tell()
+
+    @rule(role=LINE, successor=SUCCESSOR, person=COORDINATOR)
+    def replace(self, role: str, successor: str, person: str) -> None:
+        """The coordinator puts somebody into a role."""
+        if successor not in self.model.left:
+            wanted = self.model.replace(role, successor, person)
+            self.run(self.stage.update(wanted, self.case.replace(role, successor, person=person)))
+
+    @rule(role=st.sampled_from((*LINES, "das_liaison")), person=COORDINATOR)
+    def remind(self, role: str, person: str) -> None:
+        """The coordinator has a role reminded."""
+        wanted = self.model.remind(role, person)
+        self.run(self.stage.update(wanted, self.case.remind(role, person=person)))
+
+    @rule(days=st.integers(0, 30), hours=st.integers(1, 23))
+    def time_passes(self, days: int, hours: int) -> None:
+        """What is due falls due."""
+        if not self.model.closed:
+            at = self.model.now + timedelta(days=days, hours=hours)
+            self.run(self.stage.pass_until(at))
+
+    @rule()
+    def mail_goes_out(self) -> None:
+        """Every copy that is owed arrives."""
+        self.run(self.world.post())
+        self.model.copies.clear()
+
+    @precondition(lambda self: not (self.model.closed or self.stage.leaving))
+    @rule()
+    def begin_anew(self) -> None:
+        """A fresh history, now or as soon as no modification is open."""
+        self.run(self.stage.begin_anew())
+
+    def may_end(self) -> bool:
+        """Whether it has lived long enough."""
+        return self.steps_to_live < 0
+
+    def _changed(self, content: Proposal, change: str, days: int) -> Proposal:
+        """Some content with something else in it, and the certificate that is on file."""
+        answers = content.answers | {"insurance_until": self.model.days["certificate"].isoformat()}
+        content = replace(content, answers=answers)
+        number = self.model.fixed
+        if change == "week":
+            return modified(content, WEEKDAYS[number % len(WEEKDAYS)])
+        if change == "ends_on":
+            return replace(content, ends_on=self.model.ends_on + (10 * days or 1) * A_DAY)
+        return replace(content, answers=answers | {change: f"Number {number}"})
+
+    def _came(self, kind: str, nth: int) -> tuple[int, str]:
+        """The number of something that came up, mostly of that kind, and who acts on it."""
+        numbers = [*self.model.still(kind)] * 2 or [*range(1, len(self.model.came) + 1)]
+        number = numbers[nth % len(numbers)]
+        return number, self.model.came[number - 1].role
+
+    async def _sign(self, line: str, person: str, version: int) -> str:
         act = await self.case.sign(line, person, version=version)
-        return (await self.case.answered(act.by.key)).kind != "refused"
+        return (await self.case.answered(act.by.key)).kind
 
-    async def _decline(self, line: str, person: str, version: int) -> bool:
+    async def _decline(self, line: str, person: str, version: int) -> str:
         act = await self.case.decline(line, person, version=version)
-        return (await self.case.answered(act.by.key)).kind != "refused"
+        return (await self.case.answered(act.by.key)).kind
 
-    async def _look_back(self) -> None:
-        if not self.model.over:
-            await self.case.end(people.EMPLOYEE)
-        await self.case.closed()
-        timeline = await self.case.timeline()
-        assert [entry.seq for entry in timeline] == list(range(1, len(timeline) + 1))
-        signed = {e.about for e in timeline if e.kind == "signed"}
-        current = {
-            e.about for e in timeline if e.kind == "signed" and e.version == self.model.in_force
-        }
-        assert signed == current == set(LINES)
-        once = [(e.kind, e.about) for e in timeline if e.kind in {"approval_lapsed", "ended"}]
-        assert len(once) == len(set(once))
-        keys = [letter.key for letter in await self.case.letters()]
-        assert len(keys) == len(set(keys))
-        history = await self.case.history()
-        await replay(history)
-        await replay_labels(history)
+    async def _change_job(self, on: date, because: str) -> str:
+        key = await self.case.change_job(on, because)
+        return (await self.case.answered(key)).kind
 
+    def _superseded(self, wanted: bool) -> None:
+        """Once the last line is signed, its documents are filed."""
+        if wanted and not self.model.table:
+            self.run(self.stage.superseded())
 
-def _holds_one_version_at_a_time(standing: Standing) -> None:
-    """Spans follow one another without a gap; the last is that of the version in force."""
-    spans = standing.spans
-    for before, after in pairwise(spans):
-        assert before.ends_on is not None
-        assert before.ends_on + A_DAY == after.starts_on
-        assert before.version < after.version
-    if spans and not standing.ending:
-        assert spans[-1].version == standing.in_force
+    def _tell(self) -> None:
+        """The arrangement hears of the directory, unless it has closed."""
+        if not self.model.closed:
+            self.run(self._hear())
+
+    async def _hear(self) -> None:
+        act = await directory.news(self.case)
+        await self.case.handle.signal(ArrangementWorkflow.change_holders, act)
+        await self.case.recorded()
 
 
 async def _drive(world: World, examples: int) -> None:
