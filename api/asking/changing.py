@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from api.dependencies import PartsDep, SessionDep, ViewerDep, attribution
 from api.doors.acts import Refused
+from api.forms.renewing import neighbors_of
 from api.pages import after, help_lines
 from api.parts import Parts
 from api.readings import note
@@ -27,6 +28,7 @@ from policy.acts import Attribution
 from policy.facts import Facts as OnFile
 from policy.form import FieldKind, Section
 from policy.forms.checking import Problem, to_form
+from policy.living.neighbors import Neighbor
 from records import facts as on_record
 from records.entries import by_key
 
@@ -60,6 +62,11 @@ class ChangePage:
     def on_file(self) -> OnFile:
         """What the directory knows of the employee."""
         return on_record.find(self.session, self.facts.arrangement.employee)
+
+    @cached_property
+    def neighbors(self) -> tuple[Neighbor, ...]:
+        """The employee's other arrangements, which a change of dates has to leave room for."""
+        return neighbors_of(self.session, self.parts, self.facts.arrangement)
 
     @cached_property
     def case(self) -> Analyzed:

@@ -21,6 +21,7 @@ from policy.facts import Facts as OnFile
 from policy.form import FieldKind, Section
 from policy.forms.checking import Problem, read_proposal, to_form
 from policy.living.modifying import modification_problems
+from policy.living.neighbors import Neighbor, neighbor_problems
 from policy.plan import employee_role
 from policy.program import Program
 from policy.proposal import Proposal
@@ -37,7 +38,8 @@ class Change:
     """What a modification starts from: the version in force, the rules, what is on file.
 
     `today` is the agency's date. `up_to_date` is the version with what reports and duties brought
-    since it was signed: a modification begins with that.
+    since it was signed: a modification begins with that. `neighbors` are the employee's other
+    arrangements, to whose days it leaves neither gap nor overlap.
     """
 
     program: Program
@@ -45,6 +47,7 @@ class Change:
     up_to_date: Proposal
     on_file: OnFile
     today: date
+    neighbors: tuple[Neighbor, ...]
 
     @cached_property
     def before(self) -> Mapping[str, str]:
@@ -80,6 +83,8 @@ class Change:
             return None, unread
         modified, before = same_form(modified), same_form(self.in_force)
         wrong = modification_problems(self.program, before, modified, self.today, self.on_file)
+        beside = neighbor_problems(self.program, before, modified, self.neighbors)
+        wrong = (*wrong, *beside)
         return (None, wrong) if wrong else (modified, ())
 
 
@@ -168,11 +173,11 @@ def continuing(program: Program) -> frozenset[str]:
     return frozenset({item.id, condition} - {""})
 
 
-def change_of(facts: Facts, on_file: OnFile) -> Change:
+def change_of(facts: Facts, on_file: OnFile, neighbors: tuple[Neighbor, ...]) -> Change:
     """What a modification of this arrangement starts from; NotFound where nothing is in force."""
     if facts.current is None or facts.up_to_date is None:
         raise NotFound
-    return Change(facts.program, facts.current, facts.up_to_date, on_file, facts.today)
+    return Change(facts.program, facts.current, facts.up_to_date, on_file, facts.today, neighbors)
 
 
 def role_of(program: Program, arrangement: Arrangement, person: str) -> str:
@@ -186,7 +191,7 @@ def modifying(
     """A dependency: the modification that the viewer is preparing."""
     name = _name(page)
     draft = find_draft(page.session, name, name)
-    change = change_of(page.facts, page.on_file)
+    change = change_of(page.facts, page.on_file, page.neighbors)
     page.session.commit()
     return Modifying(page, change, draft)
 

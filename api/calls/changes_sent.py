@@ -9,6 +9,7 @@ from api.asking.modifying import change_of, role_of
 from api.calls.performing import Target
 from api.dependencies import NotFound
 from api.forms.ending import Ended, ending_of
+from api.forms.renewing import neighbors_of
 from api.proposals import BadAnswers, fit
 from api.sent import Answers, Paragraph, Reason, Sent
 from api.views.facts import facts_of
@@ -58,7 +59,8 @@ def modification_sent(to: Target, sent: ModificationSent) -> ModificationPropose
     with to.parts.sessions() as session:
         row = _row(to)
         shown = facts_of(session, to.parts, row, to.by.person)
-        change = change_of(shown, facts.find(session, row.employee))
+        beside = neighbors_of(session, to.parts, row)
+        change = change_of(shown, facts.find(session, row.employee), beside)
     fixed = change.fixed(sent.answers)
     if fixed:
         raise BadAnswers(fixed)

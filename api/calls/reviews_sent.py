@@ -1,6 +1,7 @@
 """Reviews and decisions as the JSON API takes them: by the rules of the pages, and by name."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends
@@ -10,7 +11,8 @@ from api.calls.strays import strays
 from api.dependencies import NotFound
 from api.forms.accommodating import accommodation_of
 from api.forms.answering import closed_in, given_in, unowned_in
-from api.forms.deciding import as_decided, decision_of, modified_in
+from api.forms.deciding import Basis, as_decided, decision_of, modified_in
+from api.forms.renewing import neighbors_of
 from api.forms.reviewing import review_of
 from api.proposals import BadAnswers, fit
 from api.rights.access import Doing
@@ -51,14 +53,14 @@ def decision_sent(to: Target, sent: DecisionSent) -> DecisionGiven:
     """The decision that was sent, or BadAnswers with each question or field that is wrong."""
     said = {"outcome": str(sent.outcome), "reason": sent.reason}
     form = {**(sent.modified or {}), **sent.answers, **_form(sent.findings), **said}
-    case = case_of(to)
+    case, basis = case_of(to), _basis(to)
     odd = strays_in(to, sent.modified or {})
     if odd:
         raise BadAnswers(odd)
     if sent.outcome is not Outcome.DENIED:
-        judged = as_decided(to.basis, case, form)
+        judged = as_decided(basis, case, form)
         _refuse_foreign(judged, case.decider, form, sent.answers)
-    return fit(decision_of(to.basis, case, form, to.by))
+    return fit(decision_of(basis, case, form, to.by))
 
 
 def amendment_sent(to: Target, sent: AmendmentSent) -> Amendment:
@@ -66,7 +68,15 @@ def amendment_sent(to: Target, sent: AmendmentSent) -> Amendment:
     odd = strays_in(to, sent.answers)
     if odd:
         raise BadAnswers(odd)
-    return Amendment(fit(modified_in(to.basis, sent.answers)), sent.reason, to.by)
+    return Amendment(fit(modified_in(_basis(to), sent.answers)), sent.reason, to.by)
+
+
+def _basis(to: Target) -> Basis:
+    """What the change starts from, beside the employee's other arrangements."""
+    with to.parts.sessions() as session:
+        row = arrangements.find(session, to.reference)
+        beside = neighbors_of(session, to.parts, row) if row else ()
+    return replace(to.basis, neighbors=beside)
 
 
 def strays_in(to: Target, sent: Mapping[str, str]) -> tuple[Problem, ...]:

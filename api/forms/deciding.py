@@ -14,6 +14,7 @@ from policy.acts import Attribution, DecisionGiven, Outcome
 from policy.facts import Facts as OnFile
 from policy.forms.answers import overtyped
 from policy.forms.checking import Problem, problems, read_proposal, to_form
+from policy.living.neighbors import Neighbor, neighbor_problems
 from policy.program import Program
 from policy.proposal import Proposal
 
@@ -26,7 +27,8 @@ class Basis:
     """What a change starts from: the newest version, the program's rules, and what is on file.
 
     `today` is the agency's date, `earliest` the first start allowed: one that was allowed when it
-    was asked for stays allowed once it has passed.
+    was asked for stays allowed once it has passed. `neighbors` are what else the
+    employee has in force or asks for.
     """
 
     program: Program
@@ -34,12 +36,13 @@ class Basis:
     today: date
     earliest: date
     on_file: OnFile
+    neighbors: tuple[Neighbor, ...] = ()
 
 
-def basis_of(facts: Facts, on_file: OnFile) -> Basis:
+def basis_of(facts: Facts, on_file: OnFile, neighbors: tuple[Neighbor, ...]) -> Basis:
     """The basis of a change made on a page."""
     earliest = min(facts.today, facts.arrangement.starts_on)
-    return Basis(facts.program, facts.proposal, facts.today, earliest, on_file)
+    return Basis(facts.program, facts.proposal, facts.today, earliest, on_file, neighbors)
 
 
 def decision_of(
@@ -131,7 +134,8 @@ def modified_in(
     if proposal is None:
         return None, (*contradicted, *unread)
     wrong = problems(basis.program, proposal, basis.today, basis.on_file, basis.earliest)
-    found = (*contradicted, *wrong)
+    beside = neighbor_problems(basis.program, basis.before, proposal, basis.neighbors)
+    found = (*contradicted, *wrong, *beside)
     return (None, found) if found else (same_form(proposal), ())
 
 

@@ -9,10 +9,11 @@ from sqlmodel import Session
 from api.parts import Parts
 from api.rights.access import Doing, Who, doings
 from api.views.mine import mine_view
-from policy.account import Status
+from policy.account import CLOSED, Status
 from policy.coding import proposal_from_json
 from policy.deadlines import A_DAY
 from policy.forms.problem import Problem, cited
+from policy.living.neighbors import Neighbor
 from policy.living.renewing import IN_FORCE, continuation_problems, continued
 from policy.program import Program
 from policy.proposal import Proposal
@@ -67,6 +68,21 @@ def last_day_of(arrangement: Arrangement) -> date | None:
     if arrangement.ended_on is not None:
         return arrangement.ended_on - A_DAY
     return arrangement.notice_until or arrangement.ends_on
+
+
+def neighbors_of(session: Session, parts: Parts, arrangement: Arrangement) -> tuple[Neighbor, ...]:
+    """What else its employee has in force, had, or still asks for."""
+    return tuple(
+        Neighbor(
+            reference=each.reference,
+            starts_on=each.starts_on,
+            last_day=last_day_of(each),
+            follows=_prior(session, parts, each) == arrangement.reference,
+        )
+        for each in arrangements.of_employee(session, arrangement.employee)
+        if each.reference != arrangement.reference
+        and (each.in_force or Status(each.status) not in CLOSED)
+    )
 
 
 def chain(

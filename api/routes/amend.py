@@ -33,7 +33,7 @@ def amend(request: Request, page: PageDep, form: FormDep) -> Response:
     by = page.by(request, act_key(form))
     page.refuse_settled(Doing.AMEND, by)
     reason, found = paragraph(sent, "reason", "Say why it is changed.")
-    modified, wrong = modified_in(basis_of(page.facts, page.on_file), sent)
+    modified, wrong = modified_in(basis_of(page.facts, page.on_file, page.neighbors), sent)
     if modified is None or found:
         return page.show(request, "amend.html", sent, [*found, *wrong], 422)
     act = Amendment(modified, reason, by)

@@ -42,7 +42,9 @@ def decide(request: Request, page: PageDep, form: FormDep) -> Response:
     sent = texts(form)
     by = page.by(request, act_key(form))
     page.refuse_settled(Doing.DECIDE, by)
-    act, problems = decision_of(basis_of(page.facts, page.on_file), page.case, sent, by)
+    act, problems = decision_of(
+        basis_of(page.facts, page.on_file, page.neighbors), page.case, sent, by
+    )
     if act is None:
         return _show(request, page, sent, problems, 422)
     try:
@@ -65,7 +67,7 @@ def _show(
     take it out of the way: whether it does is judged when it is sent.
     """
     facts, reviewed = page.facts, page.reviewed
-    case = as_decided(basis_of(facts, page.on_file), page.case, sent)
+    case = as_decided(basis_of(facts, page.on_file, page.neighbors), page.case, sent)
     role = case.decider
     offers = _offers(page)
     there = {block.key for block in reviewed.blocks}

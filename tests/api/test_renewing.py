@@ -137,16 +137,49 @@ def test_a_notice_leaves_nothing_to_continue(desk: Desk, story: Living) -> None:
     assert "Notice was given: it ends before its last day." in page_of(desk)
 
 
-@pytest.mark.requirement("CT-109")
-def test_the_chain_is_seen_on_both_pages(desk: Desk, story: Living) -> None:
-    following = Story(
+def follow_on(desk: Desk, story: Living) -> Story:
+    """A proposal that continues it, from September 1 on."""
+    return Story(
         desk,
         reference=NEXT,
         starts_on=datetime(2027, 9, 1, tzinfo=UTC).date(),
         ends_on=datetime(2028, 5, 31, tzinfo=UTC).date(),
-        answers=story.answers | {"prior_reference": REFERENCE},
-    )
-    following.submit()
+        answers=story.answers | {"request_type": "Continuation", "prior_reference": REFERENCE},
+    ).submit()
+
+
+@pytest.mark.requirement("CT-108")
+def test_the_end_of_what_is_continued_is_not_modified(desk: Desk, story: Living) -> None:
+    follow_on(desk, story)
+    sent = {"answers": {"ends_on": "8/15/2027"}, "reason": "Sooner."}
+    desk.client = desk.browser()
+    answer = send(desk, people.EMPLOYEE, f"/{REFERENCE}/modification", sent)
+    assert answer.status_code == 422
+    [error] = answer.json()["errors"]
+    assert error["field"] == "ends_on"
+    assert f"{NEXT} continues it from September 1, 2027 on." in error["rule"]
+    desk.sign_in(people.EMPLOYEE)
+    section = f"{PATH}/modify/request"
+    form = to_form(story.proposal) | {"ends_on": "8/15/2027"}
+    assert "The end date stays August 31, 2027" in post(desk.client, section, **form).text
+    assert desk.door.acts == []
+
+
+@pytest.mark.requirement("CT-108")
+def test_hr_moves_no_continuation_away_from_what_it_continues(desk: Desk, story: Living) -> None:
+    follow_on(desk, story).review().approve()
+    path = f"/api/v1/arrangements/{NEXT}/amendment"
+    sent = {"answers": {"starts_on": "9/8/2027"}, "reason": "A week later."}
+    headers = desk.bearer(people.COORDINATOR) | {"Idempotency-Key": "a-week-later"}
+    answer = desk.browser().post(path, json=sent, headers=headers)
+    assert answer.status_code == 422, answer.text
+    assert f"it continues {REFERENCE}, whose last day is August 31, 2027." in answer.text
+    assert desk.door.acts == []
+
+
+@pytest.mark.requirement("CT-109")
+def test_the_chain_is_seen_on_both_pages(desk: Desk, story: Living) -> None:
+    follow_on(desk, story)
     for path in (PATH, f"/arrangements/{NEXT}"):
         page = page_of(desk, path)
         assert "One after the other" in page
