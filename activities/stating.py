@@ -97,9 +97,7 @@ class Stating:
         facts = {
             "year": str(year),
             "figures": "\n".join(f"{figure.title}: {figure.shown}" for figure in figures),
-            "moved": "\n".join(
-                f"{each.figure.title}: {each.percent:+.0f}%" for each in found.movements
-            ),
+            "moved": "\n".join(f"{each.figure.title}: {each.shown}" for each in found.movements),
         }
         path = f"/extent?{urlencode({'year': year, 'agency': agency.id})}"
         thread = f"extent-{agency.id}"

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from documents.charts import alternative, bars, is_drawn
 from documents.rendering import Typeset, Typesetter
-from policy.counting.figures import Chapter, Figure, Statement, show
+from policy.counting.figures import NEW, Chapter, Figure, Statement, show
 
 BOM = "\ufeff"
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -139,9 +139,11 @@ def _part(statement: Statement, chapter: Chapter, charts: dict[str, bytes]) -> d
 
 
 def moved(figure: Figure, before: float | None) -> str:
-    """The change on the year before as people read it: +12%, or a blank."""
+    """The change on the year before as people read it: +12%, new, or a blank."""
     percent = change(figure, before)
-    return "" if percent is None else f"{percent:+.0f}%"
+    if percent is None:
+        return NEW if before == 0 and figure.value else ""
+    return f"{percent:+.0f}%"
 
 
 def _head(heading: Heading) -> Sequence[tuple[str, str]]:

@@ -9,6 +9,7 @@ from api.overviews.extents import FINDINGS, PAGE, Extent
 from documents.charts import bars, is_drawn
 from documents.statements import moved
 from policy.counting.figures import Chapter, Figure, show
+from policy.counting.use import HEADCOUNT
 from policy.wording import show_date, show_instant
 from records.arrangements import Arrangement
 from records.people import Person
@@ -94,7 +95,7 @@ def movement_views(extent: Extent) -> list[MovementView]:
     return [
         MovementView(
             movement.figure.title,
-            f"{movement.percent:+.0f}%: from {show(movement.before, movement.figure.unit)} "
+            f"{movement.shown}: from {show(movement.before, movement.figure.unit)} "
             f"to {movement.figure.shown}",
         )
         for movement in extent.statement.movements
@@ -134,15 +135,22 @@ def _chart(chapter: Chapter) -> Markup:
 def _row(extent: Extent, figure: Figure, flagged: bool) -> FigureRow:
     before = extent.statement.earlier.get(figure.id)
     hidden = figure.id.startswith(FINDINGS) and not extent.agencies <= extent.who.agencies
-    href = address(extent, "/extent/list", figure=figure.id)
     return FigureRow(
         title=figure.title,
         shown=figure.shown,
         before="" if before is None else show(before, figure.unit),
         change=moved(figure, before),
-        href=href if figure.cases and not hidden else "",
+        href="" if hidden else _behind(extent, figure),
         flagged=flagged,
     )
+
+
+def _behind(extent: Extent, figure: Figure) -> str:
+    """Where what is behind a figure is: its arrangements, or the register it was entered in."""
+    register, agency = extent.program.extent.headcount, extent.agency
+    if figure.id == HEADCOUNT and register and agency and agency.id in extent.who.agencies:
+        return f"/registers/{register}?{urlencode({'about': agency.id})}"
+    return address(extent, "/extent/list", figure=figure.id) if figure.cases else ""
 
 
 def _case(arrangement: Arrangement, person: Person | None) -> CaseRow:

@@ -29,6 +29,7 @@ _NAMED: Mapping[Unit, str] = {
 }
 _WHOLE = frozenset({Unit.COUNT, Unit.MILES, Unit.GALLONS, Unit.KILOGRAMS})
 NOTHING = "not known"
+NEW = "new"
 
 
 @dataclass(frozen=True)
@@ -91,11 +92,19 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Movement:
-    """A figure that moved by as much as has to be explained, in percent of the year before."""
+    """A figure that moved by as much as has to be explained, in percent of the year before.
+
+    What is new has no percentage: there was none of it before.
+    """
 
     figure: Figure
     before: float
-    percent: float
+    percent: float | None
+
+    @property
+    def shown(self) -> str:
+        """How far it moved, as people read it: +12%, or new."""
+        return NEW if self.percent is None else f"{self.percent:+.0f}%"
 
 
 @dataclass(frozen=True)
@@ -132,10 +141,12 @@ def _sum(one: float | None, other: float | None) -> float | None:
 
 
 def _movement(statement: Statement, figure: Figure) -> Movement | None:
-    """The movement of one figure; none where the year before had nothing to compare with."""
+    """The movement of one figure; none where nobody knows what it was the year before."""
     now, before = figure.value, statement.earlier.get(figure.id)
-    if now is None or not before:
+    if now is None or before is None or now == before:
         return None
+    if not before:
+        return Movement(figure, before, None)
     percent = 100 * (now - before) / before
     return Movement(figure, before, percent) if abs(percent) >= statement.limit else None
 

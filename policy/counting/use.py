@@ -17,6 +17,7 @@ HUNDREDTHS = 100
 MINUTES = 60
 GRAMS = 1000
 
+HEADCOUNT = "use:headcount"
 DAYS_A_WEEK = {
     "one": "1 day a week or less",
     "two": "More than 1, up to 2 days a week",
@@ -53,8 +54,15 @@ def use(counted: Counted, used: Sequence[Used]) -> Chapter:
     if counted.rule.headcount:
         head = counted.headcount
         figures += [
-            Figure("use:headcount", "Head-count", amount=head),
-            Figure("use:participation", "Participation", Unit.PERCENT, len(people), head),
+            Figure(HEADCOUNT, "Head-count", amount=head),
+            Figure(
+                "use:participation",
+                "Participation",
+                Unit.PERCENT,
+                len(people),
+                head,
+                cases=tuple(case.reference for case in cases),
+            ),
         ]
     return Chapter("use", "Telecommuters and arrangements", tuple(figures))
 

@@ -142,6 +142,17 @@ def test_the_head_count_that_human_resources_enters_gives_the_participation(desk
     assert "Participation 2.5%" in page
 
 
+def test_participation_opens_who_telecommutes_and_the_head_count_its_register(desk: Desk) -> None:
+    lived(desk)
+    client = desk.sign_in(people.COORDINATOR)
+    write(client, HEADCOUNT, year="2026", employees="40")
+    page = client.get("/extent").text
+    assert f'href="{HEADCOUNT}"' in page.partition(">Head-count<")[2].partition("</tr>")[0]
+    assert "/extent/list?year=2026&amp;figure=use%3Aparticipation" in page
+    behind = client.get("/extent/list", params={"figure": "use:participation"})
+    assert "1 arrangement" in " ".join(behind.text.split())
+
+
 def test_a_large_agency_can_enter_its_head_count(desk: Desk) -> None:
     client = desk.sign_in(people.COORDINATOR)
     write(client, HEADCOUNT, year="2026", employees="45000")

@@ -280,7 +280,7 @@ def test_an_arrangement_of_another_year_is_no_use_in_this_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "flagged"), [(100, True), (101, False), (122, False), (123, True), (0, False)]
+    ("before", "flagged"), [(100, True), (101, False), (122, False), (123, True), (0, True)]
 )
 def test_a_movement_of_ten_percent_or_more_is_flagged(before: float, flagged: bool) -> None:
     figure = Figure("decisions:received", "Received", amount=110)
@@ -288,6 +288,16 @@ def test_a_movement_of_ten_percent_or_more_is_flagged(before: float, flagged: bo
         (Chapter("decisions", "", (figure,)),), {figure.id: before}, watched=WATCHED
     )
     assert bool(statement.movements) is flagged
+
+
+def test_what_there_was_none_of_before_is_new_and_has_no_percentage() -> None:
+    figure = Figure("decisions:received", "Received", amount=3)
+    chapter = Chapter("decisions", "", (figure,))
+    (movement,) = Statement((chapter,), {figure.id: 0}, watched=WATCHED).movements
+    assert (movement.percent, movement.shown) == (None, "new")
+    assert Statement((chapter,), {figure.id: None}, watched=WATCHED).movements == ()
+    none = Chapter("decisions", "", (Figure("decisions:received", "Received"),))
+    assert Statement((none,), {figure.id: 0}, watched=WATCHED).movements == ()
 
 
 def test_two_agencies_together_count_each_person_once_and_take_the_median_anew() -> None:
