@@ -32,18 +32,20 @@ from tests.reviewing import Reviewing
 from tests.watched import PATIENCE
 from workflows.arrangement import ArrangementWorkflow
 
-RETURNED = {"came_back": "Yes", "returned_on": "2027-01-04"}
-"""What closes the duty to bring an item back."""
-
 
 class Living(Reviewing):
     """The acts on what is in force, and what may follow them."""
 
     async def propose(
-        self, modified: Proposal, *, role: str = "employee", person: str = people.EMPLOYEE
+        self,
+        modified: Proposal,
+        *,
+        role: str = "employee",
+        person: str = people.EMPLOYEE,
+        reason: str = "Fridays suit.",
     ) -> None:
         """Somebody proposes a modification."""
-        act = ModificationProposed(modified, "Fridays suit.", role, await self.world.by(person))
+        act = ModificationProposed(modified, reason, role, await self.world.by(person))
         await self.handle.execute_update(ArrangementWorkflow.propose_modification, act)
 
     async def close(self, person: str = people.EMPLOYEE, reason: str = "") -> None:
@@ -162,12 +164,16 @@ class Living(Reviewing):
         """Wait until the workflow has ended; whatever is owed back is brought back."""
         async with asyncio.timeout(PATIENCE.total_seconds()):
             while not await self.is_closed():
-                standing = await self.standing()
-                for task in standing.tasks:
-                    if standing.ending and task.purpose is Purpose.DUTY:
-                        await self.do_duty(int(task.about), task.person)
+                await self.bring_back()
                 await asyncio.sleep(0.01)
         return await self.standing()
+
+    async def bring_back(self) -> None:
+        """Whoever owes something once it has ended does it."""
+        standing = await self.standing()
+        for task in standing.tasks:
+            if standing.ending and task.purpose is Purpose.DUTY:
+                await self.do_duty(int(task.about), task.person)
 
     async def begin_anew(self) -> None:
         """An operator asks for a fresh history, and gets it."""

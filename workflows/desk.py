@@ -17,6 +17,7 @@ from workflows.handing import Handing
 from workflows.hearing import Hearing
 from workflows.identifiers import REFUSED
 from workflows.ledger import Ledger
+from workflows.modifying import Modifying
 from workflows.reminding import ASKED_AGAIN, Reminders
 from workflows.replacing import Replacing
 from workflows.review import Review
@@ -79,7 +80,8 @@ class Desk:
         chasing, self._early = Chasing(self._ledger), Early(self._ledger)
         self._approvals = Approvals(self._ledger, chasing, self._early)
         self._duties = Duties(self._ledger, chasing, self._early)
-        self._endings = Endings(self._ledger, self._approvals, self._duties)
+        self._modifying = Modifying(self._ledger, self._reminders, self._signing, self._completing)
+        self._endings = Endings(self._ledger, self._modifying, self._approvals, self._duties)
         self._term = Term(self._ledger, self._endings, self._duties)
         self._shown = Shown(submission)
         self._hearing = Hearing()

@@ -7,6 +7,7 @@ from temporalio import workflow
 from workflows.approvals import Approvals
 from workflows.duties import Duties
 from workflows.ledger import Ledger
+from workflows.modifying import Modifying
 from workflows.parties import tell_parties, to_return
 from workflows.versions import until
 from workflows.waiting import Due
@@ -39,9 +40,12 @@ ENDED = {
 class Endings:
     """Who ended it, for which reason, and from which day on it is in force no more."""
 
-    def __init__(self, ledger: Ledger, approvals: Approvals, duties: Duties) -> None:
+    def __init__(
+        self, ledger: Ledger, modifying: Modifying, approvals: Approvals, duties: Duties
+    ) -> None:
         """Nobody has ended it."""
         self._ledger = ledger
+        self._modifying = modifying
         self._approvals = approvals
         self._duties = duties
         self._given: dict[str, EndRequested] = {}
@@ -193,6 +197,7 @@ class Endings:
         self._given.clear()
         withdrawn = ending is Ending.WITHDRAWN
         in_force_until = ended_on if ledger.in_force else None
+        self._modifying.leave()
         ledger.finish(ending, Status.WITHDRAWN if withdrawn else Status.ENDED, in_force_until)
         self._approvals.drop()
         self._duties.end()

@@ -4,7 +4,6 @@ from temporalio import workflow
 
 from workflows.carried import Carried
 from workflows.desk import Desk
-from workflows.modifying import Modifying
 from workflows.moving import Moving
 from workflows.reports import Reports
 
@@ -36,7 +35,6 @@ class LaterDesk(Desk):
     def __init__(self, submission: Submission) -> None:
         """Nothing is in force yet."""
         super().__init__(submission)
-        self._modifying = Modifying(self._ledger, self._reminders, self._signing, self._completing)
         self._reports = Reports(self._ledger, self._duties)
         self._moving = Moving(self._ledger, self._handing)
         self._is_long = False

@@ -127,7 +127,6 @@ class Ledger(Telling):
     def finish(self, ending: Ending, status: Status, ended_on: date | None = None) -> None:
         """Come to an end: nothing is asked any more but the copies and duties still owed."""
         self.ending, self.ended_on, self.notice_until = ending, ended_on, None
-        self.take_back()
         self.spans = until(self.spans, ended_on) if ended_on else self.spans
         self.drop(*OF_PEOPLE)
         self.deadlines.clear(*Due)

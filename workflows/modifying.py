@@ -89,10 +89,10 @@ class Modifying:
             Happening.MODIFICATION_CLOSED, act.by, role=role, about=outcome, note=act.reason
         )
         self._tell_of_closing(act, outcome)
-        self.drop()
+        self.leave()
 
-    def drop(self) -> None:
-        """Nobody is asked for it any more."""
+    def leave(self) -> None:
+        """What is in force is all there is; nobody is asked for more (V)."""
         if self._ledger.modifying:
             self._completing.close()
             self._ledger.drop(Purpose.SIGN, Purpose.SETTLE, Purpose.PROVIDE)
@@ -119,6 +119,8 @@ class Modifying:
 
     def _objection_to_content(self, act: ModificationProposed) -> str | None:
         ledger, modified = self._ledger, act.modified
+        if not act.reason.strip():
+            return "A modification needs its reason."
         if modified.starts_on != ledger.proposal.starts_on:
             return "The term counts from its first start: leave the start as it is."
         if self._modified(act) == ledger.proposal:

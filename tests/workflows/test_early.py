@@ -27,7 +27,8 @@ async def decide_early(case: Case, number: int) -> str:
 
 async def do_early(case: Case, number: int) -> str:
     """Somebody does what nobody owes yet; the key of it."""
-    act = DutyDone(number, {"disposition": "Leave"}, await case.world.by(people.SUPERVISOR))
+    form = {"disposition": "Accrued leave"}
+    act = DutyDone(number, form, await case.world.by(people.SUPERVISOR))
     await case.handle.signal(ArrangementWorkflow.do_duty, act)
     return act.by.key
 

@@ -9,7 +9,6 @@ from policy.concerns import DutyDone, Reported
 from policy.tasks import Purpose
 from tests import people
 from tests.case import Case, refusal
-from tests.living import RETURNED
 from tests.world import World
 from workflows.arrangement import ArrangementWorkflow
 
@@ -83,7 +82,8 @@ async def test_a_report_that_comes_while_the_last_is_put_on_record_is_lived_out(
     await active.end(people.EMPLOYEE)
     standing = await active.recorded()
     (back,) = [task for task in standing.tasks if task.purpose is Purpose.DUTY]
-    done = DutyDone(int(back.about), RETURNED, await active.world.by(back.person))
+    form = await active.whole_form(int(back.about))
+    done = DutyDone(int(back.about), form, await active.world.by(back.person))
     told = Reported("interruption", "employee", {}, await active.world.by(people.EMPLOYEE))
     async with active.world.holding.back(active.reference, "record") as step:
         await active.handle.signal(ArrangementWorkflow.do_duty, done)

@@ -77,6 +77,7 @@ async def test_only_one_modification_is_open_and_only_for_its_parties(active: Ca
     same = active.submission.proposal
     assert "changes nothing" in await refusal(active.propose(same))
     monday = active.on_days("monday")
+    assert "reason" in await refusal(active.propose(monday, reason=" "))
     assert "others" in await refusal(active.propose(monday, person=people.SUPERVISOR))
     long = active.ending_on(same.starts_on + timedelta(days=300))
     assert "longer" in await refusal(active.propose(long))
@@ -100,9 +101,11 @@ async def test_a_declined_signature_on_a_modification_is_settled_by_the_coordina
 
 async def test_an_ending_ends_an_open_modification_too(active: Case) -> None:
     """Nobody is asked for its signatures any more; the version in force is the last one."""
+    before = await active.standing()
     await active.propose(active.on_days("monday"))
     await active.open_without_review(2)
     await active.end(people.EMPLOYEE)
     standing = await active.closed()
     assert (standing.version, standing.in_force, standing.modification) == (1, 1, None)
+    assert standing.signed == before.signed
     assert not [task for task in standing.tasks if task.purpose == "sign"]
