@@ -11,6 +11,7 @@ from workflows.versions import Versions
 with workflow.unsafe.imports_passed_through():
     from policy.acts import Attribution, Submission
     from policy.holders import Holder, Holders, find, persons
+    from policy.signing import Ruling
     from policy.tasks import OF_A_CONCERN, Purpose, Task
 
 HANDED_OVER = frozenset(Purpose) - {Purpose.COPY, Purpose.ACKNOWLEDGE}
@@ -59,10 +60,16 @@ class Asked(Versions):
 
     def acts_as(self, role: str, by: Attribution) -> bool:
         """Whether this person may act in a role now: who holds it, or any coordinator in theirs."""
+        return self.objection_to_acting(role, by) is None
+
+    def objection_to_acting(self, role: str, by: Attribution) -> str | None:
+        """Why this person cannot act in a role now, or None; a designee can on certain days."""
         if role == self.plan.coordinator and self.coordinates(by):
-            return True
+            return None
         holder = find(self.holders, role, by.person)
-        return holder is not None and holder.may_act(by.at)
+        if holder is None:
+            return "this is not asked of this person"
+        return None if holder.may_act(by.at) else Ruling.DESIGNATION_OVER
 
     def is_vacant(self, role: str) -> bool:
         """Whether nobody can act in a role; every coordinator can in theirs."""

@@ -11,7 +11,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.account import Happening, Status
     from policy.acts import Provided
     from policy.forms.needs import without_lapsed
-    from policy.holders import asked_of, find, in_place_of, persons
+    from policy.holders import asked_of, in_place_of, persons
     from policy.plan import Need, Plan
     from policy.proposal import Proposal
     from policy.signing import Ruling
@@ -112,9 +112,5 @@ class Completing:
             return "nothing is asked for now"
         if not any(given.strip() for given in act.answers.values()):
             return "nothing is filled in"
-        holder = find(ledger.holders, act.role, act.by.person)
-        if holder is None:
-            return "this is not asked of this person"
-        if not holder.may_act(act.by.at):
-            return Ruling.DESIGNATION_OVER
-        return self.objection_to_answers(act.role, act.answers)
+        objection = ledger.objection_to_acting(act.role, act.by)
+        return objection or self.objection_to_answers(act.role, act.answers)

@@ -14,14 +14,13 @@ with workflow.unsafe.imports_passed_through():
     from policy.acts import (
         Accommodated,
         AskedAgain,
-        Attribution,
         DecisionGiven,
         Determination,
         Outcome,
         ReviewGiven,
     )
     from policy.duration import too_long, within_maximum
-    from policy.holders import asked_of, find, in_place_of, persons
+    from policy.holders import asked_of, in_place_of, persons
     from policy.notices import Kind
     from policy.proposal import Proposal
     from policy.signing import Ruling
@@ -71,7 +70,7 @@ class Review:
         ledger = self._ledger
         if ledger.status is not Status.DECISION or self.decision is not None:
             return "The decision opens when every review is in, and is made once."
-        if not self._may_decide(act.by):
+        if not ledger.acts_as(ledger.plan.decider or "", act.by):
             return "Only the agency's decider can decide."
         if ledger.plan.may_set_aside and self.determined is None:
             return "Determine the reasonable accommodation that is asked for first."
@@ -192,14 +191,12 @@ class Review:
             for task in self._ledger.handed_over(act.role)
             if task.purpose is Purpose.REVIEW and not self._ledger.is_vacant(act.role)
         }
-        holder = find(self._ledger.holders, act.role, act.by.person)
         if act.role in self.given and act.role not in {role for role, _ in asked}:
             return "this review is already given"
         if self._ledger.status is not Status.REVIEW or (act.role, act.by.person) not in asked:
             return "this review is not asked of this person"
-        if holder is not None and not holder.may_act(act.by.at):
-            return Ruling.DESIGNATION_OVER
-        return self._completing.objection_to_answers(act.role, act.answers)
+        objection = self._ledger.objection_to_acting(act.role, act.by)
+        return objection or self._completing.objection_to_answers(act.role, act.answers)
 
     def _objection_to_content(self, act: DecisionGiven) -> str | None:
         if act.outcome is Outcome.DENIED:
@@ -224,14 +221,6 @@ class Review:
         ledger.note(
             Happening.REVIEW_GIVEN, act.by, role=act.role, note=act.comment, evidence=evidence
         )
-
-    def _may_decide(self, by: Attribution) -> bool:
-        """Whether this is the decider: whoever is asked, or any coordinator where they decide."""
-        ledger, role = self._ledger, self._ledger.plan.decider or ""
-        if role == ledger.plan.coordinator and ledger.coordinates(by):
-            return True
-        holder = find(ledger.holders, role, by.person)
-        return holder is not None and holder.may_act(by.at)
 
     def _ready_for_decision(self) -> None:
         ledger = self._ledger
