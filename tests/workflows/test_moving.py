@@ -65,8 +65,8 @@ async def test_whatever_the_coordinator_owes_stands_with_their_colleagues(in_for
     assert not asked(await in_force.standing(), "appoint")
     letters = await in_force.letters("duty_requested")
     assert [letter.person for letter in letters if letter.role == HR][-1] == people.COLLEAGUE
-    done = await in_force.do_duty(int(task.about), people.COLLEAGUE, {"finding": "No negligence."})
-    assert done == "duty_done"
+    found = {"finding": "No negligence or misconduct", "grounds": "It was stolen at work."}
+    assert await in_force.do_duty(int(task.about), people.COLLEAGUE, found) == "duty_done"
 
 
 async def test_what_nobody_can_do_waits_for_who_has_to_find_somebody(in_force: Case) -> None:
