@@ -9,7 +9,7 @@ from api.overviews.extents import FINDINGS, PAGE, Extent
 from documents.charts import bars, is_drawn
 from documents.statements import moved
 from policy.counting.figures import Chapter, Figure, show
-from policy.counting.use import HEADCOUNT
+from policy.counting.use import HEADCOUNT, RECORDED
 from policy.wording import show_date, show_instant
 from records.arrangements import Arrangement
 from records.people import Person
@@ -146,10 +146,13 @@ def _row(extent: Extent, figure: Figure, flagged: bool) -> FigureRow:
 
 
 def _behind(extent: Extent, figure: Figure) -> str:
-    """Where what is behind a figure is: its arrangements, or the register it was entered in."""
+    """Where what is behind a figure is: arrangements, a register, or files of recorded hours."""
     register, agency = extent.program.extent.headcount, extent.agency
-    if figure.id == HEADCOUNT and register and agency and agency.id in extent.who.agencies:
-        return f"/registers/{register}?{urlencode({'about': agency.id})}"
+    if agency and agency.id in extent.who.agencies:
+        if figure.id == HEADCOUNT and register:
+            return f"/registers/{register}?{urlencode({'about': agency.id})}"
+        if figure.id == RECORDED and figure.value is not None:
+            return f"/hours/recorded?{urlencode({'agency': agency.id})}"
     return address(extent, "/extent/list", figure=figure.id) if figure.cases else ""
 
 

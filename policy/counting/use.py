@@ -17,7 +17,7 @@ HUNDREDTHS = 100
 MINUTES = 60
 GRAMS = 1000
 
-HEADCOUNT = "use:headcount"
+HEADCOUNT, RECORDED = "use:headcount", "hours:recorded"
 DAYS_A_WEEK = {
     "one": "1 day a week or less",
     "two": "More than 1, up to 2 days a week",
@@ -134,7 +134,7 @@ def hours(counted: Counted, used: Sequence[Used]) -> Chapter:
     figures = (
         Figure("hours:days", "Telecommuting days planned", Unit.DAYS, days, cases=references),
         Figure("hours:planned", "Hours planned", Unit.HOURS, planned, cases=references),
-        Figure("hours:recorded", "Hours recorded", Unit.HOURS, recorded),
+        Figure(RECORDED, "Hours recorded", Unit.HOURS, recorded),
     )
     text = "Planned: by the schedule, less recalls, leave and days changed."
     return Chapter("hours", "Telecommuting hours", figures, text)

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from policy.account import Ending
 from policy.acts import Outcome
 from policy.analysis import Finding
+from records.hours import RecordedHours
 from records.people import Person
 from records.statements import WrittenStatement, add
 from tests import people
@@ -151,6 +152,27 @@ def test_participation_opens_who_telecommutes_and_the_head_count_its_register(de
     assert "/extent/list?year=2026&amp;figure=use%3Aparticipation" in page
     behind = client.get("/extent/list", params={"figure": "use:participation"})
     assert "1 arrangement" in " ".join(behind.text.split())
+
+
+def test_recorded_hours_open_the_files_that_they_came_in(desk: Desk) -> None:
+    story = lived(desk)
+    with desk.parts.sessions() as session:
+        session.add(
+            RecordedHours(
+                person=people.EMPLOYEE,
+                day=story.now.date(),
+                code="REGTC",
+                hours=800,
+                agency="comptroller",
+                file="file-1",
+            )
+        )
+        session.commit()
+    client = desk.sign_in(people.COORDINATOR)
+    address = "/hours/recorded?agency=comptroller"
+    row_of_hours = client.get("/extent").text.partition(">Hours recorded<")[2]
+    assert f'href="{address}">8 hours<' in row_of_hours.partition("</tr>")[0]
+    assert client.get(address).status_code == 200
 
 
 def test_a_large_agency_can_enter_its_head_count(desk: Desk) -> None:
