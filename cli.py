@@ -12,12 +12,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-import directory
-import programs
-import timekeeping
 import web
-from commands import bad_rows, leave, plainly
-from demonstration import demonstrate
+from commands import directory, programs, timekeeping
+from commands.trouble import bad_rows, leave, plainly
+from demonstration.demo import demonstrate
 from embedded.greeting import show_addresses
 from embedded.ports import HOST
 from embedded.system import Layout, run_system

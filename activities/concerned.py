@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from policy.acts import Attribution
 from policy.changes import HoldersChanged, JobChanged
-from policy.deadlines import end_of_day, local_date
+from policy.deadlines import A_DAY, end_of_day, local_date
 from policy.directory import Directory, Post, coordinators_of, holders_of
 from policy.program import Agency
 from policy.reading.loading import Programs
@@ -32,7 +32,6 @@ IN_THE_MOMENT = timedelta(minutes=5)
 Clocks of two machines differ, and a transaction takes its time.
 """
 
-A_DAY = timedelta(days=1)
 _NOBODY = Attribution("", "", datetime(1970, 1, 1, tzinfo=UTC))
 
 

@@ -10,8 +10,7 @@ from temporalio.testing import TimeSkipper, TimeSkippingConfig
 from bench.installation import Installation
 from bench.lives import EMPLOYEE, STARTS_IN
 from policy.acts import Submission
-
-A_DAY = timedelta(days=1)
+from policy.deadlines import A_DAY
 
 OF_SKIPPING = frozenset(
     {

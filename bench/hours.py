@@ -14,9 +14,9 @@ from statistics import median
 
 from sqlmodel import Session, insert
 
-import favorable
 from api.overviews.timekeeping import Books
 from bench.aims import below
+from demonstration import favorable
 from policy.account import Span, Status
 from policy.coding import proposal_to_json
 from policy.concerns import ConcernKind, ConcernState

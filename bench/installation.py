@@ -12,13 +12,13 @@ from pydantic import SecretStr
 from temporalio.client import Client
 
 from bench.processes import part
-from certificates import keep_certificate
+from demonstration.certificates import keep_certificate
+from demonstration.everybody import Everybody
 from embedded.child import Child
 from embedded.ports import HOST, free_port
 from embedded.service import Check, when_listening, when_ok
 from embedded.temporal_server import TemporalServer, running
 from engine import CONVERTER, prepare_namespace
-from everybody import Everybody
 from records.importing import import_people
 from records.migrating import upgrade
 from settings import Settings

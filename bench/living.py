@@ -15,7 +15,7 @@ from rich.console import Console
 from bench.aims import Finding, below, comparison
 from bench.history import Trace, in_force, lived_out, skip
 from bench.installation import Installation, installed
-from everyday import Everyday
+from demonstration.everyday import Everyday
 from policy.acts import Submission
 from workflows.arrangement import ArrangementWorkflow
 

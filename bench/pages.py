@@ -14,10 +14,10 @@ from statistics import median
 from httpx2 import AsyncClient
 from sqlmodel import Session, select
 
-import favorable
 from bench.installation import Installation
 from bench.lives import EMPLOYEE
-from everybody import acting
+from demonstration import favorable
+from demonstration.everybody import acting
 from policy.account import Account, DeadlineSet, Entry, Happening, Standing, Status
 from policy.acts import Submission
 from policy.plan import plan

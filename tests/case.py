@@ -10,7 +10,7 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
-import favorable
+from demonstration import favorable
 from policy.account import Standing, Status
 from policy.acts import (
     Amendment,

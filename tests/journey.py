@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
 
-import favorable
 from api.calls.told import ActTold
-from certificates import keep_certificate
+from demonstration import favorable
+from demonstration.certificates import keep_certificate
+from demonstration.favorable import AWAY, a_week
 from documents.store import FolderStore
-from favorable import AWAY, a_week
 from policy.account import Happening
 from policy.duration import last_day
 from policy.forms.checking import to_form

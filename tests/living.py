@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import date
 
-import favorable
+from demonstration import favorable
 from policy.account import Standing
 from policy.changes import (
     EndingWithdrawn,

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import favorable
+from demonstration import favorable
 from policy.acts import Outcome
 from policy.tasks import Purpose
 from records.migrating import upgrade

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TypedDict, Unpack
 
-import favorable
+from demonstration import favorable
 from policy.account import Standing, Status
 from policy.acts import (
     Accommodated,

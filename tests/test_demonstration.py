@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from demonstration import demonstrate
+from demonstration.demo import demonstrate
 
 TOLD = (
     "Every signature is recorded; the arrangement is authorized.",

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sqlmodel import SQLModel
 
-import favorable
-from certificates import keep_certificate
-from favorable import a_week
+from demonstration import favorable
+from demonstration.certificates import keep_certificate
+from demonstration.favorable import a_week
 from mail.mailbox import Mailbox
 from policy.acts import Submission
 from policy.plan import Plan, plan

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from temporalio import workflow
 
+from policy.deadlines import A_DAY
 from workflows.ledger import Ledger
 from workflows.told import told
 
@@ -15,7 +16,6 @@ with workflow.unsafe.imports_passed_through():
     from policy.notices import Kind
     from policy.tasks import Purpose
 
-A_DAY = timedelta(days=1)
 APPROVAL, DUTY = "approval", "duty"
 CHASED = (f"{APPROVAL}:", f"{DUTY}:")
 """How the names of chases begin."""

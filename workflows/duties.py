@@ -1,10 +1,11 @@
 """Duties: owed by a day, reminded of, closed only with what they ask for (GL32 IV.H to IV.L)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from temporalio import workflow
 
+from policy.deadlines import A_DAY
 from workflows.chasing import DUTY, Chase, Chasing
 from workflows.early import Early
 from workflows.known import known
@@ -26,8 +27,6 @@ with workflow.unsafe.imports_passed_through():
     from policy.notices import Kind
     from policy.signing import Ruling
     from policy.tasks import Purpose
-
-A_DAY = timedelta(days=1)
 
 
 class Duties:

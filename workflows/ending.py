@@ -1,9 +1,10 @@
 """Endings: by the employee, by the agency with notice or at once, by the directory (GL32 IV.E)."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from temporalio import workflow
 
+from policy.deadlines import A_DAY
 from workflows.approvals import Approvals
 from workflows.duties import Duties
 from workflows.ledger import Ledger
@@ -25,7 +26,6 @@ with workflow.unsafe.imports_passed_through():
     from policy.notices import Kind
     from policy.wording import show_date
 
-A_DAY = timedelta(days=1)
 ENDED = {
     Ending.EXPIRED: "It reached its last day.",
     Ending.ENDED_BY_EMPLOYEE: "The employee ended it.",

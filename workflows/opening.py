@@ -1,10 +1,11 @@
 """The days on which duties open by themselves, one timer each (GL32 IV.J)."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from temporalio import workflow
 
+from policy.deadlines import A_DAY
 from workflows.ledger import Ledger
 from workflows.waiting import Due
 
@@ -12,8 +13,6 @@ with workflow.unsafe.imports_passed_through():
     from policy.duration import months_later
     from policy.in_force import DutyRule
     from policy.living.approving import day_of
-
-A_DAY = timedelta(days=1)
 
 
 class Openings:

@@ -1,9 +1,8 @@
 """What mails about a concern may say: its rule, its days, who asked; never what was written."""
 
-from datetime import timedelta
-
 from temporalio import workflow
 
+from policy.deadlines import A_DAY
 from workflows.ledger import Ledger
 
 with workflow.unsafe.imports_passed_through():
@@ -11,7 +10,6 @@ with workflow.unsafe.imports_passed_through():
     from policy.tasks import Purpose
     from policy.wording import show_date
 
-A_DAY = timedelta(days=1)
 WHOSE = {
     ConcernKind.APPROVAL: "asked_by",
     ConcernKind.REPORT: "made_by",

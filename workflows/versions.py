@@ -1,18 +1,17 @@
 """The versions of one arrangement: the one on the table, the one in force, and when each held."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from temporalio import workflow
 
+from policy.deadlines import A_DAY
 from workflows.carried import CarriedLedger
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import Span, Status
     from policy.acts import Submission
     from policy.proposal import Proposal
-
-A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from fastapi import Depends
@@ -10,12 +10,11 @@ from sqlmodel import Session
 
 from api.parts import Parts
 from policy.concerns import Concern, ConcernKind
-from policy.deadlines import end_of_day
+from policy.deadlines import A_DAY, end_of_day
 from policy.forms.typed import read_date
 from records import concerns
 from records.arrangements import Arrangement
 
-A_DAY = timedelta(days=1)
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 LONGEST = 200

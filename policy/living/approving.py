@@ -1,15 +1,13 @@
 """Written approvals judged: for which day, by when, and whether a decision counts (GL32 IV.D)."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from policy.concerns import ApprovalDecided, Concern, ConcernState
-from policy.deadlines import Offsets
+from policy.deadlines import A_DAY, Offsets
 from policy.form import holds
 from policy.forms.typed import read_date, read_time
 from policy.in_force import ApprovalRule
-
-A_DAY = timedelta(days=1)
 
 
 def day_of(field: str, answers: Mapping[str, str]) -> date | None:

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from policy.deadlines import A_DAY
 from policy.forms.problem import Problem, cited
 from policy.living.renewing import continued
 from policy.program import Program
 from policy.proposal import Proposal
 from policy.reference import normalize
 from policy.wording import show_date
-
-A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)

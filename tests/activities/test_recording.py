@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from activities.drawing_up import NotRecorded
 from activities.recording import Recording
 from activities.writing import Correspondent, Office
-from favorable import a_week
+from demonstration.favorable import a_week
 from mail.rendering import MailRenderer
 from policy.account import Account, Entry, Happening, Standing, Status
 from policy.acts import Attribution, Submission

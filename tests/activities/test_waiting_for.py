@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-import favorable
 from activities.waiting_for import facts_of, guidance_for
-from favorable import a_week
+from demonstration import favorable
+from demonstration.favorable import a_week
 from policy.notices import Kind, Notice
 from policy.proposal import Proposal
 from policy.reading.loading import load_programs

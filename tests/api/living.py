@@ -1,17 +1,16 @@
 """Arrangements in force, and what happens to them: modifications, notices, endings."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 
 from policy.account import Ending, Happening, Span, Standing, Status
+from policy.deadlines import A_DAY
 from policy.proposal import Proposal
 from policy.tasks import Purpose, Task
 from tests import people
 from tests.api.seeding import Story, full_answers
 from tests.api.site import REFERENCE, Desk
-
-A_DAY = timedelta(days=1)
 
 
 @dataclass

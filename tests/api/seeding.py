@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import favorable
 from activities.drawing_up import CONTENT
+from demonstration import favorable
 from policy.account import Ending, Happening, Status
 from policy.acts import Outcome
 from policy.analysis import Finding

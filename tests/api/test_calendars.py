@@ -9,6 +9,7 @@ from icalendar import Calendar
 
 from policy.account import DeadlineSet, Status
 from policy.concerns import Concern, ConcernKind, ConcernState
+from policy.deadlines import A_DAY
 from policy.in_force import InForce
 from records.people import Person
 from tests import people
@@ -16,7 +17,6 @@ from tests.api.reading import page_of
 from tests.api.site import BASE, Desk, form_token
 from tests.timekeeping import LIVED, granted, live, over
 
-A_DAY = timedelta(days=1)
 PREFIX = f"{BASE}/calendars/feeds/"
 
 

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from api.doors.acts import act_key
-from favorable import CERTIFICATE
+from demonstration.favorable import CERTIFICATE
 from policy.account import Happening
 from policy.tasks import Purpose
 from records import uploads

@@ -10,10 +10,10 @@ import pytest
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
-import favorable
 from api.doors.acts import AlreadySubmitted, Arrangements, Gone, Refused, Unavailable
 from api.doors.engine import TemporalDoor
 from api.doors.registering import Registers
+from demonstration import favorable
 from embedded.temporal_server import TemporalServer, running
 from policy.acts import CopyAcknowledged, RegisterWrite, Reminded, ReviewGiven
 from policy.changes import EndRequested

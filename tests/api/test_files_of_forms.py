@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from httpx2 import Response
 
-from favorable import CERTIFICATE
+from demonstration.favorable import CERTIFICATE
 from records import uploads
 from tests import people
 from tests.api.proposer import Proposer, sent

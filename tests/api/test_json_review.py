@@ -2,7 +2,7 @@
 
 import pytest
 
-import favorable
+from demonstration import favorable
 from policy.account import Happening
 from policy.acts import Accommodated, AskedAgain, DecisionGiven, Determination, ReviewGiven
 from policy.analysis import Finding

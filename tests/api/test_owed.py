@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.doors.acts import act_key
-from favorable import CERTIFICATE
+from demonstration.favorable import CERTIFICATE
 from policy.concerns import ApprovalDecided, Concern, ConcernState, DutyDone
 from policy.forms.kinds import uploaded
 from policy.tasks import Purpose

@@ -4,7 +4,7 @@ from html import unescape
 
 import pytest
 
-import favorable
+from demonstration import favorable
 from policy.acts import CopyAcknowledged, ReviewGiven
 from policy.analysis import Finding
 from policy.tasks import Purpose

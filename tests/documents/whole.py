@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-import favorable
 import policy
+from demonstration import favorable
 from documents.contents import (
     Acknowledgement,
     AgencyReview,

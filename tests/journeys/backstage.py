@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
-import favorable
-from certificates import keep_certificate
+from demonstration import favorable
+from demonstration.certificates import keep_certificate
+from demonstration.everybody import Everybody, acting
 from documents.store import FolderStore
-from everybody import Everybody, acting
 from policy.analysis import Finding
 from policy.program import Program
 from policy.reading.loading import load_agencies, load_programs

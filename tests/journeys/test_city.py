@@ -7,7 +7,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
-import favorable
+from demonstration import favorable
 from mail.mailbox import ReceivedMail
 from policy.reading.loading import load_programs
 from tests.api.browser.filling import fill

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, expect
 
-import favorable
+from demonstration import favorable
 from tests.api.browser.filling import press
 from tests.journeys.backstage import PROGRAMS, Backstage, in_days
 from tests.journeys.travelers import PHONE, Traveler

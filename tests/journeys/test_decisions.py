@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-import favorable
+from demonstration import favorable
 from policy.tasks import Purpose
 from tests.api.browser.filling import fill
 from tests.journeys.backstage import PROGRAMS, Backstage, review_form

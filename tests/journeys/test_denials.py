@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-import favorable
+from demonstration import favorable
 from policy.analysis import Question
 from policy.tasks import Purpose
 from tests.api.browser.filling import give

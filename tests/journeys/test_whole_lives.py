@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-import favorable
+from demonstration import favorable
 from policy.duration import last_day
 from tests.api.browser.filling import fill
 from tests.journeys.backstage import PROGRAMS, in_days, review_form

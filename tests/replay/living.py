@@ -5,9 +5,10 @@ import json
 from temporalio.client import WorkflowHistory
 
 from policy.account import Status
+from policy.deadlines import A_DAY
 from tests import people
 from tests.case import Case
-from tests.workflows.test_concerns import A_DAY, a_change, today
+from tests.workflows.test_concerns import a_change, today
 from tests.workflows.test_endings import reason
 from tests.world import World
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from temporalio.client import WorkflowHistory
 
-import favorable
+from demonstration import favorable
 from policy.account import HeldUpBy, Status
 from policy.acts import Outcome
 from tests import people

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from policy.deadlines import A_DAY
 from policy.in_force import EndingReason
 from tests import people
 from tests.workflows.model import LINES
-from tests.workflows.storming_concerns import A_DAY, Concerned, instant
+from tests.workflows.storming_concerns import Concerned, instant
 from tests.workflows.storming_roles import HR, LIAISON
 
 

@@ -10,6 +10,7 @@ from temporalio.client import WorkflowHistory, WorkflowUpdateFailedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from policy.account import Standing
+from policy.deadlines import A_DAY
 from policy.duration import last_day
 from policy.proposal import Proposal
 from records import arrangements, concerns, tasks
@@ -22,7 +23,7 @@ from tests.workflows import storming_directory as directory
 from tests.workflows.living_model import LivingModel
 from tests.workflows.model import LINES
 from tests.workflows.storming_clock import Clock
-from tests.workflows.storming_concerns import A_DAY, ZONE, instant
+from tests.workflows.storming_concerns import ZONE, instant
 from tests.world import World
 from workflows.arrangement import ArrangementWorkflow
 

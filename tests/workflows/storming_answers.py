@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import favorable
+from demonstration import favorable
+from policy.deadlines import A_DAY
 from policy.form import FieldKind, FormField, holds
 from policy.in_force import ApprovalRule
-from tests.workflows.storming_concerns import A_DAY
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from policy.deadlines import A_DAY
 from policy.form import holds
 from policy.in_force import ApprovalRule, DutyRule, Effect, InForce, effect_of
 from tests.workflows.storming_roles import Roles
 
-A_DAY = timedelta(days=1)
 ZONE = ZoneInfo("America/New_York")
 Answers = Mapping[str, str]
 

@@ -7,13 +7,13 @@ from functools import partial
 from policy.acts import CopyAcknowledged, Delivered, Provided, ReviewGiven, SignatureDeclined
 from policy.changes import HoldersChanged, JobChanged
 from policy.concerns import ApprovalDecided, DutyDone, Reported
+from policy.deadlines import A_DAY
 from policy.directory import liaison_of
 from policy.holders import Holder
 from tests import people
 from tests.workflows.model import HOLDERS, LINES
 from tests.workflows.storming import Stage
 from tests.workflows.storming_answers import Given, asking
-from tests.workflows.storming_concerns import A_DAY
 
 DAY_CHANGE, OWN_COMPUTER, CARE_UPDATE = 1, 2, 4
 """The numbers of what waits for a decision or is owed; 3 is the report that opened the duty."""

@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 
 import pytest
 
-import favorable
+from demonstration import favorable
 from policy.account import Ending, HeldUpBy, Standing, Status
 from policy.deadlines import local_date, morning
 from policy.signing import Ruling

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-import favorable
+from demonstration import favorable
 from policy.account import Standing, Status
-from policy.deadlines import local_date, morning
+from policy.deadlines import A_DAY, local_date, morning
 from tests import people
 from tests.case import Case, refusal
 from tests.world import World
@@ -18,7 +18,6 @@ CERTIFICATE = {
     "insurance_holder": "Ana Rivera",
     "insurance_until": "2037-12-31",
 }
-A_DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
 
 

@@ -6,13 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from policy.account import Ending, Status
-from policy.deadlines import end_of_day, local_date
+from policy.deadlines import A_DAY, end_of_day, local_date
 from policy.wording import show_date
 from tests import people
 from tests.case import Case, refusal
 from tests.world import World
 
-A_DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-import favorable
+from demonstration import favorable
 from policy.account import Status
 from policy.acts import Outcome
 from records import papers

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, update
 
-import favorable
+from demonstration import favorable
 from documents.store import FolderStore
 from policy.account import HeldUpBy, Status
 from records import papers

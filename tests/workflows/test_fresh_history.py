@@ -1,16 +1,12 @@
 """A fresh history goes on where the one before left it (continue-as-new)."""
 
-from datetime import timedelta
-
 import pytest
 
 from policy.account import Ending, Status
-from policy.deadlines import local_date
+from policy.deadlines import A_DAY, local_date
 from tests import people
 from tests.case import Case
 from tests.world import World
-
-A_DAY = timedelta(days=1)
 
 
 @pytest.fixture

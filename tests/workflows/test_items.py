@@ -1,17 +1,16 @@
 """Agency-owned items: where they are, that they come back, or that their loss is on record."""
 
 import json
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from policy.deadlines import local_date
+from policy.deadlines import A_DAY, local_date
 from policy.tasks import Task
 from tests import people
 from tests.case import Case, refusal
 from tests.world import World
 
-A_DAY = timedelta(days=1)
 LISTED = json.dumps([{"item": "Laptop", "tag": "4711"}, {"item": "Screen", "tag": "4712"}])
 LOST = {"came_back": "No, its loss was reported"}
 

@@ -18,6 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from policy.deadlines import A_DAY
 from policy.proposal import Proposal
 from tests import people
 from tests.case import Case
@@ -26,7 +27,6 @@ from tests.workflows.living_model import LivingModel
 from tests.workflows.model import HOLDERS, LINES
 from tests.workflows.storming import Stage, a_stage
 from tests.workflows.storming_answers import Given, asking, filled
-from tests.workflows.storming_concerns import A_DAY
 from tests.workflows.storming_roles import HR
 from tests.world import World, modified
 from workflows.arrangement import ArrangementWorkflow

@@ -5,12 +5,10 @@ from datetime import timedelta
 import pytest
 
 from policy.account import Status
-from policy.deadlines import local_date
+from policy.deadlines import A_DAY, local_date
 from tests import people
 from tests.case import Case, refusal
 from tests.world import World
-
-A_DAY = timedelta(days=1)
 
 
 @pytest.fixture

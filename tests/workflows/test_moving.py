@@ -1,12 +1,12 @@
 """Others hold the roles by the directory: what is owed moves, and never to nobody (GL32 V)."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from policy.account import Standing, Status
 from policy.changes import HoldersChanged
+from policy.deadlines import A_DAY
 from policy.holders import Holder
 from tests import people
 from tests.case import Case
@@ -15,7 +15,6 @@ from tests.world import World
 from workflows.arrangement import ArrangementWorkflow
 
 HR = "hr_representative"
-A_DAY = timedelta(days=1)
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """Planned hours of a life on the engine: approvals, a modification and an ending move them."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from policy.account import Status
-from policy.deadlines import local_date
+from policy.deadlines import A_DAY, local_date
 from policy.hours.planned import telecommuted
 from policy.timekeeping import Period
 from policy.week import WEEKDAYS
@@ -13,8 +13,6 @@ from records import planning
 from tests import people
 from tests.case import Case
 from tests.world import World
-
-A_DAY = timedelta(days=1)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from favorable import a_week
+from demonstration.favorable import a_week
 from policy.account import Standing
 from policy.concerns import ConcernKind
 from policy.deadlines import end_of_day

@@ -4,10 +4,10 @@ import random
 
 import pytest
 
+from policy.deadlines import A_DAY
 from tests.replay.replaying import replay
 from tests.workflows.model import HOLDERS, LINES
 from tests.workflows.storming import Stage, a_stage
-from tests.workflows.storming_concerns import A_DAY
 from tests.workflows.storming_signals import Sent, of_every_kind, set_up
 from tests.world import World
 

@@ -1,14 +1,14 @@
 """What the week brings, by arrangements as they are lived: the digest and the board."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from email import message_from_bytes
 from email.policy import default
 
 from activities.announcing import Announcer
 from activities.digesting import Digesting, DigestOrder
 from mail.rendering import MailRenderer
-from policy.deadlines import local_date
+from policy.deadlines import A_DAY, local_date
 from policy.wording import show_date
 from records import arrangements, letters
 from records.people import Person
@@ -16,7 +16,6 @@ from tests import people
 from tests.case import Case
 from tests.world import World
 
-A_DAY = timedelta(days=1)
 ZONE = "America/New_York"
 PROOF = "Updated proof of care arrangements"
 

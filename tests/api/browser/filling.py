@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Locator, Page
 
-from favorable import CERTIFICATE
+from demonstration.favorable import CERTIFICATE
 
 ASKED = """forms => forms.flatMap(form => [...form.elements])
   .filter(each => each.checkVisibility() && each.type !== "hidden")

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policy.deadlines import A_DAY
 from policy.hours.checks import TimeException, exceptions
 from policy.hours.planned import Change, Lived, Version
 from policy.hours.recorded import Recorded
@@ -18,7 +19,6 @@ from tests.policy.samples import CONNECTICUT, HARBOR, workweek
 
 HOME, STATION, PART = Place.TELECOMMUTING, Place.DUTY_STATION, Place.PART_DAY
 MONDAY, TUESDAY = date(2026, 12, 7), date(2026, 12, 8)
-A_DAY = timedelta(days=1)
 WEEK = Period(MONDAY, MONDAY + 6 * A_DAY)
 TUESDAYS = workweek(STATION, HOME, STATION, STATION, STATION)
 PART_DAYS = (

@@ -1,13 +1,14 @@
 """Planned hours against a plain calculation, day by day, and each rule by itself."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, time
 from itertools import accumulate
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policy.deadlines import A_DAY
 from policy.hours.planned import Change, Lived, PlannedDay, Version, planned_days, telecommuted
 from policy.in_force import Effect
 from policy.timekeeping import Period, hundredths
@@ -16,7 +17,6 @@ from tests.policy.samples import workweek
 
 HOME, STATION, PART = Place.TELECOMMUTING, Place.DUTY_STATION, Place.PART_DAY
 MONDAY = date(2026, 12, 7)
-A_DAY = timedelta(days=1)
 FORTNIGHT = Period(MONDAY, MONDAY + 13 * A_DAY)
 TUESDAYS = workweek(STATION, HOME, STATION, STATION, STATION)
 WEDNESDAYS = workweek(STATION, STATION, HOME, STATION, STATION)

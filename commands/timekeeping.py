@@ -16,7 +16,7 @@ from activities.timekeeping import read_file, rule_of
 from api.doors.acts import Refused, Unavailable
 from api.doors.engine import TemporalDoor
 from api.overviews.timekeeping import Books
-from commands import bad_rows, leave, plainly
+from commands.trouble import bad_rows, leave, plainly
 from documents.store import FolderStore
 from engine import connect
 from installation import records_of, rules_of

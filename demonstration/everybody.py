@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from temporalio.client import Client, WorkflowHandle
 
-import favorable
+from demonstration import favorable
 from policy.acts import (
     Attribution,
     CopyAcknowledged,

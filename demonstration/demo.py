@@ -15,16 +15,17 @@ from temporalio.client import Client
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from api.views.concern_words import ABOUT_CONCERNS, named
-from certificates import keep_certificate
+from demonstration.certificates import keep_certificate
+from demonstration.everybody import Everybody
+from demonstration.everyday import Everyday
 from documents.store import Store
 from embedded.ports import HOST, free_port
 from embedded.temporal_server import TemporalServer, running
 from engine import CONVERTER, prepare_namespace
-from everybody import Everybody
-from everyday import Everyday
 from mail.mailbox import Mailbox, MailboxServer
 from policy.account import Happening
 from policy.acts import Submission
+from policy.deadlines import A_DAY
 from policy.program import Agency, Program
 from policy.reading.loading import Programs
 from policy.wording import sentence
@@ -37,13 +38,12 @@ from settings import Settings
 from worker import make_worker, tools_of
 from workflows.starting import start_delivery
 
-PEOPLE = Path(__file__).parent / "examples" / "people.csv"
+PEOPLE = Path(__file__).parents[1] / "examples" / "people.csv"
 EMPLOYEES = ("100101", "300301")
 STARTS_IN = timedelta(days=21)
 RETENTION = timedelta(days=3650)
 HALF_A_YEAR = timedelta(days=182)
 A_WEEK = timedelta(days=7)
-A_DAY = timedelta(days=1)
 OTHER_DAYS = ("monday", "thursday")
 LOOK = 0.05
 

@@ -2,14 +2,15 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import count
 
-import favorable
-from everybody import LOOK, PATIENCE, Everybody, acting
+from demonstration import favorable
+from demonstration.everybody import LOOK, PATIENCE, Everybody, acting
 from policy.acts import Attribution, Submission
 from policy.changes import ModificationProposed
 from policy.concerns import ApprovalAsked, Reported
+from policy.deadlines import A_DAY
 from policy.form import holds
 from policy.in_force import ApprovalRule
 from policy.living.concern_days import scheduled
@@ -18,8 +19,6 @@ from policy.week import Place
 from records import entries
 from records.database import Sessions
 from workflows.arrangement import ArrangementWorkflow
-
-A_DAY = timedelta(days=1)
 
 
 class Everyday:

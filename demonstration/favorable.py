@@ -16,8 +16,8 @@ from policy.proposal import Proposal
 from policy.week import WEEKDAYS, Day, Place
 from records.people import Person
 
-SAMPLES = Path(__file__).parent / "examples" / "proposals"
-CERTIFICATE = Path(__file__).parent / "examples" / "uploads" / "certificate.pdf"
+SAMPLES = Path(__file__).parents[1] / "examples" / "proposals"
+CERTIFICATE = Path(__file__).parents[1] / "examples" / "uploads" / "certificate.pdf"
 """The sample of every paper that somebody uploads."""
 
 LATER = "2037-12-31"

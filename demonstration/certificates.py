@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-import favorable
+from demonstration import favorable
 from documents.store import Store
 from documents.uploads.rules import PDF
 from records import uploads

@@ -18,7 +18,7 @@ from activities.concerned import Rules
 from activities.foreseeing import Foreseen
 from api.doors.feeding import Feeds
 from api.overviews.feeds import FeedSender, hand_over, look_ahead, staged
-from commands import bad_rows, leave, plainly
+from commands.trouble import bad_rows, leave, plainly
 from engine import connect
 from installation import records_of, rules_of
 from records import feed as feeds

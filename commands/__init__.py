@@ -1,0 +1,1 @@
+"""The commands of `telecommute`, by who gives them."""

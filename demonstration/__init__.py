@@ -1,0 +1,1 @@
+"""Plays everybody where all goes well: for the demonstration, benchmarks and tests."""
