@@ -189,7 +189,7 @@ class Ledger(Telling):
             self._findings,
             self.concerns,
         )
-        return self._moved or any(waiting)
+        return self._moved or self.deadlines.fell_due or any(waiting)
 
     def draw(self) -> Account:
         """One step for the records: all that happened since the last one."""
@@ -203,5 +203,5 @@ class Ledger(Telling):
             concerns=self.concerns.draw(),
         )
         self._proposals, self._findings = [], []
-        self._moved = False
+        self._moved = self.deadlines.fell_due = False
         return account

@@ -44,6 +44,8 @@ class Deadlines:
         """Start with none."""
         self._armed: dict[str, _Armed] = {}
         self._watchers: dict[str, asyncio.Task[None]] = {}
+        self.fell_due = False
+        """Whether any has fallen due since the account was drawn last: it may have set the next."""
 
     def set(
         self,
@@ -85,6 +87,7 @@ class Deadlines:
             armed = self._armed.get(deadline.name)
             if deadline.at <= now and armed is not None and armed.deadline == deadline:
                 del self._armed[deadline.name]
+                self.fell_due = True
                 armed.then()
 
     async def settle(self) -> None:

@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from demonstration import favorable
 from policy.account import Standing, Status
 from policy.deadlines import A_DAY, local_date, morning
+from records import arrangements
 from tests import people
 from tests.case import Case, refusal
 from tests.world import World
@@ -295,3 +296,22 @@ async def test_a_new_certificate_in_a_modification_takes_the_old_day_away(world:
     await case.sign_all(version=2)
     standing = await case.until(lambda s: s.in_force == 2)
     assert not [d for d in standing.deadlines if "opens:" in d.name]
+
+
+async def test_a_reminder_that_reaches_nobody_sets_the_next_deadline_on_record_too(
+    active: Case,
+) -> None:
+    """Nobody holds the role: nothing is told, and yet the records say what comes next."""
+    await active.change_holder("supervisor")
+    await active.ask_for("day_change", await a_change(active))
+    before = (await active.recorded()).deadlines
+    await active.world.skip(days=2)
+    standing = await active.recorded()
+    assert standing.deadlines != before
+    with active.world.tools.sessions() as session:
+        row = arrangements.find(session, active.reference)
+    assert row is not None
+    assert [each["name"] for each in row.deadlines] == [each.name for each in standing.deadlines]
+    assert [datetime.fromisoformat(each["at"]) for each in row.deadlines] == [
+        each.at for each in standing.deadlines
+    ]
