@@ -65,7 +65,7 @@ def _tokens(place: Installation, persons: set[str]) -> dict[str, str]:
 
 
 def _click(place: Installation, task: OpenTask, token: str) -> float:
-    signature = place.everybody.signature(task)
+    signature = place.everybody.acts.signature(task)
     body = {
         "line": signature.line,
         "version": signature.version,

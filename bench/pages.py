@@ -17,7 +17,7 @@ from sqlmodel import Session, select
 from bench.installation import Installation
 from bench.lives import EMPLOYEE
 from demonstration import favorable
-from demonstration.everybody import acting
+from demonstration.acts import acting
 from policy.account import Account, DeadlineSet, Entry, Happening, Standing, Status
 from policy.acts import Submission
 from policy.plan import plan

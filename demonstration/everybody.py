@@ -1,33 +1,27 @@
 """Plays everybody: does what the records say is asked, for demonstrations and benchmarks."""
 
 import asyncio
-import hashlib
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 
 from temporalio.client import Client, WorkflowHandle
 
 from demonstration import favorable
+from demonstration.acts import Acts, acting
 from policy.acts import (
     Attribution,
     CopyAcknowledged,
-    DecisionGiven,
-    Outcome,
-    Provided,
-    ReviewGiven,
-    SignatureGiven,
     Submission,
 )
 from policy.changes import EndRequested
-from policy.coding import proposal_from_json
-from policy.concerns import ApprovalDecided, DutyDone
+from policy.concerns import ApprovalDecided
 from policy.plan import plan
-from policy.program import Agency, Program
+from policy.program import Agency
 from policy.reading.loading import Programs
 from policy.reference import new_reference
 from policy.tasks import Purpose
-from records import arrangements, concerns, papers, people, proposals, tasks
+from records import arrangements, people, tasks
 from records.database import Sessions
 from records.tasks import OpenTask
 from workflows.arrangement import ArrangementWorkflow
@@ -55,6 +49,7 @@ class Everybody:
         self._sessions = sessions
         self._programs = programs
         self._agencies = agencies
+        self.acts = Acts(sessions, programs)
 
     async def submit(
         self, number: str, starts_on: date, otherwise: Mapping[str, str] | None = None
@@ -96,7 +91,7 @@ class Everybody:
         purpose, by = Purpose(task.purpose), acting(task.person)
         handle = self.handle(task.reference)
         if purpose is Purpose.DECIDE:
-            decision = self.decision(task, by)
+            decision = self.acts.decision(task, by)
             await handle.execute_update(ArrangementWorkflow.decide, decision)
         elif purpose in self._sent:
             await self._sent[purpose](handle, task, by)
@@ -106,74 +101,24 @@ class Everybody:
         """What is sent as a signal, by what it answers."""
         return {
             Purpose.REVIEW: lambda to, task, by: to.signal(
-                ArrangementWorkflow.give_review, self.review(task, by)
+                ArrangementWorkflow.give_review, self.acts.review(task, by)
             ),
             Purpose.PROVIDE: lambda to, task, by: to.signal(
-                ArrangementWorkflow.provide, self.provided(task, by)
+                ArrangementWorkflow.provide, self.acts.provided(task, by)
             ),
             Purpose.SIGN: lambda to, task, by: to.signal(
-                ArrangementWorkflow.sign, self.signature(task, by)
+                ArrangementWorkflow.sign, self.acts.signature(task, by)
             ),
             Purpose.ACKNOWLEDGE: lambda to, task, by: to.signal(
                 ArrangementWorkflow.acknowledge, CopyAcknowledged(task.about, task.version, by)
             ),
             Purpose.DUTY: lambda to, task, by: to.signal(
-                ArrangementWorkflow.do_duty, self.done(task, by)
+                ArrangementWorkflow.do_duty, self.acts.done(task, by)
             ),
             Purpose.APPROVE: lambda to, task, by: to.signal(
                 ArrangementWorkflow.decide_approval, ApprovalDecided(int(task.about), True, "", by)
             ),
         }
-
-    def provided(self, task: OpenTask, by: Attribution) -> Provided:
-        """What one role still has to fill in."""
-        program, given = self._asked_about(task)
-        return Provided(task.role, favorable.filled_in(program, task.role, given), by)
-
-    def review(self, task: OpenTask, by: Attribution) -> ReviewGiven:
-        """The review that one task asks for, with every answer as approval needs it."""
-        program, given = self._asked_about(task)
-        return ReviewGiven(
-            role=task.role,
-            supports=True,
-            comment="The work can be done away.",
-            by=by,
-            findings=favorable.findings(program, task.role, given),
-            answers=favorable.filled_in(program, task.role, given),
-        )
-
-    def decision(self, task: OpenTask, by: Attribution) -> DecisionGiven:
-        """An approval as proposed."""
-        program, given = self._asked_about(task)
-        role = program.review.decider or ""
-        return DecisionGiven(
-            outcome=Outcome.APPROVED,
-            reason="It serves the agency's needs.",
-            by=by,
-            findings=favorable.findings(program, role, given),
-            computed=favorable.computed(program, given),
-            answers=favorable.filled_in(program, role, given),
-        )
-
-    def done(self, task: OpenTask, by: Attribution) -> DutyDone:
-        """What closes a duty, as its form asks for it."""
-        program, _ = self._asked_about(task)
-        with self._sessions() as session:
-            found = concerns.find(session, task.reference, int(task.about))
-        rule = program.in_force.duty(found.rule) if found else None
-        if rule is None:
-            raise LookupError(task.about)
-        return DutyDone(int(task.about), favorable.form(rule.fields), by)
-
-    def _asked_about(self, task: OpenTask) -> tuple[Program, dict[str, str]]:
-        """The program a task belongs to, and the answers of its arrangement's proposal."""
-        with self._sessions() as session:
-            arrangement = arrangements.find(session, task.reference)
-            version = proposals.latest(session, task.reference)
-        if arrangement is None or version is None:
-            raise LookupError(task.reference)
-        program = self._programs.get(arrangement.program, arrangement.program_version)
-        return program, proposal_from_json(version.content).answers
 
     async def end(self, reference: str, person: str) -> None:
         """The employee ends it."""
@@ -229,30 +174,3 @@ class Everybody:
     def _is_open(self, task: OpenTask) -> bool:
         with self._sessions() as session:
             return tasks.matching(session, task) is not None
-
-    def signature(self, task: OpenTask, by: Attribution | None = None) -> SignatureGiven:
-        """The signature that one task asks for, as its signer gives it now."""
-        with self._sessions() as session:
-            arrangement = arrangements.find(session, task.reference)
-            signer = people.find(session, task.person)
-            fixed = papers.frozen(session, task.reference, task.version)
-        if arrangement is None or signer is None:
-            raise LookupError(task.person)
-        program, given = self._asked_about(task)
-        line = program.line(task.about)
-        digests = {paper.document: paper.digest for paper in fixed}
-        shown = f"{line.statement}\n{program.signing.consent}"
-        return SignatureGiven(
-            line=line.id,
-            version=task.version,
-            digests=tuple(digests[document] for document in line.documents),
-            name=signer.name,
-            statement=hashlib.sha256(shown.encode()).hexdigest(),
-            by=by or acting(task.person),
-            acknowledged=favorable.acknowledged(program, line.id, given),
-        )
-
-
-def acting(person: str) -> Attribution:
-    """Somebody acts now, by link."""
-    return Attribution(person, secrets.token_hex(16), datetime.now(UTC), "link", "127.0.0.1")

@@ -6,7 +6,8 @@ from datetime import date
 from itertools import count
 
 from demonstration import favorable
-from demonstration.everybody import LOOK, PATIENCE, Everybody, acting
+from demonstration.acts import acting
+from demonstration.everybody import LOOK, PATIENCE, Everybody
 from policy.acts import Attribution, Submission
 from policy.changes import ModificationProposed
 from policy.concerns import ApprovalAsked, Reported

@@ -219,11 +219,7 @@ def a_desk(folder: Path, migrated: Path, shared: Shared | None = None) -> Iterat
     shutil.copyfile(migrated, folder / "records.db")
     engine = shared.engine(folder / "records.db")
     sessions = sessions_of(engine)
-    with sessions() as session:
-        people.settle(session)
-        for number in (people.EMPLOYEE, people.COLLEAGUE, people.SUPERVISOR):
-            session.add(people.on_file(number))
-        session.commit()
+    _settle(sessions)
     clock, door = Clock(), NotingDoor()
     keeping = KeepingDoor(sessions, clock)
     store = FolderStore(folder / "documents")
@@ -252,6 +248,15 @@ def a_desk(folder: Path, migrated: Path, shared: Shared | None = None) -> Iterat
     app = shared.app(parts)
     yield Desk(app, parts, clock, door, browser(app), keeping, hours, feeds)
     engine.dispose()
+
+
+def _settle(sessions: Sessions) -> None:
+    """Everybody of the directory, and what is on file of who proposes."""
+    with sessions() as session:
+        people.settle(session)
+        for number in (people.EMPLOYEE, people.COLLEAGUE, people.SUPERVISOR):
+            session.add(people.on_file(number))
+        session.commit()
 
 
 def browser(app: FastAPI, peer: str = "192.0.2.1") -> TestClient:

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from sqlmodel import select
 from starlette.datastructures import UploadFile
-from starlette.types import Message
+from starlette.types import Message, Scope
 
 from activities.scanning import ALARM_AFTER, Scanned, Scanning
 from api.files.uploading import take_upload
@@ -118,32 +118,14 @@ def test_nobody_keeps_more_than_their_share(desk: Desk, files: int, size: int) -
     assert hand_in(desk, COLLEAGUE, a_pdf()).status_code == 201
 
 
-async def test_a_body_without_end_is_cut_while_it_comes_in(desk: Desk) -> None:
-    """A gigabyte is offered; a little of it is taken, and none of that stays in memory."""
-    offered = 0
-
-    async def receive() -> Message:
-        nonlocal offered
-        offered += 1
-        begins = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
-        return {
-            "type": "http.request",
-            "body": begins if offered == 1 else bytes(1_000_000),
-            "more_body": offered < 1000,
-        }
-
-    answers: list[Message] = []
-
-    async def send(message: Message) -> None:
-        answers.append(message)
-
-    bearer = desk.bearer(EMPLOYEE)["Authorization"].encode()
+def scope_of(authorization: str) -> Scope:
+    """The head of a request that uploads a file."""
     headers = [
         (b"content-type", b"multipart/form-data; boundary=x"),
-        (b"authorization", bearer),
+        (b"authorization", authorization.encode()),
         (b"host", BASE.removeprefix("https://").encode()),
     ]
-    scope = {
+    return {
         "type": "http",
         "method": "POST",
         "path": "/api/v1/uploads",
@@ -155,6 +137,24 @@ async def test_a_body_without_end_is_cut_while_it_comes_in(desk: Desk) -> None:
         "scheme": "https",
         "http_version": "1.1",
     }
+
+
+async def test_a_body_without_end_is_cut_while_it_comes_in(desk: Desk) -> None:
+    """A gigabyte is offered; a little of it is taken, and none of that stays in memory."""
+    offered = 0
+    answers: list[Message] = []
+
+    async def receive() -> Message:
+        nonlocal offered
+        offered += 1
+        begins = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
+        body = begins if offered == 1 else bytes(1_000_000)
+        return {"type": "http.request", "body": body, "more_body": offered < 1000}
+
+    async def send(message: Message) -> None:
+        answers.append(message)
+
+    scope = scope_of(desk.bearer(EMPLOYEE)["Authorization"])
     with memory_within(50):
         await desk.app(scope, receive, send)
     assert answers[0]["status"] == 413

@@ -124,15 +124,14 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
         yield found
 
 
-@pytest.fixture
-async def reader(world: World, tmp_path: Path) -> AsyncIterator[Reader]:
-    """A reader with a token of each person the page speaks of."""
+def parts_of(world: World) -> Parts:
+    """The web application's parts over that world."""
 
     async def connected() -> Client:
         return world.client
 
     tools, door = world.tools, TemporalDoor(connected)
-    parts = Parts(
+    return Parts(
         site=Site(BASE, b"s" * 32, "telecommute@example.test", "http://127.0.0.1:8233", "1.0"),
         sessions=tools.sessions,
         arrangements=Arrangements(door),
@@ -148,12 +147,16 @@ async def reader(world: World, tmp_path: Path) -> AsyncIterator[Reader]:
         clock=tools.clock,
         patience=timedelta(seconds=10),
     )
+
+
+def known_of(world: World) -> dict[str, str]:
+    """What the page's variables stand for, but for tokens and files."""
+    tools = world.tools
     starts_on = tools.clock().date() + timedelta(days=14)
     tuesday = starts_on + timedelta(days=8 - starts_on.weekday())
-    known = {
+    return {
         "BASE": BASE,
         "NUMBER": people.CITY_EMPLOYEE,
-        "PROPOSAL": str(tmp_path / "elsewhere" / "proposal.json"),
         "STARTS_ON": starts_on.isoformat(),
         "NAME": people.NAMES[people.EMPLOYEE],
         "PERSON": people.EMPLOYEE,
@@ -163,6 +166,13 @@ async def reader(world: World, tmp_path: Path) -> AsyncIterator[Reader]:
         "DAY": tuesday.isoformat(),
         "OTHER_DAY": (tuesday + timedelta(days=1)).isoformat(),
     }
+
+
+@pytest.fixture
+async def reader(world: World, tmp_path: Path) -> AsyncIterator[Reader]:
+    """A reader with a token of each person the page speaks of."""
+    tools = world.tools
+    known = known_of(world) | {"PROPOSAL": str(tmp_path / "elsewhere" / "proposal.json")}
     with tools.sessions() as session:
         session.merge(people.on_file(people.EMPLOYEE))
         for name, number in NUMBERS.items():
@@ -170,7 +180,7 @@ async def reader(world: World, tmp_path: Path) -> AsyncIterator[Reader]:
         session.commit()
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "examples").symlink_to(ROOT / "examples")
-    async with AsyncClient(transport=ASGITransport(create_app(parts))) as client:
+    async with AsyncClient(transport=ASGITransport(create_app(parts_of(world)))) as client:
         yield Reader(client, tmp_path, known)
 
 

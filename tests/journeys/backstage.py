@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
 from demonstration import favorable
+from demonstration.acts import acting
 from demonstration.certificates import keep_certificate
-from demonstration.everybody import Everybody, acting
+from demonstration.everybody import Everybody
 from documents.store import FolderStore
 from policy.analysis import Finding
 from policy.program import Program
@@ -92,7 +93,7 @@ class Backstage:
         """Roles review favorably but for answers `otherwise`, by question, each once asked."""
         for role in roles:
             task = self.asked(reference, Purpose.REVIEW, role)
-            given = self._everybody.review(task, acting(task.person))
+            given = self._everybody.acts.review(task, acting(task.person))
             act = replace(given, findings=changed(given.findings, otherwise or {}))
             handle = self._everybody.handle(reference)
             self._do(handle.signal(ArrangementWorkflow.give_review, act))

@@ -52,7 +52,6 @@ def an_active_pdf() -> bytes:
 def activate(pdf: Pdf) -> None:
     """Put a script, an action, a link, a program, a file and a form wherever one can be."""
     launch = Dictionary(S=Name.Launch, F="C:\\Windows\\System32\\calc.exe")
-    link = Dictionary(S=Name.URI, URI="https://tracker.example/")
     pdf.Root.OpenAction = script()
     pdf.Root.AA = Dictionary(WC=script(), WS=launch)
     pdf.Root.Names = Dictionary(
@@ -67,8 +66,17 @@ def activate(pdf: Pdf) -> None:
         creation_date="",
         mod_date="",
     )
+    pdf.pages[0].obj.AA = Dictionary(O=script())
+    _add_form_and_link(pdf)
+    _add_drawing(pdf)
+    with pdf.open_metadata() as about:
+        about["dc:creator"] = ["Somebody Private"]
+    pdf.docinfo["/Author"] = "Somebody Private"
+
+
+def _add_form_and_link(pdf: Pdf) -> None:
+    """A field that is filled in and acts on every key, and a link that tells somebody."""
     page = pdf.pages[0].obj
-    page.AA = Dictionary(O=script())
     field = pdf.make_indirect(
         Dictionary(
             Type=Name.Annot,
@@ -82,6 +90,7 @@ def activate(pdf: Pdf) -> None:
             AA=Dictionary(K=script()),
         )
     )
+    link = Dictionary(S=Name.URI, URI="https://tracker.example/")
     linked = Dictionary(
         Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=link, Border=[0, 0, 0]
     )
@@ -92,14 +101,15 @@ def activate(pdf: Pdf) -> None:
         DR=Dictionary(Font=page.Resources.Font),
         XFA=pdf.make_stream(b"<xdp/>"),
     )
+
+
+def _add_drawing(pdf: Pdf) -> None:
+    """A drawing with a program inside it, and what its editor kept."""
     drawing = pdf.make_stream(b"0 0 m 9 9 l S")
     drawing.update({"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": Array([0, 0, 9, 9])})
     drawing.AF = Array([Dictionary(EF=Dictionary(F=pdf.make_stream(b"MZ inside a drawing")))])
     drawing.PieceInfo = Dictionary(Private="edited by somebody")
-    page.Resources.XObject = Dictionary(D=drawing)
-    with pdf.open_metadata() as about:
-        about["dc:creator"] = ["Somebody Private"]
-    pdf.docinfo["/Author"] = "Somebody Private"
+    pdf.pages[0].obj.Resources.XObject = Dictionary(D=drawing)
 
 
 def a_bomb(*wrapped: Name) -> bytes:
