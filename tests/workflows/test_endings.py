@@ -186,27 +186,27 @@ async def test_an_employee_who_leaves_has_no_arrangement(active: Case) -> None:
 
 
 async def test_a_new_supervisor_takes_over_what_the_old_one_owed(active: Case) -> None:
-    """The task moves, the one before is told once, and may decide no more."""
+    """The task moves; the one before and the employee are told; who was asked decides no more."""
     day = await today(active) + 7 * A_DAY
     answers = {"day": day.isoformat(), "moved_to": (day + A_DAY).isoformat(), "ongoing": "no"}
     number = await active.ask_for("day_change", answers)
     await active.change_holder("supervisor", people.COLLEAGUE)
     standing = await active.recorded()
     assert [t.person for t in standing.tasks if t.purpose == "approve"] == [people.COLLEAGUE]
-    told = [letter.person for letter in await active.letters("holder_changed")]
-    assert told == [people.SUPERVISOR]
+    told = {letter.person for letter in await active.letters("holder_changed")}
+    assert told == {people.SUPERVISOR, people.EMPLOYEE}
     assert await active.rule_on(number) == "refused"
     assert await active.rule_on(number, person=people.COLLEAGUE) == "approval_given"
 
 
-async def test_a_task_that_nobody_holds_becomes_the_coordinators_to_settle(active: Case) -> None:
+async def test_what_nobody_is_there_for_has_the_coordinator_find_somebody(active: Case) -> None:
     """Until the directory names somebody again."""
     day = await today(active) + 7 * A_DAY
     answers = {"day": day.isoformat(), "moved_to": (day + A_DAY).isoformat(), "ongoing": "no"}
     await active.ask_for("day_change", answers)
     await active.change_holder("supervisor", departed=(people.SUPERVISOR,))
     standing = await active.recorded()
-    assert ("settle", people.COORDINATOR) in {(t.purpose, t.person) for t in standing.tasks}
+    assert ("appoint", people.COORDINATOR) in {(t.purpose, t.person) for t in standing.tasks}
     await active.change_holder("supervisor", people.COLLEAGUE)
     standing = await active.recorded()
     asked = [(t.purpose, t.person) for t in standing.tasks if t.purpose != "acknowledge"]

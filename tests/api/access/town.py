@@ -138,6 +138,7 @@ def _settle(desk: Desk) -> None:
                     hr_representative=people.COORDINATOR,
                 )
             )
+        session.add(people.on_file(OTHER))
         session.commit()
         people.designate(session, date(2026, 1, 1), date(2027, 12, 31))
         people.designate(session, date(2025, 1, 1), date(2025, 12, 31), LAPSED)
