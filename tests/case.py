@@ -23,6 +23,7 @@ from policy.acts import (
     SignerReplaced,
 )
 from policy.changes import EndRequested
+from policy.deadlines import local_date
 from policy.proposal import Proposal
 from tests import people
 from tests.living import Living
@@ -168,6 +169,10 @@ class Case(Living):
         """Who is asked for a line or a copy, once somebody is."""
         standing = await self.until(lambda s: any(task.about == about for task in s.tasks))
         return next(task.person for task in standing.tasks if task.about == about)
+
+    async def today(self) -> date:
+        """The agency's calendar date."""
+        return local_date(await self.world.now(), self.plan.time_zone)
 
     def ending_on(self, day: date) -> Proposal:
         """The proposal with another last day."""

@@ -8,7 +8,7 @@ from policy.account import Status
 from policy.deadlines import A_DAY
 from tests import people
 from tests.case import Case
-from tests.workflows.test_concerns import a_change, today
+from tests.workflows.test_concerns import a_change
 from tests.workflows.test_endings import reason
 from tests.world import World
 
@@ -87,7 +87,7 @@ async def approvals(world: World) -> Case:
     await case.take_back(await case.ask_for("day_change", await a_change(case)))
     await case.ask_for("day_change", await a_change(case, days=6))
     await _skip(case, days=7)
-    day = (await today(case) + 3 * A_DAY).isoformat()
+    day = (await case.today() + 3 * A_DAY).isoformat()
     recall = {"day": day, "purpose": "Meeting"}
     await case.ask_for("called_in", recall, role="supervisor", person=people.SUPERVISOR)
     await case.ask_for("day_change", await a_change(case))
@@ -99,14 +99,14 @@ async def approvals(world: World) -> Case:
 async def reported(world: World) -> Case:
     """Open: a report that only tells, one whose proof came late, one that still opens a duty."""
     case = await _in_force(await world.submit())
-    day = (await today(case)).isoformat()
+    day = (await case.today()).isoformat()
     await case.report("injury", {"day": day, "at": "9:00", "what": "A fall."})
     await case.report("care_change", {"day": day, "dependents": "yes"})
     number = await _owed(case)
     await _skip(case, days=40)
     await case.do_duty(number, people.MANAGER)
     await case.do_duty(number, people.EMPLOYEE)
-    now = {"day": (await today(case)).isoformat(), "since": "10:15", "cause": "Other"}
+    now = {"day": (await case.today()).isoformat(), "since": "10:15", "cause": "Other"}
     await case.report("interruption", now)
     await _owed(case)
     await case.recorded()
@@ -123,7 +123,7 @@ async def ended_by_notice(world: World) -> Case:
     """Notice was withdrawn once and given again; every item was brought back in the end."""
     listed = json.dumps([{"item": "Laptop", "tag": "4711"}, {"item": "Screen", "tag": "4712"}])
     case = await _in_force(await world.submit(equipment=listed))
-    because, last_day = reason(case, at_once=False), await today(case) + 20 * A_DAY
+    because, last_day = reason(case, at_once=False), await case.today() + 20 * A_DAY
     await case.end_for(because, last_day=last_day)
     await case.recorded()
     await case.withdraw_ending()
@@ -150,7 +150,7 @@ async def job_changed(world: World) -> Case:
     """The news of another job came nine days late."""
     case = await _in_force(await world.submit())
     because = next(r.id for r in case.plan.in_force.ending.reasons if r.job_change)
-    await case.change_job(await today(case) - 9 * A_DAY, because)
+    await case.change_job(await case.today() - 9 * A_DAY, because)
     await case.closed()
     return case
 
@@ -171,10 +171,10 @@ async def _begun(world: World) -> Case:
     """With a copy, a request and a proof owed, and notice given."""
     case = await world.submit()
     await case.authorized()
-    day = (await today(case)).isoformat()
+    day = (await case.today()).isoformat()
     await case.ask_for("day_change", await a_change(case, days=60))
     await case.report("care_change", {"day": day, "dependents": "yes"})
-    last_day = await today(case) + LONG * A_DAY
+    last_day = await case.today() + LONG * A_DAY
     await case.end_for(reason(case, at_once=False), last_day=last_day)
     await case.recorded()
     return case

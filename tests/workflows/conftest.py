@@ -41,3 +41,20 @@ async def declined(signed_once: Case) -> Case:
     await signed_once.decline("manager", people.MANAGER, reason="Nobody is at the counter.")
     await signed_once.until(lambda s: s.status is Status.DECLINED)
     return signed_once
+
+
+@pytest.fixture
+async def authorized(world: World) -> Case:
+    """Signed by everybody, with nothing owed."""
+    case = await world.submit()
+    await case.authorized()
+    await case.delivered()
+    return case
+
+
+@pytest.fixture
+async def active(authorized: Case) -> Case:
+    """In force and started, with nothing owed."""
+    await authorized.world.skip(days=40)
+    await authorized.until(lambda s: s.status is Status.ACTIVE)
+    return authorized

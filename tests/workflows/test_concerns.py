@@ -22,25 +22,9 @@ CERTIFICATE = {
 SECOND = timedelta(seconds=1)
 
 
-@pytest.fixture
-async def active(world: World) -> Case:
-    """In force and started, with nothing owed."""
-    case = await world.submit()
-    await case.authorized()
-    await case.delivered()
-    await world.skip(days=40)
-    await case.until(lambda s: s.status is Status.ACTIVE)
-    return case
-
-
-async def today(case: Case) -> date:
-    """The agency's calendar date."""
-    return local_date(await case.world.now(), case.plan.time_zone)
-
-
 async def a_change(case: Case, days: int = 7) -> dict[str, str]:
     """The answers of a day change so many days ahead."""
-    day = await today(case) + days * A_DAY
+    day = await case.today() + days * A_DAY
     return {
         "day": day.isoformat(),
         "moved_to": (day + A_DAY).isoformat(),
@@ -110,7 +94,7 @@ async def test_who_asked_takes_it_back(active: Case) -> None:
 @pytest.mark.requirement("CT-119")
 async def test_a_recall_takes_effect_as_it_is_issued(active: Case) -> None:
     """Management needs nobody's approval; the employee is told."""
-    day = (await today(active) + 3 * A_DAY).isoformat()
+    day = (await active.today() + 3 * A_DAY).isoformat()
     answers = {"day": day, "purpose": "Meeting"}
     await active.ask_for("called_in", answers, role="supervisor", person=people.SUPERVISOR)
     assert [e.person for e in await active.letters("approval_issued")] == [people.EMPLOYEE]
@@ -120,7 +104,7 @@ async def test_a_recall_takes_effect_as_it_is_issued(active: Case) -> None:
 @pytest.mark.requirement("CT-153")
 async def test_an_injury_is_told_to_the_supervisor_at_once(active: Case) -> None:
     """Whether or not it is claimed; it is on record with its time."""
-    answers = {"day": (await today(active)).isoformat(), "at": "9:00", "what": "A fall."}
+    answers = {"day": (await active.today()).isoformat(), "at": "9:00", "what": "A fall."}
     assert await active.report("injury", answers) == "reported"
     told = {letter.person for letter in await active.letters("report_made")}
     assert told == {people.SUPERVISOR, people.COORDINATOR}
@@ -129,7 +113,7 @@ async def test_an_injury_is_told_to_the_supervisor_at_once(active: Case) -> None
 @pytest.mark.requirement("CT-125", "CT-155", "CT-156")
 async def test_a_report_opens_a_duty_that_only_its_paper_closes(active: Case) -> None:
     """Reminded of, overdue, told of, and open until it is done."""
-    answers = {"day": (await today(active)).isoformat(), "dependents": "yes"}
+    answers = {"day": (await active.today()).isoformat(), "dependents": "yes"}
     assert await active.report("care_change", answers) == "reported"
     standing = await active.until(lambda s: bool(asked(s, "duty")))
     task = next(task for task in standing.tasks if task.purpose == "duty")
@@ -178,7 +162,7 @@ async def test_an_item_that_came_back_and_went_out_again_is_asked_back_again(wor
     (task,) = [task for task in (await case.recorded()).tasks if task.purpose == "duty"]
     await case.do_duty(int(task.about), task.person, {"returned_on": "2027-01-04"})
     await world.skip(minutes=1)
-    taken = {"taken_on": (await today(case) + A_DAY).isoformat(), "taken_at": "9:00"}
+    taken = {"taken_on": (await case.today() + A_DAY).isoformat(), "taken_at": "9:00"}
     number = await case.ask_for("equipment_out", {"items": listed} | taken)
     assert await case.rule_on(number) == "approval_given"
     await case.end(people.EMPLOYEE)

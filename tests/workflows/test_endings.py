@@ -1,34 +1,18 @@
 """Endings: with notice, at once for listed reasons, by the directory's news (IV.C, IV.E, IV.Q)."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from policy.account import Ending, Status
-from policy.deadlines import A_DAY, end_of_day, local_date
+from policy.deadlines import A_DAY, end_of_day
 from policy.wording import show_date
 from tests import people
 from tests.case import Case, refusal
 from tests.world import World
 
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture
-async def active(world: World) -> Case:
-    """In force and started, with nothing owed."""
-    case = await world.submit()
-    await case.authorized()
-    await case.delivered()
-    await world.skip(days=40)
-    await case.until(lambda s: s.status is Status.ACTIVE)
-    return case
-
-
-async def today(case: Case) -> date:
-    """The agency's calendar date."""
-    return local_date(await case.world.now(), case.plan.time_zone)
 
 
 def reason(case: Case, *, at_once: bool) -> str:
@@ -46,7 +30,7 @@ def job_change(case: Case) -> str:
 async def test_the_agency_ends_it_on_the_last_day_of_its_notice(active: Case) -> None:
     """Two weeks at least; then to the second, and the record says who and why."""
     because, notice = reason(active, at_once=False), active.plan.in_force.ending.notice_days
-    early = await today(active) + (notice - 1) * A_DAY
+    early = await active.today() + (notice - 1) * A_DAY
     assert f"{notice} days" in await refusal(active.end_for(because, last_day=early))
     last_day = early + A_DAY
     await active.end_for(because, last_day=last_day)
@@ -65,7 +49,7 @@ async def test_the_agency_ends_it_on_the_last_day_of_its_notice(active: Case) ->
 @pytest.mark.requirement("CT-103")
 async def test_a_notice_is_withdrawn_before_its_last_day(active: Case) -> None:
     """Then the arrangement goes on as if none had been given."""
-    last_day = await today(active) + 20 * A_DAY
+    last_day = await active.today() + 20 * A_DAY
     await active.end_for(reason(active, at_once=False), last_day=last_day)
     again = active.end_for(reason(active, at_once=False), last_day=last_day)
     assert "already" in await refusal(again)
@@ -94,7 +78,7 @@ async def test_it_ends_at_once_for_listed_reasons_only(active: Case) -> None:
 @pytest.mark.requirement("CT-101")
 async def test_the_employee_ends_it_any_day_without_a_reason(active: Case) -> None:
     """Now, or on a day of their own."""
-    day = await today(active) + 3 * A_DAY
+    day = await active.today() + 3 * A_DAY
     await active.end_for("", last_day=day, person=people.EMPLOYEE)
     await active.world.skip(days=4)
     closed = await active.closed()
@@ -108,7 +92,7 @@ async def test_each_side_takes_back_its_own_notice_alone(
     active: Case, earlier: int, *, agency_first: bool
 ) -> None:
     """The earlier day holds, whoever named it first; without it the other side's holds again."""
-    last_day = await today(active) + 20 * A_DAY
+    last_day = await active.today() + 20 * A_DAY
     mine = last_day - earlier * A_DAY
     agencys = active.end_for(reason(active, at_once=False), last_day=last_day)
     employees = active.end_for("", last_day=mine, person=people.EMPLOYEE)
@@ -130,7 +114,7 @@ async def test_an_employee_may_leave_before_the_agencys_notice_is_over(world: Wo
     """By the day they named, also in a fresh history; a later one than the agency's is none."""
     case = await world.submit()
     await case.authorized()
-    last_day = await today(case) + 20 * A_DAY
+    last_day = await case.today() + 20 * A_DAY
     await case.end_for(reason(case, at_once=False), last_day=last_day)
     late = case.end_for("", last_day=last_day + A_DAY, person=people.EMPLOYEE)
     assert "by itself" in await refusal(late)
@@ -150,7 +134,7 @@ async def test_a_job_change_ends_it_on_its_day_however_late_the_news(
     active: Case, days: int
 ) -> None:
     """The last day in force is the one before."""
-    on = await today(active) + days * A_DAY
+    on = await active.today() + days * A_DAY
     await active.change_job(on, job_change(active))
     closed = await active.closed()
     assert (closed.ending, closed.ended_on) == (Ending.JOB_CHANGED, on)
@@ -165,7 +149,7 @@ async def test_a_job_change_that_moves_an_ending_back_is_told_to_everybody(world
     await case.delivered()
     await world.skip(days=40)
     await case.end(people.EMPLOYEE)
-    on = await today(case) - 9 * A_DAY
+    on = await case.today() - 9 * A_DAY
     for day in (on, on + A_DAY):
         await case.answered(await case.change_job(day, job_change(case)))
     standing = await case.recorded()
@@ -176,18 +160,18 @@ async def test_a_job_change_that_moves_an_ending_back_is_told_to_everybody(world
     await world.post()
     again = [mail.text for mail in world.mails("jo") if "has ended" in mail.text][-1]
     assert f"Not in force from: {show_date(on)}" in again
-    assert f"Told before: {show_date(await today(case) + A_DAY)}" in again
+    assert f"Told before: {show_date(await case.today() + A_DAY)}" in again
 
 
 async def test_an_employee_who_leaves_has_no_arrangement(active: Case) -> None:
     """It ends with the employment."""
-    await active.change_job(await today(active))
+    await active.change_job(await active.today())
     assert (await active.closed()).ending is Ending.DEPARTED
 
 
 async def test_a_new_supervisor_takes_over_what_the_old_one_owed(active: Case) -> None:
     """The task moves; the one before and the employee are told; who was asked decides no more."""
-    day = await today(active) + 7 * A_DAY
+    day = await active.today() + 7 * A_DAY
     answers = {"day": day.isoformat(), "moved_to": (day + A_DAY).isoformat(), "ongoing": "no"}
     number = await active.ask_for("day_change", answers)
     await active.change_holder("supervisor", people.COLLEAGUE)
@@ -201,7 +185,7 @@ async def test_a_new_supervisor_takes_over_what_the_old_one_owed(active: Case) -
 
 async def test_what_nobody_is_there_for_has_the_coordinator_find_somebody(active: Case) -> None:
     """Until the directory names somebody again."""
-    day = await today(active) + 7 * A_DAY
+    day = await active.today() + 7 * A_DAY
     answers = {"day": day.isoformat(), "moved_to": (day + A_DAY).isoformat(), "ongoing": "no"}
     await active.ask_for("day_change", answers)
     await active.change_holder("supervisor", departed=(people.SUPERVISOR,))

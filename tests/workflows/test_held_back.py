@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from policy.account import Ending, Status
 from policy.concerns import DutyDone, Reported
 from policy.tasks import Purpose
@@ -13,25 +11,16 @@ from tests.world import World
 from workflows.arrangement import ArrangementWorkflow
 
 
-@pytest.fixture
-async def active(world: World) -> Case:
-    """In force, with nothing owed."""
-    case = await world.submit()
-    await case.authorized()
-    await case.delivered()
-    return case
-
-
-async def test_what_everybody_has_signed_takes_effect_and_nothing_else(active: Case) -> None:
+async def test_what_everybody_has_signed_takes_effect_and_nothing_else(authorized: Case) -> None:
     """The dates of the term take long to be set: nobody can close what all have signed."""
-    await active.propose(active.on_days("monday"))
-    await active.open_without_review(2)
-    async with active.world.holding.back(active.reference, "dates") as step:
-        await active.sign_all(version=2)
+    await authorized.propose(authorized.on_days("monday"))
+    await authorized.open_without_review(2)
+    async with authorized.world.holding.back(authorized.reference, "dates") as step:
+        await authorized.sign_all(version=2)
         await step.reached.wait()
-        assert "takes effect" in await refusal(active.close())
-        assert "already" in await refusal(active.propose(active.on_days("friday")))
-    standing = await active.until(lambda s: s.modification is None)
+        assert "takes effect" in await refusal(authorized.close())
+        assert "already" in await refusal(authorized.propose(authorized.on_days("friday")))
+    standing = await authorized.until(lambda s: s.modification is None)
     assert (standing.version, standing.in_force) == (2, 2)
 
 
@@ -48,50 +37,50 @@ async def test_an_end_while_the_dates_are_set_leaves_nothing_in_force(world: Wor
     assert "authorized" not in await case.happened()
 
 
-async def test_what_is_missing_is_looked_for_in_the_version_on_the_table(active: Case) -> None:
+async def test_what_is_missing_is_looked_for_in_the_version_on_the_table(authorized: Case) -> None:
     """The answer about a version that was closed meanwhile says nothing of the next one."""
-    monday, worse = active.on_days("monday"), active.on_days("wednesday")
+    monday, worse = authorized.on_days("monday"), authorized.on_days("wednesday")
     answers = {k: v for k, v in worse.answers.items() if not k.startswith("insurance")}
-    async with active.world.holding.back(active.reference, "completion") as step:
-        await active.propose(monday)
+    async with authorized.world.holding.back(authorized.reference, "completion") as step:
+        await authorized.propose(monday)
         await step.reached.wait()
-        await active.close()
-        await active.propose(replace(worse, answers=answers))
-    standing = await active.until(lambda s: any(t.version == 3 for t in s.tasks))
+        await authorized.close()
+        await authorized.propose(replace(worse, answers=answers))
+    standing = await authorized.until(lambda s: any(t.version == 3 for t in s.tasks))
     assert {t.purpose for t in standing.tasks if t.version == 3} == {Purpose.PROVIDE}
     assert standing.modification is Status.COMPLETING
 
 
-async def test_documents_are_frozen_for_the_version_on_the_table(active: Case) -> None:
+async def test_documents_are_frozen_for_the_version_on_the_table(authorized: Case) -> None:
     """Those of a version that was closed meanwhile are nobody's to sign."""
-    async with active.world.holding.back(active.reference, "freeze") as step:
-        await active.propose(active.on_days("monday"))
+    async with authorized.world.holding.back(authorized.reference, "freeze") as step:
+        await authorized.propose(authorized.on_days("monday"))
         await step.reached.wait()
-        await active.close()
-        await active.propose(active.on_days("friday"))
-    standing = await active.open_without_review(3)
+        await authorized.close()
+        await authorized.propose(authorized.on_days("friday"))
+    standing = await authorized.open_without_review(3)
     assert {t.version for t in standing.tasks if t.purpose is Purpose.SIGN} == {3}
     assert standing.held_up == ()
-    assert [entry.version for entry in await active.timeline("frozen")] == [1, 3]
+    assert [entry.version for entry in await authorized.timeline("frozen")] == [1, 3]
 
 
 async def test_a_report_that_comes_while_the_last_is_put_on_record_is_lived_out(
-    active: Case,
+    authorized: Case,
 ) -> None:
     """The records are away for hours: what the report opens is owed all the same."""
-    await active.end(people.EMPLOYEE)
-    standing = await active.recorded()
+    await authorized.end(people.EMPLOYEE)
+    standing = await authorized.recorded()
     (back,) = [task for task in standing.tasks if task.purpose is Purpose.DUTY]
-    form = await active.whole_form(int(back.about))
-    done = DutyDone(int(back.about), form, await active.world.by(back.person))
-    told = Reported("interruption", "employee", {}, await active.world.by(people.EMPLOYEE))
-    async with active.world.holding.back(active.reference, "record") as step:
-        await active.handle.signal(ArrangementWorkflow.do_duty, done)
+    form = await authorized.whole_form(int(back.about))
+    done = DutyDone(int(back.about), form, await authorized.world.by(back.person))
+    told = Reported("interruption", "employee", {}, await authorized.world.by(people.EMPLOYEE))
+    async with authorized.world.holding.back(authorized.reference, "record") as step:
+        await authorized.handle.signal(ArrangementWorkflow.do_duty, done)
         await step.reached.wait()
-        await active.until(lambda s: s.tasks == ())
-        await active.handle.signal(ArrangementWorkflow.report, told)
-        await active.until(lambda s: [t.purpose for t in s.tasks] == [Purpose.DUTY])
-    assert (await active.answered(told.by.key)).kind == "reported"
-    standing = await active.closed()
+        await authorized.until(lambda s: s.tasks == ())
+        await authorized.handle.signal(ArrangementWorkflow.report, told)
+        await authorized.until(lambda s: [t.purpose for t in s.tasks] == [Purpose.DUTY])
+    assert (await authorized.answered(told.by.key)).kind == "reported"
+    standing = await authorized.closed()
     assert (standing.ending, standing.tasks) == (Ending.ENDED_BY_EMPLOYEE, ())
-    assert (await active.happened()).count("duty_done") == 2
+    assert (await authorized.happened()).count("duty_done") == 2

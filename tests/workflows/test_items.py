@@ -1,11 +1,10 @@
 """Agency-owned items: where they are, that they come back, or that their loss is on record."""
 
 import json
-from datetime import date
 
 import pytest
 
-from policy.deadlines import A_DAY, local_date
+from policy.deadlines import A_DAY
 from policy.tasks import Task
 from tests import people
 from tests.case import Case, refusal
@@ -24,11 +23,6 @@ async def equipped(world: World) -> Case:
     return case
 
 
-async def today(case: Case) -> date:
-    """The agency's calendar date."""
-    return local_date(await case.world.now(), case.plan.time_zone)
-
-
 async def owed(case: Case, rule: str) -> list[Task]:
     """Who owes what by that rule, the oldest first."""
     numbers = {str(each.number) for each in await case.concerns() if each.rule == rule}
@@ -37,7 +31,7 @@ async def owed(case: Case, rule: str) -> list[Task]:
 
 async def to_bring(case: Case, days: int, items: str) -> dict[str, str]:
     """The answers of who asks to bring items in so many days, at noon."""
-    day = await today(case) + days * A_DAY
+    day = await case.today() + days * A_DAY
     return {"items": items, "taken_on": day.isoformat(), "taken_at": "12:00", "why": "Drafting"}
 
 
@@ -79,7 +73,7 @@ async def test_a_loss_closes_a_return_only_once_it_is_reported(equipped: Case) -
     number = int(laptop.about)
     assert await equipped.do_duty(number, laptop.person, LOST) == "refused"
     assert (await equipped.refusals())[-1] == "nobody has reported the loss of Laptop, 4711"
-    loss = {"what": "Lost", "day": (await today(equipped)).isoformat(), "how": "On the train"}
+    loss = {"what": "Lost", "day": (await equipped.today()).isoformat(), "how": "On the train"}
     await equipped.report("loss", loss | {"item": "Screen, 4712"})
     assert await equipped.do_duty(number, laptop.person, LOST) == "refused"
     await equipped.report("loss", loss | {"item": "laptop,  4711 "})
@@ -96,7 +90,7 @@ async def test_a_return_needs_its_day(equipped: Case) -> None:
     laptop, _ = await owed(equipped, "equipment_return")
     number, back = int(laptop.about), {"came_back": "Yes"}
     assert await equipped.do_duty(number, laptop.person, back) == "refused"
-    back["returned_on"] = (await today(equipped)).isoformat()
+    back["returned_on"] = (await equipped.today()).isoformat()
     assert await equipped.do_duty(number, laptop.person, back | {"by": "Bus"}) == "refused"
     assert await equipped.do_duty(number, laptop.person, back) == "duty_done"
 
@@ -106,7 +100,7 @@ async def test_the_employee_reads_what_has_to_come_back(equipped: Case) -> None:
     """With the notice, and once more at the end, what is not back by then; nobody else does."""
     rules = equipped.plan.in_force
     because = next(each.id for each in rules.ending.reasons if not each.at_once)
-    last_day = await today(equipped) + rules.ending.notice_days * A_DAY
+    last_day = await equipped.today() + rules.ending.notice_days * A_DAY
     await equipped.end_for(because, last_day=last_day)
     why = {"why": "Inventory"}
     await equipped.report("equipment_back", why, role="supervisor", person=people.SUPERVISOR)

@@ -8,18 +8,6 @@ from policy.account import Status
 from policy.deadlines import A_DAY, local_date
 from tests import people
 from tests.case import Case, refusal
-from tests.world import World
-
-
-@pytest.fixture
-async def active(world: World) -> Case:
-    """In force and started, with nothing owed."""
-    case = await world.submit()
-    await case.authorized()
-    await case.delivered()
-    await world.skip(days=40)
-    await case.until(lambda s: s.status is Status.ACTIVE)
-    return case
 
 
 @pytest.mark.requirement("CT-172", "CT-175", "CT-116")

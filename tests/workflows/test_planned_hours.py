@@ -12,18 +12,6 @@ from policy.week import WEEKDAYS
 from records import planning
 from tests import people
 from tests.case import Case
-from tests.world import World
-
-
-@pytest.fixture
-async def active(world: World) -> Case:
-    """In force and started, on Tuesdays and Thursdays, with nothing owed."""
-    case = await world.submit()
-    await case.authorized()
-    await case.delivered()
-    await world.skip(days=40)
-    await case.until(lambda s: s.status is Status.ACTIVE)
-    return case
 
 
 async def ahead(case: Case) -> Period:

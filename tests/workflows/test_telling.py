@@ -1,35 +1,16 @@
 """Who has to know what came up or was found reads it in a mail (GL32 IV.G, IV.J to IV.L)."""
 
-from datetime import date
-
 import pytest
 
-from policy.account import Ending, Status
-from policy.deadlines import local_date
+from policy.account import Ending
 from tests import people
 from tests.case import Case
 from tests.world import World
 
 
-@pytest.fixture
-async def active(world: World) -> Case:
-    """In force and started, with nothing owed."""
-    case = await world.submit()
-    await case.authorized()
-    await case.delivered()
-    await world.skip(days=40)
-    await case.until(lambda s: s.status is Status.ACTIVE)
-    return case
-
-
-async def today(case: Case) -> date:
-    """The agency's calendar date."""
-    return local_date(await case.world.now(), case.plan.time_zone)
-
-
 async def opened(case: Case, report: str, answers: dict[str, str]) -> int:
     """The number of the duty that a report of today opens."""
-    await case.report(report, {"day": (await today(case)).isoformat(), **answers})
+    await case.report(report, {"day": (await case.today()).isoformat(), **answers})
     standing = await case.until(lambda s: any(task.purpose == "duty" for task in s.tasks))
     return int(next(task.about for task in standing.tasks if task.purpose == "duty"))
 
@@ -121,7 +102,7 @@ async def test_an_employee_learns_of_what_others_report_about_them(world: World,
     """Who reports it is not told what they just said."""
     case = await world.submit()
     await case.authorized()
-    answers = {"day": (await today(case)).isoformat(), "what": "Seen at the location."}
+    answers = {"day": (await case.today()).isoformat(), "what": "Seen at the location."}
     await case.report(rule, answers, role="supervisor", person=people.SUPERVISOR)
     others = {people.MANAGER} if rule == "breach" else set()
     assert await told(case, "report_made") == {people.EMPLOYEE, people.COORDINATOR} | others
@@ -130,7 +111,7 @@ async def test_an_employee_learns_of_what_others_report_about_them(world: World,
 @pytest.mark.requirement("CT-119")
 async def test_the_supervisor_learns_of_a_recall_by_human_resources(active: Case) -> None:
     """The employee too; the supervisor who recalls is told nothing new."""
-    recall = {"day": (await today(active)).isoformat(), "purpose": "Training"}
+    recall = {"day": (await active.today()).isoformat(), "purpose": "Training"}
     by_hr = {"role": "hr_representative", "person": people.COORDINATOR}
     await active.ask_for("called_in", recall, **by_hr)
     assert await told(active, "approval_issued") == {people.EMPLOYEE, people.SUPERVISOR}
