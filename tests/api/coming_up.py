@@ -8,8 +8,7 @@ from policy.concerns import Concern, ConcernKind, ConcernState
 from policy.deadlines import end_of_day, local_date, offsets
 from policy.living.approving import day_of, decided_by
 from policy.tasks import Purpose
-from tests import people
-from tests.api.seeding import CITY_HOLDERS, Story, full_answers
+from tests.api.seeding import Story, full_answers
 from tests.api.site import Desk
 
 DAY_CHANGE = {"day": "2026-12-08", "moved_to": "2026-12-09", "why": "A training", "ongoing": "no"}
@@ -129,14 +128,7 @@ class Life(Story):
 
 def city_life(desk: Desk) -> Life:
     """An assignment under the other program that everybody has signed."""
-    life = Life(
-        desk,
-        reference="TA-5D0V-1JPK",
-        employee=people.CITY_EMPLOYEE,
-        holders=CITY_HOLDERS,
-        agency="sacramento-it",
-        ends_on=None,
-    )
+    life = Life.of_city(desk)
     life.submit().freeze().sign()
     return life
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Self
 
 from activities.drawing_up import CONTENT
 from demonstration import favorable
@@ -15,12 +16,24 @@ from tests import people
 from tests.api.chronicle import CITY_HOLDERS, HOLDERS, Chronicle, a_week, full_answers
 from tests.api.site import Desk
 
-__all__ = ["CITY_HOLDERS", "HOLDERS", "Story", "a_week", "city_story", "full_answers"]
+__all__ = ["CITY_HOLDERS", "HOLDERS", "Story", "a_week", "full_answers"]
 
 
 @dataclass
 class Story(Chronicle):
     """One arrangement as it goes; each step is put on record at once."""
+
+    @classmethod
+    def of_city(cls, desk: Desk) -> Self:
+        """An arrangement under the other program: policy and justification, three stages."""
+        return cls(
+            desk,
+            reference="TA-5D0V-1JPK",
+            employee=people.CITY_EMPLOYEE,
+            holders=CITY_HOLDERS,
+            agency="sacramento-it",
+            ends_on=None,
+        )
 
     def submit(self) -> "Story":
         """The proposal comes in, and reviews are asked for where the program has them."""
@@ -224,15 +237,3 @@ class Story(Chronicle):
                 )
                 papers.add(session, paper)
             session.commit()
-
-
-def city_story(desk: Desk) -> Story:
-    """An arrangement under the other program: policy and justification, three stages."""
-    return Story(
-        desk,
-        reference="TA-5D0V-1JPK",
-        employee=people.CITY_EMPLOYEE,
-        holders=CITY_HOLDERS,
-        agency="sacramento-it",
-        ends_on=None,
-    )

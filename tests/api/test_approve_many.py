@@ -14,7 +14,7 @@ from tests import people
 from tests.api.coming_up import DAY_CHANGE, Life, in_force
 from tests.api.piling import offered, send
 from tests.api.reading import page_of, text_of
-from tests.api.seeding import Story, city_story
+from tests.api.seeding import Story
 from tests.api.site import REFERENCE, Desk
 
 PAGE, REVIEWS = "/approve-many", "/review-many"
@@ -113,7 +113,7 @@ def test_reviews_with_questions_are_listed_with_their_own_pages(desk: Desk) -> N
 
 def test_reviews_that_are_nothing_but_a_recommendation_are_given_together(desk: Desk) -> None:
     """The city asks no reviewer anything: here its supervisor is one."""
-    story = city_story(desk)
+    story = Story.of_city(desk)
     assert is_plain(story.program, "supervisor")
     story.submit()
     story.tasks = story.asked(Purpose.REVIEW, ["supervisor"])

@@ -14,7 +14,7 @@ from policy.tasks import Purpose
 from tests import people
 from tests.api.coming_up import city_life
 from tests.api.reading import CHOSEN, PATH, follow, page_of
-from tests.api.seeding import Story, city_story, full_answers
+from tests.api.seeding import Story, full_answers
 from tests.api.site import Desk, form_token, post
 
 
@@ -37,7 +37,7 @@ class TestReading:
 
     @pytest.mark.requirement("SA-009")
     def test_the_employee_reads_that_telecommuting_waits(self, desk: Desk) -> None:
-        story = city_story(desk).submit().freeze()
+        story = Story.of_city(desk).submit().freeze()
         desk.sign_in(people.CITY_EMPLOYEE)
         told = desk.parts.programs.get("sacramento").texts["no_telecommuting_while_pending"]
         assert told in page_of(desk, f"/arrangements/{story.reference}")

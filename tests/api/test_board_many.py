@@ -13,7 +13,7 @@ from policy.acts import Reminded, SignerReplaced
 from tests import people
 from tests.api.piling import offered, send, to_be_signed
 from tests.api.reading import page_of, text_of
-from tests.api.seeding import HOLDERS, Story, city_story
+from tests.api.seeding import HOLDERS, Story
 from tests.api.site import Desk
 
 REMIND, REPLACE = "/remind-many", "/replace-many"
@@ -27,7 +27,7 @@ def board(desk: Desk) -> Desk:
     to_be_signed(desk, 2)
     holders = HOLDERS | {"employee": people.DESIGNEE}
     Story(desk, THIRD, people.DESIGNEE, holders).submit()
-    city_story(desk).submit().freeze()
+    Story.of_city(desk).submit().freeze()
     desk.sign_in(people.COORDINATOR)
     return desk
 

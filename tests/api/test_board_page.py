@@ -12,7 +12,7 @@ from api.routes.board import BOM, cells
 from api.views.rows import RowView
 from policy.acts import Reminded
 from tests import people
-from tests.api.seeding import HOLDERS, Story, city_story
+from tests.api.seeding import HOLDERS, Story
 from tests.api.site import Desk, post
 
 COLLEAGUE = HOLDERS | {"employee": people.COLLEAGUE}
@@ -25,7 +25,7 @@ def board(desk: Desk) -> Desk:
         "employee", "supervisor", "hr_representative"
     ).remind("agency_head")
     Story(desk, reference="TA-3333-3333", employee=people.COLLEAGUE, holders=COLLEAGUE).submit()
-    city_story(desk).submit().freeze()
+    Story.of_city(desk).submit().freeze()
     desk.sign_in(people.COORDINATOR)
     return desk
 

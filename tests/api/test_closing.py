@@ -12,7 +12,6 @@ from records.visits import Reading
 from tests import people
 from tests.api.living import Living, living
 from tests.api.reading import PATH
-from tests.api.seeding import CITY_HOLDERS
 from tests.api.site import Desk
 from tests.documents.reading import text_of
 
@@ -86,14 +85,7 @@ def test_there_is_none_while_it_is_in_force(desk: Desk, story: Living) -> None:
 
 
 def test_a_program_without_one_has_none(desk: Desk) -> None:
-    city = Living(
-        desk,
-        reference="TA-5D0V-1JPK",
-        employee=people.CITY_EMPLOYEE,
-        holders=CITY_HOLDERS,
-        agency="sacramento-it",
-        ends_on=None,
-    )
+    city = Living.of_city(desk)
     city.submit().freeze().sign().start()
     city.end_at_once("")
     desk.sign_in(people.CITY_COORDINATOR)

@@ -17,7 +17,7 @@ from policy.tasks import Purpose
 from tests import people
 from tests.api.coming_up import DAY_CHANGE, in_force
 from tests.api.piling import to_be_signed
-from tests.api.seeding import HOLDERS, Story, city_story
+from tests.api.seeding import HOLDERS, Story
 from tests.api.site import REFERENCE, Desk
 
 HEAD = "Dario Castellano"
@@ -129,7 +129,7 @@ def test_requests_are_approved_by_who_decides(desk: Desk) -> None:
 
 def test_reviews_are_given_where_they_are_nothing_but_a_recommendation(desk: Desk) -> None:
     Story(desk).submit()
-    plain = city_story(desk).submit()
+    plain = Story.of_city(desk).submit()
     plain.tasks = plain.asked(Purpose.REVIEW, ["supervisor"])
     plain.write()
     items = [{"reference": REFERENCE, "role": "supervisor"}]
@@ -143,7 +143,7 @@ def test_reviews_are_given_where_they_are_nothing_but_a_recommendation(desk: Des
 
 def test_coordinators_remind_in_their_own_agencies(desk: Desk) -> None:
     to_be_signed(desk, 1)
-    city = city_story(desk).submit().freeze()
+    city = Story.of_city(desk).submit().freeze()
     own = Story(desk, SECOND, people.COORDINATOR, HOLDERS | {"employee": people.COORDINATOR})
     own.submit()
     rows = [(FIRST, "manager"), (city.reference, "supervisor"), (SECOND, "supervisor")]

@@ -10,7 +10,7 @@ from records.calendars import Shown
 from records.facts import EmployeeFacts
 from records.people import Designation
 from tests import people
-from tests.api.seeding import Story, city_story
+from tests.api.seeding import Story
 from tests.api.site import REFERENCE, Desk
 
 
@@ -33,7 +33,7 @@ def test_a_leader_is_told_of_the_people_below_and_nobody_else_is(desk: Desk) -> 
     with desk.session() as session:
         session.add(EmployeeFacts(person=people.CITY_EMPLOYEE, telecommutes=True))
         session.commit()
-    story = city_story(desk).submit()
+    story = Story.of_city(desk).submit()
     told = get(desk, people.CITY_SUPERVISOR, "/team").json()
     assert told["total"] == len(told["members"]) > 1
     first = told["members"][0]
@@ -46,7 +46,7 @@ def test_a_leader_is_told_of_the_people_below_and_nobody_else_is(desk: Desk) -> 
 
 
 def test_a_team_is_narrowed_as_on_its_page(desk: Desk) -> None:
-    city_story(desk).submit().freeze().sign()
+    Story.of_city(desk).submit().freeze().sign()
     for query, found in (
         ("show=signed", [people.CITY_EMPLOYEE]),
         ("show=unsigned", []),

@@ -11,7 +11,7 @@ from policy.acts import SignatureDeclined, SignatureGiven
 from policy.tasks import Purpose
 from tests import people
 from tests.api.reading import CHOSEN, follow, text_of
-from tests.api.seeding import CITY_HOLDERS, Story, city_story
+from tests.api.seeding import CITY_HOLDERS, Story
 from tests.api.site import Desk, post
 
 
@@ -138,7 +138,7 @@ class TestSigning:
 
     @pytest.mark.requirement("SA-008")
     def test_who_signs_two_documents_is_led_from_one_to_the_next(self, desk: Desk) -> None:
-        story = city_story(desk).submit().freeze()
+        story = Story.of_city(desk).submit().freeze()
         link = story.link(Purpose.SIGN, "employee", "employee_policy")
         path, page = follow(desk.client, link)
         assert 'name="line" value="employee_policy"' in page
@@ -153,7 +153,7 @@ class TestSigning:
 
     @pytest.mark.requirement("SA-008")
     def test_whose_turn_has_not_come_is_told_so(self, desk: Desk) -> None:
-        story = city_story(desk).submit().freeze()
+        story = Story.of_city(desk).submit().freeze()
         link = story.link(Purpose.SIGN, "supervisor", "supervisor")
         desk.client.get(link)
         path = f"/tasks/{desk.client.get(link).headers['location'].split('/')[-1]}"

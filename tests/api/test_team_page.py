@@ -11,7 +11,7 @@ from records.people import Person
 from tests import people
 from tests.api.coming_up import city_life
 from tests.api.reading import page_of
-from tests.api.seeding import HOLDERS, Story, city_story
+from tests.api.seeding import HOLDERS, Story
 from tests.api.site import Desk
 from tests.api.test_register_pages import TALK, TALKED, record
 
@@ -25,7 +25,7 @@ def telecommutes(desk: Desk, number: str) -> None:
 
 @pytest.mark.requirement("SA-017")
 def test_the_supervisor_sees_how_each_members_agreement_stands(desk: Desk) -> None:
-    story = city_story(desk).submit()
+    story = Story.of_city(desk).submit()
     desk.sign_in(people.CITY_SUPERVISOR)
     page = page_of(desk, "/team")
     assert "Lee Park" in page
@@ -50,7 +50,7 @@ def test_who_telecommutes_without_a_signed_agreement_is_flagged_and_comes_first(
 @pytest.mark.requirement("SA-017")
 def test_a_signed_agreement_takes_the_flag_away(desk: Desk) -> None:
     telecommutes(desk, people.CITY_EMPLOYEE)
-    story = city_story(desk).submit().freeze().sign()
+    story = Story.of_city(desk).submit().freeze().sign()
     desk.sign_in(people.CITY_SUPERVISOR)
     page = page_of(desk, "/team")
     assert f"Signed agreement {story.reference}" in page

@@ -14,7 +14,7 @@ from policy.tasks import Purpose
 from tests import people
 from tests.api.calling import send
 from tests.api.reading import CHOSEN, follow, text_of
-from tests.api.seeding import Story, city_story, full_answers
+from tests.api.seeding import Story, full_answers
 from tests.api.site import REFERENCE, Desk, post
 
 
@@ -151,7 +151,7 @@ def test_who_acknowledges_nothing_signs_as_before(desk: Desk) -> None:
 
 @pytest.mark.requirement("SA-008")
 def test_each_document_has_the_terms_of_its_own_line(desk: Desk) -> None:
-    story = city_story(desk).submit().freeze()
+    story = Story.of_city(desk).submit().freeze()
     path, page = follow(desk.client, story.link(Purpose.SIGN, "employee", "employee_policy"))
     assert set(re.findall(r'name="(term\.[^"]+)"', page)) == {
         "term.a1",

@@ -14,15 +14,6 @@ from tests.world import World
 SECOND = timedelta(seconds=1)
 
 
-@pytest.fixture
-async def authorized(world: World) -> Case:
-    """Signed by all, and every copy delivered."""
-    case = await world.submit()
-    await case.authorized()
-    await case.delivered()
-    return case
-
-
 @pytest.mark.requirement("CT-111")
 async def test_the_end_is_announced_on_the_programs_days(authorized: Case) -> None:
     """To the employee, at nine in the morning, with the days that are left."""

@@ -10,7 +10,7 @@ from tests.api.browser.concerns import IN_FORCE, pages_in_force
 from tests.api.browser.feeds import OF_PEOPLE, pages_of_people
 from tests.api.browser.overviews import OVERVIEWS, overviews
 from tests.api.browser.shown import VISITOR, Shown
-from tests.api.seeding import HOLDERS, Story, city_story, full_answers
+from tests.api.seeding import HOLDERS, Story, full_answers
 from tests.api.site import Desk
 
 NASTY = "<b>bold</b> {{7*7}} \u05d0\u05d1\u05d2 e\u0301 " + "W" * 180
@@ -34,7 +34,7 @@ def hang(desk: Desk) -> dict[str, Shown]:
     asking = answers | {"accommodation": "yes"}
     stopped = Story(desk, "TA-9999-9999", people.COLLEAGUE, of_colleague, answers=asking).submit()
     stopped.review(comment=NASTY, found={"y1": Finding("y1", "no", NASTY)})
-    city = city_story(desk).submit().freeze()
+    city = Story.of_city(desk).submit().freeze()
     of_designee = HOLDERS | {"employee": people.DESIGNEE}
     owed = Story(desk, "TA-0000-9999", people.DESIGNEE, of_designee, answers=answers).submit()
     owed.review().complete("employee", "supervisor")
