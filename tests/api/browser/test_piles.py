@@ -11,6 +11,8 @@ from tests.api.seeding import HOLDERS, Story
 MISSING = "the server responded with a status of 422"
 """What a browser's console says of a form that came back."""
 
+SIGNER = people.CITY_HEAD
+"""Somebody who signs nothing else here."""
 FIVE = [f"TA-PPPP-000{number}" for number in range(1, 6)]
 OF_COLLEAGUE = HOLDERS | {"employee": people.COLLEAGUE}
 
@@ -18,7 +20,7 @@ OF_COLLEAGUE = HOLDERS | {"employee": people.COLLEAGUE}
 @pytest.fixture(scope="module")
 def stories(site: Site) -> list[Story]:
     """Five arrangements that wait for signatures; those of the manager are given here."""
-    holders = OF_COLLEAGUE | {"manager": people.DESIGNEE}
+    holders = OF_COLLEAGUE | {"manager": SIGNER}
     return [
         Story(site.desk, name, people.COLLEAGUE, holders).submit().review().approve()
         for name in FIVE
@@ -30,7 +32,7 @@ def test_five_documents_are_signed_in_one_sitting_on_a_phone(
     site: Site, stories: list[Story], *, scripts: bool
 ) -> None:
     before = len(site.desk.door.acts)
-    with site.visitor(person=people.DESIGNEE, width=NARROW, scripts=scripts) as visitor:
+    with site.visitor(person=SIGNER, width=NARROW, scripts=scripts) as visitor:
         page = visitor.open("/")
         page.get_by_role("link", name="Sign several at once (5 wait)").click()
         expect(page.locator("h1")).to_have_text("Sign several at once")
@@ -45,7 +47,7 @@ def test_five_documents_are_signed_in_one_sitting_on_a_phone(
         if scripts:
             assert visitor.violations() == []
         page.locator('label[for="agree"]').click()
-        page.fill("#name", "Ruth Moore")
+        page.fill("#name", "Grace Lund")
         page.get_by_role("button", name="Sign what is ticked").click()
         expect(page.locator("h1")).to_have_text("Signatures")
         assert "5 received for good" in page.locator("main").inner_text()
@@ -95,7 +97,7 @@ def test_ticks_stay_while_the_board_renews_itself(site: Site, stories: list[Stor
 @pytest.mark.parametrize(
     ("person", "path"),
     [
-        (people.DESIGNEE, "/sign-many"),
+        (SIGNER, "/sign-many"),
         (people.EMPLOYEE, "/sign-many"),
         (people.COLLEAGUE, "/sign-many"),
         (people.SUPERVISOR, "/approve-many"),
@@ -104,7 +106,7 @@ def test_ticks_stay_while_the_board_renews_itself(site: Site, stories: list[Stor
         (people.COORDINATOR, f"/replace-many?row={FIVE[0]}&row={FIVE[1]}"),
         (
             people.COORDINATOR,
-            f"/replace-many?row={FIVE[0]}&holder=manager/{people.DESIGNEE}&successor=a",
+            f"/replace-many?row={FIVE[0]}&holder=manager/{SIGNER}&successor=a",
         ),
         (people.SUPERVISOR, "/team"),
         (people.SUPERVISOR, "/team?q=nobody"),
