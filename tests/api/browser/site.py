@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 import uvicorn
+from httpx2 import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from api.app import create_app
@@ -17,6 +18,7 @@ from tests.api.site import Desk, a_desk
 from tests.browsers import ALONE, chromium
 from tests.surroundings import free_port
 
+COOKIE = "telecommute"
 AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = [
     "wcag2a",
@@ -55,17 +57,25 @@ class Site:
             bypass_csp=False,
         )
         if person:
-            self._sign_in(context, person)
+            context.add_cookies(
+                [{"name": COOKIE, "value": self._visit_of(person), "url": self.address}]
+            )
         return Visitor(self, context)
 
-    def _sign_in(self, context: BrowserContext, person: str) -> None:
+    def reader(self, person: str = "") -> Client:
+        """Somebody without a browser, who reads pages as they come; signed in, as above."""
+        cookies = {COOKIE: self._visit_of(person)} if person else None
+        return Client(base_url=self.address, cookies=cookies, follow_redirects=True)
+
+    def _visit_of(self, person: str) -> str:
+        """The cookie of somebody who has just signed in."""
         now = self.desk.clock.now
         with self.desk.session() as session:
             _, visit = start_visit(session, now)
             session.flush()
             raw, _ = rotate(session, visit, now, person=person)
             session.commit()
-        context.add_cookies([{"name": "telecommute", "value": raw, "url": self.address}])
+        return raw
 
 
 class Visitor:
