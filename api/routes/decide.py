@@ -74,12 +74,9 @@ def _show(
     problems = [each if each.field in there else _placed(case, each) for each in problems]
     shown = shown_beside(page.session, case, facts.proposal, facts.employee)
     open_now = {asked.id for asked in given_in(case, role, sent).asked}
-    analyses = [
-        (each, questions)
-        for each in sorted(case.program.analyses, key=lambda one: one.order)
-        if open_now & {question.id for question in each.questions}
-        and (questions := question_views(shown, each, role, sent, problems))
-    ]
+    analyses = sorted(case.program.analyses, key=lambda one: one.order)
+    open_ones = [each for each in analyses if open_now & {asked.id for asked in each.questions}]
+    views = [(each, question_views(shown, each, role, sent, problems)) for each in open_ones]
     values = {**page.current, **case.answers, **sent}
     fields = {item.id: item for item in case.program.fields}
     own = own_fields(case.program, role)
@@ -92,7 +89,7 @@ def _show(
         status,
         reviewed=reviewed,
         offers=offers,
-        own=analyses if offers else [],
+        own=[view for view in views if view[1]] if offers else [],
         own_fields=field_views(own, values, problems, asking) if offers else (),
         computed=_computed(page),
         changing=bool({problem.field for problem in problems} & _changeable(page)),
