@@ -6,13 +6,13 @@ from datetime import datetime
 
 from temporalio import workflow
 
-from policy.deadlines import A_DAY
 from workflows.ledger import Ledger
 from workflows.told import told
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening
     from policy.concerns import Concern
+    from policy.deadlines import A_DAY
     from policy.notices import Kind
     from policy.tasks import Purpose
 

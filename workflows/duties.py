@@ -5,7 +5,6 @@ from datetime import date
 
 from temporalio import workflow
 
-from policy.deadlines import A_DAY
 from workflows.chasing import DUTY, Chase, Chasing
 from workflows.early import Early
 from workflows.known import known
@@ -17,6 +16,7 @@ from workflows.told import told
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening
     from policy.concerns import Concern, ConcernKind, ConcernState, DutyDone
+    from policy.deadlines import A_DAY
     from policy.duty_form import objection_to_doing
     from policy.form import holds
     from policy.holders import in_place_of

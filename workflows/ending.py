@@ -4,7 +4,6 @@ from datetime import date
 
 from temporalio import workflow
 
-from policy.deadlines import A_DAY
 from workflows.approvals import Approvals
 from workflows.duties import Duties
 from workflows.ledger import Ledger
@@ -17,6 +16,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.account import Ending, Happening, Status
     from policy.acts import Attribution
     from policy.changes import EndingWithdrawn, EndRequested, JobChanged
+    from policy.deadlines import A_DAY
     from policy.living.ending import (
         first_notice,
         needs_notice,

@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from temporalio import workflow
 
-from policy.deadlines import A_DAY
 from workflows.ledger import Ledger
 from workflows.waiting import Due
 
 with workflow.unsafe.imports_passed_through():
+    from policy.deadlines import A_DAY
     from policy.duration import months_later
     from policy.in_force import DutyRule
     from policy.living.approving import day_of

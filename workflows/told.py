@@ -2,11 +2,11 @@
 
 from temporalio import workflow
 
-from policy.deadlines import A_DAY
 from workflows.ledger import Ledger
 
 with workflow.unsafe.imports_passed_through():
     from policy.concerns import Concern, ConcernKind
+    from policy.deadlines import A_DAY
     from policy.tasks import Purpose
     from policy.wording import show_date
 

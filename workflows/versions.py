@@ -5,12 +5,12 @@ from datetime import date, datetime
 
 from temporalio import workflow
 
-from policy.deadlines import A_DAY
 from workflows.carried import CarriedLedger
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import Span, Status
     from policy.acts import Submission
+    from policy.deadlines import A_DAY
     from policy.proposal import Proposal
 
 
