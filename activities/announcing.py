@@ -41,21 +41,7 @@ class Announcer:
 
     def letter(self, news: News, person: Person, program: Program, agency: Agency) -> Letter:
         """The mail to one person, who coordinates for an agency under a program."""
-        context = MailContext(
-            recipient_name=person.name,
-            role_title=program.role(program.coordinator).title,
-            program_title=program.title,
-            employer=program.employer,
-            contact=agency.contact,
-            link=f"{self._office.base_url}{news.path}",
-            agency_name=agency.name,
-            guidance=program.texts.get("help_hr", program.help),
-            site=site_of(program, agency),
-            help_page=help_page_of(program, agency),
-            facts=news.facts,
-            texts=program.texts,
-        )
-        mail = self._renderer.render(news.kind, context)
+        mail = self._renderer.render(news.kind, self._context(news, person, program, agency))
         letter = Letter(
             key=news.key,
             kind=news.kind,
@@ -80,3 +66,19 @@ class Announcer:
             thread=news.thread,
         )
         return composed(letter, composing)
+
+    def _context(self, news: News, person: Person, program: Program, agency: Agency) -> MailContext:
+        return MailContext(
+            recipient_name=person.name,
+            role_title=program.role(program.coordinator).title,
+            program_title=program.title,
+            employer=program.employer,
+            contact=agency.contact,
+            link=f"{self._office.base_url}{news.path}",
+            agency_name=agency.name,
+            guidance=program.texts.get("help_hr", program.help),
+            site=site_of(program, agency),
+            help_page=help_page_of(program, agency),
+            facts=news.facts,
+            texts=program.texts,
+        )
