@@ -31,6 +31,7 @@ from worker import PROGRAMS
 
 AGENCY = "comptroller"
 NOW = datetime(2026, 11, 10, 15, tzinfo=UTC)
+DAY = timedelta(days=1)
 EMPLOYEE, SUPERVISOR, MANAGER, COORDINATOR, HEAD = "101", "201", "301", "401", "501"
 DEPUTY, OTHER = "601", "202"
 LED = {

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, make_url, text
 from sqlmodel import Session, create_engine
+from temporalio.client import Client
 
 from records.database import Sessions, connect, sessions_of
 from records.migrating import upgrade
 from records.tables import METADATA
+from tests.feeds import DAY, NOW, Town, a_town
 from tests.postgres import cluster
 
 KINDS = ("sqlite", "postgresql")
@@ -92,3 +94,11 @@ def _clear(engine: Engine) -> None:
     with engine.begin() as connection:
         for table in reversed(METADATA.sorted_tables):
             connection.execute(table.delete())
+
+
+@pytest.fixture
+async def town(sessions: Sessions) -> Town:
+    """A directory that was fed two months ago."""
+    found = Town(sessions, await Client.connect("127.0.0.1:9", lazy=True))
+    found.feed(*a_town(), at=NOW - 60 * DAY)
+    return found
