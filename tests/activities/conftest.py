@@ -1,28 +1,16 @@
 """Records and a clock for activities on their own."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlmodel import SQLModel
+from temporalio.client import Client
 
 from records.database import Sessions, connect, sessions_of
 from tests import people
-
-
-class Clock:
-    """A clock that stands still until it is told to go on."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 10, 15, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def go_on(self, **span: float) -> None:
-        """Let time pass."""
-        self.now += timedelta(**span)
+from tests.activities.clock import Clock
+from tests.activities.outbox import Office
 
 
 @pytest.fixture
@@ -41,3 +29,10 @@ def sessions(tmp_path: Path) -> Iterator[Sessions]:
         people.settle(session)
     yield opened
     engine.dispose()
+
+
+@pytest.fixture
+async def office(sessions: Sessions, tmp_path: Path, clock: Clock) -> Office:
+    """Nobody waits for these mails, so the engine is never called."""
+    client = await Client.connect("127.0.0.1:9", lazy=True)
+    return Office(sessions, tmp_path, clock, client)

@@ -13,7 +13,7 @@ from policy.notices import Kind
 from records import letters
 from records.database import Sessions
 from records.letters import Letter
-from tests.activities.conftest import Clock
+from tests.activities.clock import Clock
 
 Answer = Exception | None
 

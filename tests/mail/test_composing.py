@@ -2,86 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta, timezone
-from email import message_from_bytes
-from email.header import decode_header, make_header
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import parseaddr
+from datetime import UTC
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mail.cleaning import one_line
-from mail.composing import NaiveInstant, UnusableAddress, attach, compose, is_usable, message_id
+from mail.composing import NaiveInstant, attach, compose, message_id
 from mail.context import MailContext
-from mail.rendering import MailRenderer, RenderedMail
+from mail.rendering import MailRenderer
 from policy.notices import Kind
-from tests.mail.samples import ALL, ATTACK, LINK, hostile, plain
-
-RENDERER = MailRenderer()
-AT = datetime(2026, 11, 10, 16, 12, 5, tzinfo=timezone(timedelta(hours=-5)))
-HEADERS = {
-    "From",
-    "To",
-    "Reply-To",
-    "Subject",
-    "Date",
-    "Message-ID",
-    "References",
-    "Auto-Submitted",
-    "X-Auto-Response-Suppress",
-    "MIME-Version",
-    "Content-Type",
-}
-
-
-def letter(
-    mail: RenderedMail,
-    *,
-    name: str = "Dora Castellano",
-    to: str = "dora@agency.example.gov",
-    reply_to: str = "hr@agency.example.gov",
-    thread: str = "TA-9R1B-6TZE",
-) -> bytes:
-    return compose(
-        mail,
-        key="TA-9R1B-6TZE/sign/1/agency_head",
-        at=AT,
-        sender="Telecommute <telecommute@example.gov>",
-        recipient_name=name,
-        recipient=to,
-        reply_to=reply_to,
-        thread=thread,
-    )
-
-
-def parse(message: bytes) -> EmailMessage:
-    return message_from_bytes(message, _class=EmailMessage, policy=SMTP)
-
-
-def addressee(message: bytes) -> tuple[str, str]:
-    """The name and address of To, decoded as a mail program does."""
-    encoded, address = parseaddr(str(message_from_bytes(message)["To"]))
-    return str(make_header(decode_header(encoded))), address
-
-
-def simple() -> RenderedMail:
-    return RENDERER.render(Kind.SIGNATURE_REQUESTED, plain(Kind.SIGNATURE_REQUESTED))
-
-
-def content(mail: EmailMessage, kind: str) -> str:
-    part = mail.get_body((kind,))
-    assert isinstance(part, EmailMessage)
-    return str(part.get_content()).replace("\r\n", "\n")
-
-
-EITHER = [
-    pytest.param(kind, make(kind), id=f"{kind}-{make.__name__}")
-    for kind in ALL
-    for make in (plain, hostile)
-]
+from tests.mail.composed import AT, EITHER, HEADERS, RENDERER, content, letter, parse, simple
+from tests.mail.samples import LINK
 
 
 @pytest.mark.parametrize(("kind", "context"), EITHER)
@@ -155,70 +86,6 @@ def test_a_naive_instant_is_refused() -> None:
             reply_to="",
             thread="",
         )
-
-
-NAMES = [
-    "",
-    "D",
-    "Null",
-    "O'Brien-Łukasz",
-    'Ann "Quote" \\ Backslash',
-    "Smith, John <boss@example.org>",
-    "=?utf-8?q?=0D=0ABcc:_eve@example.org?=",
-    "日本語の名前",
-    "مريم الخوري",
-    "Zoë \U0001f600 " + "e" + "\u0301" * 50,
-    "W" * 200,
-    "Ł" * 200,
-    "Ann\r\nBcc: eve@example.org",
-    "Ann%0d%0aBcc:eve@example.org",
-    ATTACK,
-]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_name_stays_a_name(name: str) -> None:
-    shown, address = addressee(letter(simple(), name=name))
-    assert shown == one_line(name)[:200].rstrip()
-    assert address == "dora@agency.example.gov"
-    assert set(parse(letter(simple(), name=name)).keys()) == HEADERS
-
-
-@given(name=st.text(max_size=120), subject=st.text(max_size=200))
-def test_no_name_and_no_subject_adds_a_header(name: str, subject: str) -> None:
-    back = parse(letter(RenderedMail(subject, "Text.\n", "<p>Text.</p>\n"), name=name))
-    assert set(back.keys()) == HEADERS
-    assert addressee(letter(simple(), name=name))[1] == "dora@agency.example.gov"
-
-
-BAD_ADDRESSES = [
-    "",
-    " ",
-    "dora",
-    "@example.gov",
-    "dora@",
-    "dora@example.gov, eve@example.org",
-    "dora@example.gov eve@example.org",
-    "dora@example.gov\r\nBcc: eve@example.org",
-    "dora@example.gov\n",
-    "dora\x00@example.gov",
-    "dora@example.gov\u2028Bcc: eve@example.org",
-    "döra@example.gov",
-    "dora@exämple.gov",
-    "<dora@example.gov>",
-    "Dora <dora@example.gov>",
-    "dora@example.gov>",
-    "dora@@example.gov",
-    "dora@exam ple.gov",
-    "\ud800@example.gov",
-]
-
-
-@pytest.mark.parametrize("address", BAD_ADDRESSES)
-def test_an_address_that_is_none_is_refused_by_name(address: str) -> None:
-    assert not is_usable(address)
-    with pytest.raises(UnusableAddress, match="not a mail address"):
-        letter(simple(), to=address)
 
 
 FILES = [

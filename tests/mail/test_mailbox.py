@@ -12,8 +12,8 @@ from mail.composing import attach, compose
 from mail.mailbox import Attachment, Mailbox, MailboxServer
 from mail.mailer import Mailer, MailUnavailable
 from mail.rendering import RenderedMail
+from tests.mail.composed import AT
 from tests.mail.relays import free_port
-from tests.mail.test_composing import AT
 
 TO = "dora@agency.example.gov"
 

@@ -10,9 +10,9 @@ import trustme
 from mail.composing import compose
 from mail.mailer import AddressRefused, Mailer, MailUnavailable, PasswordInTheClear
 from mail.rendering import RenderedMail
+from tests.mail.composed import AT
 from tests.mail.conftest import OpenRelay
 from tests.mail.relays import DrippingServer, free_port
-from tests.mail.test_composing import AT
 
 TO = "dora@agency.example.gov"
 MESSAGE = compose(

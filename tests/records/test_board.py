@@ -29,8 +29,6 @@ from tests.records.samples import (
 
 AGENCIES = frozenset({"comptroller", "water"})
 DECIDE = replace(TASK, purpose=Purpose.DECIDE, role="coordinator", person=HR)
-
-
 EVERYTHING = BoardFilter()
 
 
@@ -230,38 +228,6 @@ def test_a_page_costs_the_same_few_queries_however_long_it_is(
 
     page(everything)
     assert len(asked) == 5
-
-
-def test_the_stamp_changes_with_every_step_and_every_settled_letter(session: Session) -> None:
-    stamps = [arrangements.stamp(session)]
-
-    def changed() -> bool:
-        stamps.append(arrangements.stamp(session))
-        return len(set(stamps)) == len(stamps)
-
-    begin(session, a_standing(1))
-    assert changed()
-    write_account(session, an_account(a_standing(2)))
-    assert changed()
-    letters.queue(session, [a_letter("a"), a_letter("b")])
-    letters.mark_refused(session, "a", "550")
-    assert changed()
-    letters.mark_sent(session, "b", NOW)
-    assert changed()
-    assert arrangements.stamp(session) == stamps[-1]
-
-
-def test_the_stamp_of_one_arrangement_ignores_the_others(session: Session) -> None:
-    begin(session, a_standing(1, reference="ONE"))
-    before = arrangements.stamp_of(session, "ONE")
-    begin(session, a_standing(1, reference="TWO"))
-    assert arrangements.stamp_of(session, "ONE") == before
-    write_account(session, an_account(a_standing(2, reference="ONE")))
-    assert arrangements.stamp_of(session, "ONE") != before
-    letters.queue(session, [a_letter("a", reference="ONE")])
-    before = arrangements.stamp_of(session, "ONE")
-    letters.put_off(session, "a", "451", NOW + HOUR)
-    assert arrangements.stamp_of(session, "ONE") != before
 
 
 def test_an_employee_sees_every_arrangement_of_theirs_newest_first(session: Session) -> None:

@@ -1,17 +1,17 @@
 """A proposal is read from its form, and refused with field, rule and section."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, time
+from datetime import time
 
 import pytest
 from hypothesis import given
 
 from policy.form import Before
-from policy.forms.checking import Problem, problems, read_proposal, to_form
+from policy.forms.checking import problems, read_proposal, to_form
 from policy.program import Program
 from policy.proposal import Proposal
 from policy.week import Place
+from tests.policy.forms.checked import check, found, sample
 from tests.policy.samples import (
     CONNECTICUT,
     ON_FILE,
@@ -26,23 +26,6 @@ from tests.policy.samples import (
 STATION, AWAY = Place.DUTY_STATION, Place.TELECOMMUTING
 
 
-def found(program: Program, **changes: str) -> tuple[Problem, ...]:
-    """What is wrong with a good form after `changes`; underscores in keys stand for dots."""
-    return check(program, {**filled(program), **changes})
-
-
-def check(program: Program, form: Mapping[str, str]) -> tuple[Problem, ...]:
-    proposal, unread = read_proposal(program, form)
-    return unread if proposal is None else problems(program, proposal, TODAY, ON_FILE)
-
-
-def sample(program: Program = CONNECTICUT) -> Proposal:
-    proposal, unread = read_proposal(program, filled(program))
-    assert not unread
-    assert proposal is not None
-    return proposal
-
-
 @pytest.mark.requirement("SA-006")
 @pytest.mark.parametrize("program", SHIPPED, ids=lambda program: program.name)
 def test_a_form_filled_in_with_care_has_no_problem(program: Program) -> None:
@@ -54,83 +37,12 @@ def test_a_proposal_shown_as_a_form_reads_back_unchanged(proposal: Proposal) -> 
     assert read_proposal(CONNECTICUT, to_form(proposal)) == (proposal, ())
 
 
-@pytest.mark.requirement("CT-107")
-def test_ten_months_are_refused_with_the_rule_and_its_section() -> None:
-    (problem,) = found(CONNECTICUT, starts_on="6/1/2027", ends_on="3/31/2028")
-    assert problem.field == "ends_on"
-    assert problem.text == (
-        "The end date must be on or before February 29, 2028: "
-        "an arrangement lasts nine months at most (General Letter 32, IV.E)."
-    )
-
-
-@pytest.mark.requirement("CT-107")
-@pytest.mark.parametrize(
-    ("starts_on", "ends_on", "fields"),
-    [
-        (date(2011, 1, 15), date(2011, 10, 14), []),
-        (date(2011, 1, 15), date(2011, 10, 15), ["ends_on"]),
-        (date(2026, 5, 31), date(2027, 2, 28), []),
-        (date(2026, 5, 31), date(2027, 3, 1), ["ends_on"]),
-        (date(2027, 5, 31), date(2028, 2, 29), []),
-        (date(2027, 5, 31), date(2028, 3, 1), ["ends_on"]),
-    ],
-)
-def test_nine_months_pass_and_a_day_more_is_refused(
-    starts_on: date, ends_on: date, fields: list[str]
-) -> None:
-    proposal = replace(sample(), starts_on=starts_on, ends_on=ends_on)
-    assert [
-        problem.field for problem in problems(CONNECTICUT, proposal, starts_on, ON_FILE)
-    ] == fields
-
-
-def test_a_program_without_a_maximum_takes_years_and_an_open_end() -> None:
-    assert found(SACRAMENTO, ends_on="12/1/2030") == ()
-    assert found(SACRAMENTO, ends_on="") == ()
-
-
-def test_a_program_with_a_maximum_needs_an_end() -> None:
-    (problem,) = found(CONNECTICUT, ends_on=" ")
-    assert (problem.field, problem.citation) == ("ends_on", "General Letter 32, IV.E")
-    open_end = replace(sample(), ends_on=None)
-    assert [one.field for one in problems(CONNECTICUT, open_end, TODAY, ON_FILE)] == ["ends_on"]
-
-
 @pytest.mark.requirement("SA-005")
 def test_a_talk_that_has_not_taken_place_is_refused() -> None:
     assert found(SACRAMENTO, reviewed_on="11/2/2026") == ()
     (problem,) = found(SACRAMENTO, reviewed_on="11/3/2026")
     assert problem.field == "reviewed_on"
     assert problem.message.endswith("must be November 2, 2026 or earlier.")
-
-
-def test_an_end_before_the_start_is_refused() -> None:
-    (problem,) = found(CONNECTICUT, ends_on="11/30/2026")
-    assert problem.text == (
-        "The end date must not be before the start date, December 1, 2026 "
-        "(General Letter 32, IV.E)."
-    )
-
-
-def test_a_start_in_the_past_is_refused_and_today_is_not() -> None:
-    assert found(CONNECTICUT, starts_on="11/2/2026", ends_on="12/1/2026") == ()
-    (problem,) = found(CONNECTICUT, starts_on="11/1/2026", ends_on="12/1/2026")
-    assert problem.message == "The start date must be November 2, 2026 or later."
-
-
-def test_the_thirty_first_of_february_is_refused_by_name() -> None:
-    (problem,) = found(CONNECTICUT, ends_on="2/31/2027")
-    assert problem.field == "ends_on"
-    assert problem.message == "February 31, 2027 does not exist: February 2027 has 28 days."
-
-
-@pytest.mark.parametrize("ends_on", [date(9999, 12, 31), date(1, 1, 1)])
-def test_a_date_outside_the_century_is_refused(ends_on: date) -> None:
-    late = replace(sample(SACRAMENTO), ends_on=ends_on)
-    assert [problem.field for problem in problems(SACRAMENTO, late, TODAY, ON_FILE)] == ["ends_on"]
-    far = replace(sample(SACRAMENTO), starts_on=ends_on, ends_on=None)
-    assert [problem.field for problem in problems(SACRAMENTO, far, TODAY, ON_FILE)] == ["starts_on"]
 
 
 @pytest.mark.requirement("CT-002")
