@@ -27,6 +27,8 @@ class Status(StrEnum):
 
 
 CLOSED = frozenset({Status.ENDED, Status.DENIED, Status.WITHDRAWN})
+NOT_APPROVED = frozenset({Status.REVIEW, Status.DECISION, Status.DENIED})
+"""Where nothing is signed, though the agency may have put a change of the proposal up."""
 
 
 class Ending(StrEnum):
@@ -57,6 +59,7 @@ class Happening(StrEnum):
     REVIEW_ASKED = "review_asked"
     REVIEW_GIVEN = "review_given"
     ACCOMMODATED = "accommodated"
+    CHANGE_PUT_UP = "change_put_up"
     DECIDED = "decided"
     COMPLETION_ASKED = "completion_asked"
     PROVIDED = "provided"

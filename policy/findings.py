@@ -122,6 +122,24 @@ def is_due(
     return bool(outstanding(may, findings, set_aside))
 
 
+def first_to_ask(
+    decider: str,
+    questions: Sequence[Asked],
+    findings: Findings,
+    set_aside: Collection[str],
+    answers: Mapping[str, str],
+) -> tuple[str, ...]:
+    """Who else has to answer what is open now before it can be approved, where nothing blocks.
+
+    A change by the decider may open questions that nobody was asked: those of an analysis that
+    came after what blocked, or that only the changed proposal is asked (III.C.3).
+    """
+    if blocks(questions, findings, set_aside, answers):
+        return ()
+    roles = dict.fromkeys(asked.role for asked in in_order(questions) if asked.role != decider)
+    return tuple(role for role in roles if is_due(role, questions, findings, set_aside, answers))
+
+
 def block_problems(
     program: Program,
     questions: Sequence[Asked],

@@ -20,6 +20,7 @@ _SENTENCES = {
     Happening.REVIEW_ASKED: "{title} was asked for a review.",
     Happening.REVIEW_GIVEN: "{title} gave a review{about}{note}.",
     Happening.ACCOMMODATED: "{title} determined the reasonable accommodation{about}{note}.",
+    Happening.CHANGE_PUT_UP: "{title} changed the proposal; others are asked about it first{note}.",
     Happening.DECIDED: "{title} decided{about}{note}.",
     Happening.COMPLETION_ASKED: "{title} was asked for what signing still needs.",
     Happening.PROVIDED: "{title} filled in what signing needs.",

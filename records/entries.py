@@ -12,7 +12,7 @@ from records.tasks import TaskName
 
 _ACTS = {
     Purpose.REVIEW: (Happening.REVIEW_GIVEN,),
-    Purpose.DECIDE: (Happening.DECIDED,),
+    Purpose.DECIDE: (Happening.DECIDED, Happening.CHANGE_PUT_UP),
     Purpose.PROVIDE: (Happening.PROVIDED,),
     Purpose.SIGN: (Happening.SIGNED, Happening.DECLINED),
     Purpose.SETTLE: (

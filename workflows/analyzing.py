@@ -15,7 +15,7 @@ with workflow.unsafe.imports_passed_through():
         ReviewGiven,
     )
     from policy.analysis import Finding, Found
-    from policy.findings import blocks, is_due, open_questions, outstanding
+    from policy.findings import blocks, first_to_ask, is_due, open_questions, outstanding
     from policy.plan import Asked, asked_now
     from policy.proposal import Proposal
 
@@ -49,6 +49,18 @@ class Analyses:
             self._found[finding.question] = finding
             why = self._set_aside.get(finding.question, "")
             self._ledger.found(Found(finding, role, by.person, workflow.now(), why))
+
+    def objection_to_determining(self, act: Accommodated) -> str | None:
+        """Why this cannot be determined of the questions, or None (IV.N)."""
+        may = self._ledger.plan.may_set_aside
+        if not may:
+            return "The proposal does not ask for an accommodation."
+        foreign = sorted(set(act.questions) - set(may))
+        if foreign:
+            return f"An accommodation cannot set these questions aside: {', '.join(foreign)}."
+        if act.questions and act.outcome is not Determination.GRANTED:
+            return "Only an accommodation that is granted sets questions aside."
+        return None if act.reason.strip() else "A determination needs its reason."
 
     def determine(self, act: Accommodated, role: str) -> None:
         """Let questions not count in this one case, for the reason given (IV.N).
@@ -86,23 +98,36 @@ class Analyses:
         apply than were asked at the review. What the facts answered then counts no more: they are
         asked again now (III.C.2).
         """
-        questions = self._questions(proposal)
-        computed = {question.id for question in questions if question.computed}
-        found = self._with((*act.computed, *act.findings), but=computed)
+        questions, found = self._judged(act, proposal)
         wrong = blocks(questions, found, self._set_aside, proposal.answers)
         left = outstanding(questions, found, self._set_aside)
-        if not (wrong or left):
+        if not (wrong or left) or self.first_to_ask(act, proposal):
             return None
         named = {each.id: f"{each.id} ({self._ledger.title(each.role)})" for each in questions}
         ids = [*wrong, *(question.id for question in left)]
         told = ", ".join(named[name] for name in ids)
         return f"Approval needs these questions answered as the program says: {told}."
 
+    def first_to_ask(self, act: DecisionGiven, proposal: Proposal) -> tuple[str, ...]:
+        """Who has to say something to a change of the decider's before it can be approved."""
+        if act.modified is None:
+            return ()
+        questions, found = self._judged(act, proposal)
+        return first_to_ask(self._decider, questions, found, self._set_aside, proposal.answers)
+
     def objection_to_findings(self, act: DecisionGiven) -> str | None:
         """The decider answers the decider's questions, and no reviewer's."""
         own = {each.id for each in self._ledger.plan.questions if each.role == self._decider}
         foreign = [each.question for each in act.findings if each.question not in own]
         return f"These questions are a reviewer's: {', '.join(foreign)}." if foreign else None
+
+    def _judged(
+        self, act: DecisionGiven, proposal: Proposal
+    ) -> tuple[tuple[Asked, ...], dict[str, Finding]]:
+        """The questions asked of `proposal`, and what stands of them, the facts as they are now."""
+        questions = self._questions(proposal)
+        computed = {question.id for question in questions if question.computed}
+        return questions, self._with((*act.computed, *act.findings), but=computed)
 
     @property
     def _decider(self) -> str:

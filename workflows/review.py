@@ -15,7 +15,6 @@ with workflow.unsafe.imports_passed_through():
         Accommodated,
         AskedAgain,
         DecisionGiven,
-        Determination,
         Outcome,
         ReviewGiven,
     )
@@ -77,19 +76,26 @@ class Review:
         return self._objection_to_content(act) or self._analyses.objection_to_findings(act)
 
     def decide(self, act: DecisionGiven) -> None:
-        """Put the decision on record and tell the employee (III)."""
-        self.decision = act
-        ledger = self._ledger
+        """Put the decision on record and tell the employee (III).
+
+        A change that others have to say something to is no decision yet: they are asked about it.
+        """
+        ledger, approved = self._ledger, self._approved(act)
+        waits = self._analyses.first_to_ask(act, approved)
         role = ledger.plan.decider or ""
+        self._analyses.find((*act.computed, *act.findings), role, act.by)
+        if waits:
+            self._put_up(act, approved)
+            return
+        self.decision = act = self._as_put_up(act)
         ledger.drop(Purpose.DECIDE)
         self._reminders.stop()
-        self._analyses.find((*act.computed, *act.findings), role, act.by)
         ledger.note(Happening.DECIDED, act.by, role=role, about=act.outcome, note=act.reason)
         if act.outcome is Outcome.DENIED:
             ledger.finish(Ending.DENIED, Status.DENIED)
             self._tell_employee(Kind.DECISION_DENIED, act)
         else:
-            ledger.fix(1, self._approved(act))
+            ledger.fix(1, approved)
             self._tell_employee(Kind.DECISION_APPROVED, act)
 
     def objection_to_asking(self, act: AskedAgain) -> str | None:
@@ -113,14 +119,7 @@ class Review:
         """Why this cannot be determined now, or None (IV.N)."""
         if not self._undecided():
             return "An accommodation is determined before the decision."
-        if not self._ledger.plan.may_set_aside:
-            return "The proposal does not ask for an accommodation."
-        foreign = sorted(set(act.questions) - set(self._ledger.plan.may_set_aside))
-        if foreign:
-            return f"An accommodation cannot set these questions aside: {', '.join(foreign)}."
-        if act.questions and act.outcome is not Determination.GRANTED:
-            return "Only an accommodation that is granted sets questions aside."
-        return None if act.reason.strip() else "A determination needs its reason."
+        return self._analyses.objection_to_determining(act)
 
     def accommodate(self, act: Accommodated) -> None:
         """Put the determination on record, with the questions that it sets aside (IV.N)."""
@@ -179,6 +178,19 @@ class Review:
             proposal = changed_by_agency(self._ledger.plan, proposal, act.modified)
         return filled_in(proposal, act.answers)
 
+    def _put_up(self, act: DecisionGiven, changed: Proposal) -> None:
+        """The change is on the table: whose questions it opens is asked, then it is decided."""
+        ledger, role = self._ledger, self._ledger.plan.decider or ""
+        ledger.note(Happening.CHANGE_PUT_UP, act.by, role=role, note=act.reason)
+        ledger.fix(1, changed)
+        self._go_on()
+
+    def _as_put_up(self, act: DecisionGiven) -> DecisionGiven:
+        """What is approved as it stands, after a change was put up, is approved as modified."""
+        if act.outcome is Outcome.APPROVED and self._ledger.version:
+            return replace(act, outcome=Outcome.APPROVED_AS_MODIFIED)
+        return act
+
     def _undecided(self) -> bool:
         is_early = self._ledger.status in {Status.REVIEW, Status.DECISION}
         return self._is_open and is_early and self.decision is None
@@ -204,7 +216,8 @@ class Review:
         if (act.outcome is Outcome.APPROVED_AS_MODIFIED) != (act.modified is not None):
             return "Approval as modified needs the modified proposal; other decisions have none."
         rule, approved = self._ledger.plan.term, self._approved(act)
-        if act.modified and self._approved(replace(act, answers={})) == self._ledger.proposal:
+        same = self._approved(replace(act, answers={})) == self._ledger.proposal
+        if act.modified and same and not self._ledger.version:
             return "The modified proposal is the same as the one submitted."
         if act.modified and not within_maximum(act.modified, rule):
             return too_long(rule)

@@ -168,6 +168,10 @@ def to(doing: Doing) -> Callable[..., Target]:
     return target
 
 
+_INSTEAD = {Happening.DECIDED: Happening.CHANGE_PUT_UP}
+"""What an act may be recorded as instead: a change that others have to say something to first."""
+
+
 async def perform(
     parts: Parts, reference: str, by: Attribution, kind: Happening, hand_over: HandOver
 ) -> JSONResponse:
@@ -182,7 +186,7 @@ async def perform(
         entry = await recorded(parts.sessions, reference, by.key, parts.patience)
     if entry is not None and entry.kind == Happening.REFUSED:
         raise Refused(entry.note)
-    if entry is not None and entry.kind != kind:
+    if entry is not None and entry.kind not in (kind, _INSTEAD.get(kind)):
         raise KeyReused
     return _receipt(reference, by.key, entry)
 

@@ -92,9 +92,15 @@ def as_decided(basis: Basis, case: Analyzed, sent: Mapping[str, str]) -> Analyze
 
 
 def _unless_met(outcome: Outcome, case: Analyzed, judged: Analyzed, given: Given) -> list[Problem]:
-    """What stands between the request and an approval; what is missing first."""
+    """What stands between the request and an approval; what is missing first.
+
+    A change that opens questions to others is taken: they are asked before it is decided.
+    """
     if outcome is Outcome.DENIED:
         return []
+    changed = outcome is Outcome.APPROVED_AS_MODIFIED
+    if changed and judged.first_to_ask(given.findings, given.answers):
+        return [*given.problems]
     told = {each.field for each in given.problems}
     before = {each.field for each in case.in_the_way()}
     unmet = judged.in_the_way(given.findings, given.answers)

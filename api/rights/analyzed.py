@@ -8,20 +8,26 @@ from functools import cached_property
 from sqlmodel import Session
 
 from api.parts import Parts
-from api.rights.on_record import determination, filled
+from api.rights.on_record import SUBMITTED, answers_of, determination, filled, judged_version
 from policy.account import Happening
 from policy.analysis import Finding, Found, Question
-from policy.coding import proposal_from_json
 from policy.computing import Computed, compute
 from policy.deadlines import local_date
 from policy.facts import Facts
-from policy.findings import block_problems, blocks, may_clear, open_questions, outstanding
+from policy.findings import (
+    block_problems,
+    blocks,
+    first_to_ask,
+    may_clear,
+    open_questions,
+    outstanding,
+)
 from policy.form import FieldKind, FormField
 from policy.forms.answers import asked_of
 from policy.forms.problem import Problem
 from policy.plan import Asked, asked_now, employee_role, plan
 from policy.program import Program
-from records import facts, findings, proposals
+from records import facts, findings
 from records.arrangements import Arrangement
 from records.entries import TimelineEntry
 
@@ -163,6 +169,11 @@ class Analyzed:
         """Whether a change of the proposal could take all that blocks it out of the way."""
         return may_clear(self.whole, self.with_findings(self.now), self.blocked)
 
+    def first_to_ask(self, given: Sequence[Finding], answers: Mapping[str, str]) -> tuple[str, ...]:
+        """Who else has to say something to a change of the decider's before it can be approved."""
+        told, known = {**self.answers, **answers}, self.with_findings((*self.now, *given))
+        return first_to_ask(self.decider, asked_now(self.whole, told), known, self.set_aside, told)
+
     @cached_property
     def unanswered(self) -> frozenset[str]:
         """The questions that nobody has answered."""
@@ -192,9 +203,8 @@ def analyzed(
     """Read what the analyses of a request rest on; `entries` is its timeline."""
     agency = parts.agencies[arrangement.agency]
     program = parts.programs.get(arrangement.program, arrangement.program_version)
-    submitted = proposals.of_version(session, arrangement.reference, 0)
-    answers = proposal_from_json(submitted.content).answers if submitted else {}
-    rules = plan(program, agency, answers)
+    rules = plan(program, agency, answers_of(session, arrangement.reference, SUBMITTED))
+    answers = answers_of(session, arrangement.reference, judged_version(entries))
     known = facts.find(session, arrangement.employee)
     today = local_date(parts.clock(), agency.time_zone)
     return Analyzed(

@@ -1,9 +1,16 @@
 """What the timeline of a request says to its analyses: what was filled in, what was determined."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from sqlmodel import Session
 
 from policy.account import Happening
+from policy.coding import proposal_from_json
+from records import proposals
 from records.entries import TimelineEntry
+
+SUBMITTED, CHANGED = 0, 1
+"""The version of the proposal as the employee sent it, and as the agency changed it."""
 
 _FILLED = "answer."
 _FILLING = frozenset({Happening.REVIEW_GIVEN, Happening.PROVIDED})
@@ -23,3 +30,15 @@ def filled(entries: Sequence[TimelineEntry]) -> dict[str, str]:
         for name, given in entry.evidence.items()
         if name.startswith(_FILLED)
     }
+
+
+def judged_version(entries: Sequence[TimelineEntry]) -> int:
+    """The version that the analyses are about: as submitted, or the change that was put up."""
+    put_up = any(entry.kind == Happening.CHANGE_PUT_UP for entry in entries)
+    return CHANGED if put_up else SUBMITTED
+
+
+def answers_of(session: Session, reference: str, version: int) -> Mapping[str, str]:
+    """What a version of the proposal says."""
+    kept = proposals.of_version(session, reference, version)
+    return proposal_from_json(kept.content).answers if kept else {}

@@ -26,6 +26,9 @@ _APPROVING = {
     Outcome.APPROVED_AS_MODIFIED: "Approve as modified: change it below",
 }
 
+_PUT_UP = {Outcome.APPROVED: "Approve as you changed it"}
+"""The same after the decider put a change up for others to say something to it."""
+
 router = APIRouter(include_in_schema=False)
 PageDep = Annotated[ChangePage, Depends(page_for(Doing.DECIDE), scope="function")]
 
@@ -99,7 +102,8 @@ def _show(
 def _offers(page: ChangePage) -> tuple[tuple[Outcome, str], ...]:
     """The ways of approving that are offered, as people read them."""
     if not page.reviewed.blocks:
-        return tuple(_APPROVING.items())
+        ways = _APPROVING | (_PUT_UP if page.facts.arrangement.version else {})
+        return tuple(ways.items())
     modified = Outcome.APPROVED_AS_MODIFIED
     return ((modified, _APPROVING[modified]),) if page.case.may_clear else ()
 

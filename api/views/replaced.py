@@ -14,7 +14,7 @@ from records.links import Link
 
 DONE: Mapping[Purpose, tuple[Happening, ...]] = {
     Purpose.REVIEW: (Happening.REVIEW_GIVEN,),
-    Purpose.DECIDE: (Happening.DECIDED,),
+    Purpose.DECIDE: (Happening.DECIDED, Happening.CHANGE_PUT_UP),
     Purpose.PROVIDE: (Happening.PROVIDED,),
     Purpose.SIGN: (Happening.SIGNED, Happening.DECLINED),
     Purpose.ACKNOWLEDGE: (Happening.COPY_ACKNOWLEDGED,),
@@ -26,6 +26,7 @@ DONE: Mapping[Purpose, tuple[Happening, ...]] = {
 _DEEDS = {
     Happening.REVIEW_GIVEN: "gave the review",
     Happening.DECIDED: "decided",
+    Happening.CHANGE_PUT_UP: "changed the proposal, and asked others about it first",
     Happening.PROVIDED: "filled in what was missing",
     Happening.SIGNED: "signed",
     Happening.DECLINED: "declined to sign",

@@ -11,7 +11,7 @@ from api.views.names import position_of
 from api.views.signatures import dots
 from api.views.waiting import asked_of, ended, first_asked
 from api.views.words import capital, day_of, from_today, short_date, spelled
-from policy.account import CLOSED, Status
+from policy.account import CLOSED, NOT_APPROVED, Status
 from policy.concerns import WAITED_FOR
 from policy.deadlines import copy_dates, local_date
 from policy.program import Program
@@ -110,7 +110,7 @@ def _began(row: BoardRow, asked: Sequence[OpenTask]) -> str:
 
 def _dots(row: BoardRow, program: Program) -> tuple[tuple[str, ...], str]:
     lines, signed = program.signing.lines, row.arrangement.signed
-    if row.arrangement.version == 0:
+    if row.arrangement.version == 0 or row.arrangement.status in NOT_APPROVED:
         return (), "not yet open"
     return dots(lines, signed, row.tasks), f"{len(signed)} of {len(lines)} signed"
 

@@ -32,6 +32,7 @@ def _recorded(kind: Happening) -> str:
     texts = {
         Happening.SUBMITTED: "The proposal is on its way.",
         Happening.REVIEW_GIVEN: "Thank you. The review is with who coordinates.",
+        Happening.CHANGE_PUT_UP: "Whom your change concerns was asked. Then the decision is yours.",
         Happening.DECIDED: "The decision stands, and the employee was told.",
         Happening.ACCOMMODATED: "The determination is on record.",
         Happening.PROVIDED: "Thank you. What you filled in is on record.",

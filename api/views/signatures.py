@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from api.views.facts import Facts
 from api.views.words import short_instant
-from policy.account import Happening
+from policy.account import NOT_APPROVED, Happening
 from policy.program import SignatureLine
 from policy.tasks import Purpose
 from policy.wording import listed
@@ -35,7 +35,7 @@ _SAID = {"on": "signed", "next": "asked to sign", "no": "declined", "": "not yet
 
 def signatures(facts: Facts) -> tuple[SignatureView, ...]:
     """Every line of the program's signature page, in order; none before signing opens."""
-    if facts.arrangement.version == 0:
+    if facts.arrangement.version == 0 or facts.status in NOT_APPROVED:
         return ()
     return tuple(_line(facts, line) for line in facts.program.signing.lines)
 

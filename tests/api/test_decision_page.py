@@ -171,6 +171,19 @@ class TestDeciding:
         assert isinstance(act, DecisionGiven)
         assert act.outcome is Outcome.APPROVED_AS_MODIFIED
 
+    @pytest.mark.requirement("CT-066")
+    def test_a_change_is_taken_though_others_have_to_answer_first(self, desk: Desk) -> None:
+        """The agency head is asked about it before it is decided, and nobody starts anew."""
+        self.story = Story(desk, answers=full_answers(desk, "connecticut")).submit()
+        ahead = {"y9": Finding("y9", "no", way_out="web_only")}
+        self.story.review("supervisor").review("manager", found=ahead)
+        desk.sign_in(people.COORDINATOR)
+        own = "My own computer, only for state email or a secure web application"
+        change = {"equipment_mode": own, "web_application": "CORE-CT"}
+        sent = self.form(outcome="approved_as_modified", **change)
+        assert post(desk.client, f"{PATH}/decide", **sent).status_code == 303
+        assert len(desk.door.acts) == 1
+
     def test_what_no_change_could_cure_can_only_be_denied(self, desk: Desk) -> None:
         found = {"y1": Finding("y1", "no", "It would not.")}
         Story(desk, answers=full_answers(desk, "connecticut")).submit().review(found=found)

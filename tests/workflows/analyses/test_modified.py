@@ -9,8 +9,8 @@ from policy.analysis import Finding
 from policy.plan import Plan
 from tests import people
 from tests.case import refusal
-from tests.reviewing import MODIFIED
-from tests.workflows.analyses.reviews import OWN_COMPUTER, reviewed, standing_findings
+from tests.reviewing import DENIED, MODIFIED
+from tests.workflows.analyses.reviews import OWN_COMPUTER, asked, reviewed, standing_findings
 from tests.world import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
@@ -69,15 +69,60 @@ def asked_of_the_agency_head(rules: Plan) -> Plan:
     return replace(rules, questions=tuple(asked))
 
 
-async def test_a_reviewer_may_answer_what_only_a_changed_proposal_is_asked(world: World) -> None:
-    """Asked again, they answer ahead, and the change can be approved."""
+async def test_who_has_to_answer_what_a_change_brings_is_asked_before_the_decision(
+    world: World,
+) -> None:
+    """It is no decision yet: the agency head is asked by mail, and then it is decided."""
     case = await world.submit(change=asked_of_the_agency_head)
     await case.reviewed()
     changed = case.with_answers(schedule_type="Reduced")
-    assert "s3 (Agency head" in await refusal(case.decide(MODIFIED, proposal=changed))
-    await case.ask_to_review_again("agency_head")
-    await case.asked_to_review("agency_head")
+    await case.decide(MODIFIED, proposal=changed)
+    assert asked(await case.recorded()) == [("review", "agency_head")]
+    assert not await case.timeline("decided")
     findings = (*case.favorable("agency_head"), Finding("s3", "yes"))
     await case.review("agency_head", people.HEAD, findings=findings)
     await case.until(lambda s: s.status is Status.DECISION)
+    await case.decide()
+    assert [entry.about for entry in await case.timeline("decided")] == [MODIFIED]
+    assert case.answers_on_record(1)["schedule_type"] == "Reduced"
+
+
+@pytest.mark.requirement("CT-017")
+@pytest.mark.requirement("CT-066")
+@pytest.mark.requirement("CT-082")
+async def test_a_change_that_opens_the_last_analysis_has_the_agency_head_asked(
+    world: World,
+) -> None:
+    """The exception lacked what it needs, so nobody asked the head: the change fills it in."""
+    case = await world.submit(equipment_mode=OWN_COMPUTER, web_application="")
+    no = Finding("y9", "no", way_out="web_only")
+    kept = tuple(each for each in case.favorable("manager") if each.question != "y9")
+    await reviewed(case, "supervisor")
+    await case.asked_to_review("manager")
+    await case.review("manager", people.MANAGER, findings=(*kept, no))
+    await case.until(lambda s: s.status is Status.DECISION)
+    assert not [e for e in await case.timeline("review_asked") if e.role == "agency_head"]
+    changed = case.with_answers(web_application="CORE-CT")
     await case.decide(MODIFIED, proposal=changed)
+    standing = await reviewed(case, "agency_head")
+    assert asked(standing) == [("decide", "hr_representative")]
+    asked_by_mail = [mail.person for mail in await case.letters("review_requested")]
+    assert asked_by_mail.count(people.HEAD) == 1
+    await case.decide()
+    assert case.answers_on_record(0).get("web_application", "") == ""
+    assert case.answers_on_record(1)["web_application"] == "CORE-CT"
+    assert [entry.person for entry in await case.timeline("change_put_up")] == [people.COORDINATOR]
+
+
+async def test_a_change_put_up_can_still_be_denied(world: World) -> None:
+    """Where the agency head says no to it, approval names their question; nothing is signed."""
+    case = await world.submit(change=asked_of_the_agency_head)
+    await case.reviewed()
+    await case.decide(MODIFIED, proposal=case.with_answers(schedule_type="Reduced"))
+    findings = (*case.favorable("agency_head"), Finding("s3", "no"))
+    await case.asked_to_review("agency_head")
+    await case.review("agency_head", people.HEAD, findings=findings)
+    await case.until(lambda s: s.status is Status.DECISION)
+    assert "s3 (Agency head)" in await refusal(case.decide())
+    await case.decide(DENIED, reason="The head says no.", findings=())
+    assert (await case.closed()).status is Status.DENIED
