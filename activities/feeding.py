@@ -50,7 +50,7 @@ class Feeding:
     ) -> None:
         """Write through `sessions`; tell arrangements through `client`.
 
-        `inviter` tells who joins a team of its regular meeting.
+        `inviter` tells who joins or leaves a team of its regular meeting.
         """
         self._sessions = sessions
         self._rules = rules
@@ -106,9 +106,9 @@ class Feeding:
             return
         found = compare(rows, known)
         write_people(session, found)
-        for leader in _joined(found):
+        for leader, left in _regrouped(found).items():
             agency = found.after[leader]["agency"]
-            self._inviter.welcome(session, agency, leader, cause.now)
+            self._inviter.regroup(session, agency, leader, left, cause.now)
         self._queue(session, known, found.after, cause)
         feeds.apply(feed, found, cause.now)
 
@@ -163,9 +163,14 @@ class Feeding:
             session.commit()
 
 
-def _joined(found: Comparison) -> list[str]:
-    """The supervisors of the teams that somebody joins by a file, by number."""
-    added = (row.number for row in found.added)
-    moved = (change.number for change in found.changes if change.column == "supervisor")
-    leaders = {found.after[number]["supervisor"] for number in (*added, *moved)}
-    return sorted(leader for leader in leaders if leader in found.after)
+def _regrouped(found: Comparison) -> dict[str, list[str]]:
+    """The supervisors whose teams somebody joins or leaves by a file, with who leaves each."""
+    moved = [change for change in found.changes if change.column == "supervisor"]
+    joined = [*(row.number for row in found.added), *(change.number for change in moved)]
+    leaders = {found.after[number]["supervisor"] for number in joined}
+    leaders |= {change.old for change in moved}
+    return {
+        leader: [change.number for change in moved if change.old == leader]
+        for leader in sorted(leaders)
+        if leader in found.after
+    }

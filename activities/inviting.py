@@ -1,6 +1,6 @@
 """Invites people to what an entry of a register sets: a regular meeting, by mail and calendar."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -8,9 +8,11 @@ from functools import partial
 from sqlmodel import Session
 
 from activities.meetings import (
+    TURNS,
     Invited,
     Occasion,
     dropped,
+    gone,
     invitation_of,
     invited_to,
     occasion_of,
@@ -57,16 +59,19 @@ class Inviter:
         if occasion is not None:
             self._write_to_all(session, occasion, entry.at)
 
-    def welcome(self, session: Session, agency: str, leader: str, at: datetime) -> None:
+    def regroup(
+        self, session: Session, agency: str, leader: str, left: Sequence[str], at: datetime
+    ) -> None:
         """Invite who has joined a team to what was set before: the same meeting, not a newer one.
 
-        Who was invited to it already is written to no more.
+        Those who `left` it, by number, are told that they need not come any more; to whom nothing
+        changes nothing is written.
         """
         for register in self._calendars(agency):
             entry = registers.latest(session, agency, register, leader)
             occasion = self._occasion(agency, entry) if entry else None
             if occasion is not None:
-                self._write_to_all(session, occasion, at)
+                self._write_to_all(session, occasion, at, left)
 
     def _calendars(self, agency_id: str) -> tuple[str, ...]:
         """The registers of an agency that set the meetings of its teams."""
@@ -74,19 +79,20 @@ class Inviter:
         found = self._programs.of(agency).registers if agency else ()
         return tuple(each.id for each in found if each.calendar and each.about is About.TEAM)
 
-    def _write_to_all(self, session: Session, occasion: Occasion, at: datetime) -> None:
-        """Queue a letter of `at` for each who is invited, or not any more, and has none yet."""
+    def _write_to_all(
+        self, session: Session, occasion: Occasion, at: datetime, left: Sequence[str] = ()
+    ) -> None:
+        """Queue a letter of `at` for each who is invited, or not any more, and does not know it."""
         invited = invited_to(session, occasion)
         invitation = invitation_of(session, occasion, self._office, invited)
-        everybody = (*invited, *dropped(session, occasion, invited))
-        by_key = {_key_of(occasion, each): each for each in everybody}
-        told = known(session, tuple(by_key))
+        over = (*dropped(session, occasion, invited), *gone(session, left, invited))
+        everybody = (*invited, *over)
         queue(
             session,
             [
-                self._letter(occasion, _for(invitation, each), each, at)
-                for key, each in by_key.items()
-                if key not in told
+                self._letter(occasion, _for(invitation, each, turn), each, turn, at)
+                for each, turn in zip(everybody, _turns(session, occasion, everybody), strict=True)
+                if turn is not None
             ],
         )
 
@@ -99,9 +105,14 @@ class Inviter:
         return occasion_of(program, agency, entry)
 
     def _letter(
-        self, occasion: Occasion, invitation: Invitation, invited: Invited, at: datetime
+        self,
+        occasion: Occasion,
+        invitation: Invitation,
+        invited: Invited,
+        turn: int,
+        at: datetime,
     ) -> Letter:
-        method, key = _method_of(invited), _key_of(occasion, invited)
+        method, key = _method_of(invited), _key_of(occasion, invited, turn)
         mail = self._renderer.render(Kind.INVITATION, self._words(occasion, invitation, invited))
         letter = Letter(
             key=key,
@@ -158,11 +169,39 @@ def _method_of(invited: Invited) -> str:
     return CANCEL if invited.over else REQUEST
 
 
-def _key_of(occasion: Occasion, invited: Invited) -> str:
-    """One letter to each for each entry, whenever they came to be invited by it."""
-    return f"{occasion.entry.key}-{_method_of(invited).lower()}-{invited.guest.mail.lower()}"
+def _turns(
+    session: Session, occasion: Occasion, everybody: Sequence[Invited]
+) -> Iterator[int | None]:
+    """The turn of each person's next letter; None where their last one says the same already.
+
+    Whom no letter has invited yet is as good as told that it is over.
+    """
+    last: dict[str, int] = {}
+    for turn in range(TURNS):
+        keys = {_key_of(occasion, each, turn): each.guest.mail for each in everybody}
+        there = known(session, tuple(keys))
+        last |= {keys[key]: turn for key in there}
+        if turn and not there:
+            break
+    for each in everybody:
+        before = last.get(each.guest.mail, -1)
+        is_known = before >= 0 and _is_over(before) is each.over
+        yield None if is_known else before + (2 if _is_over(before) is each.over else 1)
 
 
-def _for(invitation: Invitation, invited: Invited) -> Invitation:
-    """Who is not invited any more is told of nobody else."""
-    return replace(invitation, guests=(invited.guest,)) if invited.over else invitation
+def _is_over(turn: int) -> bool:
+    """Whether the letter of that turn takes the invitation back: every other one does."""
+    return turn % 2 == 1
+
+
+def _key_of(occasion: Occasion, invited: Invited, turn: int) -> str:
+    """One letter to each for each entry, and one more whenever they leave or come back."""
+    method = CANCEL if _is_over(turn) else REQUEST
+    again = f"-{turn}" if turn > 1 else ""
+    return f"{occasion.entry.key}-{method.lower()}-{invited.guest.mail.lower()}{again}"
+
+
+def _for(invitation: Invitation, invited: Invited, turn: int) -> Invitation:
+    """Newer than what they had before; who is not invited any more is told of nobody else."""
+    theirs = replace(invitation, sequence=invitation.sequence + turn)
+    return replace(theirs, guests=(invited.guest,)) if invited.over else theirs

@@ -15,6 +15,9 @@ from policy.register import About, Register, RegisterEntry
 from records import people, registers, teams
 from records.people import Person
 
+TURNS = 100
+"""How often somebody may leave a team and come back before its meeting is set anew."""
+
 
 @dataclass(frozen=True)
 class Occasion:
@@ -48,7 +51,7 @@ def invitation_of(
     domain = parseaddr(office.sender)[1].rpartition("@")[2]
     return Invitation(
         uid=uid_of(domain, agency.id, register.id, entry.subject),
-        sequence=entry.number - 1,
+        sequence=TURNS * (entry.number - 1),
         title=register.title,
         text=f"{register.text}\n\n{page_of(office, occasion)}".strip(),
         zone=agency.time_zone,
@@ -110,3 +113,12 @@ def dropped(session: Session, occasion: Occasion, invited: Sequence[Invited]) ->
         if address not in now:
             observer = _observer(session, address)
             yield Invited(observer.person, observer.guest, over=True)
+
+
+def gone(session: Session, left: Sequence[str], invited: Sequence[Invited]) -> Iterator[Invited]:
+    """Who has left the team, by number, and is not invited otherwise."""
+    now = {each.guest.mail.lower() for each in invited}
+    for number in left:
+        person = people.find(session, number)
+        if person is not None and person.mail.lower() not in now:
+            yield Invited(person.number, Guest(person.name, person.mail), over=True)
