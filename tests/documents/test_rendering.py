@@ -4,6 +4,7 @@ import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -37,6 +38,12 @@ def filed(*lines: str) -> PaperContent:
     rows = signature_rows(PROGRAM, "arrangement", PARTIES, {line: signed(line) for line in lines})
     authorized = replace(PARTICULARS, authorized_at=AUTHORIZED_AT)
     return paper_content(authorized, "arrangement", rows, made_at=MADE_AT, frozen_digest=DIGEST)
+
+
+def held() -> int:
+    """Kilobytes that this process holds of its own, as the kernel counts them."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon"))
 
 
 def rendered(content: PaperContent) -> bytes:
@@ -170,3 +177,11 @@ def test_threads_take_turns_at_one_typesetter() -> None:
     with ThreadPoolExecutor(4) as threads:
         texts = list(threads.map(lambda name: text_of(rendered(arrangement(name))), names))
     assert all(name in text for name, text in zip(names, texts, strict=True))
+
+
+def test_what_was_set_before_is_not_kept_in_memory() -> None:
+    rendered(arrangement("Number 0"))
+    before = held()
+    for number in range(1, 11):
+        rendered(arrangement(f"Number {number}"))
+    assert held() - before < 10_000
