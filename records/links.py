@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import Column
 from sqlmodel import Field, Session, SQLModel, select
 
+from policy.tasks import Purpose
 from records.database import Instant
 from records.entries import act_on
 from records.tasks import matching
@@ -50,6 +51,29 @@ def link_id(  # noqa: PLR0913, PLR0917 - the six parts that tell one task from e
     """
     name = json.dumps([reference, purpose, role, person, about, version]).encode()
     return b32encode(hashlib.sha256(name).digest()[:16]).decode().rstrip("=").lower()
+
+
+def link_to(  # noqa: PLR0913, PLR0917 - the six parts that tell one task from every other
+    session: Session,
+    reference: str,
+    purpose: str,
+    role: str,
+    person: str,
+    about: str,
+    version: int,
+) -> str:
+    """The ID of a link that a mail has carried to a task; empty where none has.
+
+    Who signs several lines is sent one link for all of them: it names the first.
+    """
+    own = link_id(reference, purpose, role, person, about, version)
+    if session.get(Link, own):
+        return own
+    if purpose != Purpose.SIGN:
+        return ""
+    told = (Link.purpose == purpose, Link.role == role, Link.person == person)
+    query = select(Link.id).where(Link.reference == reference, Link.version == version, *told)
+    return session.exec(query.order_by(Link.id)).first() or ""
 
 
 def token(secret: bytes, link_id: str) -> str:

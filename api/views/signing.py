@@ -8,7 +8,7 @@ from api.views.concern_words import ABOUT_CONCERNS, named
 from api.views.facts import Facts
 from api.views.modification import ModificationView, modification
 from api.views.terms import TermsView, term_texts
-from api.views.words import capital, lowered, short_instant, spelled
+from api.views.words import capital, document_name, lowered, short_instant, spelled
 from documents.paper import PaperContent
 from policy.account import Happening
 from policy.acts import Outcome
@@ -78,7 +78,7 @@ def signing_view(  # noqa: PLR0913, PLR0917 - the parts of the page
         title=f"Sign as {lowered(facts.title(line.role))}",
         asked=asked_for(facts, person),
         progress=_progress(facts, line),
-        what=listed([lowered(title) for title in titles]),
+        what=listed([document_name(title) for title in titles]),
         line=line.id,
         statement=line.statement,
         consent=facts.program.signing.consent,
@@ -139,7 +139,7 @@ def _of_what(facts: Facts, entry: TimelineEntry, kind: Happening) -> str:
         return ""
     line = facts.program.line(entry.about)
     titles = [facts.program.document(each).title for each in line.documents]
-    return f": {listed([lowered(title) for title in titles])}"
+    return f": {listed([document_name(title) for title in titles])}"
 
 
 def _details(entry: TimelineEntry) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from api.views.words import day_of, lowered
 from policy.program import Program
 from policy.tasks import OF_A_CONCERN, Purpose
 from records import arrangements, concerns
-from records.links import Link, link_id
+from records.links import link_to
 from records.tasks import OpenTask
 
 _PAGES = {
@@ -61,11 +61,11 @@ def todo(session: Session, parts: Parts, asked: Sequence[OpenTask]) -> tuple[Tod
     for task in _once(asked):
         row = known[task.reference]
         program = parts.programs.get(row.program, row.program_version)
-        who = names.of(row.employee)
+        who = "" if task.person == row.employee else names.of(row.employee)
         zone = parts.agencies[row.agency].time_zone
         lines.append(
             TodoView(
-                text=_text(program, task, who) + _of_what(session, program, task),
+                text=_text(program, task, who, _of_what(session, program, task)),
                 told=f"{row.reference}. Asked on {day_of(task.since, zone)}.",
                 button=_BUTTONS[Purpose(task.purpose)],
                 href=where_done(session, task),
@@ -75,8 +75,11 @@ def todo(session: Session, parts: Parts, asked: Sequence[OpenTask]) -> tuple[Tod
 
 
 def several(asked: Sequence[OpenTask]) -> list[tuple[str, str]]:
-    """Where tasks of one kind are done together: in words, and the page; for more than one."""
-    counts = Counter(Purpose(task.purpose) for task in asked)
+    """Where tasks of one kind are done together: in words, and the page; for more than one.
+
+    What one person signs of one arrangement counts once: its page leads from line to line.
+    """
+    counts = Counter(Purpose(task.purpose) for task in _once(asked))
     return [
         (f"{text} ({counts[purpose]} wait)", href)
         for purpose, (text, href) in _TOGETHER.items()
@@ -97,8 +100,8 @@ def where_done(session: Session, task: OpenTask) -> str:
 
 def link_of(session: Session, task: OpenTask) -> str:
     """The ID of the link that leads to a task; empty when no mail has carried one."""
-    wanted = link_id(task.reference, task.purpose, task.role, task.person, task.about, task.version)
-    return wanted if session.get(Link, wanted) else ""
+    names = (task.purpose, task.role, task.person, task.about)
+    return link_to(session, task.reference, *names, task.version)
 
 
 def _once(asked: Sequence[OpenTask]) -> list[OpenTask]:
@@ -114,27 +117,29 @@ def _once(asked: Sequence[OpenTask]) -> list[OpenTask]:
 
 
 def _of_what(session: Session, program: Program, task: OpenTask) -> str:
-    """Which request or duty a task is about, in the program's words."""
+    """Which request or duty a task is about, in the program's words; empty for other tasks."""
     if task.purpose not in OF_A_CONCERN or not task.about.isdecimal():
         return ""
     concern = concerns.find(session, task.reference, int(task.about))
-    return f": {named(program, concern)}" if concern else ""
+    return named(program, concern) if concern else ""
 
 
-def _text(program: Program, task: OpenTask, who: str) -> str:
-    role = lowered(program.role(task.role or program.coordinator).title)
-    vacant = _vacant(program, task)
+def _text(program: Program, task: OpenTask, who: str, what: str) -> str:
+    """What is asked; `who` is the employee, empty where that is the person asked."""
+    whose = f"the arrangement of {who}" if who else "your arrangement"
+    role = f", as {lowered(program.role(task.role or program.coordinator).title)}" if who else ""
+    about = f": {what}" if what else ""
     texts = {
-        Purpose.REVIEW: f"Review the proposal of {who}, as {role}",
+        Purpose.REVIEW: f"Review the proposal of {who}{role}",
         Purpose.DECIDE: f"Decide on the proposal of {who}",
-        Purpose.PROVIDE: f"Fill in what the arrangement of {who} still needs, as {role}",
-        Purpose.SIGN: f"Sign the arrangement of {who}, as {role}",
-        Purpose.SETTLE: f"Settle a declined signature on the arrangement of {who}",
-        Purpose.APPOINT: f"Find somebody to act on the arrangement of {who}, as {vacant}",
-        Purpose.COPY: f"See that a copy of the arrangement of {who} arrives",
-        Purpose.ACKNOWLEDGE: f"Acknowledge the copy of the arrangement of {who}",
-        Purpose.APPROVE: f"Decide on a request under the arrangement of {who}, as {role}",
-        Purpose.DUTY: f"Do what is owed under the arrangement of {who}, as {role}",
+        Purpose.PROVIDE: f"Fill in what {whose} still needs{role}",
+        Purpose.SIGN: f"Sign {whose}{role}",
+        Purpose.SETTLE: f"Settle a declined signature on {whose}",
+        Purpose.APPOINT: f"Find somebody to act on {whose}, as {_vacant(program, task)}",
+        Purpose.COPY: f"See that a copy of {whose} arrives",
+        Purpose.ACKNOWLEDGE: f"Acknowledge the copy of {whose}",
+        Purpose.APPROVE: f"Decide on a request under {whose}{role}{about}",
+        Purpose.DUTY: f"{what or 'Do what is owed'}, under {whose}",
     }
     return texts[Purpose(task.purpose)]
 

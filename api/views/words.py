@@ -15,6 +15,11 @@ def lowered(title: str) -> str:
     return title if first[1:] != first[1:].lower() else title[:1].lower() + title[1:]
 
 
+def document_name(title: str) -> str:
+    """A document's title within a sentence: "Telecommuting Policy and Agreement" is a name."""
+    return title if title[1:] != title[1:].lower() else lowered(title)
+
+
 def the(title: str) -> str:
     """The role's title with its article: "the agency head"."""
     return f"the {lowered(title)}"

@@ -64,6 +64,28 @@ class TestStart:
         assert "Being signed" in page
 
 
+class TestTwoDocuments:
+    """Who signs several lines was sent one link for all of them."""
+
+    def test_the_second_is_reached_from_the_start_page_and_the_arrangements(
+        self, desk: Desk
+    ) -> None:
+        story = Story.of_city(desk).submit().freeze()
+        link = story.link(Purpose.SIGN, "employee", "employee_policy")
+        path = desk.browser().get(link).headers["location"]
+        story.sign("employee_policy")
+        desk.sign_in(people.CITY_EMPLOYEE)
+        assert f'href="{path}"' in desk.client.get("/").text
+        assert f'href="{path}"' in desk.client.get(f"/arrangements/{story.reference}").text
+
+    def test_they_are_one_thing_to_do_of_ones_own(self, desk: Desk) -> None:
+        Story.of_city(desk).submit().freeze()
+        desk.sign_in(people.CITY_EMPLOYEE)
+        page = desk.client.get("/").text
+        assert "Sign your arrangement" in page
+        assert "Sign several at once" not in page
+
+
 def test_what_i_signed_shows_each_signature_with_its_documents(desk: Desk) -> None:
     story = Story(desk).submit().review().approve().sign("supervisor")
     desk.sign_in(people.SUPERVISOR)
