@@ -5,6 +5,7 @@ from embedded.parent import PARENT
 # isort: split
 import asyncio
 import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -34,7 +35,6 @@ from records.people import find
 from records.uploads import waits_for_scanner
 from records.visits import new_token, revoke_token
 from settings import Settings, load_settings
-from worker import run_worker
 from workflows.visibility import HELD_UP
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
@@ -46,6 +46,8 @@ app.add_typer(timekeeping.app, name="hours")
 
 console = Console()
 DEMO = Path("var/demo")
+WORKER = Path(__file__).with_name("worker.py")
+"""Run as a program of its own: without what the other commands load, it takes 30 MB less."""
 
 
 @app.command()
@@ -65,9 +67,8 @@ def up() -> None:
 @app.command()
 def worker() -> None:
     """Run the worker alone, until SIGTERM."""
-    with plainly():
-        asyncio.run(run_worker(load_settings()))
-    leave()
+    command = (sys.executable, str(WORKER))
+    os.execv(command[0], command)  # noqa: S606 - our own command line
 
 
 @app.command()

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import structlog
+import typer
 from temporalio.client import Client
 from temporalio.common import WorkerDeploymentVersion
 from temporalio.worker import (
@@ -37,6 +38,7 @@ from activities.stating import Stating
 from activities.tending import BEAT
 from activities.timekeeping import Timekeeping
 from activities.writing import Correspondent, Office
+from commands.trouble import leave, plainly
 from documents.rendering import Typesetter
 from documents.store import FolderStore, Store
 from documents.uploads.scanning import Scanner, scanner_at
@@ -48,7 +50,7 @@ from policy.reading.loading import Programs, load_agencies, load_programs
 from records.database import Sessions, sessions_of
 from records.database import connect as connect_records
 from records.programs import troubles
-from settings import Settings
+from settings import Settings, load_settings
 from workflows.arrangement import ArrangementWorkflow
 from workflows.delivery import DeliveryWorkflow
 from workflows.digest import DigestWorkflow
@@ -230,3 +232,14 @@ async def run_worker(settings: Settings) -> None:
         if tools.scanner:
             await start_scanning(client)
         await stopped.wait()
+
+
+def main() -> None:
+    """Work until told to stop; what hinders it is said in words."""
+    with plainly():
+        asyncio.run(run_worker(load_settings()))
+    leave()
+
+
+if __name__ == "__main__":
+    typer.run(main)

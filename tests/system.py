@@ -30,7 +30,7 @@ class Part(StrEnum):
     """What runs, by the words of its command line that no other part has."""
 
     ENGINE = "server start-dev"
-    WORKER = "telecommute worker"
+    WORKER = "worker.py"
     WEB = "uvicorn web:application"
     MAILBOX = "embedded.mailbox"
 
