@@ -18,8 +18,8 @@ from uvicorn.config import STARTUP_FAILURE
 import web
 from records.migrating import upgrade
 from settings import Settings
+from tests.commands.calling import RANDOM, TELECOMMUTE
 from tests.embedded.processes import children, command_of, descendants, free_ports, is_gone
-from tests.test_cli import RANDOM, TELECOMMUTE
 
 pytestmark = pytest.mark.timeout(120)
 PATIENCE, LOOK = 60.0, 0.05

@@ -2,35 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
-from policy.account import (
-    Account,
-    DeadlineSet,
-    Ending,
-    Entry,
-    Happening,
-    Span,
-    Standing,
-    Status,
-)
+from policy.account import Account, DeadlineSet, Ending, Entry, Happening, Span, Standing, Status
 from policy.acts import Attribution, Submission
 from policy.analysis import Finding, Found
 from policy.concerns import Concern
 from policy.directory import liaison_of
 from policy.findings import is_due
-from policy.form import Before, FieldKind
 from policy.plan import Plan, asked_now, plan
 from policy.program import Program
 from policy.proposal import Proposal
-from policy.reading.sound_forms import NEEDED_FIELDS
 from policy.tasks import Purpose, Task
-from policy.week import WEEKDAYS, Day, Place
 from records.accounts import write_account
 from records.letters import Letter
 from records.links import Link, digest, link_id, token
 from tests import people
+from tests.api.answering import a_week
 from tests.api.site import REFERENCE, SECRET, Desk
 
 HOLDERS = {
@@ -48,41 +37,6 @@ CITY_HOLDERS = {
     "department_head": people.CITY_HEAD,
 }
 LAST_MINUTE = timedelta(minutes=1)
-
-
-def a_week(*telecommuting: str) -> tuple[Day, ...]:
-    """Eight hours on five days, those named away from the duty station; the weekend off."""
-    return tuple(_day(weekday, telecommuting) for weekday in WEEKDAYS)
-
-
-def _day(weekday: str, telecommuting: Sequence[str]) -> Day:
-    if weekday in WEEKDAYS[5:]:
-        return Day(weekday, Place.OFF)
-    place = Place.TELECOMMUTING if weekday in telecommuting else Place.DUTY_STATION
-    breaks = "10:00 am and 2:30 pm"
-    return Day(weekday, place, time(8), time(12), time(12, 30), time(16, 30), breaks)
-
-
-def full_answers(desk: Desk, program: str) -> dict[str, str]:
-    """An answer to every field that a proposal needs, beside term and week."""
-    return answers_to(desk.parts.programs.get(program))
-
-
-def answers_to(program: Program) -> dict[str, str]:
-    """The same, of a program at hand."""
-    typed = {
-        FieldKind.YES_NO: "no",
-        FieldKind.STATEMENT: "yes",
-        FieldKind.NUMBER: "2",
-        FieldKind.DATE: "2026-11-02",
-        FieldKind.TEXT: "As agreed",
-        FieldKind.PARAGRAPH: "As agreed with my supervisor.",
-    }
-    return {
-        item.id: item.choices[0] if item.choices else typed[item.kind]
-        for item in program.fields
-        if item.required and item.before is Before.SUBMISSION and item.id not in NEEDED_FIELDS
-    }
 
 
 @dataclass

@@ -1,12 +1,25 @@
 """Every name that a record or an act has a field by, with a value that would do harm."""
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 
 from sqlmodel import SQLModel
 
 from policy import account, acts, proposal
-from tests.api.site import Desk
-from tests.people import COLLEAGUE
+from tests.api.registering import (
+    BETTER,
+    DAILY,
+    GUIDELINES,
+    HELD,
+    IMPROVEMENTS,
+    NOTES,
+    SAID,
+    STANDUP,
+    TALK,
+    TALKED,
+)
+from tests.api.site import Desk, post
+from tests.people import CITY_HEAD, CITY_SUPERVISOR, COLLEAGUE
 
 SPECIAL = {
     "status": "active",
@@ -53,3 +66,26 @@ def on_record(desk: Desk) -> dict[str, list[str]]:
             for table in SQLModel.metadata.sorted_tables
             if table.name not in PASSING
         }
+
+
+KEY_OF_FORM = "a-key-of-mine"
+
+
+REGISTERS = {
+    "guidelines": (CITY_HEAD, GUIDELINES, SAID),
+    "eligibility": (CITY_SUPERVISOR, TALK, TALKED),
+    "standup": (CITY_SUPERVISOR, STANDUP, DAILY),
+    "standup_notes": (CITY_SUPERVISOR, NOTES, HELD),
+    "improvements": (CITY_SUPERVISOR, IMPROVEMENTS, BETTER),
+}
+
+
+def twice(desk: Desk, path: str, page: str, fields: Mapping[str, str], known: set[str]) -> None:
+    """Send a form plainly and crowded: both acts are the same, and nothing else has changed."""
+    before, given = on_record(desk), {"key": KEY_OF_FORM, **fields}
+    for extra in ({}, harmful({"csrf", "agent", *given, *known})):
+        answer = post(desk.client, path, page, **extra, **given)
+        assert answer.status_code == 303, answer.text
+    (_, plain), (_, crowded) = desk.door.acts
+    assert crowded == plain
+    assert on_record(desk) == before

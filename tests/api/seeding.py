@@ -13,7 +13,8 @@ from policy.tasks import Purpose, Task
 from records import papers
 from records.papers import Paper
 from tests import people
-from tests.api.chronicle import CITY_HOLDERS, HOLDERS, Chronicle, a_week, full_answers
+from tests.api.answering import a_week, full_answers
+from tests.api.chronicle import CITY_HOLDERS, HOLDERS, Chronicle
 from tests.api.site import Desk
 
 __all__ = ["CITY_HOLDERS", "HOLDERS", "Story", "a_week", "full_answers"]

@@ -5,8 +5,8 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from email import message_from_bytes
 from html import unescape
 from pathlib import Path
@@ -16,7 +16,6 @@ from httpx2 import Response
 from sqlmodel import Session
 from starlette.testclient import TestClient
 from temporalio.client import Client
-from temporalio.exceptions import ApplicationError
 
 import policy
 from activities.concerned import Rules
@@ -24,7 +23,7 @@ from activities.feeding import Feeding
 from activities.inviting import Inviter
 from activities.timekeeping import Timekeeping
 from activities.writing import Office
-from api.doors.acts import A, Arrangements, Refused, Signal, Update
+from api.doors.acts import Arrangements
 from api.doors.feeding import Feeds
 from api.doors.handing_in import Hours
 from api.doors.registering import Registers
@@ -32,121 +31,21 @@ from api.parts import Parts, Site
 from documents.rendering import Typesetter
 from documents.store import FolderStore
 from mail.rendering import MailRenderer
-from policy.acts import RegisterWrite, Submission
-from policy.hours.handing_in import HoursHandedIn, HoursKept
 from policy.reading.loading import load_agencies, load_programs
-from records import letters, registers
+from records import letters
 from records.database import Sessions, sessions_of
 from records.letters import Letter
 from records.links import Link, token
 from records.people import Person
 from records.visits import new_token
 from tests import people
+from tests.api.clock import Clock
+from tests.api.doors import FeedingDoor, HoursDoor, KeepingDoor, NotingDoor
 from tests.api.shared import Shared
 
 BASE = "https://telecommute.test"
 SECRET = b"s" * 32
-START = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 REFERENCE = "TA-7K3M-9QXD"
-
-
-@dataclass
-class Clock:
-    """The time, which a test sets."""
-
-    now: datetime = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_by(self, **span: float) -> None:
-        """Let time pass."""
-        self.now += timedelta(**span)
-
-
-@dataclass
-class NotingDoor:
-    """A door that notes what is handed in, or raises what it is told to."""
-
-    acts: list[tuple[str, object]] = field(default_factory=list)
-    trouble: Exception | None = None
-
-    async def start(self, submission: Submission) -> None:
-        self._note(submission.reference, submission)
-
-    async def signal(self, reference: str, signal: Signal[A], act: A) -> None:
-        self._note(reference, act)
-
-    async def update(self, reference: str, update: Update[A], act: A, key: str) -> None:
-        self._note(reference, act)
-
-    async def ready(self) -> None:
-        if self.trouble:
-            raise self.trouble
-
-    def _note(self, reference: str, act: object) -> None:
-        if self.trouble:
-            raise self.trouble
-        self.acts.append((reference, act))
-
-
-@dataclass
-class KeepingDoor:
-    """A door of registers that notes what is handed in and keeps it, or raises what it is told."""
-
-    sessions: Sessions
-    clock: Clock
-    acts: list[tuple[str, RegisterWrite]] = field(default_factory=list)
-    trouble: Exception | None = None
-
-    async def write(self, agency: str, act: RegisterWrite) -> int:
-        if self.trouble:
-            raise self.trouble
-        self.acts.append((agency, act))
-        with self.sessions() as session:
-            number = registers.add(session, agency, act, self.clock())
-            session.commit()
-        return number
-
-
-@dataclass
-class HoursDoor:
-    """A door of hours that takes files in as the worker does, or raises what it is told."""
-
-    clock: Clock
-    timekeeping: Timekeeping
-    acts: list[tuple[str, HoursHandedIn]] = field(default_factory=list)
-    trouble: Exception | None = None
-
-    async def hand_in(self, agency: str, act: HoursHandedIn) -> HoursKept:
-        if self.trouble:
-            raise self.trouble
-        self.acts.append((agency, act))
-        try:
-            return self.timekeeping.take_in(agency, act, self.clock())
-        except ApplicationError as error:
-            raise Refused(error.message) from error
-
-
-@dataclass
-class FeedingDoor:
-    """A door of feeds that applies each as the worker does, or raises what it is told.
-
-    Where it `waits`, a feed is taken and nothing more.
-    """
-
-    feeding: Feeding
-    clock: Clock
-    taken: list[int] = field(default_factory=list)
-    trouble: Exception | None = None
-    waits: bool = False
-
-    async def apply_feed(self, number: int) -> None:
-        if self.trouble:
-            raise self.trouble
-        self.taken.append(number)
-        if not self.waits:
-            self.feeding.apply(number, self.clock())
 
 
 @dataclass

@@ -1,21 +1,18 @@
-"""An arrangement's page and the acts on it."""
+"""An arrangement's page, as each person reads it."""
 
 from dataclasses import replace
-from html import unescape
 
 import pytest
 
 from api.app import create_app
 from api.doors.acts import act_key
-from policy.account import Ending, Happening, Status
-from policy.acts import Amendment, AskedAgain, SignerReplaced
-from policy.changes import EndRequested
+from policy.account import Happening
 from policy.tasks import Purpose
 from tests import people
 from tests.api.coming_up import city_life
 from tests.api.reading import CHOSEN, PATH, follow, page_of
-from tests.api.seeding import Story, full_answers
-from tests.api.site import Desk, form_token, post
+from tests.api.seeding import Story
+from tests.api.site import Desk
 
 
 class TestReading:
@@ -95,154 +92,6 @@ class TestReading:
         story.note(Happening.REMINDED, "manager", person=people.COORDINATOR, key=key)
         story.write()
         assert "Recorded. The reminder is on its way." in page_of(desk, f"{PATH}?act={key}")
-
-
-class TestMovingOn:
-    @pytest.fixture
-    def signing(self, desk: Desk) -> Desk:
-        """A coordinator, and an arrangement that a manager declined to sign."""
-        Story(desk).submit().review().approve().decline("manager")
-        desk.sign_in(people.COORDINATOR)
-        return desk
-
-    def test_who_declined_can_be_asked_again(self, signing: Desk) -> None:
-        path = f"{PATH}/ask-again"
-        assert "Ask Pia Weiss to reconsider" in page_of(signing)
-        fields = {"key": CHOSEN, "line": "manager", "reason": "The hours were changed."}
-        answer = post(signing.client, path, f"{path}?line=manager", **fields)
-        assert answer.status_code == 303
-        [(_, act)] = signing.door.acts
-        assert isinstance(act, AskedAgain)
-        assert act.line == "manager"
-
-    def test_a_signer_is_replaced_by_somebody_of_the_agency(self, signing: Desk) -> None:
-        path = f"{PATH}/replace"
-        search = f"{path}?role=agency_head&q=moore"
-        assert "Ruth Moore" in page_of(signing, search)
-        assert "Grace Lund" not in page_of(signing, f"{path}?role=agency_head&q=lund")
-        fields = {"key": CHOSEN, "role": "agency_head", "person": people.DESIGNEE, "reason": "Ill"}
-        assert post(signing.client, path, search, **fields).status_code == 303
-        [(_, act)] = signing.door.acts
-        assert isinstance(act, SignerReplaced)
-        assert (act.role, act.person) == ("agency_head", people.DESIGNEE)
-
-    def test_somebody_is_put_into_a_role_before_it_is_asked(self, desk: Desk) -> None:
-        Story(desk).submit()
-        desk.sign_in(people.COORDINATOR)
-        page = page_of(desk)
-        assert "Asked later" in page
-        assert f"{PATH}/replace?role=agency_head" in desk.client.get(PATH).text
-        path, search = f"{PATH}/replace", f"{PATH}/replace?role=agency_head&q=moore"
-        assert "Nobody is asked in this role yet" in page_of(desk, search)
-        fields = {"key": CHOSEN, "role": "agency_head", "person": people.DESIGNEE, "reason": "Ill"}
-        assert post(desk.client, path, search, **fields).status_code == 303
-        assert "Nobody to replace" in page_of(desk, f"{path}?role=employee")
-
-    def test_a_replacement_without_person_or_reason_is_not_sent(self, signing: Desk) -> None:
-        path = f"{PATH}/replace"
-        search = f"{path}?role=agency_head&q=moore"
-        answer = post(signing.client, path, search, key=CHOSEN, role="agency_head", q="moore")
-        assert "Choose who takes over" in answer.text
-        assert "Say why somebody else takes over" in answer.text
-        assert signing.door.acts == []
-
-    def test_an_amendment_needs_a_reason(self, signing: Desk) -> None:
-        answer = post(signing.client, f"{PATH}/amend", key=CHOSEN)
-        assert answer.status_code == 422
-        assert "Say why it is changed" in answer.text
-
-    @pytest.mark.requirement("CT-107")
-    def test_an_amendment_beyond_the_longest_term_names_rule_and_section(
-        self, signing: Desk
-    ) -> None:
-        fields = {"key": CHOSEN, "reason": "Longer", "ends_on": "9/30/2027"}
-        answer = post(signing.client, f"{PATH}/amend", **fields)
-        assert answer.status_code == 422
-        page = unescape(answer.text)
-        assert "an arrangement lasts nine months at most" in page
-        assert "IV.E" in page
-        assert not any(isinstance(act, Amendment) for _, act in signing.door.acts)
-
-    @pytest.mark.requirement("CT-101")
-    def test_the_employee_ends_it_without_a_reason(self, signing: Desk) -> None:
-        mine = signing.sign_in(people.EMPLOYEE, signing.browser())
-        assert post(mine, f"{PATH}/end", key=CHOSEN).status_code == 303
-        [(_, act)] = signing.door.acts
-        assert isinstance(act, EndRequested)
-        assert act.reason == ""
-
-    @pytest.mark.requirement("CT-102")
-    def test_the_agency_puts_its_reason_on_record(self, signing: Desk) -> None:
-        assert "Say why it ends" in post(signing.client, f"{PATH}/end", key=CHOSEN).text
-        answer = post(signing.client, f"{PATH}/end", key=CHOSEN, reason="Operating needs.")
-        assert answer.status_code == 303
-        [(_, act)] = signing.door.acts
-        assert isinstance(act, EndRequested)
-
-    def test_once_it_is_over_the_page_says_why(self, desk: Desk) -> None:
-        Story(desk).submit().end(Ending.ENDED_BY_EMPLOYEE)
-        desk.sign_in(people.EMPLOYEE)
-        page = page_of(desk)
-        assert "The employee ended it" in page
-        assert "That was on Monday, November 23." in page
-        assert "End it" not in page
-        assert "Withdraw it" not in page
-
-    @pytest.mark.parametrize("act", ["decide", "amend", "end", "ask-again"])
-    def test_once_it_is_over_no_act_is_offered_and_none_is_taken(
-        self, desk: Desk, act: str
-    ) -> None:
-        Story(desk).submit().end(Ending.WITHDRAWN, Status.WITHDRAWN)
-        desk.sign_in(people.COORDINATOR)
-        page = page_of(desk, f"{PATH}/{act}")
-        assert "It is already over." in page
-        assert "Record the decision" not in page
-        assert "Your reason" not in page
-        answer = post(desk.client, f"{PATH}/{act}", "/sign-out", key=CHOSEN)
-        assert answer.status_code == 409
-        assert "It is already over." in answer.text
-        assert desk.door.acts == []
-
-    def test_an_ending_sent_twice_is_shown_its_receipt(self, desk: Desk) -> None:
-        story = Story(desk).submit()
-        desk.sign_in(people.EMPLOYEE)
-        token = form_token(desk.client.get(f"{PATH}/end").text)
-        story.note(Happening.ENDED, key=act_key(people.EMPLOYEE, CHOSEN))
-        story.end(Ending.WITHDRAWN, Status.WITHDRAWN)
-        again = desk.client.post(f"{PATH}/end", data={"csrf": token, "key": CHOSEN})
-        assert again.status_code == 303
-
-    @pytest.mark.requirement("CT-001")
-    def test_the_employee_reads_the_answers_before_the_decision(self, desk: Desk) -> None:
-        Story(desk, answers=full_answers(desk, "connecticut")).submit()
-        desk.sign_in(people.EMPLOYEE)
-        assert f'href="{PATH}/proposal"' in desk.client.get(PATH).text
-        page = page_of(desk, f"{PATH}/proposal")
-        assert "As agreed with my supervisor." in page
-        assert "Tuesday: telecommuting" in page
-        stranger = desk.sign_in(people.CITY_EMPLOYEE, desk.browser())
-        assert stranger.get(f"{PATH}/proposal").status_code == 404
-
-    def test_the_timeline_names_who_was_asked_and_who_took_over_from_whom(self, desk: Desk) -> None:
-        story = Story(desk).submit()
-        for person in (people.HEAD, people.DESIGNEE):
-            story.note(Happening.SIGNATURE_ASKED, "agency_head", evidence={"asked": person})
-        story.note(
-            Happening.REPLACED,
-            "agency_head",
-            person=people.COORDINATOR,
-            about=people.COLLEAGUE,
-            note="On leave.",
-            evidence={"replaced": f"{people.HEAD} {people.DESIGNEE}"},
-        )
-        story.write()
-        desk.sign_in(people.COORDINATOR)
-        page = page_of(desk)
-        assert "Agency head (Dario Castellano) was asked to sign." in page
-        assert "Agency head (Ruth Moore) was asked to sign." in page
-        taken = "Sam Okafor, in place of Dario Castellano and Ruth Moore, now acts as Agency head"
-        assert taken in page
-        assert "Dario Castellano and Ruth Moore" in page_of(desk, f"{PATH}/timeline")
 
 
 def test_who_coordinates_finds_it_in_the_engine_s_own_namespace(desk: Desk) -> None:

@@ -20,7 +20,7 @@ from policy.changes import EndRequested
 from policy.register import About
 from records.database import connect, sessions_of
 from tests import people
-from tests.api.site import Clock
+from tests.api.clock import Clock
 from tests.surroundings import free_port, tools_for
 from tests.world import World, a_world
 from worker import make_worker

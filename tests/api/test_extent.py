@@ -1,47 +1,14 @@
-"""The extent of use on pages, in the API and as files: what it says, and who may see it."""
-
-import csv
-import io
+"""The extent of use on pages: what it says, and who may see it."""
 
 import pytest
-from pypdf import PdfReader
-from python_calamine import CalamineWorkbook
-from starlette.testclient import TestClient
 
 from policy.account import Ending
-from policy.acts import Outcome
-from policy.analysis import Finding
 from records.hours import RecordedHours
 from records.people import Person
-from records.statements import WrittenStatement, add
 from tests import people
+from tests.api.in_use import HEADCOUNT, REASONS, denied, lived, write
 from tests.api.reading import page_of
-from tests.api.seeding import Story
-from tests.api.site import START, Desk, post
-
-HEADCOUNT = "/registers/headcount?about=comptroller"
-REASONS = "/registers/extent_reasons?about=comptroller"
-OTHER = "TA-2222-2222"
-
-
-def lived(desk: Desk) -> Story:
-    """One arrangement that was authorized this year and has been in force since December 1."""
-    story = Story(desk).submit().review().approve().sign().deliver().start()
-    desk.clock.pass_by(days=14)
-    return story
-
-
-def denied(desk: Desk, question: str) -> Story:
-    """One that was denied because of that question."""
-    story = Story(desk, reference=OTHER).submit()
-    story.review(found={question: Finding(question, "no")})
-    return story.approve(Outcome.DENIED)
-
-
-def write(client: TestClient, path: str, **answers: str) -> None:
-    """Write an entry into a register."""
-    answer = post(client, path, key="k" * 24, **answers)
-    assert answer.status_code == 303, answer.text
+from tests.api.site import Desk
 
 
 @pytest.mark.requirement("CT-014")
@@ -194,48 +161,6 @@ def test_a_movement_asks_for_a_reason_until_there_is_one(desk: Desk) -> None:
     )
 
 
-def test_the_files_say_what_the_page_says(desk: Desk) -> None:
-    lived(desk)
-    client = desk.sign_in(people.COORDINATOR)
-    text = client.get("/extent.csv").content.decode("utf-8-sig")
-    rows = {row[1]: row[2] for row in csv.reader(io.StringIO(text)) if len(row) > 2}
-    assert rows["Newly authorized"] == "1"
-    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/extent.xlsx").content))
-    cells = {row[1]: row[2] for row in book.get_sheet_by_index(0).to_python()}
-    assert cells["Newly authorized"] == 1.0
-    answer = client.get("/extent.pdf")
-    assert answer.headers["content-disposition"] == (
-        'attachment; filename="extent-comptroller-2026.pdf"'
-    )
-    pages = PdfReader(io.BytesIO(answer.content)).pages
-    told = " ".join(" ".join(page.extract_text() for page in pages).split())
-    assert "Newly authorized 1" in told
-
-
-def test_a_written_statement_is_kept_for_who_may_see_it(desk: Desk) -> None:
-    pdf, sheet = desk.parts.store.put(b"%PDF"), desk.parts.store.put(b"PK")
-    with desk.session() as session:
-        add(
-            session,
-            WrittenStatement(
-                agency="comptroller",
-                year=2026,
-                key="run",
-                made_at=START,
-                pdf=pdf,
-                spreadsheet=sheet,
-            ),
-        )
-        session.commit()
-    client = desk.sign_in(people.COORDINATOR)
-    assert f"/extent/statements/{pdf}.pdf" in client.get("/extent").text
-    assert client.get(f"/extent/statements/{pdf}.pdf").content == b"%PDF"
-    assert client.get(f"/extent/statements/{sheet}.xlsx").content == b"PK"
-    assert client.get(f"/extent/statements/{sheet}.pdf").status_code == 404
-    stranger = desk.sign_in(people.CITY_COORDINATOR, desk.browser())
-    assert stranger.get(f"/extent/statements/{pdf}.pdf").status_code == 404
-
-
 def test_who_coordinates_for_two_agencies_sees_both_or_one(desk: Desk) -> None:
     lived(desk)
     with desk.session() as session:
@@ -254,18 +179,3 @@ def test_who_coordinates_for_two_agencies_sees_both_or_one(desk: Desk) -> None:
     assert "Office of the Comptroller, Department of Water Resources" in both
     assert "Arrangements in force 1" in both
     assert "Arrangements in force 0" in water
-
-
-@pytest.mark.requirement("CT-014")
-def test_the_api_tells_the_figures_and_what_is_behind_them(desk: Desk) -> None:
-    story = lived(desk)
-    bearer = desk.bearer(people.COORDINATOR)
-    told = desk.client.get("/api/v1/extent", headers=bearer).json()
-    assert (told["year"], told["agencies"]) == (2026, ["comptroller"])
-    figures = {each["id"]: each for chapter in told["chapters"] for each in chapter["figures"]}
-    assert figures["decisions:approved"]["value"] == 1
-    assert figures["use:headcount"]["value"] is None
-    behind = desk.client.get(
-        "/api/v1/extent/list", params={"figure": "decisions:approved"}, headers=bearer
-    ).json()
-    assert behind["references"] == [story.reference]

@@ -9,8 +9,8 @@ from api.doors.acts import Unavailable
 from records.people import Person
 from records.roster import COLUMNS
 from tests import people
+from tests.api.feeds.handing import ANA, NEW
 from tests.api.site import Desk, unconnected
-from tests.api.test_feed_pages import ANA, NEW
 from tests.feeds import Town, a_file
 
 PATH = "/api/v1/people/feed"

@@ -5,8 +5,8 @@ from httpx2 import Response
 
 from api.doors.acts import Refused, Unavailable
 from tests import people
+from tests.api.registering import DAILY, SAID, TALKED
 from tests.api.site import Desk
-from tests.api.test_register_pages import DAILY, SAID, TALKED
 
 TALK = f"/api/v1/registers/eligibility/entries?about={people.CITY_EMPLOYEE}"
 GUIDELINES = "/api/v1/registers/guidelines/entries"

@@ -16,9 +16,9 @@ from tests.api.completing import MEASURES
 from tests.api.opened import TALKED
 from tests.api.overposting import harmful, on_record
 from tests.api.proposer import Proposer, sent
+from tests.api.reviewer import Reviewer
 from tests.api.seeding import Story, full_answers
 from tests.api.site import REFERENCE, Desk, post
-from tests.api.test_review_pages import Reviewer
 from tests.people import (
     CITY_EMPLOYEE,
     CITY_SUPERVISOR,

@@ -13,10 +13,10 @@ from policy.acts import DecisionGiven
 from records.visits import Draft
 from tests.api.access.test_bad_text import PLACES
 from tests.api.files import memory_within
+from tests.api.overposting import REGISTERS
 from tests.api.proposer import Proposer
 from tests.api.site import BASE, Desk, form_token
 from tests.api.test_mass_assignment import CALLS, PAGE, decision, signing
-from tests.api.test_overposting import REGISTERS
 from tests.people import COORDINATOR, EMPLOYEE
 
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}

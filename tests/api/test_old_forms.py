@@ -12,9 +12,9 @@ from tests import people
 from tests.api.completing import MEASURES, fill_in, opened
 from tests.api.proposer import Proposer
 from tests.api.reading import CHOSEN
+from tests.api.reviewer import POSITION, Reviewer
 from tests.api.seeding import Story, full_answers
 from tests.api.site import Desk, form_token
-from tests.api.test_review_pages import POSITION, Reviewer
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
 PLAIN = frozenset({FieldKind.TEXT, FieldKind.PARAGRAPH, FieldKind.YES_NO, FieldKind.CHOICE})

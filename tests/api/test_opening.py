@@ -11,8 +11,8 @@ from policy.register import About
 from records import people as directory
 from records import registers
 from tests import people
+from tests.api.registering import SAID, TALKED
 from tests.api.site import Desk
-from tests.api.test_register_pages import SAID, TALKED
 
 AGENCY = "sacramento-it"
 TODAY = date(2026, 11, 23)

@@ -13,10 +13,10 @@ from records.papers import frozen
 from tests.api.completing import MEASURES
 from tests.api.files import placed
 from tests.api.reading import CHOSEN, PATH, follow
+from tests.api.reviewer import ELEVEN, POSITION, TEN
+from tests.api.reviewer import EMPLOYEE as OF_EMPLOYEE
 from tests.api.seeding import Story, full_answers
 from tests.api.site import REFERENCE, Desk, post
-from tests.api.test_review_pages import ELEVEN, POSITION, TEN
-from tests.api.test_review_pages import EMPLOYEE as OF_EMPLOYEE
 from tests.people import (
     COLLEAGUE,
     COORDINATOR,

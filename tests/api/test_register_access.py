@@ -6,9 +6,9 @@ from api.rights.registers import MAY, SHARED, Standing, Use
 from policy.register import About
 from records.people import Person
 from tests import people
+from tests.api.registering import BETTER, DAILY, HELD, SAID, SEEN, TALKED
 from tests.api.site import Desk, post
 from tests.api.test_json_registers import write
-from tests.api.test_register_pages import BETTER, DAILY, HELD, SAID, SEEN, TALKED
 
 R, W = {Use.READ}, {Use.READ, Use.WRITE}
 NONE: set[Use] = set()

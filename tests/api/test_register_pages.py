@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.doors.acts import Refused, Unavailable
@@ -14,41 +13,24 @@ from policy.register import About
 from records import registers
 from tests import people
 from tests.api.reading import page_of, text_of
+from tests.api.registering import (
+    AGENCY,
+    BETTER,
+    DAILY,
+    GUIDELINES,
+    HELD,
+    IMPROVEMENTS,
+    KEY,
+    NOTES,
+    OBSERVATIONS,
+    SAID,
+    SEEN,
+    STANDUP,
+    TALK,
+    TALKED,
+    record,
+)
 from tests.api.site import Desk, form_token, post
-
-AGENCY = "sacramento-it"
-GUIDELINES = f"/registers/guidelines?about={AGENCY}"
-TALK = f"/registers/eligibility?about={people.CITY_EMPLOYEE}"
-STANDUP = f"/registers/standup?about={people.CITY_SUPERVISOR}"
-NOTES = f"/registers/standup_notes?about={people.CITY_SUPERVISOR}"
-IMPROVEMENTS = f"/registers/improvements?about={people.CITY_SUPERVISOR}"
-OBSERVATIONS = f"/registers/observations?about={people.CITY_SUPERVISOR}"
-KEY = "chosen-by-the-form"
-
-SAID = {"who_may": "Everybody who can work alone.", "approval_process": "The supervisor first."}
-TALKED = {
-    "talked_on": "6/1/2026",
-    "criteria": "All of them are met.",
-    "remote_plan": "A call every morning.",
-    "eligible": "yes",
-}
-DAILY = {
-    "at": "9:15 am",
-    "days": "Monday to Friday",
-    "minutes": "15",
-    "place": "Microsoft Teams, channel Daily; room 214",
-    "observers": "grace@example.test",
-}
-HELD = {"held_on": "6/1/2026", "tool": "Teams", "done": "The old form.", "today": "The new form."}
-SEEN = {"attended_on": "6/2/2026", "suggestions": "Begin with what is blocked."}
-BETTER = {"noted_on": "6/1/2026", "improvement": "We share one board.", "effect": "Fewer mails."}
-
-
-def record(client: TestClient, path: str, answers: Mapping[str, str], key: str = KEY) -> str:
-    """Send a register's form; the page that follows."""
-    answer = post(client, path, key=key, **answers)
-    assert answer.status_code == 303, answer.text
-    return text_of(client.get(answer.headers["location"]))
 
 
 @pytest.mark.requirement("SA-011")
@@ -124,70 +106,6 @@ def test_what_has_not_taken_place_goes_on_no_record(
     assert answer.status_code == 422
     assert "must be November 23, 2026 or earlier" in text_of(answer)
     assert desk.keeping.acts == []
-
-
-@pytest.mark.parametrize(
-    ("field", "typed", "said"),
-    [
-        ("days", "soon", "Write the days like Monday to Friday"),
-        ("observers", "grace", "Write mail addresses"),
-        ("observers", "stranger@example.org", "Nobody in the directory has the address"),
-        ("minutes", "500", "Write a number from 5 to 120"),
-        ("at", "late", "Write the time like"),
-    ],
-)
-def test_a_meeting_that_no_calendar_could_show_is_refused(
-    desk: Desk, field: str, typed: str, said: str
-) -> None:
-    desk.sign_in(people.CITY_SUPERVISOR)
-    answer = post(desk.client, STANDUP, key=KEY, **(DAILY | {field: typed}))
-    assert answer.status_code == 422
-    assert said in text_of(answer)
-    assert desk.keeping.acts == []
-
-
-@pytest.mark.requirement("SA-022")
-def test_a_stand_up_has_one_fixed_time_for_the_whole_team(desk: Desk) -> None:
-    desk.sign_in(people.CITY_SUPERVISOR)
-    record(desk.client, STANDUP, DAILY)
-    desk.sign_in(people.CITY_EMPLOYEE)
-    page = page_of(desk, "/registers/standup")
-    assert "Monday to Friday, 9:15 am to 9:30 am" in page
-    assert "members on site and off site" in page
-
-
-@pytest.mark.requirement("SA-023")
-def test_notes_follow_the_template_and_every_one_stays(desk: Desk) -> None:
-    desk.sign_in(people.CITY_SUPERVISOR)
-    record(desk.client, NOTES, HELD)
-    record(desk.client, NOTES, HELD | {"done": "The new form."}, "another-key")
-    page = page_of(desk, NOTES)
-    for asked in ("Remote meeting tool used", "Work completed the prior day", "to be performed"):
-        assert asked in page
-    assert "The old form." in page
-    assert "Entry 2" in page
-
-
-@pytest.mark.requirement("SA-024")
-@pytest.mark.requirement("SA-025")
-def test_managers_note_what_they_observed_and_suggest(desk: Desk) -> None:
-    desk.sign_in(people.CITY_HEAD)
-    record(desk.client, OBSERVATIONS, SEEN)
-    desk.sign_in(people.CITY_SUPERVISOR)
-    page = page_of(desk, OBSERVATIONS)
-    assert SEEN["suggestions"] in page
-    assert "Record an entry" not in page
-
-
-@pytest.mark.requirement("SA-026")
-def test_an_improvement_is_shared_with_the_other_teams(desk: Desk) -> None:
-    desk.sign_in(people.CITY_SUPERVISOR)
-    record(desk.client, IMPROVEMENTS, BETTER)
-    desk.sign_in(people.CITY_COORDINATOR)
-    page = page_of(desk, "/registers/improvements")
-    assert "All teams" in page
-    assert BETTER["improvement"] in page
-    assert "Team of Ines Duarte" in page
 
 
 @pytest.mark.requirement("SA-016")

@@ -5,59 +5,13 @@ from html import unescape
 import pytest
 
 from demonstration import favorable
-from policy.acts import CopyAcknowledged, ReviewGiven
-from policy.analysis import Finding
+from policy.acts import CopyAcknowledged
 from policy.tasks import Purpose
 from tests import people
 from tests.api.reading import CHOSEN, follow
+from tests.api.reviewer import ELEVEN, EMPLOYEE, POSITION, TEN, Reviewer
 from tests.api.seeding import Story, full_answers
 from tests.api.site import Desk, post
-
-POSITION = {
-    "findings.p1": "Audits accounts from files.",
-    **{f"findings.p{number}": "yes" for number in range(2, 8)},
-}
-EMPLOYEE = {f"findings.e{number}": "yes" for number in range(1, 8)}
-ELEVEN = {f"findings.{name}": "yes" for name in ("y1", "y3", "y4", "y6", "y8", "y10", "y11")}
-TEN = {f"findings.{name}": "no" for name in ("n3", "n4", "n5", "n6")}
-
-
-class Reviewer:
-    """A reviewer with a link, and nothing else."""
-
-    def __init__(self, desk: Desk, role: str = "supervisor", **answers: str) -> None:
-        self.desk = desk
-        self.story = Story(desk, answers={**full_answers(desk, "connecticut"), **answers}).submit()
-        self.role = role
-        if role != "supervisor":
-            self.story.review("supervisor")
-        if role == "agency_head":
-            self.story.review("manager")
-        self.path, self.page = follow(desk.client, self.story.link(Purpose.REVIEW, role))
-
-    def save(self, step: str, **answers: str) -> str:
-        """Save a step; where it leads."""
-        path = f"{self.path}/review/{step}"
-        answer = post(self.desk.client, path, **answers)
-        assert answer.status_code == 303, unescape(answer.text)
-        return answer.headers["location"]
-
-    def read(self, step: str = "") -> str:
-        """A page of the review."""
-        answer = self.desk.client.get(f"{self.path}/review/{step}" if step else self.path)
-        return unescape(answer.text)
-
-    def send(self) -> ReviewGiven | None:
-        """Send what was kept; the act, if it went through."""
-        page = f"{self.path}/review/check"
-        answer = post(self.desk.client, f"{self.path}/review", page, key=CHOSEN)
-        self.page = unescape(answer.text)
-        if answer.status_code != 303:
-            assert answer.status_code == 422
-            return None
-        [(_, act)] = self.desk.door.acts
-        assert isinstance(act, ReviewGiven)
-        return act
 
 
 class TestReviewing:
@@ -80,23 +34,6 @@ class TestReviewing:
         assert reviewer.read().count("Cannot start yet") == 2
         assert reviewer.save("q-employee", **EMPLOYEE).endswith("/review/q-proposal_yes")
         assert "Cannot start yet" not in reviewer.read()
-
-    @pytest.mark.requirement("CT-051")
-    def test_who_is_asked_once_more_can_claim_an_exception_that_a_change_opens(
-        self, desk: Desk
-    ) -> None:
-        once = Reviewer(desk, "manager")
-        assert 'value="web_only"' not in once.read("q-proposal_yes")
-        once.story.review("manager")
-        once.story.tasks = once.story.asked(Purpose.REVIEW, ["manager"])
-        once.story.write()
-        path, _ = follow(desk.client, once.story.link(Purpose.REVIEW, "manager"))
-        answers = {"findings.y2": "yes", "findings.y9": "no", "findings.y9.way_out": "web_only"}
-        step = f"{path}/review/q-proposal_yes"
-        page = unescape(desk.client.get(step).text)
-        assert page.count("It counts only where the agency changes the proposal to fit it.") == 3
-        known = {"findings.y5": "yes", "findings.y7": "yes"}
-        assert post(desk.client, step, **answers, **known).status_code == 303
 
     @pytest.mark.requirement("CT-130")
     def test_an_item_authorized_on_a_day_to_come_is_refused_with_the_review(
@@ -182,76 +119,6 @@ class TestReviewing:
         act = reviewer.send()
         assert act is not None
         assert {each.question[0] for each in act.findings} == {"p"}
-
-    @pytest.mark.requirement("CT-047")
-    @pytest.mark.requirement("CT-065")
-    def test_what_the_facts_answer_is_shown_and_cannot_be_typed(self, desk: Desk) -> None:
-        reviewer = Reviewer(desk)
-        reviewer.save("q-position", **POSITION)
-        reviewer.save("q-employee", **EMPLOYEE)
-        page = reviewer.read("q-proposal_yes")
-        assert "Rated satisfactory on June 30, 2026." in page
-        assert 'name="findings.y7"' not in page
-        assert "No discipline is on file since" in reviewer.read("q-proposal_no")
-        reviewer.save("q-proposal_yes", **ELEVEN, **{"findings.y7": "no"})
-        reviewer.save("q-proposal_no", **TEN)
-        reviewer.save("overall", supports="yes")
-        act = reviewer.send()
-        assert act is not None
-        assert Finding("y7", "yes", computed=True) in act.findings
-
-    @pytest.mark.requirement("CT-047")
-    def test_no_rating_on_file_stops_the_request(self, desk: Desk) -> None:
-        reviewer = Reviewer(desk)
-        with desk.session() as session:
-            facts = people.on_file(people.EMPLOYEE)
-            facts.rating = ""
-            session.merge(facts)
-            session.commit()
-        reviewer.save("q-position", **POSITION)
-        reviewer.save("q-employee", **EMPLOYEE)
-        page = reviewer.read("q-proposal_yes")
-        assert "No evaluation is on file." in page
-        assert "This stops the request" in page
-
-    @pytest.mark.requirement("CT-025")
-    def test_a_question_stands_beside_what_the_proposal_says(self, desk: Desk) -> None:
-        reviewer = Reviewer(desk, duties_away="Audits <b>accounts</b>")
-        page = reviewer.read("q-position")
-        assert page.count("Audits <b>accounts</b>") >= 3
-        raw = desk.client.get(f"{reviewer.path}/review/q-position").text
-        assert "Audits <b>" not in raw
-
-    @pytest.mark.requirement("CT-057")
-    def test_the_manager_sees_the_schedules_of_the_work_group(self, desk: Desk) -> None:
-        with desk.session() as session:
-            facts = people.on_file(people.COLLEAGUE)
-            facts.schedule_type = "reduced"
-            session.merge(facts)
-            session.commit()
-        reviewer = Reviewer(desk, "manager")
-        page = reviewer.read("q-proposal_no")
-        assert "Schedules in the work group now" in page
-        assert people.NAMES[people.COLLEAGUE] in page
-        assert "Reduced schedule" in page
-
-    @pytest.mark.requirement("CT-049")
-    @pytest.mark.requirement("CT-050")
-    def test_only_an_exception_that_fits_the_proposal_can_be_claimed(self, desk: Desk) -> None:
-        reviewer = Reviewer(desk, "manager", equipment_mode="No computer is needed")
-        page = reviewer.read("q-proposal_yes")
-        assert 'value="no_computer"' in page
-        assert 'value="it_authorized"' not in page
-        found = {"findings.y2": "yes", "findings.y5": "yes", "findings.y9": "no"}
-        path = f"{reviewer.path}/review/q-proposal_yes"
-        wrong = post(desk.client, path, **found, **{"findings.y9.way_out": "it_authorized"})
-        assert "This exception cannot be chosen" in wrong.text
-        reviewer.save("q-proposal_yes", **found, **{"findings.y9.way_out": "no_computer"})
-        reviewer.save("q-proposal_no", **{"findings.n1": "no", "findings.n2": "no"})
-        reviewer.save("overall", supports="yes")
-        act = reviewer.send()
-        assert act is not None
-        assert Finding("y9", "no", way_out="no_computer") in act.findings
 
     def test_an_unfinished_review_is_not_sent_and_says_where_it_lacks(self, desk: Desk) -> None:
         reviewer = Reviewer(desk)

@@ -11,9 +11,9 @@ from records.people import Person
 from tests import people
 from tests.api.coming_up import city_life
 from tests.api.reading import page_of
+from tests.api.registering import TALK, TALKED, record
 from tests.api.seeding import HOLDERS, Story
 from tests.api.site import Desk
-from tests.api.test_register_pages import TALK, TALKED, record
 
 
 def telecommutes(desk: Desk, number: str) -> None:

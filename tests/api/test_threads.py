@@ -13,9 +13,10 @@ from api.app import create_app
 from api.doors.acts import A, Arrangements, Signal
 from api.threads import MOST, allow, giving_way
 from policy.tasks import Purpose
+from tests.api.doors import NotingDoor
 from tests.api.reading import follow
 from tests.api.seeding import Story
-from tests.api.site import BASE, Desk, NotingDoor
+from tests.api.site import BASE, Desk
 from tests.api.test_task_pages import signed_with
 
 LONG = 20.0

@@ -6,7 +6,7 @@ from datetime import timedelta
 from temporalio.client import WorkflowHistory
 
 from tests import people
-from tests.workflows.test_feed import feed, handle_of, row_of, stage
+from tests.workflows.feeding import feed, handle_of, row_of, stage
 from tests.world import World
 from workflows.feed import FeedWorkflow, Waiting
 from workflows.identifiers import FEED_ID, TASK_QUEUE

@@ -8,7 +8,7 @@ from policy.account import Status
 from policy.deadlines import A_DAY
 from tests import people
 from tests.case import Case
-from tests.workflows.test_concerns import a_change
+from tests.workflows.concerned import a_change
 from tests.workflows.test_endings import reason
 from tests.world import World
 

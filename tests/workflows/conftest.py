@@ -58,3 +58,19 @@ async def active(authorized: Case) -> Case:
     await authorized.world.skip(days=40)
     await authorized.until(lambda s: s.status is Status.ACTIVE)
     return authorized
+
+
+@pytest.fixture
+async def undelivered(world: World) -> Case:
+    """Signed by all and filed; the copy to DAS waits in the outbox."""
+    case = await world.submit(starts_in=30)
+    await case.authorized()
+    return case
+
+
+@pytest.fixture
+async def signing(world: World) -> Case:
+    """Open for signature, with the employee's on it."""
+    case = await world.submit()
+    await case.open_for_signing()
+    return case

@@ -1,81 +1,26 @@
 """What is missing before signing: asked of whoever owes it, and nothing frozen before (IV)."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
-from typing import TypedDict, Unpack
 
 import pytest
 
 from demonstration import favorable
-from policy.account import Ending, HeldUpBy, Standing, Status
+from policy.account import Ending, Status
 from policy.deadlines import local_date, morning
 from policy.signing import Ruling
-from records import papers
 from tests import people
-from tests.case import Case, refusal
-from tests.trouble import FullStore
-from tests.world import World, a_world
-from worker import Tools
-
-CLOSED = "nothing is asked for now"
-INSURANCE = {
-    "insurance_certificate": favorable.certificate(),
-    "insurance_holder": "Ana Rivera",
-    "insurance_until": "2037-12-31",
-}
-MEASURES = {"own_measures": "Forty files a week.", "group_measures": "Forty files a week."}
-
-
-class Left(TypedDict, total=False):
-    """Answers that a test leaves out or spoils."""
-
-    workspace_private: str
-    workspace_desk: str
-    workspace_chair: str
-    workspace_telephone: str
-    workspace_fit: str
-    workspace_safe: str
-    dependents: str
-    care_proof: str
-    insurance_certificate: str
-    insurance_holder: str
-    insurance_until: str
-
-
-UNINSURED = Left(insurance_certificate="", insurance_holder="", insurance_until="")
-
-
-async def approved(world: World, *, measures: bool = True, **answers: Unpack[Left]) -> Case:
-    """Approved, with some answers of the employee or of the supervisor left out."""
-    case = await world.submit(starts_in=60, **answers)
-    await case.asked_to_review("supervisor")
-    if not measures:
-        await case.review("supervisor", people.SUPERVISOR, answers={"equipment": "[]"})
-    await case.reviewed()
-    await case.decide()
-    return case
-
-
-async def uninsured(world: World, *, measures: bool = True) -> Case:
-    """Approved without the insurance certificate, and without measures if asked for."""
-    case = await approved(world, measures=measures, **UNINSURED)
-    await case.until(lambda s: s.status is Status.COMPLETING)
-    return case
-
-
-def owing(standing: Standing) -> set[tuple[str, str]]:
-    """Who is asked to fill in something."""
-    return {(task.role, task.person) for task in standing.tasks if task.purpose == "provide"}
-
-
-def frozen(case: Case) -> int:
-    """How many documents are fixed."""
-    with case.world.tools.sessions() as session:
-        return len(papers.frozen(session, case.reference, 1))
-
+from tests.case import refusal
+from tests.workflows.uncompleted import (
+    INSURANCE,
+    MEASURES,
+    Left,
+    approved,
+    frozen,
+    owing,
+    uninsured,
+)
+from tests.world import World
 
 EMPLOYEES = [
     pytest.param({"workspace_private": ""}, marks=pytest.mark.requirement("CT-113")),
@@ -158,41 +103,6 @@ async def test_everybody_who_owes_something_is_asked_once_and_by_mail(world: Wor
     )
 
 
-async def test_who_provides_is_on_record_with_what(world: World) -> None:
-    """By field, with the hash of an upload."""
-    case = await uninsured(world)
-    act = await case.provide("employee", people.EMPLOYEE, **INSURANCE)
-    entry = await case.answered(act.by.key)
-    assert (entry.kind, entry.person) == ("provided", people.EMPLOYEE)
-    assert entry.evidence["answer.insurance_certificate"] == INSURANCE["insurance_certificate"]
-
-
-async def test_nobody_fills_in_what_is_anothers(world: World) -> None:
-    """Nor what is no field at all, nor nothing."""
-    case = await uninsured(world, measures=False)
-    for role, person, given, why in (
-        ("employee", people.SUPERVISOR, INSURANCE, "this is not asked of this person"),
-        ("employee", people.EMPLOYEE, MEASURES, "not this role's to fill in: group_measures"),
-        ("employee", people.EMPLOYEE, {"duties_away": "None"}, "not this role's"),
-        ("supervisor", people.SUPERVISOR, {"notary": "yes"}, "not this role's"),
-        ("manager", people.MANAGER, {"own_measures": "x"}, "not this role's"),
-        ("notary", people.EMPLOYEE, {"own_measures": "x"}, "this is not asked of this person"),
-        ("employee", people.EMPLOYEE, {}, "nothing is filled in"),
-        ("employee", people.EMPLOYEE, {"insurance_holder": " "}, "nothing is filled in"),
-    ):
-        act = await case.provide(role, person, **given)
-        assert why in (await case.answered(act.by.key)).note
-    assert await case.timeline("provided") == []
-
-
-async def test_nothing_is_provided_before_it_is_asked_for(world: World) -> None:
-    """In the review each fills in their own with their act."""
-    case = await world.submit()
-    await case.asked_to_review("supervisor")
-    act = await case.provide("supervisor", people.SUPERVISOR, **MEASURES)
-    assert (await case.answered(act.by.key)).note == CLOSED
-
-
 async def test_each_is_reminded_on_the_programs_days_whatever_others_provide(
     world: World,
 ) -> None:
@@ -238,53 +148,6 @@ async def test_another_person_takes_over_what_a_role_owes(world: World) -> None:
     assert sorted(asked) == [people.EMPLOYEE, people.SUPERVISOR, people.COLLEAGUE]
 
 
-@pytest.mark.requirement("CT-149")
-async def test_insurance_that_lapses_before_signing_opens_is_handed_in_again(
-    world: World,
-) -> None:
-    """In force at the approval, over when the last answer came in; a later date is no paper."""
-    until = (await world.now()).date() + timedelta(days=10)
-    case = await approved(world, measures=False, insurance_until=until.isoformat())
-    standing = await case.until(lambda s: s.status is Status.COMPLETING)
-    assert owing(standing) == {("supervisor", people.SUPERVISOR)}
-    await world.skip(days=12)
-    await case.provide("supervisor", people.SUPERVISOR, **MEASURES)
-    await case.until(lambda s: owing(s) == {("employee", people.EMPLOYEE)})
-    assert frozen(case) == 0
-    act = await case.provide("employee", people.EMPLOYEE, insurance_until="2037-12-31")
-    await case.answered(act.by.key)
-    assert owing(await case.recorded()) == {("employee", people.EMPLOYEE)}
-    await case.provide("employee", people.EMPLOYEE, **INSURANCE)
-    await case.open_without_review()
-
-
-@pytest.mark.requirement("CT-149")
-async def test_a_paper_that_lapses_while_it_is_asked_for_does_not_do_with_a_later_date(
-    world: World,
-) -> None:
-    """Something else was missing, and asked for before the certificate's last day."""
-    until = (await world.now()).date() + timedelta(days=10)
-    case = await approved(world, workspace_safe="", insurance_until=until.isoformat())
-    await case.until(lambda s: owing(s) == {("employee", people.EMPLOYEE)})
-    await world.skip(days=12)
-    late = {"workspace_safe": "yes", "insurance_until": "2037-12-31"}
-    act = await case.provide("employee", people.EMPLOYEE, **late)
-    await case.answered(act.by.key)
-    assert owing(await case.recorded()) == {("employee", people.EMPLOYEE)}
-    assert case.answers_on_record(1).get("insurance_certificate") is None
-
-
-@pytest.mark.requirement("CT-149")
-async def test_insurance_is_in_force_through_its_last_day(world: World) -> None:
-    """By the agency's calendar."""
-    zone = (await world.submit()).plan.time_zone
-    today = local_date(await world.now(), zone)
-    case = await approved(world, insurance_until=today.isoformat())
-    await case.open_without_review()
-    late = await approved(world, insurance_until=(today - timedelta(days=1)).isoformat())
-    await late.until(lambda s: s.status is Status.COMPLETING)
-
-
 async def test_an_amendment_runs_through_it_again(world: World) -> None:
     """A change that needs a proof is signed when the proof is there; others' fields stay."""
     case = await world.submit()
@@ -307,69 +170,6 @@ async def test_an_amendment_of_others_fields_alone_changes_nothing(world: World)
     await case.open_for_signing()
     why = await refusal(case.amend(case.with_answers(own_measures="None at all.")))
     assert why == "The amendment changes nothing."
-
-
-async def test_two_who_provide_at_once_both_count_and_the_newest_stands(world: World) -> None:
-    """The same act twice is one; two acts on one field leave the later one."""
-    case = await uninsured(world, measures=False)
-    first = await case.provide("employee", people.EMPLOYEE, insurance_holder="First")
-    await case.handle.signal("provide", first)
-    await asyncio.gather(
-        case.provide("employee", people.EMPLOYEE, **INSURANCE),
-        case.provide("supervisor", people.SUPERVISOR, **MEASURES),
-    )
-    await case.open_without_review()
-    assert len(await case.timeline("provided")) == 3
-    assert case.answers_on_record(1)["insurance_holder"] == "Ana Rivera"
-
-
-async def test_a_correction_that_spoils_it_is_looked_at_before_freezing(world: World) -> None:
-    """The certificate and, at once after it, a workspace that is no longer safe."""
-    case = await uninsured(world)
-    await case.provide("employee", people.EMPLOYEE, **INSURANCE)
-    act = await case.provide("employee", people.EMPLOYEE, workspace_safe="no")
-    taken = (await case.answered(act.by.key)).kind == "provided"
-    if taken:
-        standing = await case.recorded()
-        assert (frozen(case), standing.status) == (0, Status.COMPLETING)
-        await case.provide("employee", people.EMPLOYEE, workspace_safe="yes")
-    await case.open_without_review()
-    assert case.answers_on_record(1)["workspace_safe"] == "yes"
-
-
-async def test_nothing_is_provided_once_it_is_frozen(world: World) -> None:
-    """What is signed is what was fixed."""
-    case = await uninsured(world)
-    await case.provide("employee", people.EMPLOYEE, **INSURANCE)
-    await case.open_without_review()
-    act = await case.provide("employee", people.EMPLOYEE, insurance_holder="Other")
-    assert (await case.answered(act.by.key)).note == CLOSED
-    assert case.answers_on_record(1)["insurance_holder"] == "Ana Rivera"
-
-
-def full(folder: Path, found: list[FullStore]) -> Callable[[Tools], Tools]:
-    """An installation whose disk is full until told otherwise."""
-
-    def change(tools: Tools) -> Tools:
-        found.append(FullStore(folder / "documents", failures=10_000))
-        return replace(tools, store=found[0])
-
-    return change
-
-
-@pytest.mark.requirement("CT-170")
-async def test_nothing_is_provided_while_the_documents_are_being_fixed(tmp_path: Path) -> None:
-    """The disk is full: what comes in meanwhile would not be in the document."""
-    stores: list[FullStore] = []
-    async with a_world(tmp_path, change=full(tmp_path, stores)) as world:
-        case = await uninsured(world)
-        await case.provide("employee", people.EMPLOYEE, **INSURANCE)
-        await case.until(lambda s: s.held_up == (HeldUpBy.DOCUMENTS,))
-        late = await case.provide("employee", people.EMPLOYEE, insurance_holder="Other")
-        stores[0].failures = 0
-        await case.open_without_review()
-        assert (await case.answered(late.by.key)).note == CLOSED
-        assert case.answers_on_record(1)["insurance_holder"] == "Ana Rivera"
 
 
 async def test_it_can_be_withdrawn_while_something_is_missing(world: World) -> None:

@@ -7,7 +7,7 @@ import pytest
 from policy.account import Status
 from policy.deadlines import end_of_day, local_date
 from tests import people
-from tests.workflows.test_copies import das
+from tests.workflows.copied import das
 from tests.world import World, modified
 
 

@@ -11,10 +11,10 @@ from starlette.testclient import TestClient
 from tests.api.access.test_bad_input import BAD, SHAPES, told
 from tests.api.completing import LAPTOP, MEASURES
 from tests.api.completing import opened as completing
+from tests.api.overposting import REGISTERS
+from tests.api.reviewed import stopped
+from tests.api.reviewer import EMPLOYEE, POSITION, Reviewer
 from tests.api.site import Desk, form_token
-from tests.api.test_overposting import REGISTERS
-from tests.api.test_review_pages import EMPLOYEE, POSITION, Reviewer
-from tests.api.test_reviewed_page import stopped
 from tests.people import COORDINATOR
 
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}

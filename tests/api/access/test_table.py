@@ -7,17 +7,9 @@ from fastapi.routing import iter_route_contexts
 from httpx2 import Response
 from starlette.routing import Route
 
-from tests.api.access.cells import (
-    ARRANGEMENT_CALLS,
-    ARRANGEMENT_PAGES,
-    CALLS,
-    LINK_PAGES,
-    PUBLIC,
-    SEE,
-    SIGNED_IN,
-    Row,
-    standings,
-)
+from tests.api.access.cells import ARRANGEMENT_CALLS, ARRANGEMENT_PAGES, LINK_PAGES
+from tests.api.access.cells_beyond import CALLS, PUBLIC, SIGNED_IN
+from tests.api.access.rows import SEE, Row, standings
 from tests.api.access.town import ANONYMOUS, ASKED, CHAINS, STATES, WHO, Town
 from tests.api.access.trying import browse, call, filled
 

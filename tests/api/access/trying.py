@@ -5,7 +5,7 @@ from itertools import count
 from httpx2 import Response
 
 from tests import people
-from tests.api.access.cells import Row
+from tests.api.access.rows import Row
 from tests.api.access.town import ANONYMOUS, Town
 
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}

@@ -4,8 +4,8 @@ from records import feed as feeds
 from records.feed import Staging
 from tests import people
 from tests.api.browser.shown import Shown
+from tests.api.feeds.handing import ANA, NEW
 from tests.api.site import Desk
-from tests.api.test_feed_pages import ANA, NEW
 from tests.feeds import a_file
 
 OF_PEOPLE = (

@@ -10,9 +10,9 @@ from policy.hours.recorded import Recorded
 from records import hours
 from tests import people
 from tests.api.browser.shown import Shown
+from tests.api.registering import STANDUP, TALK
 from tests.api.seeding import HOLDERS, Story
 from tests.api.site import Desk
-from tests.api.test_register_pages import STANDUP, TALK
 from tests.timekeeping import LIVED, NOW, TIMEKEEPER, live, settle_timekeeper
 
 REFERENCE = "TA-H0VR-H0VR"

@@ -14,7 +14,7 @@ from records.facts import EmployeeFacts
 from tests import people
 from tests.api.browser.filling import fill
 from tests.api.browser.site import NARROW, WIDE, Site
-from tests.api.test_register_pages import BETTER, DAILY, HELD, NOTES, SAID, STANDUP, TALK, TALKED
+from tests.api.registering import BETTER, DAILY, HELD, NOTES, SAID, STANDUP, TALK, TALKED
 
 AGENCY = "sacramento-it"
 LONG = "W" * 180

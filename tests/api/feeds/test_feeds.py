@@ -1,62 +1,15 @@
 """Coordinators hand in a file, see what it would change, and have it applied whole."""
 
-import re
-from datetime import timedelta
-
 import pytest
-from httpx2 import Response
 from starlette.testclient import TestClient
 
 from api.doors.acts import Unavailable
 from records.importing import import_people
 from records.people import Person
 from tests import people
-from tests.api.site import BASE, Desk, form_token, post, unconnected
+from tests.api.feeds.handing import ANA, KEY, NEW, hand_in, seen
+from tests.api.site import Desk, post, unconnected
 from tests.feeds import Town, a_file
-
-KEY = "a-key-of-mine"
-LED = {
-    "supervisor": people.SUPERVISOR,
-    "manager": people.MANAGER,
-    "hr_representative": people.COORDINATOR,
-    "agency_head": people.HEAD,
-}
-ANA = {
-    "number": people.EMPLOYEE,
-    "name": "Ana Rivera",
-    "mail": "ana@example.test",
-    "agency": "comptroller",
-    "unit": "Audit",
-    "title": "Accounts Examiner",
-    "duty_station": "79 Elm Street, Hartford",
-    "phone": "860-555-0100",
-    **LED,
-}
-NEW = {"number": "1900", "name": "Kit Vance", "mail": "kit@example.test", "agency": "comptroller"}
-
-
-def hand_in(
-    client: TestClient, content: str | bytes, key: str = KEY, name: str = "p.csv"
-) -> Response:
-    """Send a file as a browser would."""
-    token = form_token(client.get("/people/feed").text)
-    return client.post(
-        "/people/feed",
-        data={"csrf": token, "key": key},
-        files={"file": (name, content, "text/csv")},
-        headers={"Sec-Fetch-Site": "same-origin", "Origin": BASE},
-    )
-
-
-def seen(page: str) -> str:
-    """The words of a page."""
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
-
-
-@pytest.fixture
-def hr(desk: Desk) -> TestClient:
-    """The coordinator, signed in."""
-    return desk.sign_in(people.COORDINATOR)
 
 
 def test_a_file_is_shown_first_and_changes_nothing_until_it_is_applied(
@@ -171,40 +124,6 @@ def test_a_feed_that_no_longer_fits_is_refused_whole(desk: Desk, hr: TestClient)
     assert "Nothing was changed" in hr.get(path).text
 
 
-@pytest.mark.parametrize("who", [people.EMPLOYEE, people.SUPERVISOR, people.HEAD])
-@pytest.mark.parametrize("path", ["/people", "/people/1001", "/people/feed", "/people/feed/1"])
-def test_the_directory_is_for_coordinators(desk: Desk, who: str, path: str) -> None:
-    assert desk.sign_in(who).get(path).status_code == 404
-
-
-def test_nobody_hands_a_file_in_but_coordinators(desk: Desk) -> None:
-    client = desk.sign_in(people.EMPLOYEE)
-    token = form_token(client.get("/sign-out").text)
-    answer = client.post(
-        "/people/feed",
-        data={"csrf": token, "key": KEY},
-        files={"file": ("p.csv", a_file(ANA), "text/csv")},
-        headers={"Sec-Fetch-Site": "same-origin"},
-    )
-    assert answer.status_code == 404
-
-
-def test_a_coordinator_sees_and_changes_people_of_their_own_agencies_alone(
-    desk: Desk, hr: TestClient
-) -> None:
-    assert "Ana Rivera" in hr.get("/people").text
-    assert "Lee Park" not in hr.get("/people").text
-    assert hr.get(f"/people/{people.CITY_EMPLOYEE}").status_code == 404
-    foreign = NEW | {"agency": "sacramento-it"}
-    answer = hand_in(hr, a_file(foreign))
-    assert answer.status_code == 422
-    assert "is not an agency whose people you look after" in answer.text
-    path = hand_in(hr, a_file(NEW), key="another-key").headers["location"]
-    city = desk.sign_in(people.CITY_COORDINATOR, desk.browser())
-    assert city.get(path).status_code == 404
-    assert post(city, path, page="/sign-out", key=KEY).status_code == 404
-
-
 def test_a_feed_that_is_only_staged_is_its_senders_alone(desk: Desk, hr: TestClient) -> None:
     with desk.session() as session:
         import_people(session, a_file(NEW | {"hr_representative": people.MANAGER}))
@@ -215,32 +134,6 @@ def test_a_feed_that_is_only_staged_is_its_senders_alone(desk: Desk, hr: TestCli
     assert other.get(address).status_code == 404
     post(hr, address, key=KEY)
     assert other.get(address).status_code == 200
-
-
-def test_one_persons_row_says_who_leads_and_who_may_act_for_them(
-    desk: Desk, hr: TestClient
-) -> None:
-    days = {
-        "designee": people.DESIGNEE,
-        "designee_from": "2026-12-01",
-        "designee_until": "2026-12-31",
-    }
-    row = ANA | days | {"left_on": "2027-01-31", "job_change": "promotion"}
-    with desk.session() as session:
-        assert not import_people(session, a_file(row | {"job_change_on": "2026-12-15"})).bad
-        session.commit()
-    page = seen(hr.get(f"/people/{people.EMPLOYEE}").text)
-    assert f"Supervisor Jo Abara ({people.SUPERVISOR})" in page
-    assert "Ruth Moore (1006) , December 1, 2026 to December 31, 2026" in page
-    assert "works here no more from January 31, 2027" in page
-    assert "Promotion, effective December 15, 2026." in page
-
-
-def test_people_are_found_by_name_number_or_unit(hr: TestClient) -> None:
-    assert "Jo Abara" in hr.get("/people?q=abara").text
-    assert "Jo Abara" not in hr.get("/people?q=weiss").text
-    assert "Nobody is found" in hr.get("/people?q=nobody").text
-    assert hr.get("/people?agency=sacramento-it").text.count("Lee Park") == 0
 
 
 def test_hostile_cells_stay_words(hr: TestClient) -> None:
@@ -257,25 +150,3 @@ def test_a_feed_applied_twice_is_applied_once(desk: Desk, hr: TestClient) -> Non
     assert "1 changed" in hr.get(path).text
     with desk.session() as session:
         assert session.get_one(Person, people.EMPLOYEE).name == "Ana Weiss"
-
-
-def test_who_has_left_is_signed_out_and_comes_in_no_more(desk: Desk, hr: TestClient) -> None:
-    ana = desk.sign_in(people.EMPLOYEE, desk.browser())
-    token = desk.bearer(people.EMPLOYEE)
-    path = hand_in(hr, a_file(ANA | {"left_on": "2026-11-23"})).headers["location"]
-    post(hr, path, key=KEY)
-    assert ana.get("/").headers["location"].startswith("/sign-in")
-    assert desk.browser().get("/api/v1/me", headers=token).status_code == 401
-    before = len(desk.mails(people.EMPLOYEE))
-    desk.clock.pass_by(minutes=1)
-    assert post(desk.browser(), "/sign-in", mail="ana@example.test").status_code == 200
-    assert len(desk.mails(people.EMPLOYEE)) == before
-
-
-def test_who_leaves_later_comes_in_until_then(desk: Desk, hr: TestClient) -> None:
-    ana = desk.sign_in(people.EMPLOYEE, desk.browser())
-    path = hand_in(hr, a_file(ANA | {"left_on": "2026-11-24"})).headers["location"]
-    post(hr, path, key=KEY)
-    assert ana.get("/").status_code == 200
-    desk.feeds.feeding.look(desk.clock.now + timedelta(days=1))
-    assert ana.get("/").status_code == 303

@@ -12,28 +12,23 @@ from policy.hours.handing_in import HoursHandedIn
 from policy.hours.recorded import Recorded
 from records import hours
 from records.database import connect, sessions_of
-from records.migrating import upgrade
 from tests import people
-from tests.test_cli import RANDOM, separately
+from tests.commands.calling import separately
 from tests.timekeeping import HEADER, NOW, TIMEKEEPER, TUESDAYS, a_file, live, settle_timekeeper
 
 ON = ("--on", "12/1/2026")
 
 
 @pytest.fixture
-def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A database that the settings name, with one arrangement in force."""
-    url = f"sqlite:///{tmp_path}/telecommute.db"
-    monkeypatch.setenv("TELECOMMUTE_DATA", str(tmp_path))
-    monkeypatch.setenv("TELECOMMUTE_SECRET", RANDOM)
-    upgrade(url)
-    engine = connect(url)
+def records(records: str) -> str:
+    """The database that the settings name, with one arrangement in force."""
+    engine = connect(records)
     with sessions_of(engine)() as session:
         people.settle(session)
         settle_timekeeper(session)
         live(session, people.EMPLOYEE)
     engine.dispose()
-    return url
+    return records
 
 
 def run(*arguments: str) -> Result:

@@ -1,0 +1,111 @@
+"""A certificate that lapses is asked for, and what a modification brings or changes of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from policy.deadlines import A_DAY, local_date, morning
+from tests import people
+from tests.workflows.concerned import CERTIFICATE, asked
+from tests.world import World
+
+
+async def test_a_change_of_insurance_is_asked_for_when_the_certificate_lapses(
+    world: World,
+) -> None:
+    """By itself, on the program's day before the certificate's last one (IV.J)."""
+    started = local_date(await world.now(), "America/New_York")
+    until = started + 120 * A_DAY
+    case = await world.submit(insurance_until=until.isoformat())
+    await case.authorized()
+    await case.delivered()
+    (rule,) = [rule for rule in case.plan.in_force.duties if rule.on]
+    on = until - rule.before_days * A_DAY
+    opening = [d.at for d in (await case.standing()).deadlines if "opens:" in d.name]
+    assert opening == [morning(on, case.plan.time_zone)]
+    await world.skip(days=121)
+    assert asked(await case.recorded(), "duty") == [people.EMPLOYEE]
+
+
+@pytest.mark.requirement("CT-149")
+async def test_a_new_certificate_holds_through_an_unrelated_modification(world: World) -> None:
+    """What was handed in is not asked for again because others signed another schedule."""
+    until = local_date(await world.now(), "America/New_York") + 60 * A_DAY
+    case = await world.submit(insurance_until=until.isoformat())
+    await case.authorized()
+    await case.delivered()
+    await world.skip(days=35)
+    (task,) = [task for task in (await case.recorded()).tasks if task.purpose == "duty"]
+    await case.do_duty(int(task.about), task.person, CERTIFICATE)
+    await case.propose(case.on_days("friday"))
+    await case.open_without_review(2)
+    await case.sign_all(version=2)
+    await case.until(lambda s: s.in_force == 2)
+    await world.skip(days=30)
+    standing = await case.recorded()
+    assert asked(standing, "duty") == []
+    assert not [d for d in standing.deadlines if "opens:" in d.name]
+
+
+@pytest.mark.requirement("CT-149")
+async def test_a_modification_brings_the_new_certificate_where_the_old_one_has_lapsed(
+    world: World,
+) -> None:
+    """The paper and its date; then the duty that asks for the same is owed no more."""
+    until = local_date(await world.now(), "America/New_York") + 60 * A_DAY
+    case = await world.submit(insurance_until=until.isoformat())
+    await case.authorized()
+    await case.delivered()
+    await world.skip(days=70)
+    assert asked(await case.recorded(), "duty") == [people.EMPLOYEE]
+    await case.propose(case.on_days("friday"))
+    await case.until(lambda s: asked(s, "provide") == [people.EMPLOYEE])
+    act = await case.provide("employee", people.EMPLOYEE, insurance_until="2037-12-31")
+    await case.answered(act.by.key)
+    assert asked(await case.recorded(), "provide") == [people.EMPLOYEE]
+    await case.provide("employee", people.EMPLOYEE, **CERTIFICATE)
+    await case.open_without_review(2)
+    await case.sign_all(version=2)
+    await case.until(lambda s: s.in_force == 2)
+    assert asked(await case.recorded(), "duty") == []
+    assert len(await case.timeline("duty_dropped")) == 1
+
+
+@pytest.mark.requirement("CT-149")
+async def test_a_duty_done_while_a_modification_is_signed_says_when_it_opens_next(
+    world: World,
+) -> None:
+    """The modification names one day, the certificate that came in later another."""
+    begun = local_date(await world.now(), "America/New_York")
+    case = await world.submit(insurance_until=(begun + 60 * A_DAY).isoformat())
+    await case.authorized()
+    await case.delivered()
+    await world.skip(days=35)
+    (task,) = [task for task in (await case.recorded()).tasks if task.purpose == "duty"]
+    proposal = case.submission.proposal
+    named = proposal.answers | {"insurance_until": (begun + 90 * A_DAY).isoformat()}
+    await case.propose(replace(proposal, answers=named))
+    await case.open_without_review(2)
+    later = begun + 150 * A_DAY
+    done = CERTIFICATE | {"insurance_until": later.isoformat()}
+    await case.do_duty(int(task.about), task.person, done)
+    await case.sign_all(version=2)
+    standing = await case.until(lambda s: s.in_force == 2)
+    opening = [d.at for d in standing.deadlines if "opens:" in d.name]
+    assert opening == [morning(later - 30 * A_DAY, case.plan.time_zone)]
+
+
+async def test_a_new_certificate_in_a_modification_takes_the_old_day_away(world: World) -> None:
+    """What would have opened for the old one does not."""
+    until = local_date(await world.now(), "America/New_York") + 120 * A_DAY
+    case = await world.submit(insurance_until=until.isoformat())
+    await case.authorized()
+    await case.delivered()
+    (rule,) = [rule for rule in case.plan.in_force.duties if rule.on]
+    proposal = case.submission.proposal
+    later = proposal.answers | {rule.on: "2037-12-31"}
+    await case.propose(replace(proposal, answers=later))
+    await case.open_without_review(2)
+    await case.sign_all(version=2)
+    standing = await case.until(lambda s: s.in_force == 2)
+    assert not [d for d in standing.deadlines if "opens:" in d.name]
