@@ -16,7 +16,7 @@ from api.views.names import position_of
 from api.views.notices import NoticeView, notice
 from api.views.signatures import NOBODY, SignatureView, signatures
 from api.views.waiting import WaitingView, waiting
-from api.views.words import capital, counted
+from api.views.words import capital, counted, term
 from policy.account import Happening
 from policy.deadlines import local_date
 from policy.tasks import Purpose
@@ -135,11 +135,10 @@ def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
 def summary(facts: Facts) -> str:
     """Position, days, term, version and program in one line."""
     row = facts.arrangement
-    last = show_date(row.ends_on) if row.ends_on else "no last day"
     parts = [
         position_of(facts.employee),
         show_days(facts.current.week) if facts.current else "",
-        f"{show_date(row.starts_on)} to {last}",
+        term(row.starts_on, row.ends_on),
         f"version {row.in_force or row.version}" if row.version else "not yet decided",
         facts.program.title,
     ]
@@ -162,9 +161,19 @@ def reviews(facts: Facts) -> tuple[ReviewView, ...]:
 
 
 def documents(facts: Facts) -> tuple[DocumentView, ...]:
-    """The documents that were made, newest version first, each once; filed before frozen."""
+    """The documents that were made, newest version first, each once; filed before frozen.
+
+    Those of one version come in the order in which they are signed.
+    """
+    lines = facts.program.signing.lines
+    order = [document for line in lines for document in line.documents]
+    order += [document.id for document in facts.program.documents]
+
+    def place(paper: Paper) -> tuple[int, int, bool]:
+        return (-paper.version, order.index(paper.document), paper.state != "filed")
+
     found: dict[tuple[int, str], Paper] = {}
-    for paper in sorted(facts.papers, key=lambda each: (-each.version, each.state != "filed")):
+    for paper in sorted(facts.papers, key=place):
         found.setdefault((paper.version, paper.document), paper)
     reference = facts.arrangement.reference
     return tuple(
@@ -243,7 +252,7 @@ def _decision(facts: Facts) -> tuple[str, str]:
 
 
 def _pending(facts: Facts, *, authorized: bool) -> str:
-    """The rule that nothing starts before everybody has signed, where the program states it."""
-    if authorized or facts.closed:
+    """The rule that nothing starts before everybody has signed, for whom it is about."""
+    if authorized or facts.closed or facts.viewer != facts.arrangement.employee:
         return ""
     return facts.program.texts.get("no_telecommuting_while_pending", "")

@@ -56,8 +56,21 @@ def choices(facts: Facts, may: frozenset[Doing]) -> tuple[ChoiceView, ...]:
     return tuple(
         ChoiceView(title, f"{base}/{page}", why_not(facts, doing))
         for doing, (title, page) in _titles(facts).items()
-        if doing in may and (facts.arrangement.in_force or doing not in LATER)
+        if doing in may
+        and (facts.arrangement.in_force or doing not in LATER)
+        and not _is_idle(facts, doing)
     )
+
+
+def _is_idle(facts: Facts, doing: Doing) -> bool:
+    """Whether there is nothing to do it to, nor will be by waiting: not worth a line."""
+    nothing = {
+        Doing.DECIDE: facts.program.review.decider is None,
+        Doing.CLOSE_MODIFICATION: facts.arrangement.modification is None,
+        Doing.RENEW: facts.arrangement.ends_on is None,
+        Doing.WITHDRAW_ENDING: not standing(facts),
+    }
+    return nothing.get(doing, False)
 
 
 def _titles(facts: Facts) -> Mapping[Doing, tuple[str, str]]:

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from api.parts import Parts
 from api.views.waiting import ended
-from api.views.words import capital
+from api.views.words import capital, term
 from policy.account import CLOSED, Status
-from policy.wording import show_date
 from records.arrangements import Arrangement
 
 _STANDS = {
@@ -32,8 +31,7 @@ class MineView:
 def mine_view(parts: Parts, row: Arrangement) -> MineView:
     """One of the employee's own arrangements."""
     program = parts.programs.get(row.program, row.program_version)
-    last = show_date(row.ends_on) if row.ends_on else "no last day"
     status = Status(row.status)
     stands = ended(row) if status in CLOSED else _STANDS[status]
-    term = f"{show_date(row.starts_on)} to {last}"
-    return MineView(row.reference, term, f"{capital(stands)} · {program.title}")
+    days = term(row.starts_on, row.ends_on)
+    return MineView(row.reference, days, f"{capital(stands)} · {program.title}")

@@ -19,17 +19,24 @@ from records.entries import TimelineEntry
 from records.papers import Paper
 
 FEW = 2
+_DEEDS = {2: "Sign both documents"}
+"""What the button says instead of naming every document, by how many there are."""
 
 
 @dataclass(frozen=True)
 class SigningView:
-    """What the signing page shows of one line; `digests` are those of the frozen documents."""
+    """What the signing page shows of one line; `digests` are those of the frozen documents.
+
+    `deed` is what its button says; `then` names what the same person signs next.
+    """
 
     reference: str
     title: str
     asked: str
     progress: str
     what: str
+    deed: str
+    then: str
     line: str
     statement: str
     consent: str
@@ -72,13 +79,15 @@ def signing_view(  # noqa: PLR0913, PLR0917 - the parts of the page
     terms: tuple[TermsView, ...],
 ) -> SigningView:
     """The page on which `person` signs `line`, with the documents it covers."""
-    titles = [facts.program.document(each).title for each in line.documents]
+    what = listed(_names(facts, line.documents))
     return SigningView(
         reference=facts.arrangement.reference,
         title=f"Sign as {lowered(facts.title(line.role))}",
         asked=asked_for(facts, person),
         progress=_progress(facts, line),
-        what=listed([document_name(title) for title in titles]),
+        what=what,
+        deed=_DEEDS.get(len(line.documents), f"Sign the {what}"),
+        then=listed(_names(facts, _further(facts, line))),
         line=line.id,
         statement=line.statement,
         consent=facts.program.signing.consent,
@@ -137,9 +146,20 @@ def _of_what(facts: Facts, entry: TimelineEntry, kind: Happening) -> str:
         return f": {lowered(named(facts.program, concern))}"
     if kind not in {Happening.SIGNED, Happening.DECLINED}:
         return ""
-    line = facts.program.line(entry.about)
-    titles = [facts.program.document(each).title for each in line.documents]
-    return f": {listed([document_name(title) for title in titles])}"
+    return f": {listed(_names(facts, facts.program.line(entry.about).documents))}"
+
+
+def _names(facts: Facts, documents: Sequence[str]) -> list[str]:
+    """What documents are called within a sentence."""
+    return [document_name(facts.program.document(each).title) for each in documents]
+
+
+def _further(facts: Facts, line: SignatureLine) -> list[str]:
+    """The documents of the lines that the same role signs after this one."""
+    left = [each for each in facts.program.signing.lines if each.role == line.role]
+    later = left[left.index(line) + 1 :]
+    signed = facts.arrangement.signed
+    return [document for each in later if each.id not in signed for document in each.documents]
 
 
 def _details(entry: TimelineEntry) -> list[tuple[str, str]]:

@@ -203,7 +203,7 @@ def _signed(arrangement: Arrangement | None) -> str:
         return "No signed agreement"
     since = show_date(arrangement.starts_on)
     until = f" to {show_date(arrangement.ends_on)}" if arrangement.ends_on else ""
-    return f"Signed agreement {arrangement.reference}: {since}{until}"
+    return f"Signed agreement {arrangement.reference}, from {since}{until}"
 
 
 def _record(matter: Matter, entry: RegisterEntry | None) -> RecordView:

@@ -64,6 +64,12 @@ def before(instant: datetime, zone: str) -> str:
     return show_date(local.date()) if local.time() == time.min else short_instant(instant, zone)
 
 
+def term(starts_on: date, ends_on: date | None) -> str:
+    """From when to when: "December 1, 2026 to August 31, 2027", "from December 1, 2026 on"."""
+    starts = show_date(starts_on)
+    return f"{starts} to {show_date(ends_on)}" if ends_on else f"from {starts} on"
+
+
 def from_today(day: date, today: date) -> str:
     """How far a day is: "today", "in 9 days", "2 days late"."""
     days = (day - today).days

@@ -13,10 +13,12 @@ from mail.mailbox import Mailbox
 from policy.tasks import Purpose
 from records.arrangements import stamp_of
 from tests import people
+from tests.api.reading import follow, page_of
 from tests.api.seeding import Story
 from tests.api.site import Desk, browser
 
 NO_TIME = timedelta(0)
+CHOSEN_KEY = "a" * 32
 MAIL = b"""From: telecommute@example.test\r
 To: ana@example.test\r
 Subject: Sign by December 1: TA-7K3M-9QXD\r
@@ -84,6 +86,18 @@ class TestTwoDocuments:
         page = desk.client.get("/").text
         assert "Sign your arrangement" in page
         assert "Sign several at once" not in page
+
+    def test_the_page_says_which_one_comes_next_and_what_is_signed_already(
+        self, desk: Desk
+    ) -> None:
+        story = Story.of_city(desk).submit().freeze()
+        path, first = follow(desk.client, story.link(Purpose.SIGN, "employee", "employee_policy"))
+        assert "After it, the detail justification form waits for your signature." in first
+        assert "Sign the Telecommuting Policy and Agreement" in first
+        story.sign("employee_policy", key=CHOSEN_KEY)
+        second = page_of(desk, f"{path}?act={CHOSEN_KEY}")
+        assert "What you read below is not signed yet." in second
+        assert "waits for your signature" not in second
 
 
 def test_what_i_signed_shows_each_signature_with_its_documents(desk: Desk) -> None:

@@ -106,7 +106,7 @@ def test_a_manager_sees_everybody_below_and_whose_team_they_are_in(desk: Desk) -
 def test_who_leads_nobody_sees_nobody(desk: Desk) -> None:
     desk.sign_in(people.CITY_EMPLOYEE)
     page = page_of(desk, "/team")
-    assert "You lead nobody" in page
+    assert "The directory names nobody whom you lead" in page
     assert "Grace Lund" not in page
 
 
