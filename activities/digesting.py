@@ -13,7 +13,7 @@ from policy.notices import Kind
 from policy.program import Agency
 from policy.reading.loading import Programs
 from policy.wording import show_instant
-from records import people
+from records import coordinators, people
 from records.arrangements import Arrangement
 from records.concerns import ConcernRow
 from records.database import Sessions
@@ -69,7 +69,7 @@ class Digesting:
         """The coordinators whose first agency lies in the zone, each with all their agencies."""
         of_person: dict[str, list[Agency]] = {}
         for name in sorted(self._agencies):
-            for number in people.coordinators(session, name):
+            for number in coordinators.of_agency(session, name):
                 of_person.setdefault(number, []).append(self._agencies[name])
         known = people.of_numbers(session, of_person)
         for number, agencies in sorted(of_person.items()):

@@ -1,6 +1,6 @@
 """What a file would do to the directory, and to whom it would be told: read, never written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -9,6 +9,7 @@ from activities.concerned import Cause, Rules, first_known, news_of_holders, new
 from records import feed as feeds
 from records import tellings
 from records.comparing import Cells, Comparison, compare, on_record
+from records.coordinators import without
 from records.directory import whole
 from records.importing import BadRow, sound_rows
 from records.living import living
@@ -25,12 +26,16 @@ class News:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What a file would do, or everything that is wrong with it; `agencies` are those in it."""
+    """What a file would do, or everything that is wrong with it; `agencies` are those in it.
+
+    `warnings` are no mistakes, but whoever looks after the directory should know.
+    """
 
     agencies: frozenset[str]
     bad: tuple[BadRow, ...] = ()
     found: Comparison | None = None
     news: tuple[Telling, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def changes_something(self) -> bool:
@@ -50,7 +55,16 @@ def foresee(
     found = compare(rows, before)
     moved = {change.old for change in found.changes if change.column == "agency"}
     news = news_between(session, rules, before, found.after, cause)
-    return Foreseen(agencies | moved, (), found, news.tellings)
+    warnings = tuple(_uncoordinated(found.after, agencies | moved))
+    return Foreseen(agencies | moved, (), found, news.tellings, warnings)
+
+
+def _uncoordinated(after: Mapping[str, Cells], agencies: frozenset[str]) -> Iterator[str]:
+    """The agencies that would have no HR representative: their head does it, or nobody (III)."""
+    alone = without(after, "hr_representative", "agency_head")
+    for agency in sorted(without(after, "hr_representative") & agencies):
+        who = "nobody coordinates for it" if agency in alone else "its head coordinates"
+        yield f"The agency {agency} has no HR representative who stays: {who}."
 
 
 def news_between(

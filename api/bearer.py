@@ -10,7 +10,7 @@ from starlette.requests import Request
 from api.dependencies import PartsDep, SessionDep, count_act
 from api.security import SAFE_METHODS
 from api.visits import raw_visit
-from records import people
+from records import coordinators, people
 from records.people import Person
 from records.visits import token_person
 
@@ -50,7 +50,7 @@ def token_holder(
         raise BadToken
     if request.method not in SAFE_METHODS:
         count_act(parts, person.number)
-    holder = Holder(person, people.hr_agencies(session, person.number))
+    holder = Holder(person, coordinators.agencies_of(session, person.number))
     session.commit()
     return holder
 

@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from api.parts import Site
 from api.security import form_token, new_form_cookie
-from records.people import Person, hr_agencies
+from records.coordinators import agencies_of
+from records.people import Person
 from records.people import find as find_person
 from records.visits import (
     LONGEST_VISIT,
@@ -120,7 +121,7 @@ def _stranger(request: Request, site: Site) -> Caller:
 def _viewer(session: Session, visit: Visit) -> Viewer | None:
     """The person of a visit, as long as the directory has them."""
     person = find_person(session, visit.person) if visit.person else None
-    return Viewer(person, hr_agencies(session, person.number), visit) if person else None
+    return Viewer(person, agencies_of(session, person.number), visit) if person else None
 
 
 def signed_in_as(session: Session, visit: Visit | None, person: str, now: datetime) -> str:

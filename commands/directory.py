@@ -90,6 +90,8 @@ def feed_file(settings: Settings, file: Path, *, dry_run: bool = False) -> None:
     found = foreseen.found
     if found is None:
         refuse(foreseen.bad)
+    for warning in foreseen.warnings:
+        typer.echo(warning, err=True)
     if dry_run:
         console.print(changed(found.changes))
     if dry_run or not foreseen.changes_something:

@@ -24,12 +24,14 @@ class Directory:
     """What the directory says of who leads whom, as far as it was looked up.
 
     `leaders` are by employee number, then by the part they play (`policy.program.Holder`);
-    `coordinators` by agency; `designations` by whom they are for. `left` has the first day on
+    `coordinators` are by agency: its HR representatives, and in `heads` who stands in for them;
+    `designations` by whom they are for. `left` has the first day on
     which somebody works here no more; `agencies` where people work, as far as it matters.
     """
 
     leaders: Mapping[str, Mapping[str, str]]
     coordinators: Mapping[str, tuple[str, ...]]
+    heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     designations: Mapping[str, tuple[Designated, ...]] = field(default_factory=dict)
     left: Mapping[str, date] = field(default_factory=dict)
     agencies: Mapping[str, str] = field(default_factory=dict)
@@ -77,9 +79,16 @@ def holders_of(directory: Directory, roles: Iterable[Role], post: Post) -> Holde
 
 
 def coordinators_of(directory: Directory, post: Post) -> tuple[str, ...]:
-    """Who coordinates there now: nobody who has left, and nobody for their own arrangement."""
-    named = directory.coordinators.get(post.agency, ())
-    return tuple(number for number in named if _may_act(directory, number, post))
+    """Who coordinates there now: nobody who has left, and nobody for their own arrangement.
+
+    Where no HR representative is left for it, it is for whoever heads the agency: what has to be
+    coordinated never points to nobody (III).
+    """
+    for named in (directory.coordinators, directory.heads):
+        found = [each for each in named.get(post.agency, ()) if _may_act(directory, each, post)]
+        if found:
+            return tuple(found)
+    return ()
 
 
 def _who(directory: Directory, role: Role, post: Post) -> tuple[Holder, ...]:

@@ -8,12 +8,15 @@ from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, select
 
 from policy.directory import Designated, Directory
-from records import people
+from records import coordinators, people
 from records.cells import day
 from records.comparing import Cells
 from records.facts import EmployeeFacts
 from records.leaders import PARTS
 from records.people import Designation, Person
+
+_COORDINATE = ("hr_representative", "agency_head")
+"""Who coordinates for an agency, and who stands in where nobody is left."""
 
 _NUMBERS: BindParameter[object] = bindparam("numbers", expanding=True)
 _DESIGNATIONS = (
@@ -27,17 +30,18 @@ _LEFT = select(EmployeeFacts).where(
 
 
 def around(session: Session, employee: str, agency: str) -> Directory:
-    """As much as one employee's roles need, in four short queries."""
+    """As much as one employee's roles need, in five short queries."""
     person = people.find(session, employee)
     leaders = leaders_of(person) if person else {}
-    coordinators = people.coordinators(session, agency)
-    asked = sorted({*filter(None, leaders.values()), *coordinators})
+    named, heads = coordinators.named_in(session, agency), coordinators.heads_of(session, agency)
+    asked = sorted({*filter(None, leaders.values()), *named, *heads})
     designations = _by_principal(session.exec(_DESIGNATIONS, params={"numbers": asked}))
     designees = {each.designee for found in designations.values() for each in found}
     left = session.exec(_LEFT, params={"numbers": sorted({*asked, *designees})})
     return Directory(
         leaders={employee: leaders},
-        coordinators={agency: coordinators},
+        coordinators={agency: named},
+        heads={agency: heads},
         designations=designations,
         left={each.person: each.left_on for each in left if each.left_on},
     )
@@ -57,22 +61,28 @@ def _by_principal(found: Iterable[Designation]) -> dict[str, tuple[Designated, .
 
 def whole(known: Mapping[str, Cells]) -> Directory:
     """Everybody, from their cells: as they are on record, or as a file would have them."""
-    coordinators: dict[str, set[str]] = defaultdict(set)
+    named: dict[str, dict[str, set[str]]] = {part: defaultdict(set) for part in _COORDINATE}
     designations, left = dict[str, tuple[Designated, ...]](), dict[str, date]()
     for number, cells in known.items():
-        if cells["hr_representative"]:
-            coordinators[cells["agency"]].add(cells["hr_representative"])
+        for part in _COORDINATE:
+            if cells[part]:
+                named[part][cells["agency"]].add(cells[part])
         if cells["designee"]:
             designations[number] = _designated(cells)
         if left_on := day(cells["left_on"]):
             left[number] = left_on
     return Directory(
         leaders=known,
-        coordinators={agency: tuple(sorted(them)) for agency, them in coordinators.items()},
+        coordinators=_in_order(named["hr_representative"]),
+        heads=_in_order(named["agency_head"]),
         designations=designations,
         left=left,
         agencies={number: cells["agency"] for number, cells in known.items()},
     )
+
+
+def _in_order(named: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    return {agency: tuple(sorted(them)) for agency, them in named.items()}
 
 
 def _designated(cells: Cells) -> tuple[Designated, ...]:

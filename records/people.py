@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, event
 from sqlalchemy.orm import Mapper
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
-from records.database import given, plain
+from records.database import plain
 
 MOST_FOUND = 50
 """How many people a search shows at most."""
@@ -52,9 +52,6 @@ def fold(text: str) -> str:
 
 
 _OF_NUMBERS = select(Person).where(col(Person.number).in_(bindparam("numbers", expanding=True)))
-_HR_AGENCIES = (
-    select(Person.agency).where(*given(representative=Person.hr_representative)).distinct()
-)
 
 
 def find(session: Session, number: str) -> Person | None:
@@ -72,26 +69,6 @@ def by_mail(session: Session, address: str) -> Person | None:
     """The person who is reached at that address, whatever its case."""
     same = select(Person).where(func.lower(Person.mail) == plain(address).strip().lower())
     return session.exec(same.order_by(Person.number)).first()
-
-
-def is_hr(session: Session, number: str) -> bool:
-    """Whether somebody's HR representative is this person."""
-    return bool(hr_agencies(session, number))
-
-
-def hr_agencies(session: Session, number: str) -> frozenset[str]:
-    """The agencies whose people this person represents HR for; empty for everybody else."""
-    if not number:
-        return frozenset()
-    return frozenset(session.exec(_HR_AGENCIES, params={"representative": number}).all())
-
-
-def coordinators(session: Session, agency: str) -> tuple[str, ...]:
-    """The numbers of an agency's HR representatives, in order."""
-    named = select(Person.hr_representative).where(
-        Person.agency == agency, Person.hr_representative != ""
-    )
-    return tuple(session.exec(named.distinct().order_by(Person.hr_representative)).all())
 
 
 def designees(session: Session, principal: str, on: date) -> list[Designation]:

@@ -16,7 +16,7 @@ from api.views.said import SaidView
 from policy.concerns import Concern
 from policy.forms.problem import Problem
 from policy.in_force import DutyRule
-from records import people
+from records import coordinators, people
 
 
 @dataclass(frozen=True)
@@ -96,5 +96,5 @@ def _case(page: TaskPage) -> Case:
     person = people.find(page.session, page.link.person)
     if person is None:
         raise NotFound
-    who = Acting(person, people.hr_agencies(page.session, person.number))
+    who = Acting(person, coordinators.agencies_of(page.session, person.number))
     return case_of(page.session, page.parts, who, page.facts.arrangement)

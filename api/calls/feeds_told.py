@@ -59,7 +59,10 @@ class ToldTold(Told):
 
 
 class FeedTold(Told):
-    """A feed: `foreseen` by a dry run, `staged` until it is applied, `applied`, or `refused`."""
+    """A feed: `foreseen` by a dry run, `staged` until it is applied, `applied`, or `refused`.
+
+    `warnings` are what a dry run finds worth knowing though it is no mistake.
+    """
 
     number: int | None
     state: str
@@ -69,6 +72,7 @@ class FeedTold(Told):
     changes: tuple[ChangeTold, ...] = ()
     problems: tuple[ProblemTold, ...] = ()
     told: tuple[ToldTold, ...] = ()
+    warnings: tuple[str, ...] = ()
     staged_at: datetime | None = None
     applied_at: datetime | None = None
 
@@ -115,6 +119,7 @@ def tell_foreseen(foreseen: Foreseen) -> FeedTold:
             ProblemTold(line=bad.line, column=bad.column, reason=bad.reason) for bad in foreseen.bad
         ),
         told=_told(foreseen.news),
+        warnings=foreseen.warnings,
     )
 
 

@@ -21,7 +21,7 @@ from api.parts import Parts
 from api.visits import Caller
 from policy.acts import Attribution
 from policy.tasks import OF_A_CONCERN, Purpose
-from records import people, tasks
+from records import coordinators, people, tasks
 from records.links import Link
 from records.people import Person
 from records.tasks import OpenTask, TaskName
@@ -43,7 +43,7 @@ class Sitting:
 
     def by(self, request: Request, key: str) -> Attribution:
         """Who hands in, under that key."""
-        agencies = people.hr_agencies(self.session, self.person.number)
+        agencies = coordinators.agencies_of(self.session, self.person.number)
         return attribution(request, self.person.number, key, self.identified_by, agencies)
 
     def by_one(self, request: Request, key: str, reference: str, about: str) -> Attribution:

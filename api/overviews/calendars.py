@@ -20,7 +20,7 @@ from policy.deadlines import local_date
 from policy.hours.planned import PlannedDay, telecommuted
 from policy.timekeeping import Period
 from policy.week import Place
-from records import arrangements, due, people, planning, teams
+from records import arrangements, coordinators, due, planning, teams
 from records.arrangements import Arrangement
 from records.calendars import Shown
 from records.concerns import ConcernRow
@@ -58,7 +58,7 @@ class Feeds:
 
     def write(self, shown: Shown) -> bytes | None:
         """The calendar file; None for one that this person may not have, or not any more."""
-        agencies = people.hr_agencies(self.session, self.person.number)
+        agencies = coordinators.agencies_of(self.session, self.person.number)
         if shown not in offered(self.session, self.person, agencies):
             return None
         events: dict[Shown, Callable[[], Iterator[DayEvent]]] = {

@@ -17,7 +17,7 @@ from api.rights.concerning import done_in
 from policy.acts import Attribution
 from policy.concerns import ApprovalDecided
 from policy.tasks import Purpose
-from records.people import hr_agencies
+from records.coordinators import agencies_of
 
 router = APIRouter(include_in_schema=False)
 PageDep = Annotated[TaskPage, Depends(task_page, scope="function")]
@@ -59,5 +59,5 @@ def do_duty(request: Request, page: PageDep, form: FormDep) -> Response:
 
 def _by(request: Request, page: TaskPage, form: FormDep) -> Attribution:
     person = page.link.person
-    agencies = hr_agencies(page.session, person)
+    agencies = agencies_of(page.session, person)
     return attribution(request, person, act_key(form), page.identified_by, agencies)

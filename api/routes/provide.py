@@ -18,7 +18,7 @@ from api.views.fields import field_of
 from policy.acts import Attribution
 from policy.forms.problem import Problem
 from policy.tasks import Purpose
-from records.people import hr_agencies
+from records.coordinators import agencies_of
 
 router = APIRouter(include_in_schema=False)
 PageDep = Annotated[TaskPage, Depends(task_page, scope="function")]
@@ -50,5 +50,5 @@ def _together(first: Sequence[Problem], second: Sequence[Problem]) -> tuple[Prob
 
 def _by(request: Request, page: TaskPage, form: FormDep) -> Attribution:
     person = page.link.person
-    agencies = hr_agencies(page.session, person)
+    agencies = agencies_of(page.session, person)
     return attribution(request, person, act_key(form), page.identified_by, agencies)

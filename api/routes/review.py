@@ -17,7 +17,7 @@ from api.forms.reviewing import review_of
 from api.forms.shaping import is_shaping, place_of, reshaped
 from api.pages import FormDep, after, hand_over, texts
 from policy.acts import Attribution
-from records.people import hr_agencies
+from records.coordinators import agencies_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -93,5 +93,5 @@ def keep(request: Request, asked: AskedDep, step: str, form: FormDep) -> Respons
 def _by(request: Request, page: TaskPage, form: FormDep) -> Attribution:
     if not page.link.person:
         raise NotFound
-    agencies = hr_agencies(page.session, page.link.person)
+    agencies = agencies_of(page.session, page.link.person)
     return attribution(request, page.link.person, act_key(form), page.identified_by, agencies)

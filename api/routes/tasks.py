@@ -25,7 +25,7 @@ from api.pages import FormDep, SettledTaskDep, after, hand_over, paragraph, text
 from api.views.said import SaidView
 from policy.acts import Attribution, CopyAcknowledged, SignatureDeclined
 from policy.tasks import Purpose
-from records.people import hr_agencies
+from records.coordinators import agencies_of
 
 router = APIRouter(include_in_schema=False)
 PageDep = Annotated[TaskPage, Depends(task_page, scope="function")]
@@ -131,5 +131,5 @@ def _by(request: Request, page: TaskPage, form: FormDep) -> Attribution:
     if not page.link.person:
         raise NotFound
     person = page.link.person
-    agencies = hr_agencies(page.session, person)
+    agencies = agencies_of(page.session, person)
     return attribution(request, person, act_key(form), page.identified_by, agencies)

@@ -19,7 +19,7 @@ from policy.living.current import brought
 from policy.plan import updated_fields
 from policy.program import Agency, CopyRule, Program
 from policy.proposal import Proposal
-from records import concerns, entries, letters, papers, people, proposals, tasks
+from records import concerns, coordinators, entries, letters, papers, people, proposals, tasks
 from records.arrangements import Arrangement
 from records.entries import TimelineEntry
 from records.letters import Letter
@@ -172,7 +172,7 @@ def trusted(session: Session, arrangement: Arrangement, viewer: str) -> bool:
     """Whether somebody sees what is private in a proposal (GL32 IV.H)."""
     if viewer == arrangement.employee:
         return True
-    return arrangement.agency in people.hr_agencies(session, viewer)
+    return arrangement.agency in coordinators.agencies_of(session, viewer)
 
 
 def facts_of(session: Session, parts: Parts, arrangement: Arrangement, viewer: str) -> Facts:

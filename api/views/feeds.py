@@ -74,6 +74,7 @@ class FeedView:
     problems: tuple[ProblemView, ...]
     told: tuple[ToldView, ...]
     newcomers: tuple[ChangeView, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def changes_something(self) -> bool:
@@ -115,6 +116,7 @@ def foreseen_view(session: Session, parts: Parts, foreseen: Foreseen, zone: str)
         problems=problem_views(foreseen.bad),
         told=_told(foreseen.news, zone),
         newcomers=_newcomers(found.added[:MOST_SHOWN]) if found else (),
+        warnings=foreseen.warnings,
     )
 
 

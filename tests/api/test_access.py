@@ -7,7 +7,7 @@ from sqlmodel import select
 from api.bearer import Holder
 from api.rights.access import MAY, WHEN, Doing, Relation, arrangement_for
 from policy.account import Happening
-from records import people
+from records import coordinators, people
 from tests.api.filing import OTHER_REFERENCE, ask, close, file
 from tests.api.site import REFERENCE, Desk, post
 from tests.people import (
@@ -78,7 +78,7 @@ def holder(desk: Desk, number: str) -> Holder:
     with desk.session() as session:
         person = people.find(session, number)
         assert person is not None
-        return Holder(person, people.hr_agencies(session, number))
+        return Holder(person, coordinators.agencies_of(session, number))
 
 
 def allowed(desk: Desk, number: str, doing: Doing) -> bool:

@@ -4,14 +4,17 @@ import json
 
 import pytest
 from httpx2 import Response
+from sqlmodel import select
 
+from api.calls.feeds_told import tell_foreseen
 from api.doors.acts import Unavailable
+from api.overviews.feeds import FeedSender, look_ahead
 from records.people import Person
 from records.roster import COLUMNS
 from tests import people
-from tests.api.feeds.handing import ANA, NEW
+from tests.api.feeds.handing import ANA, LED, NEW
 from tests.api.site import Desk, unconnected
-from tests.feeds import Town, a_file
+from tests.feeds import RULES, Town, a_file
 
 PATH = "/api/v1/people/feed"
 BLANK = dict.fromkeys(COLUMNS, "")
@@ -64,6 +67,28 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(desk: Desk) -> Non
     assert told["told"] == [{"reference": "TA-7K3M-9QXD", "news": "holders", "told_at": None}]
     assert desk.feeds.taken == []
     assert town.news() == []
+
+
+def test_a_dry_run_says_that_the_head_would_coordinate(desk: Desk) -> None:
+    """Who works there is led by a head alone, or by nobody at all."""
+    alone = NEW | {"agency": "water", "hr_representative": "", "agency_head": ""}
+    with desk.session() as session:
+        for person in session.exec(select(Person).where(Person.agency == "water")):
+            session.delete(person)
+        session.commit()
+    headed = dict.fromkeys(LED, "") | {"agency_head": people.HEAD}
+    for led, who in ((headed, "its head coordinates"), ({}, "nobody coordinates for it")):
+        told = warned(desk, alone | led)
+        assert told == [f"The agency water has no HR representative who stays: {who}."]
+
+
+def warned(desk: Desk, row: dict[str, str]) -> list[str]:
+    """What a dry run of an operator's finds worth knowing."""
+    with desk.session() as session:
+        sender = FeedSender("", frozenset(), desk.clock.now)
+        foreseen = look_ahead(session, RULES, sender, a_file(row))
+    assert not foreseen.bad
+    return [*tell_foreseen(foreseen).warnings]
 
 
 def test_a_dry_run_lists_what_is_wrong(desk: Desk) -> None:

@@ -51,21 +51,6 @@ def test_an_unknown_address_finds_nobody(session: Session, address: str) -> None
     assert people.by_mail(session, address) is None
 
 
-def test_hr_is_who_represents_somebody(session: Session) -> None:
-    assert people.is_hr(session, "9")
-    assert not people.is_hr(session, "1")
-    assert not people.is_hr(session, "")
-    assert people.hr_agencies(session, "9") == {"comptroller", "water"}
-    assert people.hr_agencies(session, "8") == {"comptroller"}
-    assert people.hr_agencies(session, "") == frozenset()
-
-
-def test_an_agency_has_its_coordinators(session: Session) -> None:
-    assert people.coordinators(session, "comptroller") == ("8", "9")
-    assert people.coordinators(session, "water") == ("9",)
-    assert people.coordinators(session, "unknown") == ()
-
-
 @pytest.mark.parametrize(
     ("day", "named"), [("10-31", []), ("11-01", ["2"]), ("11-30", ["2"]), ("12-01", [])]
 )

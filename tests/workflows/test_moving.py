@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from sqlmodel import select
 
 from policy.account import Standing, Status
 from policy.changes import HoldersChanged
 from policy.deadlines import A_DAY
 from policy.holders import Holder
+from records.people import Person
 from tests import people
 from tests.case import Case
+from tests.workflows import storming_directory as directory
 from tests.workflows.seen import link_states
 from tests.world import World
 from workflows.arrangement import ArrangementWorkflow
@@ -66,6 +69,29 @@ async def test_whatever_the_coordinator_owes_stands_with_their_colleagues(in_for
     assert [letter.person for letter in letters if letter.role == HR][-1] == people.COLLEAGUE
     found = {"finding": "No negligence or misconduct", "grounds": "It was stolen at work."}
     assert await in_force.do_duty(int(task.about), people.COLLEAGUE, found) == "duty_done"
+
+
+async def test_the_head_coordinates_where_the_agency_has_no_hr_representative_left(
+    world: World, in_force: Case
+) -> None:
+    """What stands with HR is the head's by mail, who may act on it; no task is for nobody."""
+    directory.as_at_first(world)
+    day = (await world.now()).date().isoformat()
+    await in_force.report("loss", {"item": "Laptop", "what": "Lost", "day": day, "how": "x"})
+    (task,) = [t for t in (await in_force.recorded()).tasks if t.role == HR]
+    with world.tools.sessions() as session:
+        for person in session.exec(
+            select(Person).where(Person.agency == in_force.submission.agency)
+        ):
+            person.hr_representative = ""
+        session.commit()
+    await in_force.handle.signal(ArrangementWorkflow.change_holders, await directory.news(in_force))
+    standing = await in_force.until(lambda s: ("duty", HR, people.HEAD) in asked(s, "duty"))
+    assert not [each for each in standing.tasks if each.role and not each.person]
+    told = [mail.person for mail in await in_force.letters("duty_requested") if mail.role == HR]
+    assert told[-1] == people.HEAD
+    found = {"finding": "No negligence or misconduct", "grounds": "It was stolen at work."}
+    assert await in_force.do_duty(int(task.about), people.HEAD, found) == "duty_done"
 
 
 async def test_what_nobody_can_do_waits_for_who_has_to_find_somebody(in_force: Case) -> None:
