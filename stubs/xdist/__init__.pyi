@@ -1,0 +1,1 @@
+"""What the suite's own sharing among processes uses of pytest-xdist."""
