@@ -141,7 +141,7 @@ def report_page(page: ChangePage, rule: str) -> FormPage[ReportRule]:
         doing=Doing.REPORT,
         path=f"{page.path}/report/{known.id}",
         shown=shown_rule(page.facts.program, known),
-        told=f"Whom it is sent to at once: {told}.",
+        told=f"It is sent at once to {told}.",
         send="Report it",
     )
 

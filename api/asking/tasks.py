@@ -21,7 +21,7 @@ from api.views.signing import asked_for, receipts
 from api.views.todo import several, where_done
 from policy.account import Happening
 from policy.forms.checking import Problem
-from policy.tasks import Purpose
+from policy.tasks import OF_A_CONCERN, Purpose
 from records import arrangements, tasks
 from records.entries import TimelineEntry
 from records.links import Link
@@ -191,4 +191,6 @@ def page_of(opened: OpenLink, session: Session, parts: Parts) -> TaskPage:
 def _open_tasks(facts: Facts, link: Link) -> list[OpenTask]:
     """What is asked of the link's person in its role and version."""
     wanted = (link.purpose, link.role, link.person, link.version)
-    return [t for t in facts.tasks if (t.purpose, t.role, t.person, t.version) == wanted]
+    asked = [t for t in facts.tasks if (t.purpose, t.role, t.person, t.version) == wanted]
+    own = Purpose(link.purpose) in OF_A_CONCERN
+    return [task for task in asked if task.about == link.about] if own else asked

@@ -31,13 +31,13 @@ def said_of(key: str, entry: TimelineEntry | None) -> SaidView | None:
 def _recorded(kind: Happening) -> str:
     texts = {
         Happening.SUBMITTED: "The proposal is on its way.",
-        Happening.REVIEW_GIVEN: "Thank you. The review is with who coordinates.",
-        Happening.CHANGE_PUT_UP: "Whom your change concerns was asked. Then the decision is yours.",
+        Happening.REVIEW_GIVEN: "Thank you. Your review is with whoever coordinates this.",
+        Happening.CHANGE_PUT_UP: "Those concerned were asked. Then the decision is yours.",
         Happening.DECIDED: "The decision stands, and the employee was told.",
         Happening.ACCOMMODATED: "The determination is on record.",
         Happening.PROVIDED: "Thank you. What you filled in is on record.",
         Happening.SIGNED: "Your signature is in.",
-        Happening.DECLINED: "You declined to sign. Who coordinates will settle it.",
+        Happening.DECLINED: "You declined to sign. Whoever coordinates this will settle it.",
         Happening.ASKED_AGAIN: "They were asked again.",
         Happening.AMENDED: "A new version is being prepared; everybody signs it anew.",
         Happening.REPLACED: "The new person was asked, and the old link no longer works.",
@@ -48,12 +48,12 @@ def _recorded(kind: Happening) -> str:
         Happening.MODIFICATION_CLOSED: "It is closed. What is in force stays as it is.",
         Happening.NOTICE_GIVEN: "The notice is given, and everybody concerned was told.",
         Happening.NOTICE_WITHDRAWN: "The notice is taken back, and everybody concerned was told.",
-        Happening.APPROVAL_ASKED: "Who decides was asked, and you get a mail with the answer.",
-        Happening.APPROVAL_GIVEN: "It is approved, and who asked was told.",
-        Happening.APPROVAL_REFUSED: "It is refused, and who asked was told.",
+        Happening.APPROVAL_ASKED: "Whoever decides was asked, and you get a mail with the answer.",
+        Happening.APPROVAL_GIVEN: "It is approved, and whoever asked was told.",
+        Happening.APPROVAL_REFUSED: "It is refused, and whoever asked was told.",
         Happening.APPROVAL_WITHDRAWN: "It was taken back.",
         Happening.APPROVAL_ISSUED: "It is in effect, and the employee was told.",
-        Happening.REPORTED: "It is reported, and who must know was told.",
+        Happening.REPORTED: "It is reported, and everybody who must know was told.",
         Happening.DUTY_DONE: "Thank you. What was owed is on record.",
     }
     return texts.get(kind, "It is in the record.")

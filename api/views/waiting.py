@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from operator import itemgetter
+from zoneinfo import ZoneInfo
 
 from api.views.concern_words import title_of
 from api.views.deadlines import instant_of
@@ -172,7 +173,17 @@ def _coming(facts: Facts) -> str:
         return ""
     at = instant_of(ahead[0]["at"])
     what = _doing_in(facts, ahead[0]["name"], at) or _doing(facts, ahead[0]["name"])
-    return f"Next: {what}, {show_instant(at, facts.zone)}."
+    when = _moment(at, facts.zone, begins=ahead[0]["name"] == Due.START)
+    return f"Next: {what}, {when}."
+
+
+def _moment(at: datetime, zone: str, *, begins: bool) -> str:
+    """An instant; at midnight by the day that `begins` then, or else ends."""
+    if at.astimezone(ZoneInfo(zone)).time() != time():
+        return show_instant(at, zone)
+    inside = at if begins else at - timedelta(minutes=1)
+    day = f"{day_of(inside, zone)}, {local_date(inside, zone).year}"
+    return day if begins else f"at the end of {day}"
 
 
 def _doing_in(facts: Facts, name: str, at: datetime) -> str:
@@ -185,12 +196,12 @@ def _doing_in(facts: Facts, name: str, at: datetime) -> str:
         return ""
     title = title_of(facts.program, concern)
     ends = "lapses" if concern.kind is ConcernKind.APPROVAL else "is due"
-    return f"{title} {ends}" if at == concern.due_at else f"a reminder: {title}"
+    return f"{title} {ends}" if at == concern.due_at else f"a reminder of “{title}”"
 
 
 def _doing(facts: Facts, name: str) -> str:
     known: Mapping[str, Callable[[], str]] = {
-        Due.REMINDER: lambda: "a reminder to who has not acted",
+        Due.REMINDER: lambda: "a reminder to whoever has not acted",
         Due.START: lambda: "telecommuting starts",
         Due.ANNOUNCEMENT: lambda: "the coming last day is announced",
         Due.LAST_DAY: lambda: "it ends",

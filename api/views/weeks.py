@@ -10,7 +10,7 @@ from policy.forms.schedule import WEEK_KEYS, cell_key, read_week
 from policy.forms.typed import read_time
 from policy.program import Program, WeekRule
 from policy.week import WEEKDAYS, Place
-from policy.wording import show_time
+from policy.wording import listed, show_time
 
 PLACES = {
     Place.DUTY_STATION: "Official duty station",
@@ -134,15 +134,20 @@ def week_views(
 
 
 def read_back(weeks: tuple[WeekView, ...]) -> str:
-    """The schedule a line a day."""
+    """The schedule, a line for all days of a week that are alike."""
     if not _is_answered(weeks):
         return NOT_YET
     lines: list[str] = []
     for week in weeks:
-        lines += (
-            [week.title, *map(_read_day, week.days)] if week.title else map(_read_day, week.days)
-        )
+        lines += [week.title, *_read_week(week)] if week.title else _read_week(week)
     return "\n".join(lines)
+
+
+def _read_week(week: WeekView) -> list[str]:
+    alike: dict[str, list[str]] = {}
+    for day in week.days:
+        alike.setdefault(_read_day(day), []).append(day.title)
+    return [f"{listed(days)}: {told}" for told, days in alike.items()]
 
 
 def _days(
@@ -183,7 +188,7 @@ def _is_answered(weeks: tuple[WeekView, ...]) -> bool:
 def _read_day(day: DayView) -> str:
     place = PLACES[Place(day.place.value)] if day.place.value in set(Place) else NOT_YET
     if day.place.value == Place.OFF:
-        return f"{day.title}: not worked"
+        return "not worked"
     told = {cell.key.rpartition(".")[2]: _clock(cell) for cell in day.hours}
     starts, ends = told["starts"], told["ends"]
     parts = [f"{starts or '?'} to {ends or '?'}"] if starts or ends else [NOT_YET.lower()]
@@ -193,4 +198,4 @@ def _read_day(day: DayView) -> str:
         parts.append(f"breaks {told['breaks']}")
     if told.get("field_work_ends"):
         parts.append(f"field work to {told['field_work_ends']}")
-    return f"{day.title}: {place.lower()}, {', '.join(parts)}"
+    return f"{place.lower()}, {', '.join(parts)}"

@@ -89,4 +89,4 @@ def test_who_says_what_to_do_reads_that_the_employee_is_told(life: Life) -> None
 def test_who_reports_is_not_named_among_those_who_are_told(life: Life) -> None:
     client = life.desk.sign_in(people.SUPERVISOR, life.desk.browser())
     page = client.get(f"/arrangements/{life.reference}/report/loss").text
-    assert "Whom it is sent to at once: the HR representative and the employee." in page
+    assert "It is sent at once to the HR representative and the employee." in page

@@ -126,6 +126,15 @@ class TestDecidingOnARequest:
         assert "Use of my own computer" in page
         assert "A training" not in page
 
+    def test_a_decided_request_shows_its_receipt_while_another_waits(self, life: Life) -> None:
+        first = life.request("day_change", DAY_CHANGE)
+        life.request("day_change", DAY_CHANGE | {"day": "2026-12-15", "moved_to": "2026-12-16"})
+        path, _ = decided(life, first)
+        life.close(first, ConcernState.APPROVED, "supervisor")
+        page = life.desk.client.get(path).text
+        assert "You approved: change of a telecommuting day, December 8, 2026" in unescape(page)
+        assert "Nothing is decided yet." not in page
+
     def test_a_new_link_is_sent_for_a_request_that_waits(self, life: Life) -> None:
         concern = life.request("day_change", DAY_CHANGE)
         path, _ = decided(life, concern)

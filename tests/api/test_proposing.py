@@ -136,7 +136,11 @@ def test_sending_it_starts_the_arrangement_once(proposer: Proposer) -> None:
     proposer.fill_all()
     page = proposer.page("/check")
     assert "December 1, 2026" in page
-    assert "Tuesday: telecommuting, 8:00 am to 4:30 pm, lunch 12:00 pm to 12:30 pm" in page
+    assert (
+        "Tuesday and Thursday: telecommuting, 8:00 am to 4:30 pm, lunch 12:00 pm to 12:30 pm"
+        in page
+    )
+    assert "Saturday and Sunday: not worked" in page
     answer = post(proposer.client, f"{proposer.path}/check", key=KEY)
     key = act_key(people.EMPLOYEE, KEY)
     assert answer.headers["location"] == f"{proposer.path}/sent?act={key}"

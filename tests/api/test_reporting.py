@@ -47,7 +47,7 @@ class TestReporting:
     @pytest.mark.requirement("CT-153")
     def test_an_injury_is_reported_whether_or_not_it_is_claimed(self, life: Life) -> None:
         text = page_of(life.desk, f"{PATH}/report/injury")
-        assert "Whom it is sent to at once: the supervisor and the HR representative." in text
+        assert "It is sent at once to the supervisor and the HR representative." in text
         act = reported(life, "injury", people.EMPLOYEE, **INJURY)
         assert (act.rule, act.role, act.by.person) == ("injury", "employee", people.EMPLOYEE)
         assert (act.answers["day"], act.answers["at"]) == ("2026-12-01", "08:45")
