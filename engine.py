@@ -3,10 +3,11 @@
 import asyncio
 from dataclasses import is_dataclass
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from google.protobuf.duration_pb2 import Duration
 from pydantic import TypeAdapter
+from pydantic_core import from_json, to_json
 from temporalio.api.common.v1 import Payload
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.namespace.v1 import NamespaceConfig
@@ -30,6 +31,8 @@ from temporalio.converter import (
 from temporalio.envconfig import ClientConfig
 from temporalio.service import RPCError, RPCStatusCode
 
+from policy.acts import Submission
+from policy.plan import Plan
 from workflows.identifiers import SEARCH_ATTRIBUTES
 
 PATIENCE = timedelta(minutes=2)
@@ -39,6 +42,11 @@ Attributes = dict[str, IndexedValueType.ValueType]
 @cache
 def _adapter(kind: type[object]) -> TypeAdapter[object]:
     return TypeAdapter(kind)
+
+
+@lru_cache(maxsize=64)
+def _plan(written: bytes) -> object:
+    return _adapter(Plan).validate_json(written)
 
 
 class Terse(PydanticJSONPlainPayloadConverter):
@@ -54,6 +62,14 @@ class Terse(PydanticJSONPlainPayloadConverter):
             return super().to_payload(value)
         data = _adapter(type(value)).dump_json(value, exclude_defaults=True)
         return Payload(metadata={"encoding": self.encoding.encode()}, data=data)
+
+    def from_payload(self, payload: Payload, type_hint: type[object] | None = None) -> object:
+        """The value; all arrangements under the same rules share one plan, which is most of it."""
+        if type_hint is not Submission:
+            return super().from_payload(payload, type_hint)
+        written: dict[str, object] = from_json(payload.data)
+        plan = _plan(to_json(written["plan"]))
+        return _adapter(Submission).validate_python({**written, "plan": plan})
 
 
 _AS_JSON = Terse()

@@ -15,7 +15,6 @@ import typer
 from temporalio.client import Client
 from temporalio.common import WorkerDeploymentVersion
 from temporalio.worker import (
-    UnsandboxedWorkflowRunner,
     Worker,
     WorkerDeploymentConfig,
     WorkflowRunner,
@@ -50,6 +49,7 @@ from policy.reading.loading import Programs, load_agencies, load_programs
 from records.database import Sessions, sessions_of
 from records.database import connect as connect_records
 from records.programs import troubles
+from running import LeanRunner
 from settings import Settings, load_settings
 from workflows.arrangement import ArrangementWorkflow
 from workflows.delivery import DeliveryWorkflow
@@ -202,7 +202,7 @@ def make_worker(
         task_queue=TASK_QUEUE,
         workflows=WORKFLOWS,
         activities=activities_of(tools, client),
-        workflow_runner=runner or UnsandboxedWorkflowRunner(),
+        workflow_runner=runner or LeanRunner(),
         activity_executor=ThreadPoolExecutor(THREADS, thread_name_prefix="activity"),
         max_concurrent_activities=THREADS,
         max_concurrent_local_activities=THREADS,

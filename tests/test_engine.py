@@ -16,9 +16,11 @@ from temporalio.client import Client
 
 from embedded.temporal_server import TemporalServer, running
 from engine import CONVERTER, NamespaceProblem, connect, prepare_namespace
+from policy.acts import Submission
 from policy.holders import Holder
 from policy.tasks import Purpose, Task
 from tests.embedded.processes import free_ports
+from tests.records.samples import a_submission
 from workflows.identifiers import SEARCH_ATTRIBUTES
 
 TEN_YEARS = timedelta(days=3650)
@@ -105,3 +107,13 @@ async def test_what_was_set_up_outlives_a_kill(tmp_path: Path) -> None:
         client = await Client.connect(server.address)
         assert await retention(client) == TEN_YEARS
         assert len(await attributes(client)) == len(SEARCH_ATTRIBUTES)
+
+
+async def test_arrangements_under_the_same_rules_share_one_plan_and_no_others_do() -> None:
+    one, same = a_submission(), a_submission("TA-00000002", "100102")
+    stricter = replace(one, plan=replace(one.plan, version="2", decider=None))
+    sent = await CONVERTER.encode([one, same, stricter])
+    read: list[Submission] = await CONVERTER.decode(sent, [Submission] * len(sent))
+    assert read == [one, same, stricter]
+    assert read[0].plan is read[1].plan
+    assert read[0].plan is not read[2].plan

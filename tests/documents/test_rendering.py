@@ -4,7 +4,6 @@ import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -24,6 +23,7 @@ from tests.documents.samples import (
     policy_alone,
     signed,
 )
+from tests.memory import held
 
 TYPESETTER = Typesetter()
 OPEN = signature_rows(PROGRAM, "arrangement", PARTIES, {})
@@ -38,12 +38,6 @@ def filed(*lines: str) -> PaperContent:
     rows = signature_rows(PROGRAM, "arrangement", PARTIES, {line: signed(line) for line in lines})
     authorized = replace(PARTICULARS, authorized_at=AUTHORIZED_AT)
     return paper_content(authorized, "arrangement", rows, made_at=MADE_AT, frozen_digest=DIGEST)
-
-
-def held() -> int:
-    """Kilobytes that this process holds of its own, as the kernel counts them."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon"))
 
 
 def rendered(content: PaperContent) -> bytes:
