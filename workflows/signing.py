@@ -171,8 +171,7 @@ class Signing:
         self._declined.clear()
         self._reminders.stop()
         ledger.drop(Purpose.SIGN, Purpose.SETTLE)
-        ledger.signed = ()
-        ledger.fix(ledger.next_version, self._amended(act))
+        ledger.retable(self._amended(act))
         ledger.note(Happening.AMENDED, act.by, role=ledger.plan.coordinator, note=act.reason)
         ledger.move(Status.SIGNING)
 

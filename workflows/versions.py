@@ -39,7 +39,7 @@ class Versions:
         self.filed = 0
         self.spans: tuple[Span, ...] = ()
         self.tabled_at: datetime | None = None
-        """When the modification that is in force was proposed; None for the first version."""
+        """When the modification in force was put on the table; None for the first version."""
         self.modification: Status | None = None
         self._kept: InForce | None = None
         self._proposed_at: datetime | None = None
@@ -85,6 +85,16 @@ class Versions:
         self._proposed_at = workflow.now()
         self.signed = ()
         self.fix(self.next_version, proposal)
+
+    def retable(self, proposal: Proposal) -> None:
+        """A further version takes the place of the one on the table, signed anew by all.
+
+        It is put on the table now: what was said until then is the agency's to weigh in it.
+        """
+        self.signed = ()
+        self.fix(self.next_version, proposal)
+        if self.modifying:
+            self._proposed_at = workflow.now()
 
     def take_back(self) -> None:
         """Leave the modification: what is in force is all there is."""

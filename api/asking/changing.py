@@ -55,8 +55,8 @@ class ChangePage:
 
     @property
     def current(self) -> Mapping[str, str]:
-        """The proposal as it stands, under the keys of its form."""
-        return to_form(self.facts.proposal) if self.facts.proposal else {}
+        """The proposal as it stands and is known by now, under the keys of its form."""
+        return to_form(self.facts.on_table) if self.facts.on_table else {}
 
     @cached_property
     def on_file(self) -> OnFile:

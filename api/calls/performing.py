@@ -32,6 +32,7 @@ from api.forms.submitting import (
 from api.parts import Parts
 from api.proposals import BadAnswers, checked_proposal
 from api.rights.access import Doing, arrangement_for
+from api.rights.on_record import as_known
 from api.rights.opening import missing_registers, opened_by
 from api.views.forms import prefilled
 from policy.account import Happening
@@ -39,7 +40,9 @@ from policy.acts import Attribution, Submission
 from policy.coding import proposal_from_json
 from policy.deadlines import local_date
 from policy.program import Agency, Program
-from records import facts, proposals
+from policy.proposal import Proposal
+from records import concerns, entries, facts, proposals
+from records.arrangements import Arrangement
 from records.entries import TimelineEntry
 from records.people import Person
 
@@ -131,6 +134,19 @@ def opening(
     return Opening(reference, holder.person, program, agency, today, by, parts)
 
 
+def _on_the_table(session: Session, program: Program, arrangement: Arrangement) -> Proposal | None:
+    """What a change begins with: the version on the table, with what was reported since."""
+    newest = proposals.latest(session, arrangement.reference)
+    if newest is None:
+        return None
+    proposal = proposal_from_json(newest.content)
+    if arrangement.modification is None:
+        return proposal
+    happened = entries.timeline(session, arrangement.reference)
+    came_up = concerns.of_arrangement(session, arrangement.reference)
+    return as_known(program, arrangement, proposal, happened, came_up)
+
+
 def to(doing: Doing) -> Callable[..., Target]:
     """A dependency: the arrangement of the path, if the token's person may do that with it."""
 
@@ -143,17 +159,17 @@ def to(doing: Doing) -> Callable[..., Target]:
         key: KeyDep,
     ) -> Target:
         arrangement = arrangement_for(session, holder, reference, doing)
-        newest = proposals.latest(session, arrangement.reference)
+        program = parts.programs.get(arrangement.program, arrangement.program_version)
+        before = _on_the_table(session, program, arrangement)
         on_file = facts.find(session, arrangement.employee)
         session.commit()
         agency = parts.agencies[arrangement.agency]
-        program = parts.programs.get(arrangement.program, arrangement.program_version)
         today = local_date(parts.clock(), agency.time_zone)
         return Target(
             reference=arrangement.reference,
             basis=Basis(
                 program=program,
-                before=proposal_from_json(newest.content) if newest else None,
+                before=before,
                 today=today,
                 earliest=min(today, arrangement.starts_on),
                 on_file=on_file,

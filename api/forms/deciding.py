@@ -42,7 +42,7 @@ class Basis:
 def basis_of(facts: Facts, on_file: OnFile, neighbors: tuple[Neighbor, ...]) -> Basis:
     """The basis of a change made on a page."""
     earliest = min(facts.today, facts.arrangement.starts_on)
-    return Basis(facts.program, facts.proposal, facts.today, earliest, on_file, neighbors)
+    return Basis(facts.program, facts.on_table, facts.today, earliest, on_file, neighbors)
 
 
 def decision_of(

@@ -1,16 +1,27 @@
 """What the timeline of a request says to its analyses: what was filled in, what was determined."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from sqlmodel import Session
 
 from policy.account import Happening
 from policy.coding import proposal_from_json
+from policy.concerns import Concern
+from policy.living.current import brought
+from policy.plan import updated_fields
+from policy.program import Program
+from policy.proposal import Proposal
 from records import proposals
+from records.arrangements import Arrangement
 from records.entries import TimelineEntry
 
 SUBMITTED, CHANGED = 0, 1
 """The version of the proposal as the employee sent it, and as the agency changed it."""
+
+TABLED = frozenset({Happening.MODIFICATION_PROPOSED, Happening.AMENDED})
+"""What puts a version of something in force on the table."""
 
 _FILLED = "answer."
 _FILLING = frozenset({Happening.REVIEW_GIVEN, Happening.PROVIDED})
@@ -42,3 +53,27 @@ def answers_of(session: Session, reference: str, version: int) -> Mapping[str, s
     """What a version of the proposal says."""
     kept = proposals.of_version(session, reference, version)
     return proposal_from_json(kept.content).answers if kept else {}
+
+
+def tabled_at(entries: Sequence[TimelineEntry], version: int) -> datetime | None:
+    """When a version was put on the table, or the newest before it; None for the first version."""
+    found = (e.at for e in reversed(entries) if e.kind in TABLED and e.version <= version)
+    return next(found, None)
+
+
+def as_known(
+    program: Program,
+    arrangement: Arrangement,
+    proposal: Proposal,
+    entries: Sequence[TimelineEntry],
+    concerns: Iterable[Concern],
+) -> Proposal:
+    """The version on the table with what was reported since it was put there (IV.F, IV.H, IV.J).
+
+    What was said before is the version's own, and before anything is in force nothing is said.
+    """
+    if arrangement.modification is None:
+        return proposal
+    since = tabled_at(entries, arrangement.version)
+    said = brought(updated_fields(program), concerns, since)
+    return replace(proposal, answers=proposal.answers | said)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from api.parts import Parts
+from api.rights.on_record import as_known, tabled_at
 from api.views.forms import SectionView, answered, asking_for, section_view, without_private
 from api.views.names import Names, names_in
 from policy.account import CLOSED, Happening, Status
@@ -99,14 +100,16 @@ class Facts:
 
     @property
     def _tabled_at(self) -> datetime | None:
-        """When the modification that is in force was proposed; None for the first version."""
-        proposed = (
-            entry.at
-            for entry in reversed(self.entries)
-            if entry.kind == Happening.MODIFICATION_PROPOSED
-            and entry.version <= self.arrangement.in_force
+        """When the modification that is in force was put on the table; None for the first."""
+        return tabled_at(self.entries, self.arrangement.in_force)
+
+    @property
+    def on_table(self) -> Proposal | None:
+        """The version on the table as it is known by now: what HR changes begins with it."""
+        found = self.concerns.values()
+        return self.proposal and as_known(
+            self.program, self.arrangement, self.proposal, self.entries, found
         )
-        return next(proposed, None)
 
     @property
     def closed(self) -> bool:

@@ -6,17 +6,20 @@ from datetime import UTC, datetime
 import pytest
 
 from policy.account import Happening
+from policy.acts import Amendment
 from policy.changes import ModificationProposed
 from policy.concerns import Concern, ConcernKind, ConcernState
 from records.visits import find_draft
 from tests import people
+from tests.api.calling import send
 from tests.api.living import Living, living
 from tests.api.reading import CHOSEN, PATH, page_of
-from tests.api.site import Desk, post
+from tests.api.site import REFERENCE, Desk, post
 from tests.policy.samples import UPLOADED
 
 CHECK = f"{PATH}/modify/check"
 NEW = "860-555-0199"
+NEWER = "860-555-0188"
 LATER = "2037-12-31"
 BROUGHT = "Changed since version 1 was signed"
 
@@ -84,6 +87,37 @@ def test_what_was_said_before_a_version_was_proposed_is_not_said_again(
     desk.clock.pass_by(minutes=1)
     story.note(Happening.MODIFICATION_PROPOSED, "employee", person=people.EMPLOYEE)
     story.write()
+    assert BROUGHT not in page_of(desk)
+
+
+@pytest.mark.requirement("CT-115")
+def test_a_change_of_a_modification_begins_with_what_was_reported_since(
+    desk: Desk, story: Living
+) -> None:
+    """HR's change to what is being signed, on the page and by JSON; it then knows it itself."""
+    story.modify(duties_away="Reports.")
+    desk.clock.pass_by(minutes=1)
+    newer = Concern(
+        4, ConcernKind.REPORT, "new_phone", ConcernState.MADE, "employee", people.EMPLOYEE,
+        story.now, {"location_phone": NEWER}, closed_at=story.now,
+    )  # fmt: skip
+    story.concerns = [newer]
+    story.write()
+    desk.sign_in(people.COORDINATOR)
+    assert f'value="{NEWER}"' in desk.client.get(f"{PATH}/amend").text
+    desk.client.cookies.clear()
+    body: dict[str, object] = {"answers": {"work_products": "Audits."}, "reason": "To be exact."}
+    assert send(desk, people.COORDINATOR, f"/{REFERENCE}/amendment", body).status_code == 202
+    [(_, act)] = desk.door.acts
+    assert isinstance(act, Amendment)
+    assert act.modified.answers["location_phone"] == NEWER
+    desk.clock.pass_by(minutes=1)
+    story.version += 1
+    story.note(Happening.AMENDED, "hr_representative", person=people.COORDINATOR)
+    story.proposals = [(story.version, act.modified)]
+    story.modified = act.modified
+    story.take_effect()
+    desk.sign_in(people.EMPLOYEE)
     assert BROUGHT not in page_of(desk)
 
 

@@ -95,6 +95,31 @@ async def test_a_duty_done_while_a_modification_is_signed_says_when_it_opens_nex
     assert opening == [morning(later - 30 * A_DAY, case.plan.time_zone)]
 
 
+@pytest.mark.requirement("CT-149")
+async def test_what_the_agency_changes_of_a_modification_knows_better_than_what_came_before(
+    world: World,
+) -> None:
+    """A certificate came in while it was signed; the change made after that names another day."""
+    begun = local_date(await world.now(), "America/New_York")
+    case = await world.submit(insurance_until=(begun + 60 * A_DAY).isoformat())
+    await case.authorized()
+    await case.delivered()
+    await world.skip(days=35)
+    (task,) = [task for task in (await case.recorded()).tasks if task.purpose == "duty"]
+    await case.propose(case.on_days("friday"))
+    await case.open_without_review(2)
+    done = CERTIFICATE | {"insurance_until": (begun + 150 * A_DAY).isoformat()}
+    await case.do_duty(int(task.about), task.person, done)
+    later = begun + 180 * A_DAY
+    named = case.submission.proposal.answers | {"insurance_until": later.isoformat()}
+    await case.amend(replace(case.on_days("friday"), answers=named))
+    await case.open_without_review(3)
+    await case.sign_all(version=3)
+    standing = await case.until(lambda s: s.in_force == 3)
+    opening = [d.at for d in standing.deadlines if "opens:" in d.name]
+    assert opening == [morning(later - 30 * A_DAY, case.plan.time_zone)]
+
+
 async def test_a_new_certificate_in_a_modification_takes_the_old_day_away(world: World) -> None:
     """What would have opened for the old one does not."""
     until = local_date(await world.now(), "America/New_York") + 120 * A_DAY
