@@ -12,6 +12,7 @@ from policy.acts import Determination
 from policy.deadlines import copy_dates, local_date, term_dates
 from policy.form import FieldKind, FormField, Section, holds
 from policy.forms.answers import OF_THE_PROPOSAL
+from policy.helping import agency_title_of, station_of
 from policy.program import Document, Holder
 from policy.wording import show_date, show_instant
 
@@ -24,7 +25,6 @@ _PERSON_LABELS = {
     "title": "Job title",
     "bargaining_unit": "Bargaining unit",
     "unit": "Division or unit",
-    "duty_station": "Official duty station",
     "phone": "Work phone",
     "mail": "Work mail",
 }
@@ -33,8 +33,10 @@ _PERSON_LABELS = {
 def employee_block(particulars: Particulars) -> Block:
     """Who the parties are; facts the directory lacks are left out."""
     known = _facts(particulars.employee)
-    rows = [Row(_PERSON_LABELS[key], value) for key, value in known.items() if value]
-    rows.insert(min(2, len(rows)), Row("Agency", particulars.agency.name))
+    program = particulars.program
+    labels = {**_PERSON_LABELS, "duty_station": station_of(program).capitalize()}
+    rows = [Row(labels[key], value) for key, value in known.items() if value]
+    rows.insert(min(2, len(rows)), Row(agency_title_of(program), particulars.agency.name))
     rows.extend(Row(party.title, _person(party)) for party in _others(particulars))
     if particulars.submitted_on:
         rows.append(Row("Proposal submitted", show_date(particulars.submitted_on)))

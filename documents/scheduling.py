@@ -8,6 +8,7 @@ from documents.showing import week_table
 from policy.away import shares
 from policy.facts import Facts
 from policy.forms.pattern import schedule_type
+from policy.helping import station_of
 from policy.program import Program
 from policy.proposal import Proposal
 from policy.week import weeks
@@ -19,16 +20,18 @@ def week_blocks(
 ) -> tuple[Block, ...]:
     """The schedule, after the rows `before`: one table, or one for each of two weeks."""
     program, pattern = particulars.program, proposal.week
+    station = station_of(program).removeprefix("official ")
     said = _away(program, proposal)
     opening = (Block(title, tuple(before)),) if before else ()
     title = "" if before else title
     days = Row("Telecommuting days", show_days(pattern))
     if len(said) == 1:
-        rows = (days, Row("Away from the duty station", _limited(program, said[0])))
-        return (*opening, Block(title, rows, week_table(pattern)))
+        rows = (days, Row(f"Away from the {station}", _limited(program, said[0])))
+        return (*opening, Block(title, rows, week_table(pattern, station)))
+    limited = [_limited(program, share) for share in said]
     tables = (
-        Block("", table=week_table(week), caption=f"Week {number}: {_limited(program, share)}")
-        for number, (week, share) in enumerate(zip(weeks(pattern), said, strict=True), 1)
+        Block("", table=week_table(week, station), caption=f"Week {number}: {told}")
+        for number, (week, told) in enumerate(zip(weeks(pattern), limited, strict=True), 1)
     )
     return (*opening, Block(title, (days,)), *tables)
 

@@ -17,7 +17,6 @@ DIGEST_SHOWN = 16
 """How many digits of a file's SHA-256 tell it apart on paper."""
 
 _PLACES = {
-    Place.DUTY_STATION: "Duty station",
     Place.TELECOMMUTING: "Telecommuting",
     Place.FIELD_WORK: "Field work",
     Place.PART_DAY: "Field work, then telecommuting",
@@ -90,22 +89,23 @@ def _cell(row: Mapping[str, str], column: Column) -> str:
     return spoken(column.kind, given) if given else ABSENT
 
 
-def week_table(week: Week) -> tuple[tuple[str, ...], ...]:
+def week_table(week: Week, station: str) -> tuple[tuple[str, ...], ...]:
     """One week, a heading row first: day, place, start, lunch, breaks, end, hours.
 
-    A Saturday or Sunday off is left out.
+    A Saturday or Sunday off is left out. `station` is what the duty station is called.
     """
-    return (_HEADINGS, *(_week_row(day) for day in week if not _is_weekend(day)))
+    shown = [day for day in week if not _is_weekend(day)]
+    return (_HEADINGS, *(_week_row(day, station) for day in shown))
 
 
 def _is_weekend(day: Day) -> bool:
     return day.place is Place.OFF and day.weekday in _WEEKEND
 
 
-def _week_row(day: Day) -> tuple[str, ...]:
+def _week_row(day: Day, station: str) -> tuple[str, ...]:
     return (
         day.weekday.capitalize(),
-        _place(day),
+        station.capitalize() if day.place is Place.DUTY_STATION else _place(day),
         _clock(day.starts),
         _lunch(day),
         day.breaks or ABSENT,

@@ -1,4 +1,4 @@
-"""Where an agency's people read about the program, and whom the help page names (Sacramento)."""
+"""What an agency's people read about their program, and what their employer calls things."""
 
 from policy.program import Agency, Program
 
@@ -11,3 +11,13 @@ def site_of(program: Program, agency: Agency) -> str:
 def help_page_of(program: Program, agency: Agency) -> str:
     """The address of the page that says whom to ask; blank where there is none."""
     return agency.help_page or program.help_page
+
+
+def station_of(program: Program) -> str:
+    """What the program calls the place that a job is assigned to: "official duty station"."""
+    return program.texts.get("duty_station", "official duty station")
+
+
+def agency_title_of(program: Program) -> str:
+    """What the program calls the part of the employer that somebody works for: "Agency"."""
+    return program.texts.get("agency", "Agency")

@@ -203,6 +203,12 @@ class Program:
         return {line.id: line for line in self.signing.lines}[line_id]
 
     @property
+    def reading_order(self) -> tuple[str, ...]:
+        """The IDs of the documents as they are signed, then of those that nobody signs."""
+        signed = [document for line in self.signing.lines for document in line.documents]
+        return tuple(dict.fromkeys((*signed, *(document.id for document in self.documents))))
+
+    @property
     def fields(self) -> tuple[FormField, ...]:
         """Every field of the proposal form, in the order asked."""
         return tuple(item for section in self.sections for item in section.fields)

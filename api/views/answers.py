@@ -41,7 +41,7 @@ def read_backs(views: Iterable[FieldView]) -> tuple[AnswerView, ...]:
 def _read_back(item: FieldView) -> str:
     match item.kind:
         case FieldKind.WEEK:
-            return read_back(item.weeks)
+            return read_back(item.weeks, dict(item.choices))
         case FieldKind.ITEMS:
             return "\n".join(_read_row(row) for row in item.rows if _is_filled(row)) or NOT_PROVIDED
         case FieldKind.UPLOAD:

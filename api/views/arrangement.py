@@ -161,19 +161,11 @@ def reviews(facts: Facts) -> tuple[ReviewView, ...]:
 
 
 def documents(facts: Facts) -> tuple[DocumentView, ...]:
-    """The documents that were made, newest version first, each once; filed before frozen.
-
-    Those of one version come in the order in which they are signed.
-    """
-    lines = facts.program.signing.lines
-    order = [document for line in lines for document in line.documents]
-    order += [document.id for document in facts.program.documents]
-
-    def place(paper: Paper) -> tuple[int, int, bool]:
-        return (-paper.version, order.index(paper.document), paper.state != "filed")
-
+    """The documents that were made, newest version first, as they are signed; filed ones first."""
+    order = facts.program.reading_order
+    newest = sorted(facts.papers, key=lambda each: (-each.version, each.state != "filed"))
     found: dict[tuple[int, str], Paper] = {}
-    for paper in sorted(facts.papers, key=place):
+    for paper in sorted(newest, key=lambda each: (-each.version, order.index(each.document))):
         found.setdefault((paper.version, paper.document), paper)
     reference = facts.arrangement.reference
     return tuple(

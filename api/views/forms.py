@@ -9,6 +9,7 @@ from api.views.weeks import Scheduling, scheduling
 from policy.facts import Facts
 from policy.form import Before, FieldKind, FormField, Section
 from policy.forms.checking import Problem
+from policy.helping import station_of
 from policy.plan import employee_role
 from policy.program import Program
 from records.people import Person
@@ -83,7 +84,9 @@ def asking_for(
     return Asking(
         labels={item.id: item for item in program.fields},
         by=by,
-        scheduling=scheduling(program, facts, typed) if facts else Scheduling(program.week),
+        scheduling=scheduling(program, facts, typed)
+        if facts
+        else Scheduling(program.week, station=station_of(program)),
         program=program,
     )
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 
+from api.views.words import capital
 from policy.away import arithmetic
 from policy.facts import Facts
 from policy.forms.schedule import WEEK_KEYS, cell_key, read_week
 from policy.forms.typed import read_time
+from policy.helping import station_of
 from policy.program import Program, WeekRule
 from policy.week import WEEKDAYS, Place
 from policy.wording import listed, show_time
@@ -67,6 +69,7 @@ class Scheduling:
     rule: WeekRule
     schedule_type: str = ""
     field_work: bool = False
+    station: str = ""
 
     def places(self, values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         """Where a day may be worked: exceptions only where they can apply, or were chosen."""
@@ -75,9 +78,10 @@ class Scheduling:
             Place.PART_DAY: bool(self.rule.part_day_grounds) and self.field_work,
         }
         chosen = {values.get(key) for key in values if key.endswith(".place")}
+        titles = {**PLACES, Place.DUTY_STATION: capital(self.station)} if self.station else PLACES
         return tuple(
             (place.value, label)
-            for place, label in PLACES.items()
+            for place, label in titles.items()
             if known.get(place, True) or place.value in chosen
         )
 
@@ -94,7 +98,8 @@ class Scheduling:
 def scheduling(program: Program, facts: Facts, answered_type: str = "") -> Scheduling:
     """The schedule's form for somebody of whom that is on file."""
     kind = facts.schedule_type or answered_type.lower()
-    return Scheduling(program.week, kind, field_work=bool(facts.field_work))
+    station = station_of(program)
+    return Scheduling(program.week, kind, field_work=bool(facts.field_work), station=station)
 
 
 def week_keys(values: Mapping[str, str]) -> tuple[str, ...]:
@@ -133,20 +138,21 @@ def week_views(
     )
 
 
-def read_back(weeks: tuple[WeekView, ...]) -> str:
-    """The schedule, a line for all days of a week that are alike."""
+def read_back(weeks: tuple[WeekView, ...], places: Mapping[str, str]) -> str:
+    """The schedule, a line for days that are alike; `places` are the titles of where one works."""
     if not _is_answered(weeks):
         return NOT_YET
     lines: list[str] = []
     for week in weeks:
-        lines += [week.title, *_read_week(week)] if week.title else _read_week(week)
+        days = _read_week(week, places)
+        lines += [week.title, *days] if week.title else days
     return "\n".join(lines)
 
 
-def _read_week(week: WeekView) -> list[str]:
+def _read_week(week: WeekView, places: Mapping[str, str]) -> list[str]:
     alike: dict[str, list[str]] = {}
     for day in week.days:
-        alike.setdefault(_read_day(day), []).append(day.title)
+        alike.setdefault(_read_day(day, places), []).append(day.title)
     return [f"{listed(days)}: {told}" for told, days in alike.items()]
 
 
@@ -185,8 +191,8 @@ def _is_answered(weeks: tuple[WeekView, ...]) -> bool:
     return hours or all(day.place.value == Place.OFF for day in days)
 
 
-def _read_day(day: DayView) -> str:
-    place = PLACES[Place(day.place.value)] if day.place.value in set(Place) else NOT_YET
+def _read_day(day: DayView, places: Mapping[str, str]) -> str:
+    place = places.get(day.place.value, NOT_YET)
     if day.place.value == Place.OFF:
         return "not worked"
     told = {cell.key.rpartition(".")[2]: _clock(cell) for cell in day.hours}

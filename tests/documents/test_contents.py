@@ -24,6 +24,8 @@ from tests.documents.samples import (
     week,
 )
 
+STATION = "duty station"
+
 
 def block(document: str, title: str) -> Block:
     content = paper_content(PARTICULARS, document, (), made_at=MADE_AT)
@@ -124,22 +126,22 @@ def test_answers_after_the_week_stand_below_its_table() -> None:
 def test_a_day_off_has_no_hours() -> None:
     first = week()[0]
     off = replace(first, place=Place.OFF, starts=None, lunch_starts=None, ends=None, breaks="")
-    assert week_table((off,))[1] == ("Monday", "Off", *["\N{EN DASH}"] * 5)
+    assert week_table((off,), STATION)[1] == ("Monday", "Off", *["\N{EN DASH}"] * 5)
 
 
 def test_a_weekend_off_takes_no_room() -> None:
     off = tuple(Day(weekday, Place.OFF) for weekday in WEEKDAYS[5:])
-    assert week_table((*week(), *off)) == week_table(week())
+    assert week_table((*week(), *off), STATION) == week_table(week(), STATION)
 
 
 def test_a_part_day_says_until_when_it_is_field_work() -> None:
     day = replace(week()[0], place=Place.PART_DAY, field_work_ends=time(11))
-    assert week_table((day,))[1][1] == "Field work until 11:00 am, then telecommuting"
+    assert week_table((day,), STATION)[1][1] == "Field work until 11:00 am, then telecommuting"
 
 
 def test_lunch_across_noon_keeps_both_halves_of_the_day() -> None:
     day = replace(week()[0], lunch_starts=time(11, 30), lunch_ends=time(12))
-    assert week_table((day,))[1][3] == "11:30 am to 12:00 pm"
+    assert week_table((day,), STATION)[1][3] == "11:30 am to 12:00 pm"
 
 
 @pytest.mark.parametrize(
