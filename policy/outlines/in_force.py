@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from policy.form import FormField
 from policy.in_force import ApprovalRule, DutyRule, EndingReason, ReportRule
+from policy.outlines.effects import effect_told, loss_told
 from policy.outlines.wording import Line, Part, cited, condition, counted, demand, titles, words
 from policy.program import Program
 
@@ -34,11 +35,11 @@ def _decided(program: Program, rule: ApprovalRule) -> str:
     asked = f"Asked by: {titles(program, rule.asked_by)}"
     if not rule.decided_by:
         who = f"Issued by: {titles(program, rule.asked_by)}{cited(rule.citation)}."
-        return f"{who}{_learn(program, rule.told)}"
+        return f"{who}{effect_told(rule)}{_learn(program, rule.told)}"
     by = f"decided by: {titles(program, [rule.decided_by])}, {_beforehand(rule)}"
     lasting = f" Not for good ({condition(rule.lasting)})." if rule.lasting else ""
     reminded = f" {_reminded(rule.remind_after_days)}." if rule.remind_after_days else ""
-    return f"{asked}; {by}{cited(rule.citation)}.{reminded}{lasting}"
+    return f"{asked}; {by}{cited(rule.citation)}.{effect_told(rule)}{reminded}{lasting}"
 
 
 def _beforehand(rule: ApprovalRule) -> str:
@@ -67,7 +68,7 @@ def _owed(program: Program, rule: DutyRule) -> str:
     reminded = f" {_reminded(rule.remind_after_days)}." if rule.remind_after_days else ""
     late = titles(program, rule.escalate_to)
     overdue = f" When it is overdue, told: {late}." if late else ""
-    done = _learn(program, rule.told)
+    done = f"{loss_told(rule)}{effect_told(rule)}{_learn(program, rule.told)}"
     return f"{who}{when}{each}{cited(rule.citation)}.{_opens(rule)}{reminded}{overdue}{done}"
 
 

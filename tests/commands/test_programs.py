@@ -99,11 +99,13 @@ def test_everything_a_program_asks_is_told(program: Program) -> None:
         (
             "Change of a telecommuting day",
             "Asked by: Employee; decided by: Supervisor, before: Telecommuting day you want to "
-            "move (IV.D). Reminded after 1, 2, 4 days. Not for good (ongoing is yes).",
+            "move (IV.D). What changes: the day is worked at the duty station, and the other one "
+            "at the location. Reminded after 1, 2, 4 days. Not for good (ongoing is yes).",
         ),
         (
             "Recall to the official duty station",
-            "Issued by: Supervisor, Manager, HR representative (IV.G). Told of it: Supervisor.",
+            "Issued by: Supervisor, Manager, HR representative (IV.G). What changes: the day is "
+            "worked at the duty station. Told of it: Supervisor.",
         ),
         (
             "Breach of information security",
@@ -114,7 +116,8 @@ def test_everything_a_program_asks_is_told(program: Program) -> None:
         (
             "Return of agency equipment",
             "Owed by: Supervisor, within 7 days, for each of: equipment (IV.I). Reminded after 3, "
-            "6, 10, 15, 30 days. When it is overdue, told: Manager, HR representative.",
+            "6, 10, 15, 30 days. When it is overdue, told: Manager, HR representative. If came "
+            "back is No, its loss was reported, it closes once a report names the item.",
         ),
     ],
 )
@@ -123,6 +126,15 @@ def test_what_may_happen_while_in_force_is_told_with_who_and_until_when(
 ) -> None:
     notes = {part.title: part.note for part in outline(SHIPPED[0])}
     assert notes[title] == note
+
+
+def test_what_changes_is_told_case_by_case() -> None:
+    """For approvals and duties alike, with the condition of each case."""
+    notes = {part.title: part.note for part in outline(SHIPPED[0])}
+    cases = [each for each in notes.values() if "What changes: if " in each]
+    assert any("if instead is Leave, the day is not worked; if" in each for each in cases)
+    rest = "if disposition is Report to the official duty station, the rest of the day is worked"
+    assert any(rest in each for each in cases)
 
 
 def test_endings_are_told_with_their_notice() -> None:
