@@ -33,7 +33,7 @@ def proposal_from_json(content: Mapping[str, object]) -> Proposal:
         starts_on=date.fromisoformat(_text(content, "starts_on")),
         ends_on=None if ends_on is None else date.fromisoformat(_text(content, "ends_on")),
         week=week_from_json(content.get("week")),
-        answers=_answers(content.get("answers")),
+        answers=answers_from_json(content.get("answers")),
     )
 
 
@@ -47,6 +47,15 @@ def week_from_json(content: object) -> Week:
             raise NotAProposal("week", "objects")
         days.append(_day(item))
     return tuple(days)
+
+
+def answers_from_json(content: object) -> dict[str, str]:
+    """The answers alone, as `proposal_to_json` wrote them under `answers`."""
+    if not isinstance(content, Mapping):
+        raise NotAProposal("answers", "an object")
+    if not all(isinstance(key, str) and isinstance(value, str) for key, value in content.items()):
+        raise NotAProposal("answers", "text")
+    return {str(key): str(value) for key, value in content.items()}
 
 
 def _day_to_json(day: Day) -> dict[str, object]:
@@ -71,14 +80,6 @@ def _day(content: Mapping[object, object]) -> Day:
         breaks=_text(named, "breaks"),
         field_work_ends=_time(named, "field_work_ends"),
     )
-
-
-def _answers(content: object) -> dict[str, str]:
-    if not isinstance(content, Mapping):
-        raise NotAProposal("answers", "an object")
-    if not all(isinstance(key, str) and isinstance(value, str) for key, value in content.items()):
-        raise NotAProposal("answers", "text")
-    return {str(key): str(value) for key, value in content.items()}
 
 
 def _text(content: Mapping[str, object], key: str) -> str:

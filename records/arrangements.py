@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Column, Index
+from sqlalchemy import Column, Index, bindparam
 from sqlmodel import JSON, Field, Session, SQLModel, col, func, select
 
 from policy.account import Span
-from records.database import Instant, plain
+from records.database import Instant, in_parts, plain
 from records.letters import Letter
 
 _ON_BOARD = (
@@ -65,6 +65,9 @@ class Arrangement(SQLModel, table=True):
     ended_on: date | None = None
 
 
+_OF_REFERENCES = select(Arrangement).where(
+    col(Arrangement.reference).in_(bindparam("references", expanding=True))
+)
 _STAMP = select(
     select(func.count()).select_from(Arrangement).scalar_subquery(),
     select(func.coalesce(func.sum(Arrangement.revision), 0)).scalar_subquery(),
@@ -105,6 +108,15 @@ def as_read(spans: Iterable[Mapping[str, str]] | None) -> tuple[Span, ...]:
 def find(session: Session, reference: str) -> Arrangement | None:
     """The arrangement of that reference, or None."""
     return session.get(Arrangement, plain(reference))
+
+
+def of_references(session: Session, references: Iterable[str]) -> dict[str, Arrangement]:
+    """The arrangements of those references, by reference; unknown ones are left out."""
+    found = dict[str, Arrangement]()
+    for some in in_parts(sorted(set(references))):
+        rows = session.exec(_OF_REFERENCES, params={"references": some})
+        found |= {row.reference: row for row in rows}
+    return found
 
 
 def of_employee(session: Session, person: str) -> list[Arrangement]:

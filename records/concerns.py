@@ -6,12 +6,12 @@ Kept for audit: nothing here is ever deleted, but for what a lost worker wrote.
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Column, Index, or_
+from sqlalchemy import Column, Index, bindparam, or_
 from sqlmodel import JSON, Field, Session, SQLModel, col, delete, insert, select
 
 from policy.concerns import Concern, ConcernKind, ConcernState
 from records.arrangements import Arrangement
-from records.database import ALONE, Instant, given
+from records.database import ALONE, Instant, given, in_parts
 
 
 class ConcernRow(SQLModel, table=True):
@@ -51,7 +51,11 @@ _IN_ORDER = col(ConcernRow.number)
 _OF_ARRANGEMENT = (
     select(ConcernRow).where(*given(reference=ConcernRow.reference)).order_by(_IN_ORDER)
 )
-_OPEN = _OF_ARRANGEMENT.where(ConcernRow.state == ConcernState.OPEN.value)
+_IS_OPEN = ConcernRow.state == ConcernState.OPEN.value
+_OPEN = _OF_ARRANGEMENT.where(_IS_OPEN)
+_OPEN_OF = select(ConcernRow).where(
+    col(ConcernRow.reference).in_(bindparam("references", expanding=True)), _IS_OPEN
+)
 
 
 def write(session: Session, reference: str, revision: int, concerns: Sequence[Concern]) -> None:
@@ -81,11 +85,11 @@ def still_open(session: Session, reference: str) -> list[Concern]:
 
 def open_of(session: Session, references: Iterable[str]) -> dict[tuple[str, str], Concern]:
     """What is still waited for in these arrangements, by reference and number as tasks have it."""
-    found = select(ConcernRow).where(
-        col(ConcernRow.reference).in_(sorted(references)),
-        ConcernRow.state == ConcernState.OPEN.value,
-    )
-    return {(row.reference, str(row.number)): concern_of(row) for row in session.exec(found)}
+    found = dict[tuple[str, str], Concern]()
+    for some in in_parts(sorted(references)):
+        rows = session.exec(_OPEN_OF, params={"references": some})
+        found |= {(row.reference, str(row.number)): concern_of(row) for row in rows}
+    return found
 
 
 def of_rules(

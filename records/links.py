@@ -4,16 +4,17 @@ import hashlib
 import hmac
 import json
 from base64 import b32encode
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Column
-from sqlmodel import Field, Session, SQLModel, select
+from sqlalchemy import Column, bindparam
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from policy.tasks import Purpose
-from records.database import Instant
+from records.database import Instant, in_parts
 from records.entries import act_on
-from records.tasks import matching
+from records.tasks import TaskName, matching
 
 
 class Link(SQLModel, table=True):
@@ -32,6 +33,19 @@ class Link(SQLModel, table=True):
     about: str = ""
     version: int = 0
     made_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+_Signing = tuple[str, str, str, int]
+"""Of whose signatures on one version: reference, role, person, version."""
+
+_MADE = (
+    select(Link)
+    .where(
+        col(Link.reference).in_(bindparam("references", expanding=True)),
+        col(Link.person).in_(bindparam("persons", expanding=True)),
+    )
+    .order_by(Link.id)
+)
 
 
 class LinkState(StrEnum):
@@ -53,29 +67,6 @@ def link_id(  # noqa: PLR0913, PLR0917 - the six parts that tell one task from e
     return b32encode(hashlib.sha256(name).digest()[:16]).decode().rstrip("=").lower()
 
 
-def link_to(  # noqa: PLR0913, PLR0917 - the six parts that tell one task from every other
-    session: Session,
-    reference: str,
-    purpose: str,
-    role: str,
-    person: str,
-    about: str,
-    version: int,
-) -> str:
-    """The ID of a link that a mail has carried to a task; empty where none has.
-
-    Who signs several lines is sent one link for all of them: it names the first.
-    """
-    own = link_id(reference, purpose, role, person, about, version)
-    if session.get(Link, own):
-        return own
-    if purpose != Purpose.SIGN:
-        return ""
-    told = (Link.purpose == purpose, Link.role == role, Link.person == person)
-    query = select(Link.id).where(Link.reference == reference, Link.version == version, *told)
-    return session.exec(query.order_by(Link.id)).first() or ""
-
-
 def token(secret: bytes, link_id: str) -> str:
     """The 40 characters (200 bits) in a link's address; derived, so a retried mail is the same."""
     return b32encode(hmac.digest(secret, link_id.encode(), "sha256")[:25]).decode().lower()
@@ -95,8 +86,34 @@ def find_link(session: Session, token: str) -> Link | None:
     return session.exec(select(Link).where(Link.digest == digest(plain))).first()
 
 
+def leading_to(session: Session, asked: Sequence[TaskName]) -> list[str]:
+    """The ID of the link that a mail has carried to each of these tasks; blank where none has.
+
+    Who signs several lines is sent one link for all of them: it names the first.
+    """
+    made, signing = set[str](), dict[_Signing, str]()
+    persons = sorted({task.person for task in asked})
+    for some in in_parts(sorted({task.reference for task in asked})):
+        for link in session.exec(_MADE, params={"references": some, "persons": persons}):
+            made.add(link.id)
+            if link.purpose == Purpose.SIGN:
+                signing.setdefault(_signing(link), link.id)
+    return [_leading(task, made, signing) for task in asked]
+
+
 def state(session: Session, link: Link) -> LinkState:
     """Open while its task is; spent once its person acted; otherwise replaced."""
     if matching(session, link) is not None:
         return LinkState.OPEN
     return LinkState.REPLACED if act_on(session, link) is None else LinkState.SPENT
+
+
+def _signing(one: TaskName) -> _Signing:
+    return one.reference, one.role, one.person, one.version
+
+
+def _leading(task: TaskName, made: Collection[str], signing: Mapping[_Signing, str]) -> str:
+    own = link_id(task.reference, task.purpose, task.role, task.person, task.about, task.version)
+    if own in made:
+        return own
+    return signing.get(_signing(task), "") if task.purpose == Purpose.SIGN else ""

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from policy.coding import proposal_from_json
 from policy.concerns import Concern
 from policy.proposal import Proposal
-from records import concerns, people
+from records import arrangements, concerns, links, people
 from records.arrangements import Arrangement
 from records.papers import Paper
 from records.people import Person
@@ -22,7 +22,8 @@ class Pending:
     """One open task with its arrangement and employee, and what is on the table.
 
     `digests` are those of the fixed documents of the task's version, by document. `concern` is the
-    request that is to be decided, if the task is about one.
+    request that is to be decided, if the task is about one; `link` the ID of the link that leads to
+    the task, if mail has carried one.
     """
 
     task: OpenTask
@@ -31,6 +32,7 @@ class Pending:
     proposal: Proposal | None
     digests: dict[str, str]
     concern: Concern | None = None
+    link: str = ""
 
     @property
     def who(self) -> str:
@@ -41,11 +43,11 @@ class Pending:
 def of_tasks(session: Session, asked: Sequence[OpenTask]) -> list[Pending]:
     """The same tasks, in order, with what they are about."""
     references = sorted({task.reference for task in asked})
-    wanted = select(Arrangement).where(col(Arrangement.reference).in_(references))
-    rows = {row.reference: row for row in session.exec(wanted)}
+    rows = arrangements.of_references(session, references)
     employees = people.of_numbers(session, (row.employee for row in rows.values()))
     proposed, fixed = _proposals(session, references), _digests(session, references)
     came_up = concerns.open_of(session, references)
+    led = zip(asked, links.leading_to(session, asked), strict=True)
     return [
         Pending(
             task=task,
@@ -54,8 +56,9 @@ def of_tasks(session: Session, asked: Sequence[OpenTask]) -> list[Pending]:
             proposal=proposed.get(task.reference),
             digests=fixed[task.reference, task.version],
             concern=came_up.get((task.reference, task.about)),
+            link=link,
         )
-        for task in asked
+        for task, link in led
         if (row := rows.get(task.reference)) is not None
     ]
 

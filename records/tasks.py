@@ -1,14 +1,14 @@
 """Open tasks: what each arrangement waits for, replaced whole with every account."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import Column
+from sqlalchemy import Column, case
 from sqlalchemy.orm import aliased
-from sqlmodel import Field, Session, SQLModel, col, exists, not_, select
+from sqlmodel import Field, Session, SQLModel, col, exists, func, not_, select
 
-from policy.tasks import Purpose
+from policy.tasks import OF_A_CONCERN, Purpose
 from records.database import Instant, given
 
 
@@ -44,11 +44,23 @@ _IS_VACANT = exists().where(
     col(_APPOINTING.purpose) == Purpose.APPOINT.value,
     col(_APPOINTING.about) == col(OpenTask.role),
 )
-_OF_PERSON = (
-    select(OpenTask)
-    .where(*given(person=OpenTask.person), not_(_IS_VACANT))
-    .order_by(*_LONGEST_FIRST)
+_ASKED_OF_PERSON = (*given(person=OpenTask.person), not_(_IS_VACANT))
+_OF_PERSON = select(OpenTask).where(*_ASKED_OF_PERSON).order_by(*_LONGEST_FIRST)
+_ALONE = tuple(sorted({*OF_A_CONCERN, Purpose.APPOINT}))
+"""Requests, duties, and parts that nobody holds stand for themselves."""
+
+_ONCE = (
+    select(
+        col(OpenTask.purpose),
+        OpenTask.reference,
+        OpenTask.role,
+        case((col(OpenTask.purpose).in_(_ALONE), col(OpenTask.about)), else_="").label("about"),
+    )
+    .where(*_ASKED_OF_PERSON)
+    .distinct()
+    .subquery()
 )
+_COUNTS = select(_ONCE.c.purpose, func.count()).group_by(_ONCE.c.purpose)
 _OF_ARRANGEMENT = (
     select(OpenTask).where(*given(reference=OpenTask.reference)).order_by(*_LONGEST_FIRST)
 )
@@ -70,6 +82,21 @@ def of_person(session: Session, person: str) -> list[OpenTask]:
     Of what a role owes that nobody holds, they are asked only to find somebody.
     """
     return list(session.exec(_OF_PERSON, params={"person": person}).all())
+
+
+def once(asked: Iterable[OpenTask]) -> list[OpenTask]:
+    """One task for each purpose and role of an arrangement: its page leads to the others."""
+    first: dict[tuple[str, str, str, str], OpenTask] = {}
+    for task in asked:
+        alone = task.about if task.purpose in _ALONE else ""
+        first.setdefault((task.reference, task.purpose, task.role, alone), task)
+    return list(first.values())
+
+
+def counts(session: Session, person: str) -> Mapping[Purpose, int]:
+    """How much of each kind somebody is asked to do: what one page leads to counts `once`."""
+    found = session.exec(_COUNTS, params={"person": person})
+    return {Purpose(purpose): count for purpose, count in found}
 
 
 def of_arrangement(session: Session, reference: str) -> list[OpenTask]:

@@ -22,7 +22,7 @@ from api.views.todo import several, where_done
 from policy.account import Happening
 from policy.forms.checking import Problem
 from policy.tasks import OF_A_CONCERN, Purpose
-from records import arrangements, tasks
+from records import arrangements, links, tasks
 from records.entries import TimelineEntry
 from records.links import Link
 from records.tasks import OpenTask
@@ -104,7 +104,7 @@ class TaskPage:
                 page = signing_page(
                     self.session, self.parts, self.facts, asked, values or {}, problems
                 )
-                together = several(tasks.of_person(self.session, asked.person))
+                together = several(tasks.counts(self.session, asked.person))
                 return self.render(
                     request, "sign.html", status, page=page, several=together, **context
                 )
@@ -130,8 +130,9 @@ class TaskPage:
 
     def _next(self) -> str:
         """The page of what the person is asked now in the link's place; empty where none is."""
-        asked = [t for t in self.facts.tasks if t.person == self.link.person]
-        return where_done(self.session, asked[0]) if asked else ""
+        asked = [t for t in self.facts.tasks if t.person == self.link.person][:1]
+        led = zip(asked, links.leading_to(self.session, asked), strict=True)
+        return next((where_done(task, link) for task, link in led), "")
 
     def render(
         self, request: Request, name: str, status: int = 200, **context: object

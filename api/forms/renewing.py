@@ -1,6 +1,6 @@
 """Arrangements that continue one another: the rule for a new one, and the chain of all (IV.E)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from api.parts import Parts
 from api.rights.access import Doing, Who, doings
 from api.views.mine import mine_view
 from policy.account import CLOSED, Status
-from policy.coding import proposal_from_json
+from policy.coding import answers_from_json
 from policy.deadlines import A_DAY
 from policy.forms.problem import Problem, cited
 from policy.living.neighbors import Neighbor
@@ -57,7 +57,7 @@ def discontinuities(  # noqa: PLR0913, PLR0917 - whose, by which rules, and what
         for each in arrangements.of_employee(session, person)
         if each.reference != reference and each.in_force
     }
-    named = continued(program, proposal)
+    named = continued(program, proposal.answers)
     prior = others.pop(normalize(named) or "", None)
     found = list(_continuing(program, proposal, prior, today)) if named else []
     return (*found, *_overlaps(program, proposal, others))
@@ -72,16 +72,21 @@ def last_day_of(arrangement: Arrangement) -> date | None:
 
 def neighbors_of(session: Session, parts: Parts, arrangement: Arrangement) -> tuple[Neighbor, ...]:
     """What else its employee has in force, had, or still asks for."""
+    others = [
+        each
+        for each in arrangements.of_employee(session, arrangement.employee)
+        if each.reference != arrangement.reference
+        and (each.in_force or Status(each.status) not in CLOSED)
+    ]
+    prior = _prior(session, parts, others)
     return tuple(
         Neighbor(
             reference=each.reference,
             starts_on=each.starts_on,
             last_day=last_day_of(each),
-            follows=_prior(session, parts, each) == arrangement.reference,
+            follows=prior[each.reference] == arrangement.reference,
         )
-        for each in arrangements.of_employee(session, arrangement.employee)
-        if each.reference != arrangement.reference
-        and (each.in_force or Status(each.status) not in CLOSED)
+        for each in others
     )
 
 
@@ -93,7 +98,7 @@ def chain(
     Only those that `who` may see; nothing where it stands alone.
     """
     own = {row.reference: row for row in arrangements.of_employee(session, arrangement.employee)}
-    prior = {name: _prior(session, parts, row) for name, row in own.items()}
+    prior = _prior(session, parts, own.values())
     before = list(_back(arrangement.reference, prior))[::-1]
     after = sorted(
         (name for name in own if arrangement.reference in _back(name, prior)),
@@ -132,13 +137,17 @@ def _overlaps(
             yield Problem("starts_on", _OVERLAP.format(name), section)
 
 
-def _prior(session: Session, parts: Parts, row: Arrangement) -> str:
-    """The reference that an arrangement's proposal says it continues; empty for none."""
-    version = proposals.latest(session, row.reference)
-    if version is None:
-        return ""
-    program = parts.programs.get(row.program, row.program_version)
-    return normalize(continued(program, proposal_from_json(version.content))) or ""
+def _prior(session: Session, parts: Parts, rows: Collection[Arrangement]) -> dict[str, str]:
+    """What each arrangement's proposal says it continues, by reference; empty for nothing."""
+    latest = proposals.latest_of(session, (row.reference for row in rows))
+    found = dict.fromkeys((row.reference for row in rows), "")
+    for row in rows:
+        version = latest.get(row.reference)
+        program = parts.programs.get(row.program, row.program_version)
+        if version is not None:
+            answers = answers_from_json(version.content.get("answers"))
+            found[row.reference] = normalize(continued(program, answers)) or ""
+    return found
 
 
 def _back(reference: str, prior: Mapping[str, str]) -> Iterator[str]:

@@ -53,7 +53,7 @@ class ToApprove:
             who=row.who,
             asked=named(program, concern),
             role=lowered(program.role(task.role).title),
-            href=where_done(self.sitting.session, task),
+            href=where_done(task, row.link),
             value=tick_of(task.reference, task.about),
             facts=(*due, *_answers(program, concern)),
             ticked=ticked is None or (task.reference, task.about) in ticked,

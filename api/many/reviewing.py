@@ -53,7 +53,7 @@ class ToReview:
             who=row.who,
             asked=days_and_term(row),
             role=lowered(self.program(row).role(task.role).title),
-            href=where_done(self.sitting.session, task),
+            href=where_done(task, row.link),
             value="" if alone else tick_of(task.reference, task.role),
             alone=alone,
             ticked=ticked is None or (task.reference, task.role) in ticked,

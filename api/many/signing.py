@@ -104,7 +104,7 @@ class ToSign:
             who=row.who,
             asked=about + days_and_term(row),
             role=lowered(program.role(task.role).title),
-            href=where_done(self.sitting.session, task),
+            href=where_done(task, row.link),
             value="" if alone else f"{task.reference}/{task.about}/{task.version}/{digests}",
             alone=alone,
             group=self.statement(row),

@@ -28,7 +28,7 @@ def home(request: Request, session: SessionDep, parts: PartsDep, viewer: ViewerD
         request,
         "home.html",
         todo=todo(session, parts, asked),
-        several=several(asked),
+        several=several(tasks.counts(session, number)),
         mine=[mine_view(parts, row) for row in arrangements.of_employee(session, number)],
         drafts=drafts_of(session, number),
         program=program,

@@ -1,7 +1,6 @@
 """What somebody is asked to do, as lines with one button each."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,10 +10,10 @@ from api.parts import Parts
 from api.views.concern_words import named
 from api.views.names import names_of
 from api.views.words import day_of, lowered
+from policy.concerns import Concern
 from policy.program import Program
 from policy.tasks import OF_A_CONCERN, Purpose
-from records import arrangements, concerns
-from records.links import link_to
+from records import arrangements, concerns, links, tasks
 from records.tasks import OpenTask
 
 _PAGES = {
@@ -54,73 +53,49 @@ class TodoView:
 
 def todo(session: Session, parts: Parts, asked: Sequence[OpenTask]) -> tuple[TodoView, ...]:
     """The lines for these tasks; several signatures of one person are one line."""
-    rows = {task.reference: arrangements.find(session, task.reference) for task in asked}
-    known = {reference: row for reference, row in rows.items() if row is not None}
+    alone = tasks.once(asked)
+    known = arrangements.of_references(session, (task.reference for task in alone))
     names = names_of(session, parts.agencies, (row.employee for row in known.values()))
+    came_up = concerns.open_of(session, known)
     lines = []
-    for task in _once(asked):
+    for task, link in zip(alone, links.leading_to(session, alone), strict=True):
         row = known[task.reference]
         program = parts.programs.get(row.program, row.program_version)
         who = "" if task.person == row.employee else names.of(row.employee)
         zone = parts.agencies[row.agency].time_zone
         lines.append(
             TodoView(
-                text=_text(program, task, who, _of_what(session, program, task)),
+                text=_text(program, task, who, _of_what(program, task, came_up)),
                 told=f"{row.reference}. Asked on {day_of(task.since, zone)}.",
                 button=_BUTTONS[Purpose(task.purpose)],
-                href=where_done(session, task),
+                href=where_done(task, link),
             )
         )
     return tuple(lines)
 
 
-def several(asked: Sequence[OpenTask]) -> list[tuple[str, str]]:
-    """Where tasks of one kind are done together: in words, and the page; for more than one.
-
-    What one person signs of one arrangement counts once: its page leads from line to line.
-    """
-    counts = Counter(Purpose(task.purpose) for task in _once(asked))
+def several(counts: Mapping[Purpose, int]) -> list[tuple[str, str]]:
+    """Where tasks of one kind are done together: in words, and the page; for more than one."""
     return [
         (f"{text} ({counts[purpose]} wait)", href)
         for purpose, (text, href) in _TOGETHER.items()
-        if counts[purpose] > 1
+        if counts.get(purpose, 0) > 1
     ]
 
 
-def where_done(session: Session, task: OpenTask) -> str:
-    """The page on which a task is done: its link's page, where it has one."""
+def where_done(task: OpenTask, link: str) -> str:
+    """The page on which a task is done: that of the link of this ID, where mail has carried one."""
     purpose = Purpose(task.purpose)
     arrangement = f"/arrangements/{task.reference}"
     if purpose in _PAGES:
         role = f"?{urlencode({'role': task.about})}" if purpose is Purpose.APPOINT else ""
         return arrangement + _PAGES[purpose] + role
-    found = link_of(session, task)
-    return f"/tasks/{found}" if found else arrangement
+    return f"/tasks/{link}" if link else arrangement
 
 
-def link_of(session: Session, task: OpenTask) -> str:
-    """The ID of the link that leads to a task; empty when no mail has carried one."""
-    names = (task.purpose, task.role, task.person, task.about)
-    return link_to(session, task.reference, *names, task.version)
-
-
-def _once(asked: Sequence[OpenTask]) -> list[OpenTask]:
-    """One task for each purpose and role of an arrangement: its page leads to the others.
-
-    Requests, duties, and parts that nobody holds stand for themselves.
-    """
-    first: dict[tuple[str, str, str, str], OpenTask] = {}
-    for task in asked:
-        alone = task.about if task.purpose in {*OF_A_CONCERN, Purpose.APPOINT} else ""
-        first.setdefault((task.reference, task.purpose, task.role, alone), task)
-    return list(first.values())
-
-
-def _of_what(session: Session, program: Program, task: OpenTask) -> str:
+def _of_what(program: Program, task: OpenTask, came_up: Mapping[tuple[str, str], Concern]) -> str:
     """Which request or duty a task is about, in the program's words; empty for other tasks."""
-    if task.purpose not in OF_A_CONCERN or not task.about.isdecimal():
-        return ""
-    concern = concerns.find(session, task.reference, int(task.about))
+    concern = came_up.get((task.reference, task.about)) if task.purpose in OF_A_CONCERN else None
     return named(program, concern) if concern else ""
 
 

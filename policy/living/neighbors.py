@@ -36,7 +36,7 @@ def neighbor_problems(
     if before and (before.starts_on, before.ends_on) == (after.starts_on, after.ends_on):
         return
     section = cited(program, program.term.citation)
-    prior = normalize(continued(program, after))
+    prior = normalize(continued(program, after.answers))
     for other in others:
         if other.follows and before and before.ends_on:
             yield from _of_follower(before.ends_on, after, other, section)

@@ -1,6 +1,6 @@
 """Continuing an arrangement by a new proposal: never an extension of the one before (GL32 IV.E)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from policy.account import Status
@@ -29,9 +29,9 @@ def renewal_opens(rule: TermRule, ends_on: date) -> date:
     return ends_on - timedelta(days=days)
 
 
-def continued(program: Program, proposal: Proposal) -> str:
+def continued(program: Program, answers: Mapping[str, str]) -> str:
     """The reference of the arrangement that a proposal continues, as typed; empty for none."""
-    return proposal.answers.get(program.continues, "") if program.continues else ""
+    return answers.get(program.continues, "") if program.continues else ""
 
 
 def prefilled_renewal(

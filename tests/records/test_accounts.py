@@ -178,6 +178,7 @@ def test_a_modification_that_came_to_nothing_is_read_no_more(session: Session) -
     kept = proposals.latest(session, REFERENCE)
     assert kept is not None
     assert kept.version == 1
+    assert proposals.latest_of(session, [REFERENCE, "nobody's"]) == {REFERENCE: kept}
     assert proposals.of_version(session, REFERENCE, 2) is not None
 
 

@@ -1,5 +1,6 @@
 """The timeline and the open tasks, found from every side that pages ask from."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from tests.records.samples import (
     EMPLOYEE,
     ENTRY,
     HOUR,
+    HR,
     NOW,
     REFERENCE,
     REVIEWER,
@@ -89,6 +91,22 @@ def test_a_person_sees_what_waits_for_them_longest_first(session: Session) -> No
     begin(session, a_standing(1, TASK, replace(TASK, person=EMPLOYEE), reference="B"))
     assert [task.reference for task in tasks.of_person(session, REVIEWER)] == ["B", "A"]
     assert len(tasks.of_arrangement(session, "B")) == 2
+
+
+def test_what_somebody_is_asked_is_counted_by_kind_once_for_each_page(session: Session) -> None:
+    vacant = (
+        replace(TASK, role="supervisor"),
+        replace(TASK, purpose=Purpose.APPOINT, about="supervisor"),
+    )
+    duties = [replace(TASK, purpose=Purpose.DUTY, about=number) for number in ("4", "5")]
+    others = (replace(TASK, person=EMPLOYEE), replace(TASK, about="policy"), *duties)
+    begin(session, a_standing(1, TASK, *vacant, *others, reference="A"))
+    begin(session, a_standing(1, TASK, reference="B"))
+    expected = {Purpose.SIGN: 2, Purpose.APPOINT: 1, Purpose.DUTY: 2}
+    assert tasks.counts(session, REVIEWER) == expected
+    alone = tasks.once(tasks.of_person(session, REVIEWER))
+    assert Counter(Purpose(task.purpose) for task in alone) == expected
+    assert tasks.counts(session, HR) == {}
 
 
 def test_a_task_keeps_all_that_was_said_of_it(session: Session) -> None:

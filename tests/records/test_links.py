@@ -55,6 +55,22 @@ def put(session: Session, task: Task, *entries: Entry, open_tasks: tuple[Task, .
     return link
 
 
+def test_a_task_is_led_to_by_its_own_link_once_mail_has_carried_one(session: Session) -> None:
+    link = put(session, TASK, open_tasks=(TASK, replace(TASK, role="supervisor")))
+    asked = tasks.of_arrangement(session, REFERENCE)
+    assert [task.role for task in asked] == ["manager", "supervisor"]
+    assert links.leading_to(session, asked) == [link.id, ""]
+    assert links.leading_to(session, []) == []
+
+
+def test_one_link_leads_to_every_line_that_its_person_signs_in_a_role(session: Session) -> None:
+    second, other = replace(SIGNING, about="policy"), replace(SIGNING, role="supervisor")
+    review = replace(SIGNING, purpose=Purpose.REVIEW)
+    link = put(session, SIGNING, open_tasks=(SIGNING, second, other, review))
+    asked = tasks.of_arrangement(session, REFERENCE)
+    assert links.leading_to(session, asked) == [link.id, link.id, "", ""]
+
+
 def test_a_token_is_forty_letters_that_no_mail_client_cuts() -> None:
     token = links.token(SECRET, link_to(TASK).id)
     assert len(token) == 40
