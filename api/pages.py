@@ -22,8 +22,7 @@ from api.sent import Paragraph
 from api.threads import giving_way
 from api.views.said import SaidView, said_of
 from policy.forms.checking import Problem
-from policy.helping import help_page_of, site_of
-from policy.program import Agency, Program
+from policy.program import Agency
 from records.entries import TimelineEntry
 
 _KEY = re.compile(r"[0-9a-f]{32}")
@@ -138,28 +137,6 @@ def after(path: str, key: str, **more: str) -> RedirectResponse:
     """On to the page that says what became of the act of that key."""
     query = urlencode({**more, "act": key})
     return RedirectResponse(f"{path}?{query}", status_code=303)
-
-
-@dataclass(frozen=True)
-class HelpLine:
-    """A line at the foot of a page; with an address it is a link."""
-
-    text: str
-    href: str = ""
-
-
-def help_lines(program: Program, agency: Agency, *, coordinates: bool) -> tuple[HelpLine, ...]:
-    """Whom to ask: the agency's own people, or for the coordinator those they answer to.
-
-    The help page and the program's site follow, where there are any.
-    """
-    told = program.texts.get("help_hr" if coordinates else "help_employee", program.help)
-    links = (
-        HelpLine("Help page", help_page_of(program, agency)),
-        HelpLine(program.title, site_of(program, agency)),
-    )
-    shown = (line for line in links if line.href)
-    return (HelpLine(told), HelpLine(f"{agency.name}: {agency.contact}"), *shown)
 
 
 def agency_of(parts: Parts, agency: str) -> Agency:

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 
 from activities.drawing_up import CONTENT
 from api.dependencies import parts_of
+from api.helping import usual_help
 from api.overviews.timekeeping import agencies_of
 from api.parts import Parts
 from api.visits import Caller, Viewer, form_cookie_name, set_cookie
@@ -33,25 +34,27 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
 
     Templates also have: `csrf_token` (the text for the hidden field `csrf`), `viewer` (who signed
     in, or None), `request_path`, `site`, `mailbox` (whether this installation shows its mail),
-    `registers_kept` (whether the viewer's agency keeps registers), `hours_kept` (whether the viewer
-    may read an agency's hours), `ends` (when the session ends, or None), `asset(path)`,
-    `new_key()`, `written(document)`, `show_date`, `show_time`, `show_days` and `show_instant`.
+    `help` (whom to ask, where the page names nobody else), `registers_kept` (whether the viewer's
+    agency keeps registers), `hours_kept` (whether they may read an agency's hours), `ends` (when
+    the session ends, or None), `asset(path)`, `new_key()`, `written(document)`, `show_date`,
+    `show_time`, `show_days` and `show_instant`.
     """
     parts = parts_of(request)
     caller = _caller(request)
+    viewer = caller.viewer if caller else None
     page = (
         pages()
         .get_template(name)
         .render(
             csrf_token=caller.csrf if caller else "",
-            viewer=caller.viewer if caller else None,
+            viewer=viewer,
             request_path=request.url.path,
             site=parts.site,
             mailbox=parts.mailbox is not None,
-            registers_kept=_keeps_registers(parts, caller.viewer if caller else None),
-            hours_kept=bool(caller and caller.viewer and agencies_of(parts, caller.viewer)),
-            ends=_ends(parts, caller.viewer) if caller and caller.viewer else None,
-            **context,
+            registers_kept=_keeps_registers(parts, viewer),
+            hours_kept=viewer is not None and bool(agencies_of(parts, viewer)),
+            ends=_ends(parts, viewer) if viewer else None,
+            **{"help": usual_help(parts, viewer), **context},
         )
     )
     response = HTMLResponse(page, status_code=status)

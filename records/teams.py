@@ -59,6 +59,11 @@ def is_leader(session: Session, number: str) -> bool:
     return bool(session.exec(select(named)).one())
 
 
+def leads_somebody(session: Session, number: str) -> bool:
+    """Whether somebody is anybody's supervisor or manager."""
+    return is_leader(session, number) or is_manager(session, number)
+
+
 def is_below(session: Session, leader: str, number: str) -> bool:
     """Whether `leader` leads somebody, at whatever distance; nobody leads themselves."""
     if not leader or not number or leader == number:

@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from api.dependencies import PartsDep, SessionDep, ViewerDep, attribution
 from api.doors.acts import Refused
 from api.forms.renewing import neighbors_of
-from api.pages import after, help_lines
+from api.helping import help_lines
+from api.pages import after
 from api.parts import Parts
 from api.readings import note
 from api.rights.access import Doing, arrangement_for, doings

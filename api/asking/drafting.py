@@ -15,7 +15,8 @@ from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep, attribut
 from api.files.attaching import Taken, take_files
 from api.forms.renewing import discontinuities
 from api.forms.submitting import claimed, clashes, hand_in, missing_now, rules_for, submission_of
-from api.pages import Settled, help_lines, settled_act
+from api.helping import help_lines
+from api.pages import Settled, settled_act
 from api.parts import Parts
 from api.proposals import read_draft
 from api.rights.opening import MissingRegister, opened_by

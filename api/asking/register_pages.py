@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 from activities.meetings import invitation_of, occasion_of
 from activities.writing import Office
 from api.dependencies import PartsDep, SessionDep, ViewerDep
-from api.pages import HelpLine, help_lines
+from api.helping import HelpLine, help_lines
 from api.parts import Parts
 from api.rights.holding import Matter
 from api.rights.registers import (
@@ -147,6 +147,25 @@ def listed_for(session: Session, parts: Parts, viewer: Viewer) -> ListView:
     ]
     helped = help_lines(program, agency, coordinates=viewer.is_hr) if program and agency else ()
     return ListView(tuple(shown), program, helped)
+
+
+def unwritten(session: Session, parts: Parts, viewer: Viewer) -> list[tuple[str, str]]:
+    """The registers of the agency that nobody can propose without, and the viewer has to write.
+
+    Titles and addresses; none once they are on record.
+    """
+    agency = parts.agencies.get(viewer.person.agency)
+    needed = (
+        matter
+        for matter in (matters(parts, agency) if agency else ())
+        if matter.register.needed and matter.register.about is About.AGENCY
+    )
+    return [
+        (matter.register.title, address_of(matter))
+        for matter in needed
+        if registers.latest(session, matter.agency.id, matter.register.id, "") is None
+        and Use.WRITE in uses(matter, standings(session, viewer, matter))
+    ]
 
 
 def _about_viewer(session: Session, viewer: Viewer, found: Sequence[Matter]) -> Iterator[Matter]:

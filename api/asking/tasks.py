@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import NotFound, OpenLink, OpenLinkDep, PartsDep, SessionDep
 from api.forms.signing import signing_page
-from api.pages import help_lines
+from api.helping import help_lines
 from api.parts import Parts
 from api.rights.reach import reached
 from api.templating import render

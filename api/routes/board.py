@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.dependencies import HrDep, PartsDep, SessionDep
+from api.helping import HelpLine, help_lines
 from api.many.chosen import FilterDep
-from api.pages import HelpLine, help_lines
 from api.parts import Parts
 from api.recent import Moment
 from api.templating import render

@@ -9,9 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep, peer_of, protected
+from api.helping import HelpLine, help_lines
 from api.limits import TooMany
 from api.overviews.calendars import Feeds, offered
-from api.pages import FormDep, HelpLine, help_lines, texts
+from api.pages import FormDep, texts
 from api.parts import Parts
 from api.templating import render
 from api.views.calendars import calendar_views

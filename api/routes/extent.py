@@ -5,8 +5,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep
+from api.helping import help_lines
 from api.overviews.extents import Extent, ExtentDep, visible
-from api.pages import help_lines
 from api.templating import render
 from api.views.extent import (
     address,

@@ -4,9 +4,10 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from api.asking.register_pages import unwritten
 from api.dependencies import PartsDep, SessionDep, ViewerDep
+from api.helping import help_lines
 from api.overviews.extents import visible
-from api.pages import help_lines
 from api.templating import render
 from api.views.mine import mine_view
 from api.views.todo import several, todo
@@ -32,7 +33,8 @@ def home(request: Request, session: SessionDep, parts: PartsDep, viewer: ViewerD
         mine=[mine_view(parts, row) for row in arrangements.of_employee(session, number)],
         drafts=drafts_of(session, number),
         program=program,
-        leads=teams.is_leader(session, number) or teams.is_manager(session, number),
+        leads=teams.leads_somebody(session, number),
+        unwritten=unwritten(session, parts, viewer),
         counts=not viewer.is_hr and bool(visible(session, parts, viewer)),
         help=helped,
     )

@@ -13,8 +13,9 @@ from api.dependencies import PartsDep, SessionDep, ViewerDep, act_key, attributi
 from api.doors.acts import Refused, Unavailable
 from api.files.attaching import protected_files
 from api.files.sheets import attached, write_sheet
+from api.helping import help_lines
 from api.overviews.timekeeping import Keeping, agencies_of, opened
-from api.pages import FormDep, help_lines
+from api.pages import FormDep
 from api.templating import new_key, render
 from api.views.hours import (
     address,

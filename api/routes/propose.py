@@ -18,7 +18,8 @@ from api.doors.acts import AlreadySubmitted
 from api.files.attaching import protected_files
 from api.forms.shaping import is_shaping, place_of, reshaped
 from api.forms.submitting import missing_now, rules_for
-from api.pages import FormDep, after, hand_over, help_lines
+from api.helping import help_lines
+from api.pages import FormDep, after, hand_over
 from api.rights.opening import entered
 from api.templating import render
 from api.views.forms import own_sections, problems_in, sent_in

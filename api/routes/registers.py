@@ -16,6 +16,7 @@ from api.forms.shaping import is_shaping, reshaped
 from api.pages import FormDep, after, texts
 from api.templating import render
 from policy.forms.problem import Problem
+from records import teams
 
 router = APIRouter(include_in_schema=False)
 PageDep = Annotated[EntryPage, Depends(entry_page, scope="function")]
@@ -35,6 +36,7 @@ def overview(request: Request, session: SessionDep, parts: PartsDep, viewer: Vie
         "registers.html",
         registers=found.registers,
         program=found.program,
+        leads=teams.leads_somebody(session, viewer.person.number),
         help=found.help,
     )
 

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.dependencies import PartsDep, SessionDep, ViewerDep
-from api.pages import help_lines
+from api.helping import help_lines
 from api.templating import render
 from api.views.team import member_views, team_views
 from api.views.team_filter import TITLES, Stand, TeamFilter, shown

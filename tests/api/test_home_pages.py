@@ -13,6 +13,7 @@ from mail.mailbox import Mailbox
 from policy.tasks import Purpose
 from records.arrangements import stamp_of
 from tests import people
+from tests.api.opened import open_form
 from tests.api.reading import follow, page_of
 from tests.api.seeding import Story
 from tests.api.site import Desk, browser
@@ -52,6 +53,20 @@ class TestStart:
         other = desk.sign_in(people.COLLEAGUE, desk.browser())
         assert "See everybody you lead" not in other.get("/").text
 
+    @pytest.mark.requirement("SA-011")
+    def test_a_department_head_is_asked_for_the_guidelines_until_they_are_on_record(
+        self, desk: Desk
+    ) -> None:
+        desk.sign_in(people.CITY_HEAD)
+        page = desk.client.get("/").text
+        assert "Department guidelines: not on record yet" in page
+        assert 'href="/registers/guidelines?about=sacramento-it"' in page
+        assert "Nothing waits for you." not in page
+        employee = desk.sign_in(people.CITY_EMPLOYEE, desk.browser())
+        assert "Department guidelines" not in employee.get("/").text
+        open_form(desk)
+        assert "Nothing waits for you." in desk.client.get("/").text
+
     def test_with_nothing_to_do_it_says_so(self, desk: Desk) -> None:
         desk.sign_in(people.COLLEAGUE)
         page = desk.client.get("/").text
@@ -64,6 +79,17 @@ class TestStart:
         page = desk.client.get("/").text
         assert "December 1, 2026 to August 31, 2027" in page
         assert "Being signed" in page
+
+
+@pytest.mark.requirement("SA-016")
+@pytest.mark.parametrize("path", ["/people", "/sign-many", "/signed", "/people/nobody"])
+def test_every_page_says_whom_to_ask(desk: Desk, path: str) -> None:
+    desk.sign_in(people.CITY_COORDINATOR)
+    page = desk.client.get(path).text
+    assert "IT is available to assist you." in page
+    assert "Help page" in page
+    stranger = desk.browser().get("/sign-in").text
+    assert "ask your human resources office" in stranger
 
 
 class TestTwoDocuments:
