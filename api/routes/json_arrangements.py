@@ -10,9 +10,11 @@ from api.bearer import HolderDep
 from api.calls.telling import tell_arrangement, tell_summary
 from api.calls.told import ArrangementTold, ListTold, Problem
 from api.dependencies import NotFound, PartsDep, SessionDep
-from api.files.papers import Form, Wanted, pdf_of, pdf_response
+from api.files.closing import closing_paper
+from api.files.papers import Form, Wanted, attached_pdf, pdf_of, pdf_response
 from api.readings import note
 from api.rights.access import Doing, arrangement_for
+from api.views.facts import facts_of
 from records.board import BoardFilter, Tile, rows
 from records.visibility import seen_by
 
@@ -91,3 +93,22 @@ def document(  # noqa: PLR0913, PLR0917 - what the framework hands in
     reader, reference = holder.person.number, arrangement.reference
     note(request, session, parts, reader=reader, reference=reference, what=what, why=RIGHT)
     return pdf_response(wanted, content)
+
+
+@router.get(
+    "/arrangements/{reference}/closing",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {}}}},
+)
+def close(
+    request: Request, reference: str, session: SessionDep, parts: PartsDep, holder: HolderDep
+) -> Response:
+    """How an arrangement ended and what came back, as PDF; the same record, the same bytes."""
+    arrangement = arrangement_for(session, holder, reference, Doing.READ_DOCUMENTS)
+    reader, reference = holder.person.number, arrangement.reference
+    content = closing_paper(facts_of(session, parts, arrangement, reader))
+    if content is None:
+        raise NotFound
+    what = "closing document"
+    note(request, session, parts, reader=reader, reference=reference, what=what, why=RIGHT)
+    return attached_pdf(f"{reference}-closing.pdf", parts.typesetter.render(content).content)

@@ -16,6 +16,7 @@ from tests.api.site import Desk
 from tests.documents.reading import text_of
 
 CLOSING = f"{PATH}/closing.pdf"
+BY_JSON = f"/api/v1{PATH}/closing"
 
 
 @pytest.fixture
@@ -100,3 +101,20 @@ def test_strangers_do_not_get_it(desk: Desk, story: Living) -> None:
     story.end_at_once("safety")
     stranger = desk.sign_in(people.COLLEAGUE, desk.browser())
     assert stranger.get(CLOSING).status_code == 404
+
+
+def test_it_is_the_same_file_for_a_program(desk: Desk, story: Living) -> None:
+    """For whoever may read documents, and kept in the log of who read what."""
+    desk.client.cookies.clear()
+    none = desk.client.get(BY_JSON, headers=desk.bearer(people.COORDINATOR))
+    assert none.status_code == 404
+    story.end_at_once("safety")
+    browser = desk.sign_in(people.COORDINATOR, desk.browser())
+    shown = browser.get(CLOSING)
+    told = desk.client.get(BY_JSON, headers=desk.bearer(people.COORDINATOR))
+    assert (told.content, told.headers["Content-Type"]) == (shown.content, "application/pdf")
+    refused = desk.client.get(BY_JSON, headers=desk.bearer(people.COLLEAGUE))
+    assert refused.status_code == 404
+    with desk.session() as session:
+        read = session.exec(select(Reading.why).where(Reading.what == "closing document")).all()
+    assert sorted(read) == ["signed in", "token"]

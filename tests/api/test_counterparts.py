@@ -16,7 +16,7 @@ CALLS = {
     "GET /arrangements.csv": ("GET /api/v1/board",),
     f"GET {_P}": (f"GET {_A}", f"GET {_A}/course"),
     f"GET {_P}/proposal": (f"GET {_A}",),
-    f"GET {_P}/closing.pdf": (f"GET {_A}/course",),
+    f"GET {_P}/closing.pdf": (f"GET {_A}/closing", f"GET {_A}/course"),
     f"GET {_P}/timeline": (f"GET {_A}",),
     "GET /documents/{reference}/{version}/{document}.pdf": (
         f"GET {_A}/documents/{{version}}/{{document}}",

@@ -83,6 +83,7 @@ the workflow too. No accommodation is offered where nothing blocks (404).
 _A = "/api/v1/arrangements/{reference}"
 ARRANGEMENT_CALLS: dict[str, Row] = {
     f"GET {_A}": Row(SEE),
+    f"GET {_A}/closing": Row(SEE, 404),
     f"GET {_A}/documents/{{version}}/{{document}}": Row(
         SEE, by_state=only_in(404, *BEFORE_SIGNING), query="?as=frozen"
     ),
