@@ -72,7 +72,7 @@ def _closing(program: Program, concern: Concern) -> dict[str, str]:
     """What a duty was closed with, a line each; mail is no place for what is private."""
     rule = program.in_force.duty(concern.rule)
     lines = [
-        f"{item.label}: {_said(item, given)}"
+        _answered(item, given)
         for item in (rule.fields if rule else ())
         if (given := concern.closing.get(item.id, ""))
         and not (item.private or item.kind in _UNWRITTEN)
@@ -81,9 +81,12 @@ def _closing(program: Program, concern: Concern) -> dict[str, str]:
     return {"closing": "\n".join(lines), "done_by": by}
 
 
-def _said(item: FormField, given: str) -> str:
-    """An answer on one line."""
-    return " ".join(spoken(item.kind, given).split())
+def _answered(item: FormField, given: str) -> str:
+    """A question with its answer, on one line; of a statement, that it was confirmed."""
+    if item.kind is FieldKind.STATEMENT:
+        return f"Confirmed: {item.label}"
+    mark = "" if item.label.endswith("?") else ":"
+    return f"{item.label}{mark} {' '.join(spoken(item.kind, given).split())}"
 
 
 def _effective(proposal: Proposal, notice: Notice, zone: str) -> date:

@@ -89,3 +89,22 @@ def test_who_has_to_know_what_was_found_reads_each_answer_and_who_gave_it() -> N
     assert "By: HR representative\nFinding: Negligence\n" in mail.text
     assert "What the finding rests on: It was left in the rain.\n" in mail.text
     assert "Negligence" not in mail.subject
+
+
+def test_who_proposes_is_not_told_to_wait_where_signing_comes_next() -> None:
+    context = plain(Kind.PROPOSAL_RECEIVED)
+    waits = RENDERER.render(Kind.PROPOSAL_RECEIVED, context)
+    assert waits.subject.startswith("Nothing to do yet: ")
+    assert "You need to do nothing now." in waits.text
+    texts = {**context.texts, "after_sending": "You get two documents. Sign both."}
+    signs = RENDERER.render(Kind.PROPOSAL_RECEIVED, replace(context, texts=texts))
+    assert signs.subject.startswith("We have it, and you sign next: ")
+    assert "You get two documents. Sign both." in words(signs)
+    assert "nothing now" not in signs.text
+
+
+def test_a_mail_about_a_duty_names_it_before_it_is_opened() -> None:
+    asked = mail_with(Kind.DUTY_REQUESTED, duty="Set up your remote office")
+    assert "Set up your remote office, telecommuting arrangement" in asked.subject
+    done = mail_with(Kind.DUTY_DONE, duty="Set up your remote office")
+    assert done.subject.startswith("On record now: Set up your remote office, ")
