@@ -74,6 +74,15 @@ def test_no_private_answer_is_printed_on_any_document(name: str, document: str) 
     assert "abababab" not in shown
 
 
+def test_what_is_said_of_an_unsigned_document_stands_with_the_lines_to_sign() -> None:
+    unsigned_text = text(unsigned(whole(), "arrangement"))
+    said = unsigned_text.index("This document was fixed before the first signature")
+    assert unsigned_text.index("I agree to sign electronically") < said
+    assert said < unsigned_text.index("Signer")
+    signed_text = text(signed(whole(), "arrangement"))
+    assert signed_text.rindex("Signer") < signed_text.index("SHA-256 of the document")
+
+
 @pytest.mark.requirement("CT-123")
 def test_the_arrangement_says_of_the_care_proof_only_that_it_is_there() -> None:
     with_proof = unsigned(whole(dependents="yes", care_proof=CARE), "arrangement")
