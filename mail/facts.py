@@ -13,7 +13,8 @@ people read them:
 - `due`: the date a copy is due, or late reviews or signatures were due ("November 29, 2026");
 - `days_left`: the number of days to the last day, such as "30";
 - `ended`: why it ended, such as "It reached its last day.";
-- `new_version`: the number of a version that takes another's place, such as "2";
+- `new_version`: the number of a version that takes another's place, such as "2"; of a modification,
+  `in_force` is the number of the one that stays in force until everybody has signed;
 - `copy_title`: the program's title of a copy, such as "Copy to DAS";
 - `meeting`, `when`, `place`: a regular meeting, such as "Daily stand-up meeting", on "Monday to
   Friday, 9:15 am to 9:30 am", and how to join it; `observes` is filled for who only observes, and
@@ -72,10 +73,10 @@ NEEDS: Mapping[Kind, Needs] = {
         texts=("approval",),
     ),
     Kind.DECISION_DENIED: Needs(facts=("reason",), texts=("denial",)),
-    Kind.COMPLETION_REQUESTED: Needs(),
+    Kind.COMPLETION_REQUESTED: Needs(optional=("in_force",)),
     Kind.COMPLETION_REMINDER: Needs(),
     Kind.COMPLETION_OVERDUE: Needs(facts=("missing",), optional=("due",)),
-    Kind.SIGNATURE_REQUESTED: Needs(optional=("new_version", "terms")),
+    Kind.SIGNATURE_REQUESTED: Needs(optional=("new_version", "in_force", "terms")),
     Kind.SIGNATURE_REMINDER: Needs(),
     Kind.SIGNATURE_OVERDUE: Needs(facts=("missing",), optional=("due",)),
     Kind.SIGNATURE_DECLINED: Needs(facts=("declined_by", "reason")),

@@ -89,7 +89,7 @@ class Completing:
         ledger = self._ledger
         whom = asked_of(persons(ledger.holders, role))
         ledger.note(Happening.COMPLETION_ASKED, role=role, evidence=whom)
-        ledger.invite(Purpose.PROVIDE, role)
+        ledger.invite(Purpose.PROVIDE, role, known={"in_force": ledger.kept_meanwhile})
 
     def take(self, act: Provided) -> None:
         """Fill in what a role provides; it is looked at again whether something is missing."""

@@ -233,6 +233,7 @@ class Signing:
             task,
             attachments=self._enclosed(task),
             new_version=str(task.version) if task.version > 1 else "",
+            in_force=ledger.kept_meanwhile,
         )
 
     def _enclosed(self, task: Task) -> tuple[DocumentRef, ...]:

@@ -61,6 +61,11 @@ class Versions:
         return self._kept is not None
 
     @property
+    def kept_meanwhile(self) -> str:
+        """The version that stays in force until a modification is signed; empty without one."""
+        return str(self.in_force) if self.modifying else ""
+
+    @property
     def current(self) -> Proposal:
         """The content of what is in force; before that, of what is on the table."""
         return self._kept.proposal if self._kept else self.proposal

@@ -33,8 +33,13 @@ def completion(  # noqa: PLR0913, PLR0917 - what a page is told after a form cam
     status: int = 200,
     said: SaidView | None = None,
 ) -> HTMLResponse:
-    """The fields to fill in, section by section, with what was typed or stands there."""
+    """The fields to fill in, section by section, with what was typed or stands there.
+
+    The receipt, where nothing is left of it and only the workflow has yet to close the task.
+    """
     owed, facts = owed_on(page), page.facts
+    if values is None and not owed.owing and page.acts():
+        return page.receipt(request, said=said)
     typed = values or {}
     if values is None and facts.proposal:
         typed = to_form(replace(facts.proposal, answers=dict(owed.answers)))
@@ -48,6 +53,7 @@ def completion(  # noqa: PLR0913, PLR0917 - what a page is told after a form cam
         status,
         sections=sections,
         owing=len(owed.owing),
+        modifying=facts.modifying,
         proposal=facts.sections,
         problems=problems,
         said=said,

@@ -189,6 +189,13 @@ class TestSending:
         assert 'name="equipment.1.item"' in page
         assert desk.door.acts == []
 
+    def test_what_was_sent_is_the_receipt_before_the_task_is_closed(self, desk: Desk) -> None:
+        story = approved(desk, **MEASURES, equipment='[{"item": "Laptop"}]')
+        story.note(Happening.PROVIDED, "supervisor", person=people.SUPERVISOR)
+        _, page = follow(desk.client, story.write().link(Purpose.PROVIDE, "supervisor"))
+        assert "You filled in what was missing" in page
+        assert "Nothing is sent yet." not in page
+
     def test_nobody_fills_in_what_is_not_asked_of_their_role(self, desk: Desk) -> None:
         path, _ = opened(desk, "supervisor")
         stray = {

@@ -42,3 +42,4 @@ def test_the_employee_reads_who_leads_them_now_and_how_to_reach_them() -> None:
     assert mail.subject.startswith("Whom to call now: ")
     assert "Supervisor: Sam Okafor, 860-555-0100\n" in mail.text
     assert "somebody else leads you now" in mail.text
+    assert "turn to them" in " ".join(mail.text.split())

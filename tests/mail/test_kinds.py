@@ -113,3 +113,14 @@ def test_a_decision_says_on_what_it_rests_where_the_program_says_so(kind: Kind) 
     assert TEXTS["decision_basis"] in RENDERER.render(kind, context).text
     texts = {name: text for name, text in TEXTS.items() if name != "decision_basis"}
     assert "rests" not in RENDERER.render(kind, replace(context, texts=texts)).text
+
+
+@pytest.mark.requirement("CT-172")
+@pytest.mark.parametrize("kind", [Kind.SIGNATURE_REQUESTED, Kind.COMPLETION_REQUESTED])
+def test_of_a_modification_it_says_which_version_stays_in_force_meanwhile(kind: Kind) -> None:
+    context = plain(kind)
+    changed = replace(context, facts={**context.facts, "new_version": "3", "in_force": "2"})
+    text = " ".join(words_of(RENDERER.render(kind, changed).text))
+    assert "ersion 2 stays in force until everybody has signed" in text
+    assert "no longer counts" not in text
+    assert "is approved" not in text

@@ -21,6 +21,8 @@ async def test_a_modification_is_signed_by_all_and_then_supersedes(active: Case)
     assert (between.in_force, between.version, between.status) == (1, 2, Status.ACTIVE)
     assert between.modification is Status.SIGNING
     assert between.spans == first.spans
+    asked = (await active.letters("signature_requested"))[-1]
+    assert b"Version 1 stays in force" in asked.message
     await active.sign("agency_head", people.HEAD, version=2)
     standing = await active.until(lambda s: s.in_force == 2)
     today = local_date(await active.world.now(), active.plan.time_zone)
