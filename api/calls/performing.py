@@ -33,7 +33,7 @@ from api.parts import Parts
 from api.proposals import BadAnswers, checked_proposal
 from api.rights.access import Doing, arrangement_for
 from api.rights.on_record import as_known
-from api.rights.opening import missing_registers, opened_by
+from api.rights.opening import entered, missing_registers, opened_by
 from api.views.forms import prefilled
 from policy.account import Happening
 from policy.acts import Attribution, Submission
@@ -109,7 +109,8 @@ class Opening:
         odd = strays(program, answers)
         if odd:
             raise BadAnswers(odd)
-        proposal = checked_proposal(program, known, answers, self.today, on_file)
+        begun = {**entered(session, program, agency, person), **answers}
+        proposal = checked_proposal(program, known, begun, self.today, on_file)
         found = (
             *foreign_files(session, person.number, program.fields, proposal.answers, {}),
             *clashes(session, person.number, self.reference, proposal),

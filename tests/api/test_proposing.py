@@ -204,6 +204,25 @@ def test_the_plan_made_with_the_supervisor_need_not_be_typed_again(desk: Desk) -
     assert "A call at nine.</textarea>" in desk.client.get(f"{proposer.path}/{section.id}").text
 
 
+@pytest.mark.requirement("SA-005")
+@pytest.mark.parametrize("plan", ["", "A call at nine."])
+def test_a_program_need_not_send_the_plan_either(desk: Desk, plan: str) -> None:
+    """What is left out begins with what was put on record, as a draft does."""
+    open_form(desk)
+    proposer = Proposer(desk, people.CITY_EMPLOYEE)
+    desk.client.cookies.clear()
+    begun = {item.id for item in proposer.program.fields if item.prefill or item.entry}
+    sent = {name: given for name, given in proposer.typed.items() if name not in begun}
+    sent |= {"plan": plan} if plan else {}
+    headers = desk.bearer(people.CITY_EMPLOYEE) | {"Idempotency-Key": KEY}
+    answer = desk.client.post("/api/v1/arrangements", json={"answers": sent}, headers=headers)
+    assert answer.status_code == 202, answer.text
+    [(_, submission)] = desk.door.acts
+    assert isinstance(submission, Submission)
+    assert submission.proposal.answers["plan"] == (plan or TALKED["remote_plan"])
+    assert submission.proposal.answers["reviewed_on"] == TALKED["talked_on"]
+
+
 def test_an_incomplete_proposal_is_not_sent(proposer: Proposer) -> None:
     answer = post(proposer.client, f"{proposer.path}/check", key=KEY)
     assert answer.status_code == 422
