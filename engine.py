@@ -73,6 +73,11 @@ class Terse(PydanticJSONPlainPayloadConverter):
 
 
 _AS_JSON = Terse()
+_CONVERTERS = tuple(
+    _AS_JSON if isinstance(each, JSONPlainPayloadConverter) else each
+    for each in DefaultPayloadConverter.default_encoding_payload_converters
+)
+"""As the default ones, but for JSON."""
 
 
 class Payloads(CompositePayloadConverter):
@@ -83,11 +88,8 @@ class Payloads(CompositePayloadConverter):
     """
 
     def __init__(self) -> None:
-        """As the default converters, but for JSON."""
-        kept = DefaultPayloadConverter.default_encoding_payload_converters
-        super().__init__(
-            *(_AS_JSON if isinstance(it, JSONPlainPayloadConverter) else it for it in kept)
-        )
+        """Take what is prepared: the SDK makes two for each activation."""
+        super().__init__(*_CONVERTERS)
 
 
 CONVERTER = DataConverter(payload_converter_class=Payloads)

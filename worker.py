@@ -12,6 +12,7 @@ from pathlib import Path
 
 import structlog
 import typer
+import uvloop
 from temporalio.client import Client
 from temporalio.common import WorkerDeploymentVersion
 from temporalio.worker import (
@@ -208,6 +209,7 @@ def make_worker(
         max_concurrent_local_activities=THREADS,
         max_concurrent_workflow_task_polls=POLLERS,
         max_cached_workflows=cached,
+        max_workflow_task_external_storage_concurrency=1,  # more would make a task of each payload
         graceful_shutdown_timeout=GRACE,
         max_heartbeat_throttle_interval=BEAT,
         identity=f"worker-{os.getpid()}",
@@ -236,8 +238,8 @@ async def run_worker(settings: Settings) -> None:
 
 def main() -> None:
     """Work until told to stop; what hinders it is said in words."""
-    with plainly():
-        asyncio.run(run_worker(load_settings()))
+    with plainly(), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(run_worker(load_settings()))
     leave()
 
 

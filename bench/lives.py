@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, select
 from temporalio.client import Client
+from temporalio.service import RPCError, RPCStatusCode
 
 from bench.bare import QUEUE, SIGNATURES, BareWorkflow
 from bench.installation import Installation
@@ -107,12 +108,17 @@ async def act_on(place: Installation, asked: Sequence[OpenTask], handled: set[Th
 
 
 async def _one(place: Installation, task: OpenTask) -> None:
-    """What one task asks for; the acknowledgment of a copy ends the life."""
-    if task.purpose == Purpose.ACKNOWLEDGE:
+    """What one task asks for; the acknowledgment of a copy ends the life.
+
+    What was asked a moment ago may have become needless with what others did: then it is over.
+    """
+    try:
         await place.everybody.perform(task)
-        await place.everybody.end(task.reference, EMPLOYEE)
-    else:
-        await place.everybody.perform(task)
+        if task.purpose == Purpose.ACKNOWLEDGE:
+            await place.everybody.end(task.reference, EMPLOYEE)
+    except RPCError as error:
+        if error.status is not RPCStatusCode.NOT_FOUND:
+            raise
 
 
 def open_tasks(sessions: Sessions, living: set[str]) -> list[OpenTask]:
