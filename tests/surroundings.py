@@ -41,6 +41,22 @@ GUARDED = SandboxedWorkflowRunner()
 """Workflows of tests run in the sandbox: what they must not do fails there."""
 
 
+STUCK_AFTER = 20
+"""Seconds after which workflow code that has not given way is taken to be stuck, in tests."""
+
+
+def give_time(worker: Worker) -> None:
+    """Let a worker of a test take longer over one step than the SDK's two seconds.
+
+    On a machine that others keep busy the step of a sound workflow takes longer than that, in the
+    sandbox; one that is stuck is found all the same. The SDK has no setting for it but its debug
+    mode, which looks for no such thing, and waits for it forever.
+    """
+    workflows = worker._workflow_worker
+    assert workflows is not None
+    workflows._deadlock_timeout_seconds = STUCK_AFTER
+
+
 class Surroundings:
     """One installation under test, with a worker that can be taken away and brought back.
 
@@ -68,6 +84,7 @@ class Surroundings:
     async def start_worker(self) -> None:
         """Have somebody work on the queue."""
         self._worker = make_worker(self.client, self.tools, cached=self.cached, runner=GUARDED)
+        give_time(self._worker)
         await self._worker.__aenter__()
 
     async def stop_worker(self) -> None:

@@ -50,11 +50,16 @@ class _Listening(UnsandboxedWorkflowRunner):
 
 
 async def replay(history: WorkflowHistory) -> None:
-    """Follow a history in the worker's own sandbox; raises where the code has gone another way."""
+    """Follow a history in the sandbox; raises where the code has gone another way.
+
+    It takes as long as it takes (`debug_mode`): what was stuck would have written no history, and
+    two seconds a step are too few for a sound one where others keep the machine busy.
+    """
     replayer = Replayer(
         workflows=WORKFLOWS,
         data_converter=CONVERTER,
         workflow_runner=SandboxedWorkflowRunner(),
+        debug_mode=True,
     )
     await replayer.replay_workflow(history)
 
@@ -66,6 +71,7 @@ async def replay_labels(history: WorkflowHistory) -> None:
         workflows=WORKFLOWS,
         data_converter=CONVERTER,
         workflow_runner=listening,
+        debug_mode=True,
     )
     await replayer.replay_workflow(history)
     recorded = timers(history)

@@ -17,6 +17,7 @@ from policy.program import Pace
 from records import tasks
 from tests import people
 from tests.case import Case, refusal
+from tests.surroundings import give_time
 from tests.world import World, a_world, all_at_once
 from worker import activities_of
 from workflows.arrangement import ArrangementWorkflow
@@ -215,6 +216,7 @@ async def test_reminders_missed_in_an_outage_collapse_into_one(tmp_path: Path) -
             activity_executor=ThreadPoolExecutor(4),
             max_cached_workflows=0,
         )
+        give_time(worker)
         async with worker:
             case = await world.submit(change=day_by_day)
             await case.until(lambda s: bool(s.tasks))
