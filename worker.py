@@ -50,7 +50,6 @@ from policy.reading.loading import Programs, load_agencies, load_programs
 from records.database import Sessions, sessions_of
 from records.database import connect as connect_records
 from records.programs import troubles
-from running import LeanRunner
 from settings import Settings, load_settings
 from workflows.arrangement import ArrangementWorkflow
 from workflows.delivery import DeliveryWorkflow
@@ -60,6 +59,7 @@ from workflows.feed import FeedWorkflow
 from workflows.hours import HoursWorkflow
 from workflows.identifiers import TASK_QUEUE
 from workflows.registers import RegisterWorkflow
+from workflows.running import LeanRunner
 from workflows.scanning import ScanningWorkflow
 from workflows.schedules import keep_schedules
 from workflows.starting import start_delivery, start_feeds, start_scanning

@@ -8,9 +8,9 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 
 from embedded.temporal_server import TemporalServer, running
-from running import LeanRunner
 from tests.embedded.processes import free_ports
 from tests.memory import held
+from workflows.running import LeanRunner
 
 KEPT = 20
 LONG = 200_000
