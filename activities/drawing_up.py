@@ -28,6 +28,7 @@ from policy.proposal import Proposal
 from policy.reading.loading import Programs
 from records import arrangements, entries, people, proposals, tasks
 from records.arrangements import Arrangement
+from records.entries import TimelineEntry
 from records.papers import Paper
 from records.people import Person
 from records.tasks import OpenTask
@@ -85,13 +86,21 @@ class Drafter:
         particulars = _particulars(session, folder, version, document)
         return paper_content(particulars, document, rows, made_at=made_at)
 
-    def current(self, session: Session, paper: Paper, held: Held | None = None) -> PaperContent:
+    def current(
+        self,
+        session: Session,
+        paper: Paper,
+        held: Held | None = None,
+        signed: Sequence[TimelineEntry] | None = None,
+    ) -> PaperContent:
         """A fixed document with the signatures so far, and the terms acknowledged with them.
 
-        Nothing else in it has changed. What is `held` is not read again.
+        Nothing else in it has changed. What is `held`, and the signatures on the document's version
+        where they are given, is not read again.
         """
         fixed, folder = fixed_content(paper.content), self._folder(session, paper.reference, held)
-        signed = entries.signatures(session, paper.reference, paper.version)
+        if signed is None:
+            signed = entries.signatures(session, paper.reference, paper.version)
         found = signatures_of(session, folder.program, folder.agency, signed)
         rows = signature_rows(folder.program, paper.document, folder.parties, found.rows)
         return acknowledged(folder.program, replace(fixed, signatures=rows), found.acknowledged)

@@ -1,6 +1,6 @@
 """The signatures on record, as a document's signature page and its terms show them (GL32 V)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from policy.program import Agency, Program
 from policy.wording import show_date, show_instant
 from records import people
 from records.entries import TimelineEntry
+from records.people import Person
 
 
 @dataclass(frozen=True)
@@ -26,16 +27,27 @@ def signatures_of(
     session: Session, program: Program, agency: Agency, signed: Sequence[TimelineEntry]
 ) -> Signatures:
     """What the timeline's signatures put on paper; who left the directory keeps the typed name."""
-    rows = {entry.about: _row(session, program, agency, entry) for entry in signed}
+    known = people.of_numbers(session, {number for entry in signed for number in _named(entry)})
+    rows = {entry.about: _row(session, program, agency, entry, known) for entry in signed}
     given = tuple(_acknowledgement(entry, rows[entry.about]) for entry in signed)
     return Signatures(rows, given)
 
 
-def _row(session: Session, program: Program, agency: Agency, entry: TimelineEntry) -> SignatureRow:
+def _named(entry: TimelineEntry) -> tuple[str, str]:
+    """Who signed, and in whose place; blank where that was their own."""
+    return entry.person, entry.evidence.get("in_place_of", "")
+
+
+def _row(
+    session: Session,
+    program: Program,
+    agency: Agency,
+    entry: TimelineEntry,
+    known: Mapping[str, Person],
+) -> SignatureRow:
     """A filled signature line: who, when by receipt with its zone, and where to find the entry."""
-    principal = entry.evidence.get("in_place_of", "")
-    known = people.of_numbers(session, [entry.person, principal])
-    signer, absent = known.get(entry.person), known.get(principal)
+    person, principal = _named(entry)
+    signer, absent = known.get(person), known.get(principal)
     received = datetime.fromisoformat(entry.evidence.get("received_at", entry.at.isoformat()))
     on = local_date(received, agency.time_zone)
     return SignatureRow(

@@ -19,7 +19,7 @@ from api.visits import Caller, Viewer, caller_of
 from policy.acts import Attribution
 from policy.program import Program
 from records import arrangements
-from records.links import Link, LinkState, state
+from records.links import Link
 from records.visits import touch
 
 MOST_FIELDS: Final = 300
@@ -79,12 +79,12 @@ async def get_parts(request: Request) -> Parts:
 PartsDep = Annotated[Parts, Depends(get_parts)]
 
 
-async def get_session(request: Request, parts: PartsDep) -> AsyncIterator[Session]:
+async def get_session(request: Request) -> AsyncIterator[Session]:
     """A database session, committed when the route returns and before the answer is sent.
 
     What a route writes for a request that only looks is left.
     """
-    session = parts.sessions()
+    session = parts_of(request).sessions()
     try:
         yield session
     except BaseException:
@@ -108,8 +108,9 @@ def _commit(session: Session) -> None:
 SessionDep = Annotated[Session, Depends(get_session, scope="function")]
 
 
-def get_caller(request: Request, session: SessionDep, parts: PartsDep) -> Caller:
+def get_caller(request: Request, session: SessionDep) -> Caller:
     """Whoever sends the request; being here keeps a session alive, whatever the route says."""
+    parts = parts_of(request)
     now = parts.clock()
     caller = caller_of(request, session, parts.site, now)
     if caller.visit is not None and not looking(request):
@@ -158,9 +159,9 @@ def count_act(parts: Parts, person: str) -> None:
         raise TooMany
 
 
-async def same_site(request: Request, parts: PartsDep) -> None:
+async def same_site(request: Request) -> None:
     """Guard of the whole application: no unsafe request caused by another site."""
-    refuse_other_sites(request, parts.site)
+    refuse_other_sites(request, parts_of(request).site)
 
 
 @dataclass(frozen=True)
@@ -168,13 +169,10 @@ class OpenLink:
     """A link that this browser may use; `identified_by` is "link" or "session"."""
 
     link: Link
-    state: LinkState
     identified_by: str
 
 
-def open_link(
-    link_id: str, request: Request, session: SessionDep, parts: PartsDep, caller: CallerDep
-) -> OpenLink:
+def open_link(link_id: str, request: Request, session: SessionDep, caller: CallerDep) -> OpenLink:
     """The link of the path, for who has exchanged it or is its person; else NotFound.
 
     Where the program wants more than the link, the same person must have signed in (a form leads
@@ -187,11 +185,11 @@ def open_link(
         raise NotFound
     if viewer is not None and not _is(viewer, link):
         raise NotYours
+    parts = parts_of(request)
     if viewer is None and program_of(session, parts, link.reference).signer_identity != "link":
         raise SignInNeeded(_here(request) if request.method == "GET" else f"/tasks/{link_id}")
-    found = OpenLink(link, state(session, link), "session" if viewer else "link")
     session.commit()
-    return found
+    return OpenLink(link, "session" if viewer else "link")
 
 
 OpenLinkDep = Annotated[OpenLink, Depends(open_link, scope="function")]

@@ -65,13 +65,14 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
 
 @cache
 def pages() -> Environment:
-    """The environment of every page."""
+    """The environment of every page; a template that is changed shows after a start."""
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.globals |= {
         "asset": asset,

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Index, bindparam
 from sqlmodel import JSON, Field, Session, SQLModel, col, func, select
 
 from policy.account import Span
-from records.database import Instant, in_parts, plain
+from records.database import Instant, given, in_parts, plain
 from records.letters import Letter
 
 _ON_BOARD = (
@@ -68,11 +68,23 @@ class Arrangement(SQLModel, table=True):
 _OF_REFERENCES = select(Arrangement).where(
     col(Arrangement.reference).in_(bindparam("references", expanding=True))
 )
+_OF_EMPLOYEE = (
+    select(Arrangement)
+    .where(*given(employee=Arrangement.employee))
+    .order_by(col(Arrangement.submitted_at).desc(), Arrangement.reference)
+)
 _STAMP = select(
     select(func.count()).select_from(Arrangement).scalar_subquery(),
     select(func.coalesce(func.sum(Arrangement.revision), 0)).scalar_subquery(),
     select(func.count()).where(Letter.state == "refused").scalar_subquery(),
     select(func.max(Letter.sent_at)).scalar_subquery(),
+)
+_STAMP_OF = select(
+    select(Arrangement.revision).where(*given(reference=Arrangement.reference)).scalar_subquery(),
+    select(func.count(col(Letter.sent_at)))
+    .where(*given(reference=Letter.reference))
+    .scalar_subquery(),
+    select(func.sum(Letter.attempts)).where(*given(reference=Letter.reference)).scalar_subquery(),
 )
 
 
@@ -121,9 +133,7 @@ def of_references(session: Session, references: Iterable[str]) -> dict[str, Arra
 
 def of_employee(session: Session, person: str) -> list[Arrangement]:
     """Everything an employee ever submitted, newest first."""
-    mine = select(Arrangement).where(Arrangement.employee == person)
-    newest_first = (col(Arrangement.submitted_at).desc(), Arrangement.reference)
-    return list(session.exec(mine.order_by(*newest_first)).all())
+    return list(session.exec(_OF_EMPLOYEE, params={"employee": person}).all())
 
 
 def of_employees(session: Session, numbers: Iterable[str]) -> list[Arrangement]:
@@ -140,12 +150,8 @@ def stamp(session: Session) -> str:
 
 def stamp_of(session: Session, reference: str) -> str:
     """The same for one arrangement's page."""
-    revision = session.exec(
-        select(Arrangement.revision).where(Arrangement.reference == reference)
-    ).first()
-    mail = select(func.count(col(Letter.sent_at)), func.sum(Letter.attempts))
-    sent, attempts = session.exec(mail.where(Letter.reference == reference)).one()
-    return f"{revision or 0}.{sent}.{attempts or 0}"
+    found = session.exec(_STAMP_OF, params={"reference": reference}).one()
+    return ".".join(str(part or 0) for part in found)
 
 
 def _micros(at: datetime | None) -> int:

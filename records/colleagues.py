@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import and_
+from sqlalchemy import and_, bindparam
 from sqlmodel import Session, col, or_, select
 
 from records.arrangements import Arrangement
+from records.database import given
 from records.facts import EmployeeFacts
 from records.people import Person
 from records.proposals import ProposalVersion
@@ -28,29 +29,28 @@ class Colleague:
     proposal: Mapping[str, object] | None
 
 
+_SIGNED = and_(col(Arrangement.employee) == col(Person.number), col(Arrangement.status).in_(SIGNED))
+_VERSION = and_(
+    col(ProposalVersion.reference) == col(Arrangement.reference),
+    col(ProposalVersion.version) == col(Arrangement.version),
+)
+_IRREGULAR = col(EmployeeFacts.schedule_type).not_in(("", "standard"))
+_SCHEDULED = (
+    select(Person.name, EmployeeFacts.schedule_type, ProposalVersion.content)
+    .join(EmployeeFacts, col(EmployeeFacts.person) == col(Person.number), isouter=True)
+    .join(Arrangement, _SIGNED, isouter=True)
+    .join(ProposalVersion, _VERSION, isouter=True)
+    .where(col(Person.number) != bindparam("number"))
+    .where(or_(_IRREGULAR, col(ProposalVersion.content).is_not(None)))
+    .order_by(Person.folded, Person.number)
+    .limit(MOST_SHOWN)
+)
+_SAME_SUPERVISOR = _SCHEDULED.where(*given(supervisor=Person.supervisor))
+_SAME_UNIT = _SCHEDULED.where(*given(agency=Person.agency, unit=Person.unit))
+
+
 def of_group(session: Session, employee: Person) -> list[Colleague]:
     """Who has the same supervisor, by name; where none is on file, who is of the same unit."""
-    same = (
-        col(Person.supervisor) == employee.supervisor
-        if employee.supervisor
-        else and_(col(Person.agency) == employee.agency, col(Person.unit) == employee.unit)
-    )
-    signed = and_(
-        col(Arrangement.employee) == col(Person.number), col(Arrangement.status).in_(SIGNED)
-    )
-    version = and_(
-        col(ProposalVersion.reference) == col(Arrangement.reference),
-        col(ProposalVersion.version) == col(Arrangement.version),
-    )
-    irregular = col(EmployeeFacts.schedule_type).not_in(("", "standard"))
-    found = (
-        select(Person.name, EmployeeFacts.schedule_type, ProposalVersion.content)
-        .join(EmployeeFacts, col(EmployeeFacts.person) == col(Person.number), isouter=True)
-        .join(Arrangement, signed, isouter=True)
-        .join(ProposalVersion, version, isouter=True)
-        .where(same, Person.number != employee.number)
-        .where(or_(irregular, col(ProposalVersion.content).is_not(None)))
-        .order_by(Person.folded, Person.number)
-        .limit(MOST_SHOWN)
-    )
-    return [Colleague(name, kind or "", content) for name, kind, content in session.exec(found)]
+    same = _SAME_SUPERVISOR if employee.supervisor else _SAME_UNIT
+    found = session.exec(same, params=employee.model_dump())
+    return [Colleague(name, kind or "", content) for name, kind, content in found]

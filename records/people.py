@@ -61,7 +61,8 @@ def find(session: Session, number: str) -> Person | None:
 
 def of_numbers(session: Session, numbers: Iterable[str]) -> dict[str, Person]:
     """The people of those numbers, by number; unknown ones are left out."""
-    known = session.exec(_OF_NUMBERS, params={"numbers": sorted(set(numbers))}).all()
+    wanted = sorted({number for number in numbers if number})
+    known = session.exec(_OF_NUMBERS, params={"numbers": wanted}) if wanted else ()
     return {person.number: person for person in known}
 
 

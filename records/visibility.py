@@ -8,19 +8,21 @@ from sqlmodel import Session, col, func, select
 from records.arrangements import Arrangement
 from records.board import PAGE
 from records.concerns import ConcernRow
+from records.database import given
 from records.entries import TimelineEntry
 from records.people import Person
 from records.proposals import ProposalVersion
 from records.tasks import OpenTask
 
+_IS_ASKED = exists().where(*given(reference=OpenTask.reference, person=OpenTask.person))
+_HAS_ACTED = exists().where(*given(reference=TimelineEntry.reference, person=TimelineEntry.person))
+_TOOK_PART = select(or_(_IS_ASKED, _HAS_ACTED))
+
 
 def took_part(session: Session, person: str, reference: str) -> bool:
     """Whether somebody is asked to do something for an arrangement, or ever did."""
-    asked = exists().where(col(OpenTask.reference) == reference, col(OpenTask.person) == person)
-    acted = exists().where(
-        col(TimelineEntry.reference) == reference, col(TimelineEntry.person) == person
-    )
-    return bool(session.exec(select(or_(asked, acted))).one())
+    asked = {"person": person, "reference": reference}
+    return bool(session.exec(_TOOK_PART, params=asked).one())
 
 
 def seen_by(

@@ -15,7 +15,7 @@ from api.helping import help_lines
 from api.pages import after
 from api.parts import Parts
 from api.readings import note
-from api.rights.access import Doing, arrangement_for, doings
+from api.rights.access import Doing, opened_for
 from api.rights.analyzed import Analyzed, analyzed
 from api.templating import render
 from api.views.analyses import ReviewedView, reviewed_view
@@ -162,7 +162,6 @@ class ChangePage:
             who=facts.who,
             line_of_facts=summary(facts),
             program=facts.program,
-            proposal=facts.sections,
             reviews=reviews(facts),
             help=help_lines(facts.program, facts.agency, coordinates=self.viewer.is_hr),
             **context,
@@ -181,9 +180,8 @@ def page_for(doing: Doing) -> Callable[..., ChangePage]:
     """
 
     def page(reference: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> ChangePage:
-        arrangement = arrangement_for(session, viewer, reference, doing)
+        arrangement, may = opened_for(session, viewer, reference, doing)
         facts = facts_of(session, parts, arrangement, viewer.person.number)
-        may = doings(session, viewer, arrangement)
         session.commit()
         return ChangePage(parts, session, viewer, facts, may)
 

@@ -43,7 +43,8 @@ def signing_page(  # noqa: PLR0913, PLR0917 - what is signed, and what a form ca
     if len(shown) != len(line.documents):
         raise NotFound
     held = Held(facts.arrangement, facts.employee, facts.tasks)
-    contents = [parts.drafter.current(session, paper, held) for paper in shown]
+    signed = facts.signatures(task.version)
+    contents = [parts.drafter.current(session, paper, held, signed) for paper in shown]
     terms = term_views(facts.program, _terms(facts, line.id), values or {}, problems)
     return signing_view(facts, line, task.person, shown, contents, terms)
 

@@ -175,6 +175,13 @@ def arrangement_for(session: Session, who: Who, reference: str, doing: Doing) ->
 
     NotFound for whoever may not even see it (that it exists is not said), NotAllowed otherwise.
     """
+    return opened_for(session, who, reference, doing)[0]
+
+
+def opened_for(
+    session: Session, who: Who, reference: str, doing: Doing
+) -> tuple[Arrangement, frozenset[Doing]]:
+    """The same, with everything else that `who` may do with it."""
     arrangement = arrangements.find(session, normalize(reference) or "")
     if arrangement is None:
         raise NotFound
@@ -184,7 +191,7 @@ def arrangement_for(session: Session, who: Who, reference: str, doing: Doing) ->
     if doing not in allowed:
         reason = f"It is for others to {doing}. Nothing was changed."
         raise NotAllowed(reason)
-    return arrangement
+    return arrangement, allowed
 
 
 def _decides(session: Session, number: str, arrangement: Arrangement) -> bool:

@@ -18,7 +18,7 @@ from api.views.concerns import concerns_view
 from api.views.happenings import happenings
 from api.views.modification import modification
 from api.views.todo import todo
-from records import tasks
+from records import letters, tasks
 from records.arrangements import stamp_of
 from workflows.identifiers import workflow_id
 
@@ -39,7 +39,7 @@ def show(settled: SettledDep, request: Request, page: SeenDep) -> HTMLResponse:
     return page.render(
         request,
         "arrangement.html",
-        page=arrangement_view(facts, page.may),
+        page=arrangement_view(facts, letters.refused(page.session, page.reference), page.may),
         reviewed=page.reviewed if Doing.SEE_FINDINGS in page.may else None,
         todo=[each for each in asked if each.href != page.path],
         said=settled.said,

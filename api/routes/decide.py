@@ -90,6 +90,7 @@ def _show(
         values,
         problems,
         status,
+        proposal=facts.sections,
         reviewed=reviewed,
         offers=offers,
         own=[view for view in views if view[1]] if offers else [],

@@ -21,6 +21,7 @@ from policy.account import Happening
 from policy.deadlines import local_date
 from policy.tasks import Purpose
 from policy.wording import show_date, show_days
+from records.letters import Letter
 from records.papers import Paper
 from records.tasks import OpenTask
 
@@ -97,8 +98,10 @@ class ArrangementView:
     items: tuple[str, ...]
 
 
-def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
-    """The page of one arrangement, for who may do those things with it."""
+def arrangement_view(
+    facts: Facts, refused: Sequence[Letter], may: frozenset[Doing]
+) -> ArrangementView:
+    """The page of one arrangement with its refused mail, for who may do those things with it."""
     lines = signatures(facts)
     asked = {each.role: each for each in _asked(facts, may)}
     moves = _moves(lines, asked)
@@ -107,7 +110,7 @@ def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
         reference=facts.arrangement.reference,
         who=facts.who,
         summary=summary(facts),
-        waiting=waiting(facts),
+        waiting=waiting(facts, len(refused)),
         signatures=lines,
         signed=sum(line.state == "on" for line in lines),
         moves=moves,
@@ -119,7 +122,7 @@ def arrangement_view(facts: Facts, may: frozenset[Doing]) -> ArrangementView:
         documents=documents(facts),
         choices=choices(facts, may),
         declined=declined(facts, lines, may),
-        refused=tuple(f"{each.subject}: {each.problem}" for each in facts.refused),
+        refused=tuple(f"{each.subject}: {each.problem}" for each in refused),
         pending=_pending(facts, authorized=authorized),
         decision=_decision(facts),
         modification=modification(facts),

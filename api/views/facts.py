@@ -20,10 +20,9 @@ from policy.living.current import brought
 from policy.plan import updated_fields
 from policy.program import Agency, CopyRule, Program
 from policy.proposal import Proposal
-from records import concerns, coordinators, entries, letters, papers, people, proposals, tasks
+from records import concerns, coordinators, entries, papers, people, proposals, tasks
 from records.arrangements import Arrangement
 from records.entries import TimelineEntry
-from records.letters import Letter
 from records.papers import Paper
 from records.people import Person
 from records.tasks import OpenTask
@@ -31,7 +30,7 @@ from records.tasks import OpenTask
 
 @dataclass(frozen=True)
 class Facts:
-    """One arrangement with its rules, people, tasks, timeline, documents and refused mail.
+    """One arrangement with its rules, people, tasks, timeline and documents.
 
     `proposal` is the version on the table; while a modification of what is in force is open,
     `held` is the one in force. `viewer` is the employee number of who looks, `trusted` whether
@@ -48,7 +47,6 @@ class Facts:
     tasks: Sequence[OpenTask]
     entries: Sequence[TimelineEntry]
     papers: Sequence[Paper]
-    refused: Sequence[Letter]
     viewer: str
     now: datetime
     trusted: bool = False
@@ -151,6 +149,11 @@ class Facts:
         sections = (answered(section_view(each, values, asking=by)) for each in shown)
         return tuple(section for section in sections if section.answers)
 
+    def signatures(self, version: int) -> list[TimelineEntry]:
+        """The signatures on one version, in the order given."""
+        signed = (entry for entry in self.entries if entry.kind == Happening.SIGNED)
+        return [entry for entry in signed if entry.version == version]
+
     def title(self, role: str) -> str:
         """What people call a role; the coordinator's where none is named."""
         return self.program.role(role or self.program.coordinator).title
@@ -198,7 +201,6 @@ def facts_of(session: Session, parts: Parts, arrangement: Arrangement, viewer: s
         tasks=asked,
         entries=happened,
         papers=papers.of_arrangement(session, reference),
-        refused=letters.refused(session, reference),
         viewer=viewer,
         now=parts.clock(),
         trusted=trusted(session, arrangement, viewer),

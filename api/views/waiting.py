@@ -56,8 +56,11 @@ class WaitingView:
     late: bool
 
 
-def waiting(facts: Facts) -> WaitingView:
-    """What it waits for, what began when, what was tried, what comes next: a sentence each."""
+def waiting(facts: Facts, refused: int) -> WaitingView:
+    """What it waits for, what began when, what was tried, what comes next: a sentence each.
+
+    `refused` is how many of its mails the mail server refused.
+    """
     asked = first_asked(facts.tasks)
     at_work = asked and facts.status not in {Status.AUTHORIZED, Status.ACTIVE}
     since = asked[0].since if at_work else facts.arrangement.since
@@ -65,7 +68,7 @@ def waiting(facts: Facts) -> WaitingView:
     return WaitingView(
         headline=_headline(facts, asked),
         since=f"{_began(facts, asked)} {day_of(since, facts.zone)}.",
-        tried=_tried(facts, asked),
+        tried=_tried(facts, asked, refused),
         coming=_coming(facts),
         outlook=_outlook(facts),
         late=next_deadline is not None and next_deadline <= facts.now,
@@ -142,7 +145,7 @@ def _headline(facts: Facts, asked: Sequence[OpenTask]) -> str:
     return "The documents are being prepared"
 
 
-def _tried(facts: Facts, asked: Sequence[OpenTask]) -> str:
+def _tried(facts: Facts, asked: Sequence[OpenTask], refused: int) -> str:
     """The reminders and the telling of the coordinator since the task was asked."""
     if not asked:
         return ""
@@ -155,7 +158,6 @@ def _tried(facts: Facts, asked: Sequence[OpenTask]) -> str:
         said.append(f"Reminded on {_days(facts, days)}.")
     if told:
         said.append(f"{_coordinator(facts)} was told on {_days(facts, told)}.")
-    refused = len(facts.refused)
     if refused:
         said.append(f"{counted(refused, 'mail was', 'mails were')} refused by the mail server.")
     return " ".join(said)
