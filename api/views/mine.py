@@ -34,4 +34,4 @@ def mine_view(parts: Parts, row: Arrangement) -> MineView:
     status = Status(row.status)
     stands = ended(row) if status in CLOSED else _STANDS[status]
     days = term(row.starts_on, row.ends_on)
-    return MineView(row.reference, days, f"{capital(stands)} · {program.title}")
+    return MineView(row.reference, capital(days), f"{capital(stands)} · {program.title}")

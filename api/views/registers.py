@@ -12,13 +12,12 @@ from api.views.fields import FieldView, field_views
 from api.views.names import Names, names_of
 from policy.deadlines import local_date
 from policy.form import FieldKind, FormField
+from policy.forms.checking import typed_again
 from policy.forms.problem import Problem
 from policy.meeting import meeting_of
 from policy.register import About, RegisterEntry
 from policy.wording import listed, show_instant
 from records import people
-
-_RETOLD = frozenset({FieldKind.DATE, FieldKind.TIME})
 
 
 @dataclass(frozen=True)
@@ -95,12 +94,12 @@ def entry_form(
     """The form of an entry: as sent, or, where the latest entry stands, as that one has it."""
     register = matter.register
     kept = {} if newest is None or register.many else newest.answers
-    kinds = {item.id: item.kind for item in register.fields}
-    told = {
-        name: spoken(kinds[name], given) if kinds.get(name) in _RETOLD else given
-        for name, given in kept.items()
-    }
-    return field_views(register.fields, sent or told, wrong)
+    told = {item.id: _as_typed(item, kept[item.id]) for item in register.fields if item.id in kept}
+    return field_views(register.fields, sent or {**kept, **told}, wrong)
+
+
+def _as_typed(item: FormField, given: str) -> str:
+    return spoken(item.kind, given) if item.kind is FieldKind.TIME else typed_again(item, given)
 
 
 def whose(session: Session, matter: Matter) -> str:

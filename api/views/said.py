@@ -54,6 +54,6 @@ def _recorded(kind: Happening) -> str:
         Happening.APPROVAL_WITHDRAWN: "It was taken back.",
         Happening.APPROVAL_ISSUED: "It is in effect, and the employee was told.",
         Happening.REPORTED: "It is reported, and everybody who must know was told.",
-        Happening.DUTY_DONE: "Thank you. What was owed is on record.",
+        Happening.DUTY_DONE: "Thank you. It is on record.",
     }
     return texts.get(kind, "It is in the record.")

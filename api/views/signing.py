@@ -128,7 +128,7 @@ def _receipt(facts: Facts, entry: TimelineEntry) -> ReceiptView:
         Happening.COPY_ACKNOWLEDGED: "You acknowledged the copy",
         Happening.APPROVAL_GIVEN: "You approved",
         Happening.APPROVAL_REFUSED: "You refused",
-        Happening.DUTY_DONE: "You gave what was owed",
+        Happening.DUTY_DONE: "You put on record",
     }.get(kind, "You acted")
     return ReceiptView(
         text=f"{deed}{_of_what(facts, entry, kind)}",

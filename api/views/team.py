@@ -23,8 +23,8 @@ from records.teams import Member
 
 UNSIGNED = "Telecommutes without a signed agreement"
 _SPOKEN = {
-    True: "Telecommutes",
-    False: "Does not telecommute",
+    True: "Telecommutes, by the HR system",
+    False: "Does not telecommute, by the HR system",
     None: "Telecommuting is not on file",
 }
 

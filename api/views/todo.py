@@ -114,7 +114,7 @@ def _text(program: Program, task: OpenTask, who: str, what: str) -> str:
         Purpose.COPY: f"See that a copy of {whose} arrives",
         Purpose.ACKNOWLEDGE: f"Acknowledge the copy of {whose}",
         Purpose.APPROVE: f"Decide on a request under {whose}{role}{about}",
-        Purpose.DUTY: f"{what or 'Do what is owed'}, under {whose}",
+        Purpose.DUTY: f"{what or 'Do what is owed'}{f', under {whose}' if who else ''}",
     }
     return texts[Purpose(task.purpose)]
 

@@ -8,6 +8,7 @@ import pytest
 from activities.waiting_for import facts_of, guidance_for
 from demonstration import favorable
 from demonstration.favorable import a_week
+from policy.concerns import Concern, ConcernKind, ConcernState
 from policy.notices import Kind, Notice
 from policy.proposal import Proposal
 from policy.reading.loading import load_programs
@@ -104,3 +105,23 @@ def test_the_words_of_who_decided_are_the_reason() -> None:
     refused = {"rule": "day_change", "note": "All hands."}
     told = replace(notice(Kind.APPROVAL_DECIDED, "employee"), facts=refused)
     assert facts_of(CONNECTICUT, PROPOSAL, told, ZONE)["reason"] == "All hands."
+
+
+@pytest.mark.requirement("SA-010")
+def test_the_supervisor_reads_each_point_of_the_checklist_as_confirmed() -> None:
+    rule = SACRAMENTO.in_force.duty("set_up")
+    assert rule is not None
+    closed = Concern(
+        number=1,
+        kind=ConcernKind.DUTY,
+        rule="set_up",
+        state=ConcernState.DONE,
+        role="employee",
+        person="2001",
+        opened_at=datetime(2026, 11, 10, tzinfo=UTC),
+        closed_role="employee",
+        closing={item.id: "yes" for item in rule.fields},
+    )
+    told = replace(notice(Kind.DUTY_DONE, "supervisor"), facts={"rule": "set_up"})
+    lines = facts_of(SACRAMENTO, PROPOSAL, told, ZONE, closed)["closing"].splitlines()
+    assert lines == [f"Confirmed: {item.label}" for item in rule.fields]

@@ -186,7 +186,7 @@ class TestDoingWhatIsOwed:
         concern = life.owe("disposition")
         path, form = follow(life.desk.client, life.link(Purpose.DUTY, "supervisor", "1"))
         life.close(concern, ConcernState.DONE, "supervisor", closing={"disposition": "Leave"})
-        assert "You gave what was owed" in life.desk.client.get(path).text
+        assert "You put on record" in life.desk.client.get(path).text
         sent = {"csrf": form_token(form), "key": CHOSEN}
         again = life.desk.client.post(f"{path}/duty", data=sent, headers=HEADERS)
         assert again.headers["location"] == path

@@ -71,6 +71,7 @@ def test_the_supervisor_records_the_conversation_and_the_employee_reads_it(desk:
     [(_, act)] = desk.keeping.acts
     assert act.answers["talked_on"] == "2026-06-01"
     assert "supervisor" in act.holds
+    assert 'value="6/1/2026"' in desk.client.get(TALK).text
     desk.sign_in(people.CITY_EMPLOYEE)
     page = page_of(desk, "/registers/eligibility")
     for answer in ("June 1, 2026", TALKED["criteria"], TALKED["remote_plan"]):

@@ -128,7 +128,7 @@ def test_a_change_in_care_is_closed_by_its_proof_alone(employee: Traveler, refer
     fill(page, {"care_proof": "by file"})
     page.get_by_role("button", name="Send it").click()
     employee.see_recorded()
-    expect(page.locator("main")).to_contain_text("You gave what was owed")
+    expect(page.locator("main")).to_contain_text("You put on record")
     page.goto(f"/arrangements/{reference}")
     line = page.locator("section[aria-labelledby=concerns] li", has_text="Updated proof").first
     expect(line).to_contain_text("done")
