@@ -166,5 +166,7 @@ def test_it_is_not_for_production(installation: Installation) -> None:
 
 
 def part(up: Running, name: str) -> int:
-    """The process ID of one part."""
-    return next(pid for pid in up.parts if command_of(pid).rstrip().endswith(name))
+    """The process ID of one part, before and after it has become the program that it is."""
+    return next(
+        pid for pid in up.parts if command_of(pid).rstrip().removesuffix(".py").endswith(name)
+    )
