@@ -76,9 +76,11 @@ class Case(Living):
         await self.handle.signal(ArrangementWorkflow.decline, act)
         return act
 
-    async def acknowledge(self, person: str, copy: str = "das") -> CopyAcknowledged:
+    async def acknowledge(
+        self, person: str, copy: str = "das", *, version: int = 1
+    ) -> CopyAcknowledged:
         """Whoever received a copy says so."""
-        act = CopyAcknowledged(copy, 1, await self.world.by(person))
+        act = CopyAcknowledged(copy, version, await self.world.by(person))
         await self.handle.signal(ArrangementWorkflow.acknowledge, act)
         return act
 

@@ -4,18 +4,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from policy.deadlines import A_DAY
+from policy.directory import liaison_of
 from policy.in_force import EndingReason
 from tests import people
 from tests.workflows.model import LINES
-from tests.workflows.storming_concerns import Concerned, instant
-from tests.workflows.storming_roles import HR, LIAISON
+from tests.workflows.storming_concerns import Concerned
+from tests.workflows.storming_roles import HR, LIAISON, instant
+
+AGENCY = "comptroller"
 
 
 @dataclass
 class LivingModel(Concerned):
     """Where it stands: `table` is the version that is being signed, 0 for none.
 
-    `notices` are the last days that either side has named; the earlier one holds.
+    `notices` are the last days that either side has named; the earlier one holds. `received` are
+    the versions whose copy has arrived and is not acknowledged yet.
     """
 
     latest: date = date.max
@@ -27,6 +31,7 @@ class LivingModel(Concerned):
     signed: frozenset[str] = frozenset(LINES)
     declined: frozenset[str] = frozenset()
     copies: set[int] = field(default_factory=set)
+    received: set[int] = field(default_factory=set)
     notices: dict[str, date] = field(default_factory=dict)
     ended_on: date | None = None
 
@@ -117,11 +122,27 @@ class LivingModel(Concerned):
             return False
         return True
 
+    # Copies.
+
+    def arrive(self, *versions: int) -> None:
+        """The copies of these versions arrive that are owed; without any, all of them."""
+        arrived = self.copies & {*(versions or self.copies)}
+        self.received |= arrived
+        self.copies -= arrived
+
+    def acknowledge(self, person: str, version: int) -> bool:
+        """The liaison says that a copy has arrived, once, until it is over and nothing is owed."""
+        theirs = person == liaison_of(AGENCY) and version in self.received
+        if self.closed or not theirs:
+            return False
+        self.received.discard(version)
+        return True
+
     # People and time.
 
     def replace(self, role: str, successor: str, person: str) -> bool:
         """A coordinator puts somebody into a role that is asked for something, or will be."""
-        fits = successor not in {people.EMPLOYEE, self.holder(role)} and role != "employee"
+        fits = successor not in {people.EMPLOYEE, *self.holders(role)} and role != "employee"
         comes = self.table and role in set(LINES) - self.signed
         settles = role == HR and (self.declined or self._vacant())
         asked = comes or settles or role in self._owing()
@@ -192,6 +213,7 @@ class LivingModel(Concerned):
         self.fixed += 1
         self.table = self.fixed
         self.signed, self.declined = frozenset(), frozenset()
+        self.hear_of_designee()
 
     def _leave_table(self) -> None:
         self.table, self.signed, self.declined = 0, frozenset(LINES), frozenset()
@@ -205,4 +227,8 @@ class LivingModel(Concerned):
 
     def _is_theirs(self, line: str, person: str, version: int) -> bool:
         current = bool(self.table) and version == self.table and not self.over
-        return current and line not in self.signed and self.holder(line) == person
+        return current and line not in self.signed and self._may_sign(line, person)
+
+    def _may_sign(self, line: str, person: str) -> bool:
+        """Who holds the line's role; that others coordinate too makes nobody sign for them."""
+        return person in self.holders(line) and self.acts_as(line, person)

@@ -23,7 +23,7 @@ from tests.workflows import storming_directory as directory
 from tests.workflows.living_model import LivingModel
 from tests.workflows.model import LINES
 from tests.workflows.storming_clock import Clock
-from tests.workflows.storming_concerns import ZONE, instant
+from tests.workflows.storming_roles import ZONE, instant
 from tests.world import World
 from workflows.arrangement import ArrangementWorkflow
 
@@ -179,6 +179,8 @@ class Stage:
         asked = [t for t in standing.tasks if t.purpose in {"sign", "approve", "duty"}]
         assert sorted((t.purpose, t.about, t.person) for t in asked) == sorted(wanted)
         assert model.copies == {t.version for t in standing.tasks if t.purpose == "copy"}
+        received = {t.version for t in standing.tasks if t.purpose == "acknowledge"}
+        assert received == (set() if model.closed else model.received)
         assert not [t for t in standing.tasks if t.role and t.person in {"", *model.left}]
 
     def _has_come_to_what_the_model_says(self, session: Session) -> None:
@@ -223,6 +225,7 @@ async def a_stage(world: World, valid_days: int, *, delivered: bool = True) -> S
         latest=last_day(content.starts_on, LONGEST),
         days={"certificate": valid_until},
         copies=set() if delivered else {1},
+        received={1} if delivered else set(),
     )
     model.await_all()
     return Stage(world, case, model, Clock(case), content, content, await case.run_id())

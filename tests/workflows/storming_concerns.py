@@ -4,20 +4,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from policy.deadlines import A_DAY
 from policy.form import holds
 from policy.in_force import ApprovalRule, DutyRule, Effect, InForce, effect_of
-from tests.workflows.storming_roles import Roles
+from tests.workflows.storming_roles import Roles, instant
 
-ZONE = ZoneInfo("America/New_York")
 Answers = Mapping[str, str]
-
-
-def instant(day: date, at: time = time.min) -> datetime:
-    """When the clocks of the agency show that."""
-    return datetime.combine(day, at, ZONE)
 
 
 @dataclass
@@ -42,18 +35,12 @@ class Concerned(Roles):
     """
 
     rules: InForce = field(default_factory=InForce)
-    now: datetime = datetime(1970, 1, 1, tzinfo=ZONE)
     ends_on: date = date.max
     over: bool = False
     items: str = "[]"
     came: list[Came] = field(default_factory=list)
     opens: dict[str, datetime] = field(default_factory=dict)
     days: dict[str, date] = field(default_factory=dict)
-
-    @property
-    def today(self) -> date:
-        """The agency's date."""
-        return self.now.astimezone(ZONE).date()
 
     def still(self, kind: str) -> dict[int, Came]:
         """What is open, by number."""

@@ -12,6 +12,7 @@ from records.comparing import on_record
 from records.directory import whole
 from records.facts import EmployeeFacts
 from records.living import living
+from records.people import Designation
 from tests.case import Case
 from tests.people import EMPLOYEE
 from tests.workflows.model import HOLDERS
@@ -22,6 +23,7 @@ def as_at_first(world: World) -> None:
     """Everybody works here, and leads whom they led."""
     with world.tools.sessions() as session:
         session.exec(delete(EmployeeFacts))
+        session.exec(delete(Designation))
         for role, person in HOLDERS.items():
             _name(session, role, person)
         session.commit()
@@ -38,6 +40,16 @@ def leave(world: World, person: str, on: date) -> None:
     """Let somebody work here no more from that day on."""
     with world.tools.sessions() as session:
         session.add(EmployeeFacts(person=person, left_on=on))
+        session.commit()
+
+
+def designate(world: World, principal: str, designee: str, first: date, last: date) -> None:
+    """Let one person act in another's place on those days, and nobody else."""
+    with world.tools.sessions() as session:
+        session.exec(delete(Designation))
+        session.add(
+            Designation(principal=principal, designee=designee, starts_on=first, ends_on=last)
+        )
         session.commit()
 
 

@@ -117,11 +117,16 @@ async def _on_concerns(stage: Stage) -> list[Sent]:
 async def _on_copies(stage: Stage) -> list[Sent]:
     """The mail with the first copy is delivered, and acknowledged by whoever got it."""
     (letter,) = await stage.case.letters("copy_delivery")
-    copies = stage.model.copies
+    model = stage.model
     by = await stage.world.by(liaison_of(stage.case.submission.agency))
     return [
-        Sent("delivered", Delivered(letter.key, by.at), partial(copies.discard, 1)),
-        Sent("acknowledge", CopyAcknowledged("das", 1, by), lambda: 1 not in copies, by.key),
+        Sent("delivered", Delivered(letter.key, by.at), partial(model.arrive, 1)),
+        Sent(
+            "acknowledge",
+            CopyAcknowledged("das", 1, by),
+            partial(model.acknowledge, by.person, 1),
+            by.key,
+        ),
     ]
 
 

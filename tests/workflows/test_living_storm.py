@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 )
 
 from policy.deadlines import A_DAY
+from policy.directory import liaison_of
 from policy.proposal import Proposal
 from tests import people
 from tests.case import Case
@@ -27,7 +28,7 @@ from tests.workflows.living_model import LivingModel
 from tests.workflows.model import HOLDERS, LINES
 from tests.workflows.storming import Stage, a_stage
 from tests.workflows.storming_answers import Given, asking, filled
-from tests.workflows.storming_roles import HR
+from tests.workflows.storming_roles import HEAD, HR
 from tests.world import World, modified
 from workflows.arrangement import ArrangementWorkflow
 
@@ -42,7 +43,9 @@ T = TypeVar("T")
 RIGHT = ""
 """Whoever is the one to do it."""
 
-ANYBODY = st.sampled_from((RIGHT, RIGHT, RIGHT, *HOLDERS.values(), people.COLLEAGUE))
+ANYBODY = st.sampled_from(
+    (RIGHT, RIGHT, RIGHT, *HOLDERS.values(), people.COLLEAGUE, people.DESIGNEE)
+)
 COORDINATOR = st.sampled_from((people.COORDINATOR, people.COORDINATOR, people.MANAGER))
 SUCCESSOR = st.sampled_from((people.COLLEAGUE, people.DESIGNEE, people.SUPERVISOR, people.MANAGER))
 LED = st.sampled_from(LINES[1:])
@@ -297,6 +300,16 @@ class InForce(RuleBasedStateMachine):
             self.model.leave(person)
             self._tell()
 
+    @precondition(lambda self: self.model.named[HEAD])
+    @rule(person=SUCCESSOR, first=st.integers(-5, 10), days=st.integers(0, 30))
+    def designate(self, person: str, first: int, days: int) -> None:
+        """The agency head lets somebody act in their place, on certain days."""
+        principal, since = self.model.named[HEAD], self.model.today + first * A_DAY
+        if person not in {principal, *self.model.left}:
+            directory.designate(self.world, principal, person, since, since + days * A_DAY)
+            self.model.designate(person, since, since + days * A_DAY)
+            self._tell()
+
     @rule(role=LINE, successor=SUCCESSOR, person=COORDINATOR)
     def replace(self, role: str, successor: str, person: str) -> None:
         """The coordinator puts somebody into a role."""
@@ -321,7 +334,15 @@ class InForce(RuleBasedStateMachine):
     def mail_goes_out(self) -> None:
         """Every copy that is owed arrives."""
         self.run(self.world.post())
-        self.model.copies.clear()
+        self.model.arrive()
+
+    @rule(nth=NTH, person=st.sampled_from((RIGHT, RIGHT, people.COORDINATOR)))
+    def acknowledge(self, nth: int, person: str) -> None:
+        """The liaison acknowledges a copy, received or not; or somebody else does."""
+        person = person or liaison_of(self.case.submission.agency)
+        version = nth % self.model.fixed + 1
+        wanted = self.model.acknowledge(person, version)
+        self.run(self.stage.signal(wanted, self._acknowledge(person, version)))
 
     @precondition(lambda self: not (self.model.closed or self.stage.leaving))
     @rule()
@@ -356,6 +377,10 @@ class InForce(RuleBasedStateMachine):
 
     async def _decline(self, line: str, person: str, version: int) -> str:
         act = await self.case.decline(line, person, version=version)
+        return (await self.case.answered(act.by.key)).kind
+
+    async def _acknowledge(self, person: str, version: int) -> str:
+        act = await self.case.acknowledge(person, version=version)
         return (await self.case.answered(act.by.key)).kind
 
     async def _change_job(self, on: date, because: str) -> str:

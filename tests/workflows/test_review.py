@@ -13,7 +13,8 @@ from policy.account import Ending, Status
 from policy.acts import Outcome
 from policy.duration import last_day
 from policy.plan import Plan
-from records import proposals
+from records import board, proposals
+from records.board import BoardFilter
 from records.people import Person
 from tests import people
 from tests.case import refusal
@@ -28,6 +29,29 @@ async def test_human_resources_is_told_before_anybody_is_asked(world: World) -> 
     kinds = [letter.kind for letter in sorted(await case.letters(), key=lambda one: one.key)]
     assert kinds[:2] == ["proposal_received", "proposal_to_coordinate"]
     assert kinds[2:] == ["review_requested"] * 3
+
+
+@pytest.mark.requirement("CT-016")
+async def test_human_resources_coordinates_from_the_first_moment(world: World) -> None:
+    """On their board with what it waits for, told before anybody else there; nobody else may."""
+    case = await world.submit()
+    await case.asked_to_review("supervisor")
+    agency = case.submission.agency
+    with world.tools.sessions() as session:
+        found = board.rows(
+            session, BoardFilter(), people.COORDINATOR, frozenset({agency}), await world.now()
+        )
+    (row,) = found.rows
+    assert row.arrangement.reference == case.reference
+    assert [task.role for task in row.tasks] == ["supervisor"]
+    letters = sorted(await case.letters(), key=lambda one: one.key)
+    told = [letter.person for letter in letters if letter.person != people.EMPLOYEE]
+    assert told == [people.COORDINATOR, people.SUPERVISOR]
+    for person in (people.SUPERVISOR, people.MANAGER, people.HEAD):
+        assert "Only the HR" in await refusal(case.remind("supervisor", person=person))
+    await case.remind("supervisor")
+    await case.replace("supervisor", people.COLLEAGUE)
+    assert await case.asked_to_review("supervisor") == people.COLLEAGUE
 
 
 @pytest.mark.requirement("CT-017")
