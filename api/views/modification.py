@@ -11,7 +11,7 @@ from records.entries import TimelineEntry
 _STANDS = {
     Status.COMPLETING: "Something is still to be filled in before it can be signed.",
     Status.SIGNING: "It is being signed.",
-    Status.DECLINED: "A signature was declined. Who coordinates settles it.",
+    Status.DECLINED: "A signature was declined. Whoever coordinates this settles it.",
 }
 
 

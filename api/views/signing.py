@@ -27,7 +27,8 @@ _DEEDS = {2: "Sign both documents"}
 class SigningView:
     """What the signing page shows of one line; `digests` are those of the frozen documents.
 
-    `deed` is what its button says; `then` names what the same person signs next.
+    `deed` is what its button says; `then` names what the same person signs next; `amended` says
+    who changed the version before, and why.
     """
 
     reference: str
@@ -45,6 +46,7 @@ class SigningView:
     files: tuple[DocumentView, ...]
     digests: tuple[str, ...]
     terms: tuple[TermsView, ...]
+    amended: str = ""
     modification: ModificationView | None = None
 
     @property
@@ -96,8 +98,19 @@ def signing_view(  # noqa: PLR0913, PLR0917 - the parts of the page
         files=_files(facts, line),
         digests=tuple(paper.digest for paper in papers),
         terms=terms,
+        amended=_amended(facts),
         modification=modification(facts),
     )
+
+
+def _amended(facts: Facts) -> str:
+    """Why this version took the place of one that was to be signed; empty where it did not."""
+    made = facts.last(Happening.AMENDED)
+    proposed = facts.last(Happening.MODIFICATION_PROPOSED)
+    if made is None or (proposed is not None and proposed.seq > made.seq):
+        return ""
+    row = facts.arrangement
+    return f"Changed to version {row.version} by {facts.names.of(made.person)}: {made.note}"
 
 
 def asked_for(facts: Facts, person: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from httpx2 import Response
 
 from api.doors.acts import act_key
+from policy.account import Happening
 from policy.acts import SignatureDeclined, SignatureGiven
 from policy.tasks import Purpose
 from tests import people
@@ -40,6 +41,17 @@ class TestSigning:
         assert "from December 1, 2026 to August 31, 2027" in page
         assert "Two of five signatures are in." in page
         assert "Nothing is signed yet. Opening this page signed nothing." in page
+
+    @pytest.mark.requirement("CT-170")
+    def test_who_signs_anew_reads_who_changed_it_and_why(self, desk: Desk) -> None:
+        story = Story(desk).submit().review().approve()
+        _, first = follow(desk.client, story.link(Purpose.SIGN, "manager", "manager"))
+        assert "Changed to version" not in first
+        why = "A second phone number."
+        story.note(Happening.AMENDED, "hr_representative", person=people.COORDINATOR, note=why)
+        _, page = follow(desk.client, story.freeze().link(Purpose.SIGN, "manager", "manager"))
+        assert "Changed to version 2 by " in page
+        assert f": {why}" in page
 
     def test_the_whole_document_is_on_the_page_with_a_file_to_keep(self, desk: Desk) -> None:
         story, link = agency_head(desk)
