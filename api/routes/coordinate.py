@@ -132,6 +132,7 @@ def _choose(  # noqa: PLR0913, PLR0917 - what was asked, and what came back
         title=page.facts.title(role),
         names=" or ".join(dict.fromkeys(page.facts.names.of(task.person) for task in asked)),
         ahead=ahead,
+        vacant=role in page.facts.vacant,
         text=text,
         found=found,
         problems=problems or [],

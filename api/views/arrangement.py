@@ -58,13 +58,14 @@ class ReviewView:
 
 @dataclass(frozen=True)
 class AskedView:
-    """A role that is waited for, beside the signature lines."""
+    """A role that is waited for, beside the signature lines; `vacant` where nobody holds it."""
 
     role: str
     title: str
     names: str
     can_remind: bool
     can_replace: bool
+    vacant: bool
 
 
 @dataclass(frozen=True)
@@ -217,6 +218,7 @@ def _asked(facts: Facts, may: frozenset[Doing]) -> tuple[AskedView, ...]:
                 can_replace=Doing.REPLACE in may
                 and (bool(purposes & REPLACEABLE) or role in vacant)
                 and role not in own,
+                vacant=role in vacant,
             )
         )
     return tuple(views)

@@ -14,7 +14,7 @@ from tests.api.site import Desk, post
 
 LOST = {"came_back": "No, its loss was reported"}
 LISTED = json.dumps([{"item": "Laptop", "tag": "4711"}, {"item": "Screen", "tag": "4712"}])
-HEADING = "Of the agency, at the location"
+HEADING = "The employer's equipment at the location"
 
 
 @pytest.fixture

@@ -31,8 +31,18 @@ def test_the_arrangement_waits_for_it_before_anything_else(vacant: Desk) -> None
     assert "nobody holds this part" in page
     text = vacant.client.get(PATH).text
     assert f'href="{REPLACE}"' in text
+    assert 'Name someone<span class="usa-sr-only"> as Supervisor</span>' in text
+    assert 'Replace<span class="usa-sr-only"> Manager</span>' in text
     vacant.sign_in(people.MANAGER)
     assert "Waiting for the HR representative to find somebody to act as" in page_of(vacant)
+
+
+def test_the_page_names_nobody_to_replace(vacant: Desk) -> None:
+    page = page_of(vacant, f"{REPLACE}&q=Sam")
+    assert "Nobody holds this part." in page
+    assert "Now:" not in page
+    assert "Why this person" in page
+    assert "Name this person" in page
 
 
 def test_the_board_leads_to_it(vacant: Desk) -> None:
