@@ -27,7 +27,9 @@ def help_lines(program: Program, agency: Agency, *, coordinates: bool) -> tuple[
         HelpLine(program.title, site_of(program, agency)),
     )
     shown = (line for line in links if line.href)
-    return (HelpLine(told), HelpLine(f"{agency.name}: {agency.contact}"), *shown)
+    named = agency.name in agency.contact
+    contact = agency.contact if named else f"{agency.name}: {agency.contact}"
+    return (HelpLine(told), HelpLine(contact), *shown)
 
 
 def usual_help(parts: Parts, viewer: Viewer | None) -> tuple[HelpLine, ...]:

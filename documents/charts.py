@@ -31,8 +31,8 @@ leather.theme.tick_font_char_width = 7
 
 
 def is_drawn(chapter: Chapter) -> bool:
-    """Whether there is something to draw: more than nothing, in a chapter that is drawn."""
-    return chapter.drawn and any(figure.value for figure in chapter.figures)
+    """Whether there is something to draw: more than what is shown as nothing, where it is drawn."""
+    return chapter.drawn and any(round(figure.value or 0, 1) for figure in chapter.figures)
 
 
 def bars(chapter: Chapter) -> str:

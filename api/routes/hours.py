@@ -24,6 +24,7 @@ from api.views.hours import (
     file_view,
     hours_view,
 )
+from policy.forms.checking import typed_day
 from policy.forms.typed import read_date
 from policy.hours.handing_in import HoursHandedIn
 from policy.wording import show_instant
@@ -169,7 +170,7 @@ def _show(
         name,
         status,
         books=books,
-        on=books.period.first.isoformat(),
+        on=typed_day(books.period.first),
         agencies=agencies_of(keeping.parts, keeping.who),
         may_hand_in=keeping.may_hand_in,
         beside={

@@ -95,7 +95,7 @@ def movement_views(extent: Extent) -> list[MovementView]:
     return [
         MovementView(
             movement.figure.title,
-            f"{movement.shown}: from {show(movement.before, movement.figure.unit)} "
+            f"{movement.shown}, from {show(movement.before, movement.figure.unit)} "
             f"to {movement.figure.shown}",
         )
         for movement in extent.statement.movements

@@ -153,7 +153,7 @@ def commute(rule: CommuteRule, used: Sequence[Used]) -> Chapter:
         ("fuel", "Gasoline not burned", Unit.GALLONS, gallons),
         ("carbon", "Carbon dioxide not emitted", Unit.KILOGRAMS, carbon),
     )
-    counted = figure_of("commute:alone", "Arrangements of who drives alone", cases_of(alone))
+    counted = figure_of("commute:alone", "Arrangements of those who drive alone", cases_of(alone))
     figures = (
         Figure(f"commute:{name}", title, unit, amount, cases=counted.cases)
         for name, title, unit, amount in amounts

@@ -54,6 +54,7 @@ def test_the_employee_ends_it_at_once_without_a_reason(desk: Desk, story: Living
 
 def test_the_employee_may_name_a_later_last_day(desk: Desk, story: Living) -> None:
     mine = desk.sign_in(people.EMPLOYEE, desk.browser())
+    assert "at once or on a day that you name" in mine.get(END).text
     assert post(mine, END, key=CHOSEN, last_day="12/2/2026").status_code == 422
     assert post(mine, END, key=CHOSEN, last_day="12/18/2026").status_code == 303
     assert requested(desk).last_day == date(2026, 12, 18)

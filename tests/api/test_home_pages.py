@@ -188,6 +188,8 @@ def test_employees_are_pointed_to_their_agency_and_coordinators_further(desk: De
     story = Story(desk).submit()
     path = f"/arrangements/{story.reference}"
     desk.sign_in(people.EMPLOYEE)
-    assert "Ask your agency's Human Resources office." in unescape(desk.client.get(path).text)
+    page = unescape(desk.client.get(path).text)
+    assert "Ask your agency's Human Resources office." in page
+    assert "<p>Human Resources, Office of the Comptroller, 860-555-0100</p>" in page
     other = desk.sign_in(people.COORDINATOR, desk.browser())
     assert "DAS Human Resources Liaison" in unescape(other.get(path).text)

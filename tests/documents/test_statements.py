@@ -110,6 +110,7 @@ def test_every_bar_of_a_chart_is_there_also_where_long_labels_begin_alike() -> N
 
 def test_nothing_is_drawn_where_there_is_nothing_to_draw() -> None:
     assert not is_drawn(Chapter("x", "X", (Figure("x:y", "Y"),), drawn=True))
+    assert not is_drawn(Chapter("x", "X", (Figure("x:y", "Y", amount=0.04),), drawn=True))
     assert not is_drawn(HOURS)
 
 
