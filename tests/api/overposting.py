@@ -80,7 +80,9 @@ REGISTERS = {
 }
 
 
-def twice(desk: Desk, path: str, page: str, fields: Mapping[str, str], known: set[str]) -> None:
+def must_take_no_more(
+    desk: Desk, path: str, page: str, fields: Mapping[str, str], known: set[str]
+) -> None:
     """Send a form plainly and crowded: both acts are the same, and nothing else has changed."""
     before, given = on_record(desk), {"key": KEY_OF_FORM, **fields}
     for extra in ({}, harmful({"csrf", "agent", *given, *known})):

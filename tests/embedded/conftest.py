@@ -71,6 +71,7 @@ class Running:
 
 
 Start = Callable[[Installation], Running]
+KeepUp = Callable[[], Running]
 
 
 @pytest.fixture
@@ -93,12 +94,24 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 
 @pytest.fixture(scope="module")
-def up(home: Installation) -> Iterator[Running]:
-    """The shared installation, serving."""
+def keep_up(home: Installation) -> Iterator[KeepUp]:
+    """The shared installation, serving: started again where a test before has ended it."""
+    running: list[Running] = []
     with starting() as begin:
-        up = begin(home)
-        up.until(SERVES)
-        yield up
+
+        def serving() -> Running:
+            if not running or running[-1].process.poll() is not None:
+                running.append(begin(home))
+                running[-1].until(SERVES)
+            return running[-1]
+
+        yield serving
+
+
+@pytest.fixture
+def up(keep_up: KeepUp) -> Running:
+    """The shared installation, serving."""
+    return keep_up()
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """One copy on one folder."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def test_a_crash_leaves_no_lock_behind(tmp_path: Path) -> None:
 
 
 def test_the_data_is_free_again_after_a_clean_end(tmp_path: Path) -> None:
-    with holding(tmp_path):
+    with holding(tmp_path), pytest.raises(AlreadyRunning), holding(tmp_path):
         pass
     with holding(tmp_path):
-        pass
+        assert (tmp_path / "lock").read_text() == str(os.getpid())

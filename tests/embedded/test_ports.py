@@ -30,9 +30,10 @@ def test_one_port_cannot_serve_two_purposes() -> None:
         refuse_taken((Port(free, "a", "FIRST"), Port(free, "b", "SECOND")))
 
 
-def test_free_ports_pass() -> None:
+def test_free_ports_pass_and_stay_free() -> None:
     one, two = free_ports(2)
     refuse_taken((Port(one, "a", "A"), Port(two, "b", "B")))
+    assert (is_free(one), is_free(two)) == (True, True)
 
 
 def test_a_port_answers_only_while_something_listens(taken: int) -> None:

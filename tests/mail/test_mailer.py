@@ -46,9 +46,11 @@ def test_several_messages_go_in_one_conversation(open_relay: OpenRelay) -> None:
     assert len(relay.callers) == 1
 
 
-def test_who_has_nothing_to_say_calls_nobody() -> None:
-    with mailer(free_port()).conversation():
+def test_who_has_nothing_to_say_calls_nobody(open_relay: OpenRelay) -> None:
+    relay = open_relay()
+    with mailer(relay.port).conversation():
         pass
+    assert relay.callers == set()
 
 
 @pytest.mark.parametrize("mode", ["recipient-550", "message-554", "recipient-451", "message-451"])

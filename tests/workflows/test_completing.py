@@ -201,4 +201,6 @@ async def test_it_goes_on_with_a_worker_that_remembers_nothing(forgetful: World)
     await forgetful.restart_worker()
     await case.provide("employee", people.EMPLOYEE, **INSURANCE)
     await case.open_without_review()
-    await case.sign_all()
+    assert frozen(case) == 2
+    standing = await case.sign_all()
+    assert set(standing.signed) == {line.id for line in case.plan.lines}

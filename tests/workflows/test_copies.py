@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from policy.account import Ending
 from records import letters, papers
 from tests import people
 from tests.case import Case, refusal
@@ -120,7 +121,8 @@ async def test_an_acknowledgment_holds_nothing_up(undelivered: Case) -> None:
     """Delivery is what the program wants; the arrangement ends without it."""
     await undelivered.delivered()
     await undelivered.world.skip(days=260)
-    await undelivered.closed()
+    assert (await undelivered.closed()).ending is Ending.EXPIRED
+    assert await undelivered.timeline("copy_acknowledged") == []
 
 
 @pytest.mark.requirement("SA-015")

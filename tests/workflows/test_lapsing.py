@@ -53,6 +53,7 @@ async def test_insurance_is_in_force_through_its_last_day(world: World) -> None:
     zone = (await world.submit()).plan.time_zone
     today = local_date(await world.now(), zone)
     case = await approved(world, insurance_until=today.isoformat())
-    await case.open_without_review()
+    assert owing(await case.open_without_review()) == set()
     late = await approved(world, insurance_until=(today - timedelta(days=1)).isoformat())
-    await late.until(lambda s: s.status is Status.COMPLETING)
+    standing = await late.until(lambda s: s.status is Status.COMPLETING)
+    assert owing(standing) == {("employee", people.EMPLOYEE)}

@@ -95,7 +95,8 @@ async def test_a_proposal_sent_to_nobody_is_opened_when_somebody_is_back(forgetf
     await forgetful.stop_worker()
     case = await forgetful.submit()
     await forgetful.start_worker()
-    await case.until(lambda s: [task.role for task in s.tasks] == ["supervisor"])
+    standing = await case.until(lambda s: bool(s.tasks))
+    assert [task.role for task in standing.tasks] == ["supervisor"]
 
 
 async def test_the_same_submission_twice_is_one_arrangement(world: World) -> None:
