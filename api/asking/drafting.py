@@ -3,20 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
 
-from fastapi import Depends
 from sqlmodel import Session
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep, attribution
+from api.dependencies import NotFound, attribution
 from api.files.attaching import Taken, take_files
 from api.forms.renewing import discontinuities
-from api.forms.submitting import claimed, clashes, hand_in, missing_now, rules_for, submission_of
+from api.forms.submitting import claimed, clashes, hand_in, missing_now, submission_of
 from api.helping import help_lines
-from api.pages import Settled, settled_act
 from api.parts import Parts
 from api.proposals import read_draft
 from api.rights.opening import MissingRegister, opened_by
@@ -41,9 +38,8 @@ from policy.form import Section
 from policy.forms.checking import Problem
 from policy.program import Agency, Program
 from policy.proposal import Proposal
-from records import facts
 from records.people import Person
-from records.visits import Draft, find_draft, save_draft
+from records.visits import Draft, save_draft
 
 
 @dataclass(frozen=True)
@@ -227,25 +223,3 @@ class Drafting:
     @property
     def _asking(self) -> Asking:
         return asking_for(self.program, self.facts, self.values)
-
-
-def drafting(reference: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> Drafting:
-    """The viewer's own draft of that reference; NotFound for any other."""
-    draft = find_draft(session, reference, viewer.person.number)
-    if draft is None:
-        raise NotFound
-    program, agency = rules_for(parts, viewer.person)
-    on_record = facts.find(session, viewer.person.number)
-    session.commit()
-    return Drafting(parts, session, viewer, draft, program, agency, on_record)
-
-
-DraftDep = Annotated[Drafting, Depends(drafting, scope="function")]
-
-
-async def settled_draft(draft: DraftDep, act: str = "") -> Settled:
-    """The act in the address of a draft's page."""
-    return await settled_act(draft.reference, draft.parts, act)
-
-
-SettledDraftDep = Annotated[Settled, Depends(settled_draft, scope="function")]

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.asking.drafting import DraftDep, SettledDraftDep
+from api.asking.drafts import DraftDep, SettledDraftDep
 from api.dependencies import (
     PartsDep,
     SessionDep,

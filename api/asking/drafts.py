@@ -1,0 +1,34 @@
+"""Whose draft a request is about: found for its own employee, with the act in its address."""
+
+from typing import Annotated
+
+from fastapi import Depends
+
+from api.asking.drafting import Drafting
+from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep
+from api.forms.submitting import rules_for
+from api.pages import Settled, settled_act
+from records import facts
+from records.visits import find_draft
+
+
+def drafting(reference: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> Drafting:
+    """The viewer's own draft of that reference; NotFound for any other."""
+    draft = find_draft(session, reference, viewer.person.number)
+    if draft is None:
+        raise NotFound
+    program, agency = rules_for(parts, viewer.person)
+    on_record = facts.find(session, viewer.person.number)
+    session.commit()
+    return Drafting(parts, session, viewer, draft, program, agency, on_record)
+
+
+DraftDep = Annotated[Drafting, Depends(drafting, scope="function")]
+
+
+async def settled_draft(draft: DraftDep, act: str = "") -> Settled:
+    """The act in the address of a draft's page."""
+    return await settled_act(draft.reference, draft.parts, act)
+
+
+SettledDraftDep = Annotated[Settled, Depends(settled_draft, scope="function")]
