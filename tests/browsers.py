@@ -1,7 +1,11 @@
 """The browser that tests look at pages with, whatever it is called on this machine."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
+
+from playwright.sync_api import Browser, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 """What `deploy/test-tools` takes for one, too."""
@@ -9,6 +13,10 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 NO_BROWSER = "No Chromium: apt-get install chromium, or playwright install chromium."
 ALONE = ["--no-sandbox"]
 """Its sandbox wants rights that a container does not give; the pages are our own."""
+
+
+PATIENCE_MS = 60_000
+"""Milliseconds that anything on a page may take: the machine may be busy."""
 
 
 class NoBrowser(RuntimeError):
@@ -21,3 +29,16 @@ def chromium(own: str) -> str:
     if not installed and not Path(own).exists():
         raise NoBrowser(NO_BROWSER)
     return installed or own
+
+
+@contextmanager
+def a_browser() -> Iterator[Browser]:
+    """Chromium without a window; what is expected of its pages may take as long as it takes."""
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as player:
+        found = chromium(player.chromium.executable_path)
+        browser = player.chromium.launch(executable_path=found, args=ALONE)
+        try:
+            yield browser
+        finally:
+            browser.close()

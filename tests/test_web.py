@@ -21,8 +21,8 @@ from settings import Settings
 from tests.commands.calling import RANDOM, TELECOMMUTE
 from tests.embedded.processes import children, command_of, descendants, free_ports, is_gone
 
-pytestmark = pytest.mark.timeout(120)
-PATIENCE, LOOK = 60.0, 0.05
+pytestmark = pytest.mark.timeout(400)
+PATIENCE, LOOK = 120.0, 0.05
 SERVING = "spawn_main"
 
 

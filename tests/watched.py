@@ -18,7 +18,7 @@ from records.letters import Letter
 from tests.surroundings import Surroundings
 from workflows.arrangement import ArrangementWorkflow
 
-PATIENCE = timedelta(seconds=30)
+PATIENCE = timedelta(minutes=2)
 AN_ANSWER = timedelta(seconds=3)
 UNANSWERED = {RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.CANCELLED}
 

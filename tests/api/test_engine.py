@@ -22,6 +22,7 @@ from records.database import connect, sessions_of
 from tests import people
 from tests.api.clock import Clock
 from tests.surroundings import free_port, tools_for
+from tests.watched import PATIENCE
 from tests.world import World, a_world
 from worker import make_worker
 
@@ -123,7 +124,7 @@ async def test_other_answers_under_a_reference_that_was_started_are_not_taken(wo
     assert (await case.happened()).count("submitted") == 1
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(400)
 async def test_a_system_is_ready_while_a_worker_polls(tmp_path: Path) -> None:
     clock = Clock(datetime.now(UTC))
     server = TemporalServer(free_port(), tmp_path / "temporal.db")
@@ -137,7 +138,7 @@ async def test_a_system_is_ready_while_a_worker_polls(tmp_path: Path) -> None:
         with pytest.raises(Unavailable, match="no worker polls the queue"):
             await door.ready()
         tools = tools_for(tmp_path, sessions_of(connect("sqlite://")), free_port())
-        async with make_worker(client, tools), asyncio.timeout(30):
+        async with make_worker(client, tools), asyncio.timeout(PATIENCE.total_seconds()):
             while not await is_ready(door):
                 await asyncio.sleep(0.1)
         clock.pass_by(seconds=180)

@@ -25,6 +25,7 @@ from api.parts import Parts, Site
 from mail.rendering import MailRenderer
 from policy.deadlines import local_date
 from tests import people
+from tests.watched import PATIENCE
 from tests.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -107,7 +108,7 @@ class Reader:
 
     async def until(self, who: str, done: Callable[[ArrangementTold], bool]) -> ArrangementTold:
         """Look again until it is so."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE.total_seconds()):
             while not done(seen := await self.see(who)):
                 await asyncio.sleep(0.02)
         return seen

@@ -61,7 +61,7 @@ class Running:
         """Read what it says up to the line with `words`, and return that line."""
         while words not in (line := next_line(self.process)):
             assert line or self.process.poll() is None, "\n".join(self.said)
-            self.said.append(line)
+            self.said += [line] if line else []
         return line
 
     def rest(self) -> str:

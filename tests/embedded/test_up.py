@@ -16,7 +16,7 @@ import pytest
 from tests.embedded.conftest import SERVES, TELECOMMUTE, Installation, Running, Start
 from tests.embedded.processes import command_of, descendants, is_gone, next_line, running
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 SHELL = """
 import subprocess, sys

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browsers import a_browser
 from tests.journeys.backstage import Backstage, backstage_of
-from tests.journeys.travelers import a_browser
 from tests.system import System, a_system
 
 

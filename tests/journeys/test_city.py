@@ -11,7 +11,8 @@ from demonstration import favorable
 from mail.mailbox import ReceivedMail
 from policy.reading.loading import load_programs
 from tests.api.browser.filling import fill
-from tests.journeys.travelers import PHONE, WIDE, Traveler, a_browser
+from tests.browsers import a_browser
+from tests.journeys.travelers import PHONE, WIDE, Traveler
 from tests.system import System, until
 from worker import PROGRAMS as FOLDER
 

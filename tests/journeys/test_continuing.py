@@ -11,7 +11,7 @@ from tests.journeys.backstage import PROGRAMS, Backstage, in_days
 from tests.journeys.travelers import PHONE, Traveler
 from tests.system import System
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(400)
 NUMBER, NAME = "CONTINUES", "Greta Lind"
 LAST_DAY = in_days(40)
 DATES = {

@@ -10,7 +10,7 @@ from tests.journeys.backstage import PROGRAMS, Backstage, review_form
 from tests.journeys.travelers import WIDE, Traveler
 from tests.system import System
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(400)
 PROGRAM = PROGRAMS.get("connecticut")
 QUESTION = "y11"
 """A question that an accommodation may set aside."""

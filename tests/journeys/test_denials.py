@@ -10,11 +10,12 @@ from demonstration import favorable
 from policy.analysis import Question
 from policy.tasks import Purpose
 from tests.api.browser.filling import give
+from tests.browsers import a_browser
 from tests.journeys.backstage import PROGRAMS, Backstage, review_form
-from tests.journeys.travelers import PHONE, WIDE, Traveler, a_browser
+from tests.journeys.travelers import PHONE, WIDE, Traveler
 from tests.system import System
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(400)
 PROGRAM = PROGRAMS.get("connecticut")
 QUESTIONS = {
     question.id: (question.role or analysis.role, analysis, question)

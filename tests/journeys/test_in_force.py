@@ -11,7 +11,7 @@ from tests.journeys.backstage import Backstage, in_days
 from tests.journeys.travelers import PHONE, Traveler
 from tests.system import System
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(400)
 NAME = "Ines Okoye"
 TUESDAY = 1
 

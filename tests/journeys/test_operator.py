@@ -10,14 +10,13 @@ from httpx2 import AsyncClient
 from playwright.sync_api import FrameLocator, Page, expect
 
 from records.people import everybody
+from tests.browsers import PATIENCE_MS, a_browser
 from tests.crowd import Crowd
 from tests.journey import Journey
-from tests.journeys.travelers import a_browser
 from tests.system import Part, System
 
 pytestmark = pytest.mark.timeout(400)
 OPERATING = Path(__file__).parents[2] / "docs" / "operating.md"
-PATIENCE_MS = 60_000
 
 
 def saved_query(name: str) -> str:
@@ -59,7 +58,6 @@ def ui() -> Iterator[Page]:
     with a_browser() as browser:
         page = browser.new_page(viewport={"width": 1500, "height": 1100})
         page.set_default_timeout(PATIENCE_MS)
-        expect.set_options(timeout=PATIENCE_MS)
         yield page
 
 

@@ -12,7 +12,7 @@ from tests.journeys.backstage import COLLEAGUE, FACTS, HEADER, Backstage, in_day
 from tests.journeys.travelers import PHONE, WIDE, Traveler
 from tests.system import System
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(400)
 NUMBER, NAME = "COUNTED", "Noor Haddad"
 MOVES, MOVING = "MOVES", "Pavel Ortiz"
 SUCCESSOR = "Harlan Pike"

@@ -4,7 +4,7 @@ import pytest
 
 from tests.system import Part, System
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(400)
 
 
 def test_every_part_runs_and_the_system_is_ready(system: System) -> None:

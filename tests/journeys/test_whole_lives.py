@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 from demonstration import favorable
 from policy.duration import last_day
 from tests.api.browser.filling import fill
+from tests.browsers import a_browser
 from tests.journeys.backstage import PROGRAMS, in_days, review_form
-from tests.journeys.travelers import PHONE, WIDE, Traveler, a_browser
+from tests.journeys.travelers import PHONE, WIDE, Traveler
 from tests.system import System
 
 pytestmark = pytest.mark.timeout(600)

@@ -1,17 +1,15 @@
 """People on their way through the running system, each with a browser and a mailbox."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from mail.mailbox import ReceivedMail
 from tests.api.browser.filling import fill, press
-from tests.browsers import ALONE, chromium
+from tests.browsers import PATIENCE_MS
 from tests.system import System, until
 
-PATIENCE_MS = 60_000
 WIDE, PHONE = 1280, 390
 """Widths of windows, in pixels."""
 
@@ -150,15 +148,3 @@ def link_in(letter: ReceivedMail) -> str:
     found = LINK.search(letter.text)
     assert found, letter.text
     return found.group()
-
-
-@contextmanager
-def a_browser() -> Iterator[Browser]:
-    """Chromium without a window."""
-    with sync_playwright() as player:
-        found = chromium(player.chromium.executable_path)
-        browser = player.chromium.launch(executable_path=found, args=ALONE)
-        try:
-            yield browser
-        finally:
-            browser.close()

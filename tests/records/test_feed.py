@@ -1,6 +1,6 @@
 """A feed is applied whole or not at all."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -114,10 +114,10 @@ def test_five_thousand_people_with_three_hundred_changes_twice_over(town: Town) 
         replace_in(row, supervisor=OTHER) if 10_000 <= int(row["number"]) < 10_300 else row
         for row in everybody
     ]
-    began = perf_counter()
+    began = process_time()
     first = town.feed(*changed)
     second = town.feed(*changed, at=NOW + DAY)
-    assert perf_counter() - began < 20
+    assert process_time() - began < 20
     assert (first.changed, len(first.changes)) == (300, 300)
     assert first.unchanged == len(everybody) - 300
     assert (second.added, second.changed, second.changes) == (0, 0, [])

@@ -33,7 +33,7 @@ EXPECTED = {
     "digest-america-new_york",
     "digest-america-los_angeles",
 }
-PATIENCE = 30
+PATIENCE = 120
 
 
 class Noting:

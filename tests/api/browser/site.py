@@ -9,13 +9,13 @@ from typing import Self
 
 import uvicorn
 from httpx2 import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from api.app import create_app
 from mail.mailbox import Mailbox
 from records.visits import rotate, start_visit
 from tests.api.site import Desk, a_desk
-from tests.browsers import ALONE, chromium
+from tests.browsers import a_browser
 from tests.surroundings import free_port
 
 COOKIE = "telecommute"
@@ -136,13 +136,8 @@ def a_site(folder: Path, migrated: Path) -> Iterator[Site]:
         site = replace(desk.parts.site, base_url=address)
         desk.parts = replace(desk.parts, site=site, mailbox=Mailbox(folder / "mail"))
         desk.app = create_app(desk.parts)
-        with _served(desk, port), sync_playwright() as player:
-            found = chromium(player.chromium.executable_path)
-            browser = player.chromium.launch(executable_path=found, args=ALONE)
-            try:
-                yield Site(desk, address, browser)
-            finally:
-                browser.close()
+        with _served(desk, port), a_browser() as browser:
+            yield Site(desk, address, browser)
 
 
 @contextmanager

@@ -11,7 +11,6 @@ from tests.api.seeding import Story
 
 BOARD = "/arrangements"
 STREAM = "**/live/board"
-PATIENCE = 20_000
 
 
 def refused(route: Route) -> None:
@@ -36,7 +35,7 @@ def test_a_page_that_could_not_be_fetched_is_fetched_again(
         submit(site, f"TA-{answer.__name__[:4].upper()}-RRRR")
         expect(page.get_by_role("status")).to_contain_text("It is tried again.")
         expect(page.get_by_role("heading", level=1)).to_have_text(heading)
-        expect(page.get_by_role("row")).to_have_count(before + 1, timeout=PATIENCE)
+        expect(page.get_by_role("row")).to_have_count(before + 1)
         expect(page.get_by_role("status")).to_have_text("This page was updated just now.")
 
 
@@ -46,7 +45,7 @@ def test_a_stream_that_was_refused_is_opened_again(site: Site) -> None:
         page = visitor.open(BOARD)
         before = page.get_by_role("row").count()
         submit(site, "TA-STRM-RRRR")
-        expect(page.get_by_role("row")).to_have_count(before + 1, timeout=PATIENCE)
+        expect(page.get_by_role("row")).to_have_count(before + 1)
 
 
 def submit(site: Site, reference: str) -> None:
