@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.embedded.conftest import SERVES, TELECOMMUTE, Installation, Running, Start
+from tests.embedded.conftest import TELECOMMUTE, Installation, KeepUp, Running, Start
 from tests.embedded.processes import command_of, descendants, is_gone, next_line, running
 
 pytestmark = pytest.mark.timeout(600)
@@ -82,34 +82,31 @@ def test_a_part_that_dies_is_started_again(up: Running) -> None:
     assert part(up, "worker") != worker
 
 
-def test_sigterm_ends_everything(installation: Installation, start: Start) -> None:
-    up = start(installation)
-    up.until(SERVES)
+def test_sigterm_ends_everything(home: Installation, up: Running) -> None:
     processes = up.all_processes
     up.process.send_signal(signal.SIGTERM)
     assert "Stopping everything" in up.rest()
     assert up.process.wait() == 0
-    assert_nothing_is_left(processes, installation)
+    assert_nothing_is_left(processes, home)
 
 
 def test_a_kill_leaves_no_process_and_loses_nothing_and_ctrl_c_ends_what_was_started_again(
-    installation: Installation, start: Start
+    home: Installation, keep_up: KeepUp
 ) -> None:
-    up = start(installation)
-    up.until(SERVES)
+    up = keep_up()
     processes = up.all_processes
-    secret = (installation.data / "secret").read_text()
+    secret = (home.data / "secret").read_text()
     up.process.kill()
-    assert_nothing_is_left(processes, installation)
-    again = start(installation)
-    again.until(SERVES)
+    up.process.wait()
+    assert_nothing_is_left(processes, home)
+    again = keep_up()
     assert "are in the directory" not in "\n".join(again.said)
-    assert (installation.data / "secret").read_text() == secret
+    assert (home.data / "secret").read_text() == secret
     processes = again.all_processes
     again.process.send_signal(signal.SIGINT)
     assert "Traceback" not in again.rest()
     assert again.process.wait() == 0
-    assert_nothing_is_left(processes, installation)
+    assert_nothing_is_left(processes, home)
 
 
 def test_everything_ends_with_the_shell_that_started_it(installation: Installation) -> None:
