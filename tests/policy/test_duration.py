@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from policy.duration import BadTerm, last_day, term_label
+from policy.duration import BadTerm, last_day, term_label, within_maximum
 from policy.program import TermRule
 from policy.proposal import Proposal
 
@@ -58,6 +58,23 @@ def test_a_later_start_never_ends_earlier() -> None:
 def test_a_term_that_cannot_be_counted_is_refused(starts_on: date, months: int) -> None:
     with pytest.raises(BadTerm, match=f"no term of {months} months"):
         last_day(starts_on, months)
+
+
+@pytest.mark.requirement("CT-107")
+@pytest.mark.parametrize(
+    ("ends_on", "months", "within"),
+    [
+        (date(2027, 8, 31), 9, True),
+        (date(2027, 9, 1), 9, False),
+        (None, 9, False),
+        (None, None, True),
+    ],
+)
+def test_a_changed_term_ends_no_later_than_the_maximum(
+    ends_on: date | None, months: int | None, *, within: bool
+) -> None:
+    rule = TermRule(months, "Nine-month maximum", (), "IV.E", "Agreed term")
+    assert within_maximum(Proposal(date(2026, 12, 1), ends_on, (), {}), rule) is within
 
 
 def test_only_a_term_as_long_as_the_maximum_is_called_by_it() -> None:

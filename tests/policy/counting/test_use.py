@@ -1,12 +1,21 @@
 """Days and hours in use: frequency, days as they are planned, commutes, and people."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy.counting.extent import Frequency, Terms, Worked, frequency, pattern_of, worked_in
+from policy.counting.extent import (
+    Authorized,
+    Frequency,
+    Terms,
+    Worked,
+    frequency,
+    pattern_of,
+    worked_in,
+)
 from policy.counting.figures import Statement
 from policy.hours.planned import Change, planned_days
 from policy.in_force import Effect
@@ -114,6 +123,16 @@ def test_an_employee_with_two_arrangements_is_one_telecommuter() -> None:
     assert value(made, "use:in_force") == 2
     assert value(made, "use:last_day") == 1
     assert value(made, "use:participation") == 25
+
+
+def test_newly_authorized_is_what_was_first_signed_by_all_in_the_year() -> None:
+    at = datetime(2026, 1, 2, 15, tzinfo=UTC)
+    before = Authorized(1, at - timedelta(days=30))
+    new = replace(a_case(), authorized=(Authorized(1, at),))
+    changed = replace(a_case("TA-2"), authorized=(before, Authorized(2, at)))
+    found = Statement(counted(new, changed)).figure("use:authorized")
+    assert found is not None
+    assert found.cases == ("TA-1",)
 
 
 def test_without_a_head_count_nobody_knows_the_participation() -> None:
