@@ -29,7 +29,7 @@ from api.views.forms import (
     problems_in,
     section_view,
 )
-from api.views.progress import SectionState, section_state
+from api.views.progress import COMPLETED, SectionState, section_state
 from api.visits import Viewer
 from policy.acts import Attribution, Submission
 from policy.deadlines import local_date
@@ -179,7 +179,7 @@ class Drafting:
 
     def check(self, request: Request, wrong: Sequence[Problem]) -> HTMLResponse:
         """The page on which all answers are read once more."""
-        sections = [self._view(each) for each in self.sections]
+        sections, states = [self._view(each) for each in self.sections], self.states()
         places = {
             problem.field: section.id
             for section in self.sections
@@ -192,7 +192,8 @@ class Drafting:
             sections=sections,
             problems=wrong,
             places=places,
-            later=sum(state.later for state in self.states()),
+            later=sum(state.later for state in states),
+            unfinished=[each.title for each in states if each.state != COMPLETED],
         )
 
     def render(

@@ -7,7 +7,7 @@ from api.views.answers import NOT_PROVIDED, AnswerView, read_backs
 from api.views.fields import Asking, FieldView, field_of, field_views, keys_of
 from api.views.weeks import Scheduling, scheduling
 from policy.facts import Facts
-from policy.form import Before, FieldKind, FormField, Section
+from policy.form import Before, FieldKind, FormField, Section, holds
 from policy.forms.checking import Problem
 from policy.helping import station_of
 from policy.plan import employee_role
@@ -63,12 +63,24 @@ def section_view(
     known: Mapping[str, str] | None = None,
     asking: Asking | None = None,
 ) -> SectionView:
-    """A section with what was typed into it so far, and what is `known` without asking."""
+    """A section with what was typed into it so far, and what is `known` without asking.
+
+    What only another answer would ask for is not read back where nobody answered it.
+    """
     labels = {item.id: item for item in section.fields}
     by = replace(asking or Asking(labels), known=known or {})
     views = field_views(section.fields, values, problems, by)
     typed = any(field_of(key) in labels for key in values)
-    return SectionView(section.id, section.title, views, read_backs(views), typed)
+    given = {**values, **by.known}
+    needless = {
+        item.id
+        for item in section.fields
+        if item.required_when and not holds(item.required_when, given)
+    }
+    answers = tuple(
+        each for each in read_backs(views) if each.value != NOT_PROVIDED or each.key not in needless
+    )
+    return SectionView(section.id, section.title, views, answers, typed)
 
 
 def asking_for(

@@ -133,14 +133,17 @@ def test_ten_months_are_refused_with_the_section(proposer: Proposer) -> None:
 
 @pytest.mark.requirement("CT-001")
 def test_sending_it_starts_the_arrangement_once(proposer: Proposer) -> None:
+    assert "It cannot be sent yet. Still to be finished: " in proposer.page("/check")
     proposer.fill_all()
     page = proposer.page("/check")
+    assert "It cannot be sent yet." not in page
     assert "December 1, 2026" in page
     assert (
         "Tuesday and Thursday: telecommuting, 8:00 am to 4:30 pm, lunch 12:00 pm to 12:30 pm"
         in page
     )
     assert "Saturday and Sunday: not worked" in page
+    assert "Reference of the arrangement to continue" not in page
     answer = post(proposer.client, f"{proposer.path}/check", key=KEY)
     key = act_key(people.EMPLOYEE, KEY)
     assert answer.headers["location"] == f"{proposer.path}/sent?act={key}"
