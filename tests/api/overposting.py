@@ -80,7 +80,7 @@ REGISTERS = {
 }
 
 
-def must_take_no_more(
+def assert_no_more_is_taken(
     desk: Desk, path: str, page: str, fields: Mapping[str, str], known: set[str]
 ) -> None:
     """Send a form plainly and crowded: both acts are the same, and nothing else has changed."""

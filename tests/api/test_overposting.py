@@ -7,7 +7,13 @@ from sqlmodel import select
 
 from policy.forms.checking import to_form
 from records.visits import Draft
-from tests.api.overposting import KEY_OF_FORM, REGISTERS, harmful, must_take_no_more, on_record
+from tests.api.overposting import (
+    KEY_OF_FORM,
+    REGISTERS,
+    assert_no_more_is_taken,
+    harmful,
+    on_record,
+)
 from tests.api.reviewed import stopped
 from tests.api.reviewer import ELEVEN, EMPLOYEE, POSITION, TEN, Reviewer
 from tests.api.site import Desk, post
@@ -20,7 +26,7 @@ CHANGED = {"week.thursday.place": "duty_station", "ends_on": "May 31, 2027"}
 def test_no_determination_takes_more_than_it_asks_for(desk: Desk) -> None:
     stopped(desk, accommodation="yes")
     fields = {"outcome": "granted", "questions": "y1", "reason": "The duties can be done."}
-    must_take_no_more(desk, f"{PAGE}/accommodate", "/sign-out", fields, set())
+    assert_no_more_is_taken(desk, f"{PAGE}/accommodate", "/sign-out", fields, set())
 
 
 @pytest.mark.parametrize(
@@ -39,7 +45,7 @@ def test_no_approval_takes_more_than_it_asks_for(
         **change,
     }
     of_program = {item.id for item in story.program.fields}
-    must_take_no_more(desk, f"{PAGE}/decide", "", fields, of_program)
+    assert_no_more_is_taken(desk, f"{PAGE}/decide", "", fields, of_program)
 
 
 def test_the_sending_of_a_review_sends_what_was_kept(desk: Desk) -> None:

@@ -49,7 +49,7 @@ class _Listening(UnsandboxedWorkflowRunner):
         return instance
 
 
-async def must_replay(history: WorkflowHistory) -> None:
+async def assert_replays(history: WorkflowHistory) -> None:
     """Follow a history in the sandbox; raises where the code has gone another way.
 
     It takes as long as it takes (`debug_mode`): what was stuck would have written no history, and
@@ -64,7 +64,7 @@ async def must_replay(history: WorkflowHistory) -> None:
     await replayer.replay_workflow(history)
 
 
-async def must_set_the_same_timers(history: WorkflowHistory) -> None:
+async def assert_same_timers(history: WorkflowHistory) -> None:
     """Compare the timers one by one: two swapped ones replay without an error (Overheard)."""
     listening = _Listening()
     replayer = Replayer(

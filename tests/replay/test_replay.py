@@ -6,7 +6,7 @@ import pytest
 from temporalio.client import WorkflowHistory
 
 from tests.replay.paths import PATHS
-from tests.replay.replaying import HISTORIES, Overheard, kept, must_replay, must_set_the_same_timers
+from tests.replay.replaying import HISTORIES, Overheard, assert_replays, assert_same_timers, kept
 from tests.workflows.seen import scheduled
 from worker import WORKFLOWS
 
@@ -14,13 +14,13 @@ from worker import WORKFLOWS
 @pytest.mark.parametrize("name", PATHS)
 async def test_todays_code_follows_what_was_recorded(name: str) -> None:
     """A running arrangement meets a new worker: nothing may have moved."""
-    await must_replay(kept(name))
+    await assert_replays(kept(name))
 
 
 @pytest.mark.parametrize("name", PATHS)
 async def test_todays_code_sets_the_same_timers_in_the_same_order(name: str) -> None:
     """By their labels, which a replay alone does not look at."""
-    await must_set_the_same_timers(kept(name))
+    await assert_same_timers(kept(name))
 
 
 def test_steps_that_fell_back_to_activities_are_among_what_is_replayed() -> None:
@@ -51,9 +51,9 @@ def begun(history: WorkflowHistory) -> str:
 async def test_two_swapped_timers_are_noticed_though_they_replay() -> None:
     """The trap for which the labels are compared: the engine matches timers by order alone."""
     history = swapped(kept("all_sign"))
-    await must_replay(history)
+    await assert_replays(history)
     with pytest.raises(Overheard):
-        await must_set_the_same_timers(history)
+        await assert_same_timers(history)
 
 
 def swapped(history: WorkflowHistory) -> WorkflowHistory:
@@ -72,4 +72,4 @@ async def test_a_history_that_lacks_a_step_is_refused() -> None:
     events = list(history.events)
     events.remove(next(e for e in events if e.HasField("timer_started_event_attributes")))
     with pytest.raises(Exception, match=r"(?i)nondetermin|machine"):
-        await must_replay(WorkflowHistory(history.workflow_id, events))
+        await assert_replays(WorkflowHistory(history.workflow_id, events))

@@ -17,7 +17,7 @@ from records import arrangements, concerns, tasks
 from records.arrangements import spans_of
 from tests import people
 from tests.case import Case
-from tests.replay.replaying import must_replay, must_set_the_same_timers
+from tests.replay.replaying import assert_replays, assert_same_timers
 from tests.watched import Watched
 from tests.workflows import storming_directory as directory
 from tests.workflows.living_model import LivingModel
@@ -132,8 +132,8 @@ class Stage:
         keys = [letter.key for letter in await self.case.letters()]
         assert len(keys) == len(set(keys))
         for history in await self.histories():
-            await must_replay(history)
-            await must_set_the_same_timers(history)
+            await assert_replays(history)
+            await assert_same_timers(history)
 
     async def histories(self) -> list[WorkflowHistory]:
         """Every history that it has made: each but the last names the next."""

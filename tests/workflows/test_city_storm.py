@@ -14,7 +14,7 @@ from policy.account import Standing
 from policy.duration import months_later
 from tests import people
 from tests.case import Case
-from tests.replay.replaying import replay, replay_labels
+from tests.replay.replaying import assert_replays, assert_same_timers
 from tests.workflows.test_storm import CALM
 from tests.world import World
 
@@ -220,8 +220,8 @@ async def live(world: World, acts: list[Act], ended_by: str) -> None:
     keys = [letter.key for letter in await case.letters()]
     assert len(keys) == len(set(keys))
     history = await case.handle.fetch_history()
-    await replay(history)
-    await replay_labels(history)
+    await assert_replays(history)
+    await assert_same_timers(history)
 
 
 @given(life=LIVES)

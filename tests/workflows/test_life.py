@@ -4,7 +4,7 @@ import pytest
 
 from policy.account import Ending, Status
 from tests.people import CITY_EMPLOYEE
-from tests.replay.replaying import must_set_the_same_timers
+from tests.replay.replaying import assert_same_timers
 from tests.world import World
 
 
@@ -22,7 +22,7 @@ async def test_five_signatures_authorize_and_the_last_day_ends_it(world: World) 
     assert (await case.standing()).ending is Ending.EXPIRED
     await case.closed()
     assert "ended" in await case.happened()
-    await must_set_the_same_timers(await case.handle.fetch_history())
+    await assert_same_timers(await case.handle.fetch_history())
 
 
 @pytest.mark.requirement("SA-008")
@@ -37,4 +37,4 @@ async def test_sacramento_is_signed_stage_by_stage(world: World) -> None:
     await case.sign_all()
     await case.delivered()
     assert "authorized" in await case.happened()
-    await must_set_the_same_timers(await case.handle.fetch_history())
+    await assert_same_timers(await case.handle.fetch_history())

@@ -95,7 +95,7 @@ async def test_whatever_is_done_while_a_step_takes_long(world: World, when: str)
         await before(case)
         async with world.holding.back(case.reference, step) as held:
             await lead(case)
-            await must_end_well(case, held, ending=ending)
+            await assert_ends_well(case, held, ending=ending)
 
     await asyncio.gather(live(cases[0], ending=False), live(cases[1], ending=True))
 
@@ -106,7 +106,7 @@ async def test_whatever_is_done_while_it_is_looked_up_who_plays_which_part(
 ) -> None:
     """Everything is tried before anybody is asked for anything."""
     async with world.holding.back(f"TA-TEST-{world.submitted + 1:04}", "opening") as held:
-        await must_end_well(await world.submit(), held, ending=ending)
+        await assert_ends_well(await world.submit(), held, ending=ending)
 
 
 async def test_everything_that_an_arrangement_hears_is_tried(world: World) -> None:
@@ -117,14 +117,14 @@ async def test_everything_that_an_arrangement_hears_is_tried(world: World) -> No
     assert await Doer(case, set()).known() == {each.name for each in heard}
 
 
-async def must_end_well(case: Case, held: Held, *, ending: bool) -> None:
+async def assert_ends_well(case: Case, held: Held, *, ending: bool) -> None:
     """Try everything while the step is held back, let it go, and see the arrangement end well."""
     await held.reached.wait()
     doer = Doer(case, set())
     await doer.do_all(ending=ending)
     held.released.set()
     await lived_out(case)
-    await must_hold(case, doer.taken)
+    await assert_holds(case, doer.taken)
 
 
 async def lived_out(case: Case) -> None:
@@ -139,7 +139,7 @@ async def lived_out(case: Case) -> None:
             await asyncio.sleep(0.01)
 
 
-async def must_hold(case: Case, taken: set[str]) -> None:
+async def assert_holds(case: Case, taken: set[str]) -> None:
     """What holds is signed by all; what was accepted is on record; no task of it ever failed."""
     timeline = await case.timeline()
     lines = {line.id for line in case.plan.lines}

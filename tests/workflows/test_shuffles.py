@@ -5,7 +5,7 @@ import random
 import pytest
 
 from policy.deadlines import A_DAY
-from tests.replay.replaying import must_replay
+from tests.replay.replaying import assert_replays
 from tests.workflows.model import HOLDERS, LINES
 from tests.workflows.storming import Stage, a_stage
 from tests.workflows.storming_signals import Sent, of_every_kind, set_up
@@ -17,7 +17,7 @@ LATE = (1, 12, 45, 200)
 """Days: before any deadline, after the approvals' own, after the duty's, after the end."""
 
 
-async def _must_count_once(world: World, seed: int) -> None:
+async def _assert_each_counts_once(world: World, seed: int) -> None:
     """Everybody's signatures twice, late and in any order: each counts once."""
     dice = random.Random(seed)  # noqa: S311 - no secret
     case = await world.submit()
@@ -31,10 +31,10 @@ async def _must_count_once(world: World, seed: int) -> None:
     assert sorted(standing.signed) == sorted(LINES)
     kinds = await case.happened()
     assert (kinds.count("signed"), kinds.count("authorized")) == (len(LINES), 1)
-    await must_replay(await case.history())
+    await assert_replays(await case.history())
 
 
-async def _must_count_once_in_force(world: World, seed: int) -> None:
+async def _assert_each_counts_once_in_force(world: World, seed: int) -> None:
     """One signal of every kind, twice, in any order, with a wait somewhere: each counts once.
 
     A fresh history begins during the wait, if any: this engine, other than the real one, loses a
@@ -93,7 +93,7 @@ async def _each_counts_once(stage: Stage, taken: dict[str, bool]) -> None:
 @pytest.mark.parametrize("seed", range(2))
 async def test_doubled_and_shuffled_signals_count_once(world: World, seed: int) -> None:
     """A few seeds in the ordinary run."""
-    await _must_count_once(world, seed)
+    await _assert_each_counts_once(world, seed)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -101,12 +101,12 @@ async def test_doubled_shuffled_and_late_signals_to_what_is_in_force_count_once(
     world: World, seed: int
 ) -> None:
     """One of every kind."""
-    await _must_count_once_in_force(world, seed)
+    await _assert_each_counts_once_in_force(world, seed)
 
 
 @pytest.mark.storm
 async def test_a_thousand_shuffles(world: World) -> None:
     """A thousand seeds, before it is in force and after."""
     for seed in range(1000):
-        await _must_count_once(world, seed)
-        await _must_count_once_in_force(world, seed)
+        await _assert_each_counts_once(world, seed)
+        await _assert_each_counts_once_in_force(world, seed)

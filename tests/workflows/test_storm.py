@@ -8,7 +8,7 @@ from temporalio.client import WorkflowUpdateFailedError
 from policy.account import Status
 from policy.week import WEEKDAYS
 from tests.case import Case
-from tests.replay.replaying import must_replay, must_set_the_same_timers
+from tests.replay.replaying import assert_replays, assert_same_timers
 from tests.workflows.model import ACTS, Act, Model, aged
 from tests.world import World, modified
 
@@ -79,7 +79,7 @@ class Stage:
                 await case.end(act.person, "It does not work.")
 
 
-async def must_agree_with_the_model(world: World, acts: list[Act]) -> None:
+async def assert_agrees_with_the_model(world: World, acts: list[Act]) -> None:
     """Play the acts until one ends it; then the record must be whole, and replay."""
     case = await world.submit()
     await case.open_for_signing()
@@ -92,15 +92,15 @@ async def must_agree_with_the_model(world: World, acts: list[Act]) -> None:
     assert [entry.seq for entry in timeline] == list(range(1, len(timeline) + 1))
     assert sum(entry.kind == "signed" for entry in timeline) == stage.model.signatures
     history = await case.handle.fetch_history()
-    await must_replay(history)
-    await must_set_the_same_timers(history)
+    await assert_replays(history)
+    await assert_same_timers(history)
 
 
 @given(acts=SEQUENCES)
 @settings(CALM, max_examples=6)
 async def test_a_little_weather(world: World, acts: list[Act]) -> None:
     """A few sequences in the ordinary run."""
-    await must_agree_with_the_model(world, acts)
+    await assert_agrees_with_the_model(world, acts)
 
 
 @pytest.mark.storm
@@ -108,4 +108,4 @@ async def test_a_little_weather(world: World, acts: list[Act]) -> None:
 @settings(CALM, max_examples=60)
 async def test_a_storm_that_replays_at_every_step(forgetful: World, acts: list[Act]) -> None:
     """Many sequences, with a worker that remembers nothing."""
-    await must_agree_with_the_model(forgetful, acts)
+    await assert_agrees_with_the_model(forgetful, acts)

@@ -46,16 +46,16 @@ def test_every_error_is_a_sentence_and_leads_to_its_field(
         for name in ("amend", "ask again", "end", "replace"):
             page = visitor.open(gallery[name].path)
             page.locator("main form[method=post]").last.locator("button").last.click()
-            _expect_summary(page)
+            _assert_summary(page)
     for name in ("sign", "sign every term", "fill in as employee", "fill in as supervisor"):
         with site.visitor() as visitor:
             page = visitor.open(gallery[name].path)
             page.locator("main form[method=post] button").last.click()
-            _expect_summary(page)
+            _assert_summary(page)
     with site.visitor() as visitor:
         page = visitor.open("/sign-in")
         page.locator("main form button").click()
-        _expect_summary(page)
+        _assert_summary(page)
 
 
 def test_every_error_of_a_proposal_leads_to_its_field(site: Site) -> None:
@@ -73,7 +73,7 @@ def test_every_error_of_a_proposal_leads_to_its_field(site: Site) -> None:
             expect(page.locator(f'[id="{href.partition("#")[2]}"]')).to_have_count(1)
 
 
-def _expect_summary(page: Page) -> None:
+def _assert_summary(page: Page) -> None:
     """Each item of the summary ends with a period and names a field of the page."""
     items = page.locator(".usa-alert--error li")
     expect(items.first).to_be_attached()

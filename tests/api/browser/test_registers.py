@@ -67,7 +67,7 @@ def _keep(parts: Parts, name: str, subject: str, answers: Mapping[str, str], key
         session.commit()
 
 
-def must_be_accessible_and_fit(site: Site, person: str, path: str) -> None:
+def assert_accessible_and_fits(site: Site, person: str, path: str) -> None:
     """Nothing for axe to find, no sideways scrolling, no broken policy; the same unscripted."""
     with site.visitor(person=person) as visitor:
         page = visitor.open(path)
@@ -84,12 +84,12 @@ def must_be_accessible_and_fit(site: Site, person: str, path: str) -> None:
 
 @pytest.mark.parametrize("name", EMPTY)
 def test_a_page_with_nothing_on_record_is_accessible_and_fits(site: Site, name: str) -> None:
-    must_be_accessible_and_fit(site, *EMPTY[name])
+    assert_accessible_and_fits(site, *EMPTY[name])
 
 
 @pytest.mark.parametrize("name", FILLED)
 def test_a_page_with_entries_is_accessible_and_fits(filled: Site, name: str) -> None:
-    must_be_accessible_and_fit(filled, *FILLED[name])
+    assert_accessible_and_fits(filled, *FILLED[name])
 
 
 def send(page: Page) -> None:
