@@ -191,7 +191,9 @@ def test_the_form_is_called_what_the_program_calls_it(desk: Desk) -> None:
 
 
 def test_another_programs_form_is_called_otherwise(proposer: Proposer) -> None:
-    assert "Telecommuting proposal (Appendix A)" in proposer.client.get("/propose").text
+    start = proposer.client.get("/propose").text
+    assert "Telecommuting proposal (Appendix A)" in start
+    assert "before anybody signs: IT authorization, as a file; certificate of your" in start
 
 
 @pytest.mark.requirement("SA-005")
