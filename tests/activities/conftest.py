@@ -7,10 +7,14 @@ import pytest
 from sqlmodel import SQLModel
 from temporalio.client import Client
 
+from activities.keeping import Keeping
 from records.database import Sessions, connect, sessions_of
+from records.people import Person
 from tests import people
 from tests.activities.clock import Clock
+from tests.activities.invited import AGENCY, OBSERVER, Desk
 from tests.activities.outbox import Office
+from tests.feeds import INVITER
 
 
 @pytest.fixture
@@ -36,3 +40,12 @@ async def office(sessions: Sessions, tmp_path: Path, clock: Clock) -> Office:
     """Nobody waits for these mails, so the engine is never called."""
     client = await Client.connect("127.0.0.1:9", lazy=True)
     return Office(sessions, tmp_path, clock, client)
+
+
+@pytest.fixture
+def desk(sessions: Sessions) -> Desk:
+    """Registers of the city's department, with somebody who may be invited to observe."""
+    with sessions() as session:
+        session.add(Person(number="2009", name="Nia Stone", mail=OBSERVER, agency=AGENCY))
+        session.commit()
+    return Desk(sessions, Keeping(sessions, INVITER))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from records.migrating import upgrade
+from tests.api.coming_up import Life, in_force
 from tests.api.shared import Shared
 from tests.api.site import Desk, a_desk
 
@@ -29,3 +30,9 @@ def desk(tmp_path: Path, migrated: Path, shared: Shared) -> Iterator[Desk]:
     """One web application with an empty records database and the tests' directory of people."""
     with a_desk(tmp_path, migrated, shared) as found:
         yield found
+
+
+@pytest.fixture
+def life(desk: Desk) -> Life:
+    """An arrangement in force."""
+    return in_force(desk)
