@@ -1,5 +1,6 @@
 """Time passes from deadline to deadline: each does what it is for, once and never early."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
@@ -62,13 +63,20 @@ class Clock:
         assert not [each for each in after.deadlines if each.at <= now]
         for entry in entries:
             assert [*_causes(entry, due)], f"{entry.kind} {entry.about} at {entry.at}"
-        happened = [(entry.kind, entry.role, entry.about, entry.note) for entry in entries]
-        assert len(happened) == len(set(happened))
+        happened = Counter((entry.kind, entry.role, entry.about, entry.note) for entry in entries)
+        for (kind, role, about, _), times in happened.items():
+            assert times <= _most(kind, role, about, before), f"{kind} {role} {about}: {times}"
         ended = after.ending is not None and before.ending is None
         for each in due:
             brought = [entry for entry in entries if each in _causes(entry, due)]
             assert brought or ended or _may_be_silent(each, before), each
         self.fired |= {(each.name, each.at) for each in due}
+
+
+def _most(kind: str, role: str, about: str, before: Standing) -> int:
+    """How often it may happen at once: each who is asked for something is reminded of it."""
+    asked = {t.person for t in before.tasks if t.role == role and about in {"", t.about}}
+    return max(len(asked), 1) if kind == "reminded" else 1
 
 
 def _causes(entry: TimelineEntry, due: Sequence[DeadlineSet]) -> Iterator[DeadlineSet]:
