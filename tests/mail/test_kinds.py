@@ -124,3 +124,10 @@ def test_of_a_modification_it_says_which_version_stays_in_force_meanwhile(kind: 
     assert "ersion 2 stays in force until everybody has signed" in text
     assert "no longer counts" not in text
     assert "is approved" not in text
+
+
+@pytest.mark.requirement("CT-131")
+def test_who_may_owe_a_return_is_not_told_that_nothing_is_left_to_do() -> None:
+    text = RENDERER.render(Kind.ARRANGEMENT_ENDED, plain(Kind.ARRANGEMENT_ENDED, own=False)).text
+    assert "You need to do nothing" not in text
+    assert "a mail of its own asks for it" in " ".join(words_of(text))
