@@ -58,13 +58,14 @@ def row_view(row: BoardRow, parts: Parts, viewer: str, now: datetime) -> RowView
     zone = parts.agencies[arrangement.agency].time_zone
     marks, label = _dots(row, program)
     due, tone, left = _due(row, program, zone, now)
-    act, href, main = _act(row, viewer)
+    asked = first_asked(row.tasks)
+    act, href, main = _act(row, asked, viewer)
     return RowView(
         reference=arrangement.reference,
         who=row.employee.name if row.employee else arrangement.employee,
         position=position_of(row.employee),
-        waits=_waits(row, program, viewer),
-        told=_told(row, zone),
+        waits=_waits(row, asked, program, viewer),
+        told=_told(row, asked, zone),
         dots=marks,
         dots_label=label,
         due=due,
@@ -73,13 +74,12 @@ def row_view(row: BoardRow, parts: Parts, viewer: str, now: datetime) -> RowView
         act=act,
         href=href,
         main=main,
-        remind=_remind(row) if act == "Remind" else "",
+        remind=asked[0].role if act == "Remind" else "",
     )
 
 
-def _waits(row: BoardRow, program: Program, viewer: str) -> str:
+def _waits(row: BoardRow, asked: Sequence[OpenTask], program: Program, viewer: str) -> str:
     arrangement, status = row.arrangement, Status(row.arrangement.status)
-    asked = first_asked(row.tasks)
     if status in CLOSED and not asked:
         return f"Nobody: {ended(arrangement)}"
     if asked:
@@ -88,8 +88,7 @@ def _waits(row: BoardRow, program: Program, viewer: str) -> str:
     return named.get(status, "Nobody: documents are being prepared")
 
 
-def _told(row: BoardRow, zone: str) -> str:
-    asked = first_asked(row.tasks)
+def _told(row: BoardRow, asked: Sequence[OpenTask], zone: str) -> str:
     since = asked[0].since if asked else row.arrangement.since
     said = [f"{_began(row, asked)} {day_of(since, zone)}."]
     reminders = max((task.reminders for task in asked), default=0)
@@ -160,10 +159,9 @@ def _on(what: str, day: date, today: date) -> tuple[str, str, str]:
     return f"{what} {short_date(day)}", tone_of(day, today), from_today(day, today)
 
 
-def _act(row: BoardRow, viewer: str) -> tuple[str, str, bool]:
+def _act(row: BoardRow, asked: Sequence[OpenTask], viewer: str) -> tuple[str, str, bool]:
     """The one act that moves it: its name, where it is, and whether it is the viewer's own."""
     page = f"/arrangements/{row.arrangement.reference}"
-    asked = first_asked(row.tasks)
     if not asked:
         return "Open", page, False
     purpose, mine = Purpose(asked[0].purpose), any(task.person == viewer for task in asked)
@@ -176,8 +174,3 @@ def _act(row: BoardRow, viewer: str) -> tuple[str, str, bool]:
     if not mine and purpose in _REMINDABLE:
         return "Remind", page, False
     return "Open", page, mine
-
-
-def _remind(row: BoardRow) -> str:
-    """The role that a reminder goes to: whoever has waited longest."""
-    return first_asked(row.tasks)[0].role
