@@ -2,7 +2,9 @@
 
 import pytest
 from sqlmodel import select
+from starlette.types import Message, Receive, Scope, Send
 
+from api.security import Heads
 from records.visits import Reading, Visit
 from tests.api.reading import PATH
 from tests.api.seeding import Story
@@ -16,6 +18,25 @@ def test_head_answers_as_get_does_without_the_content(desk: Desk, path: str) -> 
     page = desk.client.get(path)
     assert (answer.status_code, answer.content) == (page.status_code, b"")
     assert answer.headers["content-type"] == page.headers["content-type"] if page.content else True
+
+
+async def test_the_content_is_kept_back_before_it_goes_out() -> None:
+    """Test clients and servers leave it out by themselves, which would hide that we do not."""
+    out: list[Message] = []
+
+    async def page(scope: Scope, receive: Receive, send: Send) -> None:
+        assert scope["method"] == "GET"
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"Words."})
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        out.append(message)
+
+    await Heads(page)({"type": "http", "method": "HEAD"}, receive, send)
+    assert [message.get("body") for message in out] == [None, b""]
 
 
 @pytest.mark.parametrize("path", ["/", PATH, f"{PATH}/proposal", "/live/arrangements/TA-7K3M-9QXD"])
