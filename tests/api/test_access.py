@@ -7,8 +7,11 @@ from sqlmodel import select
 from api.bearer import Holder
 from api.rights.access import MAY, WHEN, Doing, Relation, arrangement_for
 from policy.account import Happening
+from policy.tasks import Purpose
 from records import coordinators, people
+from records.tasks import OpenTask
 from tests.api.filing import OTHER_REFERENCE, ask, close, file
+from tests.api.seeding import Story
 from tests.api.site import REFERENCE, Desk, post
 from tests.people import (
     CITY_COORDINATOR,
@@ -106,6 +109,18 @@ def test_each_may_do_what_the_table_says(desk: Desk) -> None:
         number: {doing for doing in Doing if allowed(desk, number, doing)} for number in EXPECTED
     }
     assert found == EXPECTED
+
+
+def test_who_is_asked_to_decide_and_does_not_coordinate_does_nothing_else_of_it(desk: Desk) -> None:
+    Story(desk).submit().review()
+    with desk.session() as session:
+        (task,) = session.exec(select(OpenTask)).all()
+        task.person = HEAD
+        session.add(task)
+        session.commit()
+    assert task.purpose == Purpose.DECIDE
+    found = {doing for doing in Doing if allowed(desk, HEAD, doing)}
+    assert found == READ | ASKED | SAY | {Doing.SEE_FINDINGS, Doing.DECIDE}
 
 
 @pytest.mark.parametrize("number", EXPECTED)
