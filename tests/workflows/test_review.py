@@ -88,6 +88,15 @@ async def test_a_designee_reviews_in_date_and_not_after(world: World) -> None:
     assert (await early.timeline("review_given"))[0].evidence["in_place_of"] == people.HEAD
 
 
+async def test_the_agency_ends_what_is_in_review_only_with_its_reason(world: World) -> None:
+    """The employee needs none (IV.E)."""
+    case = await world.submit()
+    await case.asked_to_review("supervisor")
+    assert "needs its reason" in await refusal(case.end(people.COORDINATOR, " "))
+    await case.end(people.COORDINATOR, "The office was closed.")
+    assert (await case.closed()).ending is Ending.ENDED_BY_AGENCY
+
+
 @pytest.mark.requirement("CT-101")
 @pytest.mark.requirement("SA-003")
 async def test_the_employee_withdraws_while_it_is_in_review(world: World) -> None:
