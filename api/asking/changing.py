@@ -19,10 +19,11 @@ from api.rights.access import Doing, opened_for
 from api.rights.analyzed import Analyzed, analyzed
 from api.templating import render
 from api.views.analyses import ReviewedView, reviewed_view
-from api.views.arrangement import reviews, summary
+from api.views.arrangement import reviews
 from api.views.choices import settled, why_not
 from api.views.facts import Facts, facts_of
 from api.views.forms import asking_for, own_sections, section_view
+from api.views.mine import summary
 from api.views.questions import shown_beside
 from api.visits import Viewer
 from policy.acts import Attribution

@@ -11,16 +11,16 @@ from api.views.ending import closing
 from api.views.facts import Facts
 from api.views.happenings import HappeningView, happenings
 from api.views.later import replaceable_later
+from api.views.mine import summary
 from api.views.modification import ModificationView, modification
-from api.views.names import position_of
 from api.views.notices import NoticeView, notice
 from api.views.signatures import NOBODY, SignatureView, signatures
 from api.views.waiting import WaitingView, waiting
-from api.views.words import capital, counted, term
+from api.views.words import capital, counted
 from policy.account import Happening
 from policy.deadlines import local_date
 from policy.tasks import Purpose
-from policy.wording import show_date, show_days
+from policy.wording import show_date
 from records.letters import Letter
 from records.papers import Paper
 from records.tasks import OpenTask
@@ -134,19 +134,6 @@ def arrangement_view(
         closing_title=facts.program.in_force.ending.closing,
         items=facts.items if authorized else (),
     )
-
-
-def summary(facts: Facts) -> str:
-    """Position, days, term, version and program in one line."""
-    row = facts.arrangement
-    parts = [
-        position_of(facts.employee),
-        show_days(facts.current.week) if facts.current else "",
-        term(row.starts_on, row.ends_on),
-        f"version {row.in_force or row.version}" if row.version else "not yet decided",
-        facts.program.title,
-    ]
-    return " · ".join(part for part in parts if part)
 
 
 def reviews(facts: Facts) -> tuple[ReviewView, ...]:

@@ -1,11 +1,14 @@
-"""An employee's own arrangements in a list."""
+"""An arrangement in a line: in the list of one's own, and under the name on its page."""
 
 from dataclasses import dataclass
 
 from api.parts import Parts
+from api.views.facts import Facts
+from api.views.names import position_of
 from api.views.waiting import ended
 from api.views.words import capital, term
 from policy.account import CLOSED, Status
+from policy.wording import show_days
 from records.arrangements import Arrangement
 
 _STANDS = {
@@ -35,3 +38,16 @@ def mine_view(parts: Parts, row: Arrangement) -> MineView:
     stands = ended(row) if status in CLOSED else _STANDS[status]
     days = term(row.starts_on, row.ends_on)
     return MineView(row.reference, capital(days), f"{capital(stands)} · {program.title}")
+
+
+def summary(facts: Facts) -> str:
+    """Position, days, term, version and program in one line."""
+    row = facts.arrangement
+    parts = [
+        position_of(facts.employee),
+        show_days(facts.current.week) if facts.current else "",
+        term(row.starts_on, row.ends_on),
+        f"version {row.in_force or row.version}" if row.version else "not yet decided",
+        facts.program.title,
+    ]
+    return " · ".join(part for part in parts if part)
