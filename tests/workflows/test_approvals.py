@@ -53,6 +53,14 @@ async def test_only_who_is_asked_decides_once_and_a_refusal_has_its_reason(activ
     assert await active.rule_on(number) == "refused"
 
 
+async def test_only_the_roles_that_the_program_names_ask_each_for_themselves(active: Case) -> None:
+    """A manager asks for no day change, neither as one nor in the employee's name."""
+    answers = await a_change(active)
+    for role in ("manager", "employee"):
+        asking = active.ask_for("day_change", answers, role=role, person=people.MANAGER)
+        assert "This is for others to ask for." in await refusal(asking)
+
+
 async def test_who_asked_takes_it_back(active: Case) -> None:
     """Then nobody is asked any more."""
     number = await active.ask_for("day_change", await a_change(active))
