@@ -136,7 +136,7 @@ class TestMovingOn:
         assert f'href="{PATH}/proposal"' in desk.client.get(PATH).text
         page = page_of(desk, f"{PATH}/proposal")
         assert "As agreed with my supervisor." in page
-        assert "Tuesday: telecommuting" in page
+        assert "Tuesday and Thursday: telecommuting" in page
         stranger = desk.sign_in(people.CITY_EMPLOYEE, desk.browser())
         assert stranger.get(f"{PATH}/proposal").status_code == 404
 

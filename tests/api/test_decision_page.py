@@ -46,7 +46,7 @@ class TestDeciding:
     def test_the_reviews_stand_beside_the_proposal(self, decided: Desk) -> None:
         page = page_of(decided, f"{PATH}/decide")
         assert "Manager supports it" in page
-        assert "Tuesday: telecommuting" in page
+        assert "Tuesday and Thursday: telecommuting" in page
 
     def test_a_denial_needs_its_reason(self, decided: Desk) -> None:
         path = f"{PATH}/decide"

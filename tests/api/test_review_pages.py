@@ -18,7 +18,7 @@ class TestReviewing:
     def test_the_list_shows_the_steps_and_the_proposal(self, desk: Desk) -> None:
         reviewer = Reviewer(desk)
         assert "Review as supervisor" in reviewer.page
-        assert "Tuesday: telecommuting, 8:00 am to 4:30 pm" in reviewer.page
+        assert "Tuesday and Thursday: telecommuting, 8:00 am to 4:30 pm" in reviewer.page
         assert f'href="{reviewer.path}/review/q-position"' in reviewer.page
         assert f'href="{reviewer.path}/review/q-employee"' not in reviewer.page
         assert reviewer.page.count("Cannot start yet") == 3
