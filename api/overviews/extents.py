@@ -86,10 +86,10 @@ class Extent:
 
     @property
     def years(self) -> range:
-        """The years there is something of."""
+        """The years there is something of, and the one that is shown."""
         running = local_date(self.now, self.parts.agencies[min(self.agencies)].time_zone).year
         first = extent.first_year(self.session, self.agencies)
-        return range(min(first or running, running), running + 1)
+        return range(min(first or running, running, self.year), running + 1)
 
     def behind(self, name: str) -> Figure:
         """The figure of that ID with what this person may see behind it; NotFound without one."""

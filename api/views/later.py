@@ -1,4 +1,4 @@
-"""Who is asked later: the roles whose turn has not come, and who may be put into them already."""
+"""Who is not asked now: roles whose turn has not come, or who declined; others may take them."""
 
 from api.rights.access import Doing
 from api.views.facts import Facts
@@ -28,6 +28,10 @@ def replaceable_later(facts: Facts, may: frozenset[Doing]) -> tuple[tuple[str, s
 
 
 def put_in(facts: Facts, role: str) -> str:
-    """The name of who was put into a role; empty where the directory says who holds it."""
-    taken = [e.about for e in facts.entries if (e.kind, e.role) == (Happening.REPLACED, role)]
-    return facts.names.of(taken[-1]) if taken else ""
+    """The name of who was put into a role, or declined in it; empty where none is known."""
+    known = [
+        entry.about if entry.kind == Happening.REPLACED else entry.person
+        for entry in facts.entries
+        if entry.role == role and entry.kind in (Happening.REPLACED, Happening.DECLINED)
+    ]
+    return facts.names.of(known[-1]) if known else ""

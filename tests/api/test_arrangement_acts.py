@@ -32,6 +32,9 @@ class TestMovingOn:
         assert isinstance(act, AskedAgain)
         assert act.line == "manager"
 
+    def test_who_declined_can_be_replaced_by_name(self, signing: Desk) -> None:
+        assert "Not asked now ManagerPia Weiss Replace Manager" in page_of(signing)
+
     def test_a_signer_is_replaced_by_somebody_of_the_agency(self, signing: Desk) -> None:
         path = f"{PATH}/replace"
         search = f"{path}?role=agency_head&q=moore"
@@ -47,7 +50,7 @@ class TestMovingOn:
         Story(desk).submit()
         desk.sign_in(people.COORDINATOR)
         page = page_of(desk)
-        assert "Asked later" in page
+        assert "Not asked now" in page
         assert f"{PATH}/replace?role=agency_head" in desk.client.get(PATH).text
         path, search = f"{PATH}/replace", f"{PATH}/replace?role=agency_head&q=moore"
         assert "Nobody is asked in this role yet" in page_of(desk, search)

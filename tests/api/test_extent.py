@@ -161,6 +161,13 @@ def test_a_movement_asks_for_a_reason_until_there_is_one(desk: Desk) -> None:
     )
 
 
+def test_the_year_that_is_shown_is_the_one_that_is_chosen(desk: Desk) -> None:
+    lived(desk)
+    client = desk.sign_in(people.COORDINATOR)
+    for year in ("2024", "2026"):
+        assert f"<option selected>{year}</option>" in client.get(f"/extent?year={year}").text
+
+
 def test_who_coordinates_for_two_agencies_sees_both_or_one(desk: Desk) -> None:
     lived(desk)
     with desk.session() as session:
