@@ -74,7 +74,7 @@ def a_town(folder: Path, migrated: Path) -> Iterator[Town]:
     """The seeded application, ended with the test."""
     with a_desk(folder, migrated) as usual, ExitStack() as opened:
         many = Limit(100_000, timedelta(minutes=1))
-        limits = replace(usual.parts.limits, acts=many, bad_links=many)
+        limits = replace(usual.parts.limits, acts=many, piles=many, bad_links=many)
         parts = replace(usual.parts, limits=limits)
         app = create_app(parts)
         _forget_the_disk(usual)
