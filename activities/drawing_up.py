@@ -8,6 +8,7 @@ from functools import lru_cache
 from pydantic import TypeAdapter
 from sqlmodel import Session
 
+from activities.parties import Held, NotRecorded, held_now, parties_of
 from activities.reviewed import agency_review, approved, determination
 from activities.signed import signatures_of
 from documents.contents import (
@@ -23,15 +24,14 @@ from policy.account import Happening
 from policy.coding import proposal_from_json
 from policy.deadlines import local_date
 from policy.form import Before
-from policy.program import Agency, Holder, Program, Role
+from policy.program import Agency, Program
 from policy.proposal import Proposal
 from policy.reading.loading import Programs
-from records import arrangements, entries, people, proposals, tasks
+from records import entries, proposals
 from records.arrangements import Arrangement
 from records.entries import TimelineEntry
 from records.papers import Paper
 from records.people import Person
-from records.tasks import OpenTask
 
 CONTENT = TypeAdapter(PaperContent)
 MOST_KEPT = 256
@@ -39,19 +39,6 @@ MOST_KEPT = 256
 
 PROPOSED = "proposal"
 """The template of a document that shows what the employee submitted, whatever was decided since."""
-
-
-class NotRecorded(LookupError):
-    """The records do not hold the arrangement or version asked for."""
-
-
-@dataclass(frozen=True)
-class Held:
-    """An arrangement with who is asked for what: what a caller may have read already."""
-
-    arrangement: Arrangement
-    employee: Person | None
-    tasks: Sequence[OpenTask]
 
 
 @dataclass(frozen=True)
@@ -130,7 +117,7 @@ class Drafter:
         )
 
     def _folder(self, session: Session, reference: str, held: Held | None = None) -> _Folder:
-        held = held or _held(session, reference)
+        held = held or held_now(session, reference)
         arrangement = held.arrangement
         program = self._programs.get(arrangement.program, arrangement.program_version)
         return _Folder(
@@ -138,7 +125,7 @@ class Drafter:
             program=program,
             agency=self._agencies[arrangement.agency],
             employee=held.employee,
-            parties=_parties(session, program, held),
+            parties=parties_of(session, program, held),
         )
 
 
@@ -221,35 +208,3 @@ def _facts(folder: _Folder) -> PersonFacts:
         phone=person.phone,
         mail=person.mail,
     )
-
-
-def _held(session: Session, reference: str) -> Held:
-    arrangement = arrangements.find(session, reference)
-    if arrangement is None:
-        raise NotRecorded(reference)
-    employee = people.find(session, arrangement.employee)
-    return Held(arrangement, employee, tasks.of_arrangement(session, reference))
-
-
-def _parties(session: Session, program: Program, held: Held) -> tuple[Party, ...]:
-    """Who holds each role: who is asked now, else who the directory says."""
-    asked: dict[str, str] = {}
-    for task in held.tasks:
-        asked.setdefault(task.role, task.person)
-    numbers = {
-        role.id: asked.get(role.id) or _holder(role, held.employee) for role in program.roles
-    }
-    known = people.of_numbers(session, numbers.values())
-    return tuple(
-        Party(role.id, role.title, person.name, person.title)
-        for role in program.roles
-        if (person := known.get(numbers[role.id]))
-    )
-
-
-def _holder(role: Role, employee: Person | None) -> str:
-    if employee is None or role.holder is Holder.LIAISON:
-        return ""
-    if role.holder is Holder.SELF:
-        return employee.number
-    return str(getattr(employee, role.holder.value))

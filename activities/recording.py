@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlmodel import Session
 from temporalio import activity
 
-from activities.drawing_up import NotRecorded
+from activities.parties import NotRecorded
 from activities.waiting_for import mentioned
 from activities.writing import Correspondent, Matter
 from policy.account import Account

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
-from activities.drawing_up import Held
 from activities.filing import FROZEN
+from activities.parties import Held
 from api.dependencies import NotFound
 from api.forms.statements import statement_digest
 from api.parts import Parts

@@ -19,6 +19,7 @@ from api.rights.analyzed import Analyzed, own_fields
 from api.views.fields import Asking, field_views
 from api.views.questions import question_views, shown_beside
 from policy.acts import Outcome
+from policy.analysis import Analysis
 from policy.forms.checking import Problem
 
 _APPROVING = {
@@ -76,10 +77,10 @@ def _show(
     there = {block.key for block in reviewed.blocks}
     problems = [each if each.field in there else _placed(case, each) for each in problems]
     shown = shown_beside(page.session, case, facts.proposal, facts.employee)
-    open_now = {asked.id for asked in given_in(case, role, sent).asked}
-    analyses = sorted(case.program.analyses, key=lambda one: one.order)
-    open_ones = [each for each in analyses if open_now & {asked.id for asked in each.questions}]
-    views = [(each, question_views(shown, each, role, sent, problems)) for each in open_ones]
+    views = [
+        (each, question_views(shown, each, role, sent, problems))
+        for each in _open_analyses(case, sent)
+    ]
     values = {**page.current, **case.answers, **sent}
     fields = {item.id: item for item in case.program.fields}
     own = own_fields(case.program, role)
@@ -98,6 +99,13 @@ def _show(
         computed=_computed(page),
         changing=bool({problem.field for problem in problems} & _changeable(page)),
     )
+
+
+def _open_analyses(case: Analyzed, sent: Mapping[str, str]) -> list[Analysis]:
+    """The analyses with questions that are the decider's to answer now, in their order."""
+    open_now = {asked.id for asked in given_in(case, case.decider, sent).asked}
+    analyses = sorted(case.program.analyses, key=lambda one: one.order)
+    return [each for each in analyses if open_now & {asked.id for asked in each.questions}]
 
 
 def _offers(page: ChangePage) -> tuple[tuple[Outcome, str], ...]:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
-from activities.drawing_up import NotRecorded
+from activities.parties import NotRecorded
 from activities.recording import Recording
 from activities.writing import Correspondent, Office
 from demonstration.favorable import a_week
