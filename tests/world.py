@@ -42,6 +42,11 @@ class World(Surroundings):
 
     submitted = 0
 
+    @property
+    def next_reference(self) -> str:
+        """The reference of the arrangement that is submitted next."""
+        return f"TA-TEST-{self.submitted + 1:04}"
+
     async def submit(
         self,
         employee: str = people.EMPLOYEE,
@@ -52,6 +57,7 @@ class World(Surroundings):
         **answers: str,
     ) -> Case:
         """Submit a proposal that starts in some days and lasts about that many months."""
+        reference = self.next_reference
         self.submitted += 1
         starts_on = (await self.now()).date() + timedelta(days=starts_in)
         city = employee.startswith("2")
@@ -61,7 +67,7 @@ class World(Surroundings):
         given = favorable.answers(program) | answers
         rules = plan(program, agency, given)
         submission = Submission(
-            reference=f"TA-TEST-{self.submitted:04}",
+            reference=reference,
             agency=agency.id,
             unit="Audit",
             plan=change(rules),

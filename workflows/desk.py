@@ -119,12 +119,13 @@ class Desk:
     @workflow.update
     def decide(self, act: DecisionGiven) -> None:
         """The decider decides."""
-        self._do(act, self._review.objection, self._review.decide)
+        self._hearing.hear(lambda: self._do(act, self._review.objection, self._review.decide))
 
     @decide.validator
     def check_decision(self, act: DecisionGiven) -> None:
-        """Refuse a decision that cannot be made now."""
-        self._check(act, self._review.objection)
+        """Refuse a decision that cannot be made now; reviews not ruled on yet may open it."""
+        if not self._hearing:
+            self._check(act, self._review.objection)
 
     @workflow.update
     def accommodate(self, act: Accommodated) -> None:

@@ -24,6 +24,24 @@ async def test_what_everybody_has_signed_takes_effect_and_nothing_else(authorize
     assert (standing.version, standing.in_force) == (2, 2)
 
 
+async def test_a_decision_comes_after_the_reviews_that_were_given_before_it(world: World) -> None:
+    """The roles take long to be looked up: nothing is ruled on, and the decision waits its turn."""
+    reviewers = {
+        "supervisor": people.SUPERVISOR,
+        "manager": people.MANAGER,
+        "agency_head": people.HEAD,
+    }
+    async with world.holding.back(world.next_reference, "opening") as step:
+        case = await world.submit()
+        await step.reached.wait()
+        for role, person in reviewers.items():
+            await case.review(role, person)
+        await case.decide()
+    standing = await case.open_without_review()
+    assert standing.status is Status.SIGNING
+    assert (await case.happened()).count("decided") == 1
+
+
 async def test_an_end_while_the_dates_are_set_leaves_nothing_in_force(world: World) -> None:
     """All have signed, and the employee withdraws before it is authorized."""
     case = await world.submit()
