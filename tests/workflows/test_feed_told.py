@@ -1,6 +1,6 @@
 """What a feed says of people is told to every arrangement concerned, once."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -84,13 +84,14 @@ async def test_a_designee_is_asked_from_the_day_of_the_designation(
 ) -> None:
     """And no day before, nor after it: the calendar alone brings it about."""
     first = (await world.now()).date() + timedelta(days=2)
+    noon = datetime.combine(first, time(17), UTC)
     days = {"designee_from": first.isoformat(), "designee_until": first.isoformat()}
     await feed(world, row_of(world, people.HEAD, designee=people.DESIGNEE, **days))
-    await world.skip(days=1)
+    await world.skip_to(noon - timedelta(days=1))
     assert people.DESIGNEE not in {task.person for task in (await signing.standing()).tasks}
-    await world.skip(days=1, hours=12)
+    await world.skip_to(noon)
     await signing.until(lambda s: people.DESIGNEE in {task.person for task in s.tasks})
-    await world.skip(days=1)
+    await world.skip_to(noon + timedelta(days=1))
     await signing.until(lambda s: people.DESIGNEE not in {task.person for task in s.tasks})
     label = timers(await handle_of(world).fetch_history())[0]
     assert label.startswith("Look at the calendar at ")

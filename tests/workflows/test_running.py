@@ -13,7 +13,7 @@ from tests.memory import held
 from workflows.running import LeanRunner
 
 KEPT = 20
-LONG = 200_000
+LONG = 800_000
 
 
 @workflow.defn
