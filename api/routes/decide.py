@@ -72,18 +72,17 @@ def _show(
     """
     facts, reviewed = page.facts, page.reviewed
     case = as_decided(basis_of(facts, page.on_file, page.neighbors), page.case, sent)
-    role = case.decider
     offers = _offers(page)
     there = {block.key for block in reviewed.blocks}
     problems = [each if each.field in there else _placed(case, each) for each in problems]
     shown = shown_beside(page.session, case, facts.proposal, facts.employee)
     views = [
-        (each, question_views(shown, each, role, sent, problems))
+        (each, question_views(shown, each, case.decider, sent, problems))
         for each in _open_analyses(case, sent)
     ]
     values = {**page.current, **case.answers, **sent}
     fields = {item.id: item for item in case.program.fields}
-    own = own_fields(case.program, role)
+    own = own_fields(case.program, case.decider)
     asking = Asking(fields, answers=case.answers, program=case.program)
     return page.show(
         request,

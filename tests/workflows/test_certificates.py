@@ -1,11 +1,14 @@
 """A certificate that lapses is asked for, and what a modification brings or changes of it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from policy.deadlines import A_DAY, local_date, morning
+from policy.tasks import Task
 from tests import people
+from tests.case import Case
 from tests.workflows.concerned import CERTIFICATE, asked
 from tests.world import World
 
@@ -71,17 +74,23 @@ async def test_a_modification_brings_the_new_certificate_where_the_old_one_has_l
     assert len(await case.timeline("duty_dropped")) == 1
 
 
-@pytest.mark.requirement("CT-149")
-async def test_a_duty_done_while_a_modification_is_signed_says_when_it_opens_next(
-    world: World,
-) -> None:
-    """The modification names one day, the certificate that came in later another."""
+async def with_a_certificate_asked_for(world: World) -> tuple[date, Case, Task]:
+    """The day it was proposed on, an arrangement in force, and its duty to bring a new one."""
     begun = local_date(await world.now(), "America/New_York")
     case = await world.submit(insurance_until=(begun + 60 * A_DAY).isoformat())
     await case.authorized()
     await case.delivered()
     await world.skip(days=35)
     (task,) = [task for task in (await case.recorded()).tasks if task.purpose == "duty"]
+    return begun, case, task
+
+
+@pytest.mark.requirement("CT-149")
+async def test_a_duty_done_while_a_modification_is_signed_says_when_it_opens_next(
+    world: World,
+) -> None:
+    """The modification names one day, the certificate that came in later another."""
+    begun, case, task = await with_a_certificate_asked_for(world)
     proposal = case.submission.proposal
     named = proposal.answers | {"insurance_until": (begun + 90 * A_DAY).isoformat()}
     await case.propose(replace(proposal, answers=named))
@@ -100,12 +109,7 @@ async def test_what_the_agency_changes_of_a_modification_knows_better_than_what_
     world: World,
 ) -> None:
     """A certificate came in while it was signed; the change made after that names another day."""
-    begun = local_date(await world.now(), "America/New_York")
-    case = await world.submit(insurance_until=(begun + 60 * A_DAY).isoformat())
-    await case.authorized()
-    await case.delivered()
-    await world.skip(days=35)
-    (task,) = [task for task in (await case.recorded()).tasks if task.purpose == "duty"]
+    begun, case, task = await with_a_certificate_asked_for(world)
     await case.propose(case.on_days("friday"))
     await case.open_without_review(2)
     done = CERTIFICATE | {"insurance_until": (begun + 150 * A_DAY).isoformat()}
