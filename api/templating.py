@@ -16,6 +16,7 @@ from api.dependencies import parts_of
 from api.helping import usual_help
 from api.overviews.timekeeping import agencies_of
 from api.parts import Parts
+from api.views.words import lowered
 from api.visits import Caller, Viewer, form_cookie_name, set_cookie
 from documents.paper import PaperContent
 from policy.wording import show_date, show_days, show_instant, show_time
@@ -37,7 +38,7 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
     `help` (whom to ask, where the page names nobody else), `registers_kept` (whether the viewer's
     agency keeps registers), `hours_kept` (whether they may read an agency's hours), `ends` (when
     the session ends, or None), `asset(path)`, `new_key()`, `written(document)`, `show_date`,
-    `show_time`, `show_days` and `show_instant`.
+    `show_time`, `show_days` and `show_instant`; and the filter `lowered`.
     """
     parts = parts_of(request)
     caller = _caller(request)
@@ -83,6 +84,7 @@ def pages() -> Environment:
         "show_days": show_days,
         "show_instant": show_instant,
     }
+    environment.filters["lowered"] = lowered
     return environment
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, exists, select, union
 
 from records.comparing import Cells
@@ -13,7 +14,7 @@ from records.people import Person
 _HEADED = select(Person.agency).where(*given(number=Person.agency_head)).distinct().subquery()
 
 
-def _named_in(agency: ColumnElement[str]) -> ColumnElement[bool]:
+def _is_represented(agency: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether somebody of that agency has an HR representative who stays."""
     leaving = select(EmployeeFacts.person).where(col(EmployeeFacts.left_on).is_not(None))
     return exists().where(
@@ -25,7 +26,7 @@ def _named_in(agency: ColumnElement[str]) -> ColumnElement[bool]:
 
 _COORDINATED = union(
     select(Person.agency).where(*given(number=Person.hr_representative)),
-    select(_HEADED.c.agency).where(~_named_in(_HEADED.c.agency)),
+    select(_HEADED.c.agency).where(~_is_represented(_HEADED.c.agency)),
 ).subquery()
 _AGENCIES = select(_COORDINATED.c.agency)
 
@@ -39,18 +40,12 @@ def agencies_of(session: Session, number: str) -> frozenset[str]:
 
 def named_in(session: Session, agency: str) -> tuple[str, ...]:
     """The numbers of an agency's HR representatives, in order."""
-    named = select(Person.hr_representative).where(
-        Person.agency == plain(agency), Person.hr_representative != ""
-    )
-    return tuple(session.exec(named.distinct().order_by(Person.hr_representative)).all())
+    return _everybody(session, agency, col(Person.hr_representative))
 
 
 def heads_of(session: Session, agency: str) -> tuple[str, ...]:
     """The numbers of who heads an agency, in order."""
-    named = select(Person.agency_head).where(
-        Person.agency == plain(agency), Person.agency_head != ""
-    )
-    return tuple(session.exec(named.distinct().order_by(Person.agency_head)).all())
+    return _everybody(session, agency, col(Person.agency_head))
 
 
 def of_agency(session: Session, agency: str) -> tuple[str, ...]:
@@ -73,3 +68,9 @@ def without(everybody: Mapping[str, Cells], *parts: str) -> frozenset[str]:
         if cells[part] in everybody and not everybody[cells[part]]["left_on"]
     }
     return frozenset(agencies - named)
+
+
+def _everybody(session: Session, agency: str, part: Mapped[str]) -> tuple[str, ...]:
+    """Whom the people of an agency name for a part, in order."""
+    named = select(part).where(Person.agency == plain(agency), part != "")
+    return tuple(session.exec(named.distinct().order_by(part)))

@@ -10,7 +10,7 @@ from policy.tasks import OF_A_CONCERN, Purpose
 from records.database import Instant, given, plain
 from records.tasks import TaskName
 
-_ACTS = {
+ACTS = {
     Purpose.REVIEW: (Happening.REVIEW_GIVEN,),
     Purpose.DECIDE: (Happening.DECIDED, Happening.CHANGE_PUT_UP),
     Purpose.PROVIDE: (Happening.PROVIDED,),
@@ -117,7 +117,7 @@ def act_on(session: Session, link: TaskName) -> TimelineEntry | None:
     purpose = Purpose(link.purpose)
     done = select(TimelineEntry).where(
         TimelineEntry.reference == link.reference,
-        col(TimelineEntry.kind).in_([kind.value for kind in _ACTS[purpose]]),
+        col(TimelineEntry.kind).in_([kind.value for kind in ACTS[purpose]]),
     )
     if purpose is not Purpose.COPY:  # the mail system's acceptance, nobody's own act
         done = done.where(TimelineEntry.person == link.person)

@@ -10,6 +10,7 @@ from api.rights.holding import Matter
 from api.views.answers import AnswerView, read_backs, spoken
 from api.views.fields import FieldView, field_views
 from api.views.names import Names, names_of
+from api.views.words import the
 from policy.deadlines import local_date
 from policy.form import FieldKind, FormField
 from policy.forms.checking import typed_again
@@ -113,7 +114,7 @@ def whose(session: Session, matter: Matter) -> str:
 def keepers(matter: Matter) -> str:
     """Who writes entries, in words: the supervisor, the manager, and the department head."""
     titles = [matter.program.role(role).title for role in matter.register.roles]
-    return listed([f"the {title[:1].lower()}{title[1:]}" for title in titles])
+    return listed([the(title) for title in titles])
 
 
 def recorded_on(matter: Matter, entry: RegisterEntry) -> str:

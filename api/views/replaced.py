@@ -9,19 +9,8 @@ from api.views.words import capital, lowered, short_instant
 from policy.account import Happening
 from policy.concerns import ConcernState
 from policy.tasks import OF_A_CONCERN, Purpose
-from records.entries import TimelineEntry
+from records.entries import ACTS, TimelineEntry
 from records.links import Link
-
-DONE: Mapping[Purpose, tuple[Happening, ...]] = {
-    Purpose.REVIEW: (Happening.REVIEW_GIVEN,),
-    Purpose.DECIDE: (Happening.DECIDED, Happening.CHANGE_PUT_UP),
-    Purpose.PROVIDE: (Happening.PROVIDED,),
-    Purpose.SIGN: (Happening.SIGNED, Happening.DECLINED),
-    Purpose.ACKNOWLEDGE: (Happening.COPY_ACKNOWLEDGED,),
-    Purpose.APPROVE: (Happening.APPROVAL_GIVEN, Happening.APPROVAL_REFUSED),
-    Purpose.DUTY: (Happening.DUTY_DONE,),
-}
-"""What a task's person does, by what the task asks."""
 
 _DEEDS = {
     Happening.REVIEW_GIVEN: "gave the review",
@@ -35,6 +24,11 @@ _DEEDS = {
     Happening.APPROVAL_REFUSED: "refused it",
     Happening.DUTY_DONE: "gave what was owed",
 }
+
+DONE: Mapping[Purpose, tuple[Happening, ...]] = {
+    purpose: kinds for purpose, kinds in ACTS.items() if _DEEDS.keys() >= {*kinds}
+}
+"""What a task's person does, by what the task asks: of what there are words for."""
 
 _CLOSED = {
     ConcernState.LAPSED: (

@@ -10,7 +10,7 @@ _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 
 
 def lowered(title: str) -> str:
-    """A role's title within a sentence: "agency head", but "HR representative"."""
+    """A title within a sentence: "agency head", but "HR representative"."""
     first, _, _ = title.partition(" ")
     return title if first[1:] != first[1:].lower() else title[:1].lower() + title[1:]
 
