@@ -76,4 +76,4 @@ def proposal(request: Request, page: ReadDep) -> HTMLResponse:
 @router.get("/arrangements/{reference}/timeline")
 def timeline(request: Request, page: SeenDep) -> HTMLResponse:
     """Everything that happened, with what proves it."""
-    return page.render(request, "timeline.html", happenings=happenings(page.facts))
+    return page.render(request, "timeline.html", happenings=happenings(page.facts, proven=True))

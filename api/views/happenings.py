@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.views.concern_words import ABOUT_CONCERNS, named
-from api.views.facts import NAMING, Facts
+from api.views.evidence import ProofView, proofs
+from api.views.facts import Facts
 from api.views.words import lowered, short_instant
 from policy.account import Happening
 from policy.tasks import OF_A_CONCERN
@@ -32,18 +33,22 @@ class HappeningView:
     by: str
     tone: str
     version: int
-    evidence: tuple[tuple[str, str], ...] = ()
+    evidence: tuple[ProofView, ...] = ()
 
 
-def happenings(facts: Facts) -> tuple[HappeningView, ...]:
-    """Everything that happened, newest first; what is still waited for is marked so."""
+def happenings(facts: Facts, *, proven: bool = False) -> tuple[HappeningView, ...]:
+    """Everything that happened, newest first; what is still waited for is marked so.
+
+    What proves it comes along where it is asked for.
+    """
     waited = _waited_for(facts)
-    return tuple(_line(facts, entry, waited) for entry in reversed(facts.entries))
+    return tuple(_line(facts, entry, waited, proven=proven) for entry in reversed(facts.entries))
 
 
-def _line(facts: Facts, entry: TimelineEntry, waited: Sequence[int]) -> HappeningView:
+def _line(
+    facts: Facts, entry: TimelineEntry, waited: Sequence[int], *, proven: bool
+) -> HappeningView:
     kind = Happening(entry.kind)
-    private = _private(facts, entry)
     tone = "is-no" if kind in _BAD else "is-wait" if entry.seq in waited else ""
     return HappeningView(
         text=_text(facts, entry, kind),
@@ -52,18 +57,8 @@ def _line(facts: Facts, entry: TimelineEntry, waited: Sequence[int]) -> Happenin
         by=facts.names.of(entry.person) if entry.person else "",
         tone=tone,
         version=entry.version,
-        evidence=tuple(
-            (name.replace("_", " "), _people(facts, told) if name in NAMING else told)
-            for name, told in entry.evidence.items()
-            if facts.trusted or name not in private
-        ),
+        evidence=proofs(facts, entry) if proven else (),
     )
-
-
-def _private(facts: Facts, entry: TimelineEntry) -> frozenset[str]:
-    """What of the evidence the employee and the coordinators alone are shown (GL32 IV.J)."""
-    reason = facts.program.in_force.reason(entry.evidence.get("because", ""))
-    return frozenset(each.id for each in reason.fields if each.private) if reason else frozenset()
 
 
 def _text(facts: Facts, entry: TimelineEntry, kind: Happening) -> str:

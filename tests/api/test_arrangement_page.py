@@ -67,8 +67,36 @@ class TestReading:
         Story(desk).submit().review().approve().sign("employee", name="Ana Rivera")
         desk.sign_in(people.COORDINATOR)
         page = page_of(desk, f"{PATH}/timeline")
-        assert "Digests" in page
-        assert "0" * 64 in page
+        assert "Name as typed Ana Rivera" in page
+        assert f"Documents signed (SHA-256) {'0' * 64}" in page
+
+    def test_the_record_names_evidence_in_plain_words(self, desk: Desk) -> None:
+        story = Story(desk).submit().review().approve()
+        evidence = {
+            "received_at": "2026-11-24T15:12:00+00:00",
+            "identified_by": "link",
+            "acknowledged": "a1 a2",
+            "in_place_of": people.HEAD,
+            "set_aside": "y1",
+            "answer.own_measures": "Cases closed a week.",
+            "answer.dependents": "yes",
+            "arrangement": "2" * 64,
+        }
+        story.note(Happening.PROVIDED, "supervisor", person=people.SUPERVISOR, evidence=evidence)
+        story.write()
+        desk.sign_in(people.COORDINATOR)
+        page = page_of(desk, f"{PATH}/timeline")
+        for said in (
+            "Received Tue, Nov 24, 2026, 10:12 am EST",
+            "Known by the link in the mail",
+            "In place of Dario Castellano",
+            "IV.A: 1 term",
+            "Cases closed a week.",
+            "need care during your work hours? Yes",
+            f"Telecommuting arrangement (SHA-256) {'2' * 64}",
+        ):
+            assert said in page
+        assert not [key for key in evidence if key in page and key != "arrangement"]
 
     def test_strangers_find_nothing(self, desk: Desk) -> None:
         Story(desk).submit()

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from starlette.testclient import TestClient
 
+from policy.account import Happening
 from policy.tasks import Purpose
 from records.facts import EmployeeFacts
 from records.papers import frozen
@@ -76,6 +77,22 @@ def test_nobody_else_reads_what_is_private(desk: Desk, story: Story, stage: str)
     }
     for person in HR_AND_EMPLOYEE:
         assert {NOTE, "doctor.pdf"} <= seen(read(desk, person))
+
+
+@pytest.mark.requirement("CT-123")
+def test_the_record_tells_nobody_else_what_was_filled_in_privately(
+    desk: Desk, story: Story
+) -> None:
+    reach(story, "completing")
+    given = {"answer.care_proof": f"{'c' * 64} doctor.pdf"}
+    story.note(Happening.PROVIDED, "employee", person=EMPLOYEE, evidence=given)
+    story.write()
+    record = f"{PATH}/timeline"
+    shown = {
+        person: "doctor.pdf" in desk.sign_in(person, desk.browser()).get(record).text
+        for person in (SUPERVISOR, MANAGER, HEAD, *HR_AND_EMPLOYEE)
+    }
+    assert {person for person, is_shown in shown.items() if is_shown} == HR_AND_EMPLOYEE
 
 
 def test_whoever_reviews_does_not_read_when_somebody_was_disciplined(
