@@ -9,7 +9,7 @@ from temporalio.worker import Worker
 
 from embedded.temporal_server import TemporalServer, running
 from tests.embedded.processes import free_ports
-from tests.memory import held
+from tests.memory import held_in_large_blocks
 from workflows.running import LeanRunner
 
 KEPT = 20
@@ -45,8 +45,8 @@ async def test_a_kept_workflow_holds_what_it_was_started_with_but_once(tmp_path:
         async with Worker(
             client, task_queue="waiting", workflows=[Waiting], workflow_runner=runner
         ):
-            await asyncio.gather(*(keep(client, number) for number in range(3)))
-            before = held()
-            await asyncio.gather(*(keep(client, number) for number in range(3, KEPT)))
-            grown = held() - before
-    assert grown < KEPT * 3 * LONG / 1000
+            await keep(client, KEPT)
+            before = held_in_large_blocks()
+            await asyncio.gather(*(keep(client, number) for number in range(KEPT)))
+            grown = held_in_large_blocks() - before
+    assert KEPT * LONG / 2 < grown < 2 * KEPT * LONG
