@@ -90,13 +90,13 @@ class TestReading:
             "Received Tue, Nov 24, 2026, 10:12 am EST",
             "Known by the link in the mail",
             "In place of Dario Castellano",
-            "IV.A: 1 term",
+            "Terms acknowledged IV.A: 1 term",
             "Cases closed a week.",
             "need care during your work hours? Yes",
             f"Telecommuting arrangement (SHA-256) {'2' * 64}",
         ):
             assert said in page
-        assert not [key for key in evidence if key in page and key != "arrangement"]
+        assert not [key for key in evidence if "_" in key and key in page]
 
     def test_strangers_find_nothing(self, desk: Desk) -> None:
         Story(desk).submit()
