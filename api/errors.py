@@ -25,7 +25,7 @@ from api.templating import render
 
 log = structlog.get_logger("api")
 
-BAD_REQUEST, TOO_LARGE, UNPROCESSABLE, BROKEN = 400, 413, 422, 500
+BAD_REQUEST, BAD_METHOD, TOO_LARGE, UNPROCESSABLE, BROKEN = 400, 405, 413, 422, 500
 
 
 def handle_errors(app: FastAPI) -> None:
@@ -58,11 +58,22 @@ def _answer_spent(request: Request, error: Exception) -> Response:
 
 def _answer_http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else BAD_REQUEST
+    if status == BAD_METHOD and request.method == "GET" and not _is_call(request):
+        return _back_to_page(request)
     headers = (error.headers or {}) if isinstance(error, HTTPException) else {}
     meaning = BY_STATUS.get(status, ODD)
     response = _respond(request, meaning, meaning.text)
     response.headers.update(headers)
     return response
+
+
+def _back_to_page(request: Request) -> Response:
+    """The page whose form is sent to this address: each of them lies right below its page's.
+
+    A form that comes back with what is wrong has this address in the browser, and may be reloaded.
+    """
+    page, _, _ = request.url.path.rpartition("/")
+    return RedirectResponse(page or "/", status_code=303)
 
 
 def _answer_invalid(request: Request, error: Exception) -> Response:
@@ -88,7 +99,7 @@ def _respond(
     request: Request, meaning: Meaning, text: str, errors: Sequence[Mapping[str, str]] = ()
 ) -> Response:
     """The same fact in the words of whoever asked: a program or a person."""
-    if request.url.path.startswith("/api/"):
+    if _is_call(request):
         response = _problem(meaning, text, errors)
     else:
         response = render(
@@ -101,6 +112,11 @@ def _respond(
         )
     response.headers.update(meaning.headers)
     return response
+
+
+def _is_call(request: Request) -> bool:
+    """Whether a program asks, and not a person."""
+    return request.url.path.startswith("/api/")
 
 
 def _problem(meaning: Meaning, text: str, errors: Sequence[Mapping[str, str]]) -> Response:

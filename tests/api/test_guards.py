@@ -1,6 +1,7 @@
 """What every response carries, what every act is guarded by, and how errors are told."""
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import pytest
 from fastapi import FastAPI
@@ -70,6 +71,18 @@ def test_every_act_of_the_api_asks_for_a_key(desk: Desk) -> None:
     for path in acts:
         names = [p["name"] for p in described[path]["post"]["parameters"] if p["required"]]
         assert "Idempotency-Key" in names, path
+
+
+def test_an_address_that_only_forms_are_sent_to_leads_back_to_its_page(desk: Desk) -> None:
+    pages = [each for each in routes(desk.app) if not each.path.startswith(("/api/", REPORTS))]
+    looked_at = {route.path for route in pages if "GET" in (route.methods or ())}
+    only_sent_to = {route.path for route in pages} - looked_at
+    assert len(only_sent_to) > 8
+    for path in only_sent_to:
+        page = path.rpartition("/")[0]
+        answer = desk.client.get(path)
+        assert page in looked_at
+        assert (answer.status_code, unquote(answer.headers["location"])) == (303, page)
 
 
 @pytest.mark.parametrize(
