@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from api.parts import Parts
 from api.views.words import lowered
 from api.visits import Caller, Viewer, form_cookie_name, set_cookie
 from documents.paper import PaperContent
+from policy.register import About, Register
 from policy.wording import show_date, show_days, show_instant, show_time
 
 HERE = Path(__file__).parent
@@ -36,13 +38,15 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
     Templates also have: `csrf_token` (the text for the hidden field `csrf`), `viewer` (who signed
     in, or None), `request_path`, `site`, `mailbox` (whether this installation shows its mail),
     `help` (whom to ask, where the page names nobody else), `registers_kept` (whether the viewer's
-    agency keeps registers), `hours_kept` (whether they may read an agency's hours), `ends` (when
-    the session ends, or None), `asset(path)`, `new_key()`, `written(document)`, `show_date`,
-    `show_time`, `show_days` and `show_instant`; and the filter `lowered`.
+    agency keeps registers), `team` (whether they lead people, or are in a team that keeps some),
+    `hours_kept` (whether they may read an agency's hours), `ends` (when the session ends, or None),
+    `asset(path)`, `new_key()`, `written(document)`, `show_date`, `show_time`, `show_days` and
+    `show_instant`; and the filter `lowered`.
     """
     parts = parts_of(request)
     caller = _caller(request)
     viewer = caller.viewer if caller else None
+    kept = _registers(parts, viewer)
     page = (
         pages()
         .get_template(name)
@@ -52,7 +56,8 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
             request_path=request.url.path,
             site=parts.site,
             mailbox=parts.mailbox is not None,
-            registers_kept=_keeps_registers(parts, viewer),
+            registers_kept=bool(kept),
+            team=viewer is not None and _has_team(viewer, kept),
             hours_kept=viewer is not None and bool(agencies_of(parts, viewer)),
             ends=_ends(parts, viewer) if viewer else None,
             **{"help": usual_help(parts, viewer), **context},
@@ -132,9 +137,16 @@ class Ends:
     warn_seconds: int = 150
 
 
-def _keeps_registers(parts: Parts, viewer: Viewer | None) -> bool:
+def _registers(parts: Parts, viewer: Viewer | None) -> tuple[Register, ...]:
+    """What the viewer's agency keeps."""
     agency = parts.agencies.get(viewer.person.agency) if viewer else None
-    return agency is not None and bool(parts.programs.of(agency).registers)
+    return parts.programs.of(agency).registers if agency else ()
+
+
+def _has_team(viewer: Viewer, kept: Iterable[Register]) -> bool:
+    """Whether the team's page has something for the viewer: their people, or what is kept there."""
+    teams_keep = any(each.about is About.TEAM for each in kept)
+    return viewer.leads or (teams_keep and bool(viewer.person.supervisor))
 
 
 def _ends(parts: Parts, viewer: Viewer) -> Ends:

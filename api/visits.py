@@ -12,6 +12,7 @@ from api.security import form_token, new_form_cookie
 from records.coordinators import agencies_of
 from records.people import Person
 from records.people import find as find_person
+from records.teams import leads_somebody
 from records.visits import (
     LONGEST_VISIT,
     Visit,
@@ -29,11 +30,14 @@ IDLE_OF_HR = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Viewer:
-    """A person who signed in. `agencies` are those whose arrangements they coordinate."""
+    """A person who signed in. `agencies` are those whose arrangements they coordinate; `leads` says
+    whether they are anybody's supervisor or manager.
+    """
 
     person: Person
     agencies: frozenset[str]
     visit: Visit
+    leads: bool
 
     @property
     def is_hr(self) -> bool:
@@ -121,7 +125,10 @@ def _stranger(request: Request, site: Site) -> Caller:
 def _viewer(session: Session, visit: Visit) -> Viewer | None:
     """The person of a visit, as long as the directory has them."""
     person = find_person(session, visit.person) if visit.person else None
-    return Viewer(person, agencies_of(session, person.number), visit) if person else None
+    if person is None:
+        return None
+    number = person.number
+    return Viewer(person, agencies_of(session, number), visit, leads_somebody(session, number))
 
 
 def signed_in_as(session: Session, visit: Visit | None, person: str, now: datetime) -> str:

@@ -9,12 +9,17 @@ from sqlmodel import Session, col, exists, select
 
 from policy.account import Status
 from records.arrangements import Arrangement
-from records.database import plain
+from records.database import given, plain
 from records.facts import EmployeeFacts
 from records.people import Person
 
 SIGNED = frozenset({Status.AUTHORIZED.value, Status.ACTIVE.value})
 """Where an arrangement that everybody signed stands until it ends."""
+
+
+_LEADS = select(
+    exists().where(or_(*given(number=Person.supervisor), *given(number=Person.manager)))
+)
 
 
 @dataclass(frozen=True)
@@ -47,12 +52,6 @@ class Member:
         return bool(self.telecommutes) and self.signed is None
 
 
-def is_manager(session: Session, number: str) -> bool:
-    """Whether the directory names this person as somebody's manager."""
-    named = exists().where(col(Person.manager) == plain(number), col(Person.manager) != "")
-    return bool(session.exec(select(named)).one())
-
-
 def is_leader(session: Session, number: str) -> bool:
     """Whether somebody supervises a team."""
     named = exists().where(col(Person.supervisor) == plain(number), col(Person.supervisor) != "")
@@ -61,7 +60,7 @@ def is_leader(session: Session, number: str) -> bool:
 
 def leads_somebody(session: Session, number: str) -> bool:
     """Whether somebody is anybody's supervisor or manager."""
-    return is_leader(session, number) or is_manager(session, number)
+    return bool(number) and session.exec(_LEADS, params={"number": number}).one()
 
 
 def is_below(session: Session, leader: str, number: str) -> bool:

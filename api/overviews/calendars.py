@@ -41,8 +41,7 @@ def offered(session: Session, person: Person, agencies: Collection[str]) -> tupl
     """The calendars that somebody may have: their own, a leader's, a coordinator's."""
     holds = {
         Shown.MINE: True,
-        Shown.TEAM: teams.is_leader(session, person.number)
-        or teams.is_manager(session, person.number),
+        Shown.TEAM: teams.leads_somebody(session, person.number),
         Shown.DEADLINES: bool(agencies),
     }
     return tuple(shown for shown, held in holds.items() if held)

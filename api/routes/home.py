@@ -11,7 +11,7 @@ from api.overviews.extents import visible
 from api.templating import render
 from api.views.mine import mine_view
 from api.views.todo import several, todo
-from records import arrangements, tasks, teams
+from records import arrangements, tasks
 from records.visits import drafts_of
 
 router = APIRouter(include_in_schema=False)
@@ -33,7 +33,6 @@ def home(request: Request, session: SessionDep, parts: PartsDep, viewer: ViewerD
         mine=[mine_view(parts, row) for row in arrangements.of_employee(session, number)],
         drafts=drafts_of(session, number),
         program=program,
-        leads=teams.leads_somebody(session, number),
         unwritten=unwritten(session, parts, viewer),
         counts=not viewer.is_hr and bool(visible(session, parts, viewer)),
         help=helped,

@@ -16,7 +16,6 @@ from api.forms.shaping import is_shaping, reshaped
 from api.pages import FormDep, after, texts
 from api.templating import render
 from policy.forms.problem import Problem
-from records import teams
 
 router = APIRouter(include_in_schema=False)
 PageDep = Annotated[EntryPage, Depends(entry_page, scope="function")]
@@ -36,7 +35,6 @@ def overview(request: Request, session: SessionDep, parts: PartsDep, viewer: Vie
         "registers.html",
         registers=found.registers,
         program=found.program,
-        leads=teams.leads_somebody(session, viewer.person.number),
         help=found.help,
     )
 

@@ -24,7 +24,7 @@ async def test_an_arrangement_is_followed_however_its_reference_is_typed(desk: D
         visit = session.exec(select(Visit)).one()
         person = people.find(session, EMPLOYEE)
         assert person is not None
-        viewer = Viewer(person, frozenset(), visit)
+        viewer = Viewer(person, frozenset(), visit, leads=False)
         answers = [
             watch_arrangement(request, reference, session, desk.parts, viewer).body_iterator
             for reference in (REFERENCE, AS_TYPED)

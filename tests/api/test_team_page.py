@@ -110,6 +110,22 @@ def test_who_leads_nobody_sees_nobody(desk: Desk) -> None:
     assert "Grace Lund" not in page
 
 
+@pytest.mark.parametrize(
+    ("person", "is_offered"),
+    [
+        (people.EMPLOYEE, False),
+        (people.SUPERVISOR, True),
+        (people.MANAGER, True),
+        (people.CITY_EMPLOYEE, True),
+    ],
+)
+def test_the_menu_offers_a_team_to_who_leads_one_or_is_in_one_that_keeps_records(
+    desk: Desk, person: str, *, is_offered: bool
+) -> None:
+    shown = desk.sign_in(person).get("/signed").text
+    assert ('href="/team"' in shown) == is_offered
+
+
 def led_from_afar(desk: Desk) -> None:
     """The head leads the manager, who leads the supervisor, who leads the others."""
     with desk.session() as session:

@@ -10,7 +10,7 @@ from policy.account import Status
 from records.accounts import write_account
 from records.facts import EmployeeFacts
 from records.people import Person
-from records.teams import Member, below, direct, is_manager
+from records.teams import Member, below, direct, leads_somebody
 from tests.records.samples import DAY, NOW, a_standing, a_submission, an_account
 
 HEAD, MANAGER, LEADER = "head", "manager", "leader"
@@ -74,7 +74,8 @@ def test_a_manager_s_team_is_everybody_below(team: Session) -> None:
     assert numbers(below(team, MANAGER)) == ["1", "2", "3", LEADER]
     assert numbers(below(team, HEAD)) == ["1", "2", "3", LEADER, MANAGER]
     assert numbers(below(team, LEADER)) == ["1", "2"]
-    assert [is_manager(team, it) for it in (HEAD, MANAGER, LEADER, "")] == [
+    assert [leads_somebody(team, it) for it in (HEAD, MANAGER, LEADER, "1", "")] == [
+        True,
         True,
         True,
         False,
