@@ -47,7 +47,7 @@ class TestReading:
         duty = life.owe("set_up")
         desk.sign_in(people.CITY_EMPLOYEE)
         path = f"/arrangements/{life.reference}"
-        assert "Set up your remote office" in page_of(desk, path)
+        assert "Set up the remote office" in page_of(desk, path)
         link = life.link(Purpose.DUTY, "employee", str(duty.number))
         _, asked = follow(desk.client, link)
         assert "Jabber is installed" in asked

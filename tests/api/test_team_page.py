@@ -61,11 +61,11 @@ def test_a_signed_agreement_takes_the_flag_away(desk: Desk) -> None:
 def test_the_supervisor_sees_whether_the_remote_office_is_set_up(desk: Desk) -> None:
     life = city_life(desk)
     desk.sign_in(people.CITY_SUPERVISOR)
-    assert "Set up your remote office" not in page_of(desk, "/team")
+    assert "Set up the remote office" not in page_of(desk, "/team")
     duty = life.owe("set_up")
-    assert "Set up your remote office: not done yet" in page_of(desk, "/team")
+    assert "Set up the remote office: not done yet" in page_of(desk, "/team")
     life.close(duty, ConcernState.DONE, "employee", closing={"set_jabber": "yes"})
-    assert "Set up your remote office: done November 23, 2026" in page_of(desk, "/team")
+    assert "Set up the remote office: done November 23, 2026" in page_of(desk, "/team")
     shown = desk.client.get("/team").text
     path = f"/arrangements/{life.reference}/concerns/{duty.number}"
     assert f'href="{path}"' in shown

@@ -54,7 +54,7 @@ def field(name: str, label: str, kind: FieldKind = FieldKind.TEXT, prefill: str 
 SECTIONS = (
     Section(
         "employee",
-        "About you",
+        "The employee",
         (
             field("job", "Job title or classification", prefill="title"),
             field("station", "Official duty station", prefill="duty_station"),

@@ -23,7 +23,7 @@ BEFORE = "TA-4D5F-6G7H"
 @pytest.mark.requirement("CT-149")
 def test_the_insurance_stands_with_its_file_its_holder_and_its_last_day() -> None:
     content = unsigned(whole(insurance_holder="Ana Rivera"), "arrangement")
-    rows = block(content, "Your insurance").rows
+    rows = block(content, "Insurance").rows
     assert rows == (
         Row("Name of the person insured", "Ana Rivera"),
         Row("The certificate is valid until", "December 31, 2037"),
@@ -82,7 +82,7 @@ def test_the_arrangement_says_what_was_determined_of_an_accommodation() -> None:
 
 @pytest.mark.requirement("CT-103")
 def test_the_arrangement_says_what_notice_the_agency_gives() -> None:
-    rows = block(unsigned(whole(), "arrangement"), "What you ask for").rows
+    rows = block(unsigned(whole(), "arrangement"), "The request").rows
     notice = Row("Notice by the agency", "14 days, unless a reason ends it at once, IV.E")
     assert rows.index(notice) == rows.index(Row("Limit", "Nine-month maximum, IV.E")) + 1
     assert "Notice by the agency" not in text(unsigned(whole("sacramento"), "policy"))

@@ -67,14 +67,16 @@ def test_a_field_may_stand_on_other_documents_than_its_section() -> None:
 
 def test_what_the_directory_says_is_not_said_twice() -> None:
     content = paper_content(PARTICULARS, "proposal", (), made_at=MADE_AT)
-    assert "About you" not in [each.title for each in content.blocks]
+    assert "The employee" not in [each.title for each in content.blocks]
 
 
 def test_an_answer_that_differs_from_the_directory_is_shown() -> None:
     answers = {**PARTICULARS.proposal.answers, "station": "Another place"}
     changed = replace(PARTICULARS, proposal=replace(PARTICULARS.proposal, answers=answers))
     content = paper_content(changed, "proposal", (), made_at=MADE_AT)
-    assert content.blocks[1] == Block("About you", (Row("Official duty station", "Another place"),))
+    assert content.blocks[1] == Block(
+        "The employee", (Row("Official duty station", "Another place"),)
+    )
 
 
 def test_the_other_parties_stand_with_the_employee_and_the_employee_once() -> None:

@@ -215,7 +215,7 @@ def test_reviewers_are_named_with_what_they_said_of_the_whole() -> None:
 
 @pytest.mark.requirement("CT-001")
 def test_the_employee_certifies_and_the_moment_is_printed() -> None:
-    rows = block(REVIEWED, "Your certification").rows
+    rows = block(REVIEWED, "Certification").rows
     assert rows[-1] == Row(
         "Certified and submitted by", "Ana Rivera\nThursday, November 5, 2026, 9:20 am EST"
     )

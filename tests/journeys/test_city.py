@@ -111,7 +111,7 @@ def test_from_the_departments_guidelines_to_the_first_day(going: Going) -> None:
     row = supervisor.page.get_by_role("row", name="Thuy Nguyen")
     supervisor.page.goto("/team")
     expect(row).to_contain_text(f"Signed agreement {reference}")
-    expect(row).to_contain_text("Set up your remote office: done")
+    expect(row).to_contain_text("Set up the remote office: done")
 
     record(supervisor, STANDUP, DAILY)
     gets_invited(employee, "REQ-PARTICIPANT")
@@ -178,7 +178,7 @@ def ask(employee: Traveler) -> str:
 def sets_up(employee: Traveler, reference: str) -> None:
     """The employee confirms each point of setting up, Jabber among them."""
     page = employee.page
-    page.get_by_role("link", name="Set up your remote office").first.click()
+    page.get_by_role("link", name="Set up the remote office").first.click()
     [duty] = [rule for rule in PROGRAM.in_force.duties if rule.at_start]
     for item in duty.fields:
         page.get_by_text(item.label).click()

@@ -42,7 +42,7 @@ def test_a_continuation_follows_the_day_after_and_both_stand_in_one_chain(
     page.goto(f"/arrangements/{reference}")
     press(page, page.get_by_role("link", name="Propose to continue it"))
     press(page, page.get_by_role("button", name="Start the new proposal"))
-    press(page, page.locator(".sections").get_by_role("link", name="What you ask for", exact=True))
+    press(page, page.locator(".sections").get_by_role("link", name="The request", exact=True))
     expect(page.locator("#prior_reference")).to_have_value(reference)
     given = favorable.answers(PROGRAMS.get("connecticut")) | DATES | {"starts_on": LATER}
     employee.fill_in({name: told for name, told in given.items() if name not in TAKEN_OVER})

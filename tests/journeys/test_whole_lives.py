@@ -49,14 +49,14 @@ def propose(employee: Traveler) -> str:
     page.goto("/propose")
     page.get_by_role("button", name="Start a proposal").click()
     reference = page.url.split("/")[-1]
-    section(page, "Your status")
+    section(page, "Status")
     fill(page, ANSWERS)
     page.get_by_role("button", name="Save and go on").click()
-    expect(page.locator("h1")).to_have_text("What you ask for")
+    expect(page.locator("h1")).to_have_text("The request")
     fill(page, {"goal_traffic": "A first thought."})
     page.get_by_role("button", name="Save and finish later").click()
     resume(page, reference)
-    section(page, "About you")
+    section(page, "The employee")
     at_hand = {name: told for name, told in ANSWERS.items() if name not in LATER}
     employee.fill_in(at_hand)
     check_and_send(page)
@@ -67,9 +67,9 @@ def resume(page: Page, reference: str) -> None:
     """Come back from the start page: what was entered is there."""
     page.goto("/")
     page.get_by_role("link", name=f"Go on with the draft {reference}").click()
-    expect(page.locator(".sections li", has_text="Your status")).to_contain_text("Completed")
-    expect(page.locator(".sections li", has_text="What you ask for")).to_contain_text("In progress")
-    section(page, "What you ask for")
+    expect(page.locator(".sections li", has_text="Status")).to_contain_text("Completed")
+    expect(page.locator(".sections li", has_text="The request")).to_contain_text("In progress")
+    section(page, "The request")
     expect(page.locator("#goal_traffic")).to_have_value("A first thought.")
     page.goto(f"/propose/{reference}")
 

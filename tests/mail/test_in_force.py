@@ -104,7 +104,7 @@ def test_who_proposes_is_not_told_to_wait_where_signing_comes_next() -> None:
 
 
 def test_a_mail_about_a_duty_names_it_before_it_is_opened() -> None:
-    asked = mail_with(Kind.DUTY_REQUESTED, duty="Set up your remote office")
-    assert "Set up your remote office, telecommuting arrangement" in asked.subject
-    done = mail_with(Kind.DUTY_DONE, duty="Set up your remote office")
-    assert done.subject.startswith("On record now: Set up your remote office, ")
+    asked = mail_with(Kind.DUTY_REQUESTED, duty="Set up the remote office")
+    assert "Set up the remote office, telecommuting arrangement" in asked.subject
+    done = mail_with(Kind.DUTY_DONE, duty="Set up the remote office")
+    assert done.subject.startswith("On record now: Set up the remote office, ")

@@ -1,5 +1,6 @@
 """What the proposal's form asks, of whom and by when (GL32 III, IV; Appendix A)."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from policy.form import Before, FieldKind, FormField
 from policy.forms.needs import missing_needs
 from policy.plan import employee_role, plan
-from tests.policy.samples import AGENCIES, CONNECTICUT, UPLOADED
+from policy.program import Program
+from tests.policy.samples import AGENCIES, CONNECTICUT, SACRAMENTO, UPLOADED
 
 FIELDS = {item.id: item for item in CONNECTICUT.fields}
 SIGNING_DAY = date(2026, 11, 20)
@@ -33,6 +35,15 @@ def missing(**changes: str) -> list[str]:
     """What is missing for signing after these changes to a complete form."""
     rules = plan(CONNECTICUT, AGENCIES["comptroller"], {})
     return [need.field for need in missing_needs(rules.needs, READY | changes, SIGNING_DAY)]
+
+
+@pytest.mark.parametrize("program", [CONNECTICUT, SACRAMENTO], ids=lambda each: each.name)
+def test_headings_speak_to_nobody_since_reviewers_read_them_about_someone_else(
+    program: Program,
+) -> None:
+    titles = [section.title for section in program.sections]
+    duties = [duty.title for duty in program.in_force.duties]
+    assert [each for each in (*titles, *duties) if re.search(r"\byou", each, re.IGNORECASE)] == []
 
 
 def test_a_complete_form_opens_signing() -> None:
