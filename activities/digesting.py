@@ -13,10 +13,11 @@ from policy.notices import Kind
 from policy.program import Agency
 from policy.reading.loading import Programs
 from policy.wording import show_instant
-from records import coordinators, people
+from records import people
 from records.arrangements import Arrangement
 from records.concerns import ConcernRow
 from records.database import Sessions
+from records.directory import coordinating
 from records.letters import Letter, queue
 from records.people import Person
 from records.upcoming import Upcoming, upcoming
@@ -58,19 +59,22 @@ class Digesting:
         with self._sessions() as session:
             written = [
                 letter
-                for person, agencies in self._readers(session, order.time_zone)
+                for person, agencies in self._readers(session, order.time_zone, order.at)
                 if (letter := self._letter(session, order, person, agencies))
             ]
             queue(session, written)
             session.commit()
         return len(written)
 
-    def _readers(self, session: Session, zone: str) -> Iterator[tuple[Person, list[Agency]]]:
+    def _readers(
+        self, session: Session, zone: str, at: datetime
+    ) -> Iterator[tuple[Person, list[Agency]]]:
         """The coordinators whose first agency lies in the zone, each with all their agencies."""
         of_person: dict[str, list[Agency]] = {}
         for name in sorted(self._agencies):
-            for number in coordinators.of_agency(session, name):
-                of_person.setdefault(number, []).append(self._agencies[name])
+            agency = self._agencies[name]
+            for number in coordinating(session, agency, at):
+                of_person.setdefault(number, []).append(agency)
         known = people.of_numbers(session, of_person)
         for number, agencies in sorted(of_person.items()):
             if agencies[0].time_zone == zone and number in known:

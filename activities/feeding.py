@@ -14,6 +14,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from activities.concerned import HOLDERS, JOB, Cause, Rules, gone, next_change
 from activities.foreseeing import news_between
 from activities.inviting import Inviter
+from activities.uncoordinated import left_alone
 from records import feed as feeds
 from records import tellings
 from records.comparing import Cells, Comparison, compare, on_record
@@ -101,10 +102,11 @@ class Feeding:
     def _apply(self, session: Session, feed: Feed, cause: Cause) -> None:
         known = on_record(session)
         rows, bad = sound_rows(feed.content, known, self._rules.bounds(feed.within))
+        found = compare(rows, known)
+        bad = bad or left_alone(session, self._rules, known, found, cause.now)
         if bad:
             feeds.refuse(feed, bad, cause.now)
             return
-        found = compare(rows, known)
         write_people(session, found)
         for leader, left in _regrouped(found).items():
             agency = found.after[leader]["agency"]

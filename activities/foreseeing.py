@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from activities.concerned import Cause, Rules, first_known, news_of_holders, news_of_jobs
+from activities.uncoordinated import left_alone
 from records import feed as feeds
 from records import tellings
 from records.comparing import Cells, Comparison, compare, on_record
@@ -53,6 +54,8 @@ def foresee(
     if bad:
         return Foreseen(agencies, bad)
     found = compare(rows, before)
+    if bad := left_alone(session, rules, before, found, cause.now):
+        return Foreseen(agencies, bad)
     moved = {change.old for change in found.changes if change.column == "agency"}
     news = news_between(session, rules, before, found.after, cause)
     warnings = tuple(_uncoordinated(found.after, agencies | moved))

@@ -17,8 +17,9 @@ from policy.counting.figures import Statement
 from policy.deadlines import local_date
 from policy.notices import Kind
 from policy.program import Agency
-from records import coordinators, people, statements
+from records import people, statements
 from records.database import Sessions
+from records.directory import coordinating
 from records.letters import Letter, queue
 from records.statements import WrittenStatement
 
@@ -101,7 +102,7 @@ class Stating:
         }
         path = f"/extent?{urlencode({'year': year, 'agency': agency.id})}"
         thread = f"extent-{agency.id}"
-        numbers = coordinators.of_agency(session, agency.id)
+        numbers = coordinating(session, agency, order.at)
         for number, person in sorted(people.of_numbers(session, numbers).items()):
             key = f"{order.key}-{number}"
             news = News(Kind.EXTENT, key, order.at, path, thread, facts)

@@ -50,7 +50,8 @@ def token_holder(
         raise BadToken
     if request.method not in SAFE_METHODS:
         count_act(parts, person.number)
-    holder = Holder(person, coordinators.agencies_of(session, person.number))
+    agencies = coordinators.agencies_of(session, person.number, parts.today_in)
+    holder = Holder(person, agencies)
     session.commit()
     return holder
 

@@ -112,7 +112,7 @@ def get_caller(request: Request, session: SessionDep) -> Caller:
     """Whoever sends the request; being here keeps a session alive, whatever the route says."""
     parts = parts_of(request)
     now = parts.clock()
-    caller = caller_of(request, session, parts.site, now)
+    caller = caller_of(request, session, parts)
     if caller.visit is not None and not looking(request):
         touch(session, caller.visit, now)
     session.commit()

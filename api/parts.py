@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from anyio import CapacityLimiter
@@ -20,6 +20,7 @@ from documents.store import Store
 from documents.uploads.scanning import Scanner
 from mail.mailbox import Mailbox
 from mail.rendering import MailRenderer
+from policy.deadlines import local_date
 from policy.program import Agency
 from policy.reading.loading import Programs
 from records.database import Sessions
@@ -107,6 +108,11 @@ class Parts:
     scanner: Scanner | None = None
     examinations: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(EXAMINATIONS))
     threads: int = FEW
+
+    def today_in(self, agency: str) -> date:
+        """The calendar date where an agency is; of one that is not known here, that of UTC."""
+        known = self.agencies.get(agency)
+        return local_date(self.clock(), known.time_zone if known else "UTC")
 
     @property
     def drafter(self) -> Drafter:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, update
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.parts import Site
+from api.parts import Parts, Site
 from api.security import form_token, new_form_cookie
 from records.coordinators import agencies_of
 from records.people import Person
@@ -102,11 +102,12 @@ def raw_visit(request: Request, site: Site) -> str:
     return request.cookies.get(cookie_name(site), "")
 
 
-def caller_of(request: Request, session: Session, site: Site, now: datetime) -> Caller:
+def caller_of(request: Request, session: Session, parts: Parts) -> Caller:
     """Find out who sends this request."""
+    site, now = parts.site, parts.clock()
     raw = raw_visit(request, site)
     visit = find_visit(session, raw, now, idle=IDLE) if raw else None
-    viewer = _viewer(session, visit) if visit else None
+    viewer = _viewer(session, parts, visit) if visit else None
     if visit and viewer and viewer.is_hr and now - visit.seen_at >= IDLE_OF_HR:
         end_visit(session, raw)
         visit = viewer = None
@@ -122,13 +123,14 @@ def _stranger(request: Request, site: Site) -> Caller:
     return Caller(None, None, form_token(site.secret, cookie or fresh), fresh)
 
 
-def _viewer(session: Session, visit: Visit) -> Viewer | None:
+def _viewer(session: Session, parts: Parts, visit: Visit) -> Viewer | None:
     """The person of a visit, as long as the directory has them."""
     person = find_person(session, visit.person) if visit.person else None
     if person is None:
         return None
     number = person.number
-    return Viewer(person, agencies_of(session, number), visit, leads_somebody(session, number))
+    agencies = agencies_of(session, number, parts.today_in)
+    return Viewer(person, agencies, visit, leads_somebody(session, number))
 
 
 def signed_in_as(session: Session, visit: Visit | None, person: str, now: datetime) -> str:

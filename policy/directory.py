@@ -40,6 +40,10 @@ class Directory:
         """The same, but that it names nobody for any part towards this person."""
         return replace(self, leaders={**self.leaders, number: {}})
 
+    def in_the_end(self) -> "Directory":
+        """The same once everybody has left of whom it is known that they will."""
+        return replace(self, left=dict.fromkeys(self.left, date.min))
+
     def has_left(self, number: str, day: date) -> bool:
         """Whether somebody works here no more on that day."""
         left = self.left.get(number)

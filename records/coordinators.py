@@ -1,41 +1,46 @@
 """Who coordinates for an agency: its HR representatives; where it has none left, its head (III)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 
-from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Mapped
-from sqlmodel import Session, col, exists, select, union
+from sqlmodel import Session, col, func, literal, select, union
 
 from records.comparing import Cells
 from records.database import given, plain
 from records.facts import EmployeeFacts
 from records.people import Person
 
+_SINCE_EVER, _FOR_EVER = date.min, date.max
 _HEADED = select(Person.agency).where(*given(number=Person.agency_head)).distinct().subquery()
+_REPRESENTED_UNTIL = (
+    select(func.max(func.coalesce(col(EmployeeFacts.left_on), _FOR_EVER)))
+    .select_from(Person)
+    .join(EmployeeFacts, col(EmployeeFacts.person) == Person.hr_representative, isouter=True)
+    .where(col(Person.agency) == _HEADED.c.agency, col(Person.hr_representative) != "")
+    .scalar_subquery()
+)
+_NAMED = select(Person.agency, literal(_SINCE_EVER).label("since")).where(
+    *given(number=Person.hr_representative)
+)
+_STANDING_IN = select(_HEADED.c.agency, func.coalesce(_REPRESENTED_UNTIL, _SINCE_EVER))
+_LEFT = (
+    select(col(EmployeeFacts.left_on)).where(*given(number=EmployeeFacts.person)).scalar_subquery()
+)
+_COORDINATED = union(_NAMED, _STANDING_IN).subquery("coordinated")
+_AGENCIES = select(_COORDINATED.c.agency, _COORDINATED.c.since, func.coalesce(_LEFT, _FOR_EVER))
 
 
-def _is_represented(agency: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether somebody of that agency has an HR representative who stays."""
-    leaving = select(EmployeeFacts.person).where(col(EmployeeFacts.left_on).is_not(None))
-    return exists().where(
-        col(Person.agency) == agency,
-        col(Person.hr_representative) != "",
-        col(Person.hr_representative).not_in(leaving),
-    )
+def agencies_of(session: Session, number: str, today_in: Callable[[str], date]) -> frozenset[str]:
+    """The agencies that somebody coordinates for; empty for everybody else.
 
-
-_COORDINATED = union(
-    select(Person.agency).where(*given(number=Person.hr_representative)),
-    select(_HEADED.c.agency).where(~_is_represented(_HEADED.c.agency)),
-).subquery()
-_AGENCIES = select(_COORDINATED.c.agency)
-
-
-def agencies_of(session: Session, number: str) -> frozenset[str]:
-    """The agencies that somebody coordinates for; empty for everybody else."""
+    `today_in` says what day it is in an agency: who leaves coordinates until then, and its head
+    from the day on which the last HR representative is gone.
+    """
     if not number:
         return frozenset()
-    return frozenset(session.exec(_AGENCIES, params={"number": number}))
+    found = session.exec(_AGENCIES, params={"number": number})
+    return frozenset(name for name, since, left in found if since <= today_in(name) < left)
 
 
 def named_in(session: Session, agency: str) -> tuple[str, ...]:
@@ -46,16 +51,6 @@ def named_in(session: Session, agency: str) -> tuple[str, ...]:
 def heads_of(session: Session, agency: str) -> tuple[str, ...]:
     """The numbers of who heads an agency, in order."""
     return _everybody(session, agency, col(Person.agency_head))
-
-
-def of_agency(session: Session, agency: str) -> tuple[str, ...]:
-    """The numbers of who coordinates for an agency, in order."""
-    named = named_in(session, agency)
-    leaving = select(EmployeeFacts.person).where(
-        col(EmployeeFacts.person).in_(named), col(EmployeeFacts.left_on).is_not(None)
-    )
-    left = {*session.exec(leaving)}
-    return tuple(each for each in named if each not in left) or heads_of(session, agency)
 
 
 def without(everybody: Mapping[str, Cells], *parts: str) -> frozenset[str]:

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, select
 
-from policy.directory import Designated, Directory
+from policy.directory import Designated, Directory, Post, coordinators_of
+from policy.program import Agency
 from records import coordinators, people
 from records.cells import day
 from records.comparing import Cells
@@ -45,6 +46,12 @@ def around(session: Session, employee: str, agency: str) -> Directory:
         designations=designations,
         left={each.person: each.left_on for each in left if each.left_on},
     )
+
+
+def coordinating(session: Session, agency: Agency, at: datetime) -> tuple[str, ...]:
+    """Who coordinates for an agency at that moment, whosever arrangement it is (III)."""
+    post = Post(agency.id, "", agency.time_zone, at)
+    return coordinators_of(around(session, "", agency.id), post)
 
 
 def leaders_of(person: Person) -> dict[str, str]:

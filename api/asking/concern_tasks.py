@@ -96,5 +96,6 @@ def _case(page: TaskPage) -> Case:
     person = people.find(page.session, page.link.person)
     if person is None:
         raise NotFound
-    who = Acting(person, coordinators.agencies_of(page.session, person.number))
+    agencies = coordinators.agencies_of(page.session, person.number, page.parts.today_in)
+    who = Acting(person, agencies)
     return case_of(page.session, page.parts, who, page.facts.arrangement)

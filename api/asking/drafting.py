@@ -12,7 +12,14 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from api.dependencies import NotFound, attribution
 from api.files.attaching import Taken, take_files
 from api.forms.renewing import discontinuities
-from api.forms.submitting import claimed, clashes, hand_in, missing_now, submission_of
+from api.forms.submitting import (
+    claimed,
+    clashes,
+    hand_in,
+    missing_now,
+    submission_of,
+    uncoordinated,
+)
 from api.helping import help_lines
 from api.parts import Parts
 from api.proposals import read_draft
@@ -142,12 +149,15 @@ class Drafting:
     def submission(self, by: Attribution) -> tuple[Submission | None, Sequence[Problem]]:
         """What the workflow starts with, or everything that is wrong with the draft."""
         proposal, wrong = self.read()
+        program, agency, person = self.program, self.agency, self.person
         if proposal is not None:
-            own = self.person.number
-            wrong = self._clashes(proposal) or claimed(self.parts, own, self.reference, proposal)
+            wrong = (
+                uncoordinated(self.session, program, agency, person, by.at)
+                or self._clashes(proposal)
+                or claimed(self.parts, person.number, self.reference, proposal)
+            )
         if proposal is None or wrong:
             return None, wrong
-        program, agency, person = self.program, self.agency, self.person
         opened = opened_by(self.session, program, agency, person)
         return submission_of(program, agency, person, self.reference, proposal, by, opened), ()
 

@@ -28,6 +28,7 @@ from api.forms.submitting import (
     rules_for,
     submission_of,
     told_missing,
+    uncoordinated,
 )
 from api.parts import Parts
 from api.proposals import BadAnswers, checked_proposal
@@ -104,6 +105,8 @@ class Opening:
         closed = missing_registers(session, program, agency, person, self.today)
         if closed:
             raise BadAnswers([told_missing(program, each) for each in closed])
+        if alone := uncoordinated(session, program, agency, person, self.by.at):
+            raise BadAnswers(alone)
         on_file = facts.find(session, person.number)
         known = prefilled(program, person, on_file)
         odd = strays(program, answers)

@@ -72,7 +72,7 @@ def tell_arrangement(
     open_tasks = tasks.of_arrangement(session, reference)
     mine = tasks.own(open_tasks, who.person.number)
     case = _Case(parts, arrangement, program, proposal.answers if proposal else {})
-    if proposal and not trusted(session, arrangement, who.person.number):
+    if proposal and not trusted(session, parts, arrangement, who.person.number):
         proposal = _without_private(program, proposal)
     return ArrangementTold(
         **dict(tell_summary(arrangement)),

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
@@ -14,6 +14,7 @@ from api.rights.opening import MissingRegister, missing_registers
 from policy.account import Status
 from policy.acts import Attribution, Submission
 from policy.deadlines import local_date
+from policy.directory import Post, coordinators_of
 from policy.forms.checking import Problem
 from policy.forms.kinds import quoted
 from policy.forms.problem import cited
@@ -24,6 +25,7 @@ from policy.reading.catalog import NotInForce
 from policy.reference import BITS, new_reference
 from records import arrangements
 from records.claims import Claim, claim, release, stand_in_line
+from records.directory import around
 from records.people import Person
 
 _TRIES = 4
@@ -35,6 +37,10 @@ _CLASH = (
     "Withdraw it first, or choose other dates."
 )
 _NO_PROGRAM = "Your agency has no telecommuting program here. Ask your HR office."
+_NOBODY = (
+    "Nobody can coordinate your proposal: the directory names no {} who stays for anybody in {}, "
+    "and nobody else who heads it. Ask whoever looks after the directory to name one first."
+)
 _NO_REFERENCE = "No reference is free for this key. Send it again with another one."
 
 
@@ -55,6 +61,16 @@ def missing_now(session: Session, parts: Parts, person: Person) -> tuple[Missing
     program, agency = rules_for(parts, person)
     today = local_date(parts.clock(), agency.time_zone)
     return missing_registers(session, program, agency, person, today)
+
+
+def uncoordinated(
+    session: Session, program: Program, agency: Agency, person: Person, now: datetime
+) -> tuple[Problem, ...]:
+    """That nobody, or nobody who stays, could coordinate what this person proposes (III)."""
+    post = Post(agency.id, person.number, agency.time_zone, now)
+    if coordinators_of(around(session, post.employee, post.agency).in_the_end(), post):
+        return ()
+    return (Problem("", _NOBODY.format(program.role(program.coordinator).title, agency.name)),)
 
 
 def reference_for(session: Session, by: Attribution) -> str:

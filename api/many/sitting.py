@@ -43,7 +43,7 @@ class Sitting:
 
     def by(self, request: Request, key: str) -> Attribution:
         """Who hands in, under that key."""
-        agencies = coordinators.agencies_of(self.session, self.person.number)
+        agencies = coordinators.agencies_of(self.session, self.person.number, self.parts.today_in)
         return attribution(request, self.person.number, key, self.identified_by, agencies)
 
     def by_one(self, request: Request, key: str, reference: str, about: str) -> Attribution:

@@ -57,7 +57,7 @@ class Feeds:
 
     def write(self, shown: Shown) -> bytes | None:
         """The calendar file; None for one that this person may not have, or not any more."""
-        agencies = coordinators.agencies_of(self.session, self.person.number)
+        agencies = coordinators.agencies_of(self.session, self.person.number, self.parts.today_in)
         if shown not in offered(self.session, self.person, agencies):
             return None
         events: dict[Shown, Callable[[], Iterator[DayEvent]]] = {

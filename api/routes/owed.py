@@ -59,5 +59,5 @@ def do_duty(request: Request, page: PageDep, form: FormDep) -> Response:
 
 def _by(request: Request, page: TaskPage, form: FormDep) -> Attribution:
     person = page.link.person
-    agencies = agencies_of(page.session, person)
+    agencies = agencies_of(page.session, person, page.parts.today_in)
     return attribution(request, person, act_key(form), page.identified_by, agencies)

@@ -17,9 +17,10 @@ from api.dependencies import (
 from api.doors.acts import AlreadySubmitted
 from api.files.attaching import protected_files
 from api.forms.shaping import is_shaping, place_of, reshaped
-from api.forms.submitting import missing_now, rules_for
+from api.forms.submitting import missing_now, rules_for, uncoordinated
 from api.helping import help_lines
 from api.pages import FormDep, after, hand_over
+from api.rights.access import NotAllowed
 from api.rights.opening import entered
 from api.templating import render
 from api.views.forms import own_sections, problems_in, sent_in
@@ -36,6 +37,8 @@ def start(request: Request, session: SessionDep, parts: PartsDep, viewer: Viewer
     """What proposing takes, who will see it, and drafts to go on with."""
     program, agency = rules_for(parts, viewer.person)
     missing = missing_now(session, parts, viewer.person)
+    if alone := uncoordinated(session, program, agency, viewer.person, parts.clock()):
+        raise NotAllowed(alone[0].message)
     return render(
         request,
         "propose_closed.html" if missing else "propose.html",

@@ -50,5 +50,5 @@ def _together(first: Sequence[Problem], second: Sequence[Problem]) -> tuple[Prob
 
 def _by(request: Request, page: TaskPage, form: FormDep) -> Attribution:
     person = page.link.person
-    agencies = agencies_of(page.session, person)
+    agencies = agencies_of(page.session, person, page.parts.today_in)
     return attribution(request, person, act_key(form), page.identified_by, agencies)

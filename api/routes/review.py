@@ -93,5 +93,5 @@ def keep(request: Request, asked: AskedDep, step: str, form: FormDep) -> Respons
 def _by(request: Request, page: TaskPage, form: FormDep) -> Attribution:
     if not page.link.person:
         raise NotFound
-    agencies = agencies_of(page.session, page.link.person)
+    agencies = agencies_of(page.session, page.link.person, page.parts.today_in)
     return attribution(request, page.link.person, act_key(form), page.identified_by, agencies)

@@ -131,5 +131,5 @@ def _by(request: Request, page: TaskPage, form: FormDep) -> Attribution:
     if not page.link.person:
         raise NotFound
     person = page.link.person
-    agencies = agencies_of(page.session, person)
+    agencies = agencies_of(page.session, person, page.parts.today_in)
     return attribution(request, person, act_key(form), page.identified_by, agencies)

@@ -174,11 +174,11 @@ def named_in(entry: TimelineEntry) -> list[str]:
     return [*told, entry.about] if entry.kind == Happening.REPLACED else told
 
 
-def trusted(session: Session, arrangement: Arrangement, viewer: str) -> bool:
+def trusted(session: Session, parts: Parts, arrangement: Arrangement, viewer: str) -> bool:
     """Whether somebody sees what is private in a proposal (GL32 IV.H)."""
     if viewer == arrangement.employee:
         return True
-    return arrangement.agency in coordinators.agencies_of(session, viewer)
+    return arrangement.agency in coordinators.agencies_of(session, viewer, parts.today_in)
 
 
 def facts_of(session: Session, parts: Parts, arrangement: Arrangement, viewer: str) -> Facts:
@@ -203,7 +203,7 @@ def facts_of(session: Session, parts: Parts, arrangement: Arrangement, viewer: s
         papers=papers.of_arrangement(session, reference),
         viewer=viewer,
         now=parts.clock(),
-        trusted=trusted(session, arrangement, viewer),
+        trusted=trusted(session, parts, arrangement, viewer),
         concerns={each.number: each for each in came_up},
         held=_held(session, arrangement),
     )

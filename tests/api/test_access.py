@@ -81,7 +81,7 @@ def holder(desk: Desk, number: str) -> Holder:
     with desk.session() as session:
         person = people.find(session, number)
         assert person is not None
-        return Holder(person, coordinators.agencies_of(session, number))
+        return Holder(person, coordinators.agencies_of(session, number, desk.parts.today_in))
 
 
 def allowed(desk: Desk, number: str, doing: Doing) -> bool:

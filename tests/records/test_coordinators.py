@@ -1,18 +1,22 @@
 """Who coordinates for an agency, by the directory."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlmodel import Session
 
+from policy.deadlines import end_of_day, local_date
 from policy.directory import Post, coordinators_of
+from policy.program import Agency
+from records import coordinators
 from records.comparing import on_record
-from records.coordinators import agencies_of, of_agency, without
-from records.directory import around, whole
+from records.coordinators import without
+from records.directory import around, coordinating, whole
 from records.facts import EmployeeFacts
 from tests.records.samples import NOW, a_person
 
 GONE = date(2026, 11, 1)
+ZONE = "America/New_York"
 
 
 @pytest.fixture(autouse=True)
@@ -36,9 +40,19 @@ def directory(session: Session) -> None:
     session.commit()
 
 
-def leaves(session: Session, number: str) -> None:
-    session.add(EmployeeFacts(person=number, left_on=GONE))
+def leaves(session: Session, number: str, day: date = GONE) -> None:
+    session.add(EmployeeFacts(person=number, left_on=day))
     session.commit()
+
+
+def agencies_of(session: Session, number: str, at: datetime = NOW) -> frozenset[str]:
+    """The agencies of somebody, all of which have the same clocks."""
+    return coordinators.agencies_of(session, number, lambda _: local_date(at, ZONE))
+
+
+def of_agency(session: Session, agency: str, at: datetime = NOW) -> tuple[str, ...]:
+    """Who coordinates there, looked up around nobody in particular."""
+    return coordinating(session, Agency(agency, agency, "", ZONE, ""), at)
 
 
 def test_hr_is_who_represents_somebody(session: Session) -> None:
@@ -66,6 +80,21 @@ def test_the_head_coordinates_once_every_hr_representative_leaves(session: Sessi
     assert agencies_of(session, "3") == {"water"}
 
 
+def test_who_leaves_later_coordinates_until_that_day(session: Session) -> None:
+    """By the agency's clocks, and its head from the same moment on."""
+    leaves(session, "9", day := date(2026, 12, 1))
+    after = end_of_day(day - timedelta(days=1), ZONE)
+    before = after - timedelta(seconds=1)
+    found = {
+        at: (of_agency(session, "water", at), *(agencies_of(session, who, at) for who in "93"))
+        for at in (before, after)
+    }
+    assert found == {
+        before: (("9",), {"comptroller", "water"}, frozenset()),
+        after: (("3",), frozenset(), {"water"}),
+    }
+
+
 @pytest.mark.parametrize("left", ["", "8", "9"])
 def test_an_arrangement_knows_the_same_coordinators(session: Session, left: str) -> None:
     """Looked up around one employee, or from the cells of everybody."""
@@ -73,7 +102,7 @@ def test_an_arrangement_knows_the_same_coordinators(session: Session, left: str)
         leaves(session, left)
     known = whole(on_record(session))
     for agency in ("comptroller", "water", "parks"):
-        post = Post(agency, "6", "America/New_York", NOW)
+        post = Post(agency, "6", ZONE, NOW)
         wanted = of_agency(session, agency)
         assert coordinators_of(known, post) == wanted
         assert coordinators_of(around(session, "6", agency), post) == wanted

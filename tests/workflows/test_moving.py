@@ -94,6 +94,22 @@ async def test_the_head_coordinates_where_the_agency_has_no_hr_representative_le
     assert await in_force.do_duty(int(task.about), people.HEAD, found) == "duty_done"
 
 
+async def test_what_was_asked_of_nobody_is_handed_over_as_soon_as_somebody_is_named(
+    in_force: Case,
+) -> None:
+    """The directory refuses to leave it so; what slipped through meanwhile is not lost."""
+    number = await asked_for(in_force)
+    nobody = HoldersChanged({HR: (), "supervisor": ()}, (), await in_force.world.by(people.HEAD))
+    await in_force.handle.signal(ArrangementWorkflow.change_holders, nobody)
+    await in_force.change_holder(HR, people.COLLEAGUE, coordinators=(people.COLLEAGUE,))
+    assert asked(await in_force.standing(), "approve", "appoint") == {
+        ("approve", "supervisor", people.COLLEAGUE),
+        ("appoint", HR, people.COLLEAGUE),
+    }
+    await in_force.change_holder("supervisor", people.SUPERVISOR)
+    assert await in_force.rule_on(number) == "approval_given"
+
+
 async def test_what_nobody_can_do_waits_for_who_has_to_find_somebody(in_force: Case) -> None:
     """The coordinator does not decide in the supervisor's place, and is reminded of nothing."""
     number = await asked_for(in_force)
