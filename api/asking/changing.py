@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from api.dependencies import PartsDep, SessionDep, ViewerDep, attribution
 from api.doors.acts import Refused
 from api.forms.renewing import neighbors_of
+from api.forms.shaping import shaped
 from api.helping import help_lines
 from api.pages import after
 from api.parts import Parts
@@ -25,10 +26,11 @@ from api.views.facts import Facts, facts_of
 from api.views.forms import asking_for, own_sections, section_view
 from api.views.mine import summary
 from api.views.questions import shown_beside
+from api.views.weeks import laid_over
 from api.visits import Viewer
 from policy.acts import Attribution
 from policy.facts import Facts as OnFile
-from policy.form import FieldKind, Section
+from policy.form import FieldKind, FormField, Section
 from policy.forms.checking import Problem, to_form
 from policy.living.neighbors import Neighbor
 from records import facts as on_record
@@ -83,6 +85,18 @@ class ChangePage:
         shown = shown_beside(self.session, self.case, facts.proposal, facts.employee)
         return reviewed_view(facts, self.case, shown, self.may)
 
+    @cached_property
+    def changeable(self) -> tuple[Section, ...]:
+        """The sections of the form as the agency changes them: the employee's files stay theirs."""
+        program = self.facts.program
+        kept = {it.id for it in program.fields if it.kind is FieldKind.UPLOAD or it.file}
+        return tuple(without(each, kept) for each in own_sections(program))
+
+    def shaped(self, sent: Mapping[str, str], *more: FormField) -> dict[str, str]:
+        """The form after one of its buttons changed its shape, and `more` fields that it has."""
+        own = [item for section in self.changeable for item in section.fields]
+        return shaped([*own, *more], sent)
+
     def note_reading(self, request: Request, what: str) -> None:
         """Keep that the viewer read this of the arrangement."""
         person, right = self.viewer.person.number, "signed in"
@@ -133,18 +147,14 @@ class ChangePage:
         **context: object,
     ) -> HTMLResponse:
         """A page with the program's form on it, filled with `values`."""
-        program, typed = self.facts.program, {**self.current, **values}
+        program, typed = self.facts.program, laid_over(self.current, values)
         known = {
             item.id: self.current[item.id]
             for item in program.fields
             if item.prefill and self.current.get(item.id)
         }
-        kept = {it.id for it in program.fields if it.kind is FieldKind.UPLOAD or it.file}
         asking = asking_for(program, self.on_file, typed)
-        sections = [
-            section_view(without(each, kept), typed, problems, known, asking)
-            for each in own_sections(program)
-        ]
+        sections = [section_view(each, typed, problems, known, asking) for each in self.changeable]
         return self.render(
             request, name, status, sections=sections, values=values, problems=problems, **context
         )

@@ -1,4 +1,5 @@
-"""Buttons within a form that change its shape: one more row or week, one less, a file removed.
+"""Buttons within a form that change its shape: one more row or week, one less, a file removed,
+the days of a week filled in alike.
 
 They post the form as it stands, so that they work without scripts, and nothing typed is lost.
 """
@@ -6,31 +7,38 @@ They post the form as it stands, so that they work without scripts, and nothing 
 from collections.abc import Mapping, Sequence
 
 from api.views.fields import field_of, keys_of
-from api.views.weeks import SECOND, has_second, second_from_first
+from api.views.weeks import SECOND, alike, has_second, second_from_first
 from policy.form import FieldKind, FormField
 from policy.forms.items import MOST_ROWS, row_key, row_numbers
 
-MORE, LESS = "more", "without"
-"""The names of the buttons that add and take away; their value is what."""
+MORE, LESS, ALIKE = "more", "without", "alike"
+"""The names of the buttons that add, take away and fill in; their value is what."""
 
 
 def is_shaping(sent: Mapping[str, str]) -> bool:
     """Whether a form was posted only to change its shape."""
-    return bool(sent.get(MORE) or sent.get(LESS))
+    return any(sent.get(button) for button in (MORE, LESS, ALIKE))
 
 
 def reshaped(fields: Sequence[FormField], sent: Mapping[str, str]) -> dict[str, str]:
-    """What was sent for these fields, with the row, week or file added or taken away."""
+    """What was sent for these fields, after what the button pressed does to them."""
     values = {key: sent.get(key, "") for item in fields for key in keys_of(item, sent)}
     for item in fields:
         values |= _added(item, values) if sent.get(MORE) == item.id else {}
+        values |= alike(sent.get(ALIKE, ""), values) if item.kind is FieldKind.WEEK else {}
         values = _reduced(item, values, sent.get(LESS, ""))
     return values
 
 
+def shaped(fields: Sequence[FormField], sent: Mapping[str, str]) -> dict[str, str]:
+    """A whole form after that, with what was sent beside these fields."""
+    asked = {key for item in fields for key in keys_of(item, sent)}
+    return {key: told for key, told in sent.items() if key not in asked} | reshaped(fields, sent)
+
+
 def place_of(sent: Mapping[str, str]) -> str:
     """The field at which the page is shown again."""
-    return field_of(sent.get(MORE) or sent.get(LESS, ""))
+    return field_of(sent.get(MORE) or sent.get(ALIKE) or sent.get(LESS, ""))
 
 
 def _added(item: FormField, values: Mapping[str, str]) -> dict[str, str]:

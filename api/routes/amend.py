@@ -10,6 +10,7 @@ from api.asking.changing import ChangePage, page_for
 from api.dependencies import act_key, protected
 from api.doors.acts import Refused
 from api.forms.deciding import basis_of, modified_in
+from api.forms.shaping import is_shaping
 from api.pages import FormDep, after, hand_over, paragraph, texts
 from api.rights.access import Doing
 from policy.acts import Amendment
@@ -30,6 +31,8 @@ def ask(request: Request, page: PageDep) -> Response:
 def amend(request: Request, page: PageDep, form: FormDep) -> Response:
     """The change, with its reason; what the workflow refuses is shown beside the form."""
     sent = texts(form)
+    if is_shaping(sent):
+        return page.show(request, "amend.html", page.shaped(sent), [])
     by = page.by(request, act_key(form))
     page.refuse_settled(Doing.AMEND, by)
     reason, found = paragraph(sent, "reason", "Say why it is changed.")

@@ -13,11 +13,13 @@ from api.dependencies import act_key, protected
 from api.doors.acts import Refused
 from api.forms.answering import given_in
 from api.forms.deciding import as_decided, basis_of, decision_of
+from api.forms.shaping import is_shaping, place_of
 from api.pages import FormDep, after, hand_over, texts
 from api.rights.access import Doing
 from api.rights.analyzed import Analyzed, own_fields
 from api.views.fields import Asking, field_views
 from api.views.questions import question_views, shown_beside
+from api.views.weeks import laid_over
 from policy.acts import Outcome
 from policy.analysis import Analysis
 from policy.forms.checking import Problem
@@ -44,6 +46,9 @@ def ask(request: Request, page: PageDep) -> Response:
 def decide(request: Request, page: PageDep, form: FormDep) -> Response:
     """The decision; what the workflow refuses is shown beside the form."""
     sent = texts(form)
+    if is_shaping(sent):
+        own = own_fields(page.case.program, page.case.decider)
+        return _show(request, page, page.shaped(sent, *own), [], 200)
     by = page.by(request, act_key(form))
     page.refuse_settled(Doing.DECIDE, by)
     act, problems = decision_of(
@@ -80,7 +85,7 @@ def _show(
         (each, question_views(shown, each, case.decider, sent, problems))
         for each in _open_analyses(case, sent)
     ]
-    values = {**page.current, **case.answers, **sent}
+    values = laid_over({**page.current, **case.answers}, sent)
     fields = {item.id: item for item in case.program.fields}
     own = own_fields(case.program, case.decider)
     asking = Asking(fields, answers=case.answers, program=case.program)
@@ -96,7 +101,7 @@ def _show(
         own=[view for view in views if view[1]] if offers else [],
         own_fields=field_views(own, values, problems, asking) if offers else (),
         computed=_computed(page),
-        changing=bool({problem.field for problem in problems} & _changeable(page)),
+        changing=bool({place_of(sent), *(each.field for each in problems)} & _changeable(page)),
     )
 
 

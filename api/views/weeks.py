@@ -125,6 +125,26 @@ def second_from_first(values: Mapping[str, str]) -> dict[str, str]:
     return {f"{SECOND}.{key.removeprefix(first)}": value for key, value in copied.items()}
 
 
+def laid_over(stands: Mapping[str, str], sent: Mapping[str, str]) -> dict[str, str]:
+    """What was sent over what stands; of a schedule that was sent, a week that was not is gone."""
+    gone = week_keys(stands) if any(key in sent for key in week_keys({})) else ()
+    return {key: value for key, value in stands.items() if key not in gone} | dict(sent)
+
+
+def alike(week: str, values: Mapping[str, str]) -> dict[str, str]:
+    """The hours of the first day that has any, for each day of that week that is worked and has
+    none: what somebody typed stays.
+    """
+    keys = {day: [f"{week}.{day}.{name}" for name, _ in HOURS] for day in WEEKDAYS}
+    worked = [day for day in WEEKDAYS if values.get(f"{week}.{day}.place", "") != Place.OFF]
+    typed = [day for day in worked if any(values.get(key) for key in keys[day])]
+    if week not in WEEK_KEYS or not typed:
+        return {}
+    hours = [values.get(key, "") for key in keys[typed[0]]]
+    blank = (day for day in worked if day not in typed)
+    return {key: told for day in blank for key, told in zip(keys[day], hours, strict=True)}
+
+
 def week_views(
     values: Mapping[str, str], wrong: Mapping[str, str], *, parts: bool
 ) -> tuple[WeekView, ...]:

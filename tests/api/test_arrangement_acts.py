@@ -8,6 +8,7 @@ from api.doors.acts import act_key
 from policy.account import Ending, Happening, Status
 from policy.acts import Amendment, AskedAgain, SignerReplaced
 from policy.changes import EndRequested
+from policy.forms.checking import to_form
 from tests import people
 from tests.api.reading import CHOSEN, PATH, page_of
 from tests.api.seeding import Story, full_answers
@@ -84,6 +85,16 @@ class TestMovingOn:
         assert not any(isinstance(act, Amendment) for _, act in signing.door.acts)
 
     @pytest.mark.requirement("CT-101")
+    def test_a_button_within_the_form_makes_no_new_version(self, signing: Desk) -> None:
+        signing.sign_in(people.COORDINATOR)
+        sent = to_form(Story(signing).proposal)
+        path = f"{PATH}/amend"
+        shown = post(signing.client, path, key=CHOSEN, reason="As agreed.", more="week", **sent)
+        assert shown.status_code == 200
+        assert 'name="week2.monday.place"' in shown.text
+        assert ">As agreed.</textarea>" in shown.text
+        assert signing.door.acts == []
+
     def test_the_employee_ends_it_without_a_reason(self, signing: Desk) -> None:
         mine = signing.sign_in(people.EMPLOYEE, signing.browser())
         assert post(mine, f"{PATH}/end", key=CHOSEN).status_code == 303

@@ -208,6 +208,22 @@ class TestDeciding:
         assert said in answer.text
         assert decided.door.acts == []
 
+    @pytest.mark.parametrize(
+        ("button", "what"),
+        [("more", "week"), ("alike", "week"), ("more", "equipment"), ("without", "week2")],
+    )
+    def test_a_button_within_the_form_decides_nothing(
+        self, decided: Desk, button: str, what: str
+    ) -> None:
+        fields = self.form(outcome="approved_as_modified", reason="As agreed.")
+        answer = post(decided.client, f"{PATH}/decide", **fields, **{button: what})
+        assert answer.status_code == 200
+        assert decided.door.acts == []
+        assert ">As agreed.</textarea>" in answer.text
+        assert ('name="week2.monday.place"' in answer.text) == (button == "more" and what == "week")
+        assert "<details" in answer.text
+        assert " open>\n<summary>Change the proposal" in answer.text
+
     def test_nothing_chosen_is_a_problem(self, decided: Desk) -> None:
         answer = post(decided.client, f"{PATH}/decide", **self.form())
         assert "Choose how you decide" in answer.text

@@ -1,9 +1,11 @@
 """The schedule on the pages of a proposal: two weeks, its arithmetic, and what is on file."""
 
+import re
 from html import unescape
 
 import pytest
 
+from api.views.weeks import laid_over
 from policy.facts import Facts
 from policy.week import Place
 from records.facts import EmployeeFacts
@@ -41,6 +43,13 @@ def on_file(desk: Desk, facts: Facts) -> None:
             )
         )
         session.commit()
+
+
+def value_in(page: str, key: str) -> str:
+    """What stands in an input of that name."""
+    found = re.search(rf'name="{re.escape(key)}"[^>]* value="([^"]*)"', page)
+    assert found is not None
+    return found[1]
 
 
 class TestSchedules:
@@ -81,6 +90,43 @@ class TestSchedules:
         proposer.fill(section, more="week")
         proposer.fill(section, without="week2", **self.week("week2", "monday"))
         assert "week2." not in proposer.client.get(f"{proposer.path}/schedule").text
+
+    def test_one_day_s_hours_are_used_on_the_days_left_blank(self, proposer: Proposer) -> None:
+        hours = ("starts", "lunch_starts", "lunch_ends", "ends", "breaks")
+        blank = {f"week.{day}.{name}": "" for day in DAYS for name in hours}
+        monday = {
+            key: told for key, told in self.week("week").items() if key.startswith("week.monday")
+        }
+        friday = {"week.friday.starts": "9:00 am", "week.wednesday.place": Place.OFF.value}
+        section = proposer.holding("week")
+        answer = proposer.fill(section, alike="week", **{**blank, **monday, **friday})
+        assert answer.headers["location"].endswith("/schedule#week")
+        page = proposer.client.get(f"{proposer.path}/schedule").text
+        shown = {
+            day: [value_in(page, f"week.{day}.{name}") for name in hours]
+            for day in (*DAYS, "saturday")
+        }
+        assert (
+            shown["tuesday"]
+            == shown["thursday"]
+            == shown["monday"]
+            == [
+                "8:00 am",
+                "12:00 pm",
+                "12:30 pm",
+                "4:30 pm",
+                "10:00 am",
+            ]
+        )
+        assert shown["wednesday"] == shown["saturday"] == [""] * 5
+        assert shown["friday"] == ["9:00 am", "", "", "", ""]
+
+    def test_a_week_that_was_not_sent_again_is_gone(self) -> None:
+        stands = {"duty": "Audits", **self.week("week"), **self.week("week2")}
+        assert laid_over(stands, {}) == stands
+        assert laid_over(stands, {"duty": "Surveys"}) == stands | {"duty": "Surveys"}
+        sent = self.week("week", "monday")
+        assert laid_over(stands, sent) == {"duty": "Audits", **sent}
 
     @pytest.mark.requirement("CT-088")
     def test_the_share_of_each_week_is_shown_with_its_arithmetic(self, proposer: Proposer) -> None:
