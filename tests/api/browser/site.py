@@ -78,6 +78,35 @@ class Site:
         return raw
 
 
+class Windows:
+    """Who is signed in keeps one window for page after page: to open one takes as long as a page.
+
+    A visitor gets a new one each time, for what a link leaves in it changes the next page.
+    """
+
+    def __init__(self, site: Site) -> None:
+        """Nobody has a window yet."""
+        self._site = site
+        self._kept: dict[str, Visitor] = {}
+
+    @contextmanager
+    def of(self, person: str) -> Iterator["Visitor"]:
+        """The window of somebody, in which nothing has been complained of."""
+        if not person:
+            with self._site.visitor() as visitor:
+                yield visitor
+            return
+        if person not in self._kept:
+            self._kept[person] = self._site.visitor(person=person)
+        self._kept[person].complaints.clear()
+        yield self._kept[person]
+
+    def close(self) -> None:
+        """Close all that were kept."""
+        for visitor in self._kept.values():
+            visitor.context.close()
+
+
 class Visitor:
     """One browser window; what its console complains of is kept."""
 
@@ -104,7 +133,8 @@ class Visitor:
     def violations(self) -> list[str]:
         """What axe finds on the page as it stands, and what it leaves to people unreviewed."""
         assert AXE.exists(), NO_AXE
-        self.page.evaluate(AXE.read_text())
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text())
         found = self.page.evaluate(
             "(tags) => axe.run({runOnly: tags, resultTypes: ['violations', 'incomplete']})", TAGS
         )

@@ -2,16 +2,25 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 import pytest
 
 from tests.api.browser.gallery import NAMES
 from tests.api.browser.shown import Shown
-from tests.api.browser.site import NARROW, WIDE, ZOOMED, Site
+from tests.api.browser.site import NARROW, WIDE, ZOOMED, Site, Windows
 
 TITLE = re.compile(r"<title>(.+)</title>")
 EXPECTED = "Failed to load resource: the server responded with a status of 404"
 """What a browser's console says of a page that is meant to be missing; nothing else may be said."""
+
+
+@pytest.fixture(scope="module")
+def windows(site: Site) -> Iterator[Windows]:
+    """What everybody looks at page after page with."""
+    windows = Windows(site)
+    yield windows
+    windows.close()
 
 
 def test_every_page_is_listed(gallery: dict[str, Shown]) -> None:
@@ -20,10 +29,10 @@ def test_every_page_is_listed(gallery: dict[str, Shown]) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_is_accessible_fits_and_keeps_the_content_policy(
-    site: Site, gallery: dict[str, Shown], name: str
+    windows: Windows, gallery: dict[str, Shown], name: str
 ) -> None:
     shown = gallery[name]
-    with site.visitor(person=shown.person) as visitor:
+    with windows.of(shown.person) as visitor:
         page = visitor.open(shown.path)
         for width in (ZOOMED, NARROW, WIDE):
             page.set_viewport_size({"width": width, "height": 900})
