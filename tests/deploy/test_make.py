@@ -48,4 +48,4 @@ def test_a_missing_browser_is_a_failure_that_says_what_to_do(tmp_path: Path) -> 
         check=False,
     )
     assert done.returncode == 1
-    assert "sudo apt-get install -y chromium" in done.stderr
+    assert "sudo apt-get install -y chromium-headless-shell" in done.stderr
