@@ -26,8 +26,9 @@ _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\
 """What would show text in another order than it is stored in, and the byte order mark."""
 
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
-_REMEMBERED = 10
-"""Documents whose parts the compiler keeps in case the next ones have them too."""
+_BLANK = 2
+"""Empty pages set after each document: the compiler keeps what the last ten settings used, and so
+what the last three documents did."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ class Typesetter:
 
     Fonts are those inside the typst package, so that every machine sets the same bytes; `fonts`
     names a folder of further ones for scripts they lack. Threads take turns: the compiler serves
-    one at a time. What it worked out for the last documents, some 80 MB that no other one has a use
-    for, it forgets at once.
+    one at a time. What it worked out for the last documents it uses again in the next ones, half of
+    whose words are the same; what is older it forgets.
     """
 
     def __init__(self, fonts: Path | None = None) -> None:
@@ -72,30 +73,31 @@ class Typesetter:
         made_at: datetime,
         files: Mapping[str, bytes],
     ) -> Typeset:
-        """The same of any template, which finds `values` in `paper` and `files` in /attached."""
+        """The same of any template, which is given `values` and finds `files` in /attached."""
         with _readable(files) as root:
-            pdf = self._set(root / f"{template}.typ", dict(values), made_at, root)
+            pdf = self._set(template, dict(values), made_at, root)
         return Typeset(pdf, len(_PAGES.findall(pdf)))
 
-    def _set(self, main: Path, values: dict[str, object], made_at: datetime, root: Path) -> bytes:
+    def _set(
+        self, template: str, values: dict[str, object], made_at: datetime, root: Path
+    ) -> bytes:
         """Compile, spelling out what no font shows as the compiler names it."""
         unshown = frozenset[str]()
         while True:
             try:
-                return self._compile(main, json.dumps(_safe(values, unshown)), made_at, root)
+                return self._compile(_whole(template, _safe(values, unshown)), made_at, root)
             except TypstError as error:
                 found = _without_glyph(error.diagnostic) - unshown
                 if not found:
                     raise
                 unshown |= found
 
-    def _compile(self, main: Path, paper: str, made_at: datetime, root: Path) -> bytes:
+    def _compile(self, main: bytes, made_at: datetime, root: Path) -> bytes:
         with self._one_at_a_time:
             pdf = self._compiler.compile(
                 input=main,
                 root=root,
                 format="pdf",
-                sys_inputs={"paper": paper},
                 pdf_standards=["a-3a", "ua-1"],
                 timestamp=int(made_at.timestamp()),
             )
@@ -105,12 +107,22 @@ class Typesetter:
         return pdf
 
     def _forget(self) -> None:
-        """Set nothing, so often that what was set before is old enough to be dropped.
+        """Set nothing, so that what was set before grows older and is dropped the sooner.
 
         The compiler has no call for it, and an empty page costs it next to no time.
         """
-        for _ in range(_REMEMBERED):
-            self._compiler.compile(input=b"", sys_inputs=None)
+        for _ in range(_BLANK):
+            self._compiler.compile(input=b"", format="svg")
+
+
+def _whole(template: str, values: object) -> bytes:
+    """The document as the compiler's input: the template's function and what it is given.
+
+    As one of the compiler's own inputs they would be part of its library, on which all that it
+    keeps depends: it would begin anew with each document.
+    """
+    paper = json.dumps(json.dumps(values))
+    return f'#import "{template}.typ": whole\n#whole(json(bytes({paper})))'.encode()
 
 
 @contextmanager
