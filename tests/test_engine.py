@@ -1,5 +1,6 @@
 """A namespace gets what work needs, however often it is asked for, on a real server."""
 
+import zlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,7 +17,8 @@ from temporalio.client import Client
 
 from embedded.temporal_server import TemporalServer, running
 from engine import CONVERTER, NamespaceProblem, connect, prepare_namespace
-from policy.acts import Submission
+from policy.acts import Amendment, DecisionGiven, Outcome, Submission
+from policy.concerns import Reported
 from policy.holders import Holder
 from policy.tasks import Purpose, Task
 from tests.embedded.processes import free_ports
@@ -78,6 +80,32 @@ async def test_what_travels_is_terse_and_reads_back_the_same() -> None:
         assert await CONVERTER.decode([payload], [type(value)]) == [value]
     (payload,) = await CONVERTER.encode([holder])
     assert payload.data == b'{"person":"1001"}'
+
+
+async def test_only_whole_proposals_are_compressed_and_read_back_the_same() -> None:
+    """Operators read all other acts as they are, and what an arrangement says of itself."""
+    submission = a_submission()
+    whole = replace(submission.proposal, answers={"goal": "Fewer trips. " * 200})
+    proposed = Amendment(whole, "As agreed.", submission.by)
+    short = DecisionGiven(Outcome.APPROVED, "It serves the agency.", submission.by)
+    long = replace(short, reason="It serves the agency. " * 200, modified=whole)
+    told = Reported("injury", "employee", {"what": "A fall. " * 400}, submission.by)
+    values = [replace(submission, proposal=whole), proposed, short, long, told, "Words. " * 400]
+    sent = await CONVERTER.encode(values)
+    assert await CONVERTER.decode(sent, [type(value) for value in values]) == values
+    packed, plain = "json/zlib", "json/plain"
+    encodings = [payload.metadata["encoding"].decode() for payload in sent]
+    assert encodings == [packed, packed, plain, packed, plain, plain]
+    assert len(sent[1].data) < len(whole.answers["goal"]) / 4
+
+
+async def test_what_was_damaged_on_its_way_is_no_proposal() -> None:
+    submission = a_submission()
+    whole = replace(submission.proposal, answers={"goal": "Fewer trips. " * 200})
+    (payload,) = await CONVERTER.encode([replace(submission, proposal=whole)])
+    payload.data = payload.data[:-1] + bytes([payload.data[-1] ^ 1])
+    with pytest.raises(zlib.error):
+        await CONVERTER.decode([payload], [Submission])
 
 
 async def test_a_longer_retention_is_left_alone(server: TemporalServer) -> None:
