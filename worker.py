@@ -173,8 +173,6 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
     timekeeping = Timekeeping(tools.sessions, tools.store, tools.programs, tools.agencies)
     return [
         consulting.opening,
-        consulting.completion,
-        consulting.dates,
         recording.record,
         filing.freeze,
         filing.file,

@@ -1,24 +1,17 @@
 """Look-ups that a workflow judges by: who holds which role, and what the calendar says."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from temporalio import activity
 
 from policy.acts import Submission
-from policy.deadlines import (
-    CopyDates,
-    Offsets,
-    TermDates,
-    copy_dates,
-    local_date,
-    offsets,
-    term_dates,
-)
+from policy.deadlines import Offsets, local_date, offsets
 from policy.directory import Directory, Post, coordinators_of, holders_of
 from policy.forms.needs import missing_needs
 from policy.holders import Holders
-from policy.plan import Need, Plan
+from policy.plan import Need
 from policy.program import Program
 from policy.reading.loading import Programs
 from records import attached
@@ -40,21 +33,6 @@ class Opening:
     clocks: Offsets
 
 
-@dataclass(frozen=True)
-class Dates:
-    """What authorization sets in motion: the term, and each copy with a deadline by its ID."""
-
-    term: TermDates
-    copies: dict[str, CopyDates]
-
-
-@dataclass(frozen=True)
-class Completion:
-    """What is missing before signing."""
-
-    missing: tuple[Need, ...]
-
-
 class Consulting:
     """Reads the directory and the calendar, and changes nothing."""
 
@@ -73,7 +51,7 @@ class Consulting:
         return Opening(
             holders=holders_of(directory, program.roles, post),
             coordinators=coordinators_of(directory, post),
-            clocks=offsets(plan.time_zone, now),
+            clocks=offsets(plan.time_zone, now, submission.proposal.ends_on),
         )
 
     def holders(
@@ -87,35 +65,27 @@ class Consulting:
         with self._sessions() as session:
             return around(session, post.employee, post.agency)
 
-    @activity.defn(no_thread_cancel_exception=True)
-    def completion(self, plan: Plan, answers: dict[str, str], now: datetime) -> Completion:
+    def missing(
+        self,
+        program: Program,
+        needs: Sequence[Need],
+        answers: Mapping[str, str],
+        zone: str,
+        now: datetime,
+    ) -> tuple[Need, ...]:
         """What these answers leave open on the day signing would open (GL32 IV).
 
         A file that is not here or was refused is open too; Unscanned while that is not known.
         """
-        left = missing_needs(plan.needs, answers, local_date(now, plan.time_zone))
-        useless = self._useless(plan, answers)
-        missing = tuple(each for each in plan.needs if each in left or each.field in useless)
-        return Completion(missing)
+        left = missing_needs(needs, answers, local_date(now, zone))
+        useless = self._useless(program, answers)
+        return tuple(each for each in needs if each in left or each.field in useless)
 
-    def _useless(self, plan: Plan, answers: dict[str, str]) -> frozenset[str]:
+    def _useless(self, program: Program, answers: Mapping[str, str]) -> frozenset[str]:
         """The fields whose file is not here, or was refused (IV.H, IV.J)."""
-        program = self._programs.get(plan.program, plan.version)
         with self._sessions() as session:
             found = attached.states(session, program.fields, answers)
         if UploadState.CHECKING in found.values():
             waits = "An uploaded file waits for the virus scanner."
             raise Unscanned(waits)
         return frozenset(name for name in found if found[name] is not UploadState.CLEAN)
-
-    @activity.defn(no_thread_cancel_exception=True)
-    def dates(self, plan: Plan, starts_on: date, ends_on: date | None, now: datetime) -> Dates:
-        """The term and the copies' deadlines of an arrangement authorized now (IV.E, VI)."""
-        return Dates(
-            term=term_dates(now, starts_on, ends_on, plan.term, plan.time_zone),
-            copies={
-                rule.id: copy_dates(now, rule, plan.time_zone)
-                for rule in plan.copies
-                if rule.due_within_days is not None
-            },
-        )

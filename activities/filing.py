@@ -1,19 +1,24 @@
 """Documents as evidence: fixed before the first signature, filed with all of them (GL32 V, VI)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from temporalio import activity
 
 from activities.consulting import Consulting
 from activities.drawing_up import CONTENT, Drafter
+from activities.parties import NotRecorded
 from documents.rendering import Typesetter
 from documents.store import DocumentMissing, Store
 from policy.coding import proposal_from_json
+from policy.deadlines import Changes, Offsets, offsets
 from policy.forms.files import files_in
 from policy.holders import Holders
 from policy.notices import DocumentRef
+from policy.plan import Need
 from policy.program import CopyMeans, CopyRule, Program
+from policy.proposal import Proposal
 from records import papers, proposals, uploads
 from records.database import Sessions
 from records.papers import UPLOADED, Paper
@@ -36,18 +41,42 @@ class FilingOrder:
 
 
 @dataclass(frozen=True)
-class Frozen:
-    """What was fixed, and who holds the roles that sign it."""
+class Known:
+    """What an arrangement knows before a version of it is fixed.
 
-    documents: tuple[DocumentRef, ...]
+    That is what has to be filled in, who holds the roles, and how the clocks go there.
+    """
+
+    needs: tuple[Need, ...]
     holders: Holders
+    clocks: Offsets
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What was fixed, or what is `missing` before that; and what was not known before.
+
+    That is who holds the roles that others hold by now, and later changes of the clocks.
+    """
+
+    documents: tuple[DocumentRef, ...] = ()
+    missing: tuple[Need, ...] = ()
+    holders: Holders = field(default_factory=dict)
+    clocks: Changes = ()
 
 
 @dataclass(frozen=True)
 class Filed:
-    """The signed documents of each copy, by the copy's ID."""
+    """The signed documents, and the employee's own papers."""
 
-    papers: dict[str, tuple[DocumentRef, ...]]
+    signed: tuple[DocumentRef, ...]
+    files: tuple[DocumentRef, ...] = ()
+
+    def papers(self, rule: CopyRule) -> tuple[DocumentRef, ...]:
+        """What is in one copy: the employee's own papers go into every file (IV.J)."""
+        signed = {ref.document: ref for ref in self.signed}
+        attached = self.files if rule.means is CopyMeans.FILE else ()
+        return (*(signed[document] for document in rule.documents), *attached)
 
 
 class Filing:
@@ -73,25 +102,32 @@ class Filing:
         self._consulting = consulting
 
     @activity.defn(no_thread_cancel_exception=True)
-    def freeze(self, order: FilingOrder) -> Frozen:
-        """Fix every document of a version before anybody signs it (V).
+    def freeze(self, order: FilingOrder, known: Known) -> Frozen:
+        """Fix every document of a version before anybody signs it, once it is complete (IV, V).
 
         The files that it rests on are kept with it: DocumentMissing where one is lost (IV.J).
         """
         program = self._rules(order)
-        self._files(order, program)
+        proposal = self._proposal(order)
+        missing = self._missing(order, program, known, proposal.answers)
+        if missing:
+            return Frozen(missing=missing)
+        self._files(program, proposal, order.reference)
         fixed = tuple(self._freeze(order, document.id) for document in program.documents)
         holders = self._consulting.holders(
             program, order.time_zone, order.agency, order.employee, order.now
         )
-        return Frozen(fixed, holders)
+        return Frozen(
+            fixed,
+            holders={
+                role: held for role, held in holders.items() if held != known.holders.get(role)
+            },
+            clocks=offsets(order.time_zone, order.now, proposal.ends_on).after(known.clocks),
+        )
 
     @activity.defn(no_thread_cancel_exception=True)
     def file(self, order: FilingOrder) -> Filed:
-        """Store the signed documents of every copy, each with the fixed one inside it (V).
-
-        The employee's own papers, such as the insurance certificate, go into every file (IV.J).
-        """
+        """Store the signed documents of every copy, each with the fixed one inside it (V)."""
         with self._sessions() as session:
             fixed = papers.frozen(session, order.reference, order.version)
             filed = papers.filed(session, order.reference, order.version)
@@ -101,8 +137,11 @@ class Filing:
             paper.document: kept.get(paper.document) or self._sign_off(program, paper)
             for paper in fixed
         }
-        files = self._files(order, program)
-        return Filed({rule.id: self._copy(order, rule, signed, files) for rule in program.copies})
+        files = self._files(program, self._proposal(order), order.reference)
+        made = Filed(tuple(signed.values()), files)
+        for rule in program.copies:
+            self._keep(order, rule, made)
+        return made
 
     def _rules(self, order: FilingOrder) -> Program:
         return self._drafter.rules(order.program, order.program_version)
@@ -143,37 +182,44 @@ class Filing:
         digest = self._store.put(typeset.content)
         return DocumentRef(paper.document, digest, len(typeset.content), typeset.pages)
 
-    def _files(self, order: FilingOrder, program: Program) -> tuple[DocumentRef, ...]:
-        """The uploaded files that the version names, each by its field."""
+    def _missing(
+        self, order: FilingOrder, program: Program, known: Known, answers: Mapping[str, str]
+    ) -> tuple[Need, ...]:
+        """What has to be filled in first; nothing where documents are fixed already."""
+        with self._sessions() as session:
+            if papers.frozen(session, order.reference, order.version):
+                return ()
+        return self._consulting.missing(program, known.needs, answers, order.time_zone, order.now)
+
+    def _proposal(self, order: FilingOrder) -> Proposal:
         with self._sessions() as session:
             version = proposals.of_version(session, order.reference, order.version)
-            answers = proposal_from_json(version.content).answers if version else {}
+        if version is None:
+            raise NotRecorded(order.reference)
+        return proposal_from_json(version.content)
+
+    def _files(
+        self, program: Program, proposal: Proposal, reference: str
+    ) -> tuple[DocumentRef, ...]:
+        """The uploaded files that the version names, each by its field."""
+        with self._sessions() as session:
             rows = {
                 file.field.id: uploads.of_digest(session, file.digest)
-                for file in files_in(program.fields, answers)
+                for file in files_in(program.fields, proposal.answers)
             }
         for found in rows.values():
             if not found or not self._store.has(found[0].digest):
-                raise DocumentMissing(order.reference)
+                raise DocumentMissing(reference)
         return tuple(
-            DocumentRef(field, found[0].digest, found[0].size, found[0].pages)
-            for field, found in rows.items()
+            DocumentRef(name, found[0].digest, found[0].size, found[0].pages)
+            for name, found in rows.items()
         )
 
-    def _copy(
-        self,
-        order: FilingOrder,
-        rule: CopyRule,
-        signed: dict[str, DocumentRef],
-        files: tuple[DocumentRef, ...],
-    ) -> tuple[DocumentRef, ...]:
+    def _keep(self, order: FilingOrder, rule: CopyRule, made: Filed) -> None:
         """Note one copy's documents: the same bytes may serve several copies."""
-        refs = tuple(signed[document] for document in rule.documents)
-        attached = files if rule.means is CopyMeans.FILE else ()
-        for state, made in ((FILED, refs), (UPLOADED, attached)):
-            for ref in made:
-                self._note(_filed_as(order, state, rule.id, ref))
-        return (*refs, *attached)
+        for ref in made.papers(rule):
+            state = UPLOADED if ref in made.files else FILED
+            self._note(_filed_as(order, state, rule.id, ref))
 
     def _note(self, paper: Paper) -> DocumentRef:
         ref = _ref(paper)

@@ -9,7 +9,7 @@ from documents.particulars import Particulars, Party, PersonFacts
 from documents.scheduling import week_blocks
 from documents.showing import items_table, show_answer, spoken
 from policy.acts import Determination
-from policy.deadlines import copy_dates, local_date, term_dates
+from policy.deadlines import ZoneClocks, copy_dates, local_date, term_dates
 from policy.form import FieldKind, FormField, Section, holds
 from policy.forms.answers import OF_THE_PROPOSAL
 from policy.helping import agency_title_of, station_of
@@ -91,8 +91,8 @@ def _on_file(item: FormField, answer: str) -> str:
 def authorization_block(particulars: Particulars, document: str, at: datetime) -> Block:
     """When the last signature authorized it, the term that follows, and the copies then due."""
     program, zone = particulars.program, particulars.agency.time_zone
-    proposal = particulars.proposal
-    term = term_dates(at, proposal.starts_on, proposal.ends_on, program.term, zone)
+    proposal, there = particulars.proposal, ZoneClocks(zone)
+    term = term_dates(at, proposal.starts_on, proposal.ends_on, program.term, there)
     first = show_date(term.starts_on)
     last = f" to {show_date(term.ends_on)}" if term.ends_on else ", with no set end"
     rows = [
@@ -101,7 +101,7 @@ def authorization_block(particulars: Particulars, document: str, at: datetime) -
     ]
     for rule in program.copies:
         if document in rule.documents and rule.due_within_days is not None:
-            due = show_date(copy_dates(at, rule, zone).due_on)
+            due = show_date(copy_dates(at, rule, there).due_on)
             rows.append(Row(rule.title, f"due by the end of {due}"))
     return Block("Authorization", tuple(rows))
 

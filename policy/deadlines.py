@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from policy.program import CopyRule, Pace, TermRule
 
 A_DAY = timedelta(days=1)
 QUARTER = timedelta(minutes=15)
+AHEAD = 800
+"""The days for which offsets are looked up at least."""
 
 MORNING = time(9)
 """When people are told of things: no zone's clocks jump at nine."""
@@ -53,6 +56,42 @@ class CopyDates:
     warn_at: datetime
 
 
+class Clocks(Protocol):
+    """How the clocks go somewhere."""
+
+    def day(self, instant: datetime) -> date:
+        """The calendar date at `instant`."""
+
+    def morning(self, day: date) -> datetime:
+        """The UTC instant of 9:00 on `day`."""
+
+    def midnight(self, day: date) -> datetime:
+        """The UTC instant at which `day` begins."""
+
+
+@dataclass(frozen=True)
+class ZoneClocks:
+    """The clocks of a zone, as its rules are now."""
+
+    zone: str
+
+    def day(self, instant: datetime) -> date:
+        """The calendar date at `instant`."""
+        return local_date(instant, self.zone)
+
+    def morning(self, day: date) -> datetime:
+        """The UTC instant of 9:00 on `day`."""
+        return morning(day, self.zone)
+
+    def midnight(self, day: date) -> datetime:
+        """The UTC instant at which `day` begins."""
+        return _instant(day, time.min, self.zone)
+
+
+Changes = tuple[tuple[datetime, int], ...]
+"""Instants, each with how many seconds the clocks are ahead of UTC from then on."""
+
+
 @dataclass(frozen=True)
 class Offsets:
     """How many seconds a zone's clocks are ahead of UTC, each from an instant on.
@@ -61,7 +100,7 @@ class Offsets:
     they stay what they were when the rules change.
     """
 
-    since: tuple[tuple[datetime, int], ...]
+    since: Changes
 
     def day(self, instant: datetime) -> date:
         """The calendar date at `instant`."""
@@ -76,6 +115,14 @@ class Offsets:
         """The UTC instant at which `day` begins: an act before it was beforehand."""
         return self.instant(day, time.min)
 
+    def after(self, known: "Offsets") -> Changes:
+        """The changes of the clocks that come after the last one known."""
+        return tuple(change for change in self.since[1:] if change[0] > known.since[-1][0])
+
+    def followed_by(self, changes: Changes) -> "Offsets":
+        """These, and further changes: what was known stays as it was."""
+        return Offsets((*self.since, *changes))
+
     def instant(self, day: date, at: time) -> datetime:
         """The UTC instant at which the clocks show `at` on `day`."""
         shown = datetime.combine(day, at, UTC)
@@ -83,11 +130,14 @@ class Offsets:
         return next((told for since, told in reversed(instants) if told >= since), instants[0][1])
 
 
-def offsets(zone: str, at: datetime, days: int = 800) -> Offsets:
-    """The offsets of `zone` from `at` on, for so many days; zones change at a quarter hour."""
+def offsets(zone: str, at: datetime, until: date | None = None) -> Offsets:
+    """The offsets of `zone` from `at` on, for two years at least, and until the end of that day.
+
+    Zones change at a quarter hour.
+    """
     known = ZoneInfo(zone)
     found = [(at, _seconds(known, at))]
-    for number in range(days):
+    for number in range(max(AHEAD, (until - at.date()).days + 2 if until else 0)):
         day = at + number * A_DAY
         if _seconds(known, day + A_DAY) != found[-1][1]:
             found.append(_next_change(known, day, found[-1][1]))
@@ -116,7 +166,7 @@ def copy_due_on(authorized_on: date, within_days: int) -> date:
     return authorized_on + timedelta(days=within_days)
 
 
-def paced(asked_at: datetime, pace: Pace, there: Offsets) -> Paced:
+def paced(asked_at: datetime, pace: Pace, there: Clocks) -> Paced:
     """Reminders and escalation for something asked at `asked_at`, each at nine in the morning."""
     asked_on = there.day(asked_at)
     return Paced(
@@ -126,30 +176,30 @@ def paced(asked_at: datetime, pace: Pace, there: Offsets) -> Paced:
 
 
 def term_dates(
-    authorized_at: datetime, starts_on: date, ends_on: date | None, rule: TermRule, zone: str
+    authorized_at: datetime, starts_on: date, ends_on: date | None, rule: TermRule, there: Clocks
 ) -> TermDates:
     """The term of an arrangement authorized at `authorized_at` (GL32 IV.E).
 
     A start already past becomes the next day; the agreed end stays. The end is announced only
     after the start, never before.
     """
-    today = local_date(authorized_at, zone)
-    effective = today + timedelta(days=1) if starts_on < today else starts_on
-    starts_at = max(authorized_at.astimezone(UTC), _instant(effective, time.min, zone))
+    today = there.day(authorized_at)
+    effective = today + A_DAY if starts_on < today else starts_on
+    starts_at = max(authorized_at.astimezone(UTC), there.midnight(effective))
     if ends_on is None:
         return TermDates(effective, None, starts_at, None, ())
-    told = [(days, morning(ends_on - timedelta(days), zone)) for days in rule.notify_before_days]
+    told = [(days, there.morning(ends_on - timedelta(days))) for days in rule.notify_before_days]
     announcements = tuple((days, at) for days, at in told if at > starts_at)
-    return TermDates(effective, ends_on, starts_at, end_of_day(ends_on, zone), announcements)
+    return TermDates(effective, ends_on, starts_at, there.midnight(ends_on + A_DAY), announcements)
 
 
-def copy_dates(authorized_at: datetime, rule: CopyRule, zone: str) -> CopyDates:
+def copy_dates(authorized_at: datetime, rule: CopyRule, there: Clocks) -> CopyDates:
     """When the copy of `rule` is due after authorization; NoDeadline if the program sets none."""
     if rule.due_within_days is None:
         raise NoDeadline(rule.id)
-    due_on = copy_due_on(local_date(authorized_at, zone), rule.due_within_days)
+    due_on = copy_due_on(there.day(authorized_at), rule.due_within_days)
     warn_on = due_on - timedelta(days=rule.warn_before_days or 0)
-    return CopyDates(due_on, end_of_day(due_on, zone), morning(warn_on, zone))
+    return CopyDates(due_on, there.midnight(due_on + A_DAY), there.morning(warn_on))
 
 
 def _seconds(zone: ZoneInfo, at: datetime) -> int:

@@ -12,8 +12,8 @@ from workflows.recorder import Recorder
 from workflows.stepping import Stepping
 
 with workflow.unsafe.imports_passed_through():
-    from activities.consulting import Completion, Consulting, Dates
-    from activities.filing import Filing
+    from activities.consulting import Consulting
+    from activities.filing import Filing, Frozen, Known
     from policy.account import Happening
     from policy.acts import Submission
     from policy.notices import Kind
@@ -88,51 +88,52 @@ class ArrangementWorkflow(LaterDesk):
         while self._is_tabled and not signing.complete:
             version = self._ledger.version
             if not signing.frozen:
-                await self._complete(version)
                 await self._freeze(version)
             elif signing.stage_unasked:
                 signing.ask()
             await self._hearing.rest(self._signing_turns)
-        await self._authorize(self._ledger.version)
-
-    async def _complete(self, version: int) -> None:
-        """What the program wants before signing is filled in by whoever owes it (IV)."""
-        plan, completing = self._ledger.plan, self._completing
-        while plan.needs and self._is_on_table(version):
-            completing.changed = False
-            completing.renew()
-            found = await self._step_on(version, self._look_for_what_is_missing)
-            if found is None or not found.missing:
-                break
-            completing.ask(found.missing)
-            await self._hearing.rest(lambda: completing.changed or not self._is_on_table(version))
-        completing.close()
+        self._authorize()
 
     async def _freeze(self, version: int) -> None:
-        """Fix the documents of a version before anybody signs (V)."""
-        await self._recorder.caught_up()
-        summary = f"Freeze the documents of version {version}"
-        frozen = await self._step_on(
-            version, lambda: self._stepping.with_documents(Filing.freeze, summary)
-        )
+        """Fix the documents of a version before anybody signs, once it is complete (IV, V)."""
+        frozen = await self._completed(version)
         if frozen is not None:
-            self._signing.freeze(frozen.documents, frozen.holders)
+            self._signing.freeze(frozen)
             self._signing.ask()
 
-    async def _authorize(self, version: int) -> None:
+    async def _completed(self, version: int) -> Frozen | None:
+        """What the program wants before signing is filled in by whoever owes it (IV)."""
+        completing, frozen = self._completing, None
+        while self._is_on_table(version) and frozen is None:
+            completing.changed = False
+            completing.renew()
+            await self._recorder.caught_up()
+            found = await self._step_on(version, self._fix_documents)
+            if found is not None and found.missing:
+                completing.ask(found.missing)
+                await self._hearing.rest(
+                    lambda: completing.changed or not self._is_on_table(version)
+                )
+            else:
+                frozen = found
+        completing.close()
+        return frozen
+
+    def _authorize(self) -> None:
         """Every signature is recorded: the term and the copies' deadlines begin (IV.E, VI)."""
-        dates = await self._step_on(version, self._set_dates)
-        if dates is not None:
-            self._term.begin(dates.term)
-            self._copies.owe(dates.copies)
+        if self._is_tabled:
+            self._term.begin()
+            self._copies.owe()
 
     async def _file_copies(self) -> None:
         """Personnel file first, then whoever is owed a copy, within the week (V, VI)."""
         ledger = self._ledger
         if ledger.filed < ledger.in_force:
             await self._recorder.caught_up()
-            filed = await self._stepping.with_documents(Filing.file, "File the signed documents")
-            self._copies.filed(filed.papers)
+            filed = await self._stepping.with_documents(
+                Filing.file, summary="File the signed documents"
+            )
+            self._copies.filed(filed)
 
     async def _live_out_the_term(self) -> None:
         """Sign each modification, until it has ended and nothing is owed (IV.E, IV.I, V, VI)."""
@@ -159,25 +160,12 @@ class ArrangementWorkflow(LaterDesk):
         await self._recorder.stop()
         return str(self._ledger.ending)
 
-    async def _look_for_what_is_missing(self) -> Completion:
+    async def _fix_documents(self) -> Frozen:
         ledger = self._ledger
-        return await self._stepping.take(
-            Consulting.completion,
-            ledger.plan,
-            ledger.proposal.answers,
-            workflow.now(),
-            summary="See what is missing before signing",
-        )
-
-    async def _set_dates(self) -> Dates:
-        ledger, proposal = self._ledger, self._ledger.proposal
-        return await self._stepping.take(
-            Consulting.dates,
-            ledger.plan,
-            proposal.starts_on,
-            proposal.ends_on,
-            workflow.now(),
-            summary="Set the dates of the term",
+        return await self._stepping.with_documents(
+            Filing.freeze,
+            Known(ledger.plan.needs, ledger.holders, ledger.clocks),
+            summary=f"Freeze the documents of version {ledger.version}",
         )
 
     async def _step_on(

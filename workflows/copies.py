@@ -10,9 +10,10 @@ from workflows.ledger import Ledger
 from workflows.waiting import Due
 
 with workflow.unsafe.imports_passed_through():
+    from activities.filing import Filed
     from policy.account import Happening
     from policy.acts import CopyAcknowledged, Delivered
-    from policy.deadlines import CopyDates
+    from policy.deadlines import CopyDates, copy_dates
     from policy.holders import persons
     from policy.notices import DocumentRef, Kind
     from policy.program import CopyMeans, CopyRule
@@ -82,21 +83,21 @@ class Copies:
         """Whether a copy has not reached its destination."""
         return any(task.purpose is Purpose.COPY for task in self._ledger.tasks)
 
-    def owe(self, dates: dict[str, CopyDates]) -> None:
+    def owe(self) -> None:
         """A version is authorized: its copies are owed, each deadline with its timer (VI)."""
         for rule in self._ledger.plan.copies:
-            copy = Copy(rule, self._ledger.version, dates.get(rule.id))
+            copy = Copy(rule, self._ledger.version, self._dates(rule))
             self._known[copy.due] = copy
             self._ledger.ask(Purpose.COPY, rule.role or "", rule.id)
             if copy.dates is not None:
                 self._set_deadlines(copy, copy.dates)
 
-    def filed(self, papers: dict[str, tuple[DocumentRef, ...]]) -> None:
+    def filed(self, made: Filed) -> None:
         """The signed documents are stored: files are done, mailed copies go out (V, VI)."""
         self._ledger.filed = self._ledger.version
         for rule in self._ledger.plan.copies:
             copy = self._known[Copy(rule, self._ledger.version).due]
-            filed = replace(copy, papers=papers.get(rule.id, ()))
+            filed = replace(copy, papers=made.papers(rule))
             self._known[copy.due] = filed
             if rule.means is CopyMeans.FILE:
                 self._reached(filed, Happening.FILED)
@@ -139,6 +140,12 @@ class Copies:
             if asked == (Purpose.ACKNOWLEDGE, act.copy, act.version, act.by.person):
                 return task
         return None
+
+    def _dates(self, rule: CopyRule) -> CopyDates | None:
+        """By when a copy of a version that is authorized now is due, where the program says so."""
+        if rule.due_within_days is None:
+            return None
+        return copy_dates(workflow.now(), rule, self._ledger.clocks)
 
     def _is_owed(self, copy: Copy) -> bool:
         owed = self._ledger.tasks_about(Purpose.COPY, copy.rule.id)

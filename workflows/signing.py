@@ -7,6 +7,7 @@ from workflows.ledger import Ledger
 from workflows.reminding import Reminders
 
 with workflow.unsafe.imports_passed_through():
+    from activities.filing import Frozen
     from policy.account import Happening, Status
     from policy.acts import (
         Amendment,
@@ -15,7 +16,7 @@ with workflow.unsafe.imports_passed_through():
         SignatureGiven,
     )
     from policy.duration import too_long, within_maximum
-    from policy.holders import Holders, asked_of, in_place_of
+    from policy.holders import asked_of, in_place_of
     from policy.notices import DocumentRef, Kind
     from policy.plan import applying_terms
     from policy.proposal import Proposal
@@ -82,12 +83,13 @@ class Signing:
         self._documents = self._kept
         self._declined.clear()
 
-    def freeze(self, documents: tuple[DocumentRef, ...], holders: Holders) -> None:
+    def freeze(self, frozen: Frozen) -> None:
         """The documents are fixed; from here on nothing in them changes (V)."""
         ledger = self._ledger
-        self._documents = documents
-        ledger.hold(holders)
-        digests = {ref.document: ref.digest for ref in documents}
+        self._documents = frozen.documents
+        ledger.hold(frozen.holders)
+        ledger.clocks = ledger.clocks.followed_by(frozen.clocks)
+        digests = {ref.document: ref.digest for ref in frozen.documents}
         ledger.note(Happening.FROZEN, evidence=digests)
         ledger.move(Status.SIGNING)
 

@@ -12,7 +12,7 @@ from workflows.options import AT_ONCE, KEPT, RECORDED
 
 with workflow.unsafe.imports_passed_through():
     from activities.consulting import Unscanned
-    from activities.filing import Filing, FilingOrder
+    from activities.filing import FilingOrder
     from policy.account import Happening, HeldUpBy
 
 T = TypeVar("T")
@@ -71,9 +71,11 @@ class Stepping:
         self._go_on(needs)
         return found
 
-    async def with_documents(self, step: Callable[[Filing, FilingOrder], T], summary: str) -> T:
+    async def with_documents(self, step: Callable[..., T], *args: object, summary: str) -> T:
         """A step that needs the document store, which may be full, read-only or away for hours."""
-        return await self.take(step, self._order(), summary=summary, needs=HeldUpBy.DOCUMENTS)
+        return await self.take(
+            step, self._order(), *args, summary=summary, needs=HeldUpBy.DOCUMENTS
+        )
 
     def _order(self) -> FilingOrder:
         ledger, submission = self._ledger, self._ledger.submission

@@ -12,7 +12,7 @@ from workflows.waiting import Due
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening, Status
-    from policy.deadlines import TermDates
+    from policy.deadlines import TermDates, term_dates
     from policy.duration import term_label
     from policy.notices import Kind
 
@@ -27,10 +27,14 @@ class Term:
         self._duties = duties
         self._dates: TermDates | None = None
 
-    def begin(self, dates: TermDates) -> None:
+    def begin(self) -> None:
         """Every signature is recorded: this version is in force, with durable timers (IV.E, V)."""
-        self._dates = dates
         ledger, before = self._ledger, self._ledger.in_force
+        proposal, rule = ledger.proposal, ledger.plan.term
+        dates = term_dates(
+            workflow.now(), proposal.starts_on, proposal.ends_on, rule, ledger.clocks
+        )
+        self._dates = dates
         answers = ledger.current.answers if before else None
         ledger.take_effect(dates.starts_on, dates.ends_on)
         ledger.note(Happening.AUTHORIZED, note=f"{dates.starts_on} to {dates.ends_on or 'open'}")

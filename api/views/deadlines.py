@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from api.views.facts import Facts
 from api.views.words import from_today, short_date
 from policy.account import Happening, Status
-from policy.deadlines import copy_dates, local_date
+from policy.deadlines import ZoneClocks, copy_dates, local_date
 from policy.program import CopyRule
 from policy.tasks import Purpose
 
@@ -53,7 +53,7 @@ def _copy(facts: Facts, rule: CopyRule) -> DeadlineView | None:
     if authorized is None:
         days = f"{rule.due_within_days} days after the last signature"
         return None if facts.closed else DeadlineView(rule.title, days, 0)
-    due = copy_dates(authorized.at, rule, facts.zone).due_on
+    due = copy_dates(authorized.at, rule, ZoneClocks(facts.zone)).due_on
     owed = any(t.purpose == Purpose.COPY and t.about == rule.id for t in facts.tasks)
     if not owed:
         return DeadlineView(rule.title, f"sent, due {short_date(due)}", 100)

@@ -13,7 +13,7 @@ from api.views.waiting import asked_of, ended, first_asked
 from api.views.words import capital, day_of, from_today, short_date, spelled
 from policy.account import CLOSED, NOT_APPROVED, Status
 from policy.concerns import WAITED_FOR
-from policy.deadlines import copy_dates, local_date
+from policy.deadlines import ZoneClocks, copy_dates, local_date
 from policy.program import Program
 from policy.tasks import Purpose
 from records.board import BoardRow
@@ -151,7 +151,7 @@ def _copy_due(row: BoardRow, program: Program, zone: str) -> tuple[str, date] | 
     for task in row.tasks:
         if task.purpose == Purpose.COPY and task.about in rules:
             rule = rules[task.about]
-            return rule.title, copy_dates(task.since, rule, zone).due_on
+            return rule.title, copy_dates(task.since, rule, ZoneClocks(zone)).due_on
     return None
 
 

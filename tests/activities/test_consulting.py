@@ -1,6 +1,5 @@
 """Who holds which role, by the directory and the program."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -157,16 +156,3 @@ def test_two_roles_may_fall_to_one_person(sessions: Sessions, programs: Programs
     change(sessions, people.EMPLOYEE, manager=people.SUPERVISOR)
     found = holders(sessions, programs)
     assert persons(found, "manager") == persons(found, "supervisor") == (people.SUPERVISOR,)
-
-
-def test_a_program_without_deadlines_for_copies_sets_none(
-    sessions: Sessions, programs: Programs
-) -> None:
-    """The personnel file has none, the copy to DAS has one."""
-    found = load_agencies(PROGRAMS / "agencies", programs)["comptroller"]
-    rules = plan(programs.get(found.program), found, {})
-    consulting = Consulting(sessions, programs)
-    dates = consulting.dates(rules, TODAY, TODAY + timedelta(days=99), NOW)
-    assert set(dates.copies) == {"das"}
-    file_only = replace(rules, copies=tuple(rule for rule in rules.copies if not rule.role))
-    assert consulting.dates(file_only, TODAY, None, NOW).copies == {}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from policy.deadlines import (
     NoDeadline,
     NoZone,
+    ZoneClocks,
     copy_dates,
     copy_due_on,
     end_of_day,
@@ -91,7 +92,7 @@ def test_a_copy_authorized_on_the_third_is_due_on_the_tenth() -> None:
 
 @pytest.mark.requirement("CT-174")
 def test_a_copy_is_on_time_until_the_tenth_is_over_and_late_on_the_eleventh() -> None:
-    dates = copy_dates(local(EASTERN, 2010, 9, 3, 16, 0), DAS, EASTERN)
+    dates = copy_dates(local(EASTERN, 2010, 9, 3, 16, 0), DAS, ZoneClocks(EASTERN))
     assert dates.due_on == date(2010, 9, 10)
     assert local(EASTERN, 2010, 9, 10, 23, 59, 59) < dates.due_at
     assert local(EASTERN, 2010, 9, 11, 0, 0, 1) > dates.due_at
@@ -99,7 +100,7 @@ def test_a_copy_is_on_time_until_the_tenth_is_over_and_late_on_the_eleventh() ->
 
 
 def test_the_week_counts_from_the_date_of_the_agency_even_late_in_the_evening() -> None:
-    dates = copy_dates(datetime(2026, 11, 3, 4, 30, tzinfo=UTC), DAS, EASTERN)
+    dates = copy_dates(datetime(2026, 11, 3, 4, 30, tzinfo=UTC), DAS, ZoneClocks(EASTERN))
     assert dates.due_on == date(2026, 11, 9)
 
 
@@ -109,7 +110,7 @@ def test_one_week_before_the_end_is_counted_in_dates_not_hours() -> None:
         date(2026, 5, 31),
         date(2027, 2, 28),
         NINE_MONTHS,
-        EASTERN,
+        ZoneClocks(EASTERN),
     )
     announced = {days: local_date(at, EASTERN) for days, at in dates.announcements}
     assert announced[7] == date(2027, 2, 21)
@@ -118,7 +119,7 @@ def test_one_week_before_the_end_is_counted_in_dates_not_hours() -> None:
 def test_a_copy_without_a_deadline_has_no_dates() -> None:
     rule = CopyRule("file", "Personnel file", CopyMeans.FILE, ("arrangement",), "Filing")
     with pytest.raises(NoDeadline, match="file"):
-        copy_dates(datetime(2026, 11, 2, tzinfo=UTC), rule, EASTERN)
+        copy_dates(datetime(2026, 11, 2, tzinfo=UTC), rule, ZoneClocks(EASTERN))
 
 
 def test_reminders_come_at_nine_on_the_days_the_program_names() -> None:
@@ -135,7 +136,7 @@ def test_a_term_ends_when_its_last_day_ends_in_the_agencys_zone() -> None:
         date(2026, 12, 1),
         date(2027, 8, 31),
         NINE_MONTHS,
-        EASTERN,
+        ZoneClocks(EASTERN),
     )
     assert (dates.starts_on, dates.ends_on) == (date(2026, 12, 1), date(2027, 8, 31))
     assert dates.starts_at == local(EASTERN, 2026, 12, 1, 0, 0)
@@ -155,14 +156,16 @@ def test_a_start_already_past_at_the_last_signature_becomes_the_next_day_and_the
         date(2026, 12, 1),
         date(2027, 8, 31),
         NINE_MONTHS,
-        EASTERN,
+        ZoneClocks(EASTERN),
     )
     assert (dates.starts_on, dates.ends_on) == (date(2026, 12, 5), date(2027, 8, 31))
 
 
 def test_an_arrangement_authorized_on_its_first_day_starts_at_once() -> None:
     authorized = local(EASTERN, 2026, 12, 1, 11, 0)
-    dates = term_dates(authorized, date(2026, 12, 1), date(2027, 8, 31), NINE_MONTHS, EASTERN)
+    dates = term_dates(
+        authorized, date(2026, 12, 1), date(2027, 8, 31), NINE_MONTHS, ZoneClocks(EASTERN)
+    )
     assert (dates.starts_on, dates.starts_at) == (date(2026, 12, 1), authorized)
 
 
@@ -172,7 +175,7 @@ def test_the_end_is_never_announced_before_the_start() -> None:
         date(2026, 12, 2),
         date(2026, 12, 31),
         NINE_MONTHS,
-        EASTERN,
+        ZoneClocks(EASTERN),
     )
     assert [days for days, _ in dates.announcements] == [7]
 
@@ -183,7 +186,7 @@ def test_an_arrangement_authorized_after_its_last_day_ends_before_it_starts() ->
         date(2026, 12, 1),
         date(2026, 12, 31),
         NINE_MONTHS,
-        EASTERN,
+        ZoneClocks(EASTERN),
     )
     assert dates.ends_at is not None
     assert dates.ends_at < dates.starts_at
@@ -195,7 +198,7 @@ def test_an_open_end_has_no_last_instant() -> None:
         date(2026, 12, 1),
         None,
         TermRule(None, "", (30,)),
-        PACIFIC,
+        ZoneClocks(PACIFIC),
     )
     assert (dates.ends_on, dates.ends_at, dates.announcements) == (None, None, ())
 

@@ -11,17 +11,19 @@ from tests.world import World
 from workflows.arrangement import ArrangementWorkflow
 
 
-async def test_what_everybody_has_signed_takes_effect_and_nothing_else(authorized: Case) -> None:
-    """The dates of the term take long to be set: nobody can close what all have signed."""
+async def test_what_everybody_has_signed_is_in_force_and_nobody_can_close_it(
+    authorized: Case,
+) -> None:
+    """Its documents take long to be filed: the next modification waits for them."""
     await authorized.propose(authorized.on_days("monday"))
     await authorized.open_without_review(2)
-    async with authorized.world.holding.back(authorized.reference, "dates") as step:
+    async with authorized.world.holding.back(authorized.reference, "file") as step:
         await authorized.sign_all(version=2)
         await step.reached.wait()
-        assert "takes effect" in await refusal(authorized.close())
-        assert "already" in await refusal(authorized.propose(authorized.on_days("friday")))
-    standing = await authorized.until(lambda s: s.modification is None)
-    assert (standing.version, standing.in_force) == (2, 2)
+        assert "No modification is open" in await refusal(authorized.close())
+        assert "being filed" in await refusal(authorized.propose(authorized.on_days("friday")))
+    standing = await authorized.recorded()
+    assert (standing.version, standing.in_force, standing.modification) == (2, 2, None)
 
 
 async def test_a_decision_comes_after_the_reviews_that_were_given_before_it(world: World) -> None:
@@ -42,24 +44,27 @@ async def test_a_decision_comes_after_the_reviews_that_were_given_before_it(worl
     assert (await case.happened()).count("decided") == 1
 
 
-async def test_an_end_while_the_dates_are_set_leaves_nothing_in_force(world: World) -> None:
-    """All have signed, and the employee withdraws before it is authorized."""
+async def test_an_end_with_the_last_signature_comes_after_it(world: World) -> None:
+    """The last signature is being put on record when the employee ends it: it was in force."""
     case = await world.submit()
     await case.open_for_signing()
-    async with world.holding.back(case.reference, "dates") as step:
-        await case.sign_all()
+    await case.sign_all(but=("employee",))
+    await case.recorded()
+    async with world.holding.back(case.reference, "record") as step:
+        await case.sign("employee", people.EMPLOYEE)
         await step.reached.wait()
         await case.end(people.EMPLOYEE)
-    standing = await case.closed()
-    assert (standing.status, standing.in_force, standing.held_up) == (Status.WITHDRAWN, 0, ())
-    assert "authorized" not in await case.happened()
+    standing = await case.recorded()
+    assert (standing.ending, standing.in_force) == (Ending.ENDED_BY_EMPLOYEE, 1)
+    happened = await case.happened()
+    assert happened.index("authorized") < happened.index("ended")
 
 
 async def test_what_is_missing_is_looked_for_in_the_version_on_the_table(authorized: Case) -> None:
     """The answer about a version that was closed meanwhile says nothing of the next one."""
     monday, worse = authorized.on_days("monday"), authorized.on_days("wednesday")
     answers = {k: v for k, v in worse.answers.items() if not k.startswith("insurance")}
-    async with authorized.world.holding.back(authorized.reference, "completion") as step:
+    async with authorized.world.holding.back(authorized.reference, "freeze") as step:
         await authorized.propose(monday)
         await step.reached.wait()
         await authorized.close()

@@ -72,13 +72,9 @@ async def the_end(case: Case) -> None:
 
 STEPS: dict[str, tuple[str, To, To]] = {
     "a review goes on record": ("record", reviewing, a_review),
-    "what is missing is looked for": ("completion", nowhere, decided),
     "the documents are frozen": ("freeze", nowhere, decided),
-    "the dates are set": ("dates", signing, all_sign),
     "the documents are filed": ("file", signing, all_sign),
-    "what a change lacks is looked for": ("completion", in_force, a_change),
     "the documents of a change are frozen": ("freeze", in_force, a_change),
-    "the dates of a change are set": ("dates", signing_a_change, all_sign),
     "the documents of a change are filed": ("file", signing_a_change, all_sign),
     "the last goes on record": ("record", reviewing, the_end),
 }
