@@ -25,7 +25,7 @@ from policy.forms.checking import Problem
 from policy.program import Agency
 from records.entries import TimelineEntry
 
-_KEY = re.compile(r"[0-9a-f]{32}")
+_KEY = re.compile(r"[0-9A-Za-z_-]{16}")
 _PARAGRAPH: TypeAdapter[str] = TypeAdapter(Paragraph)
 Act = TypeVar("Act")
 

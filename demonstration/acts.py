@@ -105,4 +105,4 @@ class Acts:
 
 def acting(person: str) -> Attribution:
     """Somebody acts now, by link."""
-    return Attribution(person, secrets.token_hex(16), datetime.now(UTC), "link", "127.0.0.1")
+    return Attribution(person, secrets.token_urlsafe(12), datetime.now(UTC), "link", "127.0.0.1")

@@ -92,7 +92,7 @@ class Everybody:
         handle = self.handle(task.reference)
         if purpose is Purpose.DECIDE:
             decision = self.acts.decision(task, by)
-            await handle.execute_update(ArrangementWorkflow.decide, decision)
+            await handle.execute_update(ArrangementWorkflow.decide, decision, id=by.key)
         elif purpose in self._sent:
             await self._sent[purpose](handle, task, by)
 
@@ -123,7 +123,7 @@ class Everybody:
     async def end(self, reference: str, person: str) -> None:
         """The employee ends it."""
         act = EndRequested("", acting(person))
-        await self.handle(reference).execute_update(ArrangementWorkflow.end, act)
+        await self.handle(reference).execute_update(ArrangementWorkflow.end, act, id=act.by.key)
 
     async def act_until_authorized(self, reference: str) -> None:
         """Perform what is asked, step by step, until the copies have gone out."""

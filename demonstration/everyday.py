@@ -46,7 +46,7 @@ class Everyday:
         mine = [rule for rule in self._rules.approvals if self._role in rule.asked_by]
         rule = mine[at % len(mine)]
         act = ApprovalAsked(rule.id, self._role, self._answers(rule, after), self._by())
-        await self._handle.execute_update(ArrangementWorkflow.ask_approval, act)
+        await self._handle.execute_update(ArrangementWorkflow.ask_approval, act, id=act.by.key)
         await self._done(act.by)
 
     async def report(self, on: date, at: int = 0) -> None:
@@ -62,7 +62,9 @@ class Everyday:
         """Have other days worked away, signed by everybody; the copies go out anew."""
         self._proposal = replace(self._proposal, week=favorable.a_week(*away))
         act = ModificationProposed(self._proposal, "Other days suit.", self._role, self._by())
-        await self._handle.execute_update(ArrangementWorkflow.propose_modification, act)
+        await self._handle.execute_update(
+            ArrangementWorkflow.propose_modification, act, id=act.by.key
+        )
         await self._done(act.by)
 
     async def _done(self, by: Attribution) -> None:

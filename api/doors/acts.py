@@ -5,6 +5,7 @@ answered by the workflow at once. `key` in each act's attribution makes it happe
 """
 
 import asyncio
+import base64
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
@@ -193,8 +194,12 @@ class Arrangements:
 
 
 def act_key(person: str, chosen: str) -> str:
-    """The act's key from what the sender chose: nobody's key can meet another person's."""
-    return hashlib.sha256(f"{person}\0{chosen}".encode()).hexdigest()[:32]
+    """The act's key from what the sender chose: nobody's key can meet another person's.
+
+    Histories hold it up to five times: it is 96 bits, in as few characters as they fit.
+    """
+    digest = hashlib.sha256(f"{person}\0{chosen}".encode()).digest()
+    return base64.urlsafe_b64encode(digest[:12]).decode()
 
 
 async def recorded(
