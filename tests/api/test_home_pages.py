@@ -19,7 +19,7 @@ from tests.api.seeding import Story
 from tests.api.site import Desk, browser
 
 NO_TIME = timedelta(0)
-CHOSEN_KEY = "a" * 32
+CHOSEN_KEY = "a" * 16
 MAIL = b"""From: telecommute@example.test\r
 To: ana@example.test\r
 Subject: Sign by December 1: TA-7K3M-9QXD\r
