@@ -72,6 +72,13 @@ def by_mail(session: Session, address: str) -> Person | None:
     return session.exec(same.order_by(Person.number)).first()
 
 
+def agencies_at(session: Session, addresses: Iterable[str]) -> dict[str, str]:
+    """The agencies of the people reached at those addresses (in small letters), by address."""
+    mail = func.lower(Person.mail)
+    found = select(mail, Person.agency).where(mail.in_(sorted({plain(it) for it in addresses})))
+    return dict(session.exec(found).all())
+
+
 def designees(session: Session, principal: str, on: date) -> list[Designation]:
     """Who may sign in somebody's place on that day, by number."""
     named = select(Designation).where(

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from api.dependencies import NotFound, PartsDep, get_caller
+from api.dependencies import NotFound, PartsDep, SessionDep, get_caller
 from api.security import CONTENT_POLICY
 from api.templating import render
-from api.views.mailing import letter_view
+from api.views.mailing import arrivals, letter_view
 from mail.mailbox import Mailbox
 
 router = APIRouter(include_in_schema=False)
@@ -27,7 +27,9 @@ MailboxDep = Annotated[Mailbox, Depends(mailbox_of)]
 
 
 @router.get("/mailbox", dependencies=[Known])
-def letters(request: Request, mailbox: MailboxDep, q: str = "") -> HTMLResponse:
+def letters(
+    request: Request, session: SessionDep, parts: PartsDep, mailbox: MailboxDep, q: str = ""
+) -> HTMLResponse:
     """Every mail, newest first, or those whose recipient or subject has the words searched for."""
     wanted = q.casefold().split()
     found = [
@@ -35,16 +37,20 @@ def letters(request: Request, mailbox: MailboxDep, q: str = "") -> HTMLResponse:
         for letter in mailbox.letters()
         if all(word in f"{letter.recipient} {letter.subject}".casefold() for word in wanted)
     ]
-    return render(request, "mailbox.html", letters=found, text=q)
+    came = arrivals(session, parts, found)
+    return render(request, "mailbox.html", letters=found, came=came, text=q)
 
 
 @router.get("/mailbox/{letter_id}", dependencies=[Known])
-def letter(request: Request, letter_id: str, mailbox: MailboxDep) -> HTMLResponse:
+def letter(
+    request: Request, letter_id: str, session: SessionDep, parts: PartsDep, mailbox: MailboxDep
+) -> HTMLResponse:
     """One mail as its recipient reads it, with its links to follow."""
     found = mailbox.letter(letter_id)
     if found is None:
         raise NotFound
-    return render(request, "mailbox_letter.html", letter=found, page=letter_view(found))
+    came = arrivals(session, parts, [found])[found.id]
+    return render(request, "mailbox_letter.html", letter=found, came=came, page=letter_view(found))
 
 
 @router.get("/mailbox/{letter_id}/{number}")

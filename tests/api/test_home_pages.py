@@ -1,5 +1,6 @@
 """The start page, what I signed, the mailbox, and pages that keep up to date."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from html import unescape
@@ -17,6 +18,7 @@ from tests.api.opened import open_form
 from tests.api.reading import follow, page_of
 from tests.api.seeding import Story
 from tests.api.site import Desk, browser
+from tests.people import known
 
 NO_TIME = timedelta(0)
 CHOSEN_KEY = "a" * 16
@@ -153,6 +155,21 @@ class TestMailbox:
         assert "<script>alert" not in page
         assert client.get("/mailbox/unknown").status_code == 404
         assert client.get(f"/mailbox/{found}/0").status_code == 404
+
+    def test_mail_came_at_the_recipient_s_own_time_with_its_zone(
+        self, desk: Desk, tmp_path: Path
+    ) -> None:
+        mailbox = Mailbox(tmp_path / "mail")
+        with desk.session() as session:
+            ana, lee = (known(session, it).mail for it in (people.EMPLOYEE, people.CITY_EMPLOYEE))
+        liaison = desk.parts.agencies["comptroller"].liaison_mail
+        client = browser(create_app(replace(desk.parts, mailbox=mailbox)))
+        zones = ((ana.upper(), "E[SD]T"), (lee, "P[SD]T"), (liaison, "E[SD]T"), ("x@y.test", "UTC"))
+        for number, (mail, zone) in enumerate(zones):
+            written = MAIL.replace(b"ana@example.test", f"Somebody <{mail}>".encode())
+            found = mailbox.receive(written.replace(b"<one@", f"<{number}@".encode()))
+            assert re.search(f"[ap]m {zone}<", client.get(f"/mailbox/{found}").text)
+            assert re.search(f"{mail}.* [ap]m {zone}<", client.get(f"/mailbox?q={mail}").text)
 
 
 class TestLive:
