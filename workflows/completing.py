@@ -25,8 +25,12 @@ def filled_in(proposal: Proposal, answers: dict[str, str]) -> Proposal:
 
 
 def changed_by_agency(plan: Plan, before: Proposal, after: Proposal) -> Proposal:
-    """A proposal as the agency changed it, with what other roles had filled in before."""
-    others = [need.field for need in plan.needs if need.role != plan.employee]
+    """A proposal as the agency changed it, with what other roles had filled in before.
+
+    What it left blank of that is taken out, and asked for anew: nobody writes in another's place.
+    """
+    theirs = (need.field for need in plan.needs if need.role != plan.employee)
+    others = [name for name in theirs if after.answers.get(name) != ""]
     return filled_in(after, {name: before.answers.get(name, "") for name in others})
 
 

@@ -10,8 +10,9 @@ from api.calls.performing import Target, to
 from api.calls.strays import strays
 from api.dependencies import NotFound
 from api.forms.accommodating import accommodation_of
+from api.forms.amending import amended_in, from_others
 from api.forms.answering import closed_in, given_in, unowned_in
-from api.forms.deciding import Basis, as_decided, decision_of, modified_in
+from api.forms.deciding import Basis, as_decided, decision_of
 from api.forms.renewing import neighbors_of
 from api.forms.reviewing import review_of
 from api.proposals import BadAnswers, fit
@@ -64,11 +65,16 @@ def decision_sent(to: Target, sent: DecisionSent) -> DecisionGiven:
 
 
 def amendment_sent(to: Target, sent: AmendmentSent) -> Amendment:
-    """The change that was sent, or BadAnswers with what is wrong with it."""
-    odd = strays_in(to, sent.answers)
+    """The change that was sent, or BadAnswers with what is wrong with it.
+
+    A blank for what another role filled in has that role fill it in anew.
+    """
+    basis = _basis(to)
+    anew = {item.id for item in from_others(basis.program, basis.before)}
+    odd = strays_in(to, {key: it for key, it in sent.answers.items() if it or key not in anew})
     if odd:
         raise BadAnswers(odd)
-    return Amendment(fit(modified_in(_basis(to), sent.answers)), sent.reason, to.by)
+    return Amendment(fit(amended_in(basis, sent.answers)), sent.reason, to.by)
 
 
 def _basis(to: Target) -> Basis:

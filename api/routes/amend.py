@@ -1,5 +1,6 @@
 """Changing what is to be signed: a new version, signed anew by everybody."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -9,7 +10,8 @@ from starlette.responses import Response
 from api.asking.changing import ChangePage, page_for
 from api.dependencies import act_key, protected
 from api.doors.acts import Refused
-from api.forms.deciding import basis_of, modified_in
+from api.forms.amending import amended_in, as_asked, box, from_others
+from api.forms.deciding import basis_of
 from api.forms.shaping import is_shaping
 from api.pages import FormDep, after, hand_over, paragraph, texts
 from api.rights.access import Doing
@@ -24,24 +26,40 @@ PageDep = Annotated[ChangePage, Depends(page_for(Doing.AMEND), scope="function")
 def ask(request: Request, page: PageDep) -> Response:
     """The form of the version that is open, to be changed."""
     later = page.later(request, Doing.AMEND)
-    return later or page.show(request, "amend.html", page.current, [])
+    return later or _form(request, page, page.current, [])
 
 
 @router.post("/arrangements/{reference}/amend", dependencies=[Depends(protected)])
 def amend(request: Request, page: PageDep, form: FormDep) -> Response:
     """The change, with its reason; what the workflow refuses is shown beside the form."""
-    sent = texts(form)
+    sent = as_asked(page.facts.program, texts(form))
     if is_shaping(sent):
-        return page.show(request, "amend.html", page.shaped(sent), [])
+        return _form(request, page, page.shaped(sent), [])
     by = page.by(request, act_key(form))
     page.refuse_settled(Doing.AMEND, by)
     reason, found = paragraph(sent, "reason", "Say why it is changed.")
-    modified, wrong = modified_in(basis_of(page.facts, page.on_file, page.neighbors), sent)
+    modified, wrong = amended_in(basis_of(page.facts, page.on_file, page.neighbors), sent)
     if modified is None or found:
-        return page.show(request, "amend.html", sent, [*found, *wrong], 422)
+        return _form(request, page, sent, [*found, *wrong], 422)
     act = Amendment(modified, reason, by)
     try:
         hand_over(page.session, page.parts.arrangements.amend, page.reference, act)
     except Refused as refused:
-        return page.show(request, "amend.html", sent, [Problem("", str(refused))], 409)
+        return _form(request, page, sent, [Problem("", str(refused))], 409)
     return after(page.path, by.key)
+
+
+def _form(
+    request: Request,
+    page: ChangePage,
+    values: Mapping[str, str],
+    problems: Sequence[Problem],
+    status: int = 200,
+) -> Response:
+    """The form, with what others filled in and can be asked for anew."""
+    program, before = page.facts.program, page.facts.on_table
+    theirs = [
+        (box(item), item.label, program.role(item.role).title, bool(values.get(box(item))))
+        for item in from_others(program, before)
+    ]
+    return page.show(request, "amend.html", values, problems, status, theirs=theirs)

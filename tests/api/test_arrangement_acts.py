@@ -72,6 +72,22 @@ class TestMovingOn:
         assert answer.status_code == 422
         assert "Say why it is changed" in answer.text
 
+    @pytest.mark.requirement("CT-078")
+    def test_an_amendment_has_the_supervisor_write_the_measures_anew(self, desk: Desk) -> None:
+        measures = dict.fromkeys(("own_measures", "group_measures"), "As agreed.")
+        story = Story(desk, answers=full_answers(desk, "connecticut") | measures)
+        story.submit().review().approve().decline("manager")
+        desk.sign_in(people.COORDINATOR)
+        page = unescape(desk.client.get(f"{PATH}/amend").text)
+        assert "Supervisor: Methods and standards for measuring the telecommuter's work" in page
+        assert 'name="own_measures"' not in page
+        fields = {"key": CHOSEN, "reason": "Too vague.", "anew.own_measures": "yes"}
+        assert post(desk.client, f"{PATH}/amend", **fields).status_code == 303
+        [(_, act)] = desk.door.acts
+        assert isinstance(act, Amendment)
+        answers = act.modified.answers
+        assert (answers["own_measures"], answers["group_measures"]) == ("", "As agreed.")
+
     @pytest.mark.requirement("CT-107")
     def test_an_amendment_beyond_the_longest_term_names_rule_and_section(
         self, signing: Desk

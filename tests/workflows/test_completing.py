@@ -172,6 +172,25 @@ async def test_an_amendment_of_others_fields_alone_changes_nothing(world: World)
     assert why == "The amendment changes nothing."
 
 
+@pytest.mark.requirement("CT-078")
+async def test_an_amendment_may_have_others_fill_in_theirs_anew(world: World) -> None:
+    """The manager finds the measures wanting: it is the supervisor who writes better ones."""
+    case = await world.submit()
+    await case.open_for_signing()
+    await case.decline("manager", people.MANAGER)
+    await case.until(lambda s: s.status is Status.DECLINED)
+    await case.amend(case.with_answers(own_measures=""))
+    standing = await case.until(lambda s: s.status is Status.COMPLETING)
+    assert (standing.version, owing(standing)) == (2, {("supervisor", people.SUPERVISOR)})
+    await case.provide("supervisor", people.SUPERVISOR, own_measures="Forty accounts a week.")
+    await case.open_without_review(version=2)
+    answers = case.answers_on_record(2)
+    assert (answers["own_measures"], answers["group_measures"]) == (
+        "Forty accounts a week.",
+        "As agreed.",
+    )
+
+
 async def test_it_can_be_withdrawn_while_something_is_missing(world: World) -> None:
     """Nobody is asked any more, and nothing was ever frozen."""
     case = await uninsured(world, measures=False)

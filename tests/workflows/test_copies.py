@@ -104,6 +104,20 @@ async def test_a_report_of_delivery_counts_once_and_only_for_a_copy(undelivered:
     assert len([t for t in (await undelivered.standing()).tasks if t.about == "das"]) == 1
 
 
+async def test_of_a_copy_that_was_sent_twice_the_second_delivery_changes_nothing(
+    undelivered: Case,
+) -> None:
+    """The relay was slow to say that it had taken the first."""
+    await undelivered.remind("das_liaison")
+    first, second = await undelivered.letters("copy_delivery")
+    for letter in (second, first):
+        await undelivered.delivered_key(letter.key)
+    await undelivered.recorded()
+    assert len(await undelivered.timeline("copy_sent")) == 1
+    left = [t.purpose for t in (await undelivered.standing()).tasks if t.about == "das"]
+    assert left == ["acknowledge"]
+
+
 async def test_the_liaison_acknowledges_once_and_nobody_else_does(undelivered: Case) -> None:
     """Before it was delivered there is nothing to acknowledge."""
     early = await undelivered.acknowledge(LIAISON)
