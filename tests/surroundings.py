@@ -18,6 +18,7 @@ from temporalio.client import Client, Interceptor
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
+from temporalio.workflow import _Definition
 
 from activities.delivering import Delivering
 from activities.drawing_up import Drafter
@@ -35,9 +36,25 @@ from workflows.identifiers import SEARCH_ATTRIBUTES
 
 BIN = Path(executable).parent
 TYPESETTER = Typesetter()
+PROGRAM_DATA = load_programs(PROGRAMS)
+AGENCIES = load_agencies(PROGRAMS / "agencies", PROGRAM_DATA)
 
 
-GUARDED = SandboxedWorkflowRunner()
+PREPARED: set[type] = set()
+"""Workflows that were imported into the sandbox without having run."""
+
+
+class Guarded(SandboxedWorkflowRunner):
+    """The sandbox, which tries each workflow before the first worker starts, not before all."""
+
+    def prepare_workflow(self, defn: _Definition) -> None:
+        """Import it as each of its runs does again: that alone takes as long as a short test."""
+        if defn.cls not in PREPARED:
+            super().prepare_workflow(defn)
+            PREPARED.add(defn.cls)
+
+
+GUARDED = Guarded()
 """Workflows of tests run in the sandbox: what they must not do fails there."""
 
 
@@ -160,11 +177,10 @@ async def an_engine(*interceptors: Interceptor) -> AsyncIterator[WorkflowEnviron
 
 def tools_for(folder: Path, sessions: Callable[[], Session], smtp_port: int) -> Tools:
     """What the activities of a test work with: nothing is pretended."""
-    programs = load_programs(PROGRAMS)
     return Tools(
         sessions=sessions,
-        programs=programs,
-        agencies=load_agencies(PROGRAMS / "agencies", programs),
+        programs=PROGRAM_DATA,
+        agencies=AGENCIES,
         store=FolderStore(folder / "documents"),
         typesetter=TYPESETTER,
         mailer=Mailer("127.0.0.1", smtp_port, timeout=5),

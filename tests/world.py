@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from sqlmodel import SQLModel
-
 from demonstration import favorable
 from demonstration.certificates import keep_certificate
 from demonstration.favorable import a_week
@@ -15,10 +13,10 @@ from mail.mailbox import Mailbox
 from policy.acts import Submission
 from policy.plan import Plan, plan
 from policy.proposal import Proposal
-from records.database import connect, sessions_of
 from tests import people
 from tests.case import Case
 from tests.holding import Holding
+from tests.settled import settled_records
 from tests.surroundings import (
     Surroundings,
     an_engine,
@@ -92,19 +90,13 @@ Change = Callable[[Tools], Tools]
 @asynccontextmanager
 async def a_world(
     folder: Path,
-    database_url: str = "",
     *,
     cached: int = 1000,
     change: Change = lambda kept: kept,
 ) -> AsyncIterator[World]:
     """An installation on the time-skipping engine, ended when the test is."""
-    engine = connect(database_url or f"sqlite:///{folder}/records.db")
-    SQLModel.metadata.create_all(engine)
-    sessions = sessions_of(engine)
-    with sessions() as session:
-        people.settle(session)
     port = free_port()
-    with mailbox_server(folder / "mail", port):
+    with settled_records(folder) as sessions, mailbox_server(folder / "mail", port):
         holding = Holding()
         async with an_engine(holding) as env:
             usual = tools_for(folder, sessions, port)
@@ -112,7 +104,6 @@ async def a_world(
             tools = change(usual)
             async with World(env, tools, Mailbox(folder / "mail"), holding, cached) as world:
                 yield world
-    engine.dispose()
 
 
 def modified(proposal: Proposal, *telecommuting: str) -> Proposal:

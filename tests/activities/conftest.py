@@ -4,17 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlmodel import SQLModel
 from temporalio.client import Client
 
 from activities.keeping import Keeping
-from records.database import Sessions, connect, sessions_of
+from records.database import Sessions
 from records.people import Person
-from tests import people
 from tests.activities.clock import Clock
 from tests.activities.invited import AGENCY, OBSERVER, Desk
 from tests.activities.outbox import Office
 from tests.feeds import INVITER
+from tests.settled import settled_records
 
 
 @pytest.fixture
@@ -26,13 +25,8 @@ def clock() -> Clock:
 @pytest.fixture
 def sessions(tmp_path: Path) -> Iterator[Sessions]:
     """Records with the tests' people in them."""
-    engine = connect(f"sqlite:///{tmp_path}/records.db")
-    SQLModel.metadata.create_all(engine)
-    opened = sessions_of(engine)
-    with opened() as session:
-        people.settle(session)
-    yield opened
-    engine.dispose()
+    with settled_records(tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture

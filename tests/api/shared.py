@@ -1,7 +1,6 @@
 """What tests of the API share in turn, because it takes longer to make than most of them."""
 
 from pathlib import Path
-from sqlite3 import Connection
 
 from fastapi import FastAPI
 from sqlalchemy import Dialect, Engine, event
@@ -10,6 +9,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from api.app import create_app
 from api.parts import Parts
 from records.database import connect
+from tests.settled import forget_the_disk
 
 
 class Shared:
@@ -43,8 +43,3 @@ class Shared:
         self, _dialect: Dialect, _: ConnectionPoolEntry, where: list[str], _how: dict[str, object]
     ) -> None:
         where[0] = str(self._file)
-
-
-def forget_the_disk(connection: Connection, _: ConnectionPoolEntry) -> None:
-    """Have the database not wait for the disk: nothing here outlives a loss of power."""
-    connection.execute("PRAGMA synchronous=OFF")

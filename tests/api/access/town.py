@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from api.app import create_app
@@ -77,7 +76,6 @@ def a_town(folder: Path, migrated: Path) -> Iterator[Town]:
         limits = replace(usual.parts.limits, acts=many, piles=many, bad_links=many)
         parts = replace(usual.parts, limits=limits)
         app = create_app(parts)
-        _forget_the_disk(usual)
         desk = replace(usual, app=app, parts=parts, client=browser(app))
         _settle(desk)
         private = placed(desk, people.EMPLOYEE, b"The doctor's letter.")
@@ -104,14 +102,6 @@ def a_town(folder: Path, migrated: Path) -> Iterator[Town]:
             post(clients["employee"], "/propose").headers["location"].removeprefix("/propose/"),
             private,
         )
-
-
-def _forget_the_disk(desk: Desk) -> None:
-    """Have the database not wait for the disk: nothing here outlives a loss of power."""
-    with desk.session() as session:
-        engine = session.connection().engine
-    engine.dispose()
-    event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA synchronous=OFF"))
 
 
 def _settle(desk: Desk) -> None:
