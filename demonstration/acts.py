@@ -13,6 +13,7 @@ from policy.acts import (
     ReviewGiven,
     SignatureGiven,
 )
+from policy.analysis import together
 from policy.coding import proposal_from_json
 from policy.concerns import DutyDone
 from policy.program import Program
@@ -43,7 +44,7 @@ class Acts:
             supports=True,
             comment="The work can be done away.",
             by=by,
-            findings=favorable.findings(program, task.role, given),
+            found=together(favorable.findings(program, task.role, given)),
             answers=favorable.filled_in(program, task.role, given),
         )
 
@@ -55,8 +56,9 @@ class Acts:
             outcome=Outcome.APPROVED,
             reason="It serves the agency's needs.",
             by=by,
-            findings=favorable.findings(program, role, given),
-            computed=favorable.computed(program, given),
+            found=together(
+                (*favorable.computed(program, given), *favorable.findings(program, role, given))
+            ),
             answers=favorable.filled_in(program, role, given),
         )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from policy.analysis import Finding
+from policy.analysis import Finding, Findings
 from policy.plan import Plan
 from policy.proposal import Proposal
 from policy.register import About
@@ -60,16 +60,21 @@ class Submission:
 class ReviewGiven:
     """A reviewer's assessment for the coordinator (GL32 III).
 
-    `findings` answer the questions that the program asks of this role, as far as they are open;
-    `answers` fill in the fields of the form that are this role's.
+    What is `found` answers the questions that the program asks of this role, as far as they are
+    open; `answers` fill in the fields of the form that are this role's.
     """
 
     role: str
     supports: bool
     comment: str
     by: Attribution
-    findings: tuple[Finding, ...] = ()
+    found: Findings = field(default_factory=Findings)
     answers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is found, one by one."""
+        return self.found.each
 
 
 class Outcome(StrEnum):
@@ -84,18 +89,27 @@ class Outcome(StrEnum):
 class DecisionGiven:
     """The decider's decision; `modified` is given exactly when approved as modified.
 
-    `findings` answer the questions that are the decider's own. `computed` are the findings that
-    the employee's facts give at this moment, evaluated again (GL32 III.C.2); `answers` fill in
-    the fields of the form that are the decider's.
+    What is `found` answers the questions that are the decider's own, and what the employee's
+    facts give at this moment, evaluated again (GL32 III.C.2), is among it; `answers` fill in the
+    fields of the form that are the decider's.
     """
 
     outcome: Outcome
     reason: str
     by: Attribution
     modified: Proposal | None = None
-    findings: tuple[Finding, ...] = ()
-    computed: tuple[Finding, ...] = ()
+    found: Findings = field(default_factory=Findings)
     answers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The decider's own, one by one."""
+        return tuple(each for each in self.found.each if not each.computed)
+
+    @property
+    def computed(self) -> tuple[Finding, ...]:
+        """What the facts give, one by one."""
+        return tuple(each for each in self.found.each if each.computed)
 
 
 class Determination(StrEnum):

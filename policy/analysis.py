@@ -1,6 +1,7 @@
 """The analyses of a request: questions, the answers approval needs, and findings (GL32 III)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -102,6 +103,44 @@ class Finding:
     remark: str = ""
     way_out: str = ""
     computed: bool = False
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The findings of one act as histories keep them: most are a question and its answer alone.
+
+    All are by question, in the order in which they were given.
+    """
+
+    answers: dict[str, str] = field(default_factory=dict)
+    remarks: dict[str, str] = field(default_factory=dict)
+    ways_out: dict[str, str] = field(default_factory=dict)
+    computed: tuple[str, ...] = ()
+
+    @property
+    def each(self) -> tuple[Finding, ...]:
+        """One by one."""
+        return tuple(
+            Finding(
+                question,
+                answer,
+                remark=self.remarks.get(question, ""),
+                way_out=self.ways_out.get(question, ""),
+                computed=question in self.computed,
+            )
+            for question, answer in self.answers.items()
+        )
+
+
+def together(findings: Iterable[Finding]) -> Findings:
+    """The findings of one act; the last one of a question stands."""
+    newest = {each.question: each for each in findings}
+    return Findings(
+        answers={name: each.answer for name, each in newest.items()},
+        remarks={name: each.remark for name, each in newest.items() if each.remark},
+        ways_out={name: each.way_out for name, each in newest.items() if each.way_out},
+        computed=tuple(name for name, each in newest.items() if each.computed),
+    )
 
 
 @dataclass(frozen=True)

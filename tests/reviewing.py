@@ -14,7 +14,7 @@ from policy.acts import (
     Provided,
     ReviewGiven,
 )
-from policy.analysis import Finding
+from policy.analysis import Finding, together
 from policy.coding import proposal_from_json
 from policy.proposal import Proposal
 from records import proposals
@@ -65,7 +65,7 @@ class Reviewing(Watched):
             said.get("supports", True),
             "Fine with me.",
             await self.world.by(person, said.get("key", "")),
-            said.get("findings", self.favorable(role)),
+            together(said.get("findings", self.favorable(role))),
             said.get("answers", filled),
         )
         await self.handle.signal(ArrangementWorkflow.give_review, act)
@@ -108,8 +108,12 @@ class Reviewing(Watched):
             reason,
             await self.world.by(decided.get("person", people.COORDINATOR)),
             decided.get("proposal"),
-            decided.get("findings", self.favorable(self.plan.decider or "")),
-            self.computed(*decided.get("computed", ())),
+            together(
+                (
+                    *self.computed(*decided.get("computed", ())),
+                    *decided.get("findings", self.favorable(self.plan.decider or "")),
+                )
+            ),
         )
         await self.handle.execute_update(ArrangementWorkflow.decide, act)
 

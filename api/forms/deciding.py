@@ -11,6 +11,7 @@ from api.rights.analyzed import Analyzed
 from api.views.facts import Facts
 from api.views.words import the
 from policy.acts import Attribution, DecisionGiven, Outcome
+from policy.analysis import together
 from policy.facts import Facts as OnFile
 from policy.forms.answers import overtyped
 from policy.forms.checking import Problem, problems, read_proposal, to_form
@@ -74,8 +75,7 @@ def decision_of(
         reason,
         by,
         kept,
-        findings=tuple(each for each in given.findings if not each.computed),
-        computed=judged.now,
+        together((*judged.now, *(each for each in given.findings if not each.computed))),
         answers=given.answers,
     ), []
 

@@ -6,6 +6,7 @@ from api.forms.answering import given_in
 from api.pages import paragraph
 from api.rights.analyzed import Analyzed
 from policy.acts import Attribution, ReviewGiven
+from policy.analysis import together
 from policy.forms.checking import Problem
 
 _SUPPORTS = {"yes": True, "no": False}
@@ -24,7 +25,7 @@ def review_of(
     problems = [*given.problems, *problems]
     if supports is None or problems:
         return None, problems
-    return ReviewGiven(role, supports, comment, by, given.findings, given.answers), []
+    return ReviewGiven(role, supports, comment, by, together(given.findings), given.answers), []
 
 
 def overall_in(sent: Mapping[str, str]) -> tuple[str, list[Problem]]:

@@ -16,6 +16,7 @@ from api.doors.registering import Registers
 from demonstration import favorable
 from embedded.temporal_server import TemporalServer, running
 from policy.acts import CopyAcknowledged, RegisterWrite, Reminded, ReviewGiven
+from policy.analysis import together
 from policy.changes import EndRequested
 from policy.register import About
 from records.database import connect, sessions_of
@@ -52,7 +53,7 @@ async def test_an_act_is_accepted_while_nobody_works_and_recorded_afterwards(wor
     given = case.submission.proposal.answers
     found = favorable.findings(case.program, "supervisor", given)
     filled = favorable.filled_in(case.program, "supervisor", given)
-    act = ReviewGiven("supervisor", True, "Fine.", by, found, filled)
+    act = ReviewGiven("supervisor", True, "Fine.", by, together(found), filled)
     await door.review(case.reference, act)
     await door.review(case.reference, act)
     await world.start_worker()

@@ -13,7 +13,7 @@ from demonstration.acts import acting
 from demonstration.certificates import keep_certificate
 from demonstration.everybody import Everybody
 from documents.store import FolderStore
-from policy.analysis import Finding
+from policy.analysis import Finding, together
 from policy.program import Program
 from policy.reading.loading import load_agencies, load_programs
 from policy.tasks import Purpose
@@ -94,7 +94,7 @@ class Backstage:
         for role in roles:
             task = self.asked(reference, Purpose.REVIEW, role)
             given = self._everybody.acts.review(task, acting(task.person))
-            act = replace(given, findings=changed(given.findings, otherwise or {}))
+            act = replace(given, found=together(changed(given.findings, otherwise or {})))
             handle = self._everybody.handle(reference)
             self._do(handle.signal(ArrangementWorkflow.give_review, act))
 

@@ -2,7 +2,14 @@
 
 import pytest
 
-from policy.analysis import Computation, Question, QuestionKind
+from policy.analysis import (
+    Computation,
+    Finding,
+    Findings,
+    Question,
+    QuestionKind,
+    together,
+)
 from tests.policy.questions import EMPLOYEE, FINAL, NO, POSITION, QUESTIONS, YES, Wanted, rules
 from tests.policy.samples import CONNECTICUT
 
@@ -95,3 +102,13 @@ def test_supervisor_manager_agency_head_and_decider_each_answer_what_is_theirs()
     assert by_role["agency_head"] == ["s1"]
     assert by_role["hr_representative"] == ["s2", "s3", "s4"]
     assert len(by_role["supervisor"]) == 7 + 7 + 8 + 8
+
+
+def test_findings_travel_together_and_come_out_one_by_one() -> None:
+    """In their order, each with what was remarked, claimed or computed; the last one stands."""
+    plain, said = Finding("p2", "yes"), Finding("p3", "no", remark="Only on Mondays.")
+    way, fact = Finding("y9", "no", way_out="web_only"), Finding("n7", "no", computed=True)
+    kept = together((plain, Finding("p3", "yes", way_out="none"), way, fact, said))
+    assert kept.each == (plain, said, way, fact)
+    assert (kept.remarks, kept.ways_out) == ({"p3": "Only on Mondays."}, {"y9": "web_only"})
+    assert together(()) == Findings()

@@ -21,6 +21,7 @@ from policy.acts import (
     SignatureDeclined,
     SignerReplaced,
 )
+from policy.analysis import together
 from policy.changes import (
     EndingWithdrawn,
     EndRequested,
@@ -98,7 +99,7 @@ class Doer:
         role, field = next(((n.role, n.field) for n in case.plan.needs), ("employee", "phone"))
         today = local_date(await case.world.now(), case.plan.time_zone)
         return {
-            "give_review": ReviewGiven("supervisor", True, "Fine.", supervisor, found),
+            "give_review": ReviewGiven("supervisor", True, "Fine.", supervisor, together(found)),
             "provide": Provided(role, {field: "x"}, await self._by(people.EMPLOYEE)),
             "sign": await case.signature("manager", people.MANAGER, version=version),
             "decline": SignatureDeclined("supervisor", version, "Not so.", await self._by("1002")),

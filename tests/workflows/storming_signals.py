@@ -133,7 +133,7 @@ async def _on_copies(stage: Stage) -> list[Sent]:
 async def _out_of_place(stage: Stage) -> list[Sent]:
     """A review and an answer for which nobody asks any more."""
     jo, ana = await stage.world.by(people.SUPERVISOR), await stage.world.by(people.EMPLOYEE)
-    review = ReviewGiven("supervisor", True, "Late.", jo, (), {})
+    review = ReviewGiven("supervisor", True, "Late.", jo)
     return [
         Sent("give_review", review, lambda: False, jo.key),
         Sent("provide", Provided("employee", {"hipaa": "no"}, ana), lambda: False, ana.key),

@@ -4,7 +4,7 @@ import pytest
 
 from policy.account import Status
 from policy.acts import DecisionGiven, Outcome
-from policy.analysis import Finding
+from policy.analysis import Finding, together
 from tests import people
 from tests.case import refusal
 from tests.reviewing import DENIED
@@ -42,7 +42,7 @@ async def test_what_the_facts_answered_at_the_review_does_not_carry_an_approval(
     await case.reviewed()
     own = case.favorable(case.plan.decider or "")
     act = DecisionGiven(
-        Outcome.APPROVED, "It fits.", await world.by(people.COORDINATOR), findings=own
+        Outcome.APPROVED, "It fits.", await world.by(people.COORDINATOR), found=together(own)
     )
     told = await refusal(case.handle.execute_update(ArrangementWorkflow.decide, act))
     named = ", ".join(f"{each} (Supervisor)" for each in ("y7", "n7", "n8", "n9", "n10"))
