@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -163,7 +163,10 @@ def _is_bare(start: Message) -> bool:
 
 
 class LastResort:
-    """Answer a bug with a reference that the log repeats, and nothing of its insides."""
+    """Answer a bug with a reference that the log repeats, and nothing of its insides.
+
+    Who presses a button twice goes away before the first request was read: no bug, and no answer.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         """Stand around `app`."""
@@ -183,6 +186,8 @@ class LastResort:
 
         try:
             await self._app(scope, receive, watch)
+        except ClientDisconnect:
+            log.info("gone", **_circumstances(Request(scope)))
         except Exception:
             if started:
                 raise

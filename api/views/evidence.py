@@ -22,6 +22,8 @@ _KNOWN_BY = {
     "feed": "the directory's file",
 }
 _ANSWER = "answer."
+_SAID = frozenset({"asked"})
+"""What the entry's own sentence says already."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,9 @@ def proofs(facts: Facts, entry: TimelineEntry) -> tuple[ProofView, ...]:
     shown = (
         _answer(asked[name], told) if name in asked else _proof(facts, name, told)
         for name, told in entry.evidence.items()
-        if told and (facts.trusted or name not in asked or not asked[name].private)
+        if told
+        and name not in _SAID
+        and (facts.trusted or name not in asked or not asked[name].private)
     )
     return tuple(shown)
 
@@ -60,13 +64,14 @@ def _answer(item: FormField, told: str) -> ProofView:
 
 
 def _proof(facts: Facts, name: str, told: str) -> ProofView:
-    """A piece; what is neither known nor an answer is the digest of the document of that ID."""
+    """A piece; what is neither known nor an answer is the digest of a document, or of a file."""
     if name in _DIGESTS:
         return ProofView(_DIGESTS[name], told.replace(" ", "\n"), digest=True)
     if name in _WORDS:
         label, words = _WORDS[name]
         return ProofView(label, words(facts, told))
-    titles = {document.id: document.title for document in facts.program.documents}
+    titles = {item.id: item.label for item in facts.program.fields}
+    titles |= {document.id: document.title for document in facts.program.documents}
     return ProofView(f"{titles.get(name, name)} (SHA-256)", told, digest=True)
 
 
@@ -113,7 +118,6 @@ _WORDS: Mapping[str, tuple[str, Callable[[Facts, str], str]]] = {
     "name": ("Name as typed", _as_told),
     "in_place_of": ("In place of", _people),
     "assessment": ("Assessment", _as_told),
-    "asked": ("Asked", _people),
     "replaced": ("Before", _people),
     "noticed_by": ("Notice given by", _people),
     "because": ("Reason", _reason),

@@ -81,6 +81,7 @@ class TestReading:
             "answer.own_measures": "Cases closed a week.",
             "answer.dependents": "yes",
             "arrangement": "2" * 64,
+            "insurance_certificate": "3" * 64,
         }
         story.note(Happening.PROVIDED, "supervisor", person=people.SUPERVISOR, evidence=evidence)
         story.write()
@@ -94,6 +95,7 @@ class TestReading:
             "Cases closed a week.",
             "need care during your work hours? Yes",
             f"Telecommuting arrangement (SHA-256) {'2' * 64}",
+            f"Certificate of your homeowners or renters insurance (SHA-256) {'3' * 64}",
         ):
             assert said in page
         assert not [key for key in evidence if "_" in key and key in page]

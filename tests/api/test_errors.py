@@ -2,6 +2,7 @@
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message
 from structlog.testing import capture_logs
 
 from api.app import create_app
@@ -144,3 +145,20 @@ def test_a_mistake_is_logged_under_the_number_people_are_told(desk: Desk) -> Non
     assert line["kind"] == "RuntimeError"
     assert "in bug" in line["stack"]
     assert name not in str(line)
+
+
+async def test_who_goes_away_while_sending_is_no_mistake_and_hears_nothing(desk: Desk) -> None:
+    answers: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        answers.append(message)
+
+    form = (b"content-type", b"application/x-www-form-urlencoded")
+    scope = {"type": "http", "method": "POST", "path": "/sign-in", "headers": [form]}
+    with capture_logs() as lines:
+        await desk.app({**scope, "query_string": b"", "client": ("192.0.2.1", 5000)}, receive, send)
+    assert [(line["event"], line["log_level"]) for line in lines] == [("gone", "info")]
+    assert answers == []
