@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from operator import attrgetter
 
-from sqlalchemy import ColumnElement, and_, or_
-from sqlmodel import Session, col, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, or_, update
+from sqlmodel import Session, select
 
 from policy.account import CLOSED, Account, DeadlineSet, Entry, Standing, Status
 from policy.acts import Submission
@@ -14,7 +14,7 @@ from policy.proposal import Proposal
 from policy.tasks import Task
 from records import concerns, findings
 from records.arrangements import Arrangement, as_spans
-from records.database import ALONE, insert_into, insert_new
+from records.database import insert_into, insert_new, table_of
 from records.due import is_kept
 from records.entries import TimelineEntry
 from records.lateness import note_lateness
@@ -22,6 +22,24 @@ from records.letters import Letter, queue
 from records.links import Link
 from records.proposals import ProposalVersion
 from records.tasks import OpenTask
+
+_ARRANGEMENT, _TASK = table_of(Arrangement).c, table_of(OpenTask).c
+_ENTRY, _VERSION = table_of(TimelineEntry).c, table_of(ProposalVersion).c
+_BEHIND = or_(
+    _ARRANGEMENT.revision < bindparam("reached"), _ARRANGEMENT.as_of < bindparam("reached_at")
+)
+"""Whether the row stands behind: by its number, or by the time of a step taken again."""
+
+_ADVANCE = update(table_of(Arrangement)).where(_ARRANGEMENT.reference == bindparam("of"), _BEHIND)
+_FORGET_TASKS = delete(table_of(OpenTask)).where(_TASK.reference == bindparam("of"))
+_ASK = insert(table_of(OpenTask))
+_FORGET_ENTRIES = delete(table_of(TimelineEntry)).where(
+    _ENTRY.reference == bindparam("of"), _ENTRY.seq >= bindparam("first")
+)
+_ENTER = insert(table_of(TimelineEntry))
+_FORGET_VERSION = delete(table_of(ProposalVersion)).where(
+    _VERSION.reference == bindparam("of"), _VERSION.version == bindparam("number")
+)
 
 
 class UnknownArrangement(LookupError):
@@ -66,12 +84,11 @@ def _advance(session: Session, standing: Standing, submission: Submission | None
     """Move the projection forward; False where it is there already. One guarded statement."""
     if submission is not None:
         return _create_or_advance(session, standing, _fixed_columns(submission))
-    ours = col(Arrangement.reference) == standing.reference
-    advance = update(Arrangement).where(ours, _is_older_than(standing))
-    changes = _standing_columns(standing)
-    if session.exec(advance.values(**changes), execution_options=ALONE).rowcount:
+    changes = _standing_columns(standing) | _reached(standing) | {"of": standing.reference}
+    if session.exec(_ADVANCE, params=changes).rowcount:
         return True
-    if session.exec(select(Arrangement.reference).where(ours)).first() is None:
+    ours = select(Arrangement.reference).where(Arrangement.reference == standing.reference)
+    if session.exec(ours).first() is None:
         raise UnknownArrangement(standing.reference)
     return False
 
@@ -80,19 +97,13 @@ def _create_or_advance(session: Session, standing: Standing, fixed: dict[str, ob
     changes = _standing_columns(standing)
     create = insert_into(session, Arrangement).values(**fixed, **changes)
     statement = create.on_conflict_do_update(
-        index_elements=[col(Arrangement.reference)],
-        set_=changes,
-        where=_is_older_than(standing),
+        index_elements=[_ARRANGEMENT.reference], set_=changes, where=_BEHIND
     )
-    return bool(session.exec(statement).rowcount)
+    return bool(session.exec(statement, params=_reached(standing)).rowcount)
 
 
-def _is_older_than(standing: Standing) -> ColumnElement[bool]:
-    """Whether the row stands behind: by its number, or by the time of a step taken again."""
-    behind = col(Arrangement.revision) < standing.revision
-    if standing.as_of is None:
-        return behind
-    return or_(behind, col(Arrangement.as_of) < standing.as_of)
+def _reached(standing: Standing) -> dict[str, object]:
+    return {"reached": standing.revision, "reached_at": standing.as_of}
 
 
 def _fixed_columns(submission: Submission) -> dict[str, object]:
@@ -150,33 +161,24 @@ def _start(standing: Standing) -> list[DeadlineSet]:
 
 
 def _replace_tasks(session: Session, standing: Standing) -> None:
-    ours = delete(OpenTask).where(col(OpenTask.reference) == standing.reference)
-    session.exec(ours, execution_options=ALONE)
+    session.exec(_FORGET_TASKS, params={"of": standing.reference})
     if standing.tasks:
-        asked = [_task(standing.reference, task) for task in standing.tasks]
-        session.exec(insert(OpenTask), params=asked)
+        session.exec(_ASK, params=[_task(standing.reference, task) for task in standing.tasks])
 
 
 def _replace_entries(session: Session, account: Account) -> None:
     """Entries are numbered by the workflow: what a lost worker wrote under these numbers goes."""
     if account.entries:
         reference, first = account.standing.reference, min(e.seq for e in account.entries)
-        lost = delete(TimelineEntry).where(
-            col(TimelineEntry.reference) == reference, col(TimelineEntry.seq) >= first
-        )
-        session.exec(lost, execution_options=ALONE)
-        written = [_entry(reference, entry) for entry in account.entries]
-        session.exec(insert(TimelineEntry), params=written)
+        session.exec(_FORGET_ENTRIES, params={"of": reference, "first": first})
+        session.exec(_ENTER, params=[_entry(reference, entry) for entry in account.entries])
 
 
 def _replace_versions(session: Session, account: Account) -> None:
     """A version's content until it is frozen: what is filled in before signing adds to it."""
     reference = account.standing.reference
     for number, proposal in dict(account.proposals).items():
-        fixed = and_(
-            col(ProposalVersion.reference) == reference, col(ProposalVersion.version) == number
-        )
-        session.exec(delete(ProposalVersion).where(fixed), execution_options=ALONE)
+        session.exec(_FORGET_VERSION, params={"of": reference, "number": number})
         insert_new(session, ProposalVersion, [_version(reference, number, proposal)])
 
 

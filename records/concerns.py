@@ -6,12 +6,12 @@ Kept for audit: nothing here is ever deleted, but for what a lost worker wrote.
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Column, Index, bindparam, or_
-from sqlmodel import JSON, Field, Session, SQLModel, col, delete, insert, select
+from sqlalchemy import Column, Index, bindparam, delete, insert, or_
+from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
 from policy.concerns import Concern, ConcernKind, ConcernState
 from records.arrangements import Arrangement
-from records.database import ALONE, Instant, given, in_parts
+from records.database import Instant, given, in_parts, table_of
 
 
 class ConcernRow(SQLModel, table=True):
@@ -58,17 +58,26 @@ _OPEN_OF = select(ConcernRow).where(
 )
 
 
+_CONCERN = table_of(ConcernRow).c
+_FORGET = delete(table_of(ConcernRow)).where(
+    _CONCERN.reference == bindparam("of"),
+    or_(
+        _CONCERN.revision >= bindparam("from_step"),
+        _CONCERN.number.in_(bindparam("numbers", expanding=True)),
+    ),
+)
+_WRITE = insert(table_of(ConcernRow))
+
+
 def write(session: Session, reference: str, revision: int, concerns: Sequence[Concern]) -> None:
     """Write what one step opened or changed; what a lost worker opened in it and later goes."""
     numbers = {each.number: each for each in concerns}
     opened = _opened(session, reference, revision, numbers) if numbers else {}
-    lost = or_(col(ConcernRow.revision) >= revision, _IN_ORDER.in_(numbers))
-    ours = delete(ConcernRow).where(col(ConcernRow.reference) == reference, lost)
-    session.exec(ours, execution_options=ALONE)
+    session.exec(_FORGET, params={"of": reference, "from_step": revision, "numbers": list(numbers)})
     if numbers:
         changed = sorted(numbers.items())
         rows = [_row(reference, opened.get(number, revision), it) for number, it in changed]
-        session.exec(insert(ConcernRow), params=rows)
+        session.exec(_WRITE, params=rows)
 
 
 def of_arrangement(session: Session, reference: str) -> list[Concern]:

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Column
-from sqlmodel import Field, Session, SQLModel, col, delete, insert, select
+from sqlalchemy import Column, bindparam, delete, insert
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from policy.account import Status
 from policy.analysis import Finding, Found
 from records.arrangements import Arrangement
-from records.database import ALONE, Instant, given
+from records.database import Instant, given, table_of
 
 
 class FindingRow(SQLModel, table=True):
@@ -41,16 +41,20 @@ _HISTORY = (
 )
 
 
+_FORGET = delete(table_of(FindingRow)).where(
+    table_of(FindingRow).c.reference == bindparam("of"),
+    table_of(FindingRow).c.revision >= bindparam("from_step"),
+)
+_WRITE = insert(table_of(FindingRow))
+
+
 def write(session: Session, reference: str, revision: int, findings: Sequence[Found]) -> None:
     """Write what one step found; what a lost worker wrote of this step and later ones goes."""
     if findings:
-        lost = delete(FindingRow).where(
-            col(FindingRow.reference) == reference, col(FindingRow.revision) >= revision
-        )
-        session.exec(lost, execution_options=ALONE)
+        session.exec(_FORGET, params={"of": reference, "from_step": revision})
         numbered = enumerate(findings, start=1)
         written = [_row(reference, revision, number, found) for number, found in numbered]
-        session.exec(insert(FindingRow), params=written)
+        session.exec(_WRITE, params=written)
 
 
 def history(session: Session, reference: str) -> list[Found]:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Column, Index, LargeBinary
+from sqlalchemy import Column, Index, LargeBinary, bindparam, update
 from sqlalchemy.orm import aliased
-from sqlmodel import JSON, Field, Session, SQLModel, col, exists, func, select, update
+from sqlmodel import JSON, Field, Session, SQLModel, col, exists, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from records.database import ALONE, Instant, given, insert_new
+from records.database import Instant, given, insert_new, table_of
 
 QUEUED, SENT, REFUSED, WITHDRAWN = "queued", "sent", "refused", "withdrawn"
 
@@ -44,6 +44,15 @@ class Letter(SQLModel, table=True):
     next_attempt_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     sent_at: datetime | None = Field(default=None, sa_column=Column(Instant, index=True))
     told: bool = False
+
+
+_LETTER = table_of(Letter).c
+_SETTLE = (
+    update(table_of(Letter))
+    .where(_LETTER.key == bindparam("of"), _LETTER.state == QUEUED)
+    .values(attempts=_LETTER.attempts + 1)
+)
+_TELL = update(table_of(Letter)).where(_LETTER.key == bindparam("of")).values(told=True)
 
 
 def queue(session: Session, letters: Sequence[Letter]) -> None:
@@ -104,7 +113,7 @@ def untold(session: Session) -> list[Letter]:
 
 def mark_told(session: Session, key: str) -> None:
     """The workflow knows that this letter was sent."""
-    session.exec(update(Letter).where(col(Letter.key) == key).values(told=True))
+    session.exec(_TELL, params={"of": key})
 
 
 @cache
@@ -146,6 +155,4 @@ def oldest_queued(session: Session) -> datetime | None:
 
 def _settle(session: Session, key: str, values: dict[str, object]) -> None:
     """Note an attempt on a letter that is still queued; a settled one stays as it is."""
-    attempt = update(Letter).where(col(Letter.key) == key, col(Letter.state) == QUEUED)
-    counted = attempt.values(attempts=col(Letter.attempts) + 1, **values)
-    session.exec(counted, execution_options=ALONE)
+    session.exec(_SETTLE, params={"of": key, **values})
