@@ -9,7 +9,7 @@ from api.app import create_app
 from api.doors.acts import Gone, Unavailable
 from api.security import CONTENT_POLICY
 from tests.api.filing import ask, file
-from tests.api.site import REFERENCE, Desk, browser, form_token
+from tests.api.site import BASE, REFERENCE, Desk, browser, form_token
 from tests.people import COORDINATOR, EMPLOYEE, SUPERVISOR
 
 HEADERS = {
@@ -157,7 +157,8 @@ async def test_who_goes_away_while_sending_is_no_mistake_and_hears_nothing(desk:
         answers.append(message)
 
     form = (b"content-type", b"application/x-www-form-urlencoded")
-    scope = {"type": "http", "method": "POST", "path": "/sign-in", "headers": [form]}
+    host = (b"host", BASE.removeprefix("https://").encode())
+    scope = {"type": "http", "method": "POST", "path": "/sign-out", "headers": [form, host]}
     with capture_logs() as lines:
         await desk.app({**scope, "query_string": b"", "client": ("192.0.2.1", 5000)}, receive, send)
     assert [(line["event"], line["log_level"]) for line in lines] == [("gone", "info")]
