@@ -8,7 +8,7 @@ from functools import lru_cache
 from pydantic import TypeAdapter
 from sqlmodel import Session
 
-from activities.parties import Held, NotRecorded, held_now, parties_of
+from activities.parties import Held, NotRecorded, asked_then, held_now, parties_of
 from activities.reviewed import agency_review, approved, determination
 from activities.signed import signatures_of
 from documents.contents import (
@@ -20,7 +20,7 @@ from documents.contents import (
     paper_content,
     signature_rows,
 )
-from policy.account import Happening
+from policy.account import OF_A_VERSION, Happening, Status
 from policy.coding import proposal_from_json
 from policy.deadlines import local_date
 from policy.form import Before
@@ -89,7 +89,11 @@ class Drafter:
         if signed is None:
             signed = entries.signatures(session, paper.reference, paper.version)
         found = signatures_of(session, folder.program, folder.agency, signed)
-        rows = signature_rows(folder.program, paper.document, folder.parties, found.rows)
+        parties = folder.parties
+        if not _is_tabled(folder.arrangement, paper.version):
+            asked = entries.invitations(session, paper.reference, paper.version)
+            parties = asked_then(session, folder.program, fixed, asked)
+        rows = signature_rows(folder.program, paper.document, parties, found.rows)
         return acknowledged(folder.program, replace(fixed, signatures=rows), found.acknowledged)
 
     def filed(self, session: Session, paper: Paper) -> PaperContent:
@@ -157,6 +161,12 @@ def _particulars(session: Session, folder: _Folder, version: int, document: str)
         submitted_at=arrangement.submitted_at,
         review=agency_review(session, arrangement, program) if as_submitted else None,
     )
+
+
+def _is_tabled(arrangement: Arrangement, version: int) -> bool:
+    """Whether a version is still to be signed: whoever holds a role now signs it."""
+    phase = Status(arrangement.modification or arrangement.status)
+    return version == arrangement.version and phase in OF_A_VERSION
 
 
 def _superseded(arrangement: Arrangement, version: int) -> int:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from documents.contents import Party
+from documents.paper import PaperContent
 from policy.program import Holder, Program, Role
 from records import arrangements, people, tasks
 from records.arrangements import Arrangement
+from records.entries import TimelineEntry
 from records.people import Person
 from records.tasks import OpenTask
 
@@ -49,6 +51,33 @@ def parties_of(session: Session, program: Program, held: Held) -> tuple[Party, .
         for role in program.roles
         if (person := known.get(numbers[role.id]))
     )
+
+
+def asked_then(
+    session: Session, program: Program, fixed: PaperContent, signing: Sequence[TimelineEntry]
+) -> tuple[Party, ...]:
+    """Who was to sign a document that is open to nobody any more.
+
+    As it was fixed, and in each role whoever was asked last (the principal before a designee);
+    `signing` are the invitations to sign that version, in order.
+    """
+    lines = [line for line in program.signing.lines if fixed.document in line.documents]
+    named = {
+        line.role: Party(line.role, row.role, row.name, row.position)
+        for line, row in zip(lines, fixed.signatures, strict=True)
+    }
+    last: dict[str, TimelineEntry] = {}
+    for entry in signing:
+        if entry.role not in last or last[entry.role].at < entry.at:
+            last[entry.role] = entry
+    numbers = {role: entry.evidence.get("asked", "") for role, entry in last.items()}
+    known = people.of_numbers(session, numbers.values())
+    named |= {
+        role: Party(role, program.role(role).title, person.name, person.title)
+        for role, number in numbers.items()
+        if (person := known.get(number))
+    }
+    return tuple(named.values())
 
 
 def _holder(role: Role, employee: Person | None) -> str:

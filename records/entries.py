@@ -103,6 +103,16 @@ def signatures(session: Session, reference: str, version: int) -> list[TimelineE
     return list(session.exec(_SIGNATURES, params=asked).all())
 
 
+def invitations(session: Session, reference: str, version: int) -> list[TimelineEntry]:
+    """Who was asked to sign one version, in order."""
+    asked = select(TimelineEntry).where(
+        TimelineEntry.reference == reference,
+        TimelineEntry.version == version,
+        TimelineEntry.kind == Happening.SIGNATURE_ASKED.value,
+    )
+    return list(session.exec(asked.order_by(_IN_ORDER)).all())
+
+
 def signed_by(session: Session, person: str) -> list[TimelineEntry]:
     """What somebody signed, newest first."""
     signed = select(TimelineEntry).where(

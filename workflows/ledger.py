@@ -12,14 +12,19 @@ from workflows.versions import until
 from workflows.waiting import Deadlines, Due
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import Account, Ending, Happening, HeldUpBy, Standing, Status
+    from policy.account import (
+        OF_A_VERSION,
+        Account,
+        Ending,
+        Happening,
+        HeldUpBy,
+        Standing,
+        Status,
+    )
     from policy.acts import Attribution, Submission
     from policy.analysis import Found
     from policy.deadlines import Offsets
     from policy.tasks import OF_PEOPLE
-
-OF_A_VERSION = frozenset({Status.COMPLETING, Status.SIGNING, Status.DECLINED})
-"""Where a version stands until everybody has signed it."""
 
 
 class Ledger(Telling):

@@ -200,7 +200,7 @@ def _asked(facts: Facts, may: frozenset[Doing]) -> tuple[AskedView, ...]:
                 title=facts.title(role),
                 names=NOBODY if role in vacant else _names(facts, mine),
                 can_remind=Doing.REMIND in may
-                and bool(purposes & REMINDABLE)
+                and any(_is_reminded(task, facts.viewer) for task in mine)
                 and role not in vacant,
                 can_replace=Doing.REPLACE in may
                 and (bool(purposes & REPLACEABLE) or role in vacant)
@@ -209,6 +209,11 @@ def _asked(facts: Facts, may: frozenset[Doing]) -> tuple[AskedView, ...]:
             )
         )
     return tuple(views)
+
+
+def _is_reminded(task: OpenTask, viewer: str) -> bool:
+    """Whether a mail could remind of a task; nobody has to remind themselves."""
+    return Purpose(task.purpose) in REMINDABLE and task.person != viewer
 
 
 def _names(facts: Facts, tasks: Sequence[OpenTask]) -> str:

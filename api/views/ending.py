@@ -84,10 +84,17 @@ def closing(facts: Facts) -> tuple[tuple[str, str], ...]:
         ("Why", why(facts.program, given or entry)),
         ("Ended by", _who(facts, entry, number)),
         ("Notice given", short_instant(given.at, facts.zone) if given else "None"),
-        ("Last day in force", show_date(_day_before(row.ended_on))),
+        _lasted(row.starts_on, row.ended_on),
         ("Recorded", short_instant(entry.at, facts.zone)),
     ]
     return tuple((label, value) for label, value in told if value)
+
+
+def _lasted(starts_on: date, ended_on: date) -> tuple[str, str]:
+    """The last day in force; what ends before its first day has none."""
+    if ended_on <= starts_on:
+        return "In force", f"Never: it would have begun on {show_date(starts_on)}"
+    return "Last day in force", show_date(_day_before(ended_on))
 
 
 def _given(facts: Facts, entry: TimelineEntry) -> TimelineEntry | None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlmodel import select
 
 from activities.drawing_up import CONTENT, Drafter
 from demonstration import favorable
@@ -19,6 +20,7 @@ from records.accounts import write_account
 from records.database import Sessions
 from records.facts import EmployeeFacts
 from records.papers import Paper
+from records.people import Person
 from tests import people
 from worker import PROGRAMS
 
@@ -118,20 +120,24 @@ def drawn(sessions: Sessions, document: str, version: int = 1) -> PaperContent:
 
 def current(sessions: Sessions, document: str) -> PaperContent:
     """The fixed document with the signatures so far."""
-    text = CONTENT.dump_json(drawn(sessions, document)).decode()
-    paper = Paper(
+    fixed = paper(drawn(sessions, document))
+    with sessions() as session:
+        return DRAFTER.current(session, fixed)
+
+
+def paper(content: PaperContent) -> Paper:
+    """A document of the first version as it was fixed."""
+    return Paper(
         reference=REFERENCE,
         version=1,
-        document=document,
+        document=content.document,
         state="frozen",
         digest="0" * 64,
         size=1,
         pages=1,
         made_at=AT,
-        content=text,
+        content=CONTENT.dump_json(content).decode(),
     )
-    with sessions() as session:
-        return DRAFTER.current(session, paper)
 
 
 def rows(content: PaperContent) -> list[Row]:
@@ -225,6 +231,29 @@ def test_a_designees_line_says_for_whom_and_for_which_days(sessions: Sessions) -
     [row] = (each for each in current(sessions, "arrangement").signatures if each.signed_at)
     assert (row.name, row.in_place_of) == ("Ruth Moore", "Dario Castellano")
     assert row.delegation == "November 1, 2026 to November 30, 2026"
+
+
+def test_a_version_that_was_never_in_force_names_who_was_asked_then(sessions: Sessions) -> None:
+    """Not who holds the parts by now: it is open to nobody any more."""
+    came_in = submission(people.EMPLOYEE, "comptroller")
+    asked = (
+        Entry(seq, AT, Happening.SIGNATURE_ASKED, "manager", version=1, evidence={"asked": number})
+        for seq, number in ((3, people.MANAGER), (4, people.COLLEAGUE))
+    )
+    record(sessions, came_in, came_in.proposal, DECIDED, *asked, version=2, in_force=2)
+    with sessions() as session:
+        fixed = paper(DRAFTER.unsigned(session, REFERENCE, 2, "arrangement", AT))
+        for person in session.exec(select(Person)):
+            person.supervisor = person.agency_head = people.DESIGNEE
+        session.commit()
+        found = DRAFTER.current(session, fixed)
+    assert [row.name for row in found.signatures] == [
+        "Ana Rivera",
+        "Jo Abara",
+        "Pia Weiss",
+        "Hana Ito",
+        "Dario Castellano",
+    ]
 
 
 def test_a_form_that_is_signed_says_what_is_agreed(sessions: Sessions) -> None:

@@ -8,11 +8,12 @@ from httpx2 import Response
 from sqlmodel import select
 
 from policy.concerns import Concern, ConcernKind, ConcernState
+from records.arrangements import Arrangement
 from records.visits import Reading
 from tests import people
 from tests.api.living import Living, living
-from tests.api.reading import PATH
-from tests.api.site import Desk
+from tests.api.reading import PATH, page_of
+from tests.api.site import REFERENCE, Desk
 from tests.documents.reading import text_of
 
 CLOSING = f"{PATH}/closing.pdf"
@@ -50,6 +51,18 @@ def printed(answer: Response) -> str:
     with pikepdf.open(io.BytesIO(answer.content)) as opened, opened.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"
     return text_of(answer.content)
+
+
+def test_what_ended_before_its_first_day_was_never_in_force(desk: Desk, story: Living) -> None:
+    story.end_at_once("safety")
+    assert "Last day in force" in page_of(desk)
+    with desk.session() as session:
+        row = session.get_one(Arrangement, REFERENCE)
+        row.starts_on = row.ended_on or row.starts_on
+        session.commit()
+    page = page_of(desk)
+    assert "In force Never: it would have begun on" in page
+    assert "Last day in force" not in page
 
 
 @pytest.mark.requirement("CT-131", "CT-167")

@@ -37,6 +37,21 @@ def test_the_arrangement_waits_for_it_before_anything_else(vacant: Desk) -> None
     assert "Waiting for the HR representative to find somebody to act as" in page_of(vacant)
 
 
+def test_nobody_is_offered_to_remind_themselves(desk: Desk) -> None:
+    """A colleague reminds them, or nobody."""
+    Story(desk).submit().review().approve()
+    desk.sign_in(people.COORDINATOR)
+    text = desk.client.get(PATH).text
+    assert 'Remind<span class="usa-sr-only"> Manager</span>' in text
+    assert 'Remind<span class="usa-sr-only"> HR representative</span>' not in text
+    with desk.session() as session:
+        people.known(session, people.MANAGER).hr_representative = people.COLLEAGUE
+        session.commit()
+    desk.sign_in(people.COLLEAGUE)
+    text = desk.client.get(PATH).text
+    assert 'Remind<span class="usa-sr-only"> HR representative</span>' in text
+
+
 def test_the_page_names_nobody_to_replace(vacant: Desk) -> None:
     page = page_of(vacant, f"{REPLACE}&q=Sam")
     assert "Nobody holds this part." in page
