@@ -85,10 +85,11 @@ class Drafter:
         Nothing else in it has changed. What is `held`, and the signatures on the document's version
         where they are given, is not read again.
         """
+        held = held or held_now(session, paper.reference)
         fixed, folder = fixed_content(paper.content), self._folder(session, paper.reference, held)
         if signed is None:
             signed = entries.signatures(session, paper.reference, paper.version)
-        found = signatures_of(session, folder.program, folder.agency, signed)
+        found = signatures_of(session, folder.program, folder.agency, signed, held.known)
         parties = folder.parties
         if not _is_tabled(folder.arrangement, paper.version):
             asked = entries.invitations(session, paper.reference, paper.version)

@@ -1,7 +1,7 @@
 """Who plays which part in an arrangement, as its documents name them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
@@ -21,11 +21,15 @@ class NotRecorded(LookupError):
 
 @dataclass(frozen=True)
 class Held:
-    """An arrangement with who is asked for what: what a caller may have read already."""
+    """An arrangement with who is asked for what: what a caller may have read already.
+
+    `known` are people who have been read, by number.
+    """
 
     arrangement: Arrangement
     employee: Person | None
     tasks: Sequence[OpenTask]
+    known: Mapping[str, Person] = field(default_factory=dict)
 
 
 def held_now(session: Session, reference: str) -> Held:
@@ -45,7 +49,7 @@ def parties_of(session: Session, program: Program, held: Held) -> tuple[Party, .
     numbers = {
         role.id: asked.get(role.id) or _holder(role, held.employee) for role in program.roles
     }
-    known = people.of_numbers(session, numbers.values())
+    known = people.of_numbers(session, numbers.values(), held.known)
     return tuple(
         Party(role.id, role.title, person.name, person.title)
         for role in program.roles

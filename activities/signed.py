@@ -24,11 +24,19 @@ class Signatures:
 
 
 def signatures_of(
-    session: Session, program: Program, agency: Agency, signed: Sequence[TimelineEntry]
+    session: Session,
+    program: Program,
+    agency: Agency,
+    signed: Sequence[TimelineEntry],
+    known: Mapping[str, Person] = people.NOBODY,
 ) -> Signatures:
-    """What the timeline's signatures put on paper; who left the directory keeps the typed name."""
-    known = people.of_numbers(session, {number for entry in signed for number in _named(entry)})
-    rows = {entry.about: _row(session, program, agency, entry, known) for entry in signed}
+    """What the timeline's signatures put on paper; who left the directory keeps the typed name.
+
+    Who is `known` already is not read again.
+    """
+    named = (number for entry in signed for number in _named(entry))
+    signers = people.of_numbers(session, named, known)
+    rows = {entry.about: _row(session, program, agency, entry, signers) for entry in signed}
     given = tuple(_acknowledgement(entry, rows[entry.about]) for entry in signed)
     return Signatures(rows, given)
 

@@ -11,13 +11,11 @@ from api.parts import Parts, Site
 from api.security import form_token, new_form_cookie
 from records.coordinators import agencies_of
 from records.people import Person
-from records.people import find as find_person
-from records.teams import leads_somebody
+from records.presence import Presence, presence
 from records.visits import (
     LONGEST_VISIT,
     Visit,
     end_visit,
-    find_visit,
     forget_old,
     rotate,
     start_visit,
@@ -106,8 +104,9 @@ def caller_of(request: Request, session: Session, parts: Parts) -> Caller:
     """Find out who sends this request."""
     site, now = parts.site, parts.clock()
     raw = raw_visit(request, site)
-    visit = find_visit(session, raw, now, idle=IDLE) if raw else None
-    viewer = _viewer(session, parts, visit) if visit else None
+    found = presence(session, raw, now, idle=IDLE) if raw else None
+    visit = found.visit if found else None
+    viewer = _viewer(session, parts, found) if found else None
     if visit and viewer and viewer.is_hr and now - visit.seen_at >= IDLE_OF_HR:
         end_visit(session, raw)
         visit = viewer = None
@@ -123,14 +122,12 @@ def _stranger(request: Request, site: Site) -> Caller:
     return Caller(None, None, form_token(site.secret, cookie or fresh), fresh)
 
 
-def _viewer(session: Session, parts: Parts, visit: Visit) -> Viewer | None:
+def _viewer(session: Session, parts: Parts, found: Presence) -> Viewer | None:
     """The person of a visit, as long as the directory has them."""
-    person = find_person(session, visit.person) if visit.person else None
-    if person is None:
+    if found.person is None:
         return None
-    number = person.number
-    agencies = agencies_of(session, number, parts.today_in)
-    return Viewer(person, agencies, visit, leads_somebody(session, number))
+    agencies = agencies_of(session, found.person.number, parts.today_in)
+    return Viewer(found.person, agencies, found.visit, found.leads)
 
 
 def signed_in_as(session: Session, visit: Visit | None, person: str, now: datetime) -> str:

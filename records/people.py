@@ -1,8 +1,9 @@
 """The directory: people, who leads whom, and designees with dates."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import Connection, bindparam, event
 from sqlalchemy.orm import Mapper
@@ -51,6 +52,7 @@ def fold(text: str) -> str:
     return "".join(plain).casefold()
 
 
+NOBODY: Mapping[str, Person] = MappingProxyType({})
 _OF_NUMBERS = select(Person).where(col(Person.number).in_(bindparam("numbers", expanding=True)))
 
 
@@ -59,11 +61,18 @@ def find(session: Session, number: str) -> Person | None:
     return session.get(Person, plain(number))
 
 
-def of_numbers(session: Session, numbers: Iterable[str]) -> dict[str, Person]:
-    """The people of those numbers, by number; unknown ones are left out."""
-    wanted = sorted({number for number in numbers if number})
-    known = session.exec(_OF_NUMBERS, params={"numbers": wanted}) if wanted else ()
-    return {person.number: person for person in known}
+def of_numbers(
+    session: Session, numbers: Iterable[str], known: Mapping[str, Person] = NOBODY
+) -> dict[str, Person]:
+    """The people of those numbers, by number; unknown ones are left out.
+
+    Who is `known` already is not read again.
+    """
+    wanted = {number for number in numbers if number}
+    found = {number: known[number] for number in wanted & known.keys()}
+    unread = sorted(wanted - found.keys())
+    read = session.exec(_OF_NUMBERS, params={"numbers": unread}) if unread else ()
+    return found | {person.number: person for person in read}
 
 
 def by_mail(session: Session, address: str) -> Person | None:

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Subquery, or_
+from sqlalchemy import ColumnElement, Subquery, bindparam, or_
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col, exists, select
 
 from policy.account import Status
 from records.arrangements import Arrangement
-from records.database import given, plain
+from records.database import plain
 from records.facts import EmployeeFacts
 from records.people import Person
 
@@ -17,9 +18,7 @@ SIGNED = frozenset({Status.AUTHORIZED.value, Status.ACTIVE.value})
 """Where an arrangement that everybody signed stands until it ends."""
 
 
-_LEADS = select(
-    exists().where(or_(*given(number=Person.supervisor), *given(number=Person.manager)))
-)
+_LED = aliased(Person)
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,14 @@ class Member:
     def telecommutes_unsigned(self) -> bool:
         """Whether they telecommute without a signed arrangement: a supervisor's duty to settle."""
         return bool(self.telecommutes) and self.signed is None
+
+
+def leads(number: ColumnElement[str] | Mapped[str]) -> ColumnElement[bool]:
+    """Whether the person of that number is anybody's supervisor or manager."""
+    return exists().where(or_(col(_LED.supervisor) == number, col(_LED.manager) == number))
+
+
+_LEADS = select(leads(bindparam("number")))
 
 
 def is_leader(session: Session, number: str) -> bool:

@@ -85,12 +85,9 @@ def start_visit(session: Session, now: datetime) -> tuple[str, Visit]:
     return _new_visit(session, now, now)
 
 
-def find_visit(session: Session, raw: str, now: datetime, idle: timedelta) -> Visit | None:
-    """The visit of a cookie, unless it was idle for `idle` or is twelve hours old."""
-    visit = session.get(Visit, _digest(raw))
-    if visit is None or now - visit.seen_at >= idle or now - visit.made_at >= LONGEST_VISIT:
-        return None
-    return visit
+def is_over(visit: Visit, now: datetime, idle: timedelta) -> bool:
+    """Whether a visit was idle for `idle` or is twelve hours old: `presence` finds it no more."""
+    return now - visit.seen_at >= idle or now - visit.made_at >= LONGEST_VISIT
 
 
 def touch(session: Session, visit: Visit, now: datetime) -> None:
@@ -116,7 +113,7 @@ def rotate(
 
 def end_visit(session: Session, raw: str) -> None:
     """Sign out: the cookie finds nothing any more."""
-    session.exec(delete(Visit).where(col(Visit.digest) == _digest(raw)))
+    session.exec(delete(Visit).where(col(Visit.digest) == digest_of(raw)))
 
 
 def new_sign_in(session: Session, person: str, now: datetime) -> str:
@@ -125,32 +122,32 @@ def new_sign_in(session: Session, person: str, now: datetime) -> str:
     Letters and digits only, as in other links: mail clients cut off what looks like punctuation.
     """
     raw = b32encode(secrets.token_bytes(25)).decode().lower()
-    session.add(SignIn(digest=_digest(raw), person=person, made_at=now))
+    session.add(SignIn(digest=digest_of(raw), person=person, made_at=now))
     return raw
 
 
 def use_sign_in(session: Session, token: str, now: datetime) -> str | None:
     """Whom a sign-in link signs in; None if it is unknown, too old or used before."""
     usable = update(SignIn).where(
-        col(SignIn.digest) == _digest(token),
+        col(SignIn.digest) == digest_of(token),
         col(SignIn.used_at).is_(None),
         col(SignIn.made_at) > now - SIGN_IN_WITHIN,
     )
     if not session.exec(usable.values(used_at=now)).rowcount:
         return None
-    return session.exec(select(SignIn.person).where(SignIn.digest == _digest(token))).one()
+    return session.exec(select(SignIn.person).where(SignIn.digest == digest_of(token))).one()
 
 
 def new_token(session: Session, person: str, label: str, now: datetime) -> str:
     """A bearer token that acts as `person`; shown once, to whoever made it."""
     raw = secrets.token_urlsafe(32)
-    session.add(ApiToken(digest=_digest(raw), person=person, label=label, made_at=now))
+    session.add(ApiToken(digest=digest_of(raw), person=person, label=label, made_at=now))
     return raw
 
 
 def token_person(session: Session, raw: str) -> str | None:
     """Whom a bearer token acts as; None if it is unknown or revoked."""
-    token = session.get(ApiToken, _digest(raw))
+    token = session.get(ApiToken, digest_of(raw))
     return None if token is None or token.revoked_at is not None else token.person
 
 
@@ -227,10 +224,11 @@ def forget_old(session: Session, now: datetime) -> None:
 
 def _new_visit(session: Session, made_at: datetime, now: datetime) -> tuple[str, Visit]:
     raw, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
-    visit = Visit(digest=_digest(raw), links=[], csrf=csrf, made_at=made_at, seen_at=now)
+    visit = Visit(digest=digest_of(raw), links=[], csrf=csrf, made_at=made_at, seen_at=now)
     session.add(visit)
     return raw, visit
 
 
-def _digest(raw: str) -> str:
+def digest_of(raw: str) -> str:
+    """What is stored of a secret: its SHA-256."""
     return hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()

@@ -42,7 +42,7 @@ def signing_page(  # noqa: PLR0913, PLR0917 - what is signed, and what a form ca
     shown = [fixed[document] for document in line.documents if document in fixed]
     if len(shown) != len(line.documents):
         raise NotFound
-    held = Held(facts.arrangement, facts.employee, facts.tasks)
+    held = Held(facts.arrangement, facts.employee, facts.tasks, facts.people)
     signed = facts.signatures(task.version)
     contents = [parts.drafter.current(session, paper, held, signed) for paper in shown]
     terms = term_views(facts.program, _terms(facts, line.id), values or {}, problems)

@@ -35,13 +35,14 @@ class Facts:
     `proposal` is the version on the table; while a modification of what is in force is open,
     `held` is the one in force. `viewer` is the employee number of who looks, `trusted` whether
     they see what is private: the employee and the coordinators do. `now` is UTC. `concerns` are
-    what came up while it was in force, by number.
+    what came up while it was in force, by number; `people` are all whom it names, as far as the
+    directory has them.
     """
 
     arrangement: Arrangement
     program: Program
     agency: Agency
-    employee: Person | None
+    people: Mapping[str, Person]
     proposal: Proposal | None
     names: Names
     tasks: Sequence[OpenTask]
@@ -52,6 +53,11 @@ class Facts:
     trusted: bool = False
     held: Proposal | None = None
     concerns: Mapping[int, Concern] = field(default_factory=dict)
+
+    @property
+    def employee(self) -> Person | None:
+        """Whose arrangement it is, as far as the directory has them."""
+        return self.people.get(self.arrangement.employee)
 
     @property
     def status(self) -> Status:
@@ -195,7 +201,7 @@ def facts_of(session: Session, parts: Parts, arrangement: Arrangement, viewer: s
         arrangement=arrangement,
         program=parts.programs.get(arrangement.program, arrangement.program_version),
         agency=parts.agencies[arrangement.agency],
-        employee=known.get(arrangement.employee),
+        people=known,
         proposal=proposal_from_json(version.content) if version else None,
         names=names_in(known, parts.agencies),
         tasks=asked,

@@ -14,6 +14,8 @@ from tests.api.seeding import Story
 from tests.api.site import Desk
 
 FEW, MANY = 3, 9
+ASKED_TO_SIGN, ASKED_FOR_A_BOARD = 12, 4
+"""Questions to the database; of the board, when it is shown again with nothing changed since."""
 
 
 @contextmanager
@@ -83,3 +85,12 @@ def test_who_signs_is_told_how_many_wait_without_reading_them(desk: Desk) -> Non
     with noted(desk) as asked:
         assert f"Sign several at once ({MANY} wait)" in desk.client.get(path).text
     assert not [each for each in asked if "WHERE opentask.person" in each and "since" in each]
+
+
+def test_the_signing_page_and_an_unchanged_board_ask_no_more_than_they_show(desk: Desk) -> None:
+    more(desk, FEW)
+    desk.sign_in(people.HEAD)
+    path = re.findall(r'"(/tasks/\w+)"', desk.client.get("/").text)[0]
+    assert questions(desk, path) == ASKED_TO_SIGN
+    desk.sign_in(people.COORDINATOR)
+    assert questions(desk, "/arrangements") == ASKED_FOR_A_BOARD

@@ -1,12 +1,14 @@
 """Sessions, sign-in links, tokens and drafts: each found by its secret, each with its end."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from records import visits
 from records.database import Sessions
+from records.people import Person
+from records.presence import presence
 from records.visits import LONGEST_VISIT, SIGN_IN_WITHIN, Reading, Visit
 from tests.records.samples import DAY, HOUR, NOW
 
@@ -14,31 +16,52 @@ IDLE = timedelta(minutes=30)
 TICK = timedelta(microseconds=1)
 
 
+def find_visit(session: Session, raw: str, now: datetime, idle: timedelta) -> Visit | None:
+    found = presence(session, raw, now, idle)
+    return found.visit if found else None
+
+
 def test_a_visit_is_found_by_its_cookie_only(session: Session) -> None:
     raw, visit = visits.start_visit(session, NOW)
     session.commit()
-    assert visits.find_visit(session, raw, NOW, IDLE) == visit
-    assert visits.find_visit(session, visit.digest, NOW, IDLE) is None
-    assert visits.find_visit(session, "", NOW, IDLE) is None
-    assert visits.find_visit(session, "\x00\ud800", NOW, IDLE) is None
+    assert find_visit(session, raw, NOW, IDLE) == visit
+    assert find_visit(session, visit.digest, NOW, IDLE) is None
+    assert find_visit(session, "", NOW, IDLE) is None
+    assert find_visit(session, "\x00\ud800", NOW, IDLE) is None
     assert raw not in str(visit.model_dump())
+
+
+def test_a_visit_is_found_with_its_person_and_whether_they_lead_somebody(session: Session) -> None:
+    for number, supervisor, manager in (("1", "2", "3"), ("2", "", ""), ("3", "", "")):
+        mail, led_by = f"{number}@ct.example", {"supervisor": supervisor, "manager": manager}
+        session.add(Person(number=number, name="A", mail=mail, agency="das", **led_by))
+    found = {}
+    for number in ("1", "2", "3", "gone", ""):
+        raw, visit = visits.start_visit(session, NOW)
+        visit.person = number
+        session.flush()
+        present = presence(session, raw, NOW, IDLE)
+        assert present is not None
+        found[number] = (present.person.number if present.person else None, present.leads)
+    assert [found[number] for number in "123"] == [("1", False), ("2", True), ("3", True)]
+    assert found["gone"][0] is found[""][0] is None
 
 
 def test_an_idle_visit_is_over(session: Session) -> None:
     raw, visit = visits.start_visit(session, NOW)
     session.flush()
-    assert visits.find_visit(session, raw, NOW + IDLE - TICK, IDLE) is not None
-    assert visits.find_visit(session, raw, NOW + IDLE, IDLE) is None
+    assert find_visit(session, raw, NOW + IDLE - TICK, IDLE) is not None
+    assert find_visit(session, raw, NOW + IDLE, IDLE) is None
     visits.touch(session, visit, NOW + IDLE - TICK)
-    assert visits.find_visit(session, raw, NOW + IDLE, IDLE) is not None
+    assert find_visit(session, raw, NOW + IDLE, IDLE) is not None
 
 
 def test_a_visit_ends_after_twelve_hours_however_busy(session: Session) -> None:
     raw, visit = visits.start_visit(session, NOW)
     visit.seen_at = NOW + LONGEST_VISIT
     session.flush()
-    assert visits.find_visit(session, raw, NOW + LONGEST_VISIT - TICK, IDLE) is not None
-    assert visits.find_visit(session, raw, NOW + LONGEST_VISIT, IDLE) is None
+    assert find_visit(session, raw, NOW + LONGEST_VISIT - TICK, IDLE) is not None
+    assert find_visit(session, raw, NOW + LONGEST_VISIT, IDLE) is None
 
 
 def test_a_visit_is_touched_once_a_minute(session: Session) -> None:
@@ -64,9 +87,9 @@ def test_proving_something_makes_every_secret_new(session: Session) -> None:
     assert signed.made_at == NOW + 2 * HOUR
     assert len({visit.csrf, linked.csrf, signed.csrf}) == 3
     later = NOW + 2 * HOUR
-    assert visits.find_visit(session, raw, later, DAY) is None
-    assert visits.find_visit(session, linked_raw, later, DAY) is None
-    assert visits.find_visit(session, signed_raw, later, DAY) is not None
+    assert find_visit(session, raw, later, DAY) is None
+    assert find_visit(session, linked_raw, later, DAY) is None
+    assert find_visit(session, signed_raw, later, DAY) is not None
 
 
 def test_signing_out_ends_the_visit(session: Session) -> None:
@@ -74,7 +97,7 @@ def test_signing_out_ends_the_visit(session: Session) -> None:
     session.commit()
     visits.end_visit(session, raw)
     session.commit()
-    assert visits.find_visit(session, raw, NOW, IDLE) is None
+    assert find_visit(session, raw, NOW, IDLE) is None
 
 
 def test_a_sign_in_link_works_once(session: Session) -> None:
@@ -169,6 +192,6 @@ def test_what_is_over_is_forgotten(session: Session) -> None:
     session.flush()
     visits.forget_old(session, NOW + LONGEST_VISIT)
     session.expire_all()
-    assert visits.find_visit(session, old, NOW, DAY) is None
-    assert visits.find_visit(session, new, NOW + HOUR, DAY) is not None
+    assert find_visit(session, old, NOW, DAY) is None
+    assert find_visit(session, new, NOW + HOUR, DAY) is not None
     assert session.get(Visit, "unknown") is None

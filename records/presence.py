@@ -1,0 +1,38 @@
+"""Who is at the browser: a session with its person, read in one statement for every page."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select
+
+from records.people import Person
+from records.teams import leads
+from records.visits import Visit, digest_of, is_over
+
+
+@dataclass(frozen=True)
+class Presence:
+    """A visit, and who signed in to it as far as the directory has them.
+
+    `leads` says whether they are anybody's supervisor or manager.
+    """
+
+    visit: Visit
+    person: Person | None
+    leads: bool
+
+
+_PRESENT = (
+    select(Visit, Person, leads(col(Visit.person)))
+    .join(Person, col(Person.number) == col(Visit.person), isouter=True)
+    .where(col(Visit.digest) == bindparam("digest"))
+)
+
+
+def presence(session: Session, raw: str, now: datetime, idle: timedelta) -> Presence | None:
+    """Who has that cookie, unless their visit was idle for `idle` or is twelve hours old."""
+    found = session.exec(_PRESENT, params={"digest": digest_of(raw)}).first()
+    if found is None or is_over(found[0], now, idle):
+        return None
+    return Presence(*found)
