@@ -183,7 +183,7 @@ def tools_for(folder: Path, sessions: Callable[[], Session], smtp_port: int) -> 
         agencies=AGENCIES,
         store=FolderStore(folder / "documents"),
         typesetter=TYPESETTER,
-        mailer=Mailer("127.0.0.1", smtp_port, timeout=5),
+        mailer=Mailer("127.0.0.1", smtp_port, timeout=60),
         office=Office("http://127.0.0.1:8000", "telecommute@example.test", b"s" * 32),
         clock=lambda: datetime.now(UTC),
     )

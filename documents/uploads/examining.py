@@ -25,11 +25,11 @@ class _Told(BaseModel):
     pages: int = 0
 
 
-def examine(file: IO[bytes], ending: str) -> Examined:
+def examine(file: IO[bytes], ending: str, *, patience: float = PATIENCE) -> Examined:
     """What is kept of `file`, whose name ends in `ending`; Unfit where it cannot be taken.
 
     Takes a third of a second and up to a gigabyte of memory in another process; here no more than
-    what is kept. `file` is a file of the system, read from its beginning.
+    what is kept. `file` is a file of the system, read from its beginning. `patience`: see PATIENCE.
     """
     if ending not in ENDINGS:
         raise KeyError(ending)
@@ -42,7 +42,7 @@ def examine(file: IO[bytes], ending: str) -> Examined:
                 stdout=output,
                 stderr=subprocess.DEVNULL,
                 env=SURROUNDINGS,
-                timeout=PATIENCE,
+                timeout=patience,
                 check=True,
             )
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:

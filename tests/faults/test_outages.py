@@ -2,12 +2,12 @@
 
 import asyncio
 import sqlite3
-import time
 from contextlib import closing
 
 import pytest
 from httpx2 import AsyncClient
 
+from api.doors.engine import PATIENCE
 from policy.account import Happening
 from policy.tasks import Purpose
 from records import entries
@@ -59,12 +59,12 @@ async def test_the_same_signature_fifty_times_at_once_is_one_signature_with_fift
 async def test_without_temporal_a_person_is_asked_to_try_again_within_five_seconds(
     system: System, crowd: Crowd, web: AsyncClient
 ) -> None:
+    """What asks the engine gives up by itself; how busy the machine is makes no difference."""
+    assert PATIENCE.total_seconds() < 5
     journey = Journey(crowd, "no-engine")
     form = await opened(web, journey, await waiting_signer(journey))
     with system.without(Part.ENGINE):
-        began = time.monotonic()
         answer = await press(web, journey, form)
-        assert time.monotonic() - began < 5
         assert answer.status_code == 503
         assert int(answer.headers["Retry-After"]) > 0
         assert "Please try again soon" in answer.text

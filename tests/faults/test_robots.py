@@ -11,7 +11,7 @@ from sqlmodel import Session
 from policy.account import Happening
 from records import letters
 from records.tables import METADATA
-from tests.browsers import ALONE, chromium
+from tests.browsers import ALONE, PATIENCE_MS, chromium
 from tests.crowd import Crowd
 from tests.faults.signer import link_of, opened, press, waiting_signer
 from tests.journey import Journey
@@ -36,6 +36,8 @@ AHEAD: tuple[dict[str, str], ...] = (
     {},
 )
 MOST_PAGES = 12
+PRESSED = "main button:visible, main a:visible"
+"""What somebody who looks at a page can press."""
 
 
 async def test_looking_ahead_changes_nothing_however_often(
@@ -86,6 +88,7 @@ class Robot:
     async def press_everything(self, address: str) -> None:
         """Begin at `address`; stay on this site and within a bound."""
         await self.context.route("**/*", self._stay)
+        self.context.set_default_timeout(PATIENCE_MS)
         page = await self.context.new_page()
         waiting = [address]
         while waiting and len(self._seen) < MOST_PAGES:
@@ -99,12 +102,13 @@ class Robot:
         led: list[str] = []
         await page.goto(address)
         await page.wait_for_load_state("load")
-        for number in range(await page.locator("main button, main a").count()):
+        for number in range(await page.locator(PRESSED).count()):
             await page.goto(address)
-            target = page.locator("main button, main a").nth(number)
-            self.pressed.add(" ".join((await target.inner_text()).split()))
+            target = page.locator(PRESSED).nth(number)
+            name = " ".join((await target.inner_text()).split())
             with suppress(Error):  # a download or a link out of the site ends the navigation
-                await target.click(timeout=5000)
+                await target.click()
+                self.pressed.add(name)
                 await page.wait_for_load_state("load")
             led.append(page.url)
         return [each for each in led if each.startswith(self.home)]

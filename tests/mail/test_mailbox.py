@@ -37,7 +37,7 @@ def serving(folder: Path) -> Iterator[Mailer]:
     server = MailboxServer(folder, "127.0.0.1", port)
     server.start()
     try:
-        yield Mailer("127.0.0.1", port, timeout=10)
+        yield Mailer("127.0.0.1", port, timeout=60)
     finally:
         server.stop()
 

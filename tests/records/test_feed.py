@@ -1,8 +1,7 @@
 """A feed is applied whole or not at all."""
 
-from time import process_time
-
 import pytest
+from sqlalchemy import Engine, event
 
 from records import feed as feeds
 from records.feed import FeedKeyTaken, FeedState
@@ -105,7 +104,9 @@ def test_nobody_designates_themselves(town: Town) -> None:
     assert feed.bad[0]["reason"] == "names the person themselves"
 
 
-def test_five_thousand_people_with_three_hundred_changes_twice_over(town: Town) -> None:
+def test_five_thousand_people_with_three_hundred_changes_twice_over(
+    town: Town, engine: Engine
+) -> None:
     everybody = [*a_town(), *(a_person(str(number)) for number in range(10_000, 15_000))]
     town.feed(*everybody, at=NOW - 40 * DAY)
     for number in range(100):
@@ -114,10 +115,11 @@ def test_five_thousand_people_with_three_hundred_changes_twice_over(town: Town) 
         replace_in(row, supervisor=OTHER) if 10_000 <= int(row["number"]) < 10_300 else row
         for row in everybody
     ]
-    began = process_time()
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *it: asked.append(it[2]))
     first = town.feed(*changed)
     second = town.feed(*changed, at=NOW + DAY)
-    assert process_time() - began < 20
+    assert len(asked) < 50
     assert (first.changed, len(first.changes)) == (300, 300)
     assert first.unchanged == len(everybody) - 300
     assert (second.added, second.changed, second.changes) == (0, 0, [])
