@@ -61,6 +61,10 @@ def sessions_of(engine: Engine) -> Sessions:
     return lambda: Session(engine, expire_on_commit=False)
 
 
+NUMBERS = range(1, 2**31)
+"""What a database numbers rows with; a greater number would be an error of the driver."""
+
+
 def plain(text: str) -> str:
     """Text from outside as a database can compare it: no NUL, no lone surrogates.
 

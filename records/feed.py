@@ -10,7 +10,7 @@ from sqlalchemy import Column, Text
 from sqlmodel import JSON, Field, Session, SQLModel, col, delete, func, select, update
 
 from records.comparing import Change, Comparison
-from records.database import ALONE, Instant, plain
+from records.database import ALONE, NUMBERS, Instant, plain
 from records.roster import BadRow
 from records.tellings import Telling
 
@@ -150,8 +150,8 @@ def apply(feed: Feed, found: Comparison, at: datetime) -> None:
 
 
 def find(session: Session, number: int) -> Feed | None:
-    """The feed of that number, or None."""
-    return session.get(Feed, number)
+    """The feed of that number, or None; no row has one that a database cannot hold."""
+    return session.get(Feed, number) if number in NUMBERS else None
 
 
 def by_key(session: Session, key: str) -> Feed | None:

@@ -205,6 +205,12 @@ def test_only_coordinators_change_the_directory(desk: Desk, person: str) -> None
     assert desk.client.get(f"{PATH}/1", headers=desk.bearer(person)).status_code == 404
 
 
+@pytest.mark.parametrize("number", [0, -1, 2**31, 10**20])
+def test_a_number_that_no_row_can_have_is_not_found(desk: Desk, number: int) -> None:
+    headers = desk.bearer(people.COORDINATOR)
+    assert desk.client.get(f"{PATH}/{number}", headers=headers).status_code == 404
+
+
 def test_a_coordinator_of_another_agency_neither_changes_nor_reads(desk: Desk) -> None:
     answer = feed(desk, ANA, person=people.CITY_COORDINATOR)
     assert answer.status_code == 422
