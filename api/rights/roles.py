@@ -9,11 +9,13 @@ from api.parts import Parts
 from api.rights.access import Who
 from policy.account import Happening
 from policy.directory import Post, holders_of
-from policy.holders import find
+from policy.holders import Holders, find
+from policy.program import Program
 from records import entries
 from records.arrangements import Arrangement
 from records.directory import around
 from records.entries import TimelineEntry
+from records.facts import has_left
 from records.people import Person
 
 
@@ -31,12 +33,8 @@ Roles = tuple[str, ...]
 
 def roles_of(session: Session, parts: Parts, who: Who, arrangement: Arrangement) -> Roles:
     """The roles that `who` holds; the workflow has the last word on who was put in or replaced."""
-    program = parts.programs.get(arrangement.program, arrangement.program_version)
-    zone, now = parts.agencies[arrangement.agency].time_zone, parts.clock()
-    post = Post(arrangement.agency, arrangement.employee, zone, now)
-    directory = around(session, post.employee, post.agency)
-    holders = holders_of(directory, program.roles, post)
-    number = who.person.number
+    program, holders = _held(session, parts, arrangement)
+    number, now = who.person.number, parts.clock()
     found = {
         role
         for role in holders
@@ -46,6 +44,28 @@ def roles_of(session: Session, parts: Parts, who: Who, arrangement: Arrangement)
     if arrangement.agency in who.agencies and number != arrangement.employee:
         found.add(program.coordinator)
     return tuple(role.id for role in program.roles if role.id in found)
+
+
+def unheld(
+    session: Session, parts: Parts, arrangement: Arrangement, happened: Iterable[TimelineEntry]
+) -> Roles:
+    """The roles that nobody holds now, by the directory or put in by what `happened`."""
+    program, holders = _held(session, parts, arrangement)
+    put_in = {each.role: each.about for each in happened if each.kind == Happening.REPLACED}
+    today = parts.today_in(arrangement.agency)
+    there = {role for role, number in put_in.items() if not has_left(session, number, today)}
+    return tuple(
+        role.id for role in program.roles if not (holders.get(role.id) or role.id in there)
+    )
+
+
+def _held(session: Session, parts: Parts, arrangement: Arrangement) -> tuple[Program, Holders]:
+    """The program of an arrangement, and who holds its roles by the directory."""
+    program = parts.programs.get(arrangement.program, arrangement.program_version)
+    zone, now = parts.agencies[arrangement.agency].time_zone, parts.clock()
+    post = Post(arrangement.agency, arrangement.employee, zone, now)
+    directory = around(session, post.employee, post.agency)
+    return program, holders_of(directory, program.roles, post)
 
 
 def _put_in(timeline: Iterable[TimelineEntry], number: str) -> set[str]:

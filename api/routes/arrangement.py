@@ -10,8 +10,9 @@ from starlette.responses import HTMLResponse
 from api.asking.changing import ChangePage, page_for
 from api.forms.renewing import chain
 from api.pages import SettledDep
-from api.rights.access import WHEN, Doing
+from api.rights.access import IN_FORCE, WHEN, Doing
 from api.rights.concerning import Case, case_of
+from api.rights.roles import unheld
 from api.views.arrangement import arrangement_view
 from api.views.changed import changed_since_submitted
 from api.views.concerns import concerns_view
@@ -47,8 +48,18 @@ def show(settled: SettledDep, request: Request, page: SeenDep) -> HTMLResponse:
         ending_text=facts.program.texts.get("ending", ""),
         chain=chain(page.session, page.parts, page.viewer, facts.arrangement),
         stamp=stamp_of(page.session, page.reference),
+        unheld=_unheld(page),
         engine=f"{ui}/{workflow_id(page.reference)}" if coordinates else "",
     )
+
+
+def _unheld(page: ChangePage) -> tuple[str, ...]:
+    """The parts that nobody holds while it is in force, for who has to see to that (V)."""
+    facts = page.facts
+    if Doing.REPLACE not in page.may or facts.status not in IN_FORCE:
+        return ()
+    found = unheld(page.session, page.parts, facts.arrangement, facts.entries)
+    return tuple(facts.title(role) for role in found if role not in facts.vacant)
 
 
 def _case(page: ChangePage) -> Case | None:

@@ -2,7 +2,10 @@
 
 import pytest
 
+from policy.account import Happening
+from records.facts import EmployeeFacts
 from tests import people
+from tests.api.living import living
 from tests.api.reading import PATH, page_of
 from tests.api.seeding import Story
 from tests.api.site import Desk
@@ -35,6 +38,25 @@ def test_the_arrangement_waits_for_it_before_anything_else(vacant: Desk) -> None
     assert 'Replace<span class="usa-sr-only"> Manager</span>' in text
     vacant.sign_in(people.MANAGER)
     assert "Waiting for the HR representative to find somebody to act as" in page_of(vacant)
+
+
+def test_a_part_that_nobody_holds_in_force_is_named_before_anything_is_owed(desk: Desk) -> None:
+    """To who has to see to it, until the directory names somebody or somebody was put in."""
+    story = living(desk)
+    desk.sign_in(people.COORDINATOR)
+    assert "Held by nobody" not in page_of(desk)
+    with desk.session() as session:
+        session.merge(EmployeeFacts(person=people.SUPERVISOR, left_on=desk.clock.now.date()))
+        session.commit()
+    page = page_of(desk)
+    assert "Held by nobody Supervisor The directory names nobody who is here." in page
+    desk.sign_in(people.EMPLOYEE)
+    assert "Held by nobody" not in page_of(desk)
+    by, put_in = "hr_representative", people.COLLEAGUE
+    story.note(Happening.REPLACED, "supervisor", person=story.holders[by], about=put_in)
+    story.write()
+    desk.sign_in(people.COORDINATOR)
+    assert "Held by nobody" not in page_of(desk)
 
 
 def test_nobody_is_offered_to_remind_themselves(desk: Desk) -> None:
