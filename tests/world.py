@@ -11,6 +11,7 @@ from demonstration.certificates import keep_certificate
 from demonstration.favorable import a_week
 from mail.mailbox import Mailbox
 from policy.acts import Submission
+from policy.deadlines import local_date
 from policy.plan import Plan, plan
 from policy.proposal import Proposal
 from tests import people
@@ -57,9 +58,9 @@ class World(Surroundings):
         """Submit a proposal that starts in some days and lasts about that many months."""
         reference = self.next_reference
         self.submitted += 1
-        starts_on = (await self.now()).date() + timedelta(days=starts_in)
         city = employee.startswith("2")
         agency = self.tools.agencies["sacramento-it" if city else "comptroller"]
+        starts_on = local_date(await self.now(), agency.time_zone) + timedelta(days=starts_in)
         ends_on = None if city else _ends(starts_on, months)
         program = self.tools.programs.of(agency)
         given = favorable.answers(program) | answers
@@ -74,6 +75,10 @@ class World(Surroundings):
         )
         await start_arrangement(self.client, submission)
         return Case(self, submission)
+
+    async def today(self) -> date:
+        """The calendar date of the state's agencies: for hours not that of UTC."""
+        return local_date(await self.now(), self.tools.agencies["comptroller"].time_zone)
 
     async def resubmit(self, case: Case) -> None:
         """The same submission comes in once more."""

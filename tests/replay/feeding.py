@@ -35,7 +35,7 @@ async def fed(world: World) -> Fed:
     )
     case = await world.submit()
     await case.open_for_signing()
-    day = (await world.now()).date() + timedelta(days=1)
+    day = await world.today() + timedelta(days=1)
     days = {"designee_from": day.isoformat(), "designee_until": day.isoformat()}
     await feed(world, row_of(world, people.HEAD, designee=people.DESIGNEE, **days))
     await world.skip(days=1, hours=12)

@@ -51,7 +51,7 @@ async def test_a_new_job_ends_an_arrangement_on_its_day(world: World, reason: st
     case = await world.submit(starts_in=3)
     await case.authorized()
     await world.skip(days=20)
-    on = (await world.now()).date() - timedelta(days=5)
+    on = await world.today() - timedelta(days=5)
     changed = row_of(world, people.EMPLOYEE, job_change=reason, job_change_on=on.isoformat())
     await feed(world, changed)
     standing = await case.until(lambda s: s.ending is not None)
@@ -59,14 +59,14 @@ async def test_a_new_job_ends_an_arrangement_on_its_day(world: World, reason: st
 
 
 async def test_who_departs_ends_their_arrangement(world: World, signing: Case) -> None:
-    today = (await world.now()).date()
+    today = await world.today()
     await feed(world, row_of(world, people.EMPLOYEE, left_on=today.isoformat()))
     standing = await signing.until(lambda s: s.ending is not None)
     assert standing.ending is Ending.DEPARTED
 
 
 async def test_nothing_open_stays_with_who_has_left(world: World, signing: Case) -> None:
-    today = (await world.now()).date()
+    today = await world.today()
     left = row_of(world, people.MANAGER, manager="", left_on=today.isoformat())
     await feed(world, left)
     standing = await signing.until(
@@ -83,7 +83,7 @@ async def test_a_designee_is_asked_from_the_day_of_the_designation(
     world: World, signing: Case
 ) -> None:
     """And no day before, nor after it: the calendar alone brings it about."""
-    first = (await world.now()).date() + timedelta(days=2)
+    first = await world.today() + timedelta(days=2)
     noon = datetime.combine(first, time(17), UTC)
     days = {"designee_from": first.isoformat(), "designee_until": first.isoformat()}
     await feed(world, row_of(world, people.HEAD, designee=people.DESIGNEE, **days))

@@ -16,7 +16,7 @@ async def test_insurance_that_lapses_before_signing_opens_is_handed_in_again(
     world: World,
 ) -> None:
     """In force at the approval, over when the last answer came in; a later date is no paper."""
-    until = (await world.now()).date() + timedelta(days=10)
+    until = await world.today() + timedelta(days=10)
     case = await approved(world, measures=False, insurance_until=until.isoformat())
     standing = await case.until(lambda s: s.status is Status.COMPLETING)
     assert owing(standing) == {("supervisor", people.SUPERVISOR)}
@@ -36,7 +36,7 @@ async def test_a_paper_that_lapses_while_it_is_asked_for_does_not_do_with_a_late
     world: World,
 ) -> None:
     """Something else was missing, and asked for before the certificate's last day."""
-    until = (await world.now()).date() + timedelta(days=10)
+    until = await world.today() + timedelta(days=10)
     case = await approved(world, workspace_safe="", insurance_until=until.isoformat())
     await case.until(lambda s: owing(s) == {("employee", people.EMPLOYEE)})
     await world.skip(days=12)

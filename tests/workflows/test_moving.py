@@ -31,7 +31,7 @@ async def in_force(world: World) -> Case:
 
 async def asked_for(case: Case) -> int:
     """The employee asks to move a day; its number."""
-    day = (await case.world.now()).date() + 9 * A_DAY
+    day = await case.today() + 9 * A_DAY
     answers = {"day": day.isoformat(), "moved_to": (day + A_DAY).isoformat(), "ongoing": "no"}
     return await case.ask_for("day_change", answers)
 
@@ -57,7 +57,7 @@ async def test_a_declined_signature_is_settled_by_who_follows_the_coordinator(
 
 async def test_whatever_the_coordinator_owes_stands_with_their_colleagues(in_force: Case) -> None:
     """Nobody is the employee's HR representative any more; the agency has another one."""
-    day = (await in_force.world.now()).date().isoformat()
+    day = (await in_force.today()).isoformat()
     await in_force.report("loss", {"item": "Laptop", "what": "Lost", "day": day, "how": "x"})
     (task,) = [t for t in (await in_force.recorded()).tasks if t.role == HR]
     await in_force.change_holder(
@@ -76,7 +76,7 @@ async def test_the_head_coordinates_where_the_agency_has_no_hr_representative_le
 ) -> None:
     """What stands with HR is the head's by mail, who may act on it; no task is for nobody."""
     directory.as_at_first(world)
-    day = (await world.now()).date().isoformat()
+    day = (await world.today()).isoformat()
     await in_force.report("loss", {"item": "Laptop", "what": "Lost", "day": day, "how": "x"})
     (task,) = [t for t in (await in_force.recorded()).tasks if t.role == HR]
     with world.tools.sessions() as session:
@@ -182,7 +182,7 @@ async def test_a_colleague_who_is_put_into_the_coordinators_role_finds_somebody(
     in_force: Case,
 ) -> None:
     await asked_for(in_force)
-    day = (await in_force.world.now()).date().isoformat()
+    day = (await in_force.today()).isoformat()
     await in_force.report("loss", {"item": "Laptop", "what": "Lost", "day": day, "how": "x"})
     await in_force.change_holder("supervisor", departed=(people.SUPERVISOR,))
     await in_force.replace(HR, people.COLLEAGUE)

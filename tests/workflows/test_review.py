@@ -73,7 +73,7 @@ async def test_a_review_by_somebody_else_is_refused_and_recorded(world: World) -
 @pytest.mark.requirement("CT-009")
 async def test_a_designee_reviews_in_date_and_not_after(world: World) -> None:
     """The agency head's designee reviews in the head's place; an expired one does not."""
-    today = (await world.now()).date()
+    today = await world.today()
     with world.tools.sessions() as session:
         people.designate(session, today - timedelta(days=9), today + timedelta(days=1))
     early, late = [await world.submit(change=all_at_once) for _ in range(2)]

@@ -155,7 +155,7 @@ async def test_a_directory_changed_after_freezing_changes_no_document(world: Wor
 @pytest.mark.requirement("CT-009")
 async def test_a_designee_in_date_signs_and_the_record_names_both(world: World) -> None:
     """One line, two people asked; the first to sign closes it for the other."""
-    today = (await world.now()).date()
+    today = await world.today()
     with world.tools.sessions() as session:
         people.designate(session, today - timedelta(days=1), today + timedelta(days=30))
     case = await world.submit()
@@ -174,7 +174,7 @@ async def test_a_designee_in_date_signs_and_the_record_names_both(world: World) 
 @pytest.mark.requirement("CT-009")
 async def test_an_expired_designation_signs_nothing(world: World) -> None:
     """It covered the day of asking, not the day of signing."""
-    today = (await world.now()).date()
+    today = await world.today()
     with world.tools.sessions() as session:
         people.designate(session, today - timedelta(days=1), today + timedelta(days=1))
     case = await world.submit()
@@ -189,7 +189,7 @@ async def test_an_expired_designation_signs_nothing(world: World) -> None:
 @pytest.mark.requirement("CT-169")
 async def test_the_employee_signs_no_line_but_their_own(world: World) -> None:
     """Not even as the agency head's designee (one person, one role)."""
-    today = (await world.now()).date()
+    today = await world.today()
     with world.tools.sessions() as session:
         first, last = today - timedelta(days=1), today + timedelta(days=30)
         people.designate(session, first, last, people.EMPLOYEE)
