@@ -3,12 +3,13 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.ports import free_port
 
 HINT = "PostgreSQL is not installed: apt-get install -y postgresql"
 OWNER = "postgres"
@@ -29,7 +30,7 @@ def cluster() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="telecommute-postgres-"))
     if os.geteuid() == 0:
         shutil.chown(folder, OWNER, OWNER)
-    data, port = str(folder / "data"), _free_port()
+    data, port = str(folder / "data"), free_port()
     make = _command(
         "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-locale", "-N"
     )
@@ -76,9 +77,3 @@ def _bindir() -> Path:
     if not found and not named:
         raise NoPostgres(HINT)
     return (found[-1] if found else Path(str(named))).parent
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

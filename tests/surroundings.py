@@ -1,6 +1,5 @@
 """What an installation under test stands on: the engine's server, records, documents and mail."""
 
-import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -187,13 +186,6 @@ def tools_for(folder: Path, sessions: Callable[[], Session], smtp_port: int) -> 
         office=Office("http://127.0.0.1:8000", "telecommute@example.test", b"s" * 32),
         clock=lambda: datetime.now(UTC),
     )
-
-
-def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 @contextmanager

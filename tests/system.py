@@ -19,7 +19,8 @@ from engine import CONVERTER
 from mail.mailbox import Mailbox
 from records.database import Sessions, connect, sessions_of
 from tests.embedded.conftest import SERVES, Installation, Running, starting
-from tests.embedded.processes import command_of, descendants, free_ports, is_gone
+from tests.embedded.processes import command_of, descendants, is_gone
+from tests.ports import free_ports
 
 PATIENCE = 120.0
 """Seconds that anything may take: the machine may be busy, but nothing waits for nothing."""

@@ -21,7 +21,7 @@ from policy.acts import Amendment, DecisionGiven, Outcome, Submission
 from policy.concerns import Reported
 from policy.holders import Holder
 from policy.tasks import Purpose, Task
-from tests.embedded.processes import free_ports
+from tests.ports import free_ports
 from tests.records.samples import a_submission
 from workflows.identifiers import SEARCH_ATTRIBUTES
 

@@ -19,7 +19,8 @@ import web
 from records.migrating import upgrade
 from settings import Settings
 from tests.commands.calling import RANDOM, TELECOMMUTE
-from tests.embedded.processes import children, command_of, descendants, free_ports, is_gone
+from tests.embedded.processes import children, command_of, descendants, is_gone
+from tests.ports import free_ports
 
 pytestmark = pytest.mark.timeout(400)
 PATIENCE, LOOK = 120.0, 0.05

@@ -17,11 +17,11 @@ from policy.proposal import Proposal
 from tests import people
 from tests.case import Case
 from tests.holding import Holding
+from tests.ports import free_port
 from tests.settled import settled_records
 from tests.surroundings import (
     Surroundings,
     an_engine,
-    free_port,
     mailbox_server,
     tools_for,
 )

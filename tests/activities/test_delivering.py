@@ -11,7 +11,8 @@ from mail.mailbox import Mailbox
 from mail.mailer import AddressRefused, Mailer, MailUnavailable
 from policy.notices import Kind
 from tests.activities.outbox import Fussy, Office
-from tests.surroundings import free_port, mailbox_server
+from tests.ports import free_port
+from tests.surroundings import mailbox_server
 
 SIX_HOURS, TEN_MINUTES = timedelta(hours=6), timedelta(minutes=10)
 

@@ -22,7 +22,8 @@ from policy.register import About
 from records.database import connect, sessions_of
 from tests import people
 from tests.api.clock import Clock
-from tests.surroundings import free_port, tools_for
+from tests.ports import free_port
+from tests.surroundings import tools_for
 from tests.watched import PATIENCE
 from tests.world import World, a_world
 from worker import make_worker

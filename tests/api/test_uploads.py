@@ -32,8 +32,8 @@ from tests.api.filing import file
 from tests.api.site import BASE, REFERENCE, Desk
 from tests.documents.uploads.clamd import a_clamd
 from tests.documents.uploads.samples import a_pdf, a_photograph, an_active_pdf, zipped
-from tests.embedded.processes import free_ports
 from tests.people import COLLEAGUE, COORDINATOR, EMPLOYEE
+from tests.ports import free_ports
 
 FIELD = FormField("care_proof", "Proof of care", FieldKind.UPLOAD, citation="IV.H")
 

@@ -14,7 +14,7 @@ from records.people import everybody
 from records.visits import token_person
 from settings import load_settings
 from tests.commands.calling import PEOPLE, run, separately
-from tests.embedded.processes import free_ports
+from tests.ports import free_ports
 from worker import make_worker, tools_of
 
 

@@ -13,7 +13,7 @@ from records.arrangements import Arrangement
 from records.database import connect, sessions_of
 from records.migrating import current, head
 from tests.commands.calling import PEOPLE, RANDOM, run, separately
-from tests.embedded.processes import free_ports
+from tests.ports import free_ports
 
 
 def test_good_settings_are_said_to_be_good(records: str) -> None:

@@ -14,7 +14,7 @@ from temporalio.client import Client
 
 from embedded.temporal_server import TemporalServer, running
 from tests.deploy.compose import ROOT
-from tests.embedded.processes import free_ports
+from tests.ports import free_ports
 from tests.postgres import cluster
 
 DEPLOY = ROOT / "deploy"

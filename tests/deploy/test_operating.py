@@ -14,7 +14,7 @@ from embedded.temporal_server import TemporalServer, running
 from engine import prepare_namespace
 from tests.deploy.compose import ROOT
 from tests.deploy.settings_table import rows
-from tests.embedded.processes import free_ports
+from tests.ports import free_ports
 
 PAGE = (ROOT / "docs/operating.md").read_text()
 VIEWS = re.findall(r"\]\((http://127\.0\.0\.1:8233/[^)]+)\)", PAGE)

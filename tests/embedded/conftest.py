@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.embedded.processes import children, descendants, free_ports, next_line
+from tests.embedded.processes import children, descendants, next_line
+from tests.ports import free_ports
 
 TELECOMMUTE = str(Path(sysconfig.get_path("scripts")) / "telecommute")
 SERVES = "Press Ctrl-C"

@@ -2,7 +2,6 @@
 
 import os
 import select
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -47,18 +46,6 @@ def is_gone(pid: int, within: float) -> bool:
         finally:
             os.close(descriptor)
     return True
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports of this machine that nothing listens on, each another."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [int(probe.getsockname()[1]) for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
 
 
 @contextmanager

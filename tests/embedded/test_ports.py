@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from embedded.ports import Port, PortsTaken, answers, is_free, refuse_taken
-from tests.embedded.processes import free_ports
+from tests.ports import free_ports
 
 
 @pytest.fixture

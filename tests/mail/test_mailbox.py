@@ -13,7 +13,7 @@ from mail.mailbox import Attachment, Mailbox, MailboxServer
 from mail.mailer import Mailer, MailUnavailable
 from mail.rendering import RenderedMail
 from tests.mail.composed import AT
-from tests.mail.relays import free_port
+from tests.ports import free_port
 
 TO = "dora@agency.example.gov"
 

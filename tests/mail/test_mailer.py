@@ -12,7 +12,8 @@ from mail.mailer import AddressRefused, Mailer, MailUnavailable, PasswordInTheCl
 from mail.rendering import RenderedMail
 from tests.mail.composed import AT
 from tests.mail.conftest import OpenRelay
-from tests.mail.relays import DrippingServer, free_port
+from tests.mail.relays import DrippingServer
+from tests.ports import free_port
 
 PATIENCE = 60
 """Seconds: what is given up after a fraction of one may take longer on a busy machine."""

@@ -8,8 +8,8 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 
 from embedded.temporal_server import TemporalServer, running
-from tests.embedded.processes import free_ports
 from tests.memory import held_in_large_blocks
+from tests.ports import free_ports
 from workflows.running import LeanRunner
 
 KEPT = 20

@@ -17,7 +17,7 @@ from activities.stating import StatementOrder
 from embedded.temporal_server import TemporalServer, running
 from engine import connect, prepare_namespace
 from policy.reading.loading import load_agencies, load_programs
-from tests.embedded.processes import free_ports
+from tests.ports import free_ports
 from tests.test_engine import TEN_YEARS
 from workflows.digest import DigestWorkflow
 from workflows.extent import ExtentWorkflow

@@ -16,7 +16,7 @@ from mail.mailbox import Mailbox
 from records.visits import rotate, start_visit
 from tests.api.site import Desk, a_desk
 from tests.browsers import a_browser
-from tests.surroundings import free_port
+from tests.ports import free_port
 
 COOKIE = "telecommute"
 AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"

@@ -5,7 +5,7 @@ import pytest
 from documents.uploads.scanning import ClamAV, ScannerUnavailable, scanner_at
 from tests.documents.uploads.clamd import a_clamd
 from tests.documents.uploads.samples import EICAR
-from tests.embedded.processes import free_ports
+from tests.ports import free_ports
 
 
 def test_what_a_scanner_must_find_is_found_and_named() -> None:
