@@ -166,10 +166,11 @@ async def same_site(request: Request) -> None:
 
 @dataclass(frozen=True)
 class OpenLink:
-    """A link that this browser may use; `identified_by` is "link" or "session"."""
+    """A link that this browser may use: by the "link", or in a "session", which tells `agencies`."""
 
     link: Link
     identified_by: str
+    agencies: frozenset[str] | None = None
 
 
 def open_link(link_id: str, request: Request, session: SessionDep, caller: CallerDep) -> OpenLink:
@@ -189,7 +190,7 @@ def open_link(link_id: str, request: Request, session: SessionDep, caller: Calle
     if viewer is None and program_of(session, parts, link.reference).signer_identity != "link":
         raise SignInNeeded(_here(request) if request.method == "GET" else f"/tasks/{link_id}")
     session.commit()
-    return OpenLink(link, "session" if viewer else "link")
+    return OpenLink(link, "session", viewer.agencies) if viewer else OpenLink(link, "link")
 
 
 OpenLinkDep = Annotated[OpenLink, Depends(open_link, scope="function")]

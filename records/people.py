@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from sqlalchemy import Connection, bindparam, event
+from sqlalchemy import Connection, Index, bindparam, event
 from sqlalchemy.orm import Mapper
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
@@ -18,8 +18,14 @@ MOST_FOUND = 50
 class Person(SQLModel, table=True):
     """One employee. Other people are named by employee number.
 
-    `folded` is the name as it is searched; it follows the name by itself.
+    `folded` is the name as it is searched; it follows the name by itself. Whoever somebody
+    coordinates for is asked on every page, and answered by an index alone.
     """
+
+    __table_args__ = (
+        Index("ix_person_represented", "hr_representative", "agency"),
+        Index("ix_person_headed", "agency_head", "agency"),
+    )
 
     number: str = Field(primary_key=True)
     name: str
@@ -32,8 +38,8 @@ class Person(SQLModel, table=True):
     phone: str = ""
     supervisor: str = Field(default="", index=True)
     manager: str = Field(default="", index=True)
-    hr_representative: str = Field(default="", index=True)
-    agency_head: str = Field(default="", index=True)
+    hr_representative: str = ""
+    agency_head: str = ""
     folded: str = ""
 
 

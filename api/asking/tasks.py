@@ -182,7 +182,7 @@ def page_of(opened: OpenLink, session: Session, parts: Parts) -> TaskPage:
     arrangement = arrangements.find(session, link.reference)
     if arrangement is None:
         raise NotFound
-    facts = facts_of(session, parts, arrangement, link.person)
+    facts = facts_of(session, parts, arrangement, link.person, opened.agencies)
     asked = _open_tasks(facts, link)
     named = [task for task in asked if task.about == link.about]
     task = next(iter(named or asked), None)

@@ -180,15 +180,32 @@ def named_in(entry: TimelineEntry) -> list[str]:
     return [*told, entry.about] if entry.kind == Happening.REPLACED else told
 
 
-def trusted(session: Session, parts: Parts, arrangement: Arrangement, viewer: str) -> bool:
-    """Whether somebody sees what is private in a proposal (GL32 IV.H)."""
+def trusted(
+    session: Session,
+    parts: Parts,
+    arrangement: Arrangement,
+    viewer: str,
+    agencies: frozenset[str] | None = None,
+) -> bool:
+    """Whether somebody sees what is private in a proposal (GL32 IV.H).
+
+    The `agencies` that they coordinate are asked for where they are not given.
+    """
     if viewer == arrangement.employee:
         return True
-    return arrangement.agency in coordinators.agencies_of(session, viewer, parts.today_in)
+    if agencies is None:
+        agencies = coordinators.agencies_of(session, viewer, parts.today_in)
+    return arrangement.agency in agencies
 
 
-def facts_of(session: Session, parts: Parts, arrangement: Arrangement, viewer: str) -> Facts:
-    """Read everything about one arrangement, for `viewer` to look at."""
+def facts_of(
+    session: Session,
+    parts: Parts,
+    arrangement: Arrangement,
+    viewer: str,
+    agencies: frozenset[str] | None = None,
+) -> Facts:
+    """Read everything about one arrangement, for `viewer` to look at; `agencies` as `trusted`."""
     reference = arrangement.reference
     asked = tasks.of_arrangement(session, reference)
     happened = entries.timeline(session, reference)
@@ -209,7 +226,7 @@ def facts_of(session: Session, parts: Parts, arrangement: Arrangement, viewer: s
         papers=papers.of_arrangement(session, reference),
         viewer=viewer,
         now=parts.clock(),
-        trusted=trusted(session, parts, arrangement, viewer),
+        trusted=trusted(session, parts, arrangement, viewer, agencies),
         concerns={each.number: each for each in came_up},
         held=_held(session, arrangement),
     )
