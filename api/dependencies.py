@@ -166,7 +166,7 @@ async def same_site(request: Request) -> None:
 
 @dataclass(frozen=True)
 class OpenLink:
-    """A link that this browser may use: by the "link", or in a "session", which tells `agencies`."""
+    """A link this browser may use: by the "link", or in a "session", which tells `agencies`."""
 
     link: Link
     identified_by: str
