@@ -61,7 +61,8 @@ def _additions(table: Table) -> str:
 
 def _agency_faults(agency: AgencyFile, path: Path, programs: Programs) -> Iterator[Fault]:
     if path.stem not in (agency.id, f"{agency.id}-{agency.version}"):
-        yield "id", f"must be the file's name, {path.stem}, or that up to -{agency.version or 1}"
+        kept = f"-{agency.version or 1}"
+        yield "id", f"must be as the file is called, {path.stem}, without the {kept} of a kept one"
     if not re.fullmatch("[0-9]{0,9}", agency.version):
         yield "version", "must be a whole number in quotes"
     if not _is_zone(agency.time_zone):

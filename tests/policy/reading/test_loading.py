@@ -204,7 +204,7 @@ def test_an_empty_folder_is_refused(tmp_path: Path, load: object) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "key", "reason"),
     [
-        ('id = "water"', 'id = "fire"', "id", "file's name, water"),
+        ('id = "water"', 'id = "fire"', "id", "as the file is called, water, without the -1"),
         ('program = "connecticut"', 'program = "atlantis"', "program", "no program atlantis"),
         ("America/New_York", "America/Hartford", "time_zone", "no IANA zone"),
         ("America/New_York", "../../etc/passwd", "time_zone", "no IANA zone"),
