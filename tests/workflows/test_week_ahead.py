@@ -1,9 +1,10 @@
 """What the week brings, by arrangements as they are lived: the digest and the board."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
+from zoneinfo import ZoneInfo
 
 from activities.announcing import Announcer
 from activities.digesting import Digesting, DigestOrder
@@ -68,8 +69,9 @@ async def test_a_duty_is_told_by_its_title_in_the_week_in_which_it_is_due(world:
     text = await digest(world)
     (duty,) = [each for each in await case.concerns() if each.is_open]
     assert duty.due_at is not None
-    last = local_date(duty.due_at, ZONE) - A_DAY
-    assert f"{case.reference}: {PROOF}, {last:%A}, {show_date(last)}, 11:59 pm EST" in text
+    last = (duty.due_at - timedelta(minutes=1)).astimezone(ZoneInfo(ZONE))
+    until = f"{last:%A}, {show_date(last.date())}, 11:59 pm {last:%Z}"
+    assert f"{case.reference}: {PROOF}, {until}" in text
     assert "Duty" not in text
     assert "Overdue:" not in text
 
