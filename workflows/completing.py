@@ -1,5 +1,6 @@
 """Completing: what the program wants filled in before anybody signs (GL32 IV.C to IV.J)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from temporalio import workflow
@@ -10,6 +11,7 @@ from workflows.reminding import Reminders
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening, Status
     from policy.acts import Provided
+    from policy.concerns import ConcernKind
     from policy.forms.needs import without_lapsed
     from policy.holders import asked_of, in_place_of, persons
     from policy.plan import Need, Plan
@@ -69,9 +71,15 @@ class Completing:
             ledger.fix(ledger.version, replace(ledger.proposal, answers=dict(fresh)))
 
     def ask(self, missing: tuple[Need, ...]) -> None:
-        """Ask every role for what it still owes; whoever has provided it is asked no more."""
+        """Ask every role for what it still owes; whoever has provided it is asked no more.
+
+        What a duty asks of the same role is not asked twice: doing it brings it here.
+        """
         ledger, self._is_open = self._ledger, True
-        owing = dict.fromkeys(need.role for need in missing)
+        coming = self._coming
+        owing = dict.fromkeys(
+            need.role for need in missing if (need.role, need.field) not in coming
+        )
         asked = ledger.asked(Purpose.PROVIDE)
         for role in sorted(asked - set(owing)):
             ledger.drop(Purpose.PROVIDE, role=role)
@@ -83,11 +91,32 @@ class Completing:
         if new:
             self._reminders.start()
 
+    def look_again(self, brought: Mapping[str, str] | None = None) -> None:
+        """A duty was opened, or done: what it brought need not be filled in any more."""
+        if not self._is_open:
+            return
+        ledger, self.changed = self._ledger, True
+        named = {need.field for need in ledger.plan.needs}
+        given = {name: it for name, it in (brought or {}).items() if name in named}
+        if given:
+            ledger.fix(ledger.version, filled_in(ledger.proposal, given))
+
     def close(self) -> None:
         """Nothing is missing any more: from here on the answers stand as they are."""
         self._is_open, self.changed = False, False
         self._ledger.drop(Purpose.PROVIDE)
         self._reminders.stop()
+
+    @property
+    def _coming(self) -> frozenset[tuple[str, str]]:
+        """The role and the field of all that open duties ask for (IV.H, IV.J)."""
+        ledger = self._ledger
+        return frozenset(
+            (duty.role, name)
+            for duty in ledger.concerns.open_ones(ConcernKind.DUTY)
+            if (asks := ledger.plan.asks.get(duty.rule))
+            for name in asks.fields
+        )
 
     def _ask(self, role: str) -> None:
         ledger = self._ledger

@@ -79,7 +79,7 @@ class Desk:
         self._copies = Copies(self._ledger)
         chasing, self._early = Chasing(self._ledger), Early(self._ledger)
         self._approvals = Approvals(self._ledger, chasing, self._early)
-        self._duties = Duties(self._ledger, chasing, self._early)
+        self._duties = Duties(self._ledger, chasing, self._early, self._completing)
         self._modifying = Modifying(self._ledger, self._reminders, self._signing, self._completing)
         self._endings = Endings(self._ledger, self._modifying, self._approvals, self._duties)
         self._term = Term(self._ledger, self._endings, self._duties)

@@ -6,6 +6,7 @@ from datetime import date
 from temporalio import workflow
 
 from workflows.chasing import DUTY, Chase, Chasing
+from workflows.completing import Completing
 from workflows.early import Early
 from workflows.known import known
 from workflows.ledger import Ledger
@@ -32,9 +33,12 @@ with workflow.unsafe.imports_passed_through():
 class Duties:
     """What is owed, and the days on which more opens by itself."""
 
-    def __init__(self, ledger: Ledger, chasing: Chasing, early: Early) -> None:
+    def __init__(
+        self, ledger: Ledger, chasing: Chasing, early: Early, completing: Completing
+    ) -> None:
         """Nothing is owed yet."""
         self._ledger = ledger
+        self._completing = completing
         self._chasing = chasing
         self._early = early
         self._openings = Openings(ledger, self._open_each)
@@ -115,6 +119,7 @@ class Duties:
             Happening.DUTY_DONE, act.by, role=role, about=str(concern.number), evidence=proof
         )
         self._tell(concern, act)
+        self._completing.look_again(act.answers)
         rule = ledger.plan.in_force.duty(concern.rule)
         if rule is not None and not ledger.over:
             self._openings.follow(rule, act.answers)
@@ -162,6 +167,7 @@ class Duties:
         ledger.note(Happening.DUTY_OPENED, role=rule.role, about=number, note=subject)
         ledger.invite(Purpose.DUTY, rule.role, number, told(ledger, concern))
         self._chase(rule, concern)
+        self._completing.look_again()
         self._early.rule()
 
     def _chase(self, rule: DutyRule, concern: Concern) -> None:

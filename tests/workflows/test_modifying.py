@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from demonstration import favorable
 from policy.account import Status
 from policy.deadlines import A_DAY, local_date
 from tests import people
@@ -58,6 +59,33 @@ async def test_a_closed_modification_touches_nothing(
     assert (await active.answered(late.by.key)).kind == "refused"
     await active.propose(active.on_days("monday"))
     assert (await active.open_without_review(3)).version == 3
+
+
+@pytest.mark.requirement("CT-125")
+@pytest.mark.parametrize("first", ["report", "modification"])
+async def test_a_proof_is_asked_for_once_while_a_modification_is_open(
+    active: Case, first: str
+) -> None:
+    """The duty brings it, whichever came first, and the modification begins with it."""
+    changed = {"day": (await active.today()).isoformat(), "dependents": "yes"}
+    if first == "report":
+        await active.report("care_change", changed)
+        await active.propose(active.with_answers(dependents="yes"))
+        await active.until(lambda s: s.modification is Status.COMPLETING)
+    else:
+        await active.propose(active.with_answers(dependents="yes"))
+        await active.until(lambda s: "provide" in {task.purpose for task in s.tasks})
+        await active.report("care_change", changed)
+    standing = await active.until(
+        lambda s: [t.purpose for t in s.tasks if t.role == "employee"] == ["duty"]
+    )
+    asked = len(await active.letters("completion_requested"))
+    (duty,) = [task for task in standing.tasks if task.role == "employee"]
+    proof = favorable.certificate()
+    assert await active.do_duty(int(duty.about), duty.person, {"care_proof": proof}) == "duty_done"
+    await active.open_without_review(2)
+    assert active.answers_on_record(2)["care_proof"] == proof
+    assert len(await active.letters("completion_requested")) == asked
 
 
 async def test_only_one_modification_is_open_and_only_for_its_parties(active: Case) -> None:
