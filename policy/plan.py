@@ -131,18 +131,17 @@ def applying(analysis: Analysis, answers: Mapping[str, str]) -> tuple[Question, 
 
 def asked_now(questions: Sequence[Asked], answers: Mapping[str, str]) -> tuple[Asked, ...]:
     """Those asked of a proposal with these answers, with the ways out that it can choose."""
-    return tuple(
-        replace(
-            each,
-            ways_out={
-                way: needs
-                for way, needs in each.ways_out.items()
-                if holds(each.ways_open.get(way, ""), answers)
-            },
-        )
-        for each in questions
-        if holds(each.when, answers)
-    )
+    return tuple(_with_its_ways(each, answers) for each in questions if holds(each.when, answers))
+
+
+def _with_its_ways(question: Asked, answers: Mapping[str, str]) -> Asked:
+    """The question itself as a rule: few have ways out that a proposal closes."""
+    ways = {
+        way: needs
+        for way, needs in question.ways_out.items()
+        if holds(question.ways_open.get(way, ""), answers)
+    }
+    return question if ways == question.ways_out else replace(question, ways_out=ways)
 
 
 def applying_terms(terms: tuple[Terms, ...], answers: Mapping[str, str]) -> dict[str, list[str]]:
