@@ -1,6 +1,6 @@
 """Documents as evidence: fixed before the first signature, filed with all of them (GL32 V, VI)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -139,8 +139,7 @@ class Filing:
         }
         files = self._files(program, self._proposal(order), order.reference)
         made = Filed(tuple(signed.values()), files)
-        for rule in program.copies:
-            self._keep(order, rule, made)
+        self._note(*(paper for rule in program.copies for paper in _copy(order, rule, made)))
         return made
 
     def _rules(self, order: FilingOrder) -> Program:
@@ -169,7 +168,8 @@ class Filing:
             made_at=order.now,
             content=CONTENT.dump_json(content).decode(),
         )
-        return self._note(paper)
+        self._note(paper)
+        return _ref(paper)
 
     def _sign_off(self, program: Program, paper: Paper) -> DocumentRef:
         """The document with its signatures; one that nobody signs is filed as it was fixed."""
@@ -215,18 +215,17 @@ class Filing:
             for name, found in rows.items()
         )
 
-    def _keep(self, order: FilingOrder, rule: CopyRule, made: Filed) -> None:
-        """Note one copy's documents: the same bytes may serve several copies."""
-        for ref in made.papers(rule):
-            state = UPLOADED if ref in made.files else FILED
-            self._note(_filed_as(order, state, rule.id, ref))
-
-    def _note(self, paper: Paper) -> DocumentRef:
-        ref = _ref(paper)
+    def _note(self, *made: Paper) -> None:
         with self._sessions() as session:
-            papers.add(session, paper)
+            papers.add(session, *made)
             session.commit()
-        return ref
+
+
+def _copy(order: FilingOrder, rule: CopyRule, made: Filed) -> Iterator[Paper]:
+    """One copy's documents: the same bytes may serve several copies."""
+    for ref in made.papers(rule):
+        state = UPLOADED if ref in made.files else FILED
+        yield _filed_as(order, state, rule.id, ref)
 
 
 def _filed_as(order: FilingOrder, state: str, destination: str, ref: DocumentRef) -> Paper:

@@ -43,9 +43,9 @@ _FROZEN = (
 )
 
 
-def add(session: Session, paper: Paper) -> None:
-    """Note a stored document; one that was noted before stays as it was."""
-    insert_new(session, Paper, [paper.model_dump()])
+def add(session: Session, *papers: Paper) -> None:
+    """Note stored documents; one that was noted before stays as it was."""
+    insert_new(session, Paper, [paper.model_dump() for paper in papers])
 
 
 def of_arrangement(session: Session, reference: str) -> list[Paper]:
