@@ -14,6 +14,7 @@ from demonstration.certificates import keep_certificate
 from demonstration.everybody import Everybody
 from documents.store import FolderStore
 from policy.analysis import Finding, together
+from policy.deadlines import local_date
 from policy.program import Program
 from policy.reading.loading import load_agencies, load_programs
 from policy.tasks import Purpose
@@ -27,6 +28,7 @@ from workflows.arrangement import ArrangementWorkflow
 Told = TypeVar("Told")
 PROGRAMS = load_programs(FOLDER)
 AGENCIES = load_agencies(FOLDER / "agencies", PROGRAMS)
+ZONE = AGENCIES["comptroller"].time_zone
 HEADER = (
     "number,name,mail,agency,unit,title,bargaining_unit,duty_station,phone,supervisor,manager,"
     "hr_representative,agency_head,designee,designee_from,designee_until,rating,rated_on,working_test_from,working_test_until,"
@@ -147,8 +149,8 @@ def changed(findings: Sequence[Finding], otherwise: Mapping[str, str]) -> tuple[
 
 
 def in_days(days: int) -> date:
-    """A day from now."""
-    return (datetime.now(UTC) + timedelta(days=days)).date()
+    """A day from now, by the calendar of who is asked about it."""
+    return local_date(datetime.now(UTC), ZONE) + timedelta(days=days)
 
 
 def review_form(program: Program, role: str, given: Mapping[str, str]) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """The city's whole program in a real browser: from the department's guidelines to a first day."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
@@ -12,6 +11,7 @@ from mail.mailbox import ReceivedMail
 from policy.reading.loading import load_programs
 from tests.api.browser.filling import fill
 from tests.browsers import a_browser
+from tests.journeys.backstage import in_days
 from tests.journeys.travelers import PHONE, WIDE, Traveler
 from tests.system import System, until
 from worker import PROGRAMS as FOLDER
@@ -167,7 +167,7 @@ def ask(employee: Traveler) -> str:
     page.goto("/propose")
     page.get_by_role("button", name="Start a proposal").click()
     reference = page.url.rpartition("/")[2]
-    starts_on = (datetime.now(UTC) + timedelta(days=14)).date()
+    starts_on = in_days(14)
     page.locator(".sections a").first.click()
     employee.fill_in(favorable.answers(PROGRAM) | {"starts_on": starts_on.isoformat()})
     page.get_by_role("button", name="Send the proposal").click()

@@ -1,7 +1,7 @@
 """Each of the 21 questions of General Letter 32, III.C, stops an approval by itself, by name."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -11,7 +11,7 @@ from policy.analysis import Question
 from policy.tasks import Purpose
 from tests.api.browser.filling import give
 from tests.browsers import a_browser
-from tests.journeys.backstage import PROGRAMS, Backstage, review_form
+from tests.journeys.backstage import PROGRAMS, Backstage, in_days, review_form
 from tests.journeys.travelers import PHONE, WIDE, Traveler
 from tests.system import System
 
@@ -23,7 +23,7 @@ QUESTIONS = {
     if analysis.id in {"proposal_yes", "proposal_no"}
     for question in analysis.questions
 }
-TODAY = datetime.now(UTC).date()
+TODAY = in_days(0)
 AGAINST = {
     "y7": {"rating": "unsatisfactory"},
     "n7": {"leading_class": "yes"},

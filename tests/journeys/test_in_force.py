@@ -1,6 +1,6 @@
 """What comes up after the signatures, on phones: a day moved, an injury reported, a proof owed."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -98,8 +98,8 @@ def test_an_injury_reaches_the_supervisor_at_once(
         reference,
         "Injury",
         "Report it",
-        day=datetime.now(UTC).date().isoformat(),
-        at="00:05",
+        day=in_days(0).isoformat(),
+        at="00:00",
         at_work="no",
         what="A fall on the stairs.",
         claimed="No",
@@ -118,7 +118,7 @@ def test_a_change_in_care_is_closed_by_its_proof_alone(employee: Traveler, refer
         reference,
         title,
         "Report it",
-        day=datetime.now(UTC).date().isoformat(),
+        day=in_days(0).isoformat(),
         dependents="yes",
         care_arrangements="Another day care center.",
     )
