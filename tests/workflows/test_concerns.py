@@ -1,7 +1,7 @@
 """Reports and duties of an arrangement in force (GL32 IV)."""
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 
@@ -12,8 +12,6 @@ from tests import people
 from tests.case import Case
 from tests.workflows.concerned import a_change, asked
 from tests.world import World
-
-SECOND = timedelta(seconds=1)
 
 
 @pytest.mark.requirement("CT-153")

@@ -12,7 +12,7 @@ from tests import people
 from tests.case import Case, refusal
 from tests.world import World
 
-SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
 
 
 def reason(case: Case, *, at_once: bool) -> str:
@@ -37,9 +37,9 @@ async def test_the_agency_ends_it_on_the_last_day_of_its_notice(active: Case) ->
     standing = await active.recorded()
     assert (standing.status, standing.notice_until) == (Status.ACTIVE, last_day)
     end = end_of_day(last_day, active.plan.time_zone)
-    await active.world.skip_to(end - SECOND)
+    await active.world.skip_to(end - MINUTE)
     assert not await active.is_closed()
-    await active.world.skip(seconds=2)
+    await active.world.skip(seconds=61)
     closed = await active.closed()
     assert (closed.ending, closed.ended_on) == (Ending.ENDED_BY_AGENCY, last_day + A_DAY)
     assert closed.spans[-1].ends_on == last_day
