@@ -100,7 +100,6 @@ class TestMovingOn:
         assert "IV.E" in page
         assert not any(isinstance(act, Amendment) for _, act in signing.door.acts)
 
-    @pytest.mark.requirement("CT-101")
     def test_a_button_within_the_form_makes_no_new_version(self, signing: Desk) -> None:
         signing.sign_in(people.COORDINATOR)
         sent = to_form(Story(signing).proposal)
@@ -111,6 +110,7 @@ class TestMovingOn:
         assert ">As agreed.</textarea>" in shown.text
         assert signing.door.acts == []
 
+    @pytest.mark.requirement("CT-101")
     def test_the_employee_ends_it_without_a_reason(self, signing: Desk) -> None:
         mine = signing.sign_in(people.EMPLOYEE, signing.browser())
         assert post(mine, f"{PATH}/end", key=CHOSEN).status_code == 303

@@ -7,9 +7,9 @@ from tests.replay.replaying import kept
 AT_MOST = {
     "all_sign": (190, 32_000),
     "superseded": (245, 43_000),
-    "approvals": (215, 38_000),
+    "approvals": (222, 38_500),
 }
-"""Events and bytes, as recorded and a little more.
+"""Events and bytes, as recorded and a little more: acts that come together wake it once or twice.
 
 A plain life, whose equipment comes back late; one with a modification; one with written approvals.
 """
