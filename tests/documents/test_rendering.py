@@ -23,6 +23,7 @@ from tests.documents.samples import (
     policy_alone,
     signed,
 )
+from tests.documents.whole import unsigned, whole
 from tests.memory import held
 
 TYPESETTER = Typesetter()
@@ -173,9 +174,23 @@ def test_threads_take_turns_at_one_typesetter() -> None:
     assert all(name in text for name, text in zip(names, texts, strict=True))
 
 
+def answered_anew(content: PaperContent, number: int) -> PaperContent:
+    """The document with no answer as in another one."""
+    blocks = tuple(
+        replace(
+            block, rows=tuple(replace(row, value=f"{row.value} {number}") for row in block.rows)
+        )
+        for block in content.blocks
+    )
+    return replace(content, reference=f"{content.reference}-{number}", blocks=blocks)
+
+
 def test_what_was_set_before_is_not_kept_in_memory() -> None:
-    rendered(arrangement("Number 0"))
+    """But for the last few documents, which the next ones have much of."""
+    content = unsigned(whole(), "arrangement")
+    for number in range(4):
+        rendered(answered_anew(content, number))
     before = held()
-    for number in range(1, 11):
-        rendered(arrangement(f"Number {number}"))
-    assert held() - before < 10_000
+    for number in range(4, 14):
+        rendered(answered_anew(content, number))
+    assert held() - before < 6_000
