@@ -7,7 +7,14 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.dependencies import NotFound, OpenLink, OpenLinkDep, PartsDep, SessionDep
+from api.dependencies import (
+    NotFound,
+    OpenLink,
+    OpenLinkDep,
+    PartsDep,
+    SessionDep,
+    attribution,
+)
 from api.forms.signing import signing_page
 from api.helping import help_lines
 from api.parts import Parts
@@ -20,9 +27,10 @@ from api.views.said import SaidView
 from api.views.signing import asked_for, receipts
 from api.views.todo import several, where_done
 from policy.account import Happening
+from policy.acts import Attribution
 from policy.forms.checking import Problem
 from policy.tasks import OF_A_CONCERN, Purpose
-from records import arrangements, links, tasks
+from records import arrangements, coordinators, links, tasks
 from records.entries import TimelineEntry
 from records.links import Link
 from records.tasks import OpenTask
@@ -79,6 +87,14 @@ class TaskPage:
             and Happening(entry.kind) in kinds
             and is_on(entry, self.link)
         ]
+
+    def by(self, request: Request, key: str) -> Attribution:
+        """Who acts by this link, under that key; NotFound where it is nobody's."""
+        person = self.link.person
+        if not person:
+            raise NotFound
+        agencies = coordinators.agencies_of(self.session, person, self.parts.today_in)
+        return attribution(request, person, key, self.identified_by, agencies)
 
     def home(self) -> Response:
         """Back to the page itself: the task is no longer open."""

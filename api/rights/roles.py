@@ -40,7 +40,8 @@ def roles_of(session: Session, parts: Parts, who: Who, arrangement: Arrangement)
         for role in holders
         if (held := find(holders, role, number)) is not None and held.may_act(now)
     }
-    found |= _put_in(entries.timeline(session, arrangement.reference), number)
+    put_in = _put_in(entries.timeline(session, arrangement.reference))
+    found |= {role for role, person in put_in.items() if person == number}
     if arrangement.agency in who.agencies and number != arrangement.employee:
         found.add(program.coordinator)
     return tuple(role.id for role in program.roles if role.id in found)
@@ -51,8 +52,7 @@ def unheld(
 ) -> Roles:
     """The roles that nobody holds now, by the directory or put in by what `happened`."""
     program, holders = _held(session, parts, arrangement)
-    put_in = {each.role: each.about for each in happened if each.kind == Happening.REPLACED}
-    today = parts.today_in(arrangement.agency)
+    today, put_in = parts.today_in(arrangement.agency), _put_in(happened)
     there = {role for role, number in put_in.items() if not has_left(session, number, today)}
     return tuple(
         role.id for role in program.roles if not (holders.get(role.id) or role.id in there)
@@ -68,7 +68,6 @@ def _held(session: Session, parts: Parts, arrangement: Arrangement) -> tuple[Pro
     return program, holders_of(directory, program.roles, post)
 
 
-def _put_in(timeline: Iterable[TimelineEntry], number: str) -> set[str]:
-    """The roles into which somebody was put last."""
-    last = {each.role: each.about for each in timeline if each.kind == Happening.REPLACED}
-    return {role for role, person in last.items() if person == number}
+def _put_in(timeline: Iterable[TimelineEntry]) -> dict[str, str]:
+    """Who was put last into a role, by role."""
+    return {each.role: each.about for each in timeline if each.kind == Happening.REPLACED}

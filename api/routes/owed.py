@@ -9,15 +9,13 @@ from starlette.responses import Response
 from api.asking.concern_pages import together
 from api.asking.concern_tasks import concern_on, deciding, doing, owed_on
 from api.asking.tasks import TaskPage, task_page
-from api.dependencies import act_key, attribution, protected
+from api.dependencies import act_key, protected
 from api.files.attaching import protected_files, take_files
 from api.forms.shaping import is_shaping, reshaped
 from api.pages import FormDep, after, hand_over, paragraph, texts
 from api.rights.concerning import done_in
-from policy.acts import Attribution
 from policy.concerns import ApprovalDecided
 from policy.tasks import Purpose
-from records.coordinators import agencies_of
 
 router = APIRouter(include_in_schema=False)
 PageDep = Annotated[TaskPage, Depends(task_page, scope="function")]
@@ -29,7 +27,7 @@ def approve(request: Request, page: PageDep, form: FormDep) -> Response:
     """A request approved, or refused with the reason (GL32 IV.D)."""
     if page.task is None or page.task.purpose != Purpose.APPROVE:
         return page.home()
-    sent, by = texts(form), _by(request, page, form)
+    sent, by = texts(form), page.by(request, act_key(form))
     approved = sent.get("approved") == APPROVED
     note, problems = paragraph(sent, "note", "" if approved else "Say why you refuse it.")
     if problems:
@@ -44,7 +42,7 @@ def do_duty(request: Request, page: PageDep, form: FormDep) -> Response:
     """What a duty asks for; it closes with nothing else (GL32 IV.H to IV.L)."""
     if page.task is None or page.task.purpose != Purpose.DUTY:
         return page.home()
-    by, owed = _by(request, page, form), owed_on(page)
+    by, owed = page.by(request, act_key(form)), owed_on(page)
     fields = owed.rule.fields
     sent = take_files(page.parts, page.session, by.person, fields, form, {})
     if is_shaping(sent.values):
@@ -55,9 +53,3 @@ def do_duty(request: Request, page: PageDep, form: FormDep) -> Response:
         return doing(request, page, sent.values, wrong)
     hand_over(page.session, page.parts.arrangements.do_duty, page.link.reference, act)
     return after(page.path, by.key)
-
-
-def _by(request: Request, page: TaskPage, form: FormDep) -> Attribution:
-    person = page.link.person
-    agencies = agencies_of(page.session, person, page.parts.today_in)
-    return attribution(request, person, act_key(form), page.identified_by, agencies)

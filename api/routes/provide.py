@@ -9,16 +9,14 @@ from starlette.responses import Response
 
 from api.asking.completion_pages import completion, owed_on
 from api.asking.tasks import TaskPage, task_page
-from api.dependencies import act_key, attribution
+from api.dependencies import act_key
 from api.files.attaching import protected_files, take_files
 from api.forms.shaping import is_shaping, reshaped
 from api.pages import FormDep, after, hand_over
 from api.rights.completing import provided_of
 from api.views.fields import field_of
-from policy.acts import Attribution
 from policy.forms.problem import Problem
 from policy.tasks import Purpose
-from records.coordinators import agencies_of
 
 router = APIRouter(include_in_schema=False)
 PageDep = Annotated[TaskPage, Depends(task_page, scope="function")]
@@ -29,7 +27,7 @@ def provide(request: Request, page: PageDep, form: FormDep) -> Response:
     """What was still missing, whole or as far as it is there."""
     if page.task is None or page.task.purpose != Purpose.PROVIDE:
         return page.home()
-    by, owed = _by(request, page, form), owed_on(page)
+    by, owed = page.by(request, act_key(form)), owed_on(page)
     taken = take_files(page.parts, page.session, by.person, owed.fields, form, owed.answers)
     sent = taken.values
     if is_shaping(sent):
@@ -46,9 +44,3 @@ def _together(first: Sequence[Problem], second: Sequence[Problem]) -> tuple[Prob
     """What is wrong with files, then the rest: a file that was not taken is not missing too."""
     named = {field_of(problem.field) for problem in first}
     return (*first, *(each for each in second if field_of(each.field) not in named))
-
-
-def _by(request: Request, page: TaskPage, form: FormDep) -> Attribution:
-    person = page.link.person
-    agencies = agencies_of(page.session, person, page.parts.today_in)
-    return attribution(request, person, act_key(form), page.identified_by, agencies)

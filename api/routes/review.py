@@ -12,12 +12,10 @@ from api.asking.review_pages import show as show_step
 from api.asking.review_pages import show_plain
 from api.asking.review_steps import Reviewing, reviewing
 from api.asking.tasks import TaskPage, task_page
-from api.dependencies import NotFound, act_key, attribution, protected
+from api.dependencies import act_key, protected
 from api.forms.reviewing import review_of
 from api.forms.shaping import is_shaping, place_of, reshaped
 from api.pages import FormDep, after, hand_over, texts
-from policy.acts import Attribution
-from records.coordinators import agencies_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -46,7 +44,7 @@ def send(request: Request, asked: AskedDep, form: FormDep) -> Response:
         return page.home()
     sent = texts(form)
     values = {**review.values, **sent} if review.is_plain else review.values
-    act, problems = review_of(review.case, review.role, values, _by(request, page, form))
+    act, problems = review_of(review.case, review.role, values, page.by(request, act_key(form)))
     if act is None:
         if review.is_plain:
             return show_plain(review, request, problems, sent)
@@ -88,10 +86,3 @@ def keep(request: Request, asked: AskedDep, step: str, form: FormDep) -> Respons
     if wrong:
         return show_step(review, request, found, wrong)
     return RedirectResponse(review.after(found), status_code=303)
-
-
-def _by(request: Request, page: TaskPage, form: FormDep) -> Attribution:
-    if not page.link.person:
-        raise NotFound
-    agencies = agencies_of(page.session, page.link.person, page.parts.today_in)
-    return attribution(request, page.link.person, act_key(form), page.identified_by, agencies)

@@ -12,20 +12,17 @@ from api.asking.review_pages import overview
 from api.asking.review_steps import reviewing
 from api.asking.tasks import TaskPage, page_of, task_page
 from api.dependencies import (
-    NotFound,
     OpenLinkDep,
     PartsDep,
     SessionDep,
     act_key,
-    attribution,
     protected,
 )
 from api.forms.signing import signature_of
 from api.pages import FormDep, SettledTaskDep, after, hand_over, paragraph, texts
 from api.views.said import SaidView
-from policy.acts import Attribution, CopyAcknowledged, SignatureDeclined
+from policy.acts import CopyAcknowledged, SignatureDeclined
 from policy.tasks import Purpose
-from records.coordinators import agencies_of
 
 router = APIRouter(include_in_schema=False)
 PageDep = Annotated[TaskPage, Depends(task_page, scope="function")]
@@ -70,7 +67,7 @@ def sign(request: Request, page: PageDep, form: FormDep) -> Response:
     task = page.task_about(sent.get("line", ""), Purpose.SIGN)
     if task is None:
         return page.home()
-    act, problems = signature_of(page.facts, task, sent, _by(request, page, form))
+    act, problems = signature_of(page.facts, task, sent, page.by(request, act_key(form)))
     if act is None:
         return page.ask(request, problems=problems, values=sent, status=422, task=task)
     hand_over(page.session, page.parts.arrangements.sign, page.link.reference, act)
@@ -97,7 +94,7 @@ def decline(request: Request, page: PageDep, form: FormDep) -> Response:
     if problems:
         context = {"line": task.about, "problems": problems, "values": sent}
         return page.render(request, "decline.html", 422, **context)
-    by = _by(request, page, form)
+    by = page.by(request, act_key(form))
     act = SignatureDeclined(task.about, task.version, reason, by)
     hand_over(page.session, page.parts.arrangements.decline, page.link.reference, act)
     return after(page.path, by.key)
@@ -108,7 +105,7 @@ def acknowledge(request: Request, page: PageDep, form: FormDep) -> Response:
     """The receipt of a copy."""
     if page.task is None or page.task.purpose != Purpose.ACKNOWLEDGE:
         return page.home()
-    by = _by(request, page, form)
+    by = page.by(request, act_key(form))
     act = CopyAcknowledged(page.task.about, page.task.version, by)
     hand_over(page.session, page.parts.arrangements.acknowledge, page.link.reference, act)
     return after(page.path, by.key)
@@ -125,11 +122,3 @@ def _ask(request: Request, page: TaskPage, said: SaidView | None) -> Response:
             return doing(request, page, said=said)
     review = reviewing(page)
     return page.ask(request, said=said) if review is None else overview(review, request, said)
-
-
-def _by(request: Request, page: TaskPage, form: FormDep) -> Attribution:
-    if not page.link.person:
-        raise NotFound
-    person = page.link.person
-    agencies = agencies_of(page.session, person, page.parts.today_in)
-    return attribution(request, person, act_key(form), page.identified_by, agencies)
