@@ -77,7 +77,7 @@ traced:
 	@$(BIN)/python -m tests.tracing --check
 
 storm: install tools ## The long fault tests: kills and outages, many times over
-	@exec $(BIN)/pytest tests -m storm
+	@exec $(BIN)/pytest tests -m storm --numprocesses $(TESTERS) --dist worksteal
 
 clean: ## Remove what was installed and made; var/ stays
 	@rm -rf .venv node_modules $(TOOLS) api/static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -54,7 +54,7 @@ class Guarded(SandboxedWorkflowRunner):
 
 
 GUARDED = Guarded()
-"""Workflows of tests run in the sandbox: what they must not do fails there."""
+"""Workflows of tests run in the sandbox where they are kept: what they must not do fails there."""
 
 
 STUCK_AFTER = 20
@@ -76,8 +76,10 @@ def give_time(worker: Worker) -> None:
 class Surroundings:
     """One installation under test, with a worker that can be taken away and brought back.
 
-    A test that does so caches no workflow: this engine would go on looking for the lost worker.
-    Nor can it skip time while a task waits for one.
+    A test that does so has a worker that remembers no workflow: this engine would go on looking
+    for the lost one. It replays each history at every step, as the deployed worker does, outside
+    the sandbox, where each of them would load all workflow code anew. Nor can this engine skip time
+    while a task waits for a worker.
     """
 
     def __init__(
@@ -86,10 +88,11 @@ class Surroundings:
         tools: Tools,
         mailbox: Mailbox,
         holding: Holding,
-        cached: int = 1000,
+        *,
+        remembers: bool = True,
     ) -> None:
         self.env = env
-        self.cached = cached
+        self.remembers = remembers
         self.client: Client = env.client
         self.tools = tools
         self.mailbox = mailbox
@@ -99,7 +102,8 @@ class Surroundings:
 
     async def start_worker(self) -> None:
         """Have somebody work on the queue."""
-        self._worker = make_worker(self.client, self.tools, cached=self.cached, runner=GUARDED)
+        cached, runner = (1000, GUARDED) if self.remembers else (0, None)
+        self._worker = make_worker(self.client, self.tools, cached=cached, runner=runner)
         give_time(self._worker)
         await self._worker.__aenter__()
 

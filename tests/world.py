@@ -96,7 +96,7 @@ Change = Callable[[Tools], Tools]
 async def a_world(
     folder: Path,
     *,
-    cached: int = 1000,
+    remembers: bool = True,
     change: Change = lambda kept: kept,
 ) -> AsyncIterator[World]:
     """An installation on the time-skipping engine, ended when the test is."""
@@ -107,7 +107,8 @@ async def a_world(
             usual = tools_for(folder, sessions, port)
             keep_certificate(sessions, usual.store, [*people.NAMES, *people.CITY_NAMES])
             tools = change(usual)
-            async with World(env, tools, Mailbox(folder / "mail"), holding, cached) as world:
+            mailbox = Mailbox(folder / "mail")
+            async with World(env, tools, mailbox, holding, remembers=remembers) as world:
                 yield world
 
 

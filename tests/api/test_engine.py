@@ -32,7 +32,7 @@ from worker import make_worker
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     """Time-skipping engine, records, documents and mail."""
-    async with a_world(tmp_path, cached=0) as found:
+    async with a_world(tmp_path, remembers=False) as found:
         yield found
 
 

@@ -21,7 +21,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 @pytest.fixture
 async def forgetful(tmp_path: Path) -> AsyncIterator[World]:
     """The same with a worker that replays each history at every step."""
-    async with a_world(tmp_path, cached=0) as found:
+    async with a_world(tmp_path, remembers=False) as found:
         yield found
 
 

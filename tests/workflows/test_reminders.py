@@ -202,7 +202,7 @@ def day_by_day(plan: Plan) -> Plan:
 
 async def test_reminders_missed_in_an_outage_collapse_into_one(tmp_path: Path) -> None:
     """Nobody finds three mails of the same morning; the coordinator is told once."""
-    async with a_world(tmp_path, cached=0) as world:
+    async with a_world(tmp_path, remembers=False) as world:
         await world.stop_worker()
         hurried = Hurried(world.tools.sessions, world.tools.programs)
         others = [

@@ -68,7 +68,7 @@ async def test_a_worker_lost_between_every_two_steps_changes_nothing(tmp_path: P
             return None
 
         wanted = await told(await life(steady, nothing))
-    async with a_world(tmp_path / "many", cached=0) as world:
+    async with a_world(tmp_path / "many", remembers=False) as world:
         assert await told(await life(world, world.restart_worker)) == wanted
 
 
