@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from api.calls.described import OF_CALLS, Described
 from api.dependencies import same_site
 from api.errors import LastResort, OwnWords, handle_errors
 from api.files.room import RoomForFiles
@@ -147,7 +148,7 @@ class KeptFiles(StaticFiles):
 
 def create_app(parts: Parts) -> FastAPI:
     """The application; it reads nothing but its parts."""
-    app = FastAPI(
+    app = Described(
         title="Telecommute",
         version=parts.site.version,
         description=DESCRIPTION,
@@ -155,6 +156,7 @@ def create_app(parts: Parts) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         dependencies=[Depends(same_site)],
+        responses=OF_CALLS,
         lifespan=partial(_lifespan, parts.threads),
     )
     app.state.parts = parts

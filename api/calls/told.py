@@ -224,14 +224,3 @@ class UploadTold(Told):
     """A file that was taken: the answer that stands for it, `<SHA-256> <name>`."""
 
     answer: str
-
-
-OF_ACTS: dict[int | str, dict[str, object]] = {
-    200: {"model": ActTold, "description": "Recorded, with its timeline entry"},
-    202: {"model": ActTold, "description": "Received for good; recorded soon"},
-    **{
-        status: {"model": Problem, "content": {"application/problem+json": {}}}
-        for status in (400, 401, 403, 404, 409, 410, 422, 429, 503)
-    },
-}
-"""What an act may be answered with, for the description of the API."""

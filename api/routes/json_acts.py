@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.calls.completion_sent import provided_in
+from api.calls.described import OF_ACTS
 from api.calls.performing import (
     Target,
     ToAcknowledge,
@@ -29,7 +30,6 @@ from api.calls.reviews_sent import (
     decision_sent,
     review_sent,
 )
-from api.calls.told import OF_ACTS
 from api.doors.acts import Refused
 from api.forms.replacing import replacement_of
 from api.forms.signing import as_typed, misnamed
@@ -61,11 +61,7 @@ from policy.acts import (
     SignerReplaced,
 )
 
-router = APIRouter(
-    prefix="/api/v1/arrangements",
-    tags=["acts"],
-    responses=OF_ACTS,
-)
+router = APIRouter(prefix="/api/v1/arrangements", tags=["acts"], responses=OF_ACTS)
 
 OTHER_STATEMENT = "The statement agreed to is not the one on this line now."
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from api.bearer import HolderDep
 from api.calls.telling import tell_arrangement, tell_summary
-from api.calls.told import ArrangementTold, ListTold, Problem
+from api.calls.told import ArrangementTold, ListTold
 from api.dependencies import NotFound, PartsDep, SessionDep
 from api.files.closing import closing_paper
 from api.files.papers import Form, Wanted, attached_pdf, pdf_of, pdf_response
@@ -18,11 +18,7 @@ from api.views.facts import facts_of
 from records.board import BoardFilter, Tile, rows
 from records.visibility import seen_by
 
-router = APIRouter(
-    prefix="/api/v1",
-    tags=["views"],
-    responses={401: {"model": Problem}, 404: {"model": Problem}},
-)
+router = APIRouter(prefix="/api/v1", tags=["views"])
 RIGHT = "token"
 """By which right a program reads, in the log."""
 

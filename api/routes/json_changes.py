@@ -17,8 +17,8 @@ from api.calls.changes_sent import (
     modification_sent,
 )
 from api.calls.changes_told import CourseTold, RenewalTold, tell_course, tell_renewal
+from api.calls.described import OF_ACTS
 from api.calls.performing import ToCloseModification, ToEnd, ToModify, ToWithdrawEnding
-from api.calls.told import OF_ACTS, Problem
 from api.dependencies import PartsDep, SessionDep
 from api.forms.renewing import chain
 from api.readings import note
@@ -28,11 +28,7 @@ from policy.account import Happening
 from policy.changes import EndingWithdrawn, ModificationClosed
 
 acts = APIRouter(prefix="/api/v1/arrangements", tags=["acts"], responses=OF_ACTS)
-views = APIRouter(
-    prefix="/api/v1/arrangements",
-    tags=["views"],
-    responses={401: {"model": Problem}, 404: {"model": Problem}},
-)
+views = APIRouter(prefix="/api/v1/arrangements", tags=["views"])
 
 
 @acts.post("/{reference}/modification")

@@ -22,22 +22,18 @@ from api.calls.concerns_sent import (
     withdrawal_sent,
 )
 from api.calls.concerns_told import ConcernsTold, KeptsTold, tell_concerns, tell_kept
+from api.calls.described import OF_ACTS
 from api.calls.performing import Target, to
-from api.calls.told import OF_ACTS, Problem
 from api.dependencies import NotFound, PartsDep, SessionDep
 from api.overviews.kept import WantedDep, kept_for
 from api.proposals import BadAnswers
 from api.readings import note
 from api.rights.access import Doing, arrangement_for
 from policy.account import Happening
-from policy.forms.problem import Problem as Wrong
+from policy.forms.problem import Problem
 
 acts = APIRouter(prefix="/api/v1/arrangements", tags=["acts"], responses=OF_ACTS)
-views = APIRouter(
-    prefix="/api/v1",
-    tags=["views"],
-    responses={status: {"model": Problem} for status in (401, 404, 422)},
-)
+views = APIRouter(prefix="/api/v1", tags=["views"])
 ToAsk = Annotated[Target, Depends(to(Doing.ASK_APPROVAL), scope="function")]
 ToRule = Annotated[Target, Depends(to(Doing.DECIDE_APPROVAL), scope="function")]
 ToReport = Annotated[Target, Depends(to(Doing.REPORT), scope="function")]
@@ -99,5 +95,5 @@ def kept(session: SessionDep, parts: PartsDep, holder: HolderDep, wanted: Wanted
     if not holder.agencies:
         raise NotFound
     if wanted.problem:
-        raise BadAnswers([Wrong("since", wanted.problem)])
+        raise BadAnswers([Problem("since", wanted.problem)])
     return tell_kept(parts, kept_for(session, parts, holder.agencies, wanted))

@@ -6,16 +6,12 @@ from fastapi import APIRouter, Depends, Query
 
 from api.bearer import HolderDep, token_holder
 from api.calls.telling import tell_person, tell_program, tell_task
-from api.calls.told import MeTold, PersonTold, Problem, ProgramTold
+from api.calls.told import MeTold, PersonTold, ProgramTold
 from api.dependencies import NotFound, PartsDep, SessionDep
 from api.rights.access import NotAllowed
 from records import people, tasks
 
-router = APIRouter(
-    prefix="/api/v1",
-    tags=["look-ups"],
-    responses={401: {"model": Problem}, 404: {"model": Problem}},
-)
+router = APIRouter(prefix="/api/v1", tags=["look-ups"])
 
 FOR_COORDINATORS = "Only an agency's coordinators may look its people up."
 

@@ -6,19 +6,11 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
 from api.bearer import HolderDep
-from api.calls.told import Problem
 from api.dependencies import PartsDep, SessionDep
 from api.overviews.extents import Extent
 from policy.counting.figures import Unit
 
-router = APIRouter(
-    prefix="/api/v1/extent",
-    tags=["extent of use"],
-    responses={
-        status: {"model": Problem, "content": {"application/problem+json": {}}}
-        for status in (401, 404)
-    },
-)
+router = APIRouter(prefix="/api/v1/extent", tags=["extent of use"])
 
 
 class FigureTold(BaseModel):

@@ -8,6 +8,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from api.bearer import Holder, HolderDep, KeyDep
+from api.calls.described import A_FILE, OF_RULINGS, Answers
 from api.calls.feeds_told import (
     FeedSent,
     FeedTold,
@@ -17,7 +18,6 @@ from api.calls.feeds_told import (
     tell_feed,
     tell_foreseen,
 )
-from api.calls.told import Problem
 from api.dependencies import PartsDep, SessionDep
 from api.doors.acts import KeyReused, act_key
 from api.overviews.feeds import (
@@ -33,37 +33,17 @@ from api.overviews.feeds import (
 from api.parts import Parts
 from api.proposals import BadAnswers
 from api.rights.access import NotAllowed
-from policy.forms.problem import Problem as Rule
+from policy.forms.problem import Problem
 from records import tellings
 from records.feed import FeedKeyTaken, FeedState
 from records.importing import NotUtf8, decode
 
-router = APIRouter(
-    prefix="/api/v1/people/feed",
-    tags=["people"],
-    responses={
-        status: {"model": Problem, "content": {"application/problem+json": {}}}
-        for status in (401, 403, 404)
-    },
-)
+router = APIRouter(prefix="/api/v1/people/feed", tags=["people"])
 RECEIVED = 202
-FORM = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {"file": {"type": "string", "format": "binary"}},
-                }
-            }
-        },
-    }
-}
-REFUSALS: dict[int | str, dict[str, object]] = {
-    status: {"model": Problem, "content": {"application/problem+json": {}}}
-    for status in (400, 409, 413, 422, 429, 503)
+ANSWERS: Answers = {
+    200: {"description": "Applied, or what would change"},
+    RECEIVED: {"model": FeedTold, "description": "Received for good; applied soon"},
+    **OF_RULINGS,
 }
 FOR_COORDINATORS = "Only an agency's coordinators may change its people."
 
@@ -82,7 +62,7 @@ def read(number: int, session: SessionDep, holder: HolderDep) -> FeedTold:
     return tell_feed(feed, tellings.of_feed(session, number))
 
 
-@router.post("", response_model=FeedTold, responses=REFUSALS)
+@router.post("", response_model=FeedTold, responses=ANSWERS)
 async def feed_people(  # noqa: PLR0913, PLR0917 - what a feed comes with
     sent: FeedSent,
     session: SessionDep,
@@ -104,7 +84,7 @@ async def feed_people(  # noqa: PLR0913, PLR0917 - what a feed comes with
     return await _feed(session, parts, holder, key, file_of(sent), dry_run=dry_run)
 
 
-@router.post("/file", response_model=FeedTold, openapi_extra=FORM, responses=REFUSALS)
+@router.post("/file", response_model=FeedTold, openapi_extra=A_FILE, responses=ANSWERS)
 async def feed_file(  # noqa: PLR0913, PLR0917 - what a feed comes with
     request: Request,
     session: SessionDep,
@@ -118,14 +98,14 @@ async def feed_file(  # noqa: PLR0913, PLR0917 - what a feed comes with
     async with request.form(max_files=1, max_fields=1) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile):
-            raise BadAnswers([Rule("file", "Send a file in the part named file.")])
+            raise BadAnswers([Problem("file", "Send a file in the part named file.")])
         content = await file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise BadAnswers([Rule("file", "The file is longer than 10 megabytes.")])
+        raise BadAnswers([Problem("file", "The file is longer than 10 megabytes.")])
     try:
         text = decode(content)
     except NotUtf8 as error:
-        raise BadAnswers([Rule("file", f"In the file, {error}.")]) from None
+        raise BadAnswers([Problem("file", f"In the file, {error}.")]) from None
     return await _feed(session, parts, holder, key, text, dry_run=dry_run)
 
 

@@ -9,6 +9,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from api.bearer import HolderDep, KeyDep
+from api.calls.described import A_FILE, OF_RULINGS
 from api.calls.hours_sent import file_to_hand_in
 from api.calls.hours_told import (
     ExceptionsTold,
@@ -18,36 +19,14 @@ from api.calls.hours_told import (
     tell_kept,
     tell_planned,
 )
-from api.calls.told import Problem
 from api.dependencies import PartsDep, SessionDep, attribution
 from api.overviews.timekeeping import Keeping, opened
 from api.proposals import BadAnswers
 from documents.uploads.rules import MOST_BYTES
-from policy.forms.problem import Problem as Rule
+from policy.forms.problem import Problem
 from records.roster import BadRow
 
-router = APIRouter(
-    prefix="/api/v1/hours",
-    tags=["hours"],
-    responses={
-        status: {"model": Problem, "content": {"application/problem+json": {}}}
-        for status in (401, 404, 422)
-    },
-)
-FORM = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {"file": {"type": "string", "format": "binary"}},
-                }
-            }
-        },
-    }
-}
+router = APIRouter(prefix="/api/v1/hours", tags=["hours"])
 
 
 def keeping_of(  # noqa: PLR0913, PLR0917 - one for each name in the address
@@ -81,14 +60,7 @@ def exceptions(keeping: KeepingDep) -> ExceptionsTold:
     return tell_exceptions(keeping)
 
 
-@router.post(
-    "/recorded",
-    openapi_extra=FORM,
-    responses={
-        status: {"model": Problem, "content": {"application/problem+json": {}}}
-        for status in (400, 403, 409, 413, 429, 503)
-    },
-)
+@router.post("/recorded", openapi_extra=A_FILE, responses=OF_RULINGS)
 async def hand_in(request: Request, keeping: KeepingDep, key: KeyDep) -> HandedInTold:
     """Hand in a CSV file of recorded hours: all of it is on record when it is answered.
 
@@ -107,5 +79,5 @@ async def hand_in(request: Request, keeping: KeepingDep, key: KeyDep) -> HandedI
     return tell_kept(by.key, kept)
 
 
-def _rule(row: BadRow) -> Rule:
-    return Rule(f"line {row.line}", f"{row.column} {row.reason}".strip())
+def _rule(row: BadRow) -> Problem:
+    return Problem(f"line {row.line}", f"{row.column} {row.reason}".strip())

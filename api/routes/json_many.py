@@ -10,7 +10,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 
 from api.bearer import Holder, HolderDep, KeyDep
-from api.calls.told import Problem
+from api.calls.described import OF_BODIES
 from api.dependencies import NotFound, PartsDep, SessionDep
 from api.forms.replacing import Place, replacement_of
 from api.forms.signing import as_typed, misnamed
@@ -37,11 +37,7 @@ from policy.tasks import Purpose
 from records import tasks
 from records.arrangements import Arrangement
 
-router = APIRouter(
-    prefix="/api/v1/many",
-    tags=["acts"],
-    responses={status: {"model": Problem} for status in (400, 401, 404, 422, 429)},
-)
+router = APIRouter(prefix="/api/v1/many", tags=["acts"])
 OTHER_STATEMENT = "The statement agreed to is not the one on this line now."
 NOT_FOUND = "There is no such arrangement, or it is not for you to see."
 
@@ -107,7 +103,7 @@ def waiting(
     return tell_signable(to_sign(Call(request, session, parts, holder, "").sitting(Purpose.SIGN)))
 
 
-@router.post("/signatures")
+@router.post("/signatures", responses=OF_BODIES)
 def sign(sent: SignaturesSent, call: CallDep) -> PileTold:
     """Sign many lines under one name, each by an act of its own."""
     wrong = misnamed(sent.name, call.holder.person.name)
@@ -117,7 +113,7 @@ def sign(sent: SignaturesSent, call: CallDep) -> PileTold:
     return call.tell([_signature(call, mine, each, name) for each in sent.items])
 
 
-@router.post("/approvals")
+@router.post("/approvals", responses=OF_BODIES)
 def approve(sent: ApprovalsSent, call: CallDep) -> PileTold:
     """Approve many requests; a refusal is an act of its own, with its reason."""
     pairs = [(normalize(each.reference) or each.reference, str(each.number)) for each in sent.items]
@@ -125,7 +121,7 @@ def approve(sent: ApprovalsSent, call: CallDep) -> PileTold:
     return call.tell(approval_pieces(call.request, mine, pairs, call.key))
 
 
-@router.post("/reviews")
+@router.post("/reviews", responses=OF_BODIES)
 def review(sent: ReviewsSent, call: CallDep) -> PileTold:
     """Support many proposals, where the program asks the role for nothing more."""
     pairs = [(normalize(each.reference) or each.reference, each.role) for each in sent.items]
@@ -133,7 +129,7 @@ def review(sent: ReviewsSent, call: CallDep) -> PileTold:
     return call.tell(review_pieces(call.request, mine, pairs, call.key))
 
 
-@router.post("/reminders")
+@router.post("/reminders", responses=OF_BODIES)
 def remind(sent: RemindersSent, call: HrCallDep) -> PileTold:
     """Remind whoever holds a role, in many arrangements."""
 
@@ -153,7 +149,7 @@ def remind(sent: RemindersSent, call: HrCallDep) -> PileTold:
     )
 
 
-@router.post("/replacements")
+@router.post("/replacements", responses=OF_BODIES)
 def replace_signers(sent: ReplacementsSent, call: HrCallDep) -> PileTold:
     """Put the same person into a role, in many arrangements."""
     wanted = {"role": sent.role, "person": sent.person, "reason": sent.reason}

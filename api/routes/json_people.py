@@ -16,7 +16,6 @@ from api.calls.people_told import (
     tell_signatures,
     tell_team,
 )
-from api.calls.told import Problem
 from api.dependencies import NotFound, PartsDep, SessionDep
 from api.overviews.calendars import Feeds, offered
 from api.views.team_filter import Stand, TeamFilter, shown
@@ -24,11 +23,7 @@ from records import people, teams
 from records.calendars import Shown
 from records.entries import signed_by
 
-router = APIRouter(
-    prefix="/api/v1",
-    tags=["people"],
-    responses={401: {"model": Problem}, 404: {"model": Problem}},
-)
+router = APIRouter(prefix="/api/v1", tags=["people"])
 CALENDAR = "text/calendar"
 
 

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from api.bearer import Holder, HolderDep, KeyDep
+from api.calls.described import OF_RULINGS
 from api.calls.registers_told import (
     EntriesTold,
     EntrySent,
@@ -18,7 +19,6 @@ from api.calls.registers_told import (
     tell_register,
     tell_register_entry,
 )
-from api.calls.told import Problem
 from api.dependencies import PartsDep, SessionDep, attribution
 from api.doors.acts import KeyReused
 from api.forms.entering import entry_of, unasked
@@ -40,14 +40,7 @@ from policy.acts import Attribution, RegisterWrite
 from policy.register import RegisterEntry
 from records import registers
 
-router = APIRouter(
-    prefix="/api/v1/registers",
-    tags=["registers"],
-    responses={
-        status: {"model": Problem, "content": {"application/problem+json": {}}}
-        for status in (401, 404)
-    },
-)
+router = APIRouter(prefix="/api/v1/registers", tags=["registers"])
 
 
 @dataclass(frozen=True)
@@ -96,14 +89,7 @@ def read(to: ReachedDep) -> EntriesTold:
     )
 
 
-@router.post(
-    "/{name}/entries",
-    response_model=RegisterEntryTold,
-    responses={
-        status: {"model": Problem, "content": {"application/problem+json": {}}}
-        for status in (400, 403, 409, 422, 429, 503)
-    },
-)
+@router.post("/{name}/entries", response_model=RegisterEntryTold, responses=OF_RULINGS)
 async def write(request: Request, sent: EntrySent, to: ReachedDep, key: KeyDep) -> JSONResponse:
     """Write an entry; it is on record when it is answered (200).
 

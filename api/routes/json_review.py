@@ -4,18 +4,13 @@ from fastapi import APIRouter
 
 from api.bearer import HolderDep
 from api.calls.review_told import ReviewTold, tell_review
-from api.calls.told import Problem
 from api.dependencies import PartsDep, SessionDep
 from api.rights.access import Doing, NotAllowed, arrangement_for, doings
 from api.rights.analyzed import analyzed
 from policy.tasks import Purpose
 from records import entries, tasks
 
-router = APIRouter(
-    prefix="/api/v1/arrangements",
-    tags=["views"],
-    responses={status: {"model": Problem} for status in (401, 403, 404)},
-)
+router = APIRouter(prefix="/api/v1/arrangements", tags=["views"])
 
 
 @router.get("/{reference}/review")

@@ -6,42 +6,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.bearer import HolderDep
-from api.calls.told import Problem, UploadTold
+from api.calls.described import A_FILE, OF_BODIES
+from api.calls.told import UploadTold
 from api.dependencies import PartsDep, SessionDep
 from api.files.giving import give
 from api.files.opened import opened_by
 from api.files.uploading import kept_file
 from api.proposals import BadAnswers
-from documents.uploads.rules import Unfit
-from policy.forms.problem import Problem as Rule
+from documents.uploads.rules import TITLES, Unfit
+from policy.forms.problem import Problem
 
-router = APIRouter(
-    prefix="/api/v1/uploads",
-    tags=["files"],
-    responses={401: {"model": Problem}, 404: {"model": Problem}},
-)
-FORM = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {"file": {"type": "string", "format": "binary"}},
-                }
-            }
-        },
-    }
-}
+router = APIRouter(prefix="/api/v1/uploads", tags=["files"])
 
 
-@router.post(
-    "",
-    status_code=201,
-    openapi_extra=FORM,
-    responses={413: {"model": Problem}, 422: {"model": Problem}},
-)
+@router.post("", status_code=201, openapi_extra=A_FILE, responses=OF_BODIES)
 async def hand_in(
     request: Request, session: SessionDep, parts: PartsDep, holder: HolderDep
 ) -> UploadTold:
@@ -49,18 +27,18 @@ async def hand_in(
     async with request.form(max_files=1, max_fields=1) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile):
-            raise BadAnswers([Rule("file", "Send a file in the part named file.")])
+            raise BadAnswers([Problem("file", "Send a file in the part named file.")])
         try:
             answer = await kept_file(parts, session, holder.person.number, file)
         except Unfit as error:
-            raise BadAnswers([Rule("file", f"The file {error}.")]) from None
+            raise BadAnswers([Problem("file", f"The file {error}.")]) from None
     return UploadTold(answer=answer)
 
 
 @router.get(
     "/{digest}",
     response_class=Response,
-    responses={200: {"content": {"application/octet-stream": {}}}},
+    responses={200: {"content": {kind: {} for kind in TITLES}}},
 )
 def download(
     request: Request, digest: str, session: SessionDep, parts: PartsDep, holder: HolderDep

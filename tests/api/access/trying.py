@@ -1,5 +1,6 @@
 """Somebody tries a route: by their browser, or by a program with their token."""
 
+import re
 from itertools import count
 
 from httpx2 import Response
@@ -40,8 +41,23 @@ def browse(town: Town, who: str, method: str, path: str, row: Row) -> Response:
 
 
 def call(town: Town, who: str, method: str, path: str, row: Row) -> Response:
-    """A call of the API."""
+    """A call of the API, whose answer is one that its description names."""
     key = {"Idempotency-Key": f"key-{next(_NUMBERS)}"}
     headers = town.bearers.get(who, {}) | key
     body = row.fields if method == "POST" else None
-    return town.clients[ANONYMOUS].request(method, f"{path}{row.query}", json=body, headers=headers)
+    address = f"{path}{row.query}"
+    answer = town.clients[ANONYMOUS].request(method, address, json=body, headers=headers)
+    kind = answer.headers["content-type"].partition(";")[0]
+    assert (answer.status_code, kind) in _described(town, method, path), (method, path)
+    return answer
+
+
+def _described(town: Town, method: str, path: str) -> set[tuple[int, str]]:
+    """The statuses and kinds of content that the description of a call names."""
+    calls = town.desk.app.openapi()["paths"]
+    answers = next(
+        told[method.lower()]["responses"]
+        for each, told in calls.items()
+        if method.lower() in told and re.fullmatch(re.sub(r"{\w+}", "[^/]+", each), path)
+    )
+    return {(int(status), kind) for status, told in answers.items() for kind in told["content"]}
