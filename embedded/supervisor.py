@@ -33,7 +33,7 @@ class Part:
     """A service with its running child; times are seconds of the monotonic clock.
 
     `again_at` is when to start it again, once it was seen to have ended; `deaths` counts those
-    since it was last steady.
+    since it was last steady; `serves` is false from its death until it answers again.
     """
 
     service: Service
@@ -41,12 +41,14 @@ class Part:
     since: float
     deaths: int = 0
     again_at: float | None = None
+    serves: bool = True
 
     def note_death(self, now: float) -> float:
         """Set when to start it again, and return in how many seconds: none at first, then more."""
         self.deaths = 0 if now - self.since > STEADY else self.deaths
         pause = min(LONGEST_WAIT, 2.0**self.deaths / 2) if self.deaths else 0.0
         self.deaths += 1
+        self.serves = False
         self.again_at = now + pause
         return pause
 
@@ -76,8 +78,7 @@ class Supervisor:
     async def watch(self) -> None:
         """Start again whatever ends, for ever, and say so."""
         while True:
-            for part in self.parts:
-                self._look_after(part)
+            await asyncio.gather(*(self._look_after(part) for part in self.parts))
             await asyncio.sleep(GLANCE)
 
     async def stop(self) -> None:
@@ -103,9 +104,12 @@ class Supervisor:
             raise PartFailed(problem, part.child)
         return False
 
-    def _look_after(self, part: Part) -> None:
-        """Start a part again if it has ended and its pause is over."""
+    async def _look_after(self, part: Part) -> None:
+        """Start a part again if it has ended and its pause is over, and say when it serves."""
         if part.child.running:
+            if not part.serves and await part.service.ready():
+                part.serves = True
+                self.say(f"The {part.service.name} runs again.")
             return
         now = time.monotonic()
         if part.again_at is None:
@@ -114,7 +118,6 @@ class Supervisor:
             self.say(f"The {part.service.name} ended ({code}); starting it again in {pause:.0f} s.")
         elif now >= part.again_at:
             part.child, part.since, part.again_at = self._spawn(part.service), now, None
-            self.say(f"The {part.service.name} runs again.")
 
     def _spawn(self, service: Service) -> Child:
         log = self.logs / f"{service.name.replace(' ', '-')}.log"

@@ -62,6 +62,33 @@ async def test_a_part_that_is_killed_is_started_again(supervisor: Supervisor, he
     assert supervisor.parts[0].child.process.pid != first
 
 
+async def test_a_part_is_said_to_run_again_once_and_when_it_serves(
+    supervisor: Supervisor, heard: Heard
+) -> None:
+    served = asyncio.Queue[bool]()
+    asked = asyncio.Queue[bool]()
+    served.put_nowait(True)
+
+    async def ready() -> bool:
+        asked.put_nowait(True)
+        return await served.get()
+
+    await supervisor.start(Service("sleeper", SLEEPER, ready))
+    await asked.get()
+    watching = asyncio.create_task(supervisor.watch())
+    os.kill(supervisor.parts[0].child.process.pid, 9)
+    await heard.until("ended")
+    for answer in (False, False):
+        served.put_nowait(answer)
+        await asked.get()
+    assert heard.lines.empty()
+    served.put_nowait(True)
+    await heard.until("runs again")
+    os.kill(supervisor.parts[0].child.process.pid, 9)
+    assert "ended" in await heard.lines.get()
+    watching.cancel()
+
+
 async def test_a_part_that_keeps_dying_is_waited_for_longer_and_longer(tmp_path: Path) -> None:
     supervisor = Supervisor(tmp_path, {}, lambda line: None)
     await supervisor.start(Service("sleeper", SLEEPER, yes))
