@@ -14,8 +14,8 @@ from policy.concerns import ApprovalAsked, Reported
 from policy.deadlines import A_DAY
 from policy.form import holds
 from policy.in_force import ApprovalRule
-from policy.living.concern_days import scheduled
 from policy.program import Program
+from policy.proposal import scheduled
 from policy.week import Place
 from records import entries
 from records.database import Sessions

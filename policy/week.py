@@ -84,6 +84,11 @@ def days_a_week(pattern: Week) -> Fraction:
     return Fraction(len(telecommuting_days(pattern)), len(weeks(pattern)))
 
 
+def monday_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
 def between(first: time, last: time) -> timedelta:
     """From one time of a day to another; negative where the other comes first."""
     return datetime.combine(date.min, last) - datetime.combine(date.min, first)

@@ -21,11 +21,10 @@ from policy.hours.planned import planned_days
 from policy.in_force import ApprovalRule, DutyRule, ReportRule
 from policy.living.approving import decided_by
 from policy.living.at_location import at_location
-from policy.living.concern_days import scheduled
 from policy.living.concern_forms import Rule, concern_problems, read_concern
 from policy.living.lost import is_unreported
 from policy.program import Agency, Program
-from policy.proposal import Proposal
+from policy.proposal import Proposal, scheduled
 from policy.timekeeping import Period
 from policy.week import Place
 from records import concerns, planning, proposals

@@ -17,10 +17,10 @@ from policy.forms.answers import (
 from policy.forms.kinds import missing, quoted
 from policy.forms.pattern import SCHEDULE_TYPE, week_problems
 from policy.forms.problem import Problem, cited
-from policy.forms.schedule import WEEK_KEYS, read_week, week_to_form
+from policy.forms.schedule import WEEK_KEYS, read_week, week_citation, week_to_form
 from policy.forms.typed import YEARS, YEARS_HINT, clean, read_date
 from policy.program import Program
-from policy.proposal import Proposal
+from policy.proposal import Proposal, first_telecommuting_day
 from policy.wording import show_date
 
 __all__ = ["Problem", "problems", "read_proposal", "to_form", "typed_day"]
@@ -153,6 +153,7 @@ def _end_problems(program: Program, proposal: Proposal) -> Iterator[Problem]:
         yield Problem("ends_on", message, citation)
     else:
         yield from _too_long(program, proposal.starts_on, proposal.ends_on)
+        yield from _too_short(program, proposal, proposal.ends_on)
 
 
 def _too_long(program: Program, starts_on: date, ends_on: date) -> Iterator[Problem]:
@@ -166,6 +167,17 @@ def _too_long(program: Program, starts_on: date, ends_on: date) -> Iterator[Prob
         f"an arrangement lasts {length} at most."
     )
     yield Problem("ends_on", message, cited(program, program.term.citation))
+
+
+def _too_short(program: Program, proposal: Proposal, ends_on: date) -> Iterator[Problem]:
+    """It lasts until the first telecommuting day at least: before that there is nothing of it."""
+    first = first_telecommuting_day(proposal)
+    if first is not None and first > ends_on:
+        message = (
+            f"The end date must be {show_date(first)} or later: "
+            "that is the first telecommuting day of this schedule."
+        )
+        yield Problem("ends_on", message, week_citation(program))
 
 
 def _field(program: Program, name: str) -> FormField:

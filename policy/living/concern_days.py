@@ -12,8 +12,8 @@ from policy.forms.problem import Problem, cited
 from policy.in_force import ApprovalRule, Effect, effect_of
 from policy.living.approving import day_of
 from policy.program import Program
-from policy.proposal import Proposal
-from policy.week import TELECOMMUTED, WEEKDAYS, Day, Place, Week
+from policy.proposal import Proposal, scheduled
+from policy.week import TELECOMMUTED, WEEKDAYS, Place, Week, monday_of
 from policy.wording import show_date
 
 Places = Callable[[date], Place]
@@ -46,19 +46,6 @@ class Asking:
         """What is wrong with the day in that field."""
         section = next((item.citation for item in self.rule.fields if item.id == name), "")
         return Problem(name, message, cited(self.program, section or self.rule.citation))
-
-
-def scheduled(proposal: Proposal, day: date) -> Day:
-    """The day of the weekly schedule that falls on this date; one that is not given is off.
-
-    A pattern of two weeks is counted from the week, Monday to Sunday, of the first day.
-    """
-    size = len(WEEKDAYS)
-    weeks_since = (day - _monday(proposal.starts_on)).days // size
-    week = weeks_since % 2 if len(proposal.week) > size else 0
-    weekday = WEEKDAYS[day.weekday()]
-    days = proposal.week[week * size : (week + 1) * size]
-    return next((each for each in days if each.weekday == weekday), Day(weekday, Place.OFF))
 
 
 def day_problems(asking: Asking) -> list[Problem]:
@@ -108,7 +95,7 @@ def _target(asking: Asking, on: date, to: date) -> Iterator[Problem]:
         yield asking.problem(asking.rule.to, message)
         return
     moved = {on: Place.DUTY_STATION, to: Place.TELECOMMUTING}
-    days = [_monday(to) + at * _A_DAY for at in range(len(WEEKDAYS))]
+    days = [monday_of(to) + at * _A_DAY for at in range(len(WEEKDAYS))]
     week = tuple(
         replace(scheduled(asking.proposal, day), place=moved.get(day, asking.places(day)))
         for day in days
@@ -131,7 +118,3 @@ def _crowded(asking: Asking, week: Week) -> Iterator[Problem]:
                 "may be spent away from the official duty station."
             )
             yield Problem(name, message, cited(program, limits.away_citation))
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())

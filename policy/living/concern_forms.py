@@ -13,9 +13,9 @@ from policy.forms.needs import has_lapsed, is_refused
 from policy.forms.problem import Problem, cited
 from policy.forms.typed import clean, read_date
 from policy.in_force import ApprovalRule, DutyRule, EndingReason, ReportRule
-from policy.living.concern_days import Asking, Places, day_problems, scheduled
+from policy.living.concern_days import Asking, Places, day_problems
 from policy.program import Program
-from policy.proposal import Proposal
+from policy.proposal import Proposal, scheduled
 from policy.wording import show_date
 
 Rule = ApprovalRule | ReportRule | DutyRule | EndingReason

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from policy.forms.checking import problems
+from policy.week import Place
 from tests.policy.forms.checked import found, sample
-from tests.policy.samples import CONNECTICUT, ON_FILE, SACRAMENTO, TODAY
+from tests.policy.samples import CONNECTICUT, ON_FILE, SACRAMENTO, TODAY, workweek
 
 
 @pytest.mark.requirement("CT-107")
@@ -59,6 +60,35 @@ def test_an_end_before_the_start_is_refused() -> None:
         "The end date must not be before the start date, December 1, 2026 "
         "(General Letter 32, IV.E)."
     )
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "first"),
+    [
+        ("12/4/2026", "12/7/2026", "December 8, 2026"),
+        ("12/4/2026", "12/8/2026", ""),
+        ("12/2/2026", "12/2/2026", "December 3, 2026"),
+        ("12/3/2026", "12/3/2026", ""),
+    ],
+)
+def test_a_term_without_a_telecommuting_day_is_refused_with_the_first_one(
+    starts_on: str, ends_on: str, first: str
+) -> None:
+    expected = (
+        f"The end date must be {first} or later: that is the first telecommuting day of this "
+        "schedule (General Letter 32, IV.D)."
+    )
+    told = found(CONNECTICUT, starts_on=starts_on, ends_on=ends_on)
+    assert [(each.field, each.text) for each in told] == [("ends_on", expected)] * bool(first)
+
+
+def test_a_term_that_ends_before_the_week_with_telecommuting_days_is_refused() -> None:
+    station, away = Place.DUTY_STATION, Place.TELECOMMUTING
+    week = (*workweek(*[station] * 5), *workweek(*[station] * 4, away))
+    asked = replace(sample(), starts_on=date(2026, 12, 2), week=week)
+    for last, fields in ((date(2026, 12, 10), ["ends_on"]), (date(2026, 12, 11), [])):
+        short = replace(asked, ends_on=last)
+        assert [one.field for one in problems(CONNECTICUT, short, TODAY, ON_FILE)] == fields
 
 
 def test_a_start_in_the_past_is_refused_and_today_is_not() -> None:

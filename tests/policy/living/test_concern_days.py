@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy.living.concern_days import scheduled
 from policy.living.concern_forms import concern_problems
-from policy.proposal import Proposal
+from policy.proposal import Proposal, scheduled
 from policy.week import WEEKDAYS, Place, Week
 from tests.policy.samples import CONNECTICUT, workweek
 
