@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 from api.asking.changing import ChangePage
 from api.dependencies import NotFound
 from api.files.attaching import Taken, take_files
-from api.forms.shaping import reshaped
+from api.forms.shaping import shaped
 from api.rights.access import WHEN, Doing, NotAllowed
 from api.rights.concerning import Case, case_of, is_lasting
 from api.views.concerns import RuleView, rule_view, shown_rule
@@ -77,7 +77,7 @@ class FormPage(Generic[R]):
 
     def reshape(self, request: Request, sent: Taken) -> HTMLResponse:
         """The form with a row more or less, and everything that was typed."""
-        values = reshaped(self.rule.fields, sent.values)
+        values = shaped(self.rule.fields, sent.values)
         return self.show(request, values, sent.problems)
 
     def not_now(self, request: Request) -> HTMLResponse | None:

@@ -6,7 +6,7 @@ They post the form as it stands, so that they work without scripts, and nothing 
 
 from collections.abc import Mapping, Sequence
 
-from api.views.fields import field_of, keys_of
+from api.views.fields import AT, keys_of
 from api.views.weeks import SECOND, alike, has_second, second_from_first
 from policy.form import FieldKind, FormField
 from policy.forms.items import MOST_ROWS, row_key, row_numbers
@@ -31,14 +31,23 @@ def reshaped(fields: Sequence[FormField], sent: Mapping[str, str]) -> dict[str, 
 
 
 def shaped(fields: Sequence[FormField], sent: Mapping[str, str]) -> dict[str, str]:
-    """A whole form after that, with what was sent beside these fields."""
+    """A whole form after that, with what was sent beside these fields, shown where it changed."""
     asked = {key for item in fields for key in keys_of(item, sent)}
-    return {key: told for key, told in sent.items() if key not in asked} | reshaped(fields, sent)
+    others = {key: told for key, told in sent.items() if key not in asked}
+    return {**others, **reshaped(fields, sent), AT: place_of(fields, sent)}
 
 
-def place_of(sent: Mapping[str, str]) -> str:
-    """The field at which the page is shown again."""
-    return field_of(sent.get(MORE) or sent.get(ALIKE) or sent.get(LESS, ""))
+def place_of(fields: Sequence[FormField], sent: Mapping[str, str]) -> str:
+    """The ID of the part of the page that changed: people stay where they pressed the button.
+
+    What takes the place of something that was taken away has its ID: the next row, or the button
+    that adds one.
+    """
+    for item in fields:
+        if item.id == sent.get(MORE):
+            added = len(row_numbers(item, sent)) + 1
+            return SECOND if item.kind is FieldKind.WEEK else f"{item.id}.{added}"
+    return sent.get(ALIKE) or sent.get(LESS, "")
 
 
 def _added(item: FormField, values: Mapping[str, str]) -> dict[str, str]:

@@ -13,11 +13,11 @@ from api.dependencies import act_key, protected
 from api.doors.acts import Refused
 from api.forms.answering import given_in
 from api.forms.deciding import as_decided, basis_of, decision_of
-from api.forms.shaping import is_shaping, place_of
+from api.forms.shaping import is_shaping
 from api.pages import FormDep, after, hand_over, texts
 from api.rights.access import Doing
 from api.rights.analyzed import Analyzed, own_fields
-from api.views.fields import Asking, field_views
+from api.views.fields import AT, Asking, field_of, field_views
 from api.views.questions import question_views, shown_beside
 from api.views.weeks import laid_over
 from policy.acts import Outcome
@@ -86,6 +86,7 @@ def _show(
         for each in _open_analyses(case, sent)
     ]
     values = laid_over({**page.current, **case.answers}, sent)
+    wrong = (each.field for each in problems)
     fields = {item.id: item for item in case.program.fields}
     own = own_fields(case.program, case.decider)
     asking = Asking(fields, answers=case.answers, program=case.program)
@@ -101,7 +102,7 @@ def _show(
         own=[view for view in views if view[1]] if offers else [],
         own_fields=field_views(own, values, problems, asking) if offers else (),
         computed=_computed(page),
-        changing=bool({place_of(sent), *(each.field for each in problems)} & _changeable(page)),
+        changing=bool({field_of(values.get(AT, "")), *wrong} & _changeable(page)),
     )
 
 

@@ -72,7 +72,7 @@ def keep(request: Request, making: ModifyingDep, section_id: str, form: FormDep)
     making.page.refuse_later(Doing.MODIFY)
     if is_shaping(sent):
         making.keep(found, reshaped(found.fields, sent))
-        path = f"{making.path}/{section_id}#{place_of(sent)}"
+        path = f"{making.path}/{section_id}#{place_of(found.fields, sent)}"
         return RedirectResponse(path, status_code=303)
     kept = making.keep(found, sent_in(found.fields, sent))
     wrong = problems_in(found, kept.read[1])

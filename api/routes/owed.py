@@ -11,7 +11,7 @@ from api.asking.concern_tasks import concern_on, deciding, doing, owed_on
 from api.asking.tasks import TaskPage, task_page
 from api.dependencies import act_key, protected
 from api.files.attaching import protected_files, take_files
-from api.forms.shaping import is_shaping, reshaped
+from api.forms.shaping import is_shaping, shaped
 from api.pages import FormDep, after, hand_over, paragraph, texts
 from api.rights.concerning import done_in
 from policy.concerns import ApprovalDecided
@@ -46,7 +46,7 @@ def do_duty(request: Request, page: PageDep, form: FormDep) -> Response:
     fields = owed.rule.fields
     sent = take_files(page.parts, page.session, by.person, fields, form, {})
     if is_shaping(sent.values):
-        return doing(request, page, reshaped(fields, sent.values), sent.problems)
+        return doing(request, page, shaped(fields, sent.values), sent.problems)
     act, found = done_in(owed.case, owed.concern, owed.rule, sent.values, by)
     wrong = together(sent.problems, found)
     if act is None or wrong:

@@ -136,7 +136,7 @@ def keep(request: Request, draft: DraftDep, section_id: str, form: FormDep) -> R
     if is_shaping(sent) and not taken.problems:
         draft.keep(found, reshaped(found.fields, sent))
         query = f"?back={back}" if back else ""
-        path = f"/propose/{draft.reference}/{section_id}{query}#{place_of(sent)}"
+        path = f"/propose/{draft.reference}/{section_id}{query}#{place_of(found.fields, sent)}"
         return RedirectResponse(path, status_code=303)
     draft.keep(found, sent_in(found.fields, sent))
     if "later" in sent and not taken.problems:

@@ -11,7 +11,7 @@ from api.asking.completion_pages import completion, owed_on
 from api.asking.tasks import TaskPage, task_page
 from api.dependencies import act_key
 from api.files.attaching import protected_files, take_files
-from api.forms.shaping import is_shaping, reshaped
+from api.forms.shaping import is_shaping, shaped
 from api.pages import FormDep, after, hand_over
 from api.rights.completing import provided_of
 from api.views.fields import field_of
@@ -31,7 +31,7 @@ def provide(request: Request, page: PageDep, form: FormDep) -> Response:
     taken = take_files(page.parts, page.session, by.person, owed.fields, form, owed.answers)
     sent = taken.values
     if is_shaping(sent):
-        return completion(request, page, reshaped(owed.fields, sent), taken.problems)
+        return completion(request, page, shaped(owed.fields, sent), taken.problems)
     act, found = provided_of(owed, sent, by, partly="partly" in sent)
     wrong = _together(taken.problems, found)
     if act is None or wrong:

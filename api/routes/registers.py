@@ -12,7 +12,7 @@ from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep, act_key,
 from api.dependencies import attribution as attribution_of
 from api.doors.acts import Refused, Unavailable
 from api.forms.entering import entry_of
-from api.forms.shaping import is_shaping, reshaped
+from api.forms.shaping import is_shaping, shaped
 from api.pages import FormDep, after, texts
 from api.templating import render
 from policy.forms.problem import Problem
@@ -51,7 +51,7 @@ def write(request: Request, page: PageDep, form: FormDep) -> Response:
     sent, key = texts(form), act_key(form)
     page.refuse_reader()
     if is_shaping(sent):
-        return page.show(request, reshaped(page.matter.register.fields, sent))
+        return page.show(request, shaped(page.matter.register.fields, sent))
     viewer = page.viewer
     by = attribution_of(request, viewer.person.number, key, "session", viewer.agencies)
     act, wrong = entry_of(page.session, page.matter, sent, by)

@@ -77,7 +77,7 @@ def keep(request: Request, asked: AskedDep, step: str, form: FormDep) -> Respons
     if found.section is not None and is_shaping(sent):
         fields = found.section.fields
         review.keep(found, reshaped(fields, sent))
-        path = f"{asked.page.path}/review/{step}#{place_of(sent)}"
+        path = f"{asked.page.path}/review/{step}#{place_of(fields, sent)}"
         return RedirectResponse(path, status_code=303)
     review = review.keep(found, sent)
     if "later" in sent:

@@ -12,6 +12,8 @@ from policy.program import Program, WeekRule
 from policy.week import Place
 
 LATER = "needed before anybody signs; you can add it later"
+AT = "at"
+"""The key, among what was sent, of the part of a form at which the page is shown again."""
 YES_NO = (("yes", "Yes"), ("no", "No"))
 _SPOKEN = dict(YES_NO)
 
@@ -62,7 +64,8 @@ class FieldView:
 
     `need` says beside the label when it is needed, if not at once. `choices` are pairs of value
     and label; `weeks` is filled for a schedule, with its `sums`, `rows` for a list, and `file` is
-    the name of the file that is kept. What is `known` is shown, not asked.
+    the name of the file that is kept. What is `known` is shown, not asked. The page begins `at`
+    the part of that ID, if it is of this field.
     """
 
     key: str
@@ -80,6 +83,7 @@ class FieldView:
     file: str = ""
     known: bool = False
     offered: Sequence[str] = ()
+    at: str = ""
 
 
 def field_views(
@@ -149,6 +153,7 @@ def _view(
         file=(uploaded(value) or ("", ""))[1] if item.kind is FieldKind.UPLOAD else "",
         known=item.id in by.known,
         offered=by.offered.get(item.id, ()),
+        at=values.get(AT, ""),
     )
 
 

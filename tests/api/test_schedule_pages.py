@@ -76,9 +76,10 @@ class TestSchedules:
         section = proposer.holding("week")
         assert "week2." not in proposer.client.get(f"{proposer.path}/schedule").text
         answer = proposer.fill(section, more="week")
-        assert answer.headers["location"].endswith("/schedule#week")
+        assert answer.headers["location"].endswith("/schedule#week2")
         page = proposer.client.get(f"{proposer.path}/schedule").text
         assert 'name="week2.tuesday.place"' in page
+        assert page.count('id="week2"') == 1
         assert page.count('value="8:00 am"') == 10
         proposer.fill_all(**self.week("week2", "monday"))
         submission = sent(proposer)
