@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Annotated, TypeVar
 from urllib.parse import urlencode
 
-from anyio import from_thread
 from fastapi import Depends
 from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session
@@ -19,10 +18,9 @@ from api.doors.acts import recorded
 from api.parts import Parts
 from api.rights.access import Doing, arrangement_for
 from api.sent import Paragraph
-from api.threads import giving_way
+from api.threads import waited_for
 from api.views.said import SaidView, said_of
 from policy.forms.checking import Problem
-from policy.program import Agency
 from records.entries import TimelineEntry
 
 _KEY = re.compile(r"[0-9A-Za-z_-]{16}")
@@ -120,25 +118,12 @@ SettledTaskDep = Annotated[Settled, Depends(settled_task, scope="function")]
 def hand_over(
     session: Session, act: Callable[[str, Act], Awaitable[None]], reference: str, given: Act
 ) -> None:
-    """Hand an act over from a route's own thread, with no transaction open meanwhile.
-
-    While the engine is waited for, another request may work.
-    """
+    """Hand an act over from a route's own thread, with no transaction open meanwhile."""
     session.commit()
-
-    async def on_the_loop() -> None:
-        with giving_way():
-            await act(reference, given)
-
-    from_thread.run(on_the_loop)
+    waited_for(act, reference, given)
 
 
 def after(path: str, key: str, **more: str) -> RedirectResponse:
     """On to the page that says what became of the act of that key."""
     query = urlencode({**more, "act": key})
     return RedirectResponse(f"{path}?{query}", status_code=303)
-
-
-def agency_of(parts: Parts, agency: str) -> Agency:
-    """The agency of that ID."""
-    return parts.agencies[agency]

@@ -5,11 +5,15 @@ done takes its turn after all the others, so that everybody waits for the slowes
 for a thread are served in order.
 """
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, TypeVar, TypeVarTuple
 
+from anyio import from_thread
 from anyio.to_thread import current_default_thread_limiter
+
+T = TypeVar("T")
+Given = TypeVarTuple("Given")
 
 FEW: Final = 3
 """Enough where records are read from a file: nothing is waited for."""
@@ -39,3 +43,13 @@ def giving_way() -> Iterator[None]:
         yield
     finally:
         limiter.total_tokens -= more
+
+
+def waited_for(work: Callable[[*Given], Awaitable[T]], *given: *Given) -> T:
+    """What the event loop does for a route in its own thread, which only waits meanwhile."""
+
+    async def on_the_loop() -> T:
+        with giving_way():
+            return await work(*given)
+
+    return from_thread.run(on_the_loop)

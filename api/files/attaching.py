@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from anyio import from_thread
 from sqlmodel import Session
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
@@ -13,6 +12,7 @@ from api.files.uploading import take_upload
 from api.pages import texts
 from api.parts import Parts
 from api.security import Forged, is_from_this_site, refused, short_enough
+from api.threads import waited_for
 from policy.form import FieldKind, FormField
 from policy.forms.kinds import quoted, uploaded
 from policy.forms.problem import Problem
@@ -71,7 +71,7 @@ def take_files(  # noqa: PLR0913, PLR0917 - the form, whose it is, and what it m
             continue
         file = form.get(f"{item.id}.file")
         if isinstance(file, UploadFile) and file.filename:
-            taken = from_thread.run(take_upload, parts, session, person, item, file)
+            taken = waited_for(take_upload, parts, session, person, item, file)
             if isinstance(taken, Problem):
                 problems.append(taken)
             else:

@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from time import monotonic
 
-from anyio import from_thread
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
 from api.doors.acts import Gone, Refused, Unavailable, act_key
 from api.limits import TooMany
 from api.parts import Parts
-from api.threads import giving_way
+from api.threads import waited_for
 from policy.acts import Attribution
 from records import piles
 from records.database import Sessions
@@ -105,13 +104,7 @@ def hand_in(
     """
     _count(parts, by.person)
     session.commit()
-
-    async def on_the_loop() -> tuple[Piece, ...]:
-        with giving_way():
-            return await hand_over(parts.sessions, pieces)
-
-    done = from_thread.run(on_the_loop)
-    items = [piece.item for piece in done]
+    items = [piece.item for piece in waited_for(hand_over, parts.sessions, pieces)]
     pile = Pile(id=by.key, person=by.person, kind=kind, made_at=parts.clock(), items=items)
     piles.keep(session, pile)
     return f"/many/{by.key}"
@@ -123,14 +116,9 @@ def answered(
     """Hand a pile over from a route's own thread, and wait briefly for its entries."""
     _count(parts, person)
     session.commit()
-
-    async def on_the_loop() -> tuple[Sequence[Piece], Mapping[str, TimelineEntry]]:
-        with giving_way():
-            done = await hand_over(parts.sessions, pieces)
-            keys = [piece.key for piece in done if not piece.problem]
-            return done, await entries_of(parts.sessions, keys, parts.patience)
-
-    return from_thread.run(on_the_loop)
+    done = waited_for(hand_over, parts.sessions, pieces)
+    keys = [piece.key for piece in done if not piece.problem]
+    return done, waited_for(entries_of, parts.sessions, keys, parts.patience)
 
 
 async def entries_of(

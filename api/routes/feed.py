@@ -1,6 +1,5 @@
 """Feeds of the directory, for coordinators: a file is looked at first, then applied whole."""
 
-from anyio import from_thread
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
 from starlette.datastructures import FormData, UploadFile
@@ -24,7 +23,7 @@ from api.overviews.feeds import (
 from api.pages import FormDep
 from api.parts import Parts
 from api.templating import new_key, render
-from api.threads import giving_way
+from api.threads import waited_for
 from api.views.feeds import (
     FeedView,
     feed_view,
@@ -95,17 +94,12 @@ def apply(
     """Have a feed applied: it is shown as it stands a moment later."""
     feed = feed_for(session, viewer, number)
     session.commit()
+    within = parts.patience.total_seconds()
     try:
-        from_thread.run(_hand_over, parts, number)
+        waited_for(hand_over, parts.sessions, parts.feeds, number, parts.clock(), within)
     except Unavailable:
         return _shown(request, session, parts, viewer, feed, Problem("", NOT_YET))
     return RedirectResponse(f"/people/feed/{number}", status_code=303)
-
-
-async def _hand_over(parts: Parts, number: int) -> None:
-    within = parts.patience.total_seconds()
-    with giving_way():
-        await hand_over(parts.sessions, parts.feeds, number, parts.clock(), within)
 
 
 def _page(

@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from anyio import from_thread
 from fastapi import APIRouter, Depends
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
@@ -17,6 +16,7 @@ from api.helping import help_lines
 from api.overviews.timekeeping import Keeping, agencies_of, opened
 from api.pages import FormDep
 from api.templating import new_key, render
+from api.threads import waited_for
 from api.views.hours import (
     address,
     exception_cells,
@@ -26,7 +26,6 @@ from api.views.hours import (
 )
 from policy.forms.checking import typed_day
 from policy.forms.typed import read_date
-from policy.hours.handing_in import HoursHandedIn
 from policy.wording import show_instant
 from records import hours, people
 from records.roster import BadRow
@@ -105,17 +104,13 @@ def hand_in(request: Request, keeping: KeepingDep, form: FormDep) -> Response:
     if act is None:
         return _show_files(request, keeping, 422, bad=bad)
     try:
-        _hand_over(keeping, act)
+        waited_for(keeping.parts.hours.hand_in, keeping.books.agency.id, act)
     except Refused as refused:
         return _show_files(request, keeping, 409, trouble=str(refused))
     except Unavailable:
         return _show_files(request, keeping, 503, trouble=NOT_YET, key=key)
     to = address(keeping.books, "/hours/recorded", act=by.key)
     return Response(status_code=303, headers={"Location": to})
-
-
-def _hand_over(keeping: Keeping, act: HoursHandedIn) -> None:
-    from_thread.run(keeping.parts.hours.hand_in, keeping.books.agency.id, act)
 
 
 def _content(form: FormData) -> bytes:

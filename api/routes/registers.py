@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from anyio import from_thread
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,6 +14,7 @@ from api.forms.entering import entry_of
 from api.forms.shaping import is_shaping, shaped
 from api.pages import FormDep, after, texts
 from api.templating import render
+from api.threads import waited_for
 from policy.forms.problem import Problem
 
 router = APIRouter(include_in_schema=False)
@@ -59,7 +59,7 @@ def write(request: Request, page: PageDep, form: FormDep) -> Response:
         return page.show(request, sent, wrong, 422)
     page.session.commit()
     try:
-        from_thread.run(page.parts.registers.write_entry, page.matter.agency.id, act)
+        waited_for(page.parts.registers.write_entry, page.matter.agency.id, act)
     except Refused as refused:
         return page.show(request, sent, [Problem("", str(refused))], 409)
     except Unavailable:

@@ -12,14 +12,17 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.doors.acts import A, Arrangements, Signal
 from api.threads import MOST, allow, giving_way
+from demonstration.favorable import CERTIFICATE
 from policy.tasks import Purpose
 from tests.api.doors import NotingDoor
+from tests.api.proposer import Proposer
 from tests.api.reading import follow
 from tests.api.seeding import Story
 from tests.api.site import BASE, Desk
+from tests.api.test_files_of_forms import attach
 from tests.api.test_task_pages import signed_with
 
-LONG = 20.0
+LONG = 10.0
 
 
 async def test_one_that_only_waits_makes_room_for_another_and_takes_it_back() -> None:
@@ -57,6 +60,39 @@ class SlowDoor(NotingDoor):
         self.knocked.set()
         await asyncio.to_thread(self.opened.wait, LONG)
         await super().signal(reference, signal, act)
+
+
+@dataclass(frozen=True)
+class SlowScanner:
+    """A scanner that finds nothing, once the test says so."""
+
+    knocked: threading.Event = field(default_factory=threading.Event)
+    opened: threading.Event = field(default_factory=threading.Event)
+
+    def scan(self, content: bytes) -> str:
+        self.knocked.set()
+        if not self.opened.wait(LONG):
+            raise TimeoutError
+        return ""
+
+
+def test_pages_are_served_while_the_file_of_a_form_is_looked_at(desk: Desk) -> None:
+    scanner = SlowScanner()
+    parts = replace(desk.parts, scanner=scanner, threads=1)
+    with (
+        TestClient(create_app(parts), base_url=BASE, follow_redirects=False) as client,
+        ThreadPoolExecutor(1) as aside,
+    ):
+        proposer = Proposer(replace(desk, client=client))
+        field = "insurance_certificate"
+        sending = aside.submit(attach, proposer, field, CERTIFICATE.read_bytes())
+        try:
+            assert scanner.knocked.wait(LONG)
+            assert client.get("/sign-in").status_code == 200
+            assert not sending.done()
+        finally:
+            scanner.opened.set()
+        assert sending.result(LONG).status_code == 303
 
 
 def test_pages_are_served_while_the_engine_is_waited_for(desk: Desk) -> None:
