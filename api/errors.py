@@ -4,7 +4,8 @@ import json
 import secrets
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import structlog
@@ -17,7 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.dependencies import SignInNeeded, peer_of
-from api.meanings import BY_STATUS, INVALID, MEANINGS, ODD, Meaning
+from api.meanings import BY_STATUS, INVALID, MEANINGS, ODD, Actions, Meaning
 from api.proposals import BadAnswers
 from api.resending import answer_spent
 from api.security import SpentForm
@@ -108,10 +109,18 @@ def _respond(
             meaning.status,
             title=meaning.title,
             text=text,
-            actions=meaning.actions,
+            actions=list(_offered(request, meaning.actions)),
         )
     response.headers.update(meaning.headers)
     return response
+
+
+def _offered(request: Request, actions: Actions) -> Iterator[tuple[str, str]]:
+    """Where to go on: to the start page, or to what this address is a part of."""
+    for label, path in actions:
+        address = path.format_map(defaultdict(str, request.path_params))
+        if address == path or request.url.path.startswith(f"{address}/"):
+            yield label, address
 
 
 def _is_call(request: Request) -> bool:

@@ -14,23 +14,31 @@ from api.rights.access import NotAllowed
 from api.security import Forged
 from documents.store import DocumentMissing, StoreUnavailable
 
+Actions = tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True)
 class Meaning:
     """How a fact is told: its status, a name for machines, words for people, what to do next.
 
-    An empty `text` takes the exception's own message. `actions` are labels and paths.
+    An empty `text` takes the exception's own message. `actions` are labels and paths; one with a
+    name in it is offered below that path, to whoever was let in there.
     """
 
     status: int
     name: str
     title: str
     text: str = ""
-    actions: tuple[tuple[str, str], ...] = ()
+    actions: Actions = ()
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
 _HOME = (("Go to the start page", "/"),)
+_THERE = (
+    ("Go to the arrangement", "/arrangements/{reference}"),
+    ("Go back to your task", "/tasks/{link_id}"),
+    *_HOME,
+)
 _TRY_AGAIN = {"Retry-After": "5"}
 _ELSEWHERE = (
     "The page does not exist, or it is not for you to see. If a link brought you here, check that "
@@ -64,7 +72,7 @@ MEANINGS: Mapping[type[Exception], Meaning] = {
         "Nothing was changed. Sign out first if the link is yours.",
         (("Sign out", "/sign-out"), *_HOME),
     ),
-    NotAllowed: Meaning(403, "not-allowed", "This is not for you to do", actions=_HOME),
+    NotAllowed: Meaning(403, "not-allowed", "This is not for you to do", actions=_THERE),
     Forged: Meaning(
         403,
         "forged",
@@ -90,7 +98,7 @@ MEANINGS: Mapping[type[Exception], Meaning] = {
     CookieSent: Meaning(
         400, "cookie-sent", "Send no session cookie", "The API takes bearer tokens only."
     ),
-    Refused: Meaning(409, "refused", "This cannot be done", actions=_HOME),
+    Refused: Meaning(409, "refused", "This cannot be done", actions=_THERE),
     KeyReused: Meaning(
         409,
         "key-reused",
@@ -111,7 +119,7 @@ MEANINGS: Mapping[type[Exception], Meaning] = {
         "ended",
         "This arrangement has ended",
         "Nothing more can be done to it. Its record stays.",
-        _HOME,
+        _THERE,
     ),
     TooMany: Meaning(
         429,

@@ -148,6 +148,7 @@ class TestMovingOn:
         answer = post(desk.client, f"{PATH}/{act}", "/sign-out", key=CHOSEN)
         assert answer.status_code == 409
         assert "It is already over." in answer.text
+        assert f'<a href="{PATH}">Go to the arrangement</a>' in answer.text
         assert desk.door.acts == []
 
     def test_an_ending_sent_twice_is_shown_its_receipt(self, desk: Desk) -> None:

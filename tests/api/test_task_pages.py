@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from httpx2 import Response
 
-from api.doors.acts import act_key
+from api.doors.acts import Gone, act_key
 from policy.account import Happening
 from policy.acts import SignatureDeclined, SignatureGiven
 from policy.tasks import Purpose
@@ -108,6 +108,15 @@ class TestSigning:
         assert "There is a problem" in page
         assert page.count(said) >= 2
         assert desk.door.acts == []
+
+    def test_what_comes_too_late_leads_back_to_its_task(self, desk: Desk) -> None:
+        _, link = agency_head(desk)
+        path, _ = follow(desk.client, link)
+        desk.door.trouble = Gone()
+        answer = signed_with(desk, path, agree="yes", name="Dario Castellano")
+        assert answer.status_code == 410
+        assert f'<a href="{path}">Go back to your task</a>' in answer.text
+        assert "Go to the arrangement" not in answer.text
 
     def test_until_it_is_recorded_the_page_says_received_and_asks_nothing(self, desk: Desk) -> None:
         _, link = agency_head(desk)
