@@ -7,9 +7,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from api.asking.tasks import TaskPage
-from api.rights.completing import Owed, owed_by
+from api.rights.completing import Owed, owed_by, written_before
+from api.rights.on_record import filled
 from api.views.forms import asking_for, section_view
 from api.views.said import SaidView
+from api.views.signing import amended
 from policy.form import Before
 from policy.forms.checking import to_form
 from policy.forms.problem import Problem
@@ -35,14 +37,16 @@ def completion(  # noqa: PLR0913, PLR0917 - what a page is told after a form cam
 ) -> HTMLResponse:
     """The fields to fill in, section by section, with what was typed or stands there.
 
+    What was written before is there again where it is to be written anew.
     The receipt, where nothing is left of it and only the workflow has yet to close the task.
     """
     owed, facts = owed_on(page), page.facts
     if values is None and not owed.owing and page.acts():
         return page.receipt(request, said=said)
+    before = written_before(owed, filled(facts.entries))
     typed = values or {}
     if values is None and facts.proposal:
-        typed = to_form(replace(facts.proposal, answers=dict(owed.answers)))
+        typed = to_form(replace(facts.proposal, answers={**owed.answers, **before}))
     on_file = find(page.session, facts.arrangement.employee)
     asked = asking_for(facts.program, on_file, typed, Before.SIGNING)
     asking = replace(asked, answers=owed.answers)
@@ -53,6 +57,8 @@ def completion(  # noqa: PLR0913, PLR0917 - what a page is told after a form cam
         status,
         sections=sections,
         owing=len(owed.owing),
+        before=bool(before),
+        amended=amended(facts),
         modifying=facts.modifying,
         proposal=facts.sections,
         problems=problems,

@@ -12,6 +12,7 @@ from policy.forms.problem import Problem
 from policy.plan import employee_role, plan
 from policy.program import Agency, Program
 
+_GIVEN_ANEW = frozenset({FieldKind.YES_NO, FieldKind.STATEMENT, FieldKind.UPLOAD})
 NOTHING = "Fill in at least one of the fields."
 
 
@@ -71,6 +72,20 @@ def provided_of(
     if wrong:
         return None, wrong
     return (Provided(owed.role, new, by), ()) if new else (None, (_nothing(owed),))
+
+
+def written_before(owed: Owed, filled: Mapping[str, str]) -> dict[str, str]:
+    """What stood in fields that are to be filled in anew: whoever writes them begins with that.
+
+    `filled` are all answers that were ever given. Facts are taken over; what somebody looks at and
+    states, what is handed in, and what has to be current is given anew.
+    """
+    return {
+        item.id: filled[item.id]
+        for item in owed.fields
+        if not (item.kind in _GIVEN_ANEW or item.current or owed.answers.get(item.id))
+        and filled.get(item.id)
+    }
 
 
 def _nothing(owed: Owed) -> Problem:

@@ -98,12 +98,12 @@ def signing_view(  # noqa: PLR0913, PLR0917 - the parts of the page
         files=_files(facts, line),
         digests=tuple(paper.digest for paper in papers),
         terms=terms,
-        amended=_amended(facts),
+        amended=amended(facts),
         modification=modification(facts),
     )
 
 
-def _amended(facts: Facts) -> str:
+def amended(facts: Facts) -> str:
     """Why this version took the place of one that was to be signed; empty where it did not."""
     made = facts.last(Happening.AMENDED)
     proposed = facts.last(Happening.MODIFICATION_PROPOSED)

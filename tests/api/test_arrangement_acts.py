@@ -9,8 +9,9 @@ from policy.account import Ending, Happening, Status
 from policy.acts import Amendment, AskedAgain, SignerReplaced
 from policy.changes import EndRequested
 from policy.forms.checking import to_form
+from policy.tasks import Purpose
 from tests import people
-from tests.api.reading import CHOSEN, PATH, page_of
+from tests.api.reading import CHOSEN, PATH, follow, page_of
 from tests.api.seeding import Story, full_answers
 from tests.api.site import Desk, form_token, post
 
@@ -87,6 +88,18 @@ class TestMovingOn:
         assert isinstance(act, Amendment)
         answers = act.modified.answers
         assert (answers["own_measures"], answers["group_measures"]) == ("", "As agreed.")
+
+    def test_what_is_written_anew_begins_with_what_was_written_before(self, desk: Desk) -> None:
+        story = Story(desk, answers=full_answers(desk, "connecticut")).submit().review()
+        given = {"answer.own_measures": "Files a week."}
+        story.note(Happening.PROVIDED, "supervisor", evidence=given)
+        why = "The measures are too vague."
+        story.note(Happening.AMENDED, "hr_representative", person=people.COORDINATOR, note=why)
+        story.complete("supervisor")
+        _, page = follow(desk.client, story.link(Purpose.PROVIDE, "supervisor"))
+        assert ">Files a week.</textarea>" in page
+        assert "What was written before stands here again." in page
+        assert why in page
 
     @pytest.mark.requirement("CT-107")
     def test_an_amendment_beyond_the_longest_term_names_rule_and_section(

@@ -50,6 +50,17 @@ class TestThePage:
         _, page = opened(desk, "employee", dependents="yes", care_arrangements="A day care.")
         assert "care_proof.file" in asked_in(page)
 
+    def test_what_somebody_looks_at_is_stated_anew(self, desk: Desk) -> None:
+        story = approved(desk)
+        given = {"answer.insurance_holder": "Ana Rivera", "answer.workspace_safe": "yes"}
+        dated = {"answer.insurance_until": "2026-12-31"}
+        story.note(Happening.PROVIDED, "employee", evidence=given | dated)
+        story.write()
+        _, page = follow(desk.client, story.link(Purpose.PROVIDE, "employee"))
+        assert 'name="insurance_holder" value="Ana Rivera"' in page
+        assert 'name="insurance_until" value=""' in page
+        assert " checked" not in page
+
     def test_what_is_answered_already_is_not_asked_again(self, desk: Desk) -> None:
         _, page = opened(desk, "employee", workspace_desk="yes", workspace_safe="no")
         assert "workspace_desk" not in asked_in(page)
