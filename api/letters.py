@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from activities.writing import Correspondent, Office
 from api.parts import Parts
+from api.visits import has_gone
 from mail.composing import compose, is_usable
 from mail.context import MailContext
 from policy.coding import proposal_from_json
@@ -18,7 +19,6 @@ from policy.notices import Kind, Notice
 from policy.tasks import OF_A_CONCERN, Purpose
 from policy.wording import show_date, show_instant
 from records import arrangements, concerns, letters, people, proposals, tasks
-from records.facts import has_left
 from records.letters import Letter
 from records.links import Link
 from records.people import Person
@@ -46,15 +46,11 @@ def post_sign_in_letter(parts: Parts, address: str, next_path: str) -> None:
         person = people.by_mail(session, address)
         if person is None or person.agency not in parts.agencies or not is_usable(person.mail):
             return
-        if has_left(session, person.number, local_date(now, _zone(parts, person))):
+        if has_gone(session, parts, person):
             return
         if parts.limits.sign_in_mails.take(person.number, now):
             letters.queue(session, [_sign_in_letter(parts, session, person, next_path, now)])
             session.commit()
-
-
-def _zone(parts: Parts, person: Person) -> str:
-    return parts.agencies[person.agency].time_zone
 
 
 def _sign_in_letter(

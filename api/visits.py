@@ -10,6 +10,7 @@ from starlette.responses import Response
 from api.parts import Parts, Site
 from api.security import form_token, new_form_cookie
 from records.coordinators import agencies_of
+from records.facts import has_left
 from records.people import Person
 from records.presence import Presence, presence
 from records.visits import (
@@ -130,13 +131,18 @@ def _viewer(session: Session, parts: Parts, found: Presence) -> Viewer | None:
     return Viewer(found.person, agencies, found.visit, found.leads)
 
 
+def has_gone(session: Session, parts: Parts, person: Person) -> bool:
+    """Whether somebody has left, by the calendar of their agency: nothing lets them in then."""
+    return has_left(session, person.number, parts.today_in(person.agency))
+
+
 def signed_in_as(session: Session, visit: Visit | None, person: str, now: datetime) -> str:
     """Begin the session of who signed in, under a new cookie; what links it had stay with it."""
     forget_old(session, now)
     if visit is None:
         visit = start_visit(session, now)[1]
         session.flush()
-    return rotate(session, visit, now, person=person)[0]
+    return rotate(session, visit, now, person)[0]
 
 
 def visit_with_link(session: Session, visit: Visit | None, link_id: str, now: datetime) -> str:

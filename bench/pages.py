@@ -148,7 +148,7 @@ def cookie_of(place: Installation, person: str) -> str:
         now = datetime.now(UTC)
         _, visit = start_visit(session, now)
         session.flush()
-        raw, _ = rotate(session, visit, now, person=person)
+        raw, _ = rotate(session, visit, now, person)
         session.commit()
     return f"telecommute={raw}"
 

@@ -7,13 +7,14 @@ commit to its caller.
 import hashlib
 import secrets
 from base64 import b32encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Column
 from sqlmodel import JSON, Field, Session, SQLModel, col, delete, select, update
 
 from records.database import Instant, in_parts, plain
+from records.links import Link
 
 LONGEST_VISIT = timedelta(hours=12)
 SIGN_IN_WITHIN = timedelta(minutes=15)
@@ -97,16 +98,13 @@ def touch(session: Session, visit: Visit, now: datetime) -> None:
         session.add(visit)
 
 
-def rotate(
-    session: Session, visit: Visit, now: datetime, *, person: str = "", links: Sequence[str] = ()
-) -> tuple[str, Visit]:
-    """Go on as a new visit with new secrets once a person signed in or a link was exchanged.
+def rotate(session: Session, visit: Visit, now: datetime, person: str) -> tuple[str, Visit]:
+    """Go on as a new visit with new secrets once a person signed in; what links it had stay.
 
-    The old cookie is void from then on. Only signing in starts the twelve hours anew.
+    The old cookie is void from then on, and the twelve hours start anew.
     """
-    raw, successor = _new_visit(session, now if person else visit.made_at, now)
-    successor.person = person or visit.person
-    successor.links = list(dict.fromkeys([*visit.links, *links]))
+    raw, successor = _new_visit(session, now, now)
+    successor.person, successor.links = person, list(visit.links)
     session.exec(delete(Visit).where(col(Visit.digest) == visit.digest))
     return raw, successor
 
@@ -165,7 +163,8 @@ def revoke_token(session: Session, person: str, label: str, now: datetime) -> in
 
 
 def shut_out(session: Session, persons: Sequence[str], now: datetime) -> None:
-    """End the sessions of who has left, their sign-in links and their tokens."""
+    """End the sessions of who has left, also by links in mail, their sign-in links and tokens."""
+    _end_by_links(session, frozenset(persons))
     for some in in_parts(persons):
         session.exec(delete(Visit).where(col(Visit.person).in_(some)))
         session.exec(delete(SignIn).where(col(SignIn.person).in_(some)))
@@ -220,6 +219,15 @@ def forget_old(session: Session, now: datetime) -> None:
     """Delete visits past their twelve hours and sign-in links past their fifteen minutes."""
     session.exec(delete(Visit).where(col(Visit.made_at) <= now - LONGEST_VISIT))
     session.exec(delete(SignIn).where(col(SignIn.made_at) <= now - SIGN_IN_WITHIN))
+
+
+def _end_by_links(session: Session, persons: Collection[str]) -> None:
+    """End the sessions that began with a link of one of these persons, and nothing else."""
+    begun = session.exec(select(Visit).where(Visit.person == "")).all()
+    for visit in begun if persons else ():
+        followed = (session.get(Link, link_id) for link_id in visit.links)
+        if any(link is not None and link.person in persons for link in followed):
+            session.delete(visit)
 
 
 def _new_visit(session: Session, made_at: datetime, now: datetime) -> tuple[str, Visit]:

@@ -16,7 +16,7 @@ from api.pages import FormDep, texts
 from api.parts import Parts
 from api.templating import render
 from api.views.calendars import calendar_views
-from api.visits import Viewer
+from api.visits import Viewer, has_gone
 from policy.program import Agency
 from records import calendars, people
 from records.calendars import Shown
@@ -80,8 +80,11 @@ def feed(
 
 
 def _content(session: Session, parts: Parts, number: str, shows: str) -> bytes | None:
+    """The calendar; None for nobody's, and for that of who has left."""
     person = people.find(session, number)
-    return Feeds(session, parts, person).write(Shown(shows)) if person else None
+    if person is None or has_gone(session, parts, person):
+        return None
+    return Feeds(session, parts, person).write(Shown(shows))
 
 
 def _show(  # noqa: PLR0913, PLR0917 - what the page is shown with

@@ -3,12 +3,14 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.asking.tasks import TaskPage, task_page
 from api.dependencies import (
     CallerDep,
+    NotFound,
     NotYours,
     PartsDep,
     SessionDep,
@@ -18,8 +20,10 @@ from api.dependencies import (
 )
 from api.letters import post_new_link
 from api.limits import TooMany
+from api.parts import Parts
 from api.security import looking, plain_token, prefetching
-from api.visits import Caller, keep_visit, visit_with_link
+from api.visits import Caller, has_gone, keep_visit, visit_with_link
+from records import people
 from records.links import Link, find_link
 
 router = APIRouter(include_in_schema=False)
@@ -41,7 +45,7 @@ def exchange(
     if link is None:
         parts.limits.bad_links.take(peer, parts.clock())
         raise UnknownLink
-    _refuse_somebody_else(caller, link)
+    _refuse_others(session, parts, caller, link)
     raw = visit_with_link(session, caller.visit, link.id, parts.clock())
     response = RedirectResponse(f"/tasks/{link.id}", status_code=303)
     if raw:
@@ -66,6 +70,10 @@ def send_again(
     return page.explain(request, again=True)
 
 
-def _refuse_somebody_else(caller: Caller, link: Link) -> None:
+def _refuse_others(session: Session, parts: Parts, caller: Caller, link: Link) -> None:
+    """Turn away who is not the link's person, or not here any more."""
+    person = people.find(session, link.person)
+    if person is not None and has_gone(session, parts, person):
+        raise NotFound
     if caller.viewer is not None and caller.viewer.person.number != link.person:
         raise NotYours

@@ -73,7 +73,7 @@ class Site:
         with self.desk.session() as session:
             _, visit = start_visit(session, now)
             session.flush()
-            raw, _ = rotate(session, visit, now, person=person)
+            raw, _ = rotate(session, visit, now, person)
             session.commit()
         return raw
 

@@ -5,10 +5,15 @@ from datetime import timedelta
 import pytest
 from starlette.testclient import TestClient
 
+from records import calendars
+from records.calendars import Shown
 from records.importing import import_people
+from records.people import Person
+from records.roster import OF_PERSON
 from tests import people
 from tests.api.feeds.handing import ANA, KEY, NEW, hand_in, seen
-from tests.api.site import Desk, form_token, post
+from tests.api.filing import ask, file
+from tests.api.site import REFERENCE, Desk, form_token, link_path, post
 from tests.feeds import a_file
 
 
@@ -83,6 +88,40 @@ def test_who_has_left_is_signed_out_and_comes_in_no_more(desk: Desk, hr: TestCli
     desk.clock.pass_by(minutes=1)
     assert post(desk.browser(), "/sign-in", mail="ana@example.test").status_code == 200
     assert len(desk.mails(people.EMPLOYEE)) == before
+
+
+def leave(desk: Desk, hr: TestClient, number: str = people.SUPERVISOR) -> None:
+    """Somebody has left, by the directory's newest file."""
+    with desk.session() as session:
+        person = session.get_one(Person, number)
+        row = {column: str(getattr(person, column)) for column in OF_PERSON}
+    gone = row | {"supervisor": "", "left_on": "2026-11-23"}
+    path = hand_in(hr, a_file(gone)).headers["location"]
+    post(hr, path, key=KEY)
+
+
+def test_the_links_of_who_has_left_open_nothing_any_more(desk: Desk, hr: TestClient) -> None:
+    """Neither where one was opened before, nor from the mail that they still have."""
+    file(desk)
+    link, beside = ask(desk, people.SUPERVISOR, "supervisor"), ask(desk, people.MANAGER, "manager")
+    theirs, other = desk.browser(), desk.browser()
+    theirs.get(link_path(link))
+    other.get(link_path(beside))
+    pages = (f"/tasks/{link.id}", f"/documents/{REFERENCE}/1/arrangement.pdf")
+    assert [theirs.get(page).status_code for page in pages] == [200, 200]
+    leave(desk, hr)
+    assert [theirs.get(page).status_code for page in pages] == [404, 303]
+    assert desk.browser().get(link_path(link)).status_code == 404
+    assert other.get(f"/tasks/{beside.id}").status_code == 200
+
+
+def test_the_calendars_of_who_has_left_are_stopped(desk: Desk, hr: TestClient) -> None:
+    with desk.session() as session:
+        secret = calendars.renew(session, people.SUPERVISOR, Shown.TEAM, desk.clock.now)
+        session.commit()
+    assert desk.client.get(f"/calendars/feeds/{secret}.ics").status_code == 200
+    leave(desk, hr)
+    assert desk.client.get(f"/calendars/feeds/{secret}.ics").status_code == 404
 
 
 def test_who_leaves_later_comes_in_until_then(desk: Desk, hr: TestClient) -> None:
