@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from uvicorn.config import STARTUP_FAILURE
 
 from api.serving import build, keep_for_good
+from api.templating import prepare
 from embedded.leash import die_with_parent
 from settings import Settings, load_settings
 
@@ -59,5 +60,6 @@ def application() -> FastAPI:
     except Exception:
         _log.exception("The web application cannot start.")
         sys.exit(STARTUP_FAILURE)
+    prepare()
     keep_for_good()
     return built

@@ -69,6 +69,11 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
     return response
 
 
+def piece(name: str, **context: object) -> Markup:
+    """A part of pages that is written out by itself, to be shown to several readers."""
+    return Markup(pages().get_template(name).render(**context))  # noqa: S704 - it is escaped
+
+
 @cache
 def pages() -> Environment:
     """The environment of every page; a template that is changed shows after a start."""
@@ -91,6 +96,13 @@ def pages() -> Environment:
     }
     environment.filters["lowered"] = lowered
     return environment
+
+
+def prepare() -> None:
+    """Compile every template now, which the first readers of each page would wait for otherwise."""
+    environment = pages()
+    for name in environment.list_templates():
+        environment.get_template(name)
 
 
 @dataclass(frozen=True)

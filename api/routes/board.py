@@ -2,9 +2,11 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from fastapi import APIRouter
+from markupsafe import Markup
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -13,16 +15,16 @@ from api.dependencies import HrDep, PartsDep, SessionDep
 from api.helping import HelpLine, help_lines
 from api.many.chosen import FilterDep
 from api.parts import Parts
-from api.recent import Moment
-from api.templating import render
+from api.recent import Moment, Shown
+from api.templating import piece, render
 from api.views.board import board_view
 from api.views.rows import RowView, row_view
 from api.views.words import clock
 from api.visits import Viewer
 from records import board
 from records.arrangements import stamp
-from records.board import BoardFilter, BoardPage, Tile
-from records.tallies import Surroundings, surroundings, waiting_for
+from records.board import BoardFilter, BoardRow, Tile
+from records.tallies import NOBODY, Surroundings, surroundings, waiting_for
 
 router = APIRouter(include_in_schema=False)
 BOM = "\ufeff"
@@ -47,15 +49,16 @@ def show(
     """Every arrangement of the viewer's agencies: what it waits for and since when."""
     number, now = viewer.person.number, parts.clock()
     moment = Moment(stamp(session), now)
-    found = page_of(session, parts, viewer, wanted, moment)
+    shown = shown_of(session, parts, viewer, wanted, moment)
     around = surroundings_of(session, parts, viewer, moment)
     counts = {**around.counts, Tile.MINE: waiting_for(session, number, viewer.agencies)}
     session.commit()  # the connection goes back before the page is written
-    rows = [row_view(row, parts, number, now) for row in found.rows]
+    rows = rows_for(number, shown, parts, now)
+    shown_at = clock(now, _zone(parts, viewer.agencies))
     return render(
         request,
         "board.html",
-        page=board_view(wanted, found, counts, rows, clock(now, _zone(parts, viewer.agencies))),
+        page=board_view(wanted, shown.page, counts, rows, shown_at),
         wanted=wanted,
         units=around.units,
         roles=_roles(parts, around.roles, viewer.agencies),
@@ -85,15 +88,29 @@ def export(session: SessionDep, parts: PartsDep, viewer: HrDep, wanted: FilterDe
     return Response(text.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def page_of(
+def shown_of(
     session: Session, parts: Parts, viewer: Viewer, wanted: BoardFilter, now: Moment
-) -> BoardPage:
+) -> Shown:
     """The rows that the filter lets through; what does not depend on the viewer is shared."""
     number, agencies = viewer.person.number, viewer.agencies
+
+    def read() -> Shown:
+        page = board.rows(session, wanted, number, agencies, now.at)
+        return Shown(page, tuple(_written(row, parts, NOBODY, now.at) for row in page.rows))
+
     key = (wanted, agencies, number if wanted.tile is Tile.MINE else "")
-    return parts.boards.pages.get(
-        key, now, lambda: board.rows(session, wanted, number, agencies, now.at)
-    )
+    return parts.boards.pages.get(key, now, read)
+
+
+def rows_for(viewer: str, shown: Shown, parts: Parts, now: datetime) -> Iterator[Markup]:
+    """The rows as `viewer` sees them: those in which they are asked say so."""
+    for row, written in zip(shown.page.rows, shown.rows, strict=True):
+        asked = any(task.person == viewer for task in row.tasks)
+        yield _written(row, parts, viewer, now) if asked else written
+
+
+def _written(row: BoardRow, parts: Parts, viewer: str, now: datetime) -> Markup:
+    return piece("board_row.html", row=row_view(row, parts, viewer, now))
 
 
 def surroundings_of(session: Session, parts: Parts, viewer: Viewer, now: Moment) -> Surroundings:

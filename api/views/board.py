@@ -1,10 +1,11 @@
 """HR's board: tiles that are links, and filters kept in the address."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from api.views.rows import RowView
+from markupsafe import Markup
+
 from records.board import PAGE, BoardFilter, BoardPage, Tile
 
 TILES: Mapping[Tile, tuple[str, str]] = {
@@ -58,7 +59,7 @@ class BoardView:
     """The whole board."""
 
     tiles: tuple[TileView, ...]
-    rows: tuple[RowView, ...]
+    rows: tuple[Markup, ...]
     caption: str
     empty: str
     filtered: bool
@@ -96,10 +97,13 @@ def board_view(
     board: BoardFilter,
     found: BoardPage,
     counts: Mapping[Tile, int],
-    rows: Sequence[RowView],
+    rows: Iterable[Markup],
     now: str,
 ) -> BoardView:
-    """The board as its template shows it; `now` is the time shown as that of the last update."""
+    """The board as its template shows it; `rows` are written out already.
+
+    `now` is the time shown as that of the last update.
+    """
     first = replace(board, page=1)
     pages = max(1, -(-found.total // PAGE))
     descending = board.sort == "deadline"

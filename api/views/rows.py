@@ -52,7 +52,7 @@ class RowView:
 
 
 def row_view(row: BoardRow, parts: Parts, viewer: str, now: datetime) -> RowView:
-    """One row of the board, as `viewer` sees it."""
+    """One row of the board, as `viewer` sees it, or as everybody does who is not asked in it."""
     arrangement = row.arrangement
     program = parts.programs.get(arrangement.program, arrangement.program_version)
     zone = parts.agencies[arrangement.agency].time_zone
@@ -164,7 +164,7 @@ def _act(row: BoardRow, asked: Sequence[OpenTask], viewer: str) -> tuple[str, st
     page = f"/arrangements/{row.arrangement.reference}"
     if not asked:
         return "Open", page, False
-    purpose, mine = Purpose(asked[0].purpose), any(task.person == viewer for task in asked)
+    purpose, mine = Purpose(asked[0].purpose), _asks(asked, viewer)
     if purpose is Purpose.DECIDE:
         return "Decide", f"{page}/decide", True
     if purpose is Purpose.APPOINT:
@@ -174,3 +174,8 @@ def _act(row: BoardRow, asked: Sequence[OpenTask], viewer: str) -> tuple[str, st
     if not mine and purpose in _REMINDABLE:
         return "Remind", page, False
     return "Open", page, mine
+
+
+def _asks(tasks: Sequence[OpenTask], viewer: str) -> bool:
+    """Whether `viewer` is asked; nobody is, though there are parts that nobody holds."""
+    return bool(viewer) and any(task.person == viewer for task in tasks)

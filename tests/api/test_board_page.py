@@ -11,6 +11,7 @@ import pytest
 from api.routes.board import BOM, cells
 from api.views.rows import RowView
 from policy.acts import Reminded
+from records.people import Person
 from tests import people
 from tests.api.seeding import HOLDERS, Story
 from tests.api.site import Desk, post
@@ -65,6 +66,19 @@ def test_each_row_says_whom_it_waits_for_and_since_when(board: Desk) -> None:
     assert "Asked on Monday, November 23. Reminded once." in page
     assert 'aria-label="3 of 5 signed"' in page
     assert "The supervisor to give a review" in page
+
+
+def test_a_row_speaks_to_who_is_asked_and_tells_others_whom_it_waits_for(desk: Desk) -> None:
+    Story(desk).submit().review()
+    with desk.session() as session:
+        session.get_one(Person, people.COLLEAGUE).hr_representative = people.DESIGNEE
+        session.commit()
+    desk.sign_in(people.COORDINATOR)
+    beside = desk.sign_in(people.DESIGNEE, desk.browser())
+    other, own = unescape(beside.get("/arrangements").text), page_of(desk)
+    assert "The HR representative to decide" in other
+    assert "You to decide" in own
+    assert unescape(beside.get("/arrangements").text).count("You to decide") == 0
 
 
 def test_tiles_count_and_narrow(board: Desk) -> None:

@@ -1,10 +1,13 @@
 """What many people read alike is read once for each change, and never shown once it is old."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 from api.recent import LONGEST, MOST, Moment, Recent
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+A_MOMENT, LONG = timedelta(milliseconds=1), 20.0
 
 
 class Reader:
@@ -57,3 +60,21 @@ def test_only_a_few_things_are_kept() -> None:
     for key in range(10 * MOST):
         recent.get(key, moment, read)
     assert recent.size <= MOST
+
+
+def test_who_asks_meanwhile_waits_for_the_reader_and_does_not_read_too() -> None:
+    recent, read = Recent[int](), Reader()
+    begun, may_end = Event(), Event()
+
+    def slowly() -> int:
+        begun.set()
+        assert may_end.wait(LONG)
+        return read()
+
+    with ThreadPoolExecutor(2) as readers:
+        first = readers.submit(recent.get, "board", Moment("1", NOW + A_MOMENT), slowly)
+        assert begun.wait(LONG)
+        second = readers.submit(recent.get, "board", Moment("1", NOW), read)
+        assert not second.done()
+        may_end.set()
+        assert (first.result(LONG), second.result(LONG)) == (1, 1)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from api.serving import parts_from
+from api.templating import HERE, pages, prepare
 from policy.reading.loading import load_programs
 from settings import Settings
 from tests.api.site import PROGRAMS
@@ -20,3 +21,10 @@ def test_links_to_the_engine_s_pages_name_its_namespace(
     parts = parts_from(Settings(data=tmp_path, agencies=PROGRAMS / "agencies"))
     assert parts.site.namespace == namespace
     assert list(parts.programs) == list(load_programs(PROGRAMS))
+
+
+def test_no_reader_waits_for_a_template_to_be_compiled() -> None:
+    prepare()
+    kept = pages().cache
+    assert kept is not None
+    assert len(kept) == len(list((HERE / "templates").rglob("*.html")))
