@@ -36,7 +36,7 @@ class ArrangementWorkflow(LaterDesk):
         ledger, shown = self._ledger, self._shown
         self._stepping = Stepping(ledger, lambda: shown.show(ledger.standing()))
         self._recorder = Recorder(
-            ledger, self._stepping, shown, self._is_turning, known=kept is not None
+            ledger, self._stepping, shown, self._hearing, known=kept is not None
         )
 
     @workflow.run
@@ -208,12 +208,6 @@ class ArrangementWorkflow(LaterDesk):
         """Whether every act is ruled on, answered, and on record."""
         answered = workflow.all_handlers_finished()
         return self._recorder.has_all and answered and not self._hearing
-
-    def _is_turning(self) -> bool:
-        """Whether an act has just opened the next step, which goes on record together with it."""
-        signing = self._signing
-        turns = signing.stage_unasked or signing.complete
-        return self._is_tabled and (turns or self._completing.changed)
 
     def _living_turns(self) -> bool:
         return self._is_settled or self._ledger.modifying or self._begins_anew

@@ -124,7 +124,7 @@ class Desk:
     @decide.validator
     def check_decision(self, act: DecisionGiven) -> None:
         """Refuse a decision that cannot be made now; reviews not ruled on yet may open it."""
-        if not self._hearing:
+        if self._hearing.rests or self._review.decision:
             self._check(act, self._review.objection)
 
     @workflow.update

@@ -1,11 +1,11 @@
 """The recorder of one arrangement: every step is put on record as it happens, in its order."""
 
 import asyncio
-from collections.abc import Callable
 
 from temporalio import workflow
 
 from workflows.beside import beside
+from workflows.hearing import Hearing
 from workflows.ledger import Ledger
 from workflows.stepping import Stepping
 from workflows.visibility import Shown, words_for
@@ -22,18 +22,18 @@ class Recorder:
         ledger: Ledger,
         stepping: Stepping,
         shown: Shown,
-        is_turning: Callable[[], bool],
+        hearing: Hearing,
         *,
         known: bool,
     ) -> None:
         """Record nothing yet; what a history before began is `known` to the records.
 
-        What happens while the arrangement `is_turning` waits for the step that it opens.
+        An act by which the `hearing` turns goes on record together with the step it opens.
         """
         self._ledger = ledger
         self._stepping = stepping
         self._shown = shown
-        self._is_turning = is_turning
+        self._hearing = hearing
         self._is_known = known
         self._is_writing = False
         self._task: asyncio.Task[None] | None = None
@@ -76,4 +76,4 @@ class Recorder:
         self._is_known = True
 
     def _can_write(self) -> bool:
-        return self._ledger.ahead and not (self._stepping.busy or self._is_turning())
+        return self._ledger.ahead and not (self._stepping.busy or self._hearing.turns)

@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from sqlmodel import Session
 from demonstration import favorable
 from policy.account import Status
 from policy.acts import Outcome
+from policy.deadlines import A_DAY
 from records import papers
 from records.database import Sessions
 from tests import people
 from tests.case import Case, refusal
-from tests.trouble import FullStore
+from tests.trouble import Away, FullStore
+from tests.workflows.concerned import asked
 from tests.world import World, a_world
 from worker import Tools
 
@@ -110,6 +113,37 @@ async def test_it_can_be_withdrawn_but_not_decided_again_while_the_documents_can
         standing = await case.closed()
         assert (standing.status, standing.tasks) == (Status.WITHDRAWN, ())
         assert await case.letters("signature_requested") == []
+
+
+async def test_a_duty_that_opens_while_an_answer_goes_on_record_holds_up_nothing(
+    tmp_path: Path,
+) -> None:
+    """The records are away for an hour, in which the certificate's renewal falls due."""
+    found: list[Away] = []
+
+    def leaving(tools: Tools) -> Tools:
+        found.append(Away(tools.sessions))
+        return replace(tools, sessions=found[0])
+
+    async with a_world(tmp_path, change=leaving) as world:
+        world.tools = replace(world.tools, sessions=found[0].steady)
+        until = await world.today() + 60 * A_DAY
+        case = await world.submit(insurance_until=until.isoformat())
+        await case.authorized()
+        standing = await case.delivered()
+        (opens,) = [each.at for each in standing.deadlines if "opens:" in each.name]
+        await world.skip_to(opens - timedelta(minutes=30))
+        friday = case.on_days("friday")
+        await case.propose(replace(friday, answers=friday.answers | {"workspace_safe": ""}))
+        await case.until(lambda s: asked(s, "provide") == [people.EMPLOYEE])
+        await case.recorded()
+        found[0].away = True
+        await case.provide("employee", people.EMPLOYEE, workspace_safe="yes")
+        await case.until(lambda s: bool(s.held_up))
+        await world.skip(hours=1)
+        await case.until(lambda s: asked(s, "duty") == [people.EMPLOYEE])
+        found[0].away = False
+        await case.open_without_review(2)
 
 
 async def test_a_relay_that_is_away_delays_the_copy_only(world: World) -> None:

@@ -44,6 +44,16 @@ async def test_a_decision_comes_after_the_reviews_that_were_given_before_it(worl
     assert (await case.happened()).count("decided") == 1
 
 
+async def test_a_decision_that_nobody_reviews_waits_for_who_plays_which_part(world: World) -> None:
+    """The worker may be lost as it asks for the decision: it comes before that is asked again."""
+    async with world.holding.back(world.next_reference, "opening") as step:
+        case = await world.submit(change=lambda kept: replace(kept, reviewers=(), questions=()))
+        await step.reached.wait()
+        await case.decide()
+    await case.until(lambda s: s.version == 1)
+    assert (await case.happened()).count("decided") == 1
+
+
 async def test_an_end_with_the_last_signature_comes_after_it(world: World) -> None:
     """The last signature is being put on record when the employee ends it: it was in force."""
     case = await world.submit()

@@ -109,3 +109,21 @@ async def test_the_same_submission_twice_is_one_arrangement(world: World) -> Non
     await world.resubmit(case)
     assert (await case.standing()).status is Status.WITHDRAWN
     assert len(await case.timeline("submitted")) == 1
+
+
+async def test_what_was_done_about_a_step_that_is_taken_again_comes_after_it(
+    forgetful: World,
+) -> None:
+    """The copy was mailed and acknowledged before the engine knew of the last signature's step."""
+    case = await forgetful.submit()
+    await case.open_for_signing()
+    await case.sign_all(but=("employee",))
+    await case.recorded()
+    await forgetful.stop_worker()
+    await case.sign("employee", people.EMPLOYEE)
+    liaison = "liaison:comptroller"
+    await case.delivered_key(f"{case.reference}/copy_delivery:das_liaison:{liaison}:das:1:1")
+    received = await case.acknowledge(liaison)
+    await forgetful.start_worker()
+    assert (await case.answered(received.by.key)).kind == "copy_acknowledged"
+    assert not (await case.recorded()).tasks
