@@ -123,6 +123,7 @@ def _account(submission: Submission, employee: Person, number: int) -> Account:
     standing = Standing(
         reference=submission.reference,
         revision=1,
+        as_of=now,
         status=status,
         since=now,
         version=1,

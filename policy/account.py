@@ -165,6 +165,7 @@ class Standing:
 
     reference: str
     revision: int
+    as_of: datetime
     status: Status
     since: datetime
     version: int
@@ -174,7 +175,6 @@ class Standing:
     starts_on: date
     ends_on: date | None
     ending: Ending | None = None
-    as_of: datetime | None = None
     held_up: tuple[HeldUpBy, ...] = ()
     in_force: int = 0
     modification: Status | None = None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from operator import attrgetter
 
-from sqlalchemy import bindparam, delete, insert, or_, update
+from sqlalchemy import bindparam, delete, insert, tuple_, update
 from sqlmodel import Session, select
 
 from policy.account import CLOSED, Account, DeadlineSet, Entry, Standing, Status
@@ -14,7 +14,7 @@ from policy.proposal import Proposal
 from policy.tasks import Task
 from records import concerns, findings
 from records.arrangements import Arrangement, as_spans
-from records.database import insert_into, insert_new, table_of
+from records.database import Instant, insert_into, insert_new, table_of
 from records.due import is_kept
 from records.entries import TimelineEntry
 from records.lateness import note_lateness
@@ -25,10 +25,13 @@ from records.tasks import OpenTask
 
 _ARRANGEMENT, _TASK = table_of(Arrangement).c, table_of(OpenTask).c
 _ENTRY, _VERSION = table_of(TimelineEntry).c, table_of(ProposalVersion).c
-_BEHIND = or_(
-    _ARRANGEMENT.revision < bindparam("reached"), _ARRANGEMENT.as_of < bindparam("reached_at")
+_BEHIND = tuple_(_ARRANGEMENT.as_of, _ARRANGEMENT.revision) < tuple_(
+    bindparam("reached_at", type_=Instant), bindparam("reached")
 )
-"""Whether the row stands behind: by its number, or by the time of a step taken again."""
+"""Whether the row stands behind: by the workflow's time, and within one moment by its number.
+
+A step taken again comes later, and outdoes whatever its lost worker writes, or may still write.
+"""
 
 _ADVANCE = update(table_of(Arrangement)).where(_ARRANGEMENT.reference == bindparam("of"), _BEHIND)
 _FORGET_TASKS = delete(table_of(OpenTask)).where(_TASK.reference == bindparam("of"))

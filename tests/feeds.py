@@ -145,6 +145,7 @@ class Town:
         standing = Standing(
             reference=reference,
             revision=1,
+            as_of=at,
             status=status,
             since=at,
             version=0,

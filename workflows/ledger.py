@@ -165,6 +165,7 @@ class Ledger(Telling):
         return Standing(
             reference=self.submission.reference,
             revision=self._revision,
+            as_of=workflow.now(),
             status=self.status,
             since=self.since,
             version=self.version,
@@ -174,7 +175,6 @@ class Ledger(Telling):
             starts_on=self.starts_on,
             ends_on=self.current.ends_on,
             ending=self.ending,
-            as_of=workflow.now(),
             held_up=self.held_up,
             in_force=self.in_force,
             modification=self.modification,

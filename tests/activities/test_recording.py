@@ -65,6 +65,7 @@ def an_account(*kinds: Kind, revision: int = 1, note: str = "") -> Account:
         standing=Standing(
             reference="TA-TEST-0001",
             revision=revision,
+            as_of=AT,
             status=Status.SIGNING,
             since=AT,
             version=1,

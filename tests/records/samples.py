@@ -71,6 +71,7 @@ def a_standing(
     return Standing(
         reference=reference,
         revision=revision,
+        as_of=NOW,
         status=status,
         since=NOW,
         version=0,

@@ -115,7 +115,7 @@ def test_an_older_account_changes_nothing(session: Session) -> None:
 
 
 def test_a_step_taken_again_replaces_what_its_lost_worker_wrote(session: Session) -> None:
-    lost = replace(a_standing(6, TASK), as_of=NOW)
+    lost = a_standing(6, TASK)
     begin(session, lost, ENTRY, replace(ENTRY, seq=2, note="lost"), replace(ENTRY, seq=3))
     again = replace(a_standing(6), as_of=NOW + HOUR)
     write_account(session, an_account(again, replace(ENTRY, seq=2, note="again")))
@@ -124,6 +124,20 @@ def test_a_step_taken_again_replaces_what_its_lost_worker_wrote(session: Session
     assert tasks.of_arrangement(session, REFERENCE) == []
     write_account(session, an_account(lost, replace(ENTRY, seq=3, note="late")))
     assert len(entries.timeline(session, REFERENCE)) == 2
+
+
+def test_what_a_lost_worker_writes_after_its_step_was_taken_again_changes_nothing(
+    session: Session,
+) -> None:
+    """It was further on, held up between two steps, and did not know that it was given up."""
+    begin(session, a_standing(5), ENTRY)
+    again = replace(a_standing(6), as_of=NOW + HOUR)
+    both = replace(ENTRY, seq=2, note="again"), replace(ENTRY, seq=3, note="and what came since")
+    write_account(session, an_account(again, *both))
+    write_account(session, an_account(a_standing(7, TASK), replace(ENTRY, seq=3, note="lost")))
+    assert [entry.seq for entry in entries.timeline(session, REFERENCE)] == [1, 2, 3]
+    assert entries.timeline(session, REFERENCE)[-1].note == "and what came since"
+    assert tasks.of_arrangement(session, REFERENCE) == []
 
 
 def test_a_repeated_submission_does_not_move_back_either(session: Session) -> None:

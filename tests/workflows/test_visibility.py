@@ -30,6 +30,7 @@ AT = datetime(2026, 11, 10, 15, 30, tzinfo=UTC)
 STANDING = Standing(
     reference="TA-TEST-0001",
     revision=3,
+    as_of=AT,
     status=Status.SIGNING,
     since=AT,
     version=1,
