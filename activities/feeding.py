@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from itertools import count
 
 import structlog
 from sqlmodel import Session
@@ -12,15 +11,14 @@ from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.concerned import HOLDERS, JOB, Cause, Rules, gone, next_change
-from activities.foreseeing import news_between
+from activities.foreseeing import judge, news_between
 from activities.inviting import Inviter
-from activities.uncoordinated import left_alone
 from records import feed as feeds
 from records import tellings
-from records.comparing import Cells, Comparison, compare, on_record
+from records.comparing import Cells, Comparison, on_record
 from records.database import Sessions
 from records.feed import Feed
-from records.importing import sound_rows, write_people
+from records.importing import write_people
 from records.tellings import News, Telling
 from records.visits import shut_out
 
@@ -88,11 +86,7 @@ class Feeding:
     async def tell(self) -> None:
         """Tell every arrangement that waits for news; Untold where some did not hear it yet."""
         after = failed = 0
-        for round_ in count():
-            activity.heartbeat(round_)
-            batch = await asyncio.to_thread(self._untold, after)
-            if not batch:
-                break
+        while batch := await asyncio.to_thread(self._untold, after):
             failed += await self._tell_batch(batch)
             after = batch[-1].id or after
         if failed:
@@ -100,18 +94,16 @@ class Feeding:
             raise Untold(message)
 
     def _apply(self, session: Session, feed: Feed, cause: Cause) -> None:
-        known = on_record(session)
-        rows, bad = sound_rows(feed.content, known, self._rules.bounds(feed.within))
-        found = compare(rows, known)
-        bad = bad or left_alone(session, self._rules, known, found, cause.now)
-        if bad:
-            feeds.refuse(feed, bad, cause.now)
+        file = judge(session, self._rules, feed.content, feed.within, cause.now)
+        if file.bad:
+            feeds.refuse(feed, file.bad, cause.now)
             return
+        found = file.found
         write_people(session, found)
         for leader, left in _regrouped(found).items():
             agency = found.after[leader]["agency"]
             self._inviter.regroup(session, agency, leader, left, cause.now)
-        self._queue(session, known, found.after, cause)
+        self._queue(session, file.before, found.after, cause)
         feeds.apply(feed, found, cause.now)
 
     def _queue(
@@ -140,6 +132,7 @@ class Feeding:
         in_order = sorted(batch, key=lambda telling: telling.news != News.JOB)
         for at in range(0, len(batch), AT_ONCE):
             some = in_order[at : at + AT_ONCE]
+            activity.heartbeat(some[0].id)
             heard = await asyncio.gather(*(self._tell(telling) for telling in some))
             told += [each.id or 0 for each, has in zip(some, heard, strict=True) if has]
         await asyncio.to_thread(self._mark_told, told)

@@ -1,7 +1,8 @@
 """What a file would do to the directory, and to whom it would be told: read, never written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -18,7 +19,20 @@ from records.tellings import Telling
 
 
 @dataclass(frozen=True)
-class News:
+class Judged:
+    """A file beside everybody's cells of `before`, or everything that is wrong with it.
+
+    `agencies` are those in it.
+    """
+
+    before: Mapping[str, Cells]
+    agencies: frozenset[str]
+    found: Comparison
+    bad: tuple[BadRow, ...]
+
+
+@dataclass(frozen=True)
+class ToTell:
     """What arrangements are to be told, and what those know that are met for the first time."""
 
     tellings: tuple[Telling, ...]
@@ -48,18 +62,29 @@ def foresee(
     session: Session, rules: Rules, text: str, within: frozenset[str], cause: Cause
 ) -> Foreseen:
     """What a file would do if it were applied now, by who looks after the agencies `within`."""
+    file = judge(session, rules, text, within, cause.now)
+    if file.bad:
+        return Foreseen(file.agencies, file.bad)
+    found = file.found
+    agencies = file.agencies | {it.old for it in found.changes if it.column == "agency"}
+    news = news_between(session, rules, file.before, found.after, cause)
+    warnings = tuple(_uncoordinated(found.after, agencies))
+    return Foreseen(agencies, (), found, news.tellings, warnings)
+
+
+def judge(
+    session: Session, rules: Rules, text: str, within: Iterable[str], now: datetime
+) -> Judged:
+    """What a file says beside the directory as it is now; alike whether it is tried or applied."""
     before = on_record(session)
     rows, bad = sound_rows(text, before, rules.bounds(within))
-    agencies = frozenset(row.person["agency"] for row in rows)
-    if bad:
-        return Foreseen(agencies, bad)
     found = compare(rows, before)
-    if bad := left_alone(session, rules, before, found, cause.now):
-        return Foreseen(agencies, bad)
-    moved = {change.old for change in found.changes if change.column == "agency"}
-    news = news_between(session, rules, before, found.after, cause)
-    warnings = tuple(_uncoordinated(found.after, agencies | moved))
-    return Foreseen(agencies | moved, (), found, news.tellings, warnings)
+    return Judged(
+        before=before,
+        agencies=frozenset(row.person["agency"] for row in rows),
+        found=found,
+        bad=bad or left_alone(session, rules, before, found, now),
+    )
 
 
 def _uncoordinated(after: Mapping[str, Cells], agencies: frozenset[str]) -> Iterator[str]:
@@ -76,7 +101,7 @@ def news_between(
     before: Mapping[str, Cells],
     after: Mapping[str, Cells],
     cause: Cause,
-) -> News:
+) -> ToTell:
     """What has to be told where the directory goes from `before` to `after`."""
     found = [each for each in living(session) if rules.know(each)]
     known = tellings.known(session)
@@ -86,4 +111,4 @@ def news_between(
     jobs = list(news_of_jobs(rules, after, found, told, cause))
     holders = list(news_of_holders(rules, whole(after), found, known | met, cause))
     learned = {telling.reference: digest for digest, telling in holders}
-    return News((*jobs, *(telling for _, telling in holders)), met | learned)
+    return ToTell((*jobs, *(telling for _, telling in holders)), met | learned)
