@@ -1,4 +1,4 @@
-"""Starting an arrangement: one workflow for one reference, however often it is asked for."""
+"""Starting workflows: one for each name, however often it is asked for."""
 
 import hashlib
 
@@ -57,45 +57,39 @@ async def start_arrangement(client: Client, submission: Submission) -> None:
 
 async def start_delivery(client: Client) -> None:
     """See that the one sender of mail runs."""
-    try:
-        await client.start_workflow(
-            DeliveryWorkflow.run,
-            id=DELIVERY_ID,
-            task_queue=TASK_QUEUE,
-            static_summary="Mail delivery",
-            static_details="Sends the outbox; its pending activity shows what was sent.",
-        )
-    except WorkflowAlreadyStartedError:
-        return
+    await client.start_workflow(
+        DeliveryWorkflow.run,
+        id=DELIVERY_ID,
+        task_queue=TASK_QUEUE,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        static_summary="Mail delivery",
+        static_details="Sends the outbox; its pending activity shows what was sent.",
+    )
 
 
 async def start_scanning(client: Client) -> None:
     """See that files wait for the virus scanner no longer than they must."""
-    try:
-        await client.start_workflow(
-            ScanningWorkflow.run,
-            id=SCANNING_ID,
-            task_queue=TASK_QUEUE,
-            static_summary="Scanning of uploads",
-            static_details="Asks ClamAV again; its pending activity shows how many files wait.",
-        )
-    except WorkflowAlreadyStartedError:
-        return
+    await client.start_workflow(
+        ScanningWorkflow.run,
+        id=SCANNING_ID,
+        task_queue=TASK_QUEUE,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        static_summary="Scanning of uploads",
+        static_details="Asks ClamAV again; its pending activity shows how many files wait.",
+    )
 
 
 async def start_feeds(client: Client) -> None:
     """See that somebody watches the calendar for the directory."""
-    try:
-        await client.start_workflow(
-            FeedWorkflow.run,
-            Waiting(),
-            id=FEED_ID,
-            task_queue=TASK_QUEUE,
-            static_summary=FEEDS_SUMMARY,
-            static_details=FEEDS_DETAILS,
-        )
-    except WorkflowAlreadyStartedError:
-        return
+    await client.start_workflow(
+        FeedWorkflow.run,
+        Waiting(),
+        id=FEED_ID,
+        task_queue=TASK_QUEUE,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        static_summary=FEEDS_SUMMARY,
+        static_details=FEEDS_DETAILS,
+    )
 
 
 async def apply_feed(client: Client, number: int) -> None:
