@@ -186,7 +186,7 @@ class Copies:
 
     def _alarm(self, kind: Kind, roles: tuple[str, ...], copy: Copy) -> None:
         for role in roles:
-            for person in persons(self._ledger.holders, role):
+            for person in self._ledger.answer_for(role):
                 self._ledger.tell(kind, role, person, copy_title=copy.rule.title, due=copy.due_on)
 
     def _send(self, copy: Copy) -> None:

@@ -85,6 +85,17 @@ async def test_an_early_end_does_not_spare_the_copy(undelivered: Case) -> None:
     assert (await undelivered.closed()).ending is Ending.ENDED_BY_EMPLOYEE
 
 
+async def test_a_copy_is_called_overdue_though_nobody_holds_the_part_that_is_to_know(
+    undelivered: Case,
+) -> None:
+    """Whoever has to find somebody for that part is told in its place."""
+    await undelivered.change_holder("hr_representative", coordinators=(people.COLLEAGUE,))
+    due = undelivered.deadline(await undelivered.standing(), "das:1:due")
+    await undelivered.world.skip_to(due + MINUTE)
+    alarmed = {one.role: one.person for one in await undelivered.letters("copy_overdue")}
+    assert alarmed == {"hr_representative": people.COLLEAGUE, "agency_head": people.HEAD}
+
+
 @pytest.mark.requirement("CT-174")
 async def test_a_copy_delivered_in_time_whose_report_came_late_is_on_record_as_in_time(
     undelivered: Case,
