@@ -87,16 +87,6 @@ WORKFLOWS = (
 )
 """Whatever runs for long: a history of each is kept and replayed."""
 
-OURS = (
-    "workflows",
-    "activities",
-    "records",
-    "documents",
-    "mail",
-    "policy",
-    "sqlmodel",
-    "sqlalchemy",
-)
 BUILD = WorkerDeploymentConfig(
     version=WorkerDeploymentVersion("telecommute", version("telecommute")),
     use_worker_versioning=False,

@@ -34,7 +34,7 @@ _ONCE = frozenset({Purpose.DECIDE, Purpose.SETTLE, Purpose.APPOINT})
 
 
 class TimelineEntry(SQLModel, table=True):
-    """One entry (`policy.account.Entry`); never updated, never deleted."""
+    """One entry (`policy.account.Entry`); never updated, nor deleted but for a lost worker's."""
 
     __table_args__ = (UniqueConstraint("reference", "seq"),)
 

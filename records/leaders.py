@@ -47,11 +47,6 @@ def of_person(person: Person, part: Holder) -> tuple[str, ...]:
     return (number,) if number and number != person.number else ()
 
 
-def teams_of(session: Session, agency: str) -> tuple[str, ...]:
-    """The supervisors of an agency who lead somebody: a team each, by number."""
-    return of_agency(session, agency, Holder.SUPERVISOR)
-
-
 def headed_by(session: Session, number: str) -> frozenset[str]:
     """The agencies that somebody heads, by the directory."""
     if not number:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Column, Text
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from records.database import Instant, given, insert_new, plain
+from records.database import Instant, given, insert_new
 
 UPLOADED = "uploaded"
 """The state of an uploaded file that was filed with an arrangement, under its field's ID."""
@@ -78,9 +78,3 @@ def attached(session: Session, reference: str, version: int) -> list[Paper]:
 def every(session: Session) -> list[Paper]:
     """Every stored document there is, in the order made."""
     return list(session.exec(select(Paper).order_by(col(Paper.made_at), Paper.document)).all())
-
-
-def by_digest(session: Session, digest: str) -> Paper | None:
-    """The document whose bytes have that SHA-256; the first, if it was noted more than once."""
-    same = select(Paper).where(Paper.digest == plain(digest))
-    return session.exec(same.order_by(col(Paper.made_at), Paper.reference)).first()

@@ -15,7 +15,7 @@ with workflow.unsafe.imports_passed_through():
 
 
 class Replacing:
-    """Hands over what a role owes."""
+    """Puts another person into a role, as the coordinator says."""
 
     def __init__(
         self, ledger: Ledger, reminders: Reminders, signing: Signing, handing: Handing

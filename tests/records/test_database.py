@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import StatementError
 from sqlmodel import Session
 
-from records import arrangements, board, entries, papers, people, visits
+from records import arrangements, board, entries, people, visits
 from records.board import BoardFilter
 from records.database import NaiveInstant, Sessions, insert_new
 from records.people import Person
@@ -46,7 +46,6 @@ def test_what_no_database_can_hold_is_simply_not_found(session: Session) -> None
         assert arrangements.find(session, odd) is None
         assert people.find(session, odd) is None
         assert people.search(session, odd, odd) == []
-        assert papers.by_digest(session, odd) is None
         assert entries.by_key(session, odd, odd) is None
         assert visits.find_draft(session, odd, odd) is None
         odd_filter = BoardFilter(agency=odd, unit=odd, role=odd, text=odd)

@@ -57,11 +57,3 @@ def test_what_is_signed_is_what_was_frozen_of_that_version(session: Session) -> 
     frozen = papers.frozen(session, REFERENCE, 1)
     assert [paper.document for paper in frozen] == ["arrangement", "proposal"]
     assert len(papers.of_arrangement(session, REFERENCE)) == 4
-
-
-def test_a_document_is_found_by_its_digest(session: Session) -> None:
-    papers.add(session, a_paper())
-    found = papers.by_digest(session, "arrangement-frozen-1")
-    assert found is not None
-    assert found.reference == REFERENCE
-    assert papers.by_digest(session, "unknown") is None
