@@ -13,8 +13,9 @@ from records import tellings
 from records.comparing import Cells, Comparison, compare, on_record
 from records.coordinators import without
 from records.directory import whole
-from records.importing import BadRow, sound_rows
+from records.importing import sound_rows
 from records.living import living
+from records.roster import BadRow
 from records.tellings import Telling
 
 

@@ -9,8 +9,8 @@ from activities.concerned import Rules
 from policy.directory import Directory, Post, coordinators_of
 from records.comparing import Cells, Change, Comparison
 from records.directory import whole
-from records.importing import BadRow
 from records.living import living
+from records.roster import BadRow
 
 _NAMING = frozenset({"hr_representative", "agency_head"})
 _DECIDING = _NAMING | {"agency", "left_on"}

@@ -25,8 +25,9 @@ from records import feed as feeds
 from records.comparing import Change
 from records.database import Sessions
 from records.feed import Feed, FeedState
-from records.importing import BadRow, ImportResult, decode, import_people
+from records.importing import ImportResult, import_people
 from records.people import everybody
+from records.roster import BadRow, decode
 from settings import Settings, load_settings
 from workflows.starting import apply_feed
 

@@ -14,8 +14,7 @@ from embedded.ports import PortsTaken
 from embedded.supervisor import PartFailed
 from engine import NamespaceProblem, NoEngine
 from policy.reading.loading import ProgramError
-from records.importing import NotUtf8
-from records.roster import BadRow
+from records.roster import BadRow, NotUtf8
 from settings import SettingsProblem
 
 EXPECTED = (

@@ -10,20 +10,7 @@ from records.comparing import Cells, Comparison, compare, on_record
 from records.database import in_parts
 from records.facts import EmployeeFacts
 from records.people import Designation, Person
-from records.roster import BadRow, NotUtf8, PersonRow, decode, numbers_in, read_people
-
-__all__ = [
-    "BadRow",
-    "Bounds",
-    "ImportResult",
-    "NotUtf8",
-    "PersonRow",
-    "decode",
-    "import_people",
-    "read_people",
-    "sound_rows",
-    "write_people",
-]
+from records.roster import BadRow, PersonRow, numbers_in, read_people
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ from api.visits import Viewer
 from policy.forms.problem import Problem
 from policy.wording import show_instant
 from records.feed import Feed, FeedKeyTaken, FeedState, stamp
-from records.importing import NotUtf8, decode
+from records.roster import NotUtf8, decode
 
 router = APIRouter(include_in_schema=False)
 NO_FILE = "Choose a CSV file."

@@ -36,7 +36,7 @@ from api.rights.access import NotAllowed
 from policy.forms.problem import Problem
 from records import tellings
 from records.feed import FeedKeyTaken, FeedState
-from records.importing import NotUtf8, decode
+from records.roster import NotUtf8, decode
 
 router = APIRouter(prefix="/api/v1/people/feed", tags=["people"])
 RECEIVED = 202

@@ -11,8 +11,7 @@ from api.views.names import Names, names_of
 from policy.wording import show_instant
 from records import tellings
 from records.feed import Feed, FeedState
-from records.importing import BadRow, PersonRow
-from records.roster import LEADERS
+from records.roster import LEADERS, BadRow, PersonRow
 from records.tellings import News, Telling
 
 MOST_SHOWN = 500

@@ -9,8 +9,8 @@ from sqlmodel import Session, func, select
 
 from policy.facts import Facts
 from records.facts import EmployeeFacts, find, of_numbers
-from records.importing import BadRow, import_people, read_people
-from records.roster import COLUMNS
+from records.importing import import_people
+from records.roster import COLUMNS, BadRow, read_people
 from records.standing import FACTS
 from tests.records.test_importing import a_row
 

@@ -8,7 +8,7 @@ from activities.concerned import Cause
 from activities.foreseeing import foresee
 from policy.account import Status
 from records.feed import FeedState
-from records.importing import BadRow
+from records.roster import BadRow
 from tests.feeds import (
     COORDINATOR,
     DEPUTY,

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, func, select
 
-from records.importing import BadRow, NotUtf8, decode, import_people, read_people
+from records.importing import import_people
 from records.people import Designation, Person, designees
-from records.roster import COLUMNS
+from records.roster import COLUMNS, BadRow, NotUtf8, decode, read_people
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "people.csv"
 HEADER = ",".join(COLUMNS)
