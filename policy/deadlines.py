@@ -104,8 +104,11 @@ class Offsets:
 
     def day(self, instant: datetime) -> date:
         """The calendar date at `instant`."""
-        ahead = [seconds for at, seconds in self.since if at <= instant]
-        return (instant + timedelta(seconds=ahead[-1] if ahead else self.since[0][1])).date()
+        return self._shown(instant).date()
+
+    def time_of_day(self, instant: datetime) -> time:
+        """What the clocks show at `instant`."""
+        return self._shown(instant).time()
 
     def morning(self, day: date) -> datetime:
         """The UTC instant of 9:00 on `day`."""
@@ -128,6 +131,10 @@ class Offsets:
         shown = datetime.combine(day, at, UTC)
         instants = [(since, shown - timedelta(seconds=seconds)) for since, seconds in self.since]
         return next((told for since, told in reversed(instants) if told >= since), instants[0][1])
+
+    def _shown(self, instant: datetime) -> datetime:
+        ahead = [seconds for at, seconds in self.since if at <= instant]
+        return instant + timedelta(seconds=ahead[-1] if ahead else self.since[0][1])
 
 
 def offsets(zone: str, at: datetime, until: date | None = None) -> Offsets:

@@ -141,3 +141,9 @@ def show_hours(amount: int) -> str:
     """Hundredths of an hour as people write them: 8, 7.5, 7.33."""
     whole, part = divmod(amount, 100)
     return f"{whole}.{part:02}".rstrip("0").rstrip(".")
+
+
+def tell_hours(amount: int) -> str:
+    """Hundredths of an hour as a sentence has them: 1 hour, 7.5 hours."""
+    shown = show_hours(amount)
+    return f"{shown} {'hour' if shown == '1' else 'hours'}"

@@ -49,7 +49,7 @@ _SENTENCES = {
     Happening.SUPERSEDED: "Version {who} is superseded by what everybody has signed now.",
     Happening.NOTICE_GIVEN: "{title} gave notice of the end{about}{note}.",
     Happening.NOTICE_WITHDRAWN: "{title} took the notice back{note}.",
-    Happening.HOLDER_CHANGED: "Somebody else holds a role now{about}{note}.",
+    Happening.HOLDER_CHANGED: "{who} now acts as {title}, by the directory.",
     Happening.APPROVAL_ASKED: "{title} asked for a written approval{about}.",
     Happening.APPROVAL_GIVEN: "{title} approved what was asked for{about}{note}.",
     Happening.APPROVAL_REFUSED: "{title} refused what was asked for{about}{note}.",

@@ -1,5 +1,7 @@
 """What mails about a concern may say: its rule, its days, who asked; never what was written."""
 
+from datetime import time
+
 from temporalio import workflow
 
 from workflows.ledger import Ledger
@@ -8,7 +10,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.concerns import Concern, ConcernKind
     from policy.deadlines import A_DAY
     from policy.tasks import Purpose
-    from policy.wording import show_date
+    from policy.wording import show_date, show_time
 
 WHOSE = {
     ConcernKind.APPROVAL: "asked_by",
@@ -39,8 +41,11 @@ def told_of_task(ledger: Ledger, purpose: Purpose, about: str) -> dict[str, str]
 
 
 def _due(ledger: Ledger, concern: Concern) -> str:
-    """The day by whose end a duty is to be done, or before which an approval is to be decided."""
-    if concern.due_at is None:
+    """The day by whose end a duty is to be done; the day or time before which to decide."""
+    due_at, clocks = concern.due_at, ledger.clocks
+    if due_at is None:
         return ""
-    last = concern.due_at - A_DAY if concern.kind is ConcernKind.DUTY else concern.due_at
-    return show_date(ledger.clocks.day(last))
+    if concern.kind is ConcernKind.DUTY:
+        return show_date(clocks.day(due_at - A_DAY))
+    day, at = show_date(clocks.day(due_at)), clocks.time_of_day(due_at)
+    return day if at == time.min else f"{day}, {show_time(at)}"

@@ -27,6 +27,7 @@ from policy.plan import employee_role
 from policy.wording import listed
 
 NOT_IN_FORCE = "It needs an arrangement that everybody has signed and that is not over."
+SETTLED = "It is over, and nothing is owed any more. Its record stays as it is."
 NOT_THEIRS = "It is for others to {}. Nothing was changed."
 AT_ONCE = "It takes effect as soon as you send it. Told of it: {}."
 R = TypeVar("R", ApprovalRule, ReportRule, DutyRule)
@@ -82,9 +83,11 @@ class FormPage(Generic[R]):
 
     def not_now(self, request: Request) -> HTMLResponse | None:
         """The page that says why it cannot be sent as the arrangement stands; None where it can."""
-        if self.page.facts.status in WHEN[self.doing]:
+        facts = self.page.facts
+        if facts.status in WHEN[self.doing] and not facts.settled:
             return None
-        return self.page.render(request, "not_now.html", doing=self.doing, why=NOT_IN_FORCE)
+        why = SETTLED if facts.settled else NOT_IN_FORCE
+        return self.page.render(request, "not_now.html", doing=self.doing, why=why)
 
     def _offered(self) -> Mapping[str, Sequence[str]]:
         """What a report about an item may be about: what is at the location now."""

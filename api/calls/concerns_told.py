@@ -97,11 +97,12 @@ def tell_concerns(
     facts = facts_of(session, parts, arrangement, who.person.number)
     shown = [each for each in facts.concerns.values() if is_readable(facts, case.roles, each)]
     approvals = case.approvals if status in WHEN[Doing.ASK_APPROVAL] else ()
+    reports = () if facts.settled else case.reports
     owed = {each.rule for each in shown if each.kind is ConcernKind.DUTY and each.is_open}
     duties = [each for each in case.program.in_force.duties if each.id in owed]
     return ConcernsTold(
         approvals=tuple(tell_rule(case.program, each) for each in approvals),
-        reports=tuple(tell_rule(case.program, each) for each in case.reports),
+        reports=tuple(tell_rule(case.program, each) for each in reports),
         duties=tuple(tell_rule(case.program, each) for each in duties),
         concerns=tuple(tell_concern(facts, each) for each in shown),
     )

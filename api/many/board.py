@@ -85,7 +85,7 @@ class Picked:
         titles: dict[str, str] = {}
         for row in self.chosen.rows:
             for task in row.tasks:
-                if task.role and task.person and not self._is_own(row):
+                if task.role and _is_replaceable(row, task.person) and not self._is_own(row):
                     found.setdefault((task.role, task.person), set()).add(task.reference)
                     titles[task.role] = self.program(row).role(task.role).title
         holders = [
@@ -114,7 +114,8 @@ class Picked:
         who, reference = _who(row), row.arrangement.reference
         if self._is_own(row):
             return RowPlan(reference, who, "", OWN)
-        if not any((task.role, task.person) == (role, person) for task in row.tasks):
+        held = any((task.role, task.person) == (role, person) for task in row.tasks)
+        if not (held and _is_replaceable(row, person)):
             return RowPlan(reference, who, "", NOT_HELD)
         title = lowered(self.program(row).role(role).title)
         return RowPlan(
@@ -180,6 +181,11 @@ def successors(people: Sequence[Person], held: str) -> list[Person]:
 def _by(request: Request, viewer: Viewer, key: str, reference: str, about: str) -> Attribution:
     own = own_key(key, reference, about)
     return attribution(request, viewer.person.number, own, "session", viewer.agencies)
+
+
+def _is_replaceable(row: BoardRow, person: str) -> bool:
+    """Whether somebody else can take over from a person: nobody acts for the employee."""
+    return person not in {"", row.arrangement.employee}
 
 
 def _who(row: BoardRow) -> str:

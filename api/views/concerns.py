@@ -1,6 +1,6 @@
 """What came up while an arrangement is in force, on its page and on pages of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -20,6 +20,7 @@ from policy.in_force import ApprovalRule, DutyRule, ReportRule
 from policy.program import Program
 from policy.wording import listed, show_date
 
+OVER = "it is over and nothing is owed"
 A_MOMENT = timedelta(microseconds=1)
 _BAD = {ConcernState.REFUSED, ConcernState.LAPSED}
 
@@ -82,10 +83,11 @@ def concerns_view(facts: Facts, case: Case | None) -> ConcernsView:
     asking, reporting = (facts.status in WHEN[each] for each in (Doing.ASK_APPROVAL, Doing.REPORT))
     asks = [ChoiceView(each.title, f"{base}/ask/{each.id}") for each in case.approvals]
     reports = [ChoiceView(each.title, f"{base}/report/{each.id}") for each in case.reports]
+    late = reporting and facts.settled
     return ConcernsView(
         asks=tuple(asks) if asking else (),
-        reports=tuple(reports) if reporting else (),
-        why_not=_why_not(asks) if not asking else "",
+        reports=tuple(reports) if reporting and not late else (),
+        why_not="" if asking else _why_not([*asks, *reports], OVER) if late else _why_not(asks),
         lines=tuple(line_view(facts, case.roles, each) for each in _newest_first(facts)),
     )
 
@@ -163,10 +165,10 @@ def due_on(facts: Facts, concern: Concern) -> str:
     return show_date(local_date(due_at - A_MOMENT, facts.zone)) if due_at else ""
 
 
-def _why_not(asks: list[ChoiceView]) -> str:
-    """Why nothing can be asked for now; empty for who never could."""
-    titles = listed([lowered(each.title) for each in asks])
-    return f"Not now, since it is not in force: {titles}." if asks else ""
+def _why_not(wanted: Sequence[ChoiceView], why: str = "it is not in force") -> str:
+    """Why nothing of it can be asked for or reported now; empty for who never could."""
+    titles = listed([lowered(each.title) for each in wanted])
+    return f"Not now, since {why}: {titles}." if titles else ""
 
 
 def _newest_first(facts: Facts) -> list[Concern]:

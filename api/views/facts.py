@@ -121,6 +121,11 @@ class Facts:
         return self.status in CLOSED
 
     @property
+    def settled(self) -> bool:
+        """Whether it is over and nothing is owed: then its workflow takes nothing more."""
+        return self.closed and not self.tasks
+
+    @property
     def zone(self) -> str:
         """The agency's time zone."""
         return self.agency.time_zone
@@ -177,7 +182,8 @@ NAMING = ("in_place_of", "asked", "replaced", "noticed_by")
 def named_in(entry: TimelineEntry) -> list[str]:
     """The numbers of the people whom an entry is about, beside who acted."""
     told = [number for name in NAMING for number in entry.evidence.get(name, "").split()]
-    return [*told, entry.about] if entry.kind == Happening.REPLACED else told
+    installed = entry.kind in {Happening.REPLACED, Happening.HOLDER_CHANGED}
+    return [*told, entry.about] if installed else told
 
 
 def trusted(

@@ -94,8 +94,9 @@ def _successor(facts: Facts, entry: TimelineEntry) -> str:
     """Who took a role over, and from whom; or which version is superseded."""
     if entry.kind == Happening.SUPERSEDED:
         return entry.about
-    former = _people(facts, entry.evidence.get("replaced", ""))
-    name = facts.names.of(entry.about)
+    before = entry.evidence.get("replaced", "")
+    former = _people(facts, " ".join(each for each in before.split() if each != entry.about))
+    name = facts.names.of(entry.about) if entry.about else "Nobody"
     return f"{name}, in place of {former}," if former else name
 
 

@@ -31,6 +31,8 @@ NOBODY = "nobody holds this part"
 """In the place of a name, while somebody is looked for."""
 
 _SAID = {"on": "signed", "next": "asked to sign", "no": "declined", "": "not yet asked"}
+NOT_SIGNED = "not signed"
+"""Of a line that nobody is asked to sign any more."""
 
 
 def signatures(facts: Facts) -> tuple[SignatureView, ...]:
@@ -66,9 +68,19 @@ def _line(facts: Facts, line: SignatureLine) -> SignatureView:
         about=documents if several else "",
         name=NOBODY if vacant else _name(facts, acted, asked),
         state=state,
-        told=short_instant(acted.at, facts.zone) if acted else "" if vacant else _SAID[state],
+        told=short_instant(acted.at, facts.zone)
+        if acted
+        else ""
+        if vacant
+        else _said(facts, state),
         note=_note(facts, signed, declined),
     )
+
+
+def _said(facts: Facts, state: str, *, vacant: bool) -> str:
+    if vacant:
+        return ""
+    return NOT_SIGNED if facts.closed and not state else _SAID[state]
 
 
 def _entry(facts: Facts, line: SignatureLine, kind: Happening) -> TimelineEntry | None:

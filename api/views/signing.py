@@ -122,8 +122,17 @@ def asked_for(facts: Facts, person: str) -> str:
         return f"A modification of {whose} is to be signed: version {row.version}."
     days = show_days(facts.proposal.week) if facts.proposal else "some days"
     last = f"to {show_date(row.ends_on)}" if row.ends_on else "on, with no last day set"
-    who = "You ask" if mine else f"{facts.who} asks"
-    return f"{who} to telecommute on {days} from {show_date(row.starts_on)} {last}."
+    who = "You" if mine else facts.who
+    return f"{who} {_does(facts, mine=mine)} on {days} from {show_date(row.starts_on)} {last}."
+
+
+def _does(facts: Facts, *, mine: bool) -> str:
+    """What is asked for; in force, what is done; after the end, what was."""
+    if not facts.arrangement.in_force:
+        return "ask to telecommute" if mine else "asks to telecommute"
+    if facts.closed:
+        return "telecommuted"
+    return "telecommute" if mine else "telecommutes"
 
 
 def receipts(facts: Facts, acts: Sequence[TimelineEntry]) -> tuple[ReceiptView, ...]:

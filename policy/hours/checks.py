@@ -11,7 +11,7 @@ from datetime import date
 from policy.hours.planned import Change, Lived, PlannedDay
 from policy.hours.recorded import Recorded, Sheet, sheets
 from policy.in_force import OF_THE_REST, Effect
-from policy.timekeeping import Check, CheckRule, CodeKind, Period, TimeRule, show_hours
+from policy.timekeeping import Check, CheckRule, CodeKind, Period, TimeRule, show_hours, tell_hours
 from policy.week import TELECOMMUTED, Place
 from policy.wording import show_date
 
@@ -51,7 +51,7 @@ def _no_arrangement(sheet: Sheet) -> str:
     """CT-100: hours at the location, and no arrangement in force that day, or ever before."""
     if sheet.plan or sheet.before or not sheet.telecommuting:
         return ""
-    return f"{show_hours(sheet.telecommuting)} hours telecommuted without an arrangement."
+    return f"{tell_hours(sheet.telecommuting)} telecommuted without an arrangement."
 
 
 def _after_ending(sheet: Sheet) -> str:
@@ -60,7 +60,7 @@ def _after_ending(sheet: Sheet) -> str:
         return ""
     last = sheet.before.last_day
     told = f"; the arrangement was in force until {show_date(last)}" if last else ""
-    return f"{show_hours(sheet.telecommuting)} hours telecommuted{told}."
+    return f"{tell_hours(sheet.telecommuting)} telecommuted{told}."
 
 
 def _not_planned(sheet: Sheet) -> str:
@@ -69,16 +69,16 @@ def _not_planned(sheet: Sheet) -> str:
         return _after_the_order(sheet, sheet.plan)
     if not sheet.plan or sheet.place in TELECOMMUTED or not sheet.telecommuting:
         return ""
-    return f"{show_hours(sheet.telecommuting)} hours telecommuted on {_CALLED[sheet.place]}."
+    return f"{tell_hours(sheet.telecommuting)} telecommuted on {_CALLED[sheet.place]}."
 
 
 def _after_the_order(sheet: Sheet, plan: PlannedDay) -> str:
     """CT-156: the rest of the day was not to be worked at the location."""
     if sheet.telecommuting <= plan.telecommuting + _A_ROUNDING:
         return ""
-    left = show_hours(plan.telecommuting)
-    told = f"{left} hours were left for it before the rest of the day was ordered otherwise"
-    return f"{show_hours(sheet.telecommuting)} hours telecommuted; {told}."
+    left = tell_hours(plan.telecommuting)
+    told = f"{left} were left for it before the rest of the day was ordered otherwise"
+    return f"{tell_hours(sheet.telecommuting)} telecommuted; {told}."
 
 
 def _mixed_places(sheet: Sheet) -> str:
@@ -113,7 +113,7 @@ def _overtime(sheet: Sheet) -> str:
     allowed = sum(each.hours or 0 for each in given)
     if any(each.hours is None for each in given) or extra <= allowed + _A_ROUNDING:
         return ""
-    return f"{show_hours(extra)} hours of overtime; approved beforehand: {show_hours(allowed)}."
+    return f"{tell_hours(extra)} of overtime; approved beforehand: {show_hours(allowed)}."
 
 
 def _allows_overtime(change: Change, day: date) -> bool:
@@ -125,7 +125,7 @@ def _compensatory(sheet: Sheet) -> str:
     earned = sheet.hours(CodeKind.COMPENSATORY)
     if not sheet.is_telecommuted or not earned:
         return ""
-    return f"{show_hours(earned)} hours of compensatory time earned on a telecommuting day."
+    return f"{tell_hours(earned)} of compensatory time earned on a telecommuting day."
 
 
 def _closure(sheet: Sheet) -> str:
@@ -133,7 +133,7 @@ def _closure(sheet: Sheet) -> str:
     given = sheet.hours(CodeKind.CLOSURE)
     if not sheet.is_telecommuted or not given:
         return ""
-    return f"{show_hours(given)} hours of closure time on a telecommuting day."
+    return f"{tell_hours(given)} of closure time on a telecommuting day."
 
 
 def _shortfall(sheet: Sheet) -> str:
@@ -145,7 +145,7 @@ def _shortfall(sheet: Sheet) -> str:
     missing = sheet.scheduled - given
     if missing <= _A_ROUNDING:
         return ""
-    told = f"{show_hours(given)} of {show_hours(sheet.scheduled)} hours worked or on leave"
+    told = f"{show_hours(given)} of {tell_hours(sheet.scheduled)} worked or on leave"
     return f"{told}; {show_hours(missing)} missing."
 
 
@@ -154,12 +154,12 @@ def _premium(sheet: Sheet) -> str:
     paid = sheet.hours(CodeKind.PREMIUM)
     if not (sheet.plan or sheet.telecommuting) or not paid:
         return ""
-    return f"{show_hours(paid)} hours of premium or allowance."
+    return f"{tell_hours(paid)} of premium or allowance."
 
 
 def _both(sheet: Sheet, elsewhere: int) -> str:
-    at_location = show_hours(sheet.telecommuting)
-    return f"{show_hours(elsewhere)} hours elsewhere and {at_location} hours telecommuted"
+    at_location = tell_hours(sheet.telecommuting)
+    return f"{tell_hours(elsewhere)} elsewhere and {at_location} telecommuted"
 
 
 _CALLED: Mapping[Place, str] = {

@@ -204,3 +204,21 @@ class TestMovingOn:
         taken = "Sam Okafor, in place of Dario Castellano and Ruth Moore, now acts as Agency head"
         assert taken in page
         assert "Dario Castellano and Ruth Moore" in page_of(desk, f"{PATH}/timeline")
+
+    @pytest.mark.parametrize(
+        ("about", "told"),
+        [
+            (people.COLLEAGUE, "Sam Okafor, in place of Dario Castellano and Ruth Moore,"),
+            (people.HEAD, "Dario Castellano, in place of Ruth Moore,"),
+            ("", "Nobody, in place of Dario Castellano and Ruth Moore,"),
+        ],
+    )
+    def test_the_timeline_names_whom_the_directory_put_into_which_role(
+        self, desk: Desk, about: str, told: str
+    ) -> None:
+        story = Story(desk).submit()
+        former = {"replaced": f"{people.HEAD} {people.DESIGNEE}"}
+        story.note(Happening.HOLDER_CHANGED, "agency_head", about=about, evidence=former)
+        story.write()
+        desk.sign_in(people.COORDINATOR)
+        assert f"{told} now acts as Agency head, by the directory." in page_of(desk)

@@ -6,7 +6,7 @@ import pytest
 
 from api.app import create_app
 from api.doors.acts import act_key
-from policy.account import Happening
+from policy.account import Ending, Happening
 from policy.tasks import Purpose
 from tests import people
 from tests.api.coming_up import city_life
@@ -99,6 +99,14 @@ class TestReading:
         ):
             assert said in page
         assert not [key for key in evidence if "_" in key and key in page]
+
+    def test_who_had_not_signed_when_it_ended_is_said_to_have_not(self, desk: Desk) -> None:
+        story = Story(desk).submit().review().approve().sign("employee")
+        story.end(Ending.ENDED_BY_AGENCY)
+        desk.sign_in(people.COORDINATOR)
+        page = page_of(desk)
+        assert page.count("not signed") == 4
+        assert "not yet asked" not in page
 
     def test_strangers_find_nothing(self, desk: Desk) -> None:
         Story(desk).submit()

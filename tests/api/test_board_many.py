@@ -115,13 +115,23 @@ def test_who_is_replaced_and_who_follows_are_chosen_once(board: Desk) -> None:
 def test_a_row_in_which_the_person_owes_nothing_stays_as_it_is(board: Desk) -> None:
     sent = {
         "row": [FIRST, THIRD],
-        "holder": f"employee/{people.COLLEAGUE}",
+        "holder": MANAGER,
         "person": people.DESIGNEE,
         "reason": "Left.",
     }
     answer = send(board.client, REPLACE, sent)
     assert [where for where, _ in board.door.acts] == [FIRST]
     assert NOT_HELD in page_of(board, answer.headers["location"])
+
+
+def test_nobody_is_put_in_the_place_of_the_employee(board: Desk) -> None:
+    page = text_of(board.client.get(REPLACE + chosen(FIRST, SECOND, THIRD)))
+    assert 'value="agency_head/' in page
+    assert 'value="employee/' not in page
+    holder = f"employee/{people.COLLEAGUE}"
+    sent = {"row": [FIRST], "holder": holder, "person": people.DESIGNEE, "reason": "Left."}
+    send(board.client, REPLACE, sent)
+    assert board.door.acts == []
 
 
 def test_nobody_of_another_agency_takes_over(board: Desk) -> None:

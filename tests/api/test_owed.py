@@ -77,6 +77,7 @@ class TestDecidingOnARequest:
         path, form = decided(life, concern)
         life.close(concern, ConcernState.REFUSED, "supervisor", note="All hands.")
         page = unescape(life.desk.client.get(path).text)
+        assert "Ana Rivera telecommutes on Tuesdays and Thursdays from December 1, 2026" in page
         assert "You refused: change of a telecommuting day, December 8, 2026" in page
         assert "All hands." in page
         sent = {"csrf": form_token(form), "key": CHOSEN, "approved": "yes"}

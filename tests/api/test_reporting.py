@@ -6,13 +6,13 @@ from html import unescape
 
 import pytest
 
-from policy.account import Happening
+from policy.account import Ending, Happening
 from policy.concerns import ConcernState, Reported
 from policy.tasks import Purpose
 from tests import people
 from tests.api.coming_up import DAY_CHANGE, Life, in_force
 from tests.api.reading import CHOSEN, PATH, follow, page_of
-from tests.api.site import Desk, post
+from tests.api.site import REFERENCE, Desk, post
 
 INJURY = {
     "day": "12/1/2026",
@@ -232,3 +232,20 @@ def test_the_board_says_who_owes_something_and_offers_to_remind_them(life: Life)
     board = client.get("/arrangements").text
     assert "The supervisor to do what is owed" in board
     assert f'action="{PATH}/remind"' in board
+
+
+def test_what_is_over_takes_reports_while_something_is_owed_and_says_then_why_not(
+    life: Life,
+) -> None:
+    """Its workflow goes on until the last item is back; what is closed takes nothing more."""
+    life.end(Ending.ENDED_BY_AGENCY)
+    returned = life.owe("equipment_return")
+    assert f'href="{PATH}/report/injury"' in life.desk.client.get(PATH).text
+    life.close(returned, ConcernState.DONE, "supervisor")
+    assert f'href="{PATH}/report/injury"' not in life.desk.client.get(PATH).text
+    assert "Not now, since it is over and nothing is owed: change of" in page_of(life.desk)
+    page = page_of(life.desk, f"{PATH}/report/injury")
+    assert "It is over, and nothing is owed any more." in page
+    address = f"/api/v1/arrangements/{REFERENCE}/concerns"
+    told = life.desk.browser().get(address, headers=life.desk.bearer(people.EMPLOYEE))
+    assert told.json()["reports"] == []

@@ -15,6 +15,7 @@ from policy.timekeeping import (
     period_before,
     period_of,
     show_hours,
+    tell_hours,
 )
 from tests.policy.hours.test_checks import RULE
 from tests.policy.samples import CONNECTICUT, INVENTED, SACRAMENTO
@@ -49,6 +50,10 @@ def test_pay_periods_follow_one_another_without_gap(day: date) -> None:
 )
 def test_hours_are_shown_without_needless_decimals(amount: int, shown: str) -> None:
     assert show_hours(amount) == shown
+
+
+def test_a_sentence_has_one_hour_and_any_other_number_of_hours() -> None:
+    assert [tell_hours(each) for each in (100, 50, 800)] == ["1 hour", "0.5 hours", "8 hours"]
 
 
 def test_a_third_of_an_hour_is_rounded_to_hundredths() -> None:

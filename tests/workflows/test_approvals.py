@@ -3,6 +3,7 @@
 import pytest
 
 from policy.deadlines import A_DAY
+from policy.wording import show_date
 from tests import people
 from tests.case import Case, refusal
 from tests.workflows.concerned import a_change, asked
@@ -21,6 +22,16 @@ async def test_a_day_change_is_asked_for_and_approved_beforehand(active: Case) -
     asking = next(m for m in active.world.mails("jo") if "Change of a telecommuting day" in m.text)
     assert "Asked by: Employee" in asking.text
     assert not [d for d in (await active.standing()).deadlines if d.name.startswith("approval")]
+
+
+async def test_who_decides_reads_the_time_before_which_to_decide(active: Case) -> None:
+    """Asked for on the day itself, the day alone would say that it is too late."""
+    day = await active.today()
+    overtime = {"day": day.isoformat(), "starts": "23:45", "hours": "1", "why": "Closing."}
+    await active.ask_for("overtime_away", overtime)
+    await active.world.post()
+    asking = next(m for m in active.world.mails("jo") if "Overtime" in m.text)
+    assert f"before {show_date(day)}, 11:45 pm: " in asking.subject
 
 
 @pytest.mark.requirement("CT-097")
