@@ -11,9 +11,8 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX, FILE = "TELECOMMUTE_", "_FILE"
-SECRET_LENGTH = 32
 Port = Annotated[int, Field(ge=1, le=65535)]
-SECRET_VARIETY = 10
+SECRET_LENGTH, SECRET_VARIETY = 32, 10
 SAMPLES = ("change", "example", "sample", "secret", "password", "telecommute", "12345", "abcde")
 
 
@@ -84,7 +83,7 @@ class Settings(BaseSettings):
     )
     trusted_proxies: str = Field(
         default="",
-        description="Addresses of proxies whose `X-Forwarded-For` is believed, with commas.",
+        description="Networks of proxies whose `X-Forwarded-For` is believed, with commas.",
     )
     database_url: str = Field(
         default_factory=lambda values: f"sqlite:///{values.get('data', 'var')}/telecommute.db",
@@ -205,14 +204,15 @@ def unfit_for_production(settings: Settings) -> tuple[str, ...]:
             looks_like_a_sample(settings.secret.get_secret_value())
         ),
         "BASE_URL must begin with https://.": not settings.base_url.startswith("https://"),
+        "BASE_URL must name a host alone: the pages lie at its top.": (
+            settings.base_url.count("/") > len("//")
+        ),
         "MAILBOX must be off: it shows everybody's mail.": settings.mailbox,
         "DATABASE_URL must name a PostgreSQL database.": settings.database_url.startswith("sqlite"),
         "SMTP_STARTTLS must be on where SMTP_PASSWORD is set.": (
             bool(settings.smtp_password) and not settings.smtp_starttls
         ),
-        "MAIL_FROM must be an address that people can answer.": (
-            settings.mail_from.endswith("@localhost")
-        ),
+        "MAIL_FROM must be one that people can answer.": settings.mail_from.endswith("@localhost"),
     }
     return tuple(PREFIX + problem for problem, wrong in checks.items() if wrong)
 

@@ -7,6 +7,7 @@ all of them on SIGTERM. It is small: only its children load the application.
 import logging
 import signal
 import sys
+from ipaddress import ip_network
 from multiprocessing import parent_process
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from uvicorn.config import STARTUP_FAILURE
 from api.serving import build, keep_for_good
 from api.templating import prepare
 from embedded.leash import die_with_parent
-from settings import Settings, load_settings
+from settings import PREFIX, Settings, SettingsProblem, load_settings
 
 HEADERS_LIMIT = 64 * 1024
 """Bytes of a request's first line and headers that are kept while more of them come."""
@@ -33,7 +34,7 @@ def command(settings: Settings) -> tuple[str, ...]:
     Addresses are not logged: links are secrets, and an address is where they stand. Of the
     server's readers of HTTP only the one chosen here ends a request whose headers have no end.
     """
-    believed = settings.trusted_proxies
+    believed = networks(settings.trusted_proxies)
     return (
         *(sys.executable, "-P", "-m", "uvicorn", f"{__name__}:{application.__name__}"),
         *("--factory", "--app-dir", str(Path(__file__).parent)),
@@ -45,6 +46,15 @@ def command(settings: Settings) -> tuple[str, ...]:
         *("--timeout-graceful-shutdown", str(GRACE)),
         *("--timeout-worker-healthcheck", str(SILENCE)),
     )
+
+
+def networks(named: str) -> str:
+    """Whose word on where a request comes from is believed: no names, and not everybody's."""
+    try:
+        return ",".join(str(ip_network(each.strip())) for each in named.split(",") if named)
+    except ValueError as error:
+        problem = f"{PREFIX}TRUSTED_PROXIES: {error}: name IP addresses, or networks."
+        raise SettingsProblem(problem) from None
 
 
 def application() -> FastAPI:

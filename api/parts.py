@@ -49,9 +49,10 @@ class Site:
 
     @property
     def host(self) -> str:
-        """Scheme, host and port as a browser's Origin header writes them."""
+        """Scheme, host and port as a browser's Origin header writes them: no port that is usual."""
         parts = urlsplit(self.base_url)
-        return f"{parts.scheme}://{parts.netloc}"
+        usual = ":443" if self.secure else ":80"
+        return f"{parts.scheme}://{parts.netloc.lower().removesuffix(usual)}"
 
 
 ACTS_PER_MINUTE = 120

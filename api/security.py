@@ -22,7 +22,7 @@ from api.parts import Site
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 BODY_LIMIT = 512 * 1024
-"""Bytes of one request's body; forms that carry files have more room (`api.attaching`)."""
+"""Bytes of one request's body; forms that carry files have more room (`api.files.attaching`)."""
 
 MOST_HEADERS, HEADERS_LIMIT = 100, 32 * 1024
 """Headers of one request, and bytes of them: browsers and proxies send a tenth of either."""
@@ -135,7 +135,7 @@ def refuse_other_sites(request: Request, site: Site) -> None:
     if told is not None:
         if told not in {"same-origin", "none"}:
             raise Forged
-    elif request.headers.get("origin", site.host) != site.host:
+    elif request.headers.get("origin", site.base_url) != site.host:
         raise Forged
 
 

@@ -121,6 +121,7 @@ def test_good_settings_serve_in_production(surroundings: pytest.MonkeyPatch) -> 
         ("SECRET", "change-me-change-me-change-me-change-me", "looks like a sample"),
         ("SECRET", "0" * 64, "looks like a sample"),
         ("BASE_URL", "http://telecommute.example.gov", "must begin with https://"),
+        ("BASE_URL", "https://example.gov/telecommute", "the pages lie at its top"),
         ("MAILBOX", "1", "it shows everybody's mail"),
         ("DATABASE_URL", "sqlite:///var/telecommute.db", "must name a PostgreSQL database"),
         ("SMTP_PASSWORD", "secret", "SMTP_STARTTLS must be on"),

@@ -82,4 +82,17 @@ def test_the_cookie_is_bound_to_the_host_where_people_come_by_https() -> None:
 
     assert cookie_name(site("https://x.test")) == "__Host-telecommute"
     assert cookie_name(site("http://127.0.0.1:8000")) == "telecommute"
-    assert site("https://x.test:8443").host == "https://x.test:8443"
+
+
+@pytest.mark.parametrize(
+    ("base", "origin"),
+    [
+        ("https://x.test:8443", "https://x.test:8443"),
+        ("https://Telecommute.Example.gov:443", "https://telecommute.example.gov"),
+        ("http://localhost:80", "http://localhost"),
+        ("https://[2001:DB8::1]", "https://[2001:db8::1]"),
+    ],
+)
+def test_the_site_is_named_as_browsers_name_it(base: str, origin: str) -> None:
+    """A form is refused where the Origin that sent it differs by a letter."""
+    assert Site(base, b"", "", "", "").host == origin
