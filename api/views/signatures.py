@@ -68,11 +68,7 @@ def _line(facts: Facts, line: SignatureLine) -> SignatureView:
         about=documents if several else "",
         name=NOBODY if vacant else _name(facts, acted, asked),
         state=state,
-        told=short_instant(acted.at, facts.zone)
-        if acted
-        else ""
-        if vacant
-        else _said(facts, state),
+        told=short_instant(acted.at, facts.zone) if acted else _said(facts, state, vacant=vacant),
         note=_note(facts, signed, declined),
     )
 
