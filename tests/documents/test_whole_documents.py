@@ -8,7 +8,7 @@ import pytest
 
 from documents.contents import Row
 from policy.form import FieldKind
-from tests.documents.reading import longest_line, lowest_text, roles_of, text_of
+from tests.documents.reading import longest_line, lowest_text, pages_of, roles_of, text_of
 from tests.documents.whole import (
     EMPLOYEE,
     NAMES,
@@ -81,6 +81,16 @@ def test_what_is_said_of_an_unsigned_document_stands_with_the_lines_to_sign() ->
     assert said < unsigned_text.index("Signer")
     signed_text = text(signed(whole(), "arrangement"))
     assert signed_text.rindex("Signer") < signed_text.index("SHA-256 of the document")
+
+
+def test_how_a_signed_document_is_checked_stands_with_when_it_was_authorized() -> None:
+    for lines in range(0, 48, 2):
+        longer = whole("sacramento", equipment="One more line.\n" * lines + "The last.")
+        attached = {"policy-as-signed.pdf": b"%PDF-1.7"}
+        pdf = TYPESETTER.render(signed(longer, "policy"), attached).content
+        last = pages_of(pdf)[-1]
+        assert "In effect" in last
+        assert "SHA-256 of the document that was signed, attached to this file as" in last
 
 
 @pytest.mark.requirement("CT-123")
