@@ -94,10 +94,10 @@ def authorization_block(particulars: Particulars, document: str, at: datetime) -
     proposal, there = particulars.proposal, ZoneClocks(zone)
     term = term_dates(at, proposal.starts_on, proposal.ends_on, program.term, there)
     first = show_date(term.starts_on)
-    last = f" to {show_date(term.ends_on)}" if term.ends_on else ", with no set end"
+    open_end = f"from {first}, with no set end"
     rows = [
         Row("Authorized", show_instant(at, zone)),
-        Row("In effect", f"{first}{last}"),
+        Row("In effect", f"{first} to {show_date(term.ends_on)}" if term.ends_on else open_end),
     ]
     for rule in program.copies:
         if document in rule.documents and rule.due_within_days is not None:

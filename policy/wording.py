@@ -26,7 +26,7 @@ _SENTENCES = {
     Happening.PROVIDED: "{title} filled in what signing needs.",
     Happening.FROZEN: "The documents were fixed for signing.",
     Happening.SIGNATURE_ASKED: "{title} was asked to sign.",
-    Happening.SIGNED: "{title} signed.",
+    Happening.SIGNED: "{title} signed{about}.",
     Happening.DECLINED: "{title} declined to sign{note}.",
     Happening.ASKED_AGAIN: "{title} was asked again{note}.",
     Happening.AMENDED: "{title} changed the proposal; everybody signs anew{note}.",

@@ -7,6 +7,7 @@ from datetime import date
 from api.views.concern_words import ABOUT_CONCERNS, named
 from api.views.evidence import ProofView, proofs
 from api.views.facts import Facts
+from api.views.signatures import signed_on
 from api.views.words import lowered, short_instant
 from policy.account import Happening
 from policy.tasks import OF_A_CONCERN
@@ -77,6 +78,8 @@ def _about(facts: Facts, entry: TimelineEntry, kind: Happening) -> str:
         return named(facts.program, concern) if concern else f"number {entry.about}"
     if kind is Happening.REMINDED:
         return ""  # of a line's own ID, which says nothing to people
+    if kind is Happening.SIGNED:
+        return signed_on(facts.program, facts.program.line(entry.about))
     if kind is Happening.NOTICE_GIVEN:
         return _of_notice(facts, entry)
     copy = facts.copies.get(entry.about)

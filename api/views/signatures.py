@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from api.views.facts import Facts
 from api.views.words import short_instant
 from policy.account import NOT_APPROVED, Happening
-from policy.program import SignatureLine
+from policy.program import Program, SignatureLine
 from policy.tasks import Purpose
 from policy.wording import listed
 from records.entries import TimelineEntry
@@ -52,20 +52,25 @@ def dots(
     return tuple(states.get(line.id, "") for line in lines)
 
 
+def signed_on(program: Program, line: SignatureLine) -> str:
+    """The documents of a line, where its role signs others on another one; else empty."""
+    if sum(other.role == line.role for other in program.signing.lines) == 1:
+        return ""
+    return listed([program.document(each).title for each in line.documents])
+
+
 def _line(facts: Facts, line: SignatureLine) -> SignatureView:
     signed = _entry(facts, line, Happening.SIGNED)
     asked = [t for t in facts.tasks if t.purpose == Purpose.SIGN and t.about == line.id]
     declined = None if signed or asked else _entry(facts, line, Happening.DECLINED)
     state = "on" if signed else "next" if asked else "no" if declined else ""
-    several = sum(other.role == line.role for other in facts.program.signing.lines) > 1
-    documents = listed([facts.program.document(each).title for each in line.documents])
     acted = signed or declined
     vacant = bool(asked) and line.role in facts.vacant
     return SignatureView(
         line=line.id,
         role=line.role,
         title=facts.title(line.role),
-        about=documents if several else "",
+        about=signed_on(facts.program, line),
         name=NOBODY if vacant else _name(facts, acted, asked),
         state=state,
         told=short_instant(acted.at, facts.zone) if acted else _said(facts, state, vacant=vacant),

@@ -53,6 +53,14 @@ class TestReading:
         assert "Jabber is installed" in asked
         assert "desk, a chair and good light" in asked
 
+    def test_the_timeline_names_what_was_signed_where_one_signs_twice(self, desk: Desk) -> None:
+        story = Story.of_city(desk).submit().freeze().sign()
+        desk.sign_in(people.CITY_EMPLOYEE)
+        page = page_of(desk, f"/arrangements/{story.reference}")
+        assert "Employee signed: Telecommuting Policy and Agreement." in page
+        assert "Employee signed: Detail justification form." in page
+        assert "Supervisor signed." in page
+
     def test_deadlines_are_bars_with_their_share_of_time(self, desk: Desk) -> None:
         Story(desk).submit().review().approve()
         desk.clock.pass_by(days=4)

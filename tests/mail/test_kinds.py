@@ -48,7 +48,7 @@ def test_a_program_without_a_notice_leaves_no_trace_of_it() -> None:
 def test_an_arrangement_without_a_last_day_says_so() -> None:
     context = plain(Kind.AUTHORIZED)
     mail = RENDERER.render(Kind.AUTHORIZED, replace(context, ends_on=""))
-    assert "Term: December 1, 2026, with no set end\n" in mail.text
+    assert "Term: from December 1, 2026, with no set end\n" in mail.text
 
 
 @pytest.mark.parametrize(
