@@ -113,9 +113,16 @@ def _moved(facts: Facts, link: Link) -> str:
     newer = newer_version(facts, link)
     if newer:
         return f"{newer} What is signed now is the newer one."
-    taken = facts.last(Happening.REPLACED)
-    if taken is not None and taken.role == link.role and taken.about != link.person:
+    taken = _successor(facts, link.role)
+    if taken is not None and taken.about not in {"", link.person}:
         name, role = facts.names.of(taken.about), lowered(facts.title(link.role))
         at = short_instant(taken.at, facts.zone)
         return capital(f"{name} acts as {role} since {at}, in your place.")
     return "What it asked for is not asked any more."
+
+
+def _successor(facts: Facts, role: str) -> TimelineEntry | None:
+    """The entry that put somebody into a role last: HR did, or the directory."""
+    changes = {Happening.REPLACED, Happening.HOLDER_CHANGED}
+    found = (each for each in reversed(facts.entries) if each.role == role)
+    return next((each for each in found if Happening(each.kind) in changes), None)

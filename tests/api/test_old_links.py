@@ -91,11 +91,14 @@ def test_who_opens_a_link_to_what_is_over_reads_why(desk: Desk) -> None:
     assert "Nothing is left to do." in page
 
 
-def test_who_was_replaced_reads_by_whom(desk: Desk) -> None:
+@pytest.mark.parametrize("kind", [Happening.REPLACED, Happening.HOLDER_CHANGED])
+def test_who_was_replaced_reads_by_whom(desk: Desk, kind: Happening) -> None:
+    """By HR, or by the directory; what became of another role later is none of theirs."""
     file(desk)
     link = ask(desk, MANAGER, "manager")
     close(desk, link)
-    note(desk, Happening.REPLACED, COORDINATOR, role="manager", about=COLLEAGUE, version=1)
+    note(desk, kind, COORDINATOR, role="manager", about=COLLEAGUE, version=1)
+    note(desk, kind, COORDINATOR, role="agency_head", about=DESIGNEE, version=1)
     page = desk.client.get(link_path(link), follow_redirects=True).text
     assert (
         "Sam Okafor acts as manager since Mon, Nov 23, 2026, 10:00 am EST, in your place." in page
