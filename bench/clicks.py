@@ -75,14 +75,14 @@ def _click(place: Installation, task: OpenTask, token: str) -> float:
         "acknowledged": list(signature.acknowledged),
     }
     began = time.monotonic()
-    key = _post(place.url, f"/api/v1/arrangements/{task.reference}/signature", token, body)
-    while not _is_recorded(place, task.reference, key, began):
+    status, key = _post(place.url, f"/api/v1/arrangements/{task.reference}/signature", token, body)
+    while status != RECORDED and not _is_recorded(place, task.reference, key, began):
         time.sleep(LOOK_FOR_RECORD)
     return 1000 * (time.monotonic() - began)
 
 
-def _post(url: str, path: str, token: str, body: dict[str, object]) -> str:
-    """Send one act; returns the key by which the timeline names it."""
+def _post(url: str, path: str, token: str, body: dict[str, object]) -> tuple[int, str]:
+    """Send one act: whether it is recorded or received, and how the timeline names it."""
     headers = {
         "Authorization": f"Bearer {token}",
         "Idempotency-Key": secrets.token_hex(16),
@@ -94,7 +94,7 @@ def _post(url: str, path: str, token: str, body: dict[str, object]) -> str:
         told = answer.read()
     if answer.status not in {RECORDED, RECEIVED}:
         raise RuntimeError(answer.status, told)
-    return str(json.loads(told)["key"])
+    return answer.status, str(json.loads(told)["key"])
 
 
 def _is_recorded(place: Installation, reference: str, key: str, since: float) -> bool:

@@ -51,6 +51,8 @@ Signal = Callable[[LaterDesk, A], None]
 Update = UpdateMethodMultiParam[[LaterDesk, A], None]
 
 RECORDED_WITHIN = timedelta(seconds=2)
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.003, 0.2
+"""Seconds between two looks for an act on record."""
 
 
 class Refused(Exception):
@@ -205,15 +207,19 @@ def act_key(person: str, chosen: str) -> str:
 async def recorded(
     sessions: Sessions, reference: str, key: str, within: timedelta = RECORDED_WITHIN
 ) -> TimelineEntry | None:
-    """The timeline's entry of the act with that key, waiting for it up to `within`; else None."""
-    give_up_at = monotonic() + within.total_seconds()
-    pause = 0.005
+    """The timeline's entry of the act with that key, waiting for it up to `within`; else None.
+
+    Each pause is a fifth of the time waited so far: most acts are recorded soon, and seen soon
+    after that; whoever waits long does not keep the database busy.
+    """
+    began = monotonic()
     while True:
         entry = await run_in_threadpool(_entry, sessions, reference, key)
-        if entry is not None or monotonic() + pause > give_up_at:
+        waited = monotonic() - began
+        pause = min(max(waited / 5, SHORTEST_PAUSE), LONGEST_PAUSE)
+        if entry is not None or waited + pause > within.total_seconds():
             return entry
         await asyncio.sleep(pause)
-        pause = min(pause * 1.5, 0.2)
 
 
 def _entry(sessions: Sessions, reference: str, key: str) -> TimelineEntry | None:
