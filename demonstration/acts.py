@@ -1,9 +1,9 @@
 """What people say where all goes well, as the acts that open tasks ask for."""
 
-import hashlib
 import secrets
 from datetime import UTC, datetime
 
+from api.forms.statements import statement_digest
 from demonstration import favorable
 from policy.acts import (
     Attribution,
@@ -83,13 +83,12 @@ class Acts:
         program, given = self._asked_about(task)
         line = program.line(task.about)
         digests = {paper.document: paper.digest for paper in fixed}
-        shown = f"{line.statement}\n{program.signing.consent}"
         return SignatureGiven(
             line=line.id,
             version=task.version,
             digests=tuple(digests[document] for document in line.documents),
             name=signer.name,
-            statement=hashlib.sha256(shown.encode()).hexdigest(),
+            statement=statement_digest(program, line),
             by=by or acting(task.person),
             acknowledged=favorable.acknowledged(program, line.id, given),
         )

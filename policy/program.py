@@ -1,4 +1,4 @@
-"""One employer's rules as frozen values; `policy.loading` reads them from TOML."""
+"""One employer's rules as frozen values; `policy.reading.loading` reads them from TOML."""
 
 from dataclasses import dataclass, field
 from datetime import date

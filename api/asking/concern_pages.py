@@ -16,7 +16,7 @@ from api.rights.access import WHEN, Doing, NotAllowed
 from api.rights.concerning import Case, case_of, is_lasting
 from api.views.concerns import RuleView, rule_view, shown_rule
 from api.views.facts import Facts
-from api.views.fields import Asking, FieldView, field_of, field_views
+from api.views.fields import Asking, FieldView, field_views
 from api.views.words import the
 from policy.concerns import Concern
 from policy.form import FormField
@@ -181,12 +181,6 @@ def fields_shown(
     """The fields of a form with what was typed into them, or is kept, and what is offered."""
     asking = Asking({item.id: item for item in fields}, offered=offered or {})
     return field_views(fields, values, problems, asking)
-
-
-def together(first: Sequence[Problem], second: Sequence[Problem]) -> tuple[Problem, ...]:
-    """What is wrong with files, then the rest: a file that was not taken is not missing too."""
-    named = {field_of(problem.field) for problem in first}
-    return (*first, *(each for each in second if field_of(each.field) not in named))
 
 
 def _case(page: ChangePage) -> Case:

@@ -49,7 +49,7 @@ def utc_now() -> datetime:
 
 
 class TemporalDoor:
-    """Hands acts to the arrangements' workflows (`api.acts.Door`).
+    """Hands acts to the arrangements' workflows (`api.doors.acts.Door`).
 
     Connects when it is first needed, and again later where nothing answered: pages are there
     while the engine is not.

@@ -4,7 +4,7 @@ from typing import Protocol
 
 
 class FeedDoor(Protocol):
-    """The engine as feeds use it; raises Unavailable (`api.acts`)."""
+    """The engine as feeds use it; raises Unavailable (`api.doors.acts`)."""
 
     async def apply_feed(self, number: int) -> None:
         """Have a staged feed applied; asking again changes nothing."""

@@ -6,7 +6,7 @@ from policy.hours.handing_in import HoursHandedIn, HoursKept
 
 
 class HoursDoor(Protocol):
-    """The engine as recorded hours use it; raises Refused or Unavailable (`api.acts`)."""
+    """The engine as recorded hours use it; raises Refused or Unavailable (`api.doors.acts`)."""
 
     async def hand_in(self, agency: str, act: HoursHandedIn) -> HoursKept:
         """Hand in a file and wait until it is on record; its key makes it happen once."""

@@ -6,7 +6,7 @@ from policy.acts import RegisterWrite
 
 
 class RegisterDoor(Protocol):
-    """The engine as registers use it; raises Refused or Unavailable (`api.acts`)."""
+    """The engine as registers use it; raises Refused or Unavailable (`api.doors.acts`)."""
 
     async def write(self, agency: str, act: RegisterWrite) -> int:
         """Hand in an entry and wait until it is on record; its key makes it happen once."""

@@ -1,6 +1,6 @@
 """Forms that carry files: their guard, and what becomes of the files in them."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
@@ -13,6 +13,7 @@ from api.pages import texts
 from api.parts import Parts
 from api.security import Forged, is_from_this_site, refused, short_enough
 from api.threads import waited_for
+from api.views.fields import field_of
 from policy.form import FieldKind, FormField
 from policy.forms.kinds import quoted, uploaded
 from policy.forms.problem import Problem
@@ -80,6 +81,12 @@ def take_files(  # noqa: PLR0913, PLR0917 - the form, whose it is, and what it m
             problems.append(why)
             values[item.id] = ""
     return Taken(values, tuple(problems))
+
+
+def together(first: Sequence[Problem], second: Sequence[Problem]) -> tuple[Problem, ...]:
+    """What is wrong with files, then the rest: a file that was not taken is not missing too."""
+    named = {field_of(problem.field) for problem in first}
+    return (*first, *(each for each in second if field_of(each.field) not in named))
 
 
 def foreign_files(

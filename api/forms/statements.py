@@ -4,6 +4,8 @@ import hashlib
 
 from policy.program import Program, SignatureLine
 
+OTHER_STATEMENT = "The statement agreed to is not the one on this line now."
+
 
 def statement_digest(program: Program, line: SignatureLine) -> str:
     """The SHA-256 in hex of the line's statement and the program's consent, as shown together."""

@@ -95,7 +95,7 @@ MAY: Mapping[Relation, frozenset[Doing]] = {
 }
 """Leaders are the employee's supervisor, manager and agency head; a party holds a task or acted;
 a decider is asked to decide. Of what can be asked for or reported, a program's rules say which
-roles may (`api.roles`).
+roles may (`api.rights.roles`).
 
 Nobody coordinates or decides on their own arrangement.
 """

@@ -1,9 +1,9 @@
 """HR's board of arrangements, and the same as a file."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import count
 
 from fastapi import APIRouter
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.dependencies import HrDep, PartsDep, SessionDep
+from api.files.sheets import attached, write_sheet
 from api.helping import HelpLine, help_lines
 from api.many.chosen import FilterDep
 from api.parts import Parts
@@ -27,9 +28,6 @@ from records.board import BoardFilter, BoardRow, Tile
 from records.tallies import NOBODY, Surroundings, surroundings, waiting_for
 
 router = APIRouter(include_in_schema=False)
-BOM = "\ufeff"
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-MOST_PAGES = 200
 COLUMNS = (
     "Reference",
     "Employee",
@@ -72,20 +70,21 @@ def show(
 def export(session: SessionDep, parts: PartsDep, viewer: HrDep, wanted: FilterDep) -> Response:
     """The rows of the current view, all pages, as CSV that no spreadsheet takes for formulas."""
     number, now = viewer.person.number, parts.clock()
-    text = io.StringIO(BOM)
-    text.seek(len(BOM))
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for page in range(1, MOST_PAGES + 1):
-        part = BoardFilter(**{**vars(wanted), "page": page})
-        found = board.rows(session, part, number, viewer.agencies, now)
+    found = _every(session, viewer, wanted, now)
+    rows = (cells(row_view(row, parts, number, now)) for row in found)
+    return attached(write_sheet(COLUMNS, rows), f"arrangements-{now:%Y-%m-%d}.csv")
+
+
+def _every(
+    session: Session, viewer: Viewer, wanted: BoardFilter, now: datetime
+) -> Iterator[BoardRow]:
+    """Every row that the filter lets through, page after page."""
+    for page in count(1):
+        part = replace(wanted, page=page)
+        found = board.rows(session, part, viewer.person.number, viewer.agencies, now)
         if found.page != page:
-            break
-        for row in found.rows:
-            writer.writerow(cells(row_view(row, parts, number, now)))
-    name = f"arrangements-{now:%Y-%m-%d}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(text.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+            return
+        yield from found.rows
 
 
 def shown_of(
@@ -122,8 +121,8 @@ def surroundings_of(session: Session, parts: Parts, viewer: Viewer, now: Moment)
 
 
 def cells(row: RowView) -> tuple[str, ...]:
-    """A row's cells; what would start a formula gets an apostrophe before it."""
-    plain = (
+    """A row's cells."""
+    return (
         row.reference,
         row.who,
         row.position,
@@ -133,7 +132,6 @@ def cells(row: RowView) -> tuple[str, ...]:
         row.due,
         row.left,
     )
-    return tuple(f"'{cell}" if cell.startswith(FORMULAS) else cell for cell in plain)
 
 
 def _help(parts: Parts, agencies: frozenset[str]) -> tuple[HelpLine, ...]:

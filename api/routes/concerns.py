@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.asking.changing import ChangePage, page_for
-from api.asking.concern_pages import approval_page, duty_page, report_page, together
+from api.asking.concern_pages import approval_page, duty_page, report_page
 from api.dependencies import NotFound, act_key, protected
 from api.doors.acts import Refused
-from api.files.attaching import protected_files
+from api.files.attaching import protected_files, together
 from api.files.concern_sheets import csv_response, kept_in
 from api.forms.shaping import is_shaping
 from api.pages import FormDep, SettledDep, after, hand_over

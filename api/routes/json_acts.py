@@ -33,7 +33,7 @@ from api.calls.reviews_sent import (
 from api.doors.acts import Refused
 from api.forms.replacing import replacement_of
 from api.forms.signing import as_typed, misnamed
-from api.forms.statements import statement_digest
+from api.forms.statements import OTHER_STATEMENT, statement_digest
 from api.forms.submitting import hand_in
 from api.proposals import BadAnswers, fit
 from api.rights.terms import terms_of, unticked
@@ -62,8 +62,6 @@ from policy.acts import (
 )
 
 router = APIRouter(prefix="/api/v1/arrangements", tags=["acts"], responses=OF_ACTS)
-
-OTHER_STATEMENT = "The statement agreed to is not the one on this line now."
 
 
 @router.post("")

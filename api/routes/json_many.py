@@ -14,6 +14,7 @@ from api.calls.described import OF_BODIES
 from api.dependencies import NotFound, PartsDep, SessionDep
 from api.forms.replacing import Place, replacement_of
 from api.forms.signing import as_typed, misnamed
+from api.forms.statements import OTHER_STATEMENT
 from api.many.approving import approval_pieces, to_approve
 from api.many.piles import Piece, answered, key_in
 from api.many.reviewing import review_pieces, to_review
@@ -38,7 +39,6 @@ from records import tasks
 from records.arrangements import Arrangement
 
 router = APIRouter(prefix="/api/v1/many", tags=["acts"])
-OTHER_STATEMENT = "The statement agreed to is not the one on this line now."
 NOT_FOUND = "There is no such arrangement, or it is not for you to see."
 
 

@@ -6,11 +6,10 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.asking.concern_pages import together
 from api.asking.concern_tasks import concern_on, deciding, doing, owed_on
 from api.asking.tasks import TaskPage, task_page
 from api.dependencies import act_key, protected
-from api.files.attaching import protected_files, take_files
+from api.files.attaching import protected_files, take_files, together
 from api.forms.shaping import is_shaping, shaped
 from api.pages import FormDep, after, hand_over, paragraph, texts
 from api.rights.concerning import done_in

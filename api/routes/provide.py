@@ -1,6 +1,5 @@
 """Completing: a role fills in what it still owes before anybody signs."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -10,12 +9,10 @@ from starlette.responses import Response
 from api.asking.completion_pages import completion, owed_on
 from api.asking.tasks import TaskPage, task_page
 from api.dependencies import act_key
-from api.files.attaching import protected_files, take_files
+from api.files.attaching import protected_files, take_files, together
 from api.forms.shaping import is_shaping, shaped
 from api.pages import FormDep, after, hand_over
 from api.rights.completing import provided_of
-from api.views.fields import field_of
-from policy.forms.problem import Problem
 from policy.tasks import Purpose
 
 router = APIRouter(include_in_schema=False)
@@ -33,14 +30,8 @@ def provide(request: Request, page: PageDep, form: FormDep) -> Response:
     if is_shaping(sent):
         return completion(request, page, shaped(owed.fields, sent), taken.problems)
     act, found = provided_of(owed, sent, by, partly="partly" in sent)
-    wrong = _together(taken.problems, found)
+    wrong = together(taken.problems, found)
     if act is None or wrong:
         return completion(request, page, sent, wrong, 422)
     hand_over(page.session, page.parts.arrangements.provide, page.link.reference, act)
     return after(page.path, by.key)
-
-
-def _together(first: Sequence[Problem], second: Sequence[Problem]) -> tuple[Problem, ...]:
-    """What is wrong with files, then the rest: a file that was not taken is not missing too."""
-    named = {field_of(problem.field) for problem in first}
-    return (*first, *(each for each in second if field_of(each.field) not in named))

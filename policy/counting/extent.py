@@ -1,6 +1,7 @@
 """The extent of use, one arrangement at a time: what of it counts in a year (GL32 II(a), II(c)).
 
-Days and hours are those of `policy.planned`: what the schedule plans and written approvals change.
+Days and hours are those of `policy.hours.planned`: what the schedule plans, and written approvals
+change.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

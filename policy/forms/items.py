@@ -62,15 +62,6 @@ def rows_of(text: str) -> tuple[Row, ...] | None:
     return good if len(good) == len(rows) else None
 
 
-def rows_to_form(item: FormField, text: str) -> dict[str, str]:
-    """A kept list under the keys of its rows; nothing where it is no list."""
-    return {
-        row_key(item, number, column): row.get(column.id, "")
-        for number, row in enumerate(rows_of(text) or (), 1)
-        for column in item.columns
-    }
-
-
 def row_key(item: FormField, number: int, column: Column) -> str:
     """The form key of one column of one row."""
     return f"{item.id}.{number}.{column.id}"

@@ -10,7 +10,6 @@ from policy.proposal import Proposal
 from policy.wording import show_date
 
 UNCHANGED = "Nothing is changed. Change at least one answer, or go back."
-OPEN_ALREADY = "A modification is open already: it is signed, withdrawn or declined first."
 
 
 def modification_problems(

@@ -1,6 +1,6 @@
 """A program as one agency has it: with the agency's own questions, fields, terms and documents.
 
-An agency adds and tightens; `policy.loosening` says what would loosen or remove a rule (GL32 fn1).
+An agency adds and tightens; `loosening` says what would loosen or remove a rule (GL32 fn1).
 """
 
 import hashlib

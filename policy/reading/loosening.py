@@ -1,7 +1,7 @@
 """What an agency's file may not do: loosen, change or remove a rule of its program (GL32 fn1).
 
 Each refusal names the rule with its section. What the additions break once they are part of the
-program, `policy.soundness` finds there; `own_key` says where that stands in the agency's file.
+program, `soundness` finds there; `own_key` says where that stands in the agency's file.
 """
 
 import re

@@ -1,6 +1,6 @@
 """What must hold in a program's rules for what is in force: each form can be filled in and sent.
 
-Who may change it, and what is approved in writing; `policy.sound_duties` sees to the rest.
+Who may change it, and what is approved in writing; `sound_duties` sees to the rest.
 """
 
 from collections.abc import Iterator, Sequence

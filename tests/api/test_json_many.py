@@ -6,12 +6,13 @@ import pytest
 from httpx2 import Response
 
 from api.doors.acts import Refused
+from api.forms.statements import OTHER_STATEMENT
 from api.many.approving import NOT_ASKED
 from api.many.piles import MOST
 from api.many.reviewing import QUESTIONS
 from api.many.signing import NOT_ASKED as NOT_TO_SIGN
 from api.many.signing import TERMS
-from api.routes.json_many import NOT_FOUND, OTHER_STATEMENT
+from api.routes.json_many import NOT_FOUND
 from policy.acts import ReviewGiven, SignatureGiven, SignerReplaced
 from policy.tasks import Purpose
 from tests import people

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from policy.form import Column, FieldKind, FormField
 from policy.forms.answers import field_problems, read_fields
-from policy.forms.items import MOST_ROWS, rows_of, rows_to_form
+from policy.forms.items import MOST_ROWS, rows_of
 from tests.policy.samples import CONNECTICUT, TODAY
 
 ITEM = FormField(
@@ -98,13 +98,6 @@ def test_rows_take_the_place_of_the_list_from_before() -> None:
     assert read({**before, **dict.fromkeys(LAPTOP, "")}) == ""
 
 
-def test_a_kept_list_is_shown_as_rows_that_read_back_unchanged() -> None:
-    text = read(LAPTOP)
-    assert rows_to_form(ITEM, text)["equipment.1.name"] == "Laptop"
-    assert read(rows_to_form(ITEM, text)) == text
-    assert rows_to_form(ITEM, "nonsense") == {}
-
-
 @pytest.mark.requirement("CT-128")
 def test_an_item_is_not_taken_before_it_is_authorized() -> None:
     assert wrong(LAPTOP | {"equipment.1.allowed_on": "11/2/2026"}) == []
@@ -166,4 +159,4 @@ def test_any_text_in_a_row_is_kept_or_refused(name: str, tag: str, day: str) -> 
     cells = {"name": name, "tag": tag, "allowed_on": day}
     form = {f"equipment.1.{column}": given for column, given in cells.items()}
     text = read(form)
-    assert wrong(form) or not text or read(rows_to_form(ITEM, text)) == text
+    assert wrong(form) or not text or read({"equipment": text}) == text
