@@ -14,7 +14,7 @@ from starlette.requests import Request
 from api.doors.acts import act_key as key_of
 from api.limits import TooMany
 from api.parts import Parts
-from api.security import looking, refuse_other_sites, refused, same_token, short_enough
+from api.security import here, looking, refuse_other_sites, refused, same_token, short_enough
 from api.visits import Caller, Viewer, caller_of
 from policy.acts import Attribution
 from policy.program import Program
@@ -126,7 +126,7 @@ CallerDep = Annotated[Caller, Depends(get_caller, scope="function")]
 async def get_viewer(request: Request, caller: CallerDep) -> Viewer:
     """The signed-in person, or SignInNeeded (GET comes back here afterwards)."""
     if caller.viewer is None:
-        raise SignInNeeded(_here(request) if request.method == "GET" else "/")
+        raise SignInNeeded(here(request) if request.method == "GET" else "/")
     return caller.viewer
 
 
@@ -188,7 +188,7 @@ def open_link(link_id: str, request: Request, session: SessionDep, caller: Calle
         raise NotYours
     parts = parts_of(request)
     if viewer is None and program_of(session, parts, link.reference).signer_identity != "link":
-        raise SignInNeeded(_here(request) if request.method == "GET" else f"/tasks/{link_id}")
+        raise SignInNeeded(here(request) if request.method == "GET" else f"/tasks/{link_id}")
     session.commit()
     return OpenLink(link, "session", viewer.agencies) if viewer else OpenLink(link, "link")
 
@@ -241,8 +241,3 @@ def _printable(text: str) -> str:
 
 def _is(viewer: Viewer | None, link: Link) -> bool:
     return viewer is not None and viewer.person.number == link.person
-
-
-def _here(request: Request) -> str:
-    query = request.url.query
-    return f"{request.url.path}?{query}" if query else request.url.path

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from api.dependencies import parts_of
 from api.parts import Parts
-from api.security import SpentForm
+from api.security import SpentForm, here
 from api.templating import render
 from api.views.words import capital
 from api.visits import Caller
@@ -57,7 +57,7 @@ def answer_spent(request: Request, error: Exception) -> Response:
         "resend.html",
         FORBIDDEN,
         ready=isinstance(caller, Caller) and caller.visit is not None,
-        action=_here(request),
+        action=here(request),
         coding=request.headers.get("content-type", "").partition(";")[0].lower(),
         kept=kept,
         typed=[Typed(_label(labels, name), text) for name, text in kept if _is_shown(name, text)],
@@ -92,8 +92,3 @@ def _label(labels: Mapping[str, str], name: str) -> str:
 
 def _plain(part: str) -> str:
     return part.replace("_", " ")
-
-
-def _here(request: Request) -> str:
-    query = request.url.query
-    return f"{request.url.path}?{query}" if query else request.url.path

@@ -194,6 +194,12 @@ def local_path(wanted: str, otherwise: str = "/") -> str:
     return wanted if plain and ours and wanted.startswith("/") else otherwise
 
 
+def here(request: Request) -> str:
+    """The path that was asked for, with its query: where to come back to."""
+    query = request.url.query
+    return f"{request.url.path}?{query}" if query else request.url.path
+
+
 def prefetching(request: Request) -> bool:
     """Whether a browser or proxy asks ahead of the person."""
     said = (request.headers.get(name, "") for name in ("sec-purpose", "purpose", "x-moz"))

@@ -26,8 +26,9 @@ EXPECTED = (
     NoEngine,
     ProgramError,
     NotUtf8,
-    FileNotFoundError,
 )
+UNREADABLE = (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError)
+"""Files that a person named, and that cannot be read."""
 
 
 @contextmanager
@@ -39,6 +40,9 @@ def plainly() -> Iterator[None]:
         typer.echo(str(error), err=True)
         if isinstance(error, NoEngine | NamespaceProblem):
             leave(1)  # the engine's client was at work
+        raise typer.Exit(1) from None
+    except UNREADABLE as error:
+        typer.echo(f"{error.filename} cannot be read: {error.strerror}.", err=True)
         raise typer.Exit(1) from None
     except OperationalError as error:
         reason = f"The database cannot be used: {error.orig}. Has `telecommute setup` run?"

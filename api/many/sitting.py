@@ -18,6 +18,7 @@ from api.dependencies import (
 )
 from api.many.piles import own_key
 from api.parts import Parts
+from api.security import here
 from api.visits import Caller
 from policy.acts import Attribution
 from policy.tasks import OF_A_CONCERN, Purpose
@@ -59,7 +60,7 @@ def sitting_for(purpose: Purpose) -> Callable[..., Sitting]:
     ) -> Sitting:
         found = _signed_in(session, parts, caller) or _by_links(session, parts, caller)
         if found is None:
-            raise SignInNeeded(request.url.path)
+            raise SignInNeeded(here(request))
         mine = tuple(task for task in found.asked if task.purpose == purpose)
         session.commit()
         return Sitting(session, parts, found.person, found.identified_by, mine)

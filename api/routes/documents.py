@@ -22,6 +22,7 @@ from api.parts import Parts
 from api.readings import note
 from api.rights.access import Doing, arrangement_for
 from api.rights.reach import reached
+from api.security import here
 from api.visits import Caller
 from policy.reference import normalize
 from records.links import Link, LinkState, state
@@ -60,7 +61,7 @@ def download(  # noqa: PLR0913, PLR0917 - what the framework hands in
     else:
         link = _link_to(session, parts, caller, wanted)
         if link is None:
-            raise SignInNeeded(request.url.path)
+            raise SignInNeeded(here(request))
         reader, why = link.person, f"link to {link.purpose}"
     content = pdf_of(parts, session, wanted)
     what = f"{document}, version {version}, {form}"

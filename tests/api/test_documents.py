@@ -1,5 +1,7 @@
 """Documents as files: for whom, in which form, and never as a page."""
 
+from urllib.parse import unquote
+
 import pytest
 
 from api.rights.reach import reached
@@ -86,11 +88,12 @@ def test_a_replaced_link_opens_no_document(desk: Desk) -> None:
     assert desk.client.get(f"{PATH}?as=frozen").status_code == 404
 
 
-def test_strangers_are_asked_to_sign_in(desk: Desk) -> None:
+def test_strangers_are_asked_to_sign_in_and_come_back_to_what_they_asked_for(desk: Desk) -> None:
     file(desk)
-    answer = desk.client.get(PATH)
-    assert answer.status_code == 303
-    assert answer.headers["location"].startswith("/sign-in")
+    for path in (PATH, f"{PATH}?as=frozen"):
+        answer = desk.client.get(path)
+        assert answer.status_code == 303
+        assert unquote(answer.headers["location"]) == f"/sign-in?next={path}"
 
 
 def test_every_reading_is_noted(desk: Desk) -> None:

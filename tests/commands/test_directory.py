@@ -37,10 +37,18 @@ def test_bad_rows_are_listed_and_nothing_is_imported(records: str, tmp_path: Pat
     engine.dispose()
 
 
-def test_a_missing_file_is_said_so_in_words(records: str) -> None:
-    result = run("people", "import", "/nowhere/people.csv")
-    assert result.exit_code == 1
-    assert "/nowhere/people.csv" in result.stderr
+@pytest.mark.parametrize(
+    ("file", "why"),
+    [
+        ("/nowhere/people.csv", "No such file or directory"),
+        ("/", "Is a directory"),
+        ("/etc/hostname/people.csv", "Not a directory"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_said_so_in_words(records: str, file: str, why: str) -> None:
+    for command in ("import", "feed"):
+        result = run("people", command, file)
+        assert (result.exit_code, result.stderr) == (1, f"{file} cannot be read: {why}.\n")
 
 
 def test_a_token_acts_as_its_person_until_it_is_revoked(records: str) -> None:
