@@ -118,7 +118,7 @@ def _lines(found: Sequence[Upcoming], zone: str) -> str:
 
 
 def _line(each: Upcoming, zone: str) -> str:
-    at = show_instant(_last_minute(each.at, zone), zone)
+    at = show_instant(each.at if each.begins else _last_minute(each.at, zone), zone)
     told = f"{each.label}, {at}" if each.label else f"since {at}"
     return f"{each.reference}: {told}"
 

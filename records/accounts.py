@@ -15,7 +15,7 @@ from policy.tasks import Task
 from records import concerns, findings
 from records.arrangements import Arrangement, as_spans
 from records.database import Instant, insert_into, insert_new, table_of
-from records.due import is_kept
+from records.due import START, is_kept
 from records.entries import TimelineEntry
 from records.lateness import note_lateness
 from records.letters import Letter, queue
@@ -160,7 +160,7 @@ def _start(standing: Standing) -> list[DeadlineSet]:
     if standing.status in CLOSED | {Status.ACTIVE}:
         return []
     at = datetime.combine(standing.starts_on, time.min, UTC)
-    return [DeadlineSet("start", "Start", at)]
+    return [DeadlineSet(START, "Start", at)]
 
 
 def _replace_tasks(session: Session, standing: Standing) -> None:

@@ -17,6 +17,9 @@ Owed = tuple[Arrangement, ConcernRow]
 REMINDER = "reminder"
 """How the names of deadlines begin that the system keeps for itself."""
 
+START = "start"
+"""The name of the one deadline that begins a day; every other one ends a day, or is within it."""
+
 
 def is_kept(name: str) -> bool:
     """Whether a deadline of that name is the arrangement's own, and one that somebody keeps.

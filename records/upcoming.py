@@ -8,7 +8,7 @@ from sqlmodel import Session, col, or_, select
 
 from records.arrangements import Arrangement
 from records.concerns import ConcernRow
-from records.due import owed_in, own
+from records.due import START, owed_in, own
 
 TitleOf = Callable[[Arrangement, ConcernRow], str]
 """What people call something that is owed or waits for a decision."""
@@ -16,13 +16,17 @@ TitleOf = Callable[[Arrangement, ConcernRow], str]
 
 @dataclass(frozen=True)
 class Upcoming:
-    """One deadline of an arrangement (UTC); one that is late has no label where people are late."""
+    """One deadline of an arrangement (UTC); one that is late has no label where people are late.
+
+    Where it `begins` a day, it is on that day; what falls due at that instant is on the day before.
+    """
 
     reference: str
     employee: str
     label: str
     at: datetime
     is_late: bool
+    begins: bool = False
 
 
 def upcoming(
@@ -53,7 +57,7 @@ def _of(arrangement: Arrangement, now: datetime, until: datetime, *, owes: bool)
     """Its own deadlines; where people are late with something else, since when."""
     reference, employee, late = arrangement.reference, arrangement.employee, arrangement.late_since
     found = [
-        Upcoming(reference, employee, each["label"], at, at <= now)
+        Upcoming(reference, employee, each["label"], at, at <= now, each["name"] == START)
         for each in own(arrangement)
         if (at := datetime.fromisoformat(each["at"])) < until
     ]

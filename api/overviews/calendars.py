@@ -35,6 +35,8 @@ NAMES: Mapping[Shown, str] = {
     Shown.DEADLINES: "Deadlines of arrangements",
 }
 _MOMENT = timedelta(microseconds=1)
+_NEXT = "next"
+"""What the start is called that is asked for, before an arrangement is authorized."""
 
 
 def offered(session: Session, person: Person, agencies: Collection[str]) -> tuple[Shown, ...]:
@@ -120,7 +122,11 @@ class Feeds:
         return self._event(arrangement, day, title, f"due {concern.number}")
 
     def _day_of(self, arrangement: Arrangement, deadline: Mapping[str, str]) -> date:
-        return self._day_ended(arrangement, datetime.fromisoformat(deadline["at"]))
+        """The agency's local day that a deadline is on: a start begins it, all else ends it."""
+        if deadline["name"] == _NEXT:
+            return arrangement.starts_on
+        at = datetime.fromisoformat(deadline["at"])
+        return self._day_ended(arrangement, at + _MOMENT if deadline["name"] == due.START else at)
 
     def _day_ended(self, arrangement: Arrangement, at: datetime) -> date:
         """The agency's local day that an instant is in, or ends."""
@@ -151,4 +157,4 @@ def _own(arrangement: Arrangement) -> list[dict[str, str]]:
     own, at = due.own(arrangement), arrangement.next_deadline
     if own or arrangement.in_force or at is None:
         return own
-    return [{"name": "next", "label": arrangement.next_label, "at": at.isoformat()}]
+    return [{"name": _NEXT, "label": arrangement.next_label, "at": at.isoformat()}]

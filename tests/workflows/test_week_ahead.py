@@ -76,6 +76,20 @@ async def test_a_duty_is_told_by_its_title_in_the_week_in_which_it_is_due(world:
     assert "Overdue:" not in text
 
 
+async def test_a_start_is_told_on_its_day(world: World) -> None:
+    """It begins the day: what is due at that instant is due on the day before."""
+    with world.tools.sessions() as session:
+        session.get_one(Person, people.EMPLOYEE).hr_representative = people.COORDINATOR
+        session.commit()
+    case = await world.submit(starts_in=3)
+    await case.authorized()
+    await case.recorded()
+    day = (await case.standing()).starts_on
+    assert f"Telecommuting starts {day}, {day:%A}, {show_date(day)}, 12:00 am" in await digest(
+        world
+    )
+
+
 async def test_what_is_overdue_is_not_due_this_week_too(world: World) -> None:
     """Its timer is set to a reminder that is still to come."""
     case = await reported(world, json.dumps([{"item": "Laptop", "tag": "4711"}]))

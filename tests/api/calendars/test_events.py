@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from policy.account import DeadlineSet, Status
 from policy.concerns import Concern, ConcernKind, ConcernState
 from policy.deadlines import A_DAY
+from records.due import START
 from tests import people
 from tests.api.calendars.subscribing import address, fetch, rules, titles
 from tests.api.site import Desk
@@ -93,6 +94,19 @@ def test_human_resources_sees_deadlines_by_reference_and_no_names(team: Desk) ->
     assert any("TA-5" in title for title in found)
     assert "Last day of arrangement TA-5" not in found
     assert not any("TA-3" in title or "Rivera" in title for title in found)
+
+
+def test_human_resources_sees_each_start_on_its_day(team: Desk) -> None:
+    """Asked for, and authorized: both begin the day, at midnight."""
+    starts = DeadlineSet(START, "Telecommuting starts", datetime(2026, 12, 1, 5, 0, tzinfo=UTC))
+    with team.session() as session:
+        standing = replace(LIVED, reference="TA-4", status=Status.AUTHORIZED, deadlines=(starts,))
+        live(session, people.EMPLOYEE, standing)
+        asked = replace(LIVED, reference="TA-5", status=Status.REVIEW, in_force=0, spans=())
+        live(session, people.COLLEAGUE, asked)
+    found = titles(team, address(team, people.COORDINATOR, "deadlines"))
+    assert found["Telecommuting starts (TA-4)"] == [date(2026, 12, 1)]
+    assert found["Start (TA-5)"] == [LIVED.starts_on]
 
 
 def test_days_long_past_and_far_ahead_are_left_out(team: Desk) -> None:
