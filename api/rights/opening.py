@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from api.rights.holding import Matter, role_holders
 from policy.forms.answers import field_problems
-from policy.forms.checking import typed_again
 from policy.forms.problem import Problem
+from policy.forms.typed import as_typed
 from policy.program import Agency, Program
 from policy.register import About, Register, RegisterEntry
 from records import people, registers
@@ -70,7 +70,7 @@ def entered(session: Session, program: Program, agency: Agency, person: Person) 
         if register in needed:
             subject = _subject(needed[register], person)
             entry = registers.latest(session, agency.id, register, subject)
-            found[item.id] = typed_again(item, entry.answers.get(name, "") if entry else "")
+            found[item.id] = as_typed(item.kind, entry.answers.get(name, "") if entry else "")
     return {name: said for name, said in found.items() if said}
 
 

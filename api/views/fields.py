@@ -8,6 +8,7 @@ from policy.form import Before, Column, FieldKind, FormField, holds
 from policy.forms.items import MOST_ROWS, row_key, row_numbers, rows_of
 from policy.forms.kinds import quoted, uploaded
 from policy.forms.problem import Problem
+from policy.forms.typed import as_typed
 from policy.program import Program, WeekRule
 from policy.week import Place
 
@@ -144,7 +145,7 @@ def _view(
         hint=item.hint,
         need=_need(item, by),
         choices=choices,
-        value=value,
+        value=as_typed(item.kind, value),
         problem=wrong.get(item.id, ""),
         weeks=week_views(values, wrong, parts=parts) if weekly else (),
         sums=by.scheduling.sums(by.program, values) if weekly and by.program else (),
@@ -205,7 +206,5 @@ def _cell(
     row: Mapping[str, str],
     wrong: Mapping[str, str],
 ) -> InputView:
-    key = row_key(item, number, column)
-    return InputView(
-        key, column.label, column.kind, row.get(column.id, ""), wrong.get(key, ""), column.required
-    )
+    key, value = row_key(item, number, column), as_typed(column.kind, row.get(column.id, ""))
+    return InputView(key, column.label, column.kind, value, wrong.get(key, ""), column.required)

@@ -7,13 +7,12 @@ from urllib.parse import urlencode
 from sqlmodel import Session
 
 from api.rights.holding import Matter
-from api.views.answers import AnswerView, read_backs, spoken
+from api.views.answers import AnswerView, read_backs
 from api.views.fields import FieldView, field_views
 from api.views.names import Names, names_of
 from api.views.words import the
 from policy.deadlines import local_date
-from policy.form import FieldKind, FormField
-from policy.forms.checking import typed_again
+from policy.form import FormField
 from policy.forms.problem import Problem
 from policy.meeting import meeting_of
 from policy.register import About, RegisterEntry
@@ -95,12 +94,7 @@ def entry_form(
     """The form of an entry: as sent, or, where the latest entry stands, as that one has it."""
     register = matter.register
     kept = {} if newest is None or register.many else newest.answers
-    told = {item.id: _as_typed(item, kept[item.id]) for item in register.fields if item.id in kept}
-    return field_views(register.fields, sent or {**kept, **told}, wrong)
-
-
-def _as_typed(item: FormField, given: str) -> str:
-    return spoken(item.kind, given) if item.kind is FieldKind.TIME else typed_again(item, given)
+    return field_views(register.fields, sent or kept, wrong)
 
 
 def whose(session: Session, matter: Matter) -> str:

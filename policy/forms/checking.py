@@ -5,7 +5,7 @@ from datetime import date
 
 from policy.duration import last_day
 from policy.facts import Facts
-from policy.form import FieldKind, FormField
+from policy.form import FormField
 from policy.forms.answers import (
     OF_THE_PROPOSAL,
     asked,
@@ -18,7 +18,7 @@ from policy.forms.kinds import missing, quoted
 from policy.forms.pattern import SCHEDULE_TYPE, week_problems
 from policy.forms.problem import Problem, cited
 from policy.forms.schedule import WEEK_KEYS, read_week, week_citation, week_to_form
-from policy.forms.typed import YEARS, YEARS_HINT, clean, read_date
+from policy.forms.typed import YEARS, YEARS_HINT, clean, read_date, typed_day
 from policy.program import Program
 from policy.proposal import Proposal, first_telecommuting_day
 from policy.wording import show_date
@@ -190,14 +190,3 @@ def _in_order(program: Program, found: list[Problem]) -> tuple[Problem, ...]:
     places |= dict.fromkeys(WEEK_KEYS, places["week"])
     last = len(places)
     return tuple(sorted(found, key=lambda problem: places.get(problem.field.split(".")[0], last)))
-
-
-def typed_again(item: FormField, answer: str) -> str:
-    """An answer as it is kept, as people type it into a field of that kind."""
-    day = read_date(answer) if item.kind is FieldKind.DATE else answer
-    return day if isinstance(day, str) else typed_day(day)
-
-
-def typed_day(day: date) -> str:
-    """A day as people type it: 12/1/2026."""
-    return f"{day.month}/{day.day}/{day.year}"

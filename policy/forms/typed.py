@@ -9,8 +9,8 @@ import unicodedata
 from datetime import date, time
 from decimal import Decimal
 
-from policy.form import HIGHEST
-from policy.wording import MONTHS
+from policy.form import HIGHEST, FieldKind
+from policy.wording import MONTHS, show_time
 
 YEARS = range(2000, 2100)
 """The years a date may name."""
@@ -65,6 +65,22 @@ def read_number(text: str, least: int = 0, most: int = HIGHEST) -> Decimal | str
     if number is None or not least <= number <= most:
         return f"Write a number from {least} to {most:,}."
     return number
+
+
+def as_typed(kind: FieldKind, answer: str) -> str:
+    """A day or a time, however it is kept, as people type it; anything else as it is."""
+    if kind is FieldKind.DATE:
+        day = read_date(answer)
+        return typed_day(day) if isinstance(day, date) else answer
+    if kind is FieldKind.TIME:
+        at = read_time(answer)
+        return show_time(at) if isinstance(at, time) else answer
+    return answer
+
+
+def typed_day(day: date) -> str:
+    """A day as people type it: 12/1/2026."""
+    return f"{day.month}/{day.day}/{day.year}"
 
 
 def clean(text: str) -> str:

@@ -1,5 +1,6 @@
 """Acts on an arrangement, each from its page, and what they leave on it."""
 
+import json
 from html import unescape
 
 import pytest
@@ -91,13 +92,15 @@ class TestMovingOn:
 
     def test_what_is_written_anew_begins_with_what_was_written_before(self, desk: Desk) -> None:
         story = Story(desk, answers=full_answers(desk, "connecticut")).submit().review()
-        given = {"answer.own_measures": "Files a week."}
+        laptop = {"item": "Laptop", "authorized_on": "2026-11-09"}
+        given = {"answer.own_measures": "Files a week.", "answer.equipment": json.dumps([laptop])}
         story.note(Happening.PROVIDED, "supervisor", evidence=given)
         why = "The measures are too vague."
         story.note(Happening.AMENDED, "hr_representative", person=people.COORDINATOR, note=why)
         story.complete("supervisor")
         _, page = follow(desk.client, story.link(Purpose.PROVIDE, "supervisor"))
         assert ">Files a week.</textarea>" in page
+        assert 'name="equipment.1.authorized_on" value="11/9/2026"' in page
         assert "What was written before stands here again." in page
         assert why in page
 
