@@ -46,13 +46,13 @@ def send_request(request: Request, page: AskDep, rule: str, form: FormDep) -> Re
         return asked.reshape(request, sent)
     act, found = asked_in(asked.case, asked.rule, sent.values, by)
     wrong = together(sent.problems, found)
-    if act is not None and not wrong:
-        try:
-            hand_over(page.session, page.parts.arrangements.ask_approval, page.reference, act)
-            return after(page.path, by.key)
-        except Refused as refused:
-            wrong = (Problem("", str(refused)),)
-    return asked.show(request, sent.values, wrong)
+    if act is None or wrong:
+        return asked.show(request, sent.values, wrong)
+    try:
+        hand_over(page.session, page.parts.arrangements.ask_approval, page.reference, act)
+    except Refused as refused:
+        return asked.show(request, sent.values, (Problem("", str(refused)),), 409)
+    return after(page.path, by.key)
 
 
 @router.get("/arrangements/{reference}/report/{rule}")

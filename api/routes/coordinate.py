@@ -51,7 +51,8 @@ def replace(request: Request, page: ReplaceDep, form: FormDep) -> Response:
     try:
         hand_over(page.session, page.parts.arrangements.replace_signer, page.reference, act)
     except Refused as refused:
-        return _choose(request, page, role, sent.get("q", ""), [Problem("", str(refused))], sent)
+        wrong = [Problem("", str(refused))]
+        return _choose(request, page, role, sent.get("q", ""), wrong, sent, 409)
     return after(page.path, by.key)
 
 
@@ -75,38 +76,33 @@ def ask_again(request: Request, page: AskDep, form: FormDep) -> Response:
     try:
         hand_over(page.session, page.parts.arrangements.ask_again, page.reference, act)
     except Refused as refused:
-        return _again(request, page, sent, [Problem("", str(refused))])
+        return _again(request, page, sent, [Problem("", str(refused))], 409)
     return after(page.path, by.key)
 
 
 def _again(
-    request: Request, page: ChangePage, sent: dict[str, str], problems: list[Problem]
-) -> Response:
-    """The page that asks why a line or a review is asked for once more."""
-    role = sent.get("role", "")
-    if role and role not in page.facts.program.review.reviewers:
-        raise NotFound
-    return _reason(request, page, "ask_again.html", sent, problems, role=role)
-
-
-def _reason(
     request: Request,
     page: ChangePage,
-    name: str,
-    values: dict[str, str],
+    sent: dict[str, str],
     problems: list[Problem],
-    **context: object,
+    wrong: int = 422,
 ) -> Response:
-    """A page that asks for a reason."""
-    line = values.get("line", "")
-    known = {each.id: each for each in page.facts.program.signing.lines}
-    if line and line not in known:
+    """The page that asks why a line or a review is asked for once more."""
+    role, line = sent.get("role", ""), sent.get("line", "")
+    program = page.facts.program
+    known = {each.id: each for each in program.signing.lines}
+    if (role and role not in program.review.reviewers) or (line and line not in known):
         raise NotFound
-    asked = known[line].role if line else values.get("role", "")
-    title = page.facts.title(asked) if asked else ""
-    status = 422 if problems else 200
+    asked = known[line].role if line else role
     return page.render(
-        request, name, status, line=line, title=title, values=values, problems=problems, **context
+        request,
+        "ask_again.html",
+        wrong if problems else 200,
+        line=line,
+        role=role,
+        title=page.facts.title(asked) if asked else "",
+        values=sent,
+        problems=problems,
     )
 
 
@@ -117,6 +113,7 @@ def _choose(  # noqa: PLR0913, PLR0917 - what was asked, and what came back
     text: str,
     problems: list[Problem] | None = None,
     values: dict[str, str] | None = None,
+    wrong: int = 422,
 ) -> Response:
     """The page on which a person is searched for and chosen."""
     asked = [task for task in page.facts.tasks if task.role == role and role]
@@ -127,7 +124,7 @@ def _choose(  # noqa: PLR0913, PLR0917 - what was asked, and what came back
     return page.render(
         request,
         "replace.html",
-        422 if problems else 200,
+        wrong if problems else 200,
         role=role,
         title=page.facts.title(role),
         names=" or ".join(dict.fromkeys(page.facts.names.of(task.person) for task in asked)),

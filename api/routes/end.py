@@ -37,13 +37,13 @@ def end(request: Request, page: EndDep, form: FormDep) -> Response:
     by = page.by(request, act_key(form))
     page.refuse_settled(Doing.END, by)
     act, problems = ending_of(_ended(page), sent, by)
-    if act is not None:
-        try:
-            hand_over(page.session, page.parts.arrangements.end, page.reference, act)
-            return after(page.path, by.key)
-        except Refused as refused:
-            problems = [Problem("", str(refused))]
-    return _ask(request, page, sent, problems)
+    if act is None:
+        return _ask(request, page, sent, problems, 422)
+    try:
+        hand_over(page.session, page.parts.arrangements.end, page.reference, act)
+    except Refused as refused:
+        return _ask(request, page, sent, [Problem("", str(refused))], 409)
+    return after(page.path, by.key)
 
 
 @router.get("/arrangements/{reference}/withdraw-notice")
@@ -62,14 +62,14 @@ def withdraw(request: Request, page: WithdrawDep, form: FormDep) -> Response:
     if taken is not None:
         return taken
     reason, problems = paragraph(sent, "reason", "Say why it is taken back.")
-    if not problems:
-        try:
-            act = EndingWithdrawn(reason, by)
-            hand_over(page.session, page.parts.arrangements.withdraw_ending, page.reference, act)
-            return after(page.path, by.key)
-        except Refused as refused:
-            problems = [Problem("", str(refused))]
-    return _withdrawing(request, page, sent, problems)
+    if problems:
+        return _withdrawing(request, page, sent, problems, 422)
+    act = EndingWithdrawn(reason, by)
+    try:
+        hand_over(page.session, page.parts.arrangements.withdraw_ending, page.reference, act)
+    except Refused as refused:
+        return _withdrawing(request, page, sent, [Problem("", str(refused))], 409)
+    return after(page.path, by.key)
 
 
 def _ended(page: ChangePage) -> Ended:
@@ -79,18 +79,24 @@ def _ended(page: ChangePage) -> Ended:
 
 
 def _ask(
-    request: Request, page: ChangePage, values: Mapping[str, str], problems: Sequence[Problem]
+    request: Request,
+    page: ChangePage,
+    values: Mapping[str, str],
+    problems: Sequence[Problem],
+    status: int = 200,
 ) -> Response:
     """The page on which it is ended, filled with what was sent."""
     shown = ending_view(page.facts, values, problems)
-    status = 422 if problems else 200
     return page.render(request, "end.html", status, shown=shown, values=values, problems=problems)
 
 
 def _withdrawing(
-    request: Request, page: ChangePage, values: Mapping[str, str], problems: Sequence[Problem]
+    request: Request,
+    page: ChangePage,
+    values: Mapping[str, str],
+    problems: Sequence[Problem],
+    status: int = 200,
 ) -> Response:
-    status = 422 if problems else 200
     return page.render(
         request,
         "withdraw_notice.html",

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from api.doors.acts import act_key
+from api.doors.acts import Refused, act_key
 from policy.account import Ending, Happening, Status
 from policy.acts import Amendment, AskedAgain, SignerReplaced
 from policy.changes import EndRequested
@@ -68,6 +68,28 @@ class TestMovingOn:
         assert "Choose who takes over" in answer.text
         assert "Say why somebody else takes over" in answer.text
         assert signing.door.acts == []
+
+    @pytest.mark.parametrize(
+        ("act", "query", "fields"),
+        [
+            ("ask-again", "?line=manager", {"line": "manager", "reason": "Changed."}),
+            (
+                "replace",
+                "?role=agency_head&q=moore",
+                {"role": "agency_head", "q": "moore", "person": people.DESIGNEE, "reason": "Ill"},
+            ),
+            ("end", "", {"reason": "The desk is needed."}),
+        ],
+    )
+    def test_what_the_workflow_refuses_is_told_on_the_form(
+        self, signing: Desk, act: str, query: str, fields: dict[str, str]
+    ) -> None:
+        signing.door.trouble = Refused("Somebody was faster.")
+        path = f"{PATH}/{act}"
+        answer = post(signing.client, path, f"{path}{query}", key=CHOSEN, **fields)
+        assert answer.status_code == 409
+        assert "Somebody was faster." in answer.text
+        assert fields["reason"] in answer.text
 
     def test_an_amendment_needs_a_reason(self, signing: Desk) -> None:
         answer = post(signing.client, f"{PATH}/amend", key=CHOSEN)

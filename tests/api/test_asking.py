@@ -106,7 +106,9 @@ class TestTheFormOfARequest:
 
     def test_what_the_workflow_refuses_is_told_on_the_form(self, life: Life) -> None:
         life.desk.door.trouble = Refused("This needs an arrangement that is in force.")
-        assert "needs an arrangement that is in force" in ask(life.desk, **DAY_CHANGE)
+        answer = post(life.desk.client, ASK, key=CHOSEN, **DAY_CHANGE)
+        assert answer.status_code == 409
+        assert "needs an arrangement that is in force" in unescape(answer.text)
 
 
 class TestWhoMayAsk:
