@@ -54,6 +54,8 @@ class Copies:
         self._ledger = ledger
         self._known: dict[str, Copy] = {}
         self._awaited: dict[str, str] = {}
+        self._early: dict[str, Delivered] = {}
+        """Reports of mails that nothing waits for yet: the step that sent them was lost."""
 
     def carry(self) -> tuple[CarriedCopy, ...]:
         """Those that are owed, for a fresh history."""
@@ -107,7 +109,9 @@ class Copies:
     def delivered(self, act: Delivered) -> None:
         """The mail system has accepted a copy: then, not when we hear of it, was it delivered."""
         copy = self._known.get(self._awaited.pop(act.key, ""))
-        if copy is not None and self._is_owed(copy):
+        if copy is None:
+            self._early[act.key] = act
+        elif self._is_owed(copy):
             note = self._judge(copy, act.at)
             self._reached(copy, Happening.COPY_SENT, note, accepted_at=act.at.isoformat())
             role, rule = copy.rule.role or "", copy.rule.id
@@ -203,6 +207,8 @@ class Copies:
                 copy_title=copy.rule.title,
             )
             self._awaited[key] = copy.due
+            if key in self._early:
+                self.delivered(self._early.pop(key))
 
     def _reached(self, copy: Copy, kind: Happening, note: str = "", **evidence: str) -> None:
         ledger, rule = self._ledger, copy.rule

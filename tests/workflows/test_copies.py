@@ -1,5 +1,6 @@
 """The copies: both filed, the one to DAS delivered once and acknowledged (V, VI)."""
 
+import asyncio
 import hashlib
 
 import pytest
@@ -148,3 +149,19 @@ async def test_sacramento_owes_no_copy_outside(world: World) -> None:
         rule.id for rule in case.plan.copies
     }
     assert await case.letters("copy_delivery") == []
+
+
+async def test_a_copy_sent_again_arrives_though_the_report_of_it_comes_before_its_step(
+    forgetful: World,
+) -> None:
+    """The worker is lost as it asks for it: the mail is out, and the engine knows of no asking."""
+    case = await forgetful.submit()
+    await case.authorized()
+    (letter,) = await case.letters("copy_delivery")
+    await forgetful.stop_worker()
+    await case.delivered_key(f"{letter.key.removesuffix(':1')}:2")
+    again = asyncio.create_task(case.remind(letter.role))
+    await forgetful.start_worker()
+    await again
+    await case.until(lambda s: all(task.purpose != "copy" for task in s.tasks))
+    assert len(await case.timeline("copy_sent")) == 1
