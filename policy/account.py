@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from policy.analysis import Found
-from policy.concerns import Concern
+from policy.concerns import Concern, ConcernKind
 from policy.notices import Notice
 from policy.proposal import Proposal
 from policy.tasks import Task
@@ -125,17 +125,25 @@ class Entry:
     evidence: dict[str, str] = field(default_factory=dict)
 
 
+REMINDER = "reminder"
+"""How the names of deadlines begin that the system keeps for itself."""
+
+
 @dataclass(frozen=True)
 class DeadlineSet:
-    """A deadline with its durable timer's label; `at` is an absolute UTC instant.
-
-    A reminder is the system's own date, not one that somebody has to keep.
-    """
+    """A deadline with its durable timer's label; `at` is an absolute UTC instant."""
 
     name: str
     label: str
     at: datetime
-    reminder: bool = False
+
+
+def is_kept(name: str) -> bool:
+    """Whether a deadline of that name is the arrangement's own, and one that somebody keeps.
+
+    The timer of a concern is set to its next reminder: the concern itself knows when it is due.
+    """
+    return name.partition(":")[0] not in {REMINDER, *ConcernKind}
 
 
 @dataclass(frozen=True)

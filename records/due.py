@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from policy.account import CLOSED
+from policy.account import CLOSED, is_kept
 from policy.concerns import ConcernKind, ConcernState
 from records.arrangements import Arrangement
 from records.concerns import ConcernRow
@@ -14,19 +14,8 @@ Owed = tuple[Arrangement, ConcernRow]
 """An open concern with an instant by which it is due, and its arrangement."""
 
 
-REMINDER = "reminder"
-"""How the names of deadlines begin that the system keeps for itself."""
-
 START = "start"
 """The name of the one deadline that begins a day; every other one ends a day, or is within it."""
-
-
-def is_kept(name: str) -> bool:
-    """Whether a deadline of that name is the arrangement's own, and one that somebody keeps.
-
-    The timer of what is owed is set to its next reminder: `owed_in` knows when that is due.
-    """
-    return name.partition(":")[0] not in {REMINDER, *ConcernKind}
 
 
 def own(arrangement: Arrangement) -> list[dict[str, str]]:

@@ -11,13 +11,12 @@ from workflows.told import told
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening
-    from policy.concerns import Concern
+    from policy.concerns import Concern, ConcernKind
     from policy.deadlines import A_DAY
     from policy.notices import Kind
     from policy.tasks import Purpose
 
-APPROVAL, DUTY = "approval", "duty"
-CHASED = (f"{APPROVAL}:", f"{DUTY}:")
+APPROVAL, DUTY = ConcernKind.APPROVAL, ConcernKind.DUTY
 """How the names of chases begin."""
 
 
@@ -107,11 +106,7 @@ class Chasing:
         if ahead:
             at = min(ahead)
             self._ledger.deadlines.set(
-                chase.name,
-                chase.label,
-                at,
-                lambda: self._fire(chase, since),
-                reminder=at != chase.due_at,
+                chase.name, chase.label, at, lambda: self._fire(chase, since)
             )
 
     def _fire(self, chase: Chase, since: datetime) -> None:

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, time
 from temporalio import workflow
 from temporalio.common import SearchAttributePair, SearchAttributeUpdate, TypedSearchAttributes
 
-from workflows.chasing import CHASED
 from workflows.identifiers import (
     AGENCY,
     COPY_DUE,
@@ -19,7 +18,16 @@ from workflows.identifiers import (
 )
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import Account, DeadlineSet, Entry, Happening, HeldUpBy, Standing, Status
+    from policy.account import (
+        Account,
+        DeadlineSet,
+        Entry,
+        Happening,
+        HeldUpBy,
+        Standing,
+        Status,
+        is_kept,
+    )
     from policy.acts import Submission
     from policy.findings import is_due
     from policy.plan import Plan, asked_now
@@ -132,11 +140,11 @@ class Shown:
         return standing.modification is not None and fewer
 
     def _changed_dates(self, standing: Standing) -> list[Change]:
-        """Dates that somebody has to keep; a reminder of our own is not worth an event."""
+        """The arrangement's own dates, which somebody has to keep; no other is worth an event."""
         dates = {
             LAST_DAY: _midnight(standing.ends_on),
             COPY_DUE: _first(d for d in standing.deadlines if d.name.endswith(":due")),
-            NEXT_DEADLINE: _first(d for d in standing.deadlines if _is_kept(d)),
+            NEXT_DEADLINE: _first(d for d in standing.deadlines if is_kept(d.name)),
         }
         found: list[Change] = []
         for key, at in dates.items():
@@ -234,11 +242,6 @@ def _minute(at: datetime) -> str:
 
 def _midnight(day: date | None) -> datetime | None:
     return datetime.combine(day, time.min, UTC) if day else None
-
-
-def _is_kept(deadline: DeadlineSet) -> bool:
-    """Whether it is the arrangement's own date: those of concerns are in the details alone."""
-    return not (deadline.reminder or deadline.name.startswith(CHASED))
 
 
 def _first(deadlines: Iterable[DeadlineSet]) -> datetime | None:

@@ -11,7 +11,7 @@ from temporalio import workflow
 from workflows.beside import beside
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import DeadlineSet
+    from policy.account import REMINDER, DeadlineSet
 
 
 class Due(StrEnum):
@@ -20,9 +20,9 @@ class Due(StrEnum):
     A name that begins as a reminder's does is no date that anybody has to keep.
     """
 
-    REMINDER = "reminder"
+    REMINDER = REMINDER
     START = "start"
-    ANNOUNCEMENT = "reminder:last_day"
+    ANNOUNCEMENT = f"{REMINDER}:last_day"
     LAST_DAY = "last_day"
     NOTICE = "notice"
 
@@ -47,19 +47,9 @@ class Deadlines:
         self.fell_due = False
         """Whether any has fallen due since the account was drawn last: it may have set the next."""
 
-    def set(
-        self,
-        name: str,
-        label: str,
-        at: datetime,
-        then: Callable[[], None],
-        *,
-        reminder: bool = False,
-    ) -> None:
+    def set(self, name: str, label: str, at: datetime, then: Callable[[], None]) -> None:
         """Do `then` once at `at`; a deadline of the same name is moved."""
-        is_reminder = reminder or name.startswith(Due.REMINDER)
-        deadline = DeadlineSet(name, label, at, reminder=is_reminder)
-        self._armed[name] = _Armed(deadline, then)
+        self._armed[name] = _Armed(DeadlineSet(name, label, at), then)
         if name not in self._watchers:
             self._watchers[name] = beside(self._watch(name))
 

@@ -67,9 +67,11 @@ class Clock:
         for (kind, role, about, _), times in happened.items():
             assert times <= _most(kind, role, about, before), f"{kind} {role} {about}: {times}"
         ended = after.ending is not None and before.ending is None
+        falls_due = {concern.due_at for concern in await self.case.concerns()}
         for each in due:
             brought = [entry for entry in entries if each in _causes(entry, due)]
-            assert brought or ended or _may_be_silent(each, before), each
+            is_reminder = each.at not in falls_due
+            assert brought or ended or _may_be_silent(each, before, is_reminder=is_reminder), each
         self.fired |= {(each.name, each.at) for each in due}
 
 
@@ -85,9 +87,9 @@ def _causes(entry: TimelineEntry, due: Sequence[DeadlineSet]) -> Iterator[Deadli
     return (each for each in due if each.at <= entry.at and _is_like(each, names))
 
 
-def _may_be_silent(deadline: DeadlineSet, standing: Standing) -> bool:
+def _may_be_silent(deadline: DeadlineSet, standing: Standing, *, is_reminder: bool) -> bool:
     """Whether it may bring nothing: nobody is there to be reminded."""
-    if deadline.reminder and _is_like(deadline, OF_CONCERNS):
+    if is_reminder and _is_like(deadline, OF_CONCERNS):
         vacant = {task.about for task in standing.tasks if task.purpose is Purpose.APPOINT}
         about = deadline.name.partition(":")[2]
         return {task.role for task in standing.tasks if task.about == about} <= vacant
