@@ -11,15 +11,9 @@ from sqlmodel import Session
 from activities.parties import Held, NotRecorded, asked_then, held_now, parties_of
 from activities.reviewed import agency_review, approved, determination
 from activities.signed import signatures_of
-from documents.contents import (
-    PaperContent,
-    Particulars,
-    Party,
-    PersonFacts,
-    acknowledged,
-    paper_content,
-    signature_rows,
-)
+from documents.contents import acknowledged, paper_content, signature_rows
+from documents.paper import PaperContent
+from documents.particulars import Particulars, Party, PersonFacts
 from policy.account import OF_A_VERSION, Happening, Status
 from policy.coding import proposal_from_json
 from policy.deadlines import local_date

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from documents.contents import Party
 from documents.paper import PaperContent
+from documents.particulars import Party
 from policy.program import Holder, Program, Role
 from records import arrangements, people, tasks
 from records.arrangements import Arrangement

@@ -13,37 +13,14 @@ from documents.blocks import (
     has_files,
 )
 from documents.heading import kind_of
-from documents.paper import Acknowledgement, Block, PaperContent, Row, SignatureRow
+from documents.paper import Acknowledgement, Block, PaperContent, SignatureRow
 from documents.particulars import (
-    AgencyReview,
-    Assessment,
-    Decision,
-    Determined,
     Particulars,
     Party,
-    PersonFacts,
 )
 from documents.reviewing import certification, review_blocks
 from documents.terms import acknowledging, groups_of, marks, terms_on
 from policy.program import Document, Program
-
-__all__ = [
-    "Acknowledgement",
-    "AgencyReview",
-    "Assessment",
-    "Block",
-    "Decision",
-    "Determined",
-    "PaperContent",
-    "Particulars",
-    "Party",
-    "PersonFacts",
-    "Row",
-    "SignatureRow",
-    "acknowledged",
-    "paper_content",
-    "signature_rows",
-]
 
 _BEFORE_SIGNING = (
     "This document was fixed before the first signature. Its SHA-256 is recorded with every "

@@ -16,7 +16,7 @@ class Paper(SQLModel, table=True):
 
     `state` is frozen (what is signed) or filed (with the signatures); `destination` is the copy it
     was filed for. A frozen document keeps its `content`, the JSON text of
-    `documents.contents.PaperContent`: what is shown and filed later is what was fixed.
+    `documents.paper.PaperContent`: what is shown and filed later is what was fixed.
     """
 
     reference: str = Field(primary_key=True, foreign_key="arrangement.reference")

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from activities.drawing_up import CONTENT, Drafter
 from demonstration import favorable
 from demonstration.favorable import a_week
-from documents.contents import PaperContent, Row
+from documents.paper import PaperContent, Row
 from policy.account import Account, Entry, Happening, Standing, Status
 from policy.acts import Attribution, Outcome, Submission
 from policy.analysis import Finding, Found

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from demonstration.favorable import a_week
-from documents.contents import Row
+from documents.paper import Row
 from policy.account import Entry, Happening
 from records.database import Sessions
 from records.people import Person

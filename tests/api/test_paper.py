@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from api.templating import pages, written
-from documents.contents import PaperContent, paper_content, signature_rows
+from documents.contents import paper_content, signature_rows
+from documents.paper import PaperContent
 from tests.documents.samples import (
     AUTHORIZED_AT,
     CLAUSES,

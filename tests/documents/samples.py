@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
-from documents.contents import Particulars, Party, PersonFacts, SignatureRow
+from documents.paper import SignatureRow
+from documents.particulars import Particulars, Party, PersonFacts
 from policy.clause import Clause
 from policy.form import FieldKind, FormField, Section
 from policy.program import (

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from documents.contents import Row
+from documents.paper import Row
 from policy.acts import Determination
 from tests.documents.whole import (
     DETERMINED_BECAUSE,

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from documents.contents import Block, Row, paper_content, signature_rows
+from documents.contents import paper_content, signature_rows
+from documents.paper import Block, Row
 from documents.showing import show_answer, week_table
 from policy.form import FieldKind
 from policy.week import WEEKDAYS, Day, Place

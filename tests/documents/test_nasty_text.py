@@ -6,7 +6,8 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from documents.contents import PaperContent, paper_content, signature_rows
+from documents.contents import paper_content, signature_rows
+from documents.paper import PaperContent
 from documents.rendering import Typesetter
 from policy.clause import Clause
 from policy.week import WEEKDAYS

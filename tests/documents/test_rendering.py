@@ -8,7 +8,8 @@ from datetime import timedelta
 import pikepdf
 import pytest
 
-from documents.contents import PaperContent, paper_content, signature_rows
+from documents.contents import paper_content, signature_rows
+from documents.paper import PaperContent
 from documents.rendering import Typesetter
 from tests.documents.reading import pages_of, roles_of, text_of
 from tests.documents.samples import (

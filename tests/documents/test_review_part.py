@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from documents.contents import Block, Particulars, Row
-from documents.paper import Answered
+from documents.paper import Answered, Block, Row
+from documents.particulars import Particulars
 from documents.rendering import Typesetter
 from policy.acts import Determination, Outcome
 from policy.plan import applying

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from documents.contents import Row
+from documents.paper import Row
 from policy.form import FieldKind
 from tests.documents.reading import longest_line, lowest_text, pages_of, roles_of, text_of
 from tests.documents.whole import (

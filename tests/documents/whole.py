@@ -7,20 +7,16 @@ from pathlib import Path
 
 import policy
 from demonstration import favorable
-from documents.contents import (
-    Acknowledgement,
+from documents.contents import acknowledged, paper_content, signature_rows
+from documents.paper import Acknowledgement, PaperContent, SignatureRow
+from documents.particulars import (
     AgencyReview,
     Assessment,
     Decision,
     Determined,
-    PaperContent,
     Particulars,
     Party,
     PersonFacts,
-    SignatureRow,
-    acknowledged,
-    paper_content,
-    signature_rows,
 )
 from policy.acts import Determination, Outcome
 from policy.analysis import Finding, Found

@@ -1,6 +1,6 @@
 """The words of whole documents."""
 
-from documents.contents import Block, PaperContent
+from documents.paper import Block, PaperContent
 from documents.rendering import Typesetter
 from tests.documents.reading import text_of
 
