@@ -32,7 +32,7 @@ class Colleague:
 _SIGNED = and_(col(Arrangement.employee) == col(Person.number), col(Arrangement.status).in_(SIGNED))
 _VERSION = and_(
     col(ProposalVersion.reference) == col(Arrangement.reference),
-    col(ProposalVersion.version) == col(Arrangement.version),
+    col(ProposalVersion.version) == col(Arrangement.in_force),
 )
 _IRREGULAR = col(EmployeeFacts.schedule_type).not_in(("", "standard"))
 _SCHEDULED = (
