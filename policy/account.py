@@ -128,6 +128,9 @@ class Entry:
 REMINDER = "reminder"
 """How the names of deadlines begin that the system keeps for itself."""
 
+START = "start"
+"""The name of the one deadline that begins a day; every other one ends a day, or is within it."""
+
 
 @dataclass(frozen=True)
 class DeadlineSet:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from sqlalchemy import bindparam, delete, insert, tuple_, update
 from sqlmodel import Session, select
 
-from policy.account import CLOSED, Account, DeadlineSet, Entry, Standing, Status, is_kept
+from policy.account import CLOSED, START, Account, DeadlineSet, Entry, Standing, Status, is_kept
 from policy.acts import Submission
 from policy.coding import proposal_to_json
 from policy.proposal import Proposal
@@ -15,7 +15,6 @@ from policy.tasks import Task
 from records import concerns, findings
 from records.arrangements import Arrangement, as_spans
 from records.database import Instant, insert_into, insert_new, table_of
-from records.due import START
 from records.entries import TimelineEntry
 from records.lateness import note_lateness
 from records.letters import Letter, queue

@@ -14,10 +14,6 @@ Owed = tuple[Arrangement, ConcernRow]
 """An open concern with an instant by which it is due, and its arrangement."""
 
 
-START = "start"
-"""The name of the one deadline that begins a day; every other one ends a day, or is within it."""
-
-
 def own(arrangement: Arrangement) -> list[dict[str, str]]:
     """The deadlines of an arrangement itself that somebody keeps, as the records have them."""
     return [each for each in arrangement.deadlines if is_kept(each["name"])]

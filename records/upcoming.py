@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlmodel import Session, col, or_, select
 
+from policy.account import START
 from records.arrangements import Arrangement
 from records.concerns import ConcernRow
-from records.due import START, owed_in, own
+from records.due import owed_in, own
 
 TitleOf = Callable[[Arrangement, ConcernRow], str]
 """What people call something that is owed or waits for a decision."""

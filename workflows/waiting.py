@@ -11,7 +11,7 @@ from temporalio import workflow
 from workflows.beside import beside
 
 with workflow.unsafe.imports_passed_through():
-    from policy.account import REMINDER, DeadlineSet
+    from policy.account import REMINDER, START, DeadlineSet
 
 
 class Due(StrEnum):
@@ -21,7 +21,7 @@ class Due(StrEnum):
     """
 
     REMINDER = REMINDER
-    START = "start"
+    START = START
     ANNOUNCEMENT = f"{REMINDER}:last_day"
     LAST_DAY = "last_day"
     NOTICE = "notice"

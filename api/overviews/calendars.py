@@ -15,7 +15,7 @@ from sqlmodel import Session
 from api.parts import Parts
 from mail.calendars import uid_of
 from mail.feeds import DayEvent, write_feed
-from policy.account import CLOSED
+from policy.account import CLOSED, START
 from policy.deadlines import local_date
 from policy.hours.planned import PlannedDay, telecommuted
 from policy.timekeeping import Period
@@ -126,7 +126,7 @@ class Feeds:
         if deadline["name"] == _NEXT:
             return arrangement.starts_on
         at = datetime.fromisoformat(deadline["at"])
-        return self._day_ended(arrangement, at + _MOMENT if deadline["name"] == due.START else at)
+        return self._day_ended(arrangement, at + _MOMENT if deadline["name"] == START else at)
 
     def _day_ended(self, arrangement: Arrangement, at: datetime) -> date:
         """The agency's local day that an instant is in, or ends."""

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from policy.account import DeadlineSet, Status
+from policy.account import START, DeadlineSet, Status
 from policy.concerns import Concern, ConcernKind, ConcernState
 from policy.deadlines import A_DAY
-from records.due import START
 from tests import people
 from tests.api.calendars.subscribing import address, fetch, rules, titles
 from tests.api.site import Desk
