@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.rights.access import WHEN, Doing
+from api.rights.access import BEFORE_DECISION, WHEN, Doing
 from api.views.facts import Facts
 from api.views.notices import own, standing
 from api.views.signatures import SignatureView
@@ -119,7 +119,8 @@ def _not_decide(facts: Facts) -> str:
 def _not_amend(facts: Facts) -> str:
     if facts.arrangement.in_force:
         return "Everybody has signed: a change is a modification."
-    return "Changing it opens with the signatures; until then, decide on it as modified."
+    until = "; until then, decide on it as modified" if facts.phase in BEFORE_DECISION else ""
+    return f"Changing it opens with the signatures{until}."
 
 
 def _not_modify(facts: Facts) -> str:

@@ -112,6 +112,13 @@ class TestMovingOn:
         answers = act.modified.answers
         assert (answers["own_measures"], answers["group_measures"]) == ("", "As agreed.")
 
+    def test_once_decided_nobody_is_sent_to_decide_instead_of_changing(self, desk: Desk) -> None:
+        story = Story(desk).submit()
+        desk.sign_in(people.COORDINATOR)
+        assert "until then, decide on it as modified." in page_of(desk)
+        story.review().complete("supervisor")
+        assert "Changing it opens with the signatures." in page_of(desk)
+
     def test_what_is_written_anew_begins_with_what_was_written_before(self, desk: Desk) -> None:
         story = Story(desk, answers=full_answers(desk, "connecticut")).submit().review()
         laptop = {"item": "Laptop", "authorized_on": "2026-11-09"}
