@@ -44,6 +44,11 @@ class EndingView:
     ends_on: str
     returns: tuple[str, ...]
 
+    @property
+    def withdraws(self) -> bool:
+        """Whether it is the employee's proposal, which nothing came of yet."""
+        return self.mine and not self.in_force
+
 
 def ending_view(facts: Facts, values: Mapping[str, str], problems: Sequence[Problem]) -> EndingView:
     """The page on which somebody ends it, filled with what was sent."""

@@ -11,7 +11,7 @@ from tests import people
 from tests.api.living import Living, living
 from tests.api.reading import CHOSEN, PATH, page_of
 from tests.api.seeding import Story
-from tests.api.site import Desk, post
+from tests.api.site import REFERENCE, Desk, post
 
 END = f"{PATH}/end"
 WITHDRAW = f"{PATH}/withdraw-notice"
@@ -218,3 +218,12 @@ def test_before_the_signatures_it_ends_in_the_agency_s_own_words(desk: Desk) -> 
     answer = post(desk.client, END, key=CHOSEN, reason="No.", because="performance")
     assert answer.status_code == 303
     assert requested(desk).because == ""
+
+
+def test_before_it_is_in_force_the_employee_withdraws_a_proposal(desk: Desk) -> None:
+    Story(desk).submit()
+    desk.sign_in(people.EMPLOYEE)
+    page = page_of(desk, END)
+    assert f"Withdraw proposal {REFERENCE}" in page
+    assert "Go back without withdrawing it" in page
+    assert "End it" not in page
