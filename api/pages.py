@@ -41,6 +41,13 @@ def texts(form: FormData) -> dict[str, str]:
     return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
+def small_number(text: str, otherwise: int) -> int:
+    """A number of an address, as that of a page; `otherwise` for what is none of ours."""
+    return (
+        int(text) if text.isascii() and text.isdigit() and len(text) < len("10000") else otherwise
+    )
+
+
 def paragraph(form: Mapping[str, str], key: str, missing: str) -> tuple[str, list[Problem]]:
     """A paragraph as typed, and what is wrong with it; `missing` is said of an empty one.
 

@@ -110,10 +110,14 @@ class Parts:
     examinations: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(EXAMINATIONS))
     threads: int = FEW
 
-    def today_in(self, agency: str) -> date:
-        """The calendar date where an agency is; of one that is not known here, that of UTC."""
+    def zone_of(self, agency: str) -> str:
+        """The time zone of an agency; of one that is not known here, UTC."""
         known = self.agencies.get(agency)
-        return local_date(self.clock(), known.time_zone if known else "UTC")
+        return known.time_zone if known else "UTC"
+
+    def today_in(self, agency: str) -> date:
+        """The calendar date where an agency is."""
+        return local_date(self.clock(), self.zone_of(agency))
 
     @property
     def drafter(self) -> Drafter:

@@ -163,8 +163,7 @@ def _has_team(viewer: Viewer, kept: Iterable[Register]) -> bool:
 
 def _ends(parts: Parts, viewer: Viewer) -> Ends:
     """In the time zone of the viewer's agency."""
-    agency = parts.agencies.get(viewer.person.agency)
-    shown = show_instant(viewer.ends_at, agency.time_zone if agency else "UTC")
+    shown = show_instant(viewer.ends_at, parts.zone_of(viewer.person.agency))
     return Ends(shown.rpartition(", ")[2], viewer.ends_at.isoformat())
 
 

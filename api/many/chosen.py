@@ -8,6 +8,7 @@ from fastapi import Depends, Query
 from sqlmodel import Session
 
 from api.many.piles import MOST
+from api.pages import small_number
 from api.parts import Parts
 from api.visits import Viewer
 from policy.reference import normalize
@@ -40,7 +41,7 @@ async def board_filter(  # noqa: PLR0913, PLR0917 - one for each filter in the a
         role=role[:LONGEST],
         text=q[:LONGEST],
         sort=sort[:LONGEST],
-        page=int(page) if page.isascii() and page.isdigit() and len(page) < len("10000") else 1,
+        page=small_number(page, 1),
         only=references(row) if row and not every else None,
     )
 

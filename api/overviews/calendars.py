@@ -130,8 +130,7 @@ class Feeds:
 
     def _day_ended(self, arrangement: Arrangement, at: datetime) -> date:
         """The agency's local day that an instant is in, or ends."""
-        agency = self.parts.agencies.get(arrangement.agency)
-        return local_date(at - _MOMENT, agency.time_zone if agency else "UTC")
+        return local_date(at - _MOMENT, self.parts.zone_of(arrangement.agency))
 
     def _event(
         self, arrangement: Arrangement, day: date, title: str, deadline: str = ""

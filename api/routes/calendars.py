@@ -99,7 +99,7 @@ def _show(  # noqa: PLR0913, PLR0917 - what the page is shown with
     views = calendar_views(
         offered(session, viewer.person, viewer.agencies),
         calendars.of_person(session, viewer.person.number),
-        agency.time_zone if agency else "UTC",
+        parts.zone_of(viewer.person.agency),
     )
     address = f"{parts.site.base_url}/calendars/feeds/{secret}.ics" if secret else ""
     return render(

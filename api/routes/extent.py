@@ -7,6 +7,7 @@ from starlette.responses import Response
 from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep
 from api.helping import help_lines
 from api.overviews.extents import Extent, ExtentDep, visible
+from api.pages import small_number
 from api.templating import render
 from api.views.extent import (
     address,
@@ -51,8 +52,7 @@ def show(request: Request, extent: ExtentDep) -> Response:
 @router.get("/extent/list")
 def behind(request: Request, extent: ExtentDep, figure: str = "", page: str = "1") -> Response:
     """The arrangements behind one figure."""
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < len("10000") else 1
-    found = cases_view(extent, extent.behind(figure), number)
+    found = cases_view(extent, extent.behind(figure), small_number(page, 1))
     beside = (found.page - 1, found.page + 1)
     at = {each: address(extent, "/extent/list", figure=figure, page=str(each)) for each in beside}
     return _page(

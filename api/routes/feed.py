@@ -105,7 +105,7 @@ def apply(
 def _page(
     request: Request, session: Session, parts: Parts, viewer: Viewer, problem: Problem | None = None
 ) -> Response:
-    zone = _zone(parts, viewer)
+    zone = parts.zone_of(viewer.person.agency)
     return render(
         request,
         "feed.html",
@@ -135,7 +135,7 @@ def _shown(  # noqa: PLR0913, PLR0917 - what the page is made of
         stamp=stamp(session, feed.number or 0),
         sent=feed.sent_at is not None,
         who=sender_name(names, feed.person),
-        when=show_instant(feed.applied_at or feed.staged_at, _zone(parts, viewer)),
+        when=show_instant(feed.applied_at or feed.staged_at, parts.zone_of(viewer.person.agency)),
         page=_view(session, parts, viewer, feed),
         key=new_key(),
     )
@@ -143,7 +143,7 @@ def _shown(  # noqa: PLR0913, PLR0917 - what the page is made of
 
 def _view(session: Session, parts: Parts, viewer: Viewer, feed: Feed) -> FeedView:
     """What it would change by now, until it is applied or refused."""
-    zone = _zone(parts, viewer)
+    zone = parts.zone_of(viewer.person.agency)
     if feed.state != FeedState.STAGED:
         return feed_view(session, parts, feed, zone)
     sender = sender_of(viewer, parts.clock())
@@ -163,8 +163,3 @@ def _text(form: FormData) -> str:
     except NotUtf8 as error:
         told = f"In the file, {error}."
         raise _Unreadable(told) from None
-
-
-def _zone(parts: Parts, viewer: Viewer) -> str:
-    agency = parts.agencies.get(viewer.person.agency)
-    return agency.time_zone if agency else "UTC"

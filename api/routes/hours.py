@@ -14,7 +14,7 @@ from api.files.attaching import protected_files
 from api.files.sheets import attached, write_sheet
 from api.helping import help_lines
 from api.overviews.timekeeping import Keeping, agencies_of, opened
-from api.pages import FormDep
+from api.pages import FormDep, small_number
 from api.templating import new_key, render
 from api.threads import waited_for
 from api.views.hours import (
@@ -61,8 +61,8 @@ KeepingDep = Annotated[Keeping, Depends(keeping_of, scope="function")]
 @router.get("/hours")
 def planned(request: Request, keeping: KeepingDep, page: str = "1") -> Response:
     """The hours planned for a pay period, employee by employee."""
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < len("10000") else 1
-    return _show(request, "hours.html", keeping, page=hours_view(keeping, number))
+    shown = hours_view(keeping, small_number(page, 1))
+    return _show(request, "hours.html", keeping, page=shown)
 
 
 @router.get("/hours.csv")

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from api.dependencies import PartsDep, SessionDep, ViewerDep
 from api.helping import help_lines
+from api.pages import small_number
 from api.templating import render
 from api.views.team import member_views, team_views
 from api.views.team_filter import TITLES, Stand, TeamFilter, shown
@@ -21,9 +22,9 @@ async def team_filter(show: str = "", level: str = "", q: str = "", page: str = 
     """What the address asks to see; what it cannot mean is left out."""
     return TeamFilter(
         stand=Stand(show) if show in set(Stand) else None,
-        level=_number(level),
+        level=small_number(level, 0),
         text=q[:LONGEST],
-        page=_number(page) or 1,
+        page=small_number(page, 1) or 1,
     )
 
 
@@ -59,8 +60,3 @@ def team(
         program=program,
         help=helped,
     )
-
-
-def _number(text: str) -> int:
-    """A small number; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < len("10000") else 0
