@@ -73,6 +73,8 @@ from api.templating import STATIC
 from api.threads import allow
 
 ROUTERS: tuple[APIRouter, ...] = (
+    tasks.router,
+    board.router,
     health.router,
     sign_in.router,
     session.router,
@@ -82,7 +84,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     uploads.router,
     home.router,
     propose.router,
-    tasks.router,
     provide.router,
     owed.router,
     review.router,
@@ -90,7 +91,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     sign_many.router,
     approve_many.router,
     many.router,
-    board.router,
     board_many.router,
     arrangement.router,
     concerns.router,
@@ -127,6 +127,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     json_changes.views,
     json_uploads.router,
 )
+"""They are tried in turn: what most people ask for stands first."""
+
 DESCRIPTION = (
     "Every act and view of Telecommute for other programs. Send a bearer token with each request "
     "and an `Idempotency-Key` with each act. An act is answered 202 once it is received for good, "

@@ -157,8 +157,8 @@ def cookie_of(place: Installation, person: str) -> str:
 async def _read(url: str, cookie: str) -> Load:
     """Let twenty readers ask for one page; RuntimeError when it answers with an error.
 
-    They ask for a while before that: its first readers also wait for its template and statements
-    to be prepared, once for as long as the web process runs.
+    They ask for a while before that: its first readers also wait for its statements to be put
+    together, once for as long as the web process runs.
     """
     await _asked(url, cookie, WARM_UP)
     return await _asked(url, cookie, SECONDS)
