@@ -105,6 +105,12 @@ def test_the_last_day_has_to_lie_ahead(desk: Desk, story: Living, day: str) -> N
     assert desk.door.acts == []
 
 
+def test_telecommuting_days_that_have_passed_count_for_a_shorter_term(
+    desk: Desk, story: Living
+) -> None:
+    assert change(desk, story, SECTION, ends_on="12/4/2026").status_code == 303
+
+
 def test_the_first_start_cannot_be_typed_over(desk: Desk, story: Living) -> None:
     change(desk, story, SECTION, starts_on="1/4/2027", ends_on="5/31/2027")
     move(desk, story)
