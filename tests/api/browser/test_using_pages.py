@@ -3,12 +3,15 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from api.doors.acts import act_key
+from policy.account import Happening
 from policy.acts import SignatureGiven, Submission
 from policy.tasks import Purpose
 from tests import people
 from tests.api.browser.filling import fill, press
 from tests.api.browser.shown import Shown
 from tests.api.browser.site import NARROW, Site
+from tests.api.reading import CHOSEN
 from tests.api.seeding import Story, full_answers
 
 MOST_STOPS = 60
@@ -143,3 +146,14 @@ def test_an_arrangements_page_renews_itself(site: Site) -> None:
         story.sign("employee")
         expect(page.locator("#signatures")).to_have_text("Signatures: 1 of 5")
         assert visitor.complaints == []
+
+
+def test_what_was_received_is_said_to_be_recorded_without_a_look_again(site: Site) -> None:
+    story, key = Story(site.desk, "TA-FFFF-FFFF").submit(), act_key(people.COORDINATOR, CHOSEN)
+    with site.visitor(person=people.COORDINATOR) as visitor:
+        page = visitor.open(f"/arrangements/{story.reference}?act={key}")
+        expect(page.get_by_text("Received.")).to_be_visible()
+        story.note(Happening.REMINDED, "supervisor", person=people.COORDINATOR, key=key)
+        story.write()
+        expect(page.get_by_text("Recorded.")).to_be_visible()
+        assert page.get_by_text("Received.").count() == 0
