@@ -27,7 +27,7 @@ from api.calls.performing import Target, to
 from api.dependencies import NotFound, PartsDep, SessionDep
 from api.overviews.kept import WantedDep, kept_for
 from api.proposals import BadAnswers
-from api.readings import note
+from api.readings import note, note_each
 from api.rights.access import Doing, arrangement_for
 from policy.account import Happening
 from policy.forms.problem import Problem
@@ -90,10 +90,22 @@ def concerns(
 
 
 @views.get("/approvals")
-def kept(session: SessionDep, parts: PartsDep, holder: HolderDep, wanted: WantedDep) -> KeptsTold:
+def kept(
+    request: Request, session: SessionDep, parts: PartsDep, holder: HolderDep, wanted: WantedDep
+) -> KeptsTold:
     """Every written approval asked for in your agencies between two days, kept for audit."""
     if not holder.agencies:
         raise NotFound
     if wanted.problem:
         raise BadAnswers([Problem("since", wanted.problem)])
-    return tell_kept(parts, kept_for(session, parts, holder.agencies, wanted))
+    found = list(kept_for(session, parts, holder.agencies, wanted))
+    note_each(
+        request,
+        session,
+        parts,
+        reader=holder.person.number,
+        references=[row.reference for row, _ in found],
+        what="written approvals",
+        why="token",
+    )
+    return tell_kept(parts, found)

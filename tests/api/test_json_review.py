@@ -6,6 +6,7 @@ from demonstration import favorable
 from policy.account import Happening
 from policy.acts import Accommodated, AskedAgain, DecisionGiven, Determination, ReviewGiven
 from policy.analysis import Finding
+from records.visits import readings_of
 from tests.api.calling import send
 from tests.api.seeding import Story, full_answers
 from tests.api.site import REFERENCE, Desk
@@ -41,6 +42,15 @@ def test_a_review_brings_findings_and_fields(desk: Desk) -> None:
     assert isinstance(act, ReviewGiven)
     assert act.findings == favorable.findings(story.program, "supervisor", story.answers)
     assert act.answers == {"own_measures": "Cases closed."}
+
+
+def test_who_read_a_review_is_kept(desk: Desk) -> None:
+    submitted(desk)
+    path = f"/api/v1/arrangements/{REFERENCE}/review"
+    assert desk.client.get(path, headers=desk.bearer(COORDINATOR)).status_code == 200
+    with desk.session() as session:
+        (line,) = readings_of(session, REFERENCE)
+    assert (line.person, line.what, line.why) == (COORDINATOR, "review", "token")
 
 
 @pytest.mark.requirement("CT-040")

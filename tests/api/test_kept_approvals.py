@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from policy.concerns import ConcernState
+from records.visits import readings_of
 from tests import people
 from tests.api.coming_up import DAY_CHANGE, Life, in_force
 from tests.api.site import Desk
@@ -49,6 +50,24 @@ def test_days_narrow_the_page_and_the_file_alike(life: Life) -> None:
     assert (row["What"], row["State"]) == ("Use of my own computer", "open")
     whole = life.desk.client.get("/approvals.csv").text.removeprefix("\ufeff")
     assert len(list(csv.DictReader(io.StringIO(whole)))) == 2
+
+
+def test_who_read_what_was_answered_is_kept_of_each_arrangement(life: Life) -> None:
+    """The list tells of no answers; the file and the call do."""
+    listed(life)
+    life.desk.client.get("/approvals.csv")
+    answer = life.desk.browser().get(
+        "/api/v1/approvals", headers=life.desk.bearer(people.COORDINATOR)
+    )
+    assert answer.status_code == 200
+    with life.desk.session() as session:
+        noted = [
+            (each.person, each.what, each.why) for each in readings_of(session, life.reference)
+        ]
+    assert noted == [
+        (people.COORDINATOR, "written approvals", "signed in"),
+        (people.COORDINATOR, "written approvals", "token"),
+    ]
 
 
 def test_a_day_that_does_not_exist_is_named_and_stays_typed(life: Life) -> None:
