@@ -91,6 +91,8 @@ def test_the_ticked_rows_are_exported(board: Desk) -> None:
     answer = board.client.get("/arrangements.csv" + chosen(SECOND, "TA-5D0V-1JPK"))
     rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix(BOM))))
     assert [row["Reference"] for row in rows] == [SECOND]
+    asked = "The employee, the supervisor, the manager, the HR representative, and the agency head"
+    assert rows[0]["Waiting for"] == f"{asked} to sign"
     whole = board.client.get("/arrangements.csv" + chosen(SECOND) + "&every=yes")
     assert len(list(csv.DictReader(io.StringIO(whole.text.removeprefix(BOM))))) == 3
 
