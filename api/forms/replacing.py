@@ -23,7 +23,10 @@ class Place:
 def replacement_of(
     session: Session, place: Place, sent: Mapping[str, str], by: Attribution
 ) -> tuple[SignerReplaced | None, list[Problem]]:
-    """The replacement, or what is wrong with it: only who is in the directory can take over."""
+    """The replacement, or what is wrong with it: only who is in the directory can take over.
+
+    Where a role may have a designee, nobody puts themselves in its holder's place (GL32 II(b)).
+    """
     role, number = sent.get("role", ""), sent.get("person", "")
     reason, problems = paragraph(sent, "reason", "Say why somebody else takes over.")
     person = people.find(session, number)
@@ -31,6 +34,8 @@ def replacement_of(
         problems.insert(0, Problem("person", "Choose who takes over."))
     elif person.agency != place.agency.id and role not in _outsiders(place.program):
         problems.insert(0, Problem("person", f"Choose somebody of {place.agency.name}."))
+    elif number == by.person and role in _designated(place.program):
+        problems.insert(0, Problem("person", "Nobody designates themselves. Choose somebody else."))
     if problems:
         return None, problems
     return SignerReplaced(role, number, reason, by), []
@@ -39,3 +44,8 @@ def replacement_of(
 def _outsiders(program: Program) -> frozenset[str]:
     """The roles that the program gives to people outside the agency."""
     return frozenset(role.id for role in program.roles if role.holder is Holder.LIAISON)
+
+
+def _designated(program: Program) -> frozenset[str]:
+    """The roles in which somebody designated may act."""
+    return frozenset(role.id for role in program.roles if role.designee)

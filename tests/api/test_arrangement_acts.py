@@ -49,6 +49,16 @@ class TestMovingOn:
         assert isinstance(act, SignerReplaced)
         assert (act.role, act.person) == ("agency_head", people.DESIGNEE)
 
+    def test_who_coordinates_does_not_designate_themselves(self, signing: Desk) -> None:
+        path, fields = f"{PATH}/replace", {"person": people.COORDINATOR, "reason": "Ill"}
+        search = f"{path}?role=agency_head&q=moore"
+        answer = post(signing.client, path, search, key=CHOSEN, role="agency_head", **fields)
+        assert answer.status_code == 422
+        assert "Nobody designates themselves." in answer.text
+        assert signing.door.acts == []
+        sent = post(signing.client, path, search, key=CHOSEN, role="manager", **fields)
+        assert sent.status_code == 303
+
     def test_somebody_is_put_into_a_role_before_it_is_asked(self, desk: Desk) -> None:
         Story(desk).submit()
         desk.sign_in(people.COORDINATOR)
