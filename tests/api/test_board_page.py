@@ -108,6 +108,9 @@ def test_an_empty_board_says_how_rows_get_there(desk: Desk) -> None:
 
 def test_remind_on_a_row_reminds_that_role(board: Desk) -> None:
     path = "/arrangements/TA-2222-2222/remind"
+    page = page_of(board)
+    assert '<form id="remind" method="post">' in page
+    assert f'form="remind" formaction="{path}" name="role" value="manager"' in page
     answer = post(board.client, path, "/arrangements", key="chosen-key", role="manager")
     assert answer.status_code == 303
     [(reference, act)] = board.door.acts
