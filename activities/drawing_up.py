@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 
 from pydantic import TypeAdapter
 from sqlmodel import Session
@@ -28,9 +27,6 @@ from records.papers import Paper
 from records.people import Person
 
 CONTENT = TypeAdapter(PaperContent)
-MOST_KEPT = 256
-"""Fixed documents that a process keeps in memory, read from their text: about 10 KB each."""
-
 PROPOSED = "proposal"
 """The template of a document that shows what the employee submitted, whatever was decided since."""
 
@@ -128,12 +124,8 @@ class Drafter:
         )
 
 
-@lru_cache(maxsize=MOST_KEPT)
 def fixed_content(text: str | None) -> PaperContent:
-    """What a fixed document contains, from its text; the same text is read once.
-
-    Pages show it to every signer before each signature.
-    """
+    """What a fixed document contains, from its text."""
     return CONTENT.validate_json(text or "")
 
 
