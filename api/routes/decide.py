@@ -17,7 +17,7 @@ from api.forms.shaping import is_shaping
 from api.pages import FormDep, after, hand_over, texts
 from api.rights.access import Doing
 from api.rights.analyzed import Analyzed, own_fields
-from api.views.fields import AT, Asking, field_of, field_views
+from api.views.fields import AT, Asking, FieldView, field_of, field_views
 from api.views.questions import question_views, shown_beside
 from api.views.weeks import laid_over
 from policy.acts import Outcome
@@ -88,7 +88,6 @@ def _show(
     values = laid_over({**page.current, **case.answers}, sent)
     wrong = (each.field for each in problems)
     fields = {item.id: item for item in case.program.fields}
-    own = own_fields(case.program, case.decider)
     asking = Asking(fields, answers=case.answers, program=case.program)
     return page.show(
         request,
@@ -100,10 +99,17 @@ def _show(
         reviewed=reviewed,
         offers=offers,
         own=[view for view in views if view[1]] if offers else [],
-        own_fields=field_views(own, values, problems, asking) if offers else (),
+        own_fields=_own_fields(case, values, problems, asking) if offers else (),
         computed=_computed(page),
         changing=bool({field_of(values.get(AT, "")), *wrong} & _changeable(page)),
     )
+
+
+def _own_fields(
+    case: Analyzed, values: Mapping[str, str], problems: Sequence[Problem], asking: Asking
+) -> Sequence[FieldView]:
+    """What the decider fills in beside the questions."""
+    return field_views(own_fields(case.program, case.decider), values, problems, asking)
 
 
 def _open_analyses(case: Analyzed, sent: Mapping[str, str]) -> list[Analysis]:
