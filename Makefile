@@ -28,7 +28,7 @@ ASSETS := api/static/vendor/uswds/LICENSE.md
 INSTALLED := .venv/.installed
 NODE_INSTALLED := node_modules/.package-lock.json
 
-.PHONY: help up install test check format lint types imports tests tools demo bench storm clean requirements requirements-page traced
+.PHONY: help up install test check format lint types imports tests tools demo bench storm clean requirements requirements-page traced migration
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 28
@@ -72,6 +72,9 @@ requirements: install tools ## Run the tests of every requirement and print whic
 
 requirements-page: install ## Write docs/requirements.md from the marks in the tests
 	@$(BIN)/python -m tests.tracing --page
+
+migration: install ## Write the next migration from what the tables declare: MESSAGE="why"
+	@$(BIN)/python -m records.migrating "$(MESSAGE)"
 
 traced:
 	@$(BIN)/python -m tests.tracing --check

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sys import argv
+from tempfile import TemporaryDirectory
 
 from alembic import command
 from alembic.config import Config
@@ -31,14 +33,17 @@ def upgrade(url: str) -> None:
         engine.dispose()
 
 
-def write_step(url: str, message: str) -> None:
-    """Write the next migration from how the declared tables differ from those at `url`."""
-    engine = connect(url)
-    try:
-        with _alone(engine) as connection:
-            command.revision(_config(connection), message, autogenerate=True, rev_id=_next())
-    finally:
-        engine.dispose()
+def write_next(message: str) -> None:
+    """Write the next migration: how the declared tables differ from what all before it lead to."""
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/records.db"
+        upgrade(url)
+        engine = connect(url)
+        try:
+            with _alone(engine) as connection:
+                command.revision(_config(connection), message, autogenerate=True, rev_id=_next())
+        finally:
+            engine.dispose()
 
 
 def current(engine: Engine) -> str | None:
@@ -79,3 +84,7 @@ def _make_folder(url: str) -> None:
     file = make_url(url)
     if file.get_backend_name() == "sqlite" and file.database not in {None, "", ":memory:"}:
         Path(str(file.database)).parent.mkdir(parents=True, exist_ok=True)
+
+
+if __name__ == "__main__":
+    write_next(" ".join(argv[1:]))

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -9,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
 from records.database import connect
-from records.migrating import current, head, upgrade
+from records.migrating import FOLDER, current, head, upgrade, write_next
 from records.tables import METADATA, TABLES
 
 
@@ -67,4 +68,20 @@ def test_a_migration_that_fails_leaves_nothing_behind(
         upgrade(empty)
     engine = connect(empty)
     assert inspect(engine).get_table_names() == []
+    engine.dispose()
+
+
+def test_the_next_migration_is_written_from_what_the_tables_declare(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, newest = tmp_path / "migrations", head()
+    copytree(FOLDER, folder, ignore=ignore_patterns(f"{newest}_*", "__pycache__"))
+    monkeypatch.setattr("records.migrating.FOLDER", folder)
+    assert head() != newest
+    write_next("The newest once more")
+    assert (folder / "versions" / f"{newest}_the_newest_once_more.py").exists()
+    upgrade(f"sqlite:///{tmp_path}/records.db")
+    engine = connect(f"sqlite:///{tmp_path}/records.db")
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
     engine.dispose()
