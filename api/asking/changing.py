@@ -1,19 +1,20 @@
 """Pages on which somebody acts on an arrangement as a whole: who may, and what they show."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol, TypeVar
 
 from sqlmodel import Session
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import PartsDep, SessionDep, ViewerDep, attribution
 from api.doors.acts import Refused
 from api.forms.renewing import neighbors_of
 from api.forms.shaping import shaped
 from api.helping import help_lines
-from api.pages import after
+from api.pages import after, hand_over
 from api.parts import Parts
 from api.readings import note
 from api.rights.access import Doing, opened_for
@@ -35,6 +36,17 @@ from policy.forms.checking import Problem, to_form
 from policy.living.neighbors import Neighbor
 from records import facts as on_record
 from records.entries import by_key
+
+
+class Attributed(Protocol):
+    """An act with who did it."""
+
+    @property
+    def by(self) -> Attribution:
+        """Who, when, and under which key."""
+
+
+Act = TypeVar("Act", bound=Attributed)
 
 
 @dataclass(frozen=True)
@@ -131,6 +143,19 @@ class ChangePage:
         if by_key(self.session, self.reference, by.key) is None:
             raise Refused(why)
         return after(self.path, by.key)
+
+    def hand_over(
+        self,
+        act: Act,
+        door: Callable[[str, Act], Awaitable[None]],
+        ask_again: Callable[[list[Problem], int], Response],
+    ) -> Response:
+        """Hand an act over and go on to what becomes of it; one that is refused is asked again."""
+        try:
+            hand_over(self.session, door, self.reference, act)
+        except Refused as refused:
+            return ask_again([Problem("", str(refused))], 409)
+        return after(self.path, act.by.key)
 
     def by(self, request: Request, key: str) -> Attribution:
         """The viewer's signature on an act."""

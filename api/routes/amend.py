@@ -1,6 +1,7 @@
 """Changing what is to be signed: a new version, signed anew by everybody."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -9,11 +10,10 @@ from starlette.responses import Response
 
 from api.asking.changing import ChangePage, page_for
 from api.dependencies import act_key, protected
-from api.doors.acts import Refused
 from api.forms.amending import amended_in, as_asked, box, from_others
 from api.forms.deciding import basis_of
 from api.forms.shaping import is_shaping
-from api.pages import FormDep, after, hand_over, paragraph, texts
+from api.pages import FormDep, paragraph, texts
 from api.rights.access import Doing
 from policy.acts import Amendment
 from policy.forms.checking import Problem
@@ -42,11 +42,7 @@ def amend(request: Request, page: PageDep, form: FormDep) -> Response:
     if modified is None or found:
         return _form(request, page, sent, [*found, *wrong], 422)
     act = Amendment(modified, reason, by)
-    try:
-        hand_over(page.session, page.parts.arrangements.amend, page.reference, act)
-    except Refused as refused:
-        return _form(request, page, sent, [Problem("", str(refused))], 409)
-    return after(page.path, by.key)
+    return page.hand_over(act, page.parts.arrangements.amend, partial(_form, request, page, sent))
 
 
 def _form(

@@ -1,5 +1,6 @@
 """What comes up while an arrangement is in force: asked for, reported, read, taken back."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -9,7 +10,6 @@ from starlette.responses import HTMLResponse, Response
 from api.asking.changing import ChangePage, page_for
 from api.asking.concern_pages import approval_page, duty_page, report_page
 from api.dependencies import NotFound, act_key, protected
-from api.doors.acts import Refused
 from api.files.attaching import protected_files, together
 from api.files.concern_sheets import csv_response, kept_in
 from api.forms.shaping import is_shaping
@@ -19,7 +19,6 @@ from api.rights.concerning import asked_in, case_of, done_in, reported_in
 from api.views.concerns import concern_view, is_readable
 from api.views.todo import todo
 from policy.concerns import ApprovalWithdrawn, Concern, ConcernKind
-from policy.forms.problem import Problem
 
 router = APIRouter(include_in_schema=False)
 SeenDep = Annotated[ChangePage, Depends(page_for(Doing.SEE), scope="function")]
@@ -48,11 +47,9 @@ def send_request(request: Request, page: AskDep, rule: str, form: FormDep) -> Re
     wrong = together(sent.problems, found)
     if act is None or wrong:
         return asked.show(request, sent.values, wrong)
-    try:
-        hand_over(page.session, page.parts.arrangements.ask_approval, page.reference, act)
-    except Refused as refused:
-        return asked.show(request, sent.values, (Problem("", str(refused)),), 409)
-    return after(page.path, by.key)
+    return page.hand_over(
+        act, page.parts.arrangements.ask_approval, partial(asked.show, request, sent.values)
+    )
 
 
 @router.get("/arrangements/{reference}/report/{rule}")

@@ -1,5 +1,7 @@
 """What moves an arrangement on: remind, replace a signer, ask again."""
 
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -8,7 +10,6 @@ from starlette.responses import Response
 
 from api.asking.changing import ChangePage, page_for
 from api.dependencies import NotFound, act_key, protected
-from api.doors.acts import Refused
 from api.forms.replacing import Place, replacement_of
 from api.pages import FormDep, after, hand_over, paragraph, texts
 from api.rights.access import Doing
@@ -35,25 +36,20 @@ def remind(request: Request, page: RemindDep, form: FormDep) -> Response:
 @router.get("/arrangements/{reference}/replace")
 def choose(request: Request, page: ReplaceDep, role: str = "", q: str = "") -> Response:
     """Find the person who takes over what a role still owes."""
-    return _choose(request, page, role, q)
+    return _choose(request, page, {"role": role, "q": q}, [], 200)
 
 
 @router.post("/arrangements/{reference}/replace", dependencies=[Depends(protected)])
 def replace(request: Request, page: ReplaceDep, form: FormDep) -> Response:
     """Put another person into a role: the old link dies, the new person gets theirs."""
-    sent = texts(form)
-    role = sent.get("role", "")
-    by = page.by(request, act_key(form))
+    sent, by = texts(form), page.by(request, act_key(form))
     place = Place(page.facts.program, page.facts.agency)
     act, problems = replacement_of(page.session, place, sent, by)
     if act is None:
-        return _choose(request, page, role, sent.get("q", ""), problems, sent)
-    try:
-        hand_over(page.session, page.parts.arrangements.replace_signer, page.reference, act)
-    except Refused as refused:
-        wrong = [Problem("", str(refused))]
-        return _choose(request, page, role, sent.get("q", ""), wrong, sent, 409)
-    return after(page.path, by.key)
+        return _choose(request, page, sent, problems, 422)
+    return page.hand_over(
+        act, page.parts.arrangements.replace_signer, partial(_choose, request, page, sent)
+    )
 
 
 @router.get("/arrangements/{reference}/ask-again")
@@ -73,11 +69,9 @@ def ask_again(request: Request, page: AskDep, form: FormDep) -> Response:
     if problems:
         return _again(request, page, sent, problems)
     act = AskedAgain(sent.get("line", ""), reason, by, sent.get("role", ""))
-    try:
-        hand_over(page.session, page.parts.arrangements.ask_again, page.reference, act)
-    except Refused as refused:
-        return _again(request, page, sent, [Problem("", str(refused))], 409)
-    return after(page.path, by.key)
+    return page.hand_over(
+        act, page.parts.arrangements.ask_again, partial(_again, request, page, sent)
+    )
 
 
 def _again(
@@ -106,16 +100,15 @@ def _again(
     )
 
 
-def _choose(  # noqa: PLR0913, PLR0917 - what was asked, and what came back
+def _choose(
     request: Request,
     page: ChangePage,
-    role: str,
-    text: str,
-    problems: list[Problem] | None = None,
-    values: dict[str, str] | None = None,
-    wrong: int = 422,
+    sent: Mapping[str, str],
+    problems: Sequence[Problem],
+    status: int,
 ) -> Response:
     """The page on which a person is searched for and chosen."""
+    role, text = sent.get("role", ""), sent.get("q", "")
     asked = [task for task in page.facts.tasks if task.role == role and role]
     ahead = role in later(page.facts)
     if not (asked or ahead):
@@ -124,7 +117,7 @@ def _choose(  # noqa: PLR0913, PLR0917 - what was asked, and what came back
     return page.render(
         request,
         "replace.html",
-        wrong if problems else 200,
+        status,
         role=role,
         title=page.facts.title(role),
         names=" or ".join(dict.fromkeys(page.facts.names.of(task.person) for task in asked)),
@@ -132,6 +125,6 @@ def _choose(  # noqa: PLR0913, PLR0917 - what was asked, and what came back
         vacant=role in page.facts.vacant,
         text=text,
         found=found,
-        problems=problems or [],
-        values=values or {},
+        problems=problems,
+        values=sent,
     )

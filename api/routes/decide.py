@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -10,11 +11,10 @@ from starlette.responses import Response
 
 from api.asking.changing import ChangePage, page_for
 from api.dependencies import act_key, protected
-from api.doors.acts import Refused
 from api.forms.answering import given_in
 from api.forms.deciding import as_decided, basis_of, decision_of
 from api.forms.shaping import is_shaping
-from api.pages import FormDep, after, hand_over, texts
+from api.pages import FormDep, texts
 from api.rights.access import Doing
 from api.rights.analyzed import Analyzed, own_fields
 from api.views.fields import AT, Asking, FieldView, field_of, field_views
@@ -56,11 +56,7 @@ def decide(request: Request, page: PageDep, form: FormDep) -> Response:
     )
     if act is None:
         return _show(request, page, sent, problems, 422)
-    try:
-        hand_over(page.session, page.parts.arrangements.decide, page.reference, act)
-    except Refused as refused:
-        return _show(request, page, sent, [Problem("", str(refused))], 409)
-    return after(page.path, by.key)
+    return page.hand_over(act, page.parts.arrangements.decide, partial(_show, request, page, sent))
 
 
 def _show(

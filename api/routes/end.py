@@ -1,6 +1,7 @@
 """Ending an arrangement: by the employee at once, by the agency with its reason; and a notice."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -9,9 +10,8 @@ from starlette.responses import Response
 
 from api.asking.changing import ChangePage, page_for
 from api.dependencies import act_key, protected
-from api.doors.acts import Refused
 from api.forms.ending import Ended, ending_of
-from api.pages import FormDep, after, hand_over, paragraph, texts
+from api.pages import FormDep, paragraph, texts
 from api.rights.access import Doing
 from api.views.ending import ending_view
 from api.views.notices import own_notice
@@ -39,11 +39,7 @@ def end(request: Request, page: EndDep, form: FormDep) -> Response:
     act, problems = ending_of(_ended(page), sent, by)
     if act is None:
         return _ask(request, page, sent, problems, 422)
-    try:
-        hand_over(page.session, page.parts.arrangements.end, page.reference, act)
-    except Refused as refused:
-        return _ask(request, page, sent, [Problem("", str(refused))], 409)
-    return after(page.path, by.key)
+    return page.hand_over(act, page.parts.arrangements.end, partial(_ask, request, page, sent))
 
 
 @router.get("/arrangements/{reference}/withdraw-notice")
@@ -65,11 +61,9 @@ def withdraw(request: Request, page: WithdrawDep, form: FormDep) -> Response:
     if problems:
         return _withdrawing(request, page, sent, problems, 422)
     act = EndingWithdrawn(reason, by)
-    try:
-        hand_over(page.session, page.parts.arrangements.withdraw_ending, page.reference, act)
-    except Refused as refused:
-        return _withdrawing(request, page, sent, [Problem("", str(refused))], 409)
-    return after(page.path, by.key)
+    return page.hand_over(
+        act, page.parts.arrangements.withdraw_ending, partial(_withdrawing, request, page, sent)
+    )
 
 
 def _ended(page: ChangePage) -> Ended:

@@ -1,6 +1,7 @@
 """What a review found, and the determination of an accommodation: the coordinator's pages."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -9,9 +10,8 @@ from starlette.responses import Response
 
 from api.asking.changing import ChangePage, page_for
 from api.dependencies import NotFound, act_key, protected
-from api.doors.acts import Refused
 from api.forms.accommodating import accommodation_of
-from api.pages import FormDep, after, hand_over, paragraph, texts
+from api.pages import FormDep, paragraph, texts
 from api.rights.access import WHEN, Doing
 from api.views.analyses import can_ask
 from api.views.words import the
@@ -59,11 +59,9 @@ def accommodate(request: Request, page: AccommodateDep, form: FormDep) -> Respon
     act, problems = accommodation_of(page.case, said["outcome"], chosen, reason, by)
     if act is None or unfit:
         return _ask(request, page, set(chosen), said, [*problems, *unfit], 422)
-    try:
-        hand_over(page.session, page.parts.arrangements.accommodate, page.reference, act)
-    except Refused as refused:
-        return _ask(request, page, set(chosen), said, [Problem("", str(refused))], 409)
-    return after(page.path, by.key)
+    return page.hand_over(
+        act, page.parts.arrangements.accommodate, partial(_ask, request, page, set(chosen), said)
+    )
 
 
 def _acts(page: ChangePage) -> list[tuple[str, str]]:

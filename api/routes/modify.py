@@ -1,6 +1,7 @@
 """Modifying what is in force: the form section by section, the differences, and sending it (V)."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -10,9 +11,8 @@ from starlette.responses import RedirectResponse, Response
 from api.asking.changing import ChangePage, page_for
 from api.asking.modifying import Modifying, ModifyingDep, role_of
 from api.dependencies import act_key, protected
-from api.doors.acts import Refused
 from api.forms.shaping import is_shaping, place_of, reshaped
-from api.pages import FormDep, after, hand_over, paragraph, texts
+from api.pages import FormDep, paragraph, texts
 from api.rights.access import Doing
 from api.views.forms import problems_in, sent_in
 from api.views.modification import modification
@@ -51,11 +51,9 @@ def propose(request: Request, making: ModifyingDep, form: FormDep) -> Response:
         return _check(request, making, sent, [*wrong, *missing], 422)
     role = role_of(page.facts.program, page.facts.arrangement, by.person)
     act = ModificationProposed(modified, reason, role, by)
-    try:
-        hand_over(page.session, page.parts.arrangements.modify, page.reference, act)
-    except Refused as refused:
-        return _check(request, making, sent, [Problem("", str(refused))], 409)
-    return after(page.path, by.key)
+    return page.hand_over(
+        act, page.parts.arrangements.modify, partial(_check, request, making, sent)
+    )
 
 
 @router.get("/arrangements/{reference}/modify/{section_id}")
@@ -99,12 +97,10 @@ def close(request: Request, page: CloseDep, form: FormDep) -> Response:
     reason, wrong = paragraph(sent, "reason", missing)
     if wrong:
         return _close(request, page, sent, wrong, 422)
-    try:
-        act = ModificationClosed(reason, by)
-        hand_over(page.session, page.parts.arrangements.close_modification, page.reference, act)
-    except Refused as refused:
-        return _close(request, page, sent, [Problem("", str(refused))], 409)
-    return after(page.path, by.key)
+    act = ModificationClosed(reason, by)
+    return page.hand_over(
+        act, page.parts.arrangements.close_modification, partial(_close, request, page, sent)
+    )
 
 
 def _back(making: Modifying) -> Response:
