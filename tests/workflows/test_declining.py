@@ -111,6 +111,7 @@ async def test_an_amendment_is_signed_anew_by_all(declined: Case) -> None:
     assert (await declined.answered(late.by.key)).note == Ruling.OTHER_VERSION
     await declined.sign_all(version=2)
     await declined.until(lambda s: s.status is Status.AUTHORIZED)
+    await declined.recorded()
     with declined.world.tools.sessions() as session:
         of_first = entries.signatures(session, declined.reference, 1)
         of_second = entries.signatures(session, declined.reference, 2)

@@ -74,6 +74,7 @@ async def test_a_modification_plans_them_anew_once_all_have_signed(active: Case)
     assert planned(active, period) == on(period, "tuesday", "thursday")
     await active.sign("agency_head", people.HEAD, version=2)
     await active.until(lambda s: s.in_force == 2)
+    await active.recorded()
     assert planned(active, period) == on(period, "monday", "friday")
 
 
@@ -82,4 +83,5 @@ async def test_an_ending_leaves_none_after_it(active: Case) -> None:
     period = await ahead(active)
     await active.end(people.EMPLOYEE)
     await active.until(lambda s: s.status is Status.ENDED)
+    await active.recorded()
     assert planned(active, period) == []
