@@ -7,8 +7,11 @@ from typing import Annotated
 
 from fastapi import Depends
 from sqlmodel import Session
+from starlette.requests import Request
 
 from api.parts import Parts
+from api.readings import note_each
+from api.rights.access import Who
 from policy.concerns import Concern, ConcernKind
 from policy.deadlines import A_DAY, end_of_day
 from policy.forms.typed import read_date
@@ -61,3 +64,20 @@ def kept_for(
             since = end_of_day(asked.since - A_DAY, zone) if asked.since else EVER
             until = end_of_day(asked.until, zone) if asked.until else LATEST
             yield from concerns.of_agencies(session, {agency}, ConcernKind.APPROVAL, since, until)
+
+
+def read_kept(  # noqa: PLR0913, PLR0917 - what is asked for, by whom, and how they are known
+    request: Request, session: Session, parts: Parts, reader: Who, asked: Wanted, why: str
+) -> list[Found]:
+    """All of them for `reader`; of each arrangement, it is kept who read it."""
+    found = list(kept_for(session, parts, reader.agencies, asked))
+    note_each(
+        request,
+        session,
+        parts,
+        reader=reader.person.number,
+        references=[row.reference for row, _ in found],
+        what="written approvals",
+        why=why,
+    )
+    return found

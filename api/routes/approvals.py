@@ -9,9 +9,8 @@ from starlette.responses import HTMLResponse, Response
 
 from api.dependencies import HrDep, PartsDep, SessionDep
 from api.files.concern_sheets import COLUMNS, Kept, cells, csv_response, kept_in
-from api.overviews.kept import Found, WantedDep, kept_for
+from api.overviews.kept import Found, WantedDep, kept_for, read_kept
 from api.parts import Parts
-from api.readings import note_each
 from api.templating import render
 from api.views.names import names_of
 
@@ -48,17 +47,8 @@ def export(
     request: Request, session: SessionDep, parts: PartsDep, viewer: HrDep, wanted: WantedDep
 ) -> Response:
     """The same as a file, with what was answered: of each arrangement, it is kept who read it."""
-    found = list(kept_for(session, parts, viewer.agencies, wanted))
+    found = read_kept(request, session, parts, viewer, wanted, "signed in")
     rows = _rows(session, parts, found)
-    note_each(
-        request,
-        session,
-        parts,
-        reader=viewer.person.number,
-        references=[row.reference for row, _ in found],
-        what="written approvals",
-        why="signed in",
-    )
     return csv_response(f"approvals-{parts.clock():%Y-%m-%d}.csv", rows)
 
 

@@ -25,9 +25,9 @@ from api.calls.concerns_told import ConcernsTold, KeptsTold, tell_concerns, tell
 from api.calls.described import OF_ACTS
 from api.calls.performing import Target, to
 from api.dependencies import NotFound, PartsDep, SessionDep
-from api.overviews.kept import WantedDep, kept_for
+from api.overviews.kept import WantedDep, read_kept
 from api.proposals import BadAnswers
-from api.readings import note, note_each
+from api.readings import note
 from api.rights.access import Doing, arrangement_for
 from policy.account import Happening
 from policy.forms.problem import Problem
@@ -98,14 +98,5 @@ def kept(
         raise NotFound
     if wanted.problem:
         raise BadAnswers([Problem("since", wanted.problem)])
-    found = list(kept_for(session, parts, holder.agencies, wanted))
-    note_each(
-        request,
-        session,
-        parts,
-        reader=holder.person.number,
-        references=[row.reference for row, _ in found],
-        what="written approvals",
-        why="token",
-    )
+    found = read_kept(request, session, parts, holder, wanted, "token")
     return tell_kept(parts, found)
