@@ -1,7 +1,6 @@
 """The worker: builds everything that workflows and activities need, and runs them."""
 
 import asyncio
-import os
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -200,7 +199,6 @@ def make_worker(
         max_workflow_task_external_storage_concurrency=1,  # more would make a task of each payload
         graceful_shutdown_timeout=GRACE,
         max_heartbeat_throttle_interval=BEAT,
-        identity=f"worker-{os.getpid()}",
         deployment_config=BUILD,
     )
 

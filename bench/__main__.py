@@ -14,7 +14,7 @@ from rich.table import Table
 from bench.aims import Finding, at_least, below, comparison, percentile
 from bench.clicks import BUSY_ARRANGEMENTS, IDLE_ARRANGEMENTS, clicks, in_rounds, ready_to_sign
 from bench.extent import extent
-from bench.history import whole_life
+from bench.history import NOTHING_LENT, whole_life
 from bench.hours import EMPLOYEES, fill, regtc
 from bench.installation import Installation, installed
 from bench.judging import judging
@@ -98,12 +98,13 @@ def medians(paces: Sequence[Pace]) -> tuple[float, float, float]:
 
 async def history(place: Installation) -> list[Finding]:
     """The events and bytes of a quiet life, and of a busy one."""
-    trace = await whole_life(place)
+    trace, unlent = await whole_life(place), await whole_life(place, NOTHING_LENT)
     console.print("History of a life: without the events that only skipping the clock writes.")
     console.print("A busy one has two modifications, ten written approvals and three reports.")
     return [
         below("History of a whole life", 120, trace.events, "events"),
         below("History of a whole life", 30, trace.size / 1000, "KB"),
+        below("History of one that has nothing to give back", 120, unlent.events, "events"),
         *await busy_lives(place),
     ]
 

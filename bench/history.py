@@ -1,5 +1,6 @@
 """What one whole life leaves in the engine: its events and bytes, to the last day of the term."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -20,6 +21,9 @@ OF_SKIPPING = frozenset(
 )
 """Events that only a skipped clock writes; a life in real time has none of them."""
 
+NOTHING_LENT = {"equipment_mode": "No computer is needed"}
+"""The answer of an employee who has nothing to give back."""
+
 
 @dataclass(frozen=True)
 class Trace:
@@ -29,19 +33,21 @@ class Trace:
     size: int
 
 
-async def whole_life(place: Installation) -> Trace:
+async def whole_life(place: Installation, otherwise: Mapping[str, str] | None = None) -> Trace:
     """One arrangement without amendments: proposed, signed, filed, acknowledged, announced, over.
 
-    The events of skipping the clock are left out.
+    `otherwise` holds answers that differ from the sample's. The events of skipping the clock are
+    left out.
     """
-    submission = await in_force(place)
+    submission = await in_force(place, otherwise)
     return await lived_out(place, submission, datetime.now(UTC).date())
 
 
-async def in_force(place: Installation) -> Submission:
+async def in_force(place: Installation, otherwise: Mapping[str, str] | None = None) -> Submission:
     """Proposed, signed by everybody, delivered and acknowledged."""
     everybody = place.everybody
-    submission = await everybody.submit(EMPLOYEE, datetime.now(UTC).date() + STARTS_IN)
+    starts_on = datetime.now(UTC).date() + STARTS_IN
+    submission = await everybody.submit(EMPLOYEE, starts_on, otherwise)
     await everybody.act_until_authorized(submission.reference)
     await everybody.act_once(submission.reference)
     return submission
