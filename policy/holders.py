@@ -37,6 +37,11 @@ def in_place_of(holders: Holders, role: str, person: str) -> dict[str, str]:
     return {"in_place_of": holder.in_place_of} if holder and holder.in_place_of else {}
 
 
+def by_the_directory(title: str) -> str:
+    """Why nobody is put by hand into a role in which a designee may act (GL32 II(b))."""
+    return f"The directory alone says who acts as {title}: its holder, or a designee with dates."
+
+
 def asked_of(people: tuple[str, ...]) -> dict[str, str]:
     """What the record says of who was asked: their numbers, with spaces; nothing for nobody."""
     named = " ".join(people)

@@ -66,8 +66,9 @@ class Plan:
     `employee` is the ID of the employee's own role; `titles` maps role IDs to what people call
     them. `questions` are all of the program's, asked or not (`asked_now`), for the agency may
     change the proposal; `may_set_aside` are those that an accommodation may set aside. `leaders`
-    are the roles of who leads the employee; `asks` is the form of each duty. `updated` are the
-    fields of the form that reports and duties bring up to date (`updated_fields`).
+    are the roles of who leads the employee, `designated` those in which a designee may act;
+    `asks` is the form of each duty. `updated` are the fields of the form that reports and duties
+    bring up to date (`updated_fields`).
     """
 
     program: str
@@ -92,6 +93,7 @@ class Plan:
     updated: tuple[str, ...] = ()
     in_force: InForce = field(default_factory=InForce)
     leaders: tuple[str, ...] = ()
+    designated: tuple[str, ...] = ()
     asks: dict[str, Asks] = field(default_factory=dict)
 
 
@@ -120,6 +122,7 @@ def plan(program: Program, agency: Agency, answers: Mapping[str, str]) -> Plan:
         updated=updated_fields(program),
         in_force=bare(program.in_force),
         leaders=tuple(role.id for role in program.roles if role.holder in LEADERS),
+        designated=tuple(role.id for role in program.roles if role.designee),
         asks={duty.id: asks_of(duty) for duty in program.in_force.duties},
     )
 

@@ -33,12 +33,16 @@ class CopyMeans(StrEnum):
 
 @dataclass(frozen=True)
 class Role:
-    """A part somebody plays: `id` for the machine, `title` for people."""
+    """A part somebody plays: `id` for the machine, `title` for people.
+
+    Where there may be a `designee`, by the section `citation`, the directory alone says who acts.
+    """
 
     id: str
     title: str
     holder: Holder
     designee: bool = False
+    citation: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from workflows.signing import Signing
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening, Status
     from policy.acts import SignerReplaced
-    from policy.holders import persons
+    from policy.holders import by_the_directory, persons
     from policy.notices import Kind
 
 
@@ -27,10 +27,15 @@ class Replacing:
         self._signing = signing
 
     def objection(self, act: SignerReplaced) -> str | None:
-        """Why this person cannot take the role, or None: the employee fills no other."""
+        """Why this person cannot take the role, or None: the employee fills no other.
+
+        Whom the directory names, or has as a designee, is asked without it (II(b)).
+        """
         ledger = self._ledger
         if not (self._owes(act.role) or self._comes(act.role)):
             return "Nothing is open for this role."
+        if act.role in ledger.plan.designated:
+            return by_the_directory(ledger.title(act.role))
         if act.person == ledger.employee:
             return "The employee can fill no other role."
         if act.person in persons(ledger.holders, act.role):

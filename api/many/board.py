@@ -11,7 +11,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 
 from api.dependencies import attribution
-from api.forms.replacing import Place, replacement_of
+from api.forms.replacing import Place, closed_by_hand, replacement_of
 from api.many.chosen import Chosen
 from api.many.piles import Piece, key_in, own_key
 from api.parts import Parts
@@ -85,7 +85,7 @@ class Picked:
         titles: dict[str, str] = {}
         for row in self.chosen.rows:
             for task in row.tasks:
-                if task.role and _is_replaceable(row, task.person) and not self._is_own(row):
+                if self._is_replaceable(row, task) and not self._is_own(row):
                     found.setdefault((task.role, task.person), set()).add(task.reference)
                     titles[task.role] = self.program(row).role(task.role).title
         holders = [
@@ -115,12 +115,20 @@ class Picked:
         if self._is_own(row):
             return RowPlan(reference, who, "", OWN)
         held = any((task.role, task.person) == (role, person) for task in row.tasks)
-        if not (held and _is_replaceable(row, person)):
+        if not held or _is_the_employees(row, person):
             return RowPlan(reference, who, "", NOT_HELD)
+        if closed := closed_by_hand(self.program(row), role):
+            return RowPlan(reference, who, "", closed[0].text)
         title = lowered(self.program(row).role(role).title)
         return RowPlan(
             reference, who, f"Somebody else is asked as {title}, by a new link", role=role
         )
+
+    def _is_replaceable(self, row: BoardRow, task: OpenTask) -> bool:
+        """Whether somebody else can be put in by hand: never for the employee."""
+        if not task.role or _is_the_employees(row, task.person):
+            return False
+        return not self.program(row).role(task.role).designee
 
     def _is_own(self, row: BoardRow) -> bool:
         return row.arrangement.employee == self.viewer.person.number
@@ -166,7 +174,7 @@ def replacement_pieces(
         place = picked.place(rows[reference])
         act, wrong = replacement_of(picked.session, place, {**sent, "role": held[0]}, by)
         if act is None:
-            return Piece(reference, held[0], plan.who, own, wrong[0].message)
+            return Piece(reference, held[0], plan.who, own, wrong[0].text)
         send = partial(picked.parts.arrangements.replace_signer, reference, act)
         return Piece(reference, held[0], f"{plan.who}. {plan.told}", own, send=send)
 
@@ -183,9 +191,9 @@ def _by(request: Request, viewer: Viewer, key: str, reference: str, about: str) 
     return attribution(request, viewer.person.number, own, "session", viewer.agencies)
 
 
-def _is_replaceable(row: BoardRow, person: str) -> bool:
-    """Whether somebody else can take over from a person: nobody acts for the employee."""
-    return person not in {"", row.arrangement.employee}
+def _is_the_employees(row: BoardRow, person: str) -> bool:
+    """Whether what waits is for the employee, or for nobody: then nobody can take it over."""
+    return person in {"", row.arrangement.employee}
 
 
 def _who(row: BoardRow) -> str:

@@ -33,7 +33,7 @@ Roles = tuple[str, ...]
 
 def roles_of(session: Session, parts: Parts, who: Who, arrangement: Arrangement) -> Roles:
     """The roles that `who` holds; the workflow has the last word on who was put in or replaced."""
-    program, holders = _held(session, parts, arrangement)
+    program, holders = by_directory(session, parts, arrangement)
     number, now = who.person.number, parts.clock()
     found = {
         role
@@ -51,7 +51,7 @@ def unheld(
     session: Session, parts: Parts, arrangement: Arrangement, happened: Iterable[TimelineEntry]
 ) -> Roles:
     """The roles that nobody holds now, by the directory or put in by what `happened`."""
-    program, holders = _held(session, parts, arrangement)
+    program, holders = by_directory(session, parts, arrangement)
     today, put_in = parts.today_in(arrangement.agency), _put_in(happened)
     there = {role for role, number in put_in.items() if not has_left(session, number, today)}
     return tuple(
@@ -59,7 +59,9 @@ def unheld(
     )
 
 
-def _held(session: Session, parts: Parts, arrangement: Arrangement) -> tuple[Program, Holders]:
+def by_directory(
+    session: Session, parts: Parts, arrangement: Arrangement
+) -> tuple[Program, Holders]:
     """The program of an arrangement, and who holds its roles by the directory."""
     program = parts.programs.get(arrangement.program, arrangement.program_version)
     zone, now = parts.agencies[arrangement.agency].time_zone, parts.clock()

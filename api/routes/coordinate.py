@@ -13,7 +13,10 @@ from api.dependencies import NotFound, act_key, protected
 from api.forms.replacing import Place, replacement_of
 from api.pages import FormDep, after, hand_over, paragraph, texts
 from api.rights.access import Doing
+from api.rights.roles import by_directory
+from api.views.acting import acting, numbers_in
 from api.views.later import later
+from api.views.names import names_of
 from policy.acts import AskedAgain, Reminded
 from policy.forms.checking import Problem
 from records import people
@@ -113,6 +116,8 @@ def _choose(
     ahead = role in later(page.facts)
     if not (asked or ahead):
         return page.render(request, "replace_nothing.html")
+    if page.facts.program.role(role).designee:
+        return _designated(request, page, role, problems, status)
     found = people.search(page.session, text, page.facts.arrangement.agency) if text else []
     return page.render(
         request,
@@ -127,4 +132,21 @@ def _choose(
         found=found,
         problems=problems,
         values=sent,
+    )
+
+
+def _designated(
+    request: Request, page: ChangePage, role: str, problems: Sequence[Problem], status: int
+) -> Response:
+    """Who acts in a role that the directory alone fills, and how a designation comes there."""
+    parts, session = page.parts, page.session
+    _, holders = by_directory(session, parts, page.facts.arrangement)
+    names = names_of(session, parts.agencies, numbers_in(holders, role))
+    return page.render(
+        request,
+        "designated.html",
+        status,
+        title=page.facts.title(role),
+        acting=acting(page.facts, role, holders, names),
+        problems=problems,
     )

@@ -161,7 +161,7 @@ def replace_signers(sent: ReplacementsSent, call: HrCallDep) -> PileTold:
         place = Place(program, parts.agencies[arrangement.agency])
         act, wrong = replacement_of(call.session, place, wanted, by)
         if act is None:
-            return Piece(reference, sent.role, "", own, wrong[0].message)
+            return Piece(reference, sent.role, "", own, wrong[0].text)
         send = partial(parts.arrangements.replace_signer, reference, act)
         return Piece(reference, sent.role, "", own, send=send)
 

@@ -10,7 +10,7 @@ from api.views.deadlines import DeadlineView, deadlines
 from api.views.ending import closing
 from api.views.facts import Facts
 from api.views.happenings import HappeningView, happenings
-from api.views.later import replaceable_later
+from api.views.later import LaterView, replaceable_later
 from api.views.mine import summary
 from api.views.modification import ModificationView, modification
 from api.views.notices import NoticeView, notice
@@ -58,7 +58,10 @@ class ReviewView:
 
 @dataclass(frozen=True)
 class AskedView:
-    """A role that is waited for, beside the signature lines; `vacant` where nobody holds it."""
+    """A role that is waited for, beside the signature lines; `vacant` where nobody holds it.
+
+    Who acts in a `designated` one is for the directory to say.
+    """
 
     role: str
     title: str
@@ -66,6 +69,7 @@ class AskedView:
     can_remind: bool
     can_replace: bool
     vacant: bool
+    designated: bool
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ class ArrangementView:
     signed: int
     moves: Mapping[str, AskedView]
     asked: tuple[AskedView, ...]
-    later: tuple[tuple[str, str, str], ...]
+    later: tuple[LaterView, ...]
     reviews: tuple[ReviewView, ...]
     happenings: tuple[HappeningView, ...]
     deadlines: tuple[DeadlineView, ...]
@@ -206,6 +210,7 @@ def _asked(facts: Facts, may: frozenset[Doing]) -> tuple[AskedView, ...]:
                 and (bool(purposes & REPLACEABLE) or role in vacant)
                 and role not in own,
                 vacant=role in vacant,
+                designated=facts.program.role(role).designee,
             )
         )
     return tuple(views)

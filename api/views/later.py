@@ -1,5 +1,7 @@
 """Who is not asked now: roles whose turn has not come, or who declined; others may take them."""
 
+from dataclasses import dataclass
+
 from api.rights.access import Doing
 from api.views.facts import Facts
 from policy.account import Happening, Status
@@ -20,11 +22,27 @@ def later(facts: Facts) -> tuple[str, ...]:
     return tuple(role for role in dict.fromkeys(roles) if role and role not in known)
 
 
-def replaceable_later(facts: Facts, may: frozenset[Doing]) -> tuple[tuple[str, str, str], ...]:
-    """Role, title and the person put into it so far: for whom the viewer may replace ahead."""
+@dataclass(frozen=True)
+class LaterView:
+    """A role whose turn has not come: its title, and who was put into it or declined in it so far.
+
+    Who acts in a `designated` one is for the directory to say.
+    """
+
+    role: str
+    title: str
+    name: str
+    designated: bool
+
+
+def replaceable_later(facts: Facts, may: frozenset[Doing]) -> tuple[LaterView, ...]:
+    """Those into which the viewer may put somebody ahead."""
     if Doing.REPLACE not in may:
         return ()
-    return tuple((role, facts.title(role), put_in(facts, role)) for role in later(facts))
+    return tuple(
+        LaterView(role, facts.title(role), put_in(facts, role), facts.program.role(role).designee)
+        for role in later(facts)
+    )
 
 
 def put_in(facts: Facts, role: str) -> str:

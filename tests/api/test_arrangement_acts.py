@@ -1,6 +1,7 @@
 """Acts on an arrangement, each from its page, and what they leave on it."""
 
 import json
+from datetime import date
 from html import unescape
 
 import pytest
@@ -40,41 +41,61 @@ class TestMovingOn:
 
     def test_a_signer_is_replaced_by_somebody_of_the_agency(self, signing: Desk) -> None:
         path = f"{PATH}/replace"
-        search = f"{path}?role=agency_head&q=moore"
+        search = f"{path}?role=manager&q=moore"
         assert "Ruth Moore" in page_of(signing, search)
-        assert "Grace Lund" not in page_of(signing, f"{path}?role=agency_head&q=lund")
-        fields = {"key": CHOSEN, "role": "agency_head", "person": people.DESIGNEE, "reason": "Ill"}
+        assert "Grace Lund" not in page_of(signing, f"{path}?role=manager&q=lund")
+        fields = {"key": CHOSEN, "role": "manager", "person": people.DESIGNEE, "reason": "Ill"}
         assert post(signing.client, path, search, **fields).status_code == 303
         [(_, act)] = signing.door.acts
         assert isinstance(act, SignerReplaced)
-        assert (act.role, act.person) == ("agency_head", people.DESIGNEE)
+        assert (act.role, act.person) == ("manager", people.DESIGNEE)
 
-    def test_who_coordinates_does_not_designate_themselves(self, signing: Desk) -> None:
-        path, fields = f"{PATH}/replace", {"person": people.COORDINATOR, "reason": "Ill"}
-        search = f"{path}?role=agency_head&q=moore"
-        answer = post(signing.client, path, search, key=CHOSEN, role="agency_head", **fields)
+    @pytest.mark.requirement("CT-009")
+    def test_the_directory_alone_says_who_acts_as_the_agency_head(self, signing: Desk) -> None:
+        path, fields = f"{PATH}/replace", {"person": people.COLLEAGUE, "reason": "Ill"}
+        with signing.session() as session:
+            people.designate(session, date(2026, 11, 2), date(2027, 1, 29))
+        page = page_of(signing, f"{path}?role=agency_head")
+        assert "Dario Castellano By the directory, the agency head" in page
+        days = "November 2, 2026 to January 29, 2027"
+        assert f"Ruth Moore In the place of Dario Castellano, {days}" in page
+        assert "In the row of Dario Castellano" in page
+        assert "Sam Okafor" not in page_of(signing, f"{path}?role=agency_head&q=okafor")
+        form = f"{path}?role=manager&q=okafor"
+        answer = post(signing.client, path, form, key=CHOSEN, role="agency_head", **fields)
         assert answer.status_code == 422
-        assert "Nobody designates themselves." in answer.text
+        rule = "The directory alone says who acts as Agency head: its holder, or a designee"
+        assert f"{rule} with dates (General Letter 32, II(b))." in answer.text
         assert signing.door.acts == []
-        sent = post(signing.client, path, search, key=CHOSEN, role="manager", **fields)
-        assert sent.status_code == 303
+
+    @pytest.mark.requirement("CT-009")
+    def test_where_nobody_is_the_agency_head_nobody_can_be_designated(self, signing: Desk) -> None:
+        with signing.session() as session:
+            people.known(session, people.EMPLOYEE).agency_head = ""
+            people.designate(session, date(2026, 11, 2), date(2027, 1, 29))
+        page = page_of(signing, f"{PATH}/replace?role=agency_head")
+        assert "Nobody holds this part now" in page
+        assert "In the row of Ana Rivera" in page
+        assert "agency_head" in page
+        assert "Ruth Moore" not in page
 
     def test_somebody_is_put_into_a_role_before_it_is_asked(self, desk: Desk) -> None:
         Story(desk).submit()
         desk.sign_in(people.COORDINATOR)
         page = page_of(desk)
         assert "Not asked now" in page
-        assert f"{PATH}/replace?role=agency_head" in desk.client.get(PATH).text
-        path, search = f"{PATH}/replace", f"{PATH}/replace?role=agency_head&q=moore"
+        assert "Who acts as Agency head" in page
+        assert f"{PATH}/replace?role=manager" in desk.client.get(PATH).text
+        path, search = f"{PATH}/replace", f"{PATH}/replace?role=manager&q=moore"
         assert "Nobody is asked in this role yet" in page_of(desk, search)
-        fields = {"key": CHOSEN, "role": "agency_head", "person": people.DESIGNEE, "reason": "Ill"}
+        fields = {"key": CHOSEN, "role": "manager", "person": people.DESIGNEE, "reason": "Ill"}
         assert post(desk.client, path, search, **fields).status_code == 303
         assert "Nobody to replace" in page_of(desk, f"{path}?role=employee")
 
     def test_a_replacement_without_person_or_reason_is_not_sent(self, signing: Desk) -> None:
         path = f"{PATH}/replace"
-        search = f"{path}?role=agency_head&q=moore"
-        answer = post(signing.client, path, search, key=CHOSEN, role="agency_head", q="moore")
+        search = f"{path}?role=manager&q=moore"
+        answer = post(signing.client, path, search, key=CHOSEN, role="manager", q="moore")
         assert "Choose who takes over" in answer.text
         assert "Say why somebody else takes over" in answer.text
         assert signing.door.acts == []
@@ -85,8 +106,8 @@ class TestMovingOn:
             ("ask-again", "?line=manager", {"line": "manager", "reason": "Changed."}),
             (
                 "replace",
-                "?role=agency_head&q=moore",
-                {"role": "agency_head", "q": "moore", "person": people.DESIGNEE, "reason": "Ill"},
+                "?role=manager&q=moore",
+                {"role": "manager", "q": "moore", "person": people.DESIGNEE, "reason": "Ill"},
             ),
             ("end", "", {"reason": "The desk is needed."}),
         ],

@@ -128,12 +128,26 @@ def test_a_row_in_which_the_person_owes_nothing_stays_as_it_is(board: Desk) -> N
 
 def test_nobody_is_put_in_the_place_of_the_employee(board: Desk) -> None:
     page = text_of(board.client.get(REPLACE + chosen(FIRST, SECOND, THIRD)))
-    assert 'value="agency_head/' in page
+    assert 'value="supervisor/' in page
     assert 'value="employee/' not in page
     holder = f"employee/{people.COLLEAGUE}"
     sent = {"row": [FIRST], "holder": holder, "person": people.DESIGNEE, "reason": "Left."}
     send(board.client, REPLACE, sent)
     assert board.door.acts == []
+
+
+@pytest.mark.requirement("CT-009")
+def test_nobody_is_put_in_the_place_of_the_agency_head(board: Desk) -> None:
+    page = text_of(board.client.get(REPLACE + chosen(FIRST, SECOND, THIRD)))
+    assert 'value="agency_head/' not in page
+    holder = f"agency_head/{people.HEAD}"
+    assert "0 of 1 will change" in page_of(board, f"{REPLACE}{chosen(FIRST)}&holder={holder}")
+    sent = {"row": [FIRST], "holder": holder, "person": people.DESIGNEE, "reason": "Left."}
+    answer = send(board.client, REPLACE, sent)
+    assert board.door.acts == []
+    assert "The directory alone says who acts as Agency head" in page_of(
+        board, answer.headers["location"]
+    )
 
 
 def test_nobody_of_another_agency_takes_over(board: Desk) -> None:

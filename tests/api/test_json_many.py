@@ -171,6 +171,8 @@ def test_the_same_person_takes_a_role_over_in_many(desk: Desk) -> None:
     assert told(answer)[0] == (FIRST, "refused", "This person already holds the role.")
     answer = call(desk, people.COORDINATOR, "replacements", body | {"person": people.CITY_HEAD})
     assert told(answer)[0][2] == "Choose somebody of Office of the Comptroller."
+    answer = call(desk, people.COORDINATOR, "replacements", body | {"role": "agency_head"})
+    assert told(answer)[0][2].startswith("The directory alone says who acts as Agency head")
 
 
 @pytest.mark.parametrize("what", ["reminders", "replacements"])

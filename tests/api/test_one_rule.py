@@ -11,13 +11,14 @@ from tests.api.calling import KEY, send
 from tests.api.filing import ask, file, note
 from tests.api.seeding import Story, full_answers
 from tests.api.site import REFERENCE, Desk
-from tests.people import COORDINATOR, MANAGER, NAMES, SUPERVISOR
+from tests.people import COLLEAGUE, COORDINATOR, MANAGER, NAMES, SUPERVISOR
 
 OWN = {"s2": {"answer": "yes"}}
 FOUND = {name: {"answer": "yes"} for name in ("y2", "y5", "y9")} | {
     name: {"answer": "no"} for name in ("n1", "n2")
 }
 NOT_SUPPORTED = {"role": "manager", "supports": False, "findings": FOUND}
+HEAD = {"role": "agency_head", "person": COLLEAGUE, "reason": "Away."}
 NOBODY = {"role": "manager", "person": "9999", "reason": "Away."}
 UNCHANGED = {"outcome": "approved_as_modified", "modified": {}, "findings": OWN}
 WITHOUT_SAYING_SO = {
@@ -70,6 +71,7 @@ def test_a_name_may_be_typed_as_people_type(desk: Desk) -> None:
     [
         (MANAGER, "review", NOT_SUPPORTED, "comment: Say why you do not support it"),
         (COORDINATOR, "replacement", NOBODY, "person: Choose who takes over"),
+        (COORDINATOR, "replacement", HEAD, "role: The directory alone says who acts as Agency"),
         (
             COORDINATOR,
             "decision",

@@ -125,7 +125,7 @@ class Doer:
             ),
             "amend": Amendment(monday, "So agreed.", await by()),
             "ask_again": AskedAgain("manager", "Now?", await by()),
-            "replace_signer": SignerReplaced("agency_head", "1006", "Leave.", await by()),
+            "replace_signer": SignerReplaced("manager", "1006", "Leave.", await by()),
             "remind": Reminded("manager", await by()),
             "end": EndRequested("Enough.", await by(employee)),
             "close_modification": ModificationClosed("Not so.", await by(employee)),

@@ -9,7 +9,7 @@ from policy.in_force import EndingReason
 from tests import people
 from tests.workflows.model import LINES
 from tests.workflows.storming_concerns import Concerned
-from tests.workflows.storming_roles import HR, LIAISON, instant
+from tests.workflows.storming_roles import HEAD, HR, LIAISON, instant
 
 AGENCY = "comptroller"
 
@@ -142,11 +142,13 @@ class LivingModel(Concerned):
 
     def replace(self, role: str, successor: str, person: str) -> bool:
         """A coordinator puts somebody into a role that is asked for something, or will be."""
-        fits = successor not in {people.EMPLOYEE, *self.holders(role)} and role != "employee"
+        fits = successor not in {people.EMPLOYEE, *self.holders(role)}
         comes = self.table and role in set(LINES) - self.signed
         settles = role == HR and (self.declined or self._vacant())
         asked = comes or settles or role in self._owing()
         if self.closed or person not in self.coordinators or not fits or not asked:
+            return False
+        if role in {"employee", HEAD}:
             return False
         self.install(role, successor)
         self.declined -= {role}

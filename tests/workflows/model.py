@@ -105,7 +105,8 @@ class Model:
 
     def _replace(self, act: Act) -> bool:
         fits = act.successor not in {people.EMPLOYEE, self.holders[act.line]}
-        open_line = act.line not in self.signed and act.line != "employee"
+        by_hand = act.line not in {"employee", "agency_head"}
+        open_line = act.line not in self.signed and by_hand
         if act.person not in self.coordinators or not fits or not open_line:
             return False
         self.holders[act.line] = act.successor

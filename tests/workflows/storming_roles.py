@@ -57,7 +57,7 @@ class Roles:
     def holders(self, role: str) -> tuple[str, ...]:
         """Who holds a role, and the designee that the arrangement has heard of."""
         found = [self.holder(role)]
-        if role == HEAD and role not in self.installed and self.acting and found[0]:
+        if role == HEAD and self.acting and found[0]:
             found.append(self.acting.designee)
         return tuple(dict.fromkeys(filter(None, found)))
 

@@ -1,5 +1,7 @@
 """Somebody else is put into a role: what it still owes moves, and nothing else (GL32 V)."""
 
+import pytest
+
 from policy.account import Status
 from policy.signing import Ruling
 from records.links import LinkState
@@ -61,6 +63,30 @@ async def test_a_role_goes_only_to_who_can_take_it(signed_once: Case) -> None:
         assert await refusal(signed_once.replace(role, successor)) == why
 
 
+@pytest.mark.requirement("CT-009")
+@pytest.mark.parametrize("number", [people.DESIGNEE, people.COLLEAGUE, people.COORDINATOR])
+async def test_nobody_is_put_by_hand_into_a_role_for_designees(
+    signed_once: Case, number: str
+) -> None:
+    """Not even whom the directory will name: it alone says who acts, and from which day."""
+    why = await refusal(signed_once.replace("agency_head", number))
+    assert why.startswith("The directory alone says who acts as Agency head")
+    assert await signed_once.asked("agency_head") == people.HEAD
+
+
+@pytest.mark.requirement("CT-009")
+async def test_a_role_for_designees_that_nobody_holds_waits_for_the_directory(
+    signed_once: Case,
+) -> None:
+    """Nobody acts in the place of nobody; who is named then signs."""
+    await signed_once.change_holder("agency_head", departed=(people.HEAD,))
+    why = await refusal(signed_once.replace("agency_head", people.COLLEAGUE))
+    assert why.startswith("The directory alone says")
+    await signed_once.change_holder("agency_head", people.COLLEAGUE)
+    await signed_once.sign("agency_head", people.COLLEAGUE)
+    await signed_once.until(lambda s: "agency_head" in s.signed)
+
+
 async def test_nobody_signs_in_the_employees_place(world: World) -> None:
     """The employee's own line is nobody else's, whatever the coordinator wishes."""
     case = await world.submit()
@@ -95,11 +121,11 @@ async def test_a_successor_is_put_in_before_the_role_is_asked(world: World) -> N
     case = await world.submit()
     await case.asked_to_review("supervisor")
     await case.replace("manager", people.COLLEAGUE)
-    await case.replace("agency_head", people.DESIGNEE)
+    await case.replace("hr_representative", people.DESIGNEE)
     entries = await case.timeline("replaced")
     assert [entry.evidence["replaced"].split()[0] for entry in entries] == [
         people.MANAGER,
-        people.HEAD,
+        people.COORDINATOR,
     ]
     assert [task.role for task in (await case.standing()).tasks] == ["supervisor"]
     await case.review("supervisor", people.SUPERVISOR)
