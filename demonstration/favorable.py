@@ -30,6 +30,7 @@ ANSWERS = {
     FieldKind.STATEMENT: "yes",
     FieldKind.NUMBER: "1",
     FieldKind.TIME: "17:00",
+    FieldKind.PHONE: "860-555-0199",
 }
 """What suits, by kind of field; words suit all others."""
 

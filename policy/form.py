@@ -16,6 +16,7 @@ class FieldKind(StrEnum):
 
     TEXT = "text"
     PARAGRAPH = "paragraph"
+    PHONE = "phone"
     DATE = "date"
     TIME = "time"
     WEEK = "week"
@@ -63,9 +64,10 @@ class FormField:
     a date that must be `current` may not have passed on the day it is needed; once it has, the
     `file` that it is of is needed anew as well. What is `private` is
     shown to the employee and the coordinators alone. A number lies between `least` and `most`, a
-    time between `earliest` and `latest` (`8:00`, both included). A date that is a `workday` is no
-    Saturday and no Sunday; one that `happened` does not lie ahead. What comes `after` an earlier
-    field, a date or a time, comes after its answer.
+    time between `earliest` and `latest` (`8:00`, both included). A phone field names a number that
+    can be called, with whatever else is to be said of it. A date that is a `workday` is no Saturday
+    and no Sunday; one that `happened` does not lie ahead. What comes `after` an earlier field, a
+    date or a time, comes after its answer.
     """
 
     id: str

@@ -5,7 +5,14 @@ from collections.abc import Callable
 from datetime import date, time
 
 from policy.form import FieldKind, FormField
-from policy.forms.typed import read_date, read_number, read_time, text_fault
+from policy.forms.typed import (
+    PHONE_HINT,
+    can_be_called,
+    read_date,
+    read_number,
+    read_time,
+    text_fault,
+)
 from policy.wording import show_date, show_time
 
 LONGEST_LINE = 200
@@ -117,10 +124,16 @@ def _text_fault(item: FormField, given: str) -> str:
     return f"{quoted(item.label)} {found}." if found else ""
 
 
+def _phone_fault(item: FormField, given: str) -> str:
+    wrong = "" if can_be_called(given) else f"{quoted(item.label)} {PHONE_HINT}."
+    return _text_fault(item, given) or wrong
+
+
 _FAULTS: dict[FieldKind, Callable[[FormField, str], str]] = {
     FieldKind.DATE: _date_fault,
     FieldKind.TIME: _time_fault,
     FieldKind.NUMBER: _number_fault,
+    FieldKind.PHONE: _phone_fault,
     FieldKind.CHOICE: _choice_fault,
     FieldKind.YES_NO: _yes_no_fault,
     FieldKind.STATEMENT: _statement_fault,

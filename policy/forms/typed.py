@@ -17,6 +17,7 @@ YEARS = range(2000, 2100)
 
 YEARS_HINT = f"The year must be between {YEARS.start} and {YEARS.stop - 1}."
 DATE_HINT = "Write the date like 12/1/2026."
+PHONE_HINT = "must name a number that can be called, with its area code, like 860-555-0100"
 TIME_HINT = "Write the time like 8:00 am or 16:30."
 
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
@@ -25,6 +26,8 @@ _SPELLED = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{1,3}")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _HALF_CLOCK = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))? ?([ap])\.?m\.?")
+_NATIONAL = re.compile(r"(?<![0-9])(?:[0-9][ ().\-/]{0,2}){9,14}[0-9](?![0-9])")
+_INTERNATIONAL = re.compile(r"\+(?:[0-9][ ().\-/]{0,2}){6,14}[0-9](?![0-9])")
 _NUMBER = re.compile(r"[0-9]{1,7}(\.[0-9]{1,2})?")
 
 _INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0xFEFF, 0x00AD))
@@ -89,6 +92,15 @@ def clean(text: str) -> str:
         return text.strip()
     composed = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     return _LINE_ENDS.sub("\n", composed.replace("\t", " ")).strip()
+
+
+def can_be_called(text: str) -> bool:
+    """Whether a text names a telephone number: with its area code, or from + on with its country's.
+
+    An extension may follow it, and words or further numbers stand beside it.
+    """
+    found = (*_NATIONAL.findall(text), *_INTERNATIONAL.findall(text))
+    return any(len({digit for digit in each if digit.isdigit()}) > 1 for each in found)
 
 
 def text_fault(text: str, *, lines: bool, longest: int) -> str:

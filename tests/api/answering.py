@@ -34,6 +34,7 @@ def answers_to(program: Program) -> dict[str, str]:
         FieldKind.YES_NO: "no",
         FieldKind.STATEMENT: "yes",
         FieldKind.NUMBER: "2",
+        FieldKind.PHONE: "860-555-0199",
         FieldKind.DATE: "2026-11-02",
         FieldKind.TEXT: "As agreed",
         FieldKind.PARAGRAPH: "As agreed with my supervisor.",

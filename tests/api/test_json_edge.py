@@ -33,6 +33,7 @@ def test_an_act_without_a_good_key_is_a_bad_request(desk: Desk, key: str) -> Non
         ({"starts_on": "12/1/2026", "ends_on": "9/30/2027"}, "ends_on", "August 31, 2027"),
         ({"starts_on": "1/1/2020"}, "starts_on", ""),
         ({"location_phone": ""}, "location_phone", ""),
+        ({"location_phone": "n/a"}, "location_phone", "must name a number that can be called"),
     ],
 )
 def test_a_proposal_that_breaks_a_rule_is_refused_by_field_and_section(

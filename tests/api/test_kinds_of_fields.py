@@ -104,6 +104,9 @@ OTHERS = "My own computer, with specific authorization"
             {"location_phone": " "}, "location_phone", marks=pytest.mark.requirement("CT-115")
         ),
         pytest.param(
+            {"location_phone": "none"}, "location_phone", marks=pytest.mark.requirement("CT-115")
+        ),
+        pytest.param(
             {"location_address": ""}, "location_address", marks=pytest.mark.requirement("CT-116")
         ),
         pytest.param(

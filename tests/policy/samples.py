@@ -52,6 +52,7 @@ _ANSWERS = {
     FieldKind.NUMBER: "2.5",
     FieldKind.DATE: "6/30/2026",
     FieldKind.TIME: "8:00 am",
+    FieldKind.PHONE: "860-555-0199",
     FieldKind.UPLOAD: UPLOADED,
 }
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy.forms.typed import clean, read_date, read_number, read_time, text_fault
+from policy.forms.typed import can_be_called, clean, read_date, read_number, read_time, text_fault
 from policy.wording import show_date, show_time
 
 
@@ -18,6 +18,27 @@ from policy.wording import show_date, show_time
 )  # fmt: skip
 def test_a_date_is_read_however_it_is_written(typed: str) -> None:
     assert read_date(typed) == date(2026, 12, 1)
+
+
+@pytest.mark.requirement("CT-115")
+@pytest.mark.parametrize(
+    "typed",
+    ["860-555-0199", "(860) 555-0199", "1 860.555.0199", "8605550199", "860-555-0199 ext. 12",
+     "860-555-0199, 860-555-0188", "860-555-0199 860-555-0188", "cell 860/555-0199, mornings",
+     "+44 20 7946 0000", "+39 06 69812", "none at home, +1 (860) 555-0199 x4"],
+)  # fmt: skip
+def test_a_number_that_can_be_called_is_taken_however_it_is_written(typed: str) -> None:
+    assert can_be_called(typed)
+
+
+@pytest.mark.requirement("CT-115")
+@pytest.mark.parametrize(
+    "typed",
+    ["none", "n/a", "-", "same as above", "555-0199", "0000000000", "+", "ext. 12", "2026-11-23",
+     "860555", "1" * 30, "12345678901234567890", "\u0668\u0666\u0660-\u0665\u0665\u0665-0199"],
+)  # fmt: skip
+def test_what_nobody_can_call_is_no_number(typed: str) -> None:
+    assert not can_be_called(typed)
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,13 @@ def test_a_visit_for_the_whole_of_business_hours_is_taken() -> None:
     assert told("location_visit", VISIT | {"from": "8:00 am", "until": "5:00 pm"}) == {}
 
 
+@pytest.mark.requirement("CT-115")
+def test_a_new_phone_number_is_one_that_can_be_called() -> None:
+    found = told("new_phone", {"location_phone": "none"})
+    assert found["location_phone"].endswith("like 860-555-0100 (General Letter 32, IV.F).")
+    assert told("new_phone", {"location_phone": "860-555-0188 ext. 4"}) == {}
+
+
 INJURY = {
     "day": "1/6/2027",
     "at": "9:10 am",
