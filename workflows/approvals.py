@@ -1,5 +1,7 @@
 """Written approvals: asked for, decided before the moment they are for, or lapsed (GL32 IV.D)."""
 
+from datetime import datetime
+
 from temporalio import workflow
 
 from workflows.chasing import APPROVAL, Chase, Chasing
@@ -115,16 +117,16 @@ class Approvals:
         ledger, number = self._ledger, str(concern.number)
         ledger.note(Happening.APPROVAL_ASKED, by, role=concern.role, about=number)
         ledger.invite(Purpose.APPROVE, rule.decided_by, number, told(ledger, concern))
-        self._chase(rule, concern)
+        self._chase(rule, concern, concern.opened_at)
 
-    def resume(self) -> None:
-        """Go on chasing what the history before had asked for."""
+    def resume(self, since: datetime) -> None:
+        """Go on chasing what the history before had asked for, from `since` on."""
         for concern in self._ledger.concerns.open_ones(ConcernKind.APPROVAL):
             rule = self._ledger.plan.in_force.approval(concern.rule)
             if rule is not None:
-                self._chase(rule, concern)
+                self._chase(rule, concern, since)
 
-    def _chase(self, rule: ApprovalRule, concern: Concern) -> None:
+    def _chase(self, rule: ApprovalRule, concern: Concern, since: datetime) -> None:
         number, asked_at = concern.number, concern.opened_at
         days = rule.escalate_after_days
         self._chasing.start(
@@ -137,7 +139,8 @@ class Approvals:
                 fall_due=lambda: self._close(concern, ConcernState.LAPSED),
                 escalation=self._chasing.mornings((days,), asked_at)[0] if days else None,
                 escalate=lambda: self._escalate(concern, rule),
-            )
+            ),
+            since,
         )
 
     def _issue(self, rule: ApprovalRule, concern: Concern, by: Attribution) -> None:

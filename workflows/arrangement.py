@@ -139,11 +139,12 @@ class ArrangementWorkflow(LaterDesk):
         """Sign each modification, until it has ended and nothing is owed (IV.E, IV.I, V, VI)."""
         while not self._is_finished:
             await self._hearing.rest(self._living_turns)
+            self._ledger.deadlines.collect()
             if self._ledger.modifying:
                 await self._sign_and_file()
             elif self._is_settled:
                 await self._put_to_rest()
-            else:
+            elif self._begins_anew:
                 workflow.continue_as_new(args=[self._ledger.submission, self.carry()])
 
     async def _put_to_rest(self) -> None:

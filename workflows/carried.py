@@ -11,6 +11,7 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from policy.account import Ending, Span, Status
+    from policy.acts import Delivered
     from policy.changes import EndRequested
     from policy.concerns import Concern
     from policy.deadlines import CopyDates, Offsets, TermDates
@@ -65,14 +66,17 @@ class CarriedLedger:
 class Carried:
     """Everything that one history hands to the next.
 
-    `opens` are the days of the duties that open by themselves; `awaited` the mails whose delivery
-    is waited for, with the copy that each brings.
+    All that fell due up to `at` was done. `opens` are the days of the duties that open by
+    themselves; `awaited` the mails whose delivery is waited for, with the copy that each brings;
+    `early` the reports of mails that nothing waits for yet.
     """
 
     ledger: CarriedLedger
+    at: datetime
     documents: tuple[DocumentRef, ...] = ()
     copies: tuple[CarriedCopy, ...] = ()
     awaited: dict[str, str] = field(default_factory=dict)
+    early: tuple[Delivered, ...] = ()
     term: TermDates | None = None
     notices: tuple[EndRequested, ...] = ()
     opens: dict[str, date] = field(default_factory=dict)

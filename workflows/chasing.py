@@ -54,6 +54,12 @@ class Chase:
     escalation: datetime | None = None
     escalate: Callable[[], None] = _nothing
 
+    @property
+    def steps(self) -> list[datetime]:
+        """Every instant at which something is to be done."""
+        steps = (*self.reminders, self.escalation, self.due_at)
+        return [at for at in steps if at is not None]
+
 
 class Chasing:
     """Every chase of one arrangement has one durable timer, set to its next step.
@@ -71,9 +77,14 @@ class Chasing:
         asked_on = clocks.day(asked_at)
         return tuple(clocks.morning(asked_on + after * A_DAY) for after in days)
 
-    def start(self, chase: Chase) -> None:
-        """Chase it from now on."""
-        self._set_next(chase, workflow.now())
+    def start(self, chase: Chase, since: datetime) -> None:
+        """Chase it: the next step after `since`, and so on."""
+        ahead = [at for at in chase.steps if at > since]
+        if ahead:
+            at = min(ahead)
+            self._ledger.deadlines.set(
+                chase.name, chase.label, at, lambda: self._fire(chase, since)
+            )
 
     def stop(self, name: str) -> None:
         """It is done, or nobody owes it any more."""
@@ -100,18 +111,9 @@ class Chasing:
             for person in ledger.answer_for(each):
                 ledger.tell(WORDS[purpose].overdue, each, person, known=facts)
 
-    def _set_next(self, chase: Chase, since: datetime) -> None:
-        steps = [*chase.reminders, chase.escalation, chase.due_at]
-        ahead = [at for at in steps if at is not None and at > since]
-        if ahead:
-            at = min(ahead)
-            self._ledger.deadlines.set(
-                chase.name, chase.label, at, lambda: self._fire(chase, since)
-            )
-
     def _fire(self, chase: Chase, since: datetime) -> None:
         now = workflow.now()
-        self._set_next(chase, now)
+        self.start(chase, now)
         if chase.due_at is not None and since < chase.due_at <= now:
             chase.fall_due()
             return

@@ -1,11 +1,11 @@
 """The copies: to the personnel file, and to whom the program names by its deadline (V, VI)."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from temporalio import workflow
 
-from workflows.carried import CarriedCopy
+from workflows.carried import Carried, CarriedCopy
 from workflows.ledger import Ledger
 from workflows.waiting import Due
 
@@ -19,6 +19,8 @@ with workflow.unsafe.imports_passed_through():
     from policy.program import CopyMeans, CopyRule
     from policy.tasks import Purpose, Task
     from policy.wording import show_date
+
+EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -70,15 +72,20 @@ class Copies:
         """The mails whose delivery is waited for, each with the deadline of what it brings."""
         return dict(self._awaited)
 
-    def resume(self, kept: tuple[CarriedCopy, ...], awaited: dict[str, str]) -> None:
-        """Go on with what the history before owed."""
+    @property
+    def early(self) -> tuple[Delivered, ...]:
+        """The reports of mails that nothing waits for yet."""
+        return tuple(self._early.values())
+
+    def resume(self, kept: Carried) -> None:
+        """Go on with what the history before owed: a copy called overdue is not called so again."""
         rules = {rule.id: rule for rule in self._ledger.plan.copies}
-        self._awaited = dict(awaited)
-        for each in kept:
+        self._awaited = dict(kept.awaited)
+        self._early = {act.key: act for act in kept.early}
+        for each in kept.copies:
             copy = Copy(rules[each.rule], each.version, each.dates, each.papers)
             self._known[copy.due] = copy
-            if copy.dates is not None:
-                self._set_deadlines(copy, copy.dates)
+            self._set_deadlines(copy, after=kept.at)
 
     @property
     def owed(self) -> bool:
@@ -91,8 +98,7 @@ class Copies:
             copy = Copy(rule, self._ledger.version, self._dates(rule))
             self._known[copy.due] = copy
             self._ledger.ask(Purpose.COPY, rule.role or "", rule.id)
-            if copy.dates is not None:
-                self._set_deadlines(copy, copy.dates)
+            self._set_deadlines(copy)
 
     def filed(self, made: Filed) -> None:
         """The signed documents are stored: files are done, mailed copies go out (V, VI)."""
@@ -155,13 +161,15 @@ class Copies:
         owed = self._ledger.tasks_about(Purpose.COPY, copy.rule.id)
         return any(task.version == copy.version for task in owed)
 
-    def _set_deadlines(self, copy: Copy, dates: CopyDates) -> None:
-        """Those that are still ahead: a copy called overdue is not called so again."""
-        ahead, label = workflow.now(), f"{copy.rule.label} by {dates.due_on}"
-        deadlines = self._ledger.deadlines
-        if dates.due_at > ahead:
+    def _set_deadlines(self, copy: Copy, after: datetime = EVER) -> None:
+        """The deadline of a copy and the warning before it, as far as they come `after` that."""
+        dates, deadlines = copy.dates, self._ledger.deadlines
+        if dates is None:
+            return
+        label = f"{copy.rule.label} by {dates.due_on}"
+        if dates.due_at > after:
             deadlines.set(copy.due, label, dates.due_at, lambda: self._overdue(copy))
-        if copy.rule.warn_before_days and (dates.warn_at > ahead or not copy.papers):
+        if copy.rule.warn_before_days and dates.warn_at > after:
             deadlines.set(
                 copy.warning, f"Warning: {label}", dates.warn_at, lambda: self._warn(copy)
             )

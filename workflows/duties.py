@@ -1,7 +1,7 @@
 """Duties: owed by a day, reminded of, closed only with what they ask for (GL32 IV.H to IV.L)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from temporalio import workflow
 
@@ -71,13 +71,13 @@ class Duties:
             elif rule.every_months and not self._is_owed(rule):
                 self._openings.expect_next(rule)
 
-    def resume(self, opens: dict[str, date]) -> None:
-        """Go on with what the history before had opened, or was to open by itself."""
+    def resume(self, opens: dict[str, date], since: datetime) -> None:
+        """Go on with what the history before had opened, or was to open, until `since`."""
         rules = self._ledger.plan.in_force
         for concern in self._ledger.concerns.open_ones(ConcernKind.DUTY):
             rule = rules.duty(concern.rule)
             if rule is not None:
-                self._chase(rule, concern)
+                self._chase(rule, concern, since)
         for rule in self._named(sorted(opens)):
             self._openings.expect(rule, opens[rule.id])
 
@@ -166,11 +166,11 @@ class Duties:
         number = str(concern.number)
         ledger.note(Happening.DUTY_OPENED, role=rule.role, about=number, note=subject)
         ledger.invite(Purpose.DUTY, rule.role, number, told(ledger, concern))
-        self._chase(rule, concern)
+        self._chase(rule, concern, concern.opened_at)
         self._completing.look_again()
         self._early.rule()
 
-    def _chase(self, rule: DutyRule, concern: Concern) -> None:
+    def _chase(self, rule: DutyRule, concern: Concern, since: datetime) -> None:
         opened_at, due_at = concern.opened_at, concern.due_at
         due_on = self._ledger.clocks.day(due_at) - A_DAY if due_at else ""
         self._chasing.start(
@@ -181,7 +181,8 @@ class Duties:
                 remind=lambda: self._chasing.remind(Purpose.DUTY, concern.role, concern),
                 due_at=due_at,
                 fall_due=lambda: self._overdue(concern, rule),
-            )
+            ),
+            since,
         )
 
     def _objection(self, concern: Concern | None, act: DutyDone) -> str | None:

@@ -43,23 +43,28 @@ class LaterDesk(Desk):
         """Everything that a fresh history needs, at rest."""
         return Carried(
             ledger=self._ledger.carry(),
+            at=workflow.now(),
             documents=self._signing.documents,
             copies=self._copies.carry(),
             awaited=self._copies.awaited,
+            early=self._copies.early,
             term=self._term.dates,
             notices=self._endings.notices,
             opens=self._duties.opens,
         )
 
     def resume(self, kept: Carried) -> None:
-        """Go on where the history before left it, every timer set anew."""
+        """Go on where the history before left it, every timer set anew.
+
+        What has fallen due since falls due here: a worker may come to it much later.
+        """
         self._ledger.resume(kept.ledger)
         self._signing.resume(kept.documents)
-        self._copies.resume(kept.copies, kept.awaited)
-        self._term.resume(kept.term)
+        self._copies.resume(kept)
+        self._term.resume(kept.term, kept.at)
         self._endings.resume(kept.notices)
-        self._approvals.resume()
-        self._duties.resume(kept.opens)
+        self._approvals.resume(kept.at)
+        self._duties.resume(kept.opens, kept.at)
 
     @workflow.signal
     def begin_anew(self) -> None:

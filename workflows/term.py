@@ -44,7 +44,7 @@ class Term:
             ledger.move(Status.AUTHORIZED)
         tell_parties(ledger, Kind.AUTHORIZED, supersedes=str(before or ""))
         self._duties.begin(answers)
-        self._set_deadlines(dates)
+        self._set_deadlines(dates, workflow.now())
         ledger.deadlines.collect()
 
     @property
@@ -52,37 +52,37 @@ class Term:
         """The term of what is in force; None before."""
         return self._dates
 
-    def resume(self, dates: TermDates | None) -> None:
-        """Go on with the term of the history before."""
+    def resume(self, dates: TermDates | None, since: datetime) -> None:
+        """Go on with the term of the history before, which ended at `since`."""
         self._dates = dates
         if dates is not None and not self._ledger.over:
-            self._set_deadlines(dates)
+            self._set_deadlines(dates, since)
 
-    def _set_deadlines(self, dates: TermDates) -> None:
+    def _set_deadlines(self, dates: TermDates, since: datetime) -> None:
         deadlines = self._ledger.deadlines
-        self._set_last_day(dates)
+        self._set_last_day(dates, since)
         if self._ledger.status is Status.AUTHORIZED:
             label = f"Telecommuting starts {dates.starts_on}"
             deadlines.set(Due.START, label, dates.starts_at, self._start)
 
-    def _set_last_day(self, dates: TermDates) -> None:
+    def _set_last_day(self, dates: TermDates, since: datetime) -> None:
         ledger = self._ledger
         ledger.deadlines.clear(Due.LAST_DAY, Due.ANNOUNCEMENT)
         if dates.ends_on is not None and dates.ends_at is not None:
             label = f"{term_label(ledger.proposal, ledger.plan.term)}: last day {dates.ends_on}"
             ledger.deadlines.set(Due.LAST_DAY, label, dates.ends_at, self._endings.expire)
-            self._announce_next()
+            self._announce_next(since)
 
     def _start(self) -> None:
         self._ledger.note(Happening.STARTED)
         self._ledger.move(Status.ACTIVE)
 
-    def _announce_next(self) -> None:
-        """The next announcement still ahead: those missed in an outage are not caught up."""
+    def _announce_next(self, since: datetime) -> None:
+        """The next announcement after `since`: those missed in an outage are not caught up."""
         if self._dates is None or self._dates.ends_at is None:
             return
         ends_at = self._dates.ends_at
-        ahead = [(at, days) for days, at in self._dates.announcements if at > workflow.now()]
+        ahead = [(at, days) for days, at in self._dates.announcements if at > since]
         if ahead:
             at, days = min(ahead)
             label = f"Announce the last day {days} days before, {at:%Y-%m-%d}"
@@ -95,4 +95,4 @@ class Term:
         if days > 0:
             ledger.note(Happening.END_ANNOUNCED, role=role, note=f"{days} days before")
             ledger.tell(Kind.TERM_ENDING, role, ledger.employee, days_left=str(days))
-        self._announce_next()
+        self._announce_next(workflow.now())

@@ -46,6 +46,6 @@ def _due(ledger: Ledger, concern: Concern) -> str:
     if due_at is None:
         return ""
     if concern.kind is ConcernKind.DUTY:
-        return show_date(clocks.day(due_at - A_DAY))
+        return show_date(clocks.day(due_at) - A_DAY)
     day, at = show_date(clocks.day(due_at)), clocks.time_of_day(due_at)
     return day if at == time.min else f"{day}, {show_time(at)}"

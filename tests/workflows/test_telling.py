@@ -1,8 +1,12 @@
 """Who has to know what came up or was found reads it in a mail (GL32 IV.G, IV.J to IV.L)."""
 
+from datetime import date
+
 import pytest
 
 from policy.account import Ending
+from policy.deadlines import A_DAY, end_of_day, morning
+from policy.wording import show_date
 from tests import people
 from tests.case import Case
 from tests.world import World
@@ -119,3 +123,25 @@ async def test_the_supervisor_learns_of_a_recall_by_human_resources(active: Case
     await active.ask_for("called_in", recall, role="supervisor", person=people.SUPERVISOR)
     later = (await active.letters("approval_issued"))[before:]
     assert [letter.person for letter in later] == [people.EMPLOYEE]
+
+
+async def test_a_duty_due_on_the_day_the_clocks_jump_is_said_to_be_due_on_that_day(
+    world: World,
+) -> None:
+    """It has 23 hours: a day before its end is not on it any more."""
+    zone = world.tools.agencies["comptroller"].time_zone
+    day = _shortest_day(await world.today() + 21 * A_DAY, zone)
+    await world.skip_to(morning(day - 14 * A_DAY, zone))
+    case = await world.submit(starts_in=1)
+    await case.authorized()
+    await opened(case, "care_change", {"dependents": "yes"})
+    (concern,) = [each for each in await case.concerns() if each.kind == "duty"]
+    assert concern.due_at == end_of_day(day, zone)
+    (letter,) = await case.letters("duty_requested")
+    assert show_date(day) in letter.subject
+
+
+def _shortest_day(after: date, zone: str) -> date:
+    """The next day on which the clocks jump ahead."""
+    days = (after + number * A_DAY for number in range(400))
+    return next(it for it in days if end_of_day(it, zone) - end_of_day(it - A_DAY, zone) < A_DAY)
