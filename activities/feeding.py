@@ -13,6 +13,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from activities.concerned import HOLDERS, JOB, Cause, Rules, gone, next_change
 from activities.foreseeing import judge, news_between
 from activities.inviting import Inviter
+from activities.readdressing import forget, send_again
 from records import feed as feeds
 from records import tellings
 from records.comparing import Cells, Comparison, on_record
@@ -103,6 +104,8 @@ class Feeding:
         for leader, left in _regrouped(found).items():
             agency = found.after[leader]["agency"]
             self._inviter.regroup(session, agency, leader, left, cause.now)
+        moved = {each.number for each in found.changes if each.column == "mail"}
+        send_again(session, moved, f"feed-{cause.feed}", cause.now)
         self._queue(session, file.before, found.after, cause)
         feeds.apply(feed, found, cause.now)
 
@@ -115,12 +118,14 @@ class Feeding:
     ) -> None:
         """Have told whoever the difference concerns; remember what each knows then.
 
-        Who has left comes in no more.
+        Who has left comes in no more, and need not be written to.
         """
         news = news_between(session, self._rules, before, after, cause)
         tellings.queue(session, news.tellings)
         tellings.know(session, news.known)
-        shut_out(session, gone(self._rules, after, cause.now), cause.now)
+        left = gone(self._rules, after, cause.now)
+        shut_out(session, left, cause.now)
+        forget(session, left)
 
     def _untold(self, after: int) -> list[Telling]:
         with self._sessions() as session:

@@ -37,8 +37,8 @@ class _Ready(Compat32):
     """
 
     def fold_binary(self, name: str, value: str) -> bytes:
-        """The lines of one header."""
-        lines = f"{name}: {value}".split("\n")
+        """The lines of one header, which were read with their line ends or never had any."""
+        lines = f"{name}: {value}".replace("\r\n", "\n").split("\n")
         if any(len(line) > _LINE or not line.isascii() for line in lines):
             return super().fold_binary(name, value)
         return "".join(f"{line}{self.linesep}" for line in lines).encode()
@@ -108,6 +108,15 @@ def attach(message: bytes, files: Sequence[tuple[str, bytes]]) -> bytes:
         main, _, sub = kind.partition("/")
         letter.add_attachment(content, maintype=main, subtype=sub, filename=one_line(name))
     letter.set_boundary(_boundary("mixed", str(letter["Message-ID"])))
+    return letter.as_bytes()
+
+
+def readdress(message: bytes, *, key: str, recipient_name: str, recipient: str) -> bytes:
+    """A composed message to another address: a mail of its own, with the ID of `key`."""
+    letter = message_from_bytes(message, policy=_POLICY)
+    domain = str(letter["Message-ID"]).rpartition("@")[2].rstrip(">")
+    letter.replace_header("To", _named("To", recipient_name, address_of(recipient).addr_spec))
+    letter.replace_header("Message-ID", message_id(key, domain))
     return letter.as_bytes()
 
 

@@ -1,17 +1,19 @@
 """The outbox: every mail, rendered once, so that each attempt sends the same bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Column, Index, LargeBinary, bindparam, update
+from sqlalchemy import Column, Index, LargeBinary, bindparam, func, update
 from sqlalchemy.orm import aliased
-from sqlmodel import JSON, Field, Session, SQLModel, col, exists, func, select
+from sqlmodel import JSON, Field, Session, SQLModel, col, exists, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from records.database import Instant, given, insert_new, table_of
 
 QUEUED, SENT, REFUSED, WITHDRAWN = "queued", "sent", "refused", "withdrawn"
+FIRST, AGAIN = "_requested", "_reminder"
+"""How the kinds of letters end that ask for something: the first one, and each reminder of it."""
 
 
 class Letter(SQLModel, table=True):
@@ -118,11 +120,14 @@ def mark_told(session: Session, key: str) -> None:
 
 @cache
 def outstanding() -> SelectOfScalar[Letter]:
-    """Refused letters that no later accepted one of the same kind to the same role made good."""
+    """Refused letters that no later accepted one made good: to the same role, of the same kind.
+
+    A reminder is as good as the letter that first asked.
+    """
     later = aliased(Letter)
     made_good = exists().where(
         col(later.reference) == Letter.reference,
-        col(later.kind) == Letter.kind,
+        func.replace(later.kind, AGAIN, FIRST) == func.replace(Letter.kind, AGAIN, FIRST),
         col(later.role) == Letter.role,
         col(later.state) == SENT,
         col(later.queued_at) > col(Letter.queued_at),
@@ -140,6 +145,13 @@ _REFUSED = (
 def refused(session: Session, reference: str) -> list[Letter]:
     """One arrangement's refused letters that were not made good, oldest first."""
     return list(session.exec(_REFUSED, params={"reference": reference}).all())
+
+
+def refused_of(session: Session, persons: Container[str]) -> list[Letter]:
+    """The refused letters to these people about arrangements, as `refused` has them."""
+    oldest_first = outstanding().order_by(col(Letter.queued_at), Letter.key)
+    found = session.exec(oldest_first.where(Letter.reference != "")).all()
+    return [letter for letter in found if letter.person in persons]
 
 
 def of_arrangement(session: Session, reference: str) -> list[Letter]:

@@ -7,11 +7,21 @@ from datetime import UTC
 import pytest
 
 from mail.cleaning import one_line
-from mail.composing import NaiveInstant, attach, compose, message_id
+from mail.composing import NaiveInstant, attach, compose, message_id, readdress
 from mail.context import MailContext
 from mail.rendering import MailRenderer
 from policy.notices import Kind
-from tests.mail.composed import AT, EITHER, HEADERS, RENDERER, content, letter, parse, simple
+from tests.mail.composed import (
+    AT,
+    EITHER,
+    HEADERS,
+    RENDERER,
+    addressee,
+    content,
+    letter,
+    parse,
+    simple,
+)
 from tests.mail.samples import LINK
 
 
@@ -54,6 +64,17 @@ def test_the_date_and_the_id_come_from_the_notification_not_from_the_clock() -> 
     assert back["Date"] == "Tue, 10 Nov 2026 21:12:05 +0000"
     assert back["Message-ID"] == message_id("TA-9R1B-6TZE/sign/1/agency_head", "example.gov")
     assert "TA-9R1B" not in back["Message-ID"]
+
+
+def test_another_address_makes_another_mail_that_says_the_same() -> None:
+    """Its headers keep their lines, and a name is encoded as in the first one."""
+    first = letter(simple())
+    again = readdress(first, key="k", recipient_name="Zoë Weiß, Jr.", recipient="zoe@example.gov")
+    assert addressee(again) == ("Zoë Weiß, Jr.", "zoe@example.gov")
+    assert parse(again)["Message-ID"] == message_id("k", "example.gov")
+    changed = (b"To: ", b"Message-ID: ")
+    kept = [line for line in again.split(b"\r\n") if not line.startswith(changed)]
+    assert kept == [line for line in first.split(b"\r\n") if not line.startswith(changed)]
 
 
 def test_mails_of_one_arrangement_make_a_thread() -> None:

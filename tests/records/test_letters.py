@@ -5,8 +5,9 @@ from datetime import datetime
 import pytest
 from sqlmodel import Session
 
+from policy.notices import Kind
 from records import letters
-from records.letters import Letter
+from records.letters import AGAIN, FIRST, Letter
 from tests.records.samples import DAY, HOUR, NOW, REFERENCE, a_letter
 
 
@@ -94,6 +95,18 @@ def test_a_refused_letter_is_work_until_a_later_one_arrives(session: Session) ->
     assert keys(session) == ["first"]
     letters.mark_sent(session, "second", NOW + HOUR)
     assert keys(session) == []
+
+
+def test_a_reminder_that_arrives_makes_good_what_it_reminds_of(session: Session) -> None:
+    put(session, a_letter("first"), a_letter("second", NOW + HOUR, kind="signature_reminder"))
+    letters.mark_refused(session, "first", "550 no such user")
+    letters.mark_sent(session, "second", NOW + HOUR)
+    assert keys(session) == []
+
+
+def test_every_reminder_is_named_after_what_it_reminds_of() -> None:
+    again = [kind.removesuffix(AGAIN) for kind in Kind if kind.endswith(AGAIN)]
+    assert {kind + FIRST for kind in again} == {kind for kind in Kind if kind.endswith(FIRST)}
 
 
 @pytest.mark.parametrize(
