@@ -148,7 +148,7 @@ async def protected(request: Request, caller: CallerDep) -> None:
     form = short_enough(await request.form(max_files=0, max_fields=MOST_FIELDS))
     given = form.get("csrf")
     if not isinstance(given, str) or not same_token(given, caller.csrf):
-        raise refused(request, form, parts_of(request).site)
+        raise refused(request, parts_of(request).site)
     if caller.visit is not None:
         count_act(parts_of(request), caller.visit.person or caller.visit.digest)
 

@@ -11,17 +11,18 @@ from dataclasses import replace
 import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.dependencies import SignInNeeded, peer_of
-from api.meanings import BY_STATUS, INVALID, MEANINGS, ODD, Actions, Meaning
+from api.dependencies import SignInNeeded, parts_of, peer_of
+from api.meanings import BUSY, BY_STATUS, INVALID, MEANINGS, ODD, Actions, Meaning
 from api.proposals import BadAnswers
-from api.resending import answer_spent
-from api.security import SpentForm
+from api.resending import Why, late, send_again
+from api.security import SpentForm, is_worth_keeping
 from api.templating import render
 
 log = structlog.get_logger("api")
@@ -31,8 +32,8 @@ BAD_REQUEST, BAD_METHOD, TOO_LARGE, UNPROCESSABLE, BROKEN = 400, 405, 413, 422, 
 
 def handle_errors(app: FastAPI) -> None:
     """Have every fact answered as `MEANINGS` says."""
-    for fact in MEANINGS:
-        app.add_exception_handler(fact, _answer_fact)
+    for fact, meaning in MEANINGS.items():
+        app.add_exception_handler(fact, _answer_busy if meaning is BUSY else _answer_fact)
     app.add_exception_handler(SpentForm, _answer_spent)
     app.add_exception_handler(SignInNeeded, _ask_to_sign_in)
     app.add_exception_handler(HTTPException, _answer_http)
@@ -46,15 +47,27 @@ def _answer_fact(request: Request, error: Exception) -> Response:
     return _respond(request, meaning, meaning.text or str(error), errors)
 
 
-def _ask_to_sign_in(_request: Request, error: Exception) -> Response:
+async def _answer_busy(request: Request, error: Exception) -> Response:
+    """Something passing is away: a form comes back, to be sent again in a moment."""
+    if not is_worth_keeping(request, parts_of(request).site):
+        return await run_in_threadpool(_answer_fact, request, error)
+    log.info("refused", fact=BUSY.name, **_circumstances(request))
+    response = await send_again(request, Why.BUSY, BUSY.status)
+    response.headers.update(BUSY.headers)
+    return response
+
+
+async def _ask_to_sign_in(request: Request, error: Exception) -> Response:
+    if is_worth_keeping(request, parts_of(request).site):
+        return await send_again(request, Why.SIGNED_OUT)
     location = error.location if isinstance(error, SignInNeeded) else "/sign-in"
     return RedirectResponse(location, status_code=303)
 
 
-def _answer_spent(request: Request, error: Exception) -> Response:
+async def _answer_spent(request: Request, _error: Exception) -> Response:
     """What was typed, to be sent again; it is logged as any form without a valid token is."""
     log.info("refused", fact="forged", **_circumstances(request))
-    return answer_spent(request, error)
+    return await send_again(request, late(request))
 
 
 def _answer_http(request: Request, error: Exception) -> Response:

@@ -39,12 +39,17 @@ _THERE = (
     ("Go back to your task", "/tasks/{link_id}"),
     *_HOME,
 )
-_TRY_AGAIN = {"Retry-After": "5"}
 _ELSEWHERE = (
     "The page does not exist, or it is not for you to see. If a link brought you here, check that "
     "it is whole, or ask the person who sent it."
 )
-_BUSY = "Something we need is not answering. Nothing was lost; please try again in a moment."
+BUSY = Meaning(
+    503,
+    "unavailable",
+    "Please try again soon",
+    "Something we need is not answering. Nothing was lost; please try again in a moment.",
+    headers={"Retry-After": "5"},
+)
 
 MEANINGS: Mapping[type[Exception], Meaning] = {
     NotFound: Meaning(404, "not-found", "We cannot find this page", _ELSEWHERE, _HOME),
@@ -128,14 +133,10 @@ MEANINGS: Mapping[type[Exception], Meaning] = {
         "Please wait a few minutes, then try again.",
         headers={"Retry-After": "60"},
     ),
-    Unavailable: Meaning(503, "unavailable", "Please try again soon", _BUSY, headers=_TRY_AGAIN),
-    StoreUnavailable: Meaning(
-        503, "unavailable", "Please try again soon", _BUSY, headers=_TRY_AGAIN
-    ),
-    OperationalError: Meaning(
-        503, "unavailable", "Please try again soon", _BUSY, headers=_TRY_AGAIN
-    ),
-    InterfaceError: Meaning(503, "unavailable", "Please try again soon", _BUSY, headers=_TRY_AGAIN),
+    Unavailable: BUSY,
+    StoreUnavailable: BUSY,
+    OperationalError: BUSY,
+    InterfaceError: BUSY,
 }
 BY_STATUS = {
     404: MEANINGS[NotFound],

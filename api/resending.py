@@ -1,28 +1,46 @@
-"""Forms sent too late: what was typed is shown again, to be sent once more; nothing is done yet.
+"""Forms that could not be taken: what was typed is shown again, to be sent once more.
 
 A page may stay open for days. Its form token then belongs to a session that is gone, so the form
 is refused like a forgery, which it cannot be told from by the token. But where the browser itself
 says that a page of this site sent it, no other site is behind it, and only who typed the texts
-gets them back. They are kept nowhere but on the page that shows them.
+gets them back. So it is where something that the form needs does not answer just then. The texts
+are kept nowhere but on the page that shows them.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.dependencies import parts_of
+from api.dependencies import MOST_FIELDS, parts_of
+from api.files.attaching import MOST_FILES
 from api.parts import Parts
-from api.security import SpentForm, here
+from api.rights.terms import TICK
+from api.security import here, short_enough
 from api.templating import render
 from api.views.words import capital
 from api.visits import Caller
 
 FORBIDDEN = 403
-NEVER_KEPT = frozenset({"csrf", "agree"})
-"""A token that is void, and the consent to sign: that is given before the document, or not."""
+
+
+class Why(StrEnum):
+    """Why a form could not be taken."""
+
+    LATE = "late"
+    SIGNED_OUT = "signed_out"
+    BUSY = "busy"
+
+
+NEVER_KEPT = frozenset({"csrf"})
+"""A token is of the page that it came from."""
+
+CONSENT = "agree"
+"""The consent to sign: given before the document, in one session with the signature, or not."""
 
 _OWN_WORDS = {
     "comment": "Your comment",
@@ -31,9 +49,12 @@ _OWN_WORDS = {
     "outcome": "How you decide",
     "person": "Who takes over",
     "reason": "Your reason",
+    "row": "What you ticked",
+    "sign": "What you ticked",
     "supports": "Whether you support it",
 }
-_HIDDEN = frozenset({"key", "digests", "line", "role", "q", "later"})
+_TICKED = frozenset({"row", "sign"})
+_HIDDEN = frozenset({CONSENT, "key", "digests", "line", "role", "q", "later"})
 _FINDINGS = "findings."
 
 
@@ -45,28 +66,44 @@ class Typed:
     text: str
 
 
-def answer_spent(request: Request, error: Exception) -> Response:
-    """The page with what was typed: to be sent again, or once the session has begun anew."""
-    form = error.form if isinstance(error, SpentForm) else FormData()
+def late(request: Request) -> Why:
+    """Why a form without a valid token could not be taken: late, or by who is signed out."""
     caller = request.scope.get("telecommute.caller")
+    there = isinstance(caller, Caller) and caller.visit is not None
+    return Why.LATE if there else Why.SIGNED_OUT
+
+
+async def send_again(request: Request, why: Why, status: int = FORBIDDEN) -> Response:
+    """The page with what was typed: to be sent again, or once the session has begun anew."""
+    form = short_enough(await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS))
+    return await run_in_threadpool(_shown, request, form, why, status)
+
+
+def _shown(request: Request, form: FormData, why: Why, status: int) -> Response:
+    left_out = NEVER_KEPT if why is Why.BUSY else NEVER_KEPT | {CONSENT}
     texts = [(name, text) for name, text in form.multi_items() if isinstance(text, str)]
-    kept = [(name, text) for name, text in texts if name not in NEVER_KEPT]
+    kept = [(name, text) for name, text in texts if name not in left_out]
     labels = _labels(parts_of(request))
     return render(
         request,
         "resend.html",
-        FORBIDDEN,
-        ready=isinstance(caller, Caller) and caller.visit is not None,
+        status,
+        why=why,
         action=here(request),
         coding=request.headers.get("content-type", "").partition(";")[0].lower(),
         kept=kept,
-        typed=[Typed(_label(labels, name), text) for name, text in kept if _is_shown(name, text)],
+        typed=[_typed(labels, name, text) for name, text in kept if _is_shown(name, text)],
         files=any(isinstance(sent, UploadFile) and sent.filename for sent in form.values()),
     )
 
 
 def _is_shown(name: str, text: str) -> bool:
-    return bool(text.strip()) and name not in _HIDDEN
+    return bool(text.strip()) and name not in _HIDDEN and not name.startswith(TICK)
+
+
+def _typed(labels: Mapping[str, str], name: str, text: str) -> Typed:
+    """A text as its field showed it; of a ticked row, the arrangement."""
+    return Typed(_label(labels, name), text.partition("/")[0] if name in _TICKED else text)
 
 
 def _labels(parts: Parts) -> Mapping[str, str]:
@@ -78,7 +115,7 @@ def _labels(parts: Parts) -> Mapping[str, str]:
         for analysis in program.analyses
         for question in analysis.questions
     }
-    return {**_OWN_WORDS, **fields, **questions}
+    return {**fields, **questions, **_OWN_WORDS}
 
 
 def _label(labels: Mapping[str, str], name: str) -> str:

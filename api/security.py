@@ -55,11 +55,7 @@ class Forged(Exception):
 
 
 class SpentForm(Forged):
-    """A form of this site whose token is missing or of a session that is gone; with its fields."""
-
-    def __init__(self, form: FormData) -> None:
-        super().__init__()
-        self.form = form
+    """A form of this site whose token is missing or of a session that is gone."""
 
 
 class SafeHeaders:
@@ -150,14 +146,18 @@ def is_from_this_site(request: Request, site: Site) -> bool:
     return request.headers.get("origin") == site.host
 
 
-def refused(request: Request, form: FormData, site: Site) -> Forged:
-    """What a form without a valid token is: spent, if a page of this site sent it, or forged.
+def is_worth_keeping(request: Request, site: Site) -> bool:
+    """Whether somebody here sent a form whose texts they get back where it cannot be taken.
 
     The forms around signing in hold nothing that is worth keeping.
     """
     public = request.url.path.startswith((*TOKEN_PATHS, "/sign-in", "/sign-out"))
-    ours = is_from_this_site(request, site) and not public
-    return SpentForm(form) if ours else Forged()
+    return request.method == "POST" and is_from_this_site(request, site) and not public
+
+
+def refused(request: Request, site: Site) -> Forged:
+    """What a form without a valid token is: spent, if a page of this site sent it, or forged."""
+    return SpentForm() if is_worth_keeping(request, site) else Forged()
 
 
 def short_enough(form: FormData) -> FormData:

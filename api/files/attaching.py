@@ -38,7 +38,8 @@ async def protected_files(
     try:
         form = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS)
         if caller.visit is None:
-            raise refused(request, short_enough(form), parts.site)
+            short_enough(form)
+            raise refused(request, parts.site)
         await protected(request, caller)
         yield
     finally:
