@@ -14,7 +14,15 @@ from starlette.requests import Request
 from api.doors.acts import act_key as key_of
 from api.limits import TooMany
 from api.parts import Parts
-from api.security import here, looking, refuse_other_sites, refused, same_token, short_enough
+from api.security import (
+    here,
+    looking,
+    refuse_other_sites,
+    refused,
+    renewing,
+    same_token,
+    short_enough,
+)
 from api.visits import Caller, Viewer, caller_of
 from policy.acts import Attribution
 from policy.program import Program
@@ -109,11 +117,14 @@ SessionDep = Annotated[Session, Depends(get_session, scope="function")]
 
 
 def get_caller(request: Request, session: SessionDep) -> Caller:
-    """Whoever sends the request; being here keeps a session alive, whatever the route says."""
+    """Whoever sends the request; being here keeps a session alive, whatever the route says.
+
+    A page that only renews itself does not.
+    """
     parts = parts_of(request)
     now = parts.clock()
     caller = caller_of(request, session, parts)
-    if caller.visit is not None and not looking(request):
+    if caller.visit is not None and not looking(request) and not renewing(request):
         touch(session, caller.visit, now)
     session.commit()
     request.scope["telecommute.caller"] = caller

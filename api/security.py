@@ -46,6 +46,9 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 LOOKING = "telecommute.looking"
+RENEWAL = "X-Renewal"
+"""The header with which a page asks for itself anew (`live.js`)."""
+
 TOKEN_PATHS = ("/t/", "/sign-in/", "/calendars/feeds/")
 _TOKEN = re.compile(r"(?<![a-z2-7])[a-z2-7]{40}(?![a-z2-7])")
 
@@ -104,6 +107,11 @@ class Heads:
 def looking(request: Request) -> bool:
     """Whether somebody only looks ahead by HEAD: nothing may be written then."""
     return bool(request.scope.get(LOOKING))
+
+
+def renewing(request: Request) -> bool:
+    """Whether a page keeps itself up to date: that says nothing of whether anybody is there."""
+    return RENEWAL in request.headers or request.headers.get("accept") == "text/event-stream"
 
 
 def _is_top_heavy(scope: Scope) -> bool:

@@ -44,10 +44,14 @@ class Viewer:
         return bool(self.agencies)
 
     @property
+    def idle(self) -> timedelta:
+        """How long nothing is used before the session ends."""
+        return IDLE_OF_HR if self.is_hr else IDLE
+
+    @property
     def ends_at(self) -> datetime:
         """When the session ends, unless a page is used before then."""
-        idle = IDLE_OF_HR if self.is_hr else IDLE
-        return min(self.visit.seen_at + idle, self.visit.made_at + LONGEST_VISIT)
+        return min(self.visit.seen_at + self.idle, self.visit.made_at + LONGEST_VISIT)
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,7 @@ def caller_of(request: Request, session: Session, parts: Parts) -> Caller:
     found = presence(session, raw, now, idle=IDLE) if raw else None
     visit = found.visit if found else None
     viewer = _viewer(session, parts, found) if found else None
-    if visit and viewer and viewer.is_hr and now - visit.seen_at >= IDLE_OF_HR:
+    if visit and viewer and now - visit.seen_at >= viewer.idle:
         end_visit(session, raw)
         visit = viewer = None
     if visit is None:

@@ -12,13 +12,13 @@ from starlette.responses import StreamingResponse
 
 from api.dependencies import HrDep, PartsDep, SessionDep, ViewerDep
 from api.overviews.feeds import feed_for
+from api.parts import Parts
 from api.rights.access import Doing, arrangement_for
 from api.security import looking
 from api.visits import Viewer
 from records.arrangements import stamp, stamp_of
-from records.database import Sessions
 from records.feed import stamp as stamp_of_feed
-from records.visits import Visit
+from records.visits import Visit, is_over
 
 router = APIRouter(include_in_schema=False)
 LOOK_EVERY = timedelta(seconds=1)
@@ -34,7 +34,7 @@ Stamp = Callable[[Session], str]
 @router.get("/live/board")
 def watch_board(request: Request, parts: PartsDep, viewer: HrDep) -> StreamingResponse:
     """The stamp of everything a board may show."""
-    return _stream(request, parts.sessions, stamp, viewer)
+    return _stream(request, parts, stamp, viewer)
 
 
 @router.get("/live/arrangements/{reference}")
@@ -43,7 +43,7 @@ def watch_arrangement(
 ) -> StreamingResponse:
     """The stamp of one arrangement's page."""
     known = arrangement_for(session, viewer, reference, Doing.SEE).reference
-    return _stream(request, parts.sessions, lambda records: stamp_of(records, known), viewer)
+    return _stream(request, parts, lambda records: stamp_of(records, known), viewer)
 
 
 @router.get("/live/feed/{number}")
@@ -52,19 +52,21 @@ def watch_feed(
 ) -> StreamingResponse:
     """The stamp of one feed's page."""
     feed_for(session, viewer, number)
-    return _stream(request, parts.sessions, lambda records: stamp_of_feed(records, number), viewer)
+    return _stream(request, parts, lambda records: stamp_of_feed(records, number), viewer)
 
 
-def _stream(request: Request, sessions: Sessions, told: Stamp, viewer: Viewer) -> StreamingResponse:
-    digest, most = viewer.visit.digest, 0 if looking(request) else LONGEST
-    events = stamps(lambda: _look(sessions, told, digest), LOOK_EVERY, most)
+def _stream(request: Request, parts: Parts, told: Stamp, viewer: Viewer) -> StreamingResponse:
+    most = 0 if looking(request) else LONGEST
+    events = stamps(lambda: _look(parts, told, viewer), LOOK_EVERY, most)
     return StreamingResponse(events, media_type="text/event-stream", headers=HEADERS)
 
 
-def _look(sessions: Sessions, told: Stamp, digest: str) -> str:
+def _look(parts: Parts, told: Stamp, viewer: Viewer) -> str:
     """The stamp now; empty once the visit has ended."""
-    with sessions() as session:
-        return told(session) if session.get(Visit, digest) is not None else ""
+    with parts.sessions() as session:
+        visit = session.get(Visit, viewer.visit.digest)
+        there = visit is not None and not is_over(visit, parts.clock(), viewer.idle)
+        return told(session) if there else ""
 
 
 async def stamps(

@@ -7,7 +7,7 @@ if (region) {
   const parts = (page) => [...page.querySelectorAll("[data-live-part]")];
   let seen = region.dataset.stamp, told = seen, busy = false;
   const renew = async () => {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const answer = await fetch(location.href, { headers: { Accept: "text/html", "X-Renewal": "yes" } });
     if (answer.status >= 500) return false; // a page of trouble must not take this one's place
     const fresh = answer.ok && !answer.redirected
       ? parts(new DOMParser().parseFromString(await answer.text(), "text/html")) : [];
