@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from api.dependencies import PartsDep, SessionDep, count_act
 from api.security import SAFE_METHODS
-from api.visits import raw_visit
+from api.visits import has_gone, raw_visit
 from records import coordinators, people
 from records.people import Person
 from records.visits import token_person
@@ -41,12 +41,15 @@ Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(scheme)]
 def token_holder(
     request: Request, session: SessionDep, parts: PartsDep, credentials: Credentials
 ) -> Holder:
-    """Guard of every route of the API: the person whose token was sent; else BadToken."""
+    """Guard of every route of the API: the person whose token was sent; else BadToken.
+
+    Who has left is nobody, also before a worker has revoked the token.
+    """
     if raw_visit(request, parts.site):
         raise CookieSent
     number = token_person(session, credentials.credentials) if credentials else None
     person = people.find(session, number) if number else None
-    if person is None:
+    if person is None or has_gone(session, parts, person):
         raise BadToken
     if request.method not in SAFE_METHODS:
         count_act(parts, person.number)

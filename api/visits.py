@@ -110,14 +110,13 @@ def caller_of(request: Request, session: Session, parts: Parts) -> Caller:
     site, now = parts.site, parts.clock()
     raw = raw_visit(request, site)
     found = presence(session, raw, now, idle=IDLE) if raw else None
-    visit = found.visit if found else None
-    viewer = _viewer(session, parts, found) if found else None
-    if visit and viewer and now - visit.seen_at >= viewer.idle:
-        end_visit(session, raw)
-        visit = viewer = None
-    if visit is None:
+    if found is None:
         return _stranger(request, site)
-    return Caller(visit, viewer, visit.csrf)
+    viewer = _viewer(session, parts, found)
+    if _has_left(parts, found) or (viewer and now - found.visit.seen_at >= viewer.idle):
+        end_visit(session, raw)
+        return _stranger(request, site)
+    return Caller(found.visit, viewer, found.visit.csrf)
 
 
 def _stranger(request: Request, site: Site) -> Caller:
@@ -133,6 +132,12 @@ def _viewer(session: Session, parts: Parts, found: Presence) -> Viewer | None:
         return None
     agencies = agencies_of(session, found.person.number, parts.today_in)
     return Viewer(found.person, agencies, found.visit, found.leads)
+
+
+def _has_left(parts: Parts, found: Presence) -> bool:
+    """Whether who signed in has left since, though no worker has ended the visit yet."""
+    person, left_on = found.person, found.left_on
+    return bool(person and left_on and left_on <= parts.today_in(person.agency))
 
 
 def has_gone(session: Session, parts: Parts, person: Person) -> bool:

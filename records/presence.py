@@ -1,11 +1,12 @@
 """Who is at the browser: a session with its person, read in one statement for every page."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
+from records.facts import EmployeeFacts
 from records.people import Person
 from records.teams import leads
 from records.visits import Visit, digest_of, is_over
@@ -15,17 +16,20 @@ from records.visits import Visit, digest_of, is_over
 class Presence:
     """A visit, and who signed in to it as far as the directory has them.
 
-    `leads` says whether they are anybody's supervisor or manager.
+    `leads` says whether they are anybody's supervisor or manager; `left_on` is the first day on
+    which they work here no more.
     """
 
     visit: Visit
     person: Person | None
     leads: bool
+    left_on: date | None
 
 
 _PRESENT = (
-    select(Visit, Person, leads(col(Visit.person)))
+    select(Visit, Person, leads(col(Visit.person)), col(EmployeeFacts.left_on))
     .join(Person, col(Person.number) == col(Visit.person), isouter=True)
+    .join(EmployeeFacts, col(EmployeeFacts.person) == col(Visit.person), isouter=True)
     .where(col(Visit.digest) == bindparam("digest"))
 )
 

@@ -1,12 +1,13 @@
 """The directory on pages: for coordinators, of their own agencies; who left comes in no more."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from starlette.testclient import TestClient
 
 from records import calendars
 from records.calendars import Shown
+from records.facts import EmployeeFacts
 from records.importing import import_people
 from records.people import Person
 from records.roster import OF_PERSON
@@ -88,6 +89,15 @@ def test_who_has_left_is_signed_out_and_comes_in_no_more(desk: Desk, hr: TestCli
     desk.clock.pass_by(minutes=1)
     assert post(desk.browser(), "/sign-in", mail="ana@example.test").status_code == 200
     assert len(desk.mails(people.EMPLOYEE)) == before
+
+
+def test_who_has_left_comes_in_no_more_also_before_any_worker_has_looked(desk: Desk) -> None:
+    ana, token = desk.sign_in(people.EMPLOYEE), desk.bearer(people.EMPLOYEE)
+    with desk.session() as session:
+        session.merge(EmployeeFacts(person=people.EMPLOYEE, left_on=date(2026, 11, 23)))
+        session.commit()
+    assert ana.get("/").headers["location"].startswith("/sign-in")
+    assert desk.browser().get("/api/v1/me", headers=token).status_code == 401
 
 
 def leave(desk: Desk, hr: TestClient, number: str = people.SUPERVISOR) -> None:
