@@ -3,12 +3,15 @@
 from datetime import datetime
 
 from sqlalchemy import Column, UniqueConstraint
-from sqlmodel import JSON, Field, Session, SQLModel, col, select
+from sqlmodel import JSON, Field, Session, SQLModel, col, func, select
 
 from policy.account import Happening
 from policy.tasks import OF_A_CONCERN, Purpose
 from records.database import Instant, given, plain
 from records.tasks import TaskName
+
+PAGE = 50
+"""Signatures a page, of what somebody signed."""
 
 ACTS = {
     Purpose.REVIEW: (Happening.REVIEW_GIVEN,),
@@ -113,13 +116,13 @@ def invitations(session: Session, reference: str, version: int) -> list[Timeline
     return list(session.exec(asked.order_by(_IN_ORDER)).all())
 
 
-def signed_by(session: Session, person: str) -> list[TimelineEntry]:
-    """What somebody signed, newest first."""
-    signed = select(TimelineEntry).where(
-        TimelineEntry.person == person, TimelineEntry.kind == Happening.SIGNED.value
-    )
+def signed_by(session: Session, person: str, page: int) -> tuple[list[TimelineEntry], int]:
+    """A page (from 1) of what somebody signed, newest first; and how many signatures in all."""
+    theirs = (col(TimelineEntry.person) == person, col(TimelineEntry.kind) == Happening.SIGNED)
+    total = session.exec(select(func.count()).select_from(TimelineEntry).where(*theirs)).one()
     newest_first = (col(TimelineEntry.at).desc(), col(TimelineEntry.id).desc())
-    return list(session.exec(signed.order_by(*newest_first)).all())
+    signed = select(TimelineEntry).where(*theirs).order_by(*newest_first)
+    return list(session.exec(signed.offset((page - 1) * PAGE).limit(PAGE)).all()), total
 
 
 def act_on(session: Session, link: TaskName) -> TimelineEntry | None:

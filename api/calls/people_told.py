@@ -14,7 +14,7 @@ from api.views.team_filter import Shown, Stand, stands
 from records import arrangements, calendars, people
 from records.arrangements import Arrangement
 from records.calendars import Shown as Calendar
-from records.entries import TimelineEntry
+from records.entries import TimelineEntry, signed_by
 from records.facts import EmployeeFacts
 from records.people import Person
 from records.roster import OF_PERSON
@@ -30,6 +30,14 @@ class SignatureTold(Told):
     line: str
     at: datetime
     documents: tuple[str, ...]
+
+
+class SignedTold(Told):
+    """One page of the signatures that you gave; `total` counts all."""
+
+    total: int
+    page: int
+    signatures: tuple[SignatureTold, ...]
 
 
 class AgreementTold(Told):
@@ -106,12 +114,12 @@ class CalendarTold(Told):
     url: str
 
 
-def tell_signatures(
-    session: Session, parts: Parts, given: Sequence[TimelineEntry]
-) -> list[SignatureTold]:
-    """Somebody's signatures, in the order given."""
-    rows = {entry.reference: arrangements.find(session, entry.reference) for entry in given}
-    return [_signature(parts, row, entry) for entry in given if (row := rows[entry.reference])]
+def tell_signed(session: Session, parts: Parts, person: str, page: int) -> SignedTold:
+    """A page of somebody's signatures, newest first."""
+    given, total = signed_by(session, person, page)
+    rows = arrangements.of_references(session, (entry.reference for entry in given))
+    shown = tuple(_signature(parts, rows[entry.reference], entry) for entry in given)
+    return SignedTold(total=total, page=page, signatures=shown)
 
 
 def tell_team(session: Session, parts: Parts, leader: Person, found: Shown) -> TeamTold:

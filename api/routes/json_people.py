@@ -9,11 +9,11 @@ from api.bearer import HolderDep
 from api.calls.people_told import (
     CalendarTold,
     OnFileTold,
-    SignatureTold,
+    SignedTold,
     TeamTold,
     tell_calendars,
     tell_on_file,
-    tell_signatures,
+    tell_signed,
     tell_team,
 )
 from api.dependencies import NotFound, PartsDep, SessionDep
@@ -21,16 +21,20 @@ from api.overviews.calendars import Feeds, offered
 from api.views.team_filter import Stand, TeamFilter, shown
 from records import people, teams
 from records.calendars import Shown
-from records.entries import signed_by
 
 router = APIRouter(prefix="/api/v1", tags=["people"])
 CALENDAR = "text/calendar"
 
 
 @router.get("/signed")
-def signed(session: SessionDep, parts: PartsDep, holder: HolderDep) -> list[SignatureTold]:
-    """Every signature you gave, newest first."""
-    return tell_signatures(session, parts, signed_by(session, holder.person.number))
+def signed(
+    session: SessionDep,
+    parts: PartsDep,
+    holder: HolderDep,
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+) -> SignedTold:
+    """Every signature you gave, newest first, fifty a page."""
+    return tell_signed(session, parts, holder.person.number, page)
 
 
 @router.get("/team")

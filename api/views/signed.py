@@ -1,6 +1,5 @@
 """A person's signatures in a table."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -11,7 +10,7 @@ from api.views.words import short_instant
 from policy.program import Program
 from records import arrangements
 from records.arrangements import Arrangement
-from records.entries import TimelineEntry
+from records.entries import PAGE, TimelineEntry, signed_by
 
 
 @dataclass(frozen=True)
@@ -27,14 +26,33 @@ class SignedView:
     documents: tuple[tuple[str, str], ...]
 
 
-def signed_view(
-    session: Session, parts: Parts, given: Sequence[TimelineEntry]
-) -> tuple[SignedView, ...]:
-    """The rows for these signatures."""
-    rows = {entry.reference: arrangements.find(session, entry.reference) for entry in given}
-    names = names_of(session, parts.agencies, (row.employee for row in rows.values() if row))
-    return tuple(
-        _row(parts, names, row, entry) for entry in given if (row := rows[entry.reference])
+@dataclass(frozen=True)
+class SignedPage:
+    """Some of a person's signatures, of how many, and the addresses of the pages around it."""
+
+    rows: tuple[SignedView, ...]
+    total: int
+    page: int
+    pages: int
+    previous: str
+    next: str
+
+
+def signed_view(session: Session, parts: Parts, person: str, page: int) -> SignedPage:
+    """A page of what somebody signed; one past the end is the last one."""
+    given, total = signed_by(session, person, page)
+    pages = max(1, -(-total // PAGE))
+    if page > pages:
+        return signed_view(session, parts, person, pages)
+    rows = arrangements.of_references(session, (entry.reference for entry in given))
+    names = names_of(session, parts.agencies, (row.employee for row in rows.values()))
+    return SignedPage(
+        rows=tuple(_row(parts, names, rows[entry.reference], entry) for entry in given),
+        total=total,
+        page=page,
+        pages=pages,
+        previous=f"/signed?page={page - 1}" if page > 1 else "",
+        next=f"/signed?page={page + 1}" if page < pages else "",
     )
 
 

@@ -13,6 +13,7 @@ from api.routes.live import stamps
 from mail.mailbox import Mailbox
 from policy.tasks import Purpose
 from records.arrangements import stamp_of
+from records.entries import TimelineEntry, signed_by
 from tests import people
 from tests.api.opened import open_form
 from tests.api.reading import follow, page_of
@@ -136,6 +137,22 @@ def test_what_i_signed_shows_each_signature_with_its_documents(desk: Desk) -> No
     assert f"/documents/{story.reference}/1/arrangement.pdf" in page
     story.freeze()
     assert "a newer version has replaced it" in desk.client.get("/signed").text
+
+
+def test_what_i_signed_comes_fifty_a_page(desk: Desk) -> None:
+    Story(desk).submit().review().approve().sign("supervisor")
+    with desk.session() as session:
+        (given,) = signed_by(session, people.SUPERVISOR, 1)[0]
+        for number in range(60):
+            session.add(TimelineEntry(**given.model_dump(exclude={"id"}) | {"seq": 1000 + number}))
+        session.commit()
+    client = desk.sign_in(people.SUPERVISOR)
+    first, second = client.get("/signed").text, client.get("/signed?page=2").text
+    assert "61 signatures, newest first" in first
+    assert "Page 1 of 2" in first
+    assert [page.count('scope="row"') for page in (first, second)] == [50, 11]
+    assert 'href="/signed?page=1"' in second
+    assert "Page 2 of 2" in client.get("/signed?page=9").text
 
 
 class TestMailbox:

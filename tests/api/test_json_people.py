@@ -21,12 +21,14 @@ def get(desk: Desk, person: str, path: str) -> Response:
 
 def test_what_somebody_signed_is_told_with_the_documents_it_covers(desk: Desk) -> None:
     Story(desk).submit().review().approve().sign("manager", "employee")
-    (given,) = get(desk, people.MANAGER, "/signed").json()
+    told = get(desk, people.MANAGER, "/signed").json()
+    (given,) = told["signatures"]
+    assert (told["total"], told["page"]) == (1, 1)
     assert (given["reference"], given["role"], given["line"]) == (REFERENCE, "manager", "manager")
     assert given["version"] == 1
     address = given["documents"][0].removeprefix("/api/v1")
     assert get(desk, people.MANAGER, address).headers["content-type"] == "application/pdf"
-    assert get(desk, people.SUPERVISOR, "/signed").json() == []
+    assert get(desk, people.SUPERVISOR, "/signed").json()["signatures"] == []
 
 
 def test_a_leader_is_told_of_the_people_below_and_nobody_else_is(desk: Desk) -> None:

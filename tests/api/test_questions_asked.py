@@ -43,11 +43,13 @@ def questions(desk: Desk, path: str) -> int:
     return len(asked)
 
 
-def more(desk: Desk, until: int, since: int = 0) -> None:
+def more(desk: Desk, until: int, since: int = 0, *signed: str) -> None:
     """More arrangements of the same employee, open for signature, each with the head's link."""
     for number in range(since + 1, until + 1):
         story = Story(desk, reference=new_reference(number)).submit().review().approve()
         story.link(Purpose.SIGN, "agency_head", "agency_head")
+        if signed:
+            story.sign(*signed)
 
 
 def test_the_start_page_asks_the_same_for_few_tasks_and_for_many(desk: Desk) -> None:
@@ -57,6 +59,14 @@ def test_the_start_page_asks_the_same_for_few_tasks_and_for_many(desk: Desk) -> 
     more(desk, MANY, FEW)
     assert desk.client.get("/").text.count('href="/tasks/') == MANY
     assert questions(desk, "/") == few
+
+
+def test_what_somebody_signed_asks_the_same_for_few_signatures_and_for_many(desk: Desk) -> None:
+    more(desk, FEW, 0, "manager")
+    desk.sign_in(people.MANAGER)
+    few = questions(desk, "/signed")
+    more(desk, MANY, FEW, "manager")
+    assert questions(desk, "/signed") == few
 
 
 def test_a_pile_asks_the_same_for_few_rows_and_for_many(desk: Desk) -> None:

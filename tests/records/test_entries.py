@@ -70,7 +70,9 @@ def test_what_somebody_signed_is_listed_newest_first(session: Session) -> None:
         replace(SIGNED, seq=3, person=REVIEWER),
         ENTRY.__class__(4, NOW, Happening.REFUSED, person=EMPLOYEE),
     )
-    assert [entry.seq for entry in entries.signed_by(session, EMPLOYEE)] == [2, 1]
+    found, total = entries.signed_by(session, EMPLOYEE, 1)
+    assert ([entry.seq for entry in found], total) == ([2, 1], 2)
+    assert entries.signed_by(session, EMPLOYEE, 2) == ([], 2)
 
 
 def test_an_entry_cannot_be_written_over(session: Session) -> None:
