@@ -6,12 +6,13 @@ from functools import partial
 
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from api.calls.described import OF_CALLS, Described
-from api.dependencies import same_site
+from api.dependencies import parts_of
 from api.errors import LastResort, OwnWords, handle_errors
 from api.files.room import RoomForFiles
 from api.parts import Parts
@@ -68,7 +69,7 @@ from api.routes import (
     team,
     uploads,
 )
-from api.security import BODY_LIMIT, Heads, SafeHeaders
+from api.security import BODY_LIMIT, Heads, SafeHeaders, refuse_other_sites
 from api.templating import STATIC
 from api.threads import allow
 
@@ -134,6 +135,11 @@ DESCRIPTION = (
     "and an `Idempotency-Key` with each act. An act is answered 202 once it is received for good, "
     "or 200 with its timeline entry once it is recorded. Errors are RFC 9457 problems."
 )
+
+
+async def same_site(request: Request) -> None:
+    """Guard of the whole application: no unsafe request caused by another site."""
+    refuse_other_sites(request, parts_of(request).site)
 
 
 class KeptFiles(StaticFiles):

@@ -14,15 +14,7 @@ from starlette.requests import Request
 from api.doors.acts import act_key as key_of
 from api.limits import TooMany
 from api.parts import Parts
-from api.security import (
-    here,
-    looking,
-    refuse_other_sites,
-    refused,
-    renewing,
-    same_token,
-    short_enough,
-)
+from api.security import here, looking, refused, renewing, same_token, short_enough
 from api.visits import Caller, Viewer, caller_of
 from policy.acts import Attribution
 from policy.program import Program
@@ -168,11 +160,6 @@ def count_act(parts: Parts, person: str) -> None:
     """Count one act of a person, or of whoever came by a link; TooMany for who sends a flood."""
     if not parts.limits.acts.take(person, parts.clock()):
         raise TooMany
-
-
-async def same_site(request: Request) -> None:
-    """Guard of the whole application: no unsafe request caused by another site."""
-    refuse_other_sites(request, parts_of(request).site)
 
 
 @dataclass(frozen=True)
