@@ -7,13 +7,13 @@ from sqlmodel import Session
 from temporalio import activity
 
 from activities.parties import NotRecorded
-from activities.waiting_for import mentioned
+from activities.waiting_for import mentioned, rests_on_what_is_owed
 from activities.writing import Correspondent, Matter
 from policy.account import Account
 from policy.acts import Submission
 from policy.coding import proposal_from_json
 from policy.proposal import Proposal
-from records import arrangements, proposals
+from records import arrangements, concerns, proposals
 from records.accounts import write_account
 from records.database import Sessions
 from records.links import Link
@@ -61,7 +61,9 @@ class Recording:
         starts_on = account.standing.starts_on
         newest = _newest(session, account)
         matter = self._correspondent.matter(session, subject, newest, starts_on, persons)
-        return replace(matter, concerns={str(each.number): each for each in account.concerns})
+        before = any(rests_on_what_is_owed(notice) for notice in account.notices)
+        known = (*(concerns.still_open(session, reference) if before else ()), *account.concerns)
+        return replace(matter, concerns={str(each.number): each for each in known})
 
 
 def _newest(session: Session, account: Account) -> Proposal:

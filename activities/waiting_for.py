@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from documents.showing import spoken
 from policy.concerns import Concern
 from policy.deadlines import A_DAY, local_date
 from policy.form import FieldKind, FormField, holds
 from policy.in_force import ApprovalRule, DutyRule, EndingReason, ReportRule
+from policy.living.owed import owed_since, papers_owed
 from policy.notices import Kind, Notice
 from policy.plan import applying
 from policy.program import Holder, Program
@@ -30,25 +32,28 @@ _OWING = frozenset({Kind.DUTY_REQUESTED, Kind.DUTY_REMINDER, Kind.DUTY_OVERDUE, 
 _UNWRITTEN = frozenset({FieldKind.UPLOAD, FieldKind.ITEMS})
 """What a line of a mail cannot show."""
 
+NONE: Mapping[str, Concern] = MappingProxyType({})
+
 
 def facts_of(
     program: Program,
     proposal: Proposal,
     notice: Notice,
     zone: str,
-    concern: Concern | None = None,
+    concerns: Mapping[str, Concern] = NONE,
 ) -> dict[str, str]:
     """What a mail says of what its reader has to do with; nothing in any other mail.
 
     `zone` is the agency's. A workflow knows rules by their IDs: their titles are looked up here,
-    and in what words the `concern` was closed that the mail tells of.
+    and in what words those of the `concerns` were closed, or are owed, that the mail tells of.
     """
+    concern = concerns.get(notice.facts.get("number", ""))
     if notice.kind is Kind.DUTY_DONE and concern is not None:
         return _of_rule(program, notice, zone) | _closing(program, concern)
     if notice.kind in _REVIEWING:
         return _questions(program, proposal, notice.role)
     if notice.kind is Kind.SIGNATURE_REQUESTED:
-        return _terms(program, proposal, notice.role)
+        return _terms(program, proposal, notice.role) | _owed(program, notice, concerns, zone)
     if notice.kind is Kind.AUTHORIZED and notice.facts.get("supersedes"):
         return {"effective_on": show_date(_effective(proposal, notice, zone))}
     return _of_rule(program, notice, zone)
@@ -93,6 +98,11 @@ def _effective(proposal: Proposal, notice: Notice, zone: str) -> date:
     """The first day of what was just signed: the next one, where its start has passed (V)."""
     today = local_date(notice.at, zone)
     return proposal.starts_on if proposal.starts_on >= today else today + A_DAY
+
+
+def rests_on_what_is_owed(notice: Notice) -> bool:
+    """Whether a mail asks to sign a modification, which may rest on what a duty asks for (IV.J)."""
+    return notice.kind is Kind.SIGNATURE_REQUESTED and bool(notice.facts.get("in_force"))
 
 
 def mentioned(notice: Notice) -> tuple[str, ...]:
@@ -149,3 +159,13 @@ def _terms(program: Program, proposal: Proposal, role: str) -> dict[str, str]:
         if clause.line in lines and holds(clause.when, proposal.answers)
     ]
     return {"terms": str(len(own))} if own else {}
+
+
+def _owed(
+    program: Program, notice: Notice, concerns: Mapping[str, Concern], zone: str
+) -> dict[str, str]:
+    """What is still asked for of what a modification holds, a line each (IV.J)."""
+    if not rests_on_what_is_owed(notice):
+        return {}
+    found = papers_owed(program, concerns.values())
+    return {"owed": "\n".join(owed_since(program, each, zone) for each in found)}

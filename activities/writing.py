@@ -48,7 +48,8 @@ class Matter:
     """What the mails of one arrangement are about; `starts_on` is the start as it takes effect.
 
     `known` are people who get them, by number; `reply_to` is the coordinator's address. `concerns`
-    are those that the same step opened or changed, by number.
+    are by number: those that the same step opened or changed, and those open before that a mail
+    tells of.
     """
 
     reference: str
@@ -217,7 +218,7 @@ class Correspondent:
             guidance=guidance_for(program, notice.role),
             site=site_of(program, matter.agency),
             help_page=help_page_of(program, matter.agency),
-            facts=facts_of(program, proposal, notice, zone, _concern(matter, notice))
+            facts=facts_of(program, proposal, notice, zone, matter.concerns)
             | _with_attachments(program, notice)
             | leader_in(notice, matter.known),
             texts=program.texts,
@@ -237,11 +238,6 @@ def _coordinators_address(session: Session, employee: Person | None) -> str:
     number = employee.hr_representative if employee else ""
     coordinator = people.find(session, number) if number else None
     return coordinator.mail if coordinator else ""
-
-
-def _concern(matter: Matter, notice: Notice) -> Concern | None:
-    """What the mail tells of, as far as it came up or closed just now."""
-    return matter.concerns.get(notice.facts.get("number", ""))
 
 
 def _with_attachments(program: Program, notice: Notice) -> dict[str, str]:

@@ -22,6 +22,8 @@ people read them:
 - `questions`: how many questions are the reader's to answer, such as "12"; `about`: the
   analyses that they belong to, such as "The position; The employee";
 - `blocked`: how many answers stand in the way of an approval, such as "3";
+- `owed`: what a modification rests on and is still asked for, a line each, such as "New
+  certificate, asked for on November 2, 2026, due December 2, 2026";
 - `terms`: how many terms the reader acknowledges one by one, such as "40";
 - `approval`, `report`, `duty`: the program's title of what is asked for, reported or owed, such as
   "Change of a telecommuting day"; `asked_by` and `made_by`: the role it comes from; `on`: the day
@@ -76,7 +78,7 @@ NEEDS: Mapping[Kind, Needs] = {
     Kind.COMPLETION_REQUESTED: Needs(optional=("in_force",)),
     Kind.COMPLETION_REMINDER: Needs(),
     Kind.COMPLETION_OVERDUE: Needs(facts=("missing",), optional=("due",)),
-    Kind.SIGNATURE_REQUESTED: Needs(optional=("new_version", "in_force", "terms")),
+    Kind.SIGNATURE_REQUESTED: Needs(optional=("new_version", "in_force", "terms", "owed")),
     Kind.SIGNATURE_REMINDER: Needs(),
     Kind.SIGNATURE_OVERDUE: Needs(facts=("missing",), optional=("due",)),
     Kind.SIGNATURE_DECLINED: Needs(facts=("declined_by", "reason")),

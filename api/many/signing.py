@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from starlette.datastructures import FormData
@@ -19,12 +19,14 @@ from api.views.todo import where_done
 from api.views.words import lowered
 from policy.acts import SignatureGiven
 from policy.forms.checking import Problem
+from policy.living.owed import papers_owed
 from policy.program import Program
 from policy.reference import normalize
-from records import pending
+from records import concerns, pending
 from records.pending import Pending
 
 TERMS = "Its terms are acknowledged one by one."
+OWED = "Something it rests on is still owed."
 UNFIXED = "Its documents are not fixed yet."
 NOT_ASKED = "This signature is not asked of you, or not any more."
 _ROW = re.compile(r"([^/]{4,20})/([\w.-]{1,64})/(\d{1,7})/([0-9a-f ]{0,1300})", re.ASCII)
@@ -43,10 +45,14 @@ class Ticked:
 
 @dataclass(frozen=True)
 class ToSign:
-    """Everything that waits for one person's signature, read together."""
+    """Everything that waits for one person's signature, read together.
+
+    `owing` are the references of modifications that rest on what a duty still asks for.
+    """
 
     sitting: Sitting
     rows: tuple[Pending, ...]
+    owing: frozenset[str]
 
     def row(self, reference: str, line: str) -> Pending | None:
         """The row of one line; None where it does not wait for this person."""
@@ -65,6 +71,8 @@ class ToSign:
         answers = row.proposal.answers if row.proposal else {}
         if terms_of(program, row.task.about, answers):
             return TERMS
+        if row.task.reference in self.owing:
+            return OWED
         fixed = all(document in row.digests for document in program.line(row.task.about).documents)
         return "" if fixed else UNFIXED
 
@@ -115,7 +123,16 @@ class ToSign:
 
 def to_sign(sitting: Sitting) -> ToSign:
     """What waits for the signature of who sits down."""
-    return ToSign(sitting, tuple(pending.of_tasks(sitting.session, sitting.asked)))
+    rows = tuple(pending.of_tasks(sitting.session, sitting.asked))
+    modified = {it.task.reference: it for it in rows if it.arrangement.modification is not None}
+    came_up = concerns.open_of(sitting.session, modified)
+    waiting = ToSign(sitting, rows, frozenset())
+    owing = (
+        reference
+        for (reference, _), concern in came_up.items()
+        if papers_owed(waiting.program(modified[reference]), (concern,))
+    )
+    return replace(waiting, owing=frozenset(owing))
 
 
 def ticked_in(form: FormData) -> list[Ticked]:

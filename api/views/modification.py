@@ -6,6 +6,7 @@ from api.views.changed import ChangedView, modified
 from api.views.facts import Facts
 from api.views.words import counted, short_instant
 from policy.account import Happening, Status
+from policy.living.owed import owed_since, papers_owed
 from records.entries import TimelineEntry
 
 _STANDS = {
@@ -17,7 +18,10 @@ _STANDS = {
 
 @dataclass(frozen=True)
 class ModificationView:
-    """The version on the table beside the one in force; `mine` says that the viewer proposed it."""
+    """The version on the table beside the one in force; `mine` says that the viewer proposed it.
+
+    `owed` is what is still asked for of what it holds, since when.
+    """
 
     version: int
     in_force: int
@@ -27,6 +31,7 @@ class ModificationView:
     stands: str
     mine: bool
     changes: tuple[ChangedView, ...]
+    owed: tuple[str, ...]
 
 
 def modification(facts: Facts) -> ModificationView | None:
@@ -43,6 +48,10 @@ def modification(facts: Facts) -> ModificationView | None:
         stands=_stands(facts),
         mine=entry is not None and entry.person == facts.viewer,
         changes=modified(facts),
+        owed=tuple(
+            owed_since(facts.program, each, facts.zone)
+            for each in papers_owed(facts.program, facts.concerns.values())
+        ),
     )
 
 

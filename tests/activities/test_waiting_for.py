@@ -54,6 +54,31 @@ def test_a_signer_reads_how_many_terms_to_tick() -> None:
     assert facts_of(CONNECTICUT, PROPOSAL, notice(Kind.SIGNATURE_REQUESTED, "manager"), ZONE) == {}
 
 
+@pytest.mark.requirement("CT-149")
+def test_a_signer_of_a_modification_reads_what_it_rests_on_and_is_still_owed() -> None:
+    """A certificate, since when and by when; nothing of what only some may see."""
+    paper = Concern(
+        number=4,
+        kind=ConcernKind.DUTY,
+        rule="certificate",
+        state=ConcernState.OPEN,
+        role="employee",
+        person="",
+        opened_at=datetime(2026, 11, 2, 14, tzinfo=UTC),
+        due_at=datetime(2026, 12, 3, 5, tzinfo=UTC),
+    )
+    proof = replace(paper, number=5, rule="care_update")
+    asked = notice(Kind.SIGNATURE_REQUESTED, "manager")
+    owing = {"4": paper, "5": proof}
+    assert facts_of(CONNECTICUT, PROPOSAL, asked, ZONE, owing) == {}
+    modified = replace(asked, facts={"in_force": "1", "new_version": "2"})
+    title = "New certificate of homeowners or renters insurance"
+    said = f"{title}, asked for on November 2, 2026, due December 2, 2026"
+    assert facts_of(CONNECTICUT, PROPOSAL, modified, ZONE, owing)["owed"] == said
+    done = {"4": replace(paper, state=ConcernState.DONE)}
+    assert facts_of(CONNECTICUT, PROPOSAL, modified, ZONE, done)["owed"] == ""
+
+
 def test_other_mails_count_nothing() -> None:
     """Who is told of a decision has nothing to answer."""
     assert facts_of(CONNECTICUT, PROPOSAL, notice(Kind.DECISION_APPROVED, "employee"), ZONE) == {}
@@ -122,6 +147,6 @@ def test_the_supervisor_reads_each_point_of_the_checklist_as_confirmed() -> None
         closed_role="employee",
         closing={item.id: "yes" for item in rule.fields},
     )
-    told = replace(notice(Kind.DUTY_DONE, "supervisor"), facts={"rule": "set_up"})
-    lines = facts_of(SACRAMENTO, PROPOSAL, told, ZONE, closed)["closing"].splitlines()
+    told = replace(notice(Kind.DUTY_DONE, "supervisor"), facts={"rule": "set_up", "number": "1"})
+    lines = facts_of(SACRAMENTO, PROPOSAL, told, ZONE, {"1": closed})["closing"].splitlines()
     assert lines == [f"Confirmed: {item.label}" for item in rule.fields]

@@ -1,13 +1,17 @@
 """Modifications: proposed from what is in force, compared, sent, withdrawn, declined."""
 
-from datetime import date
+import re
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from httpx2 import Response
 
 from api.doors.acts import Refused
+from api.many.signing import OWED
 from api.views.fields import field_of
 from policy.changes import ModificationClosed, ModificationProposed
+from policy.concerns import Concern, ConcernKind, ConcernState
 from policy.forms.checking import to_form
 from policy.tasks import Purpose
 from tests import people
@@ -173,6 +177,30 @@ def test_signers_see_what_changes_before_they_sign(desk: Desk, story: Living) ->
     assert "9 Oak Street, Hartford" in page
     assert "The bus runs later." in page
     assert "Supersedes version 1 of this reference." in page
+
+
+@pytest.mark.requirement("CT-149")
+def test_signers_and_human_resources_see_that_a_certificate_is_still_owed(
+    desk: Desk, story: Living
+) -> None:
+    """Since when, and by when; nobody signs it unseen, among others."""
+    at = story.now
+    paper = Concern(
+        1, ConcernKind.DUTY, "certificate", ConcernState.OPEN, "employee", "", at,
+        due_at=at + timedelta(days=30),
+    )  # fmt: skip
+    story.concerns = [paper, replace(paper, number=2, rule="care_update")]
+    story.modify(location_address="9 Oak Street, Hartford")
+    title = "New certificate of homeowners or renters insurance"
+    owed = f"Still owed: {title}, asked for on "
+    _, page = follow(desk.browser(), story.link(Purpose.SIGN, "manager", "manager"))
+    words = " ".join(re.sub(r"<[^>]+>", "", page).split())
+    assert owed in words
+    assert words.count("Still owed:") == 1
+    desk.sign_in(people.COORDINATOR)
+    assert owed in page_of(desk)
+    desk.sign_in(people.MANAGER)
+    assert OWED in page_of(desk, "/sign-many")
 
 
 def test_private_answers_are_compared_for_the_employee_and_coordinators_alone(

@@ -126,6 +126,18 @@ def test_of_a_modification_it_says_which_version_stays_in_force_meanwhile(kind: 
     assert "is approved" not in text
 
 
+@pytest.mark.requirement("CT-149")
+def test_of_a_modification_it_says_what_it_rests_on_and_is_still_owed() -> None:
+    context = plain(Kind.SIGNATURE_REQUESTED)
+    assert "Still owed" not in RENDERER.render(Kind.SIGNATURE_REQUESTED, context).text
+    owed = {"owed": "New certificate, asked for on November 2, 2026", "new_version": "3"}
+    mail = RENDERER.render(
+        Kind.SIGNATURE_REQUESTED, replace(context, facts={**context.facts, **owed})
+    )
+    assert "Still owed: New certificate, asked for on November 2, 2026." in mail.text
+    assert "version 3 rests on what is on file" in mail.html
+
+
 @pytest.mark.requirement("CT-131")
 def test_who_may_owe_a_return_is_not_told_that_nothing_is_left_to_do() -> None:
     text = RENDERER.render(Kind.ARRANGEMENT_ENDED, plain(Kind.ARRANGEMENT_ENDED, own=False)).text
