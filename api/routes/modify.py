@@ -58,9 +58,10 @@ def propose(request: Request, making: ModifyingDep, form: FormDep) -> Response:
 
 @router.get("/arrangements/{reference}/modify/{section_id}")
 def section(request: Request, making: ModifyingDep, section_id: str) -> Response:
-    """One section of the form, as it is in force or was changed so far."""
+    """One section of the form, as it is in force or was changed so far, with what is wrong."""
     found = making.section(section_id)
-    return making.page.later(request, Doing.MODIFY) or _ask(request, making, found)
+    wrong = problems_in(found, making.read[1])
+    return making.page.later(request, Doing.MODIFY) or _ask(request, making, found, wrong, 200)
 
 
 @router.post("/arrangements/{reference}/modify/{section_id}", dependencies=[Depends(protected)])
@@ -74,7 +75,7 @@ def keep(request: Request, making: ModifyingDep, section_id: str, form: FormDep)
         return RedirectResponse(path, status_code=303)
     kept = making.keep(found, sent_in(found.fields, sent))
     wrong = problems_in(found, kept.read[1])
-    return _ask(request, kept, found, wrong) if wrong else _back(making)
+    return _ask(request, kept, found, wrong, 422) if wrong else _back(making)
 
 
 @router.get("/arrangements/{reference}/close-modification")
@@ -108,9 +109,8 @@ def _back(making: Modifying) -> Response:
 
 
 def _ask(
-    request: Request, making: Modifying, section: Section, wrong: Sequence[Problem] = ()
+    request: Request, making: Modifying, section: Section, wrong: Sequence[Problem], status: int
 ) -> Response:
-    status = 422 if wrong else 200
     shown = making.view(section, wrong)
     return _render(request, making, "modify_section.html", status, section=shown, problems=wrong)
 

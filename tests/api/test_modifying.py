@@ -102,6 +102,13 @@ def test_the_longest_term_counts_from_the_first_start(desk: Desk, story: Living)
     assert "lasts nine months at most" in answer.text
 
 
+def test_a_section_with_a_problem_says_which_when_it_is_opened(desk: Desk, story: Living) -> None:
+    assert "There is a problem" not in page_of(desk, SECTION)
+    change(desk, story, SECTION, ends_on="9/1/2027")
+    assert "There is a problem" in page_of(desk, f"{PATH}/modify")
+    assert "lasts nine months at most" in page_of(desk, SECTION)
+
+
 @pytest.mark.parametrize("day", ["12/3/2026", "1/1/2026", "February 31, 2027"])
 def test_the_last_day_has_to_lie_ahead(desk: Desk, story: Living, day: str) -> None:
     answer = change(desk, story, SECTION, ends_on=day)
