@@ -54,7 +54,7 @@ _OWN_WORDS = {
     "supports": "Whether you support it",
 }
 _TICKED = frozenset({"row", "sign"})
-_HIDDEN = frozenset({CONSENT, "key", "digests", "line", "role", "q", "later"})
+_HIDDEN = frozenset({CONSENT, "key", "digests", "line", "role", "q", "later", "version"})
 _FINDINGS = "findings."
 
 

@@ -123,7 +123,7 @@ class ChangePage:
     def refuse_settled(self, doing: Doing, by: Attribution) -> None:
         """Refused where nothing can come of an act any more; one taken before gets its receipt."""
         why = settled(self.facts, doing)
-        if why and by_key(self.session, self.reference, by.key) is None:
+        if why and not self.is_recorded(by):
             raise Refused(why)
 
     def refuse_later(self, doing: Doing) -> None:
@@ -140,9 +140,13 @@ class ChangePage:
         why = why_not(self.facts, doing)
         if not why:
             return None
-        if by_key(self.session, self.reference, by.key) is None:
+        if not self.is_recorded(by):
             raise Refused(why)
         return after(self.path, by.key)
+
+    def is_recorded(self, by: Attribution) -> bool:
+        """Whether the act of that key is on record: its form was sent before."""
+        return by_key(self.session, self.reference, by.key) is not None
 
     def hand_over(
         self,

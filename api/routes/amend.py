@@ -15,10 +15,15 @@ from api.forms.deciding import basis_of
 from api.forms.shaping import is_shaping
 from api.pages import FormDep, paragraph, texts
 from api.rights.access import Doing
-from policy.acts import Amendment
+from api.views.signing import amended
+from policy.acts import Amendment, Attribution
 from policy.forms.checking import Problem
 
 router = APIRouter(include_in_schema=False)
+STALE = (
+    "{}. What stands here began with the version before: sent again, it takes the place of that "
+    "change. To begin with version {}, open this page anew."
+)
 PageDep = Annotated[ChangePage, Depends(page_for(Doing.AMEND), scope="function")]
 
 
@@ -37,12 +42,23 @@ def amend(request: Request, page: PageDep, form: FormDep) -> Response:
         return _form(request, page, page.shaped(sent), [])
     by = page.by(request, act_key(form))
     page.refuse_settled(Doing.AMEND, by)
+    if stale := _stale(page, sent, by):
+        return _form(request, page, sent, [stale], 409)
     reason, found = paragraph(sent, "reason", "Say why it is changed.")
     modified, wrong = amended_in(basis_of(page.facts, page.on_file, page.neighbors), sent)
     if modified is None or found:
         return _form(request, page, sent, [*found, *wrong], 422)
     act = Amendment(modified, reason, by)
     return page.hand_over(act, page.parts.arrangements.amend, partial(_form, request, page, sent))
+
+
+def _stale(page: ChangePage, sent: Mapping[str, str], by: Attribution) -> Problem | None:
+    """That another change was made since the form was opened; None for one sent twice."""
+    newest = str(page.facts.arrangement.version)
+    if sent.get("version", newest) == newest or page.is_recorded(by):
+        return None
+    told = amended(page.facts).rstrip(". ") or f"Version {newest} has been made meanwhile"
+    return Problem("", STALE.format(told, newest))
 
 
 def _form(
@@ -58,4 +74,7 @@ def _form(
         (box(item), item.label, program.role(item.role).title, bool(values.get(box(item))))
         for item in from_others(program, before)
     ]
-    return page.show(request, "amend.html", values, problems, status, theirs=theirs)
+    version = page.facts.arrangement.version
+    return page.show(
+        request, "amend.html", values, problems, status, theirs=theirs, version=version
+    )

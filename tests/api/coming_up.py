@@ -11,6 +11,13 @@ from policy.tasks import Purpose
 from tests.api.seeding import Story, full_answers
 from tests.api.site import Desk
 
+INJURY = {
+    "day": "12/1/2026",
+    "at": "8:45 am",
+    "at_work": "yes",
+    "what": "A fall on the stairs.",
+    "claimed": "Not known yet",
+}
 DAY_CHANGE = {"day": "2026-12-08", "moved_to": "2026-12-09", "why": "A training", "ongoing": "no"}
 """A Tuesday to be worked at the duty station, and the Wednesday at the location instead."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from records.migrating import upgrade
+from tests import people
 from tests.api.coming_up import Life, in_force
 from tests.api.shared import Shared
 from tests.api.site import Desk, a_desk
@@ -36,3 +37,9 @@ def desk(tmp_path: Path, migrated: Path, shared: Shared) -> Iterator[Desk]:
 def life(desk: Desk) -> Life:
     """An arrangement in force."""
     return in_force(desk)
+
+
+@pytest.fixture
+def at_the_browser(life: Life) -> None:
+    """The employee of the arrangement in force has signed in."""
+    life.desk.sign_in(people.EMPLOYEE)

@@ -1,287 +1,191 @@
 """Acts on an arrangement, each from its page, and what they leave on it."""
 
-import json
 from datetime import date
-from html import unescape
 
 import pytest
 
 from api.doors.acts import Refused, act_key
 from policy.account import Ending, Happening, Status
-from policy.acts import Amendment, AskedAgain, SignerReplaced
+from policy.acts import AskedAgain, SignerReplaced
 from policy.changes import EndRequested
-from policy.forms.checking import to_form
-from policy.tasks import Purpose
 from tests import people
-from tests.api.reading import CHOSEN, PATH, follow, page_of
+from tests.api.reading import CHOSEN, PATH, page_of
 from tests.api.seeding import Story, full_answers
 from tests.api.site import Desk, form_token, post
 
 
-class TestMovingOn:
-    @pytest.fixture
-    def signing(self, desk: Desk) -> Desk:
-        """A coordinator, and an arrangement that a manager declined to sign."""
-        Story(desk).submit().review().approve().decline("manager")
-        desk.sign_in(people.COORDINATOR)
-        return desk
+@pytest.fixture
+def signing(desk: Desk) -> Desk:
+    """A coordinator, and an arrangement that a manager declined to sign."""
+    Story(desk).submit().review().approve().decline("manager")
+    desk.sign_in(people.COORDINATOR)
+    return desk
 
-    def test_who_declined_can_be_asked_again(self, signing: Desk) -> None:
-        path = f"{PATH}/ask-again"
-        assert "Ask Pia Weiss to reconsider" in page_of(signing)
-        fields = {"key": CHOSEN, "line": "manager", "reason": "The hours were changed."}
-        answer = post(signing.client, path, f"{path}?line=manager", **fields)
-        assert answer.status_code == 303
-        [(_, act)] = signing.door.acts
-        assert isinstance(act, AskedAgain)
-        assert act.line == "manager"
 
-    def test_who_declined_can_be_replaced_by_name(self, signing: Desk) -> None:
-        assert "Not asked now ManagerPia Weiss Replace Manager" in page_of(signing)
+def test_who_declined_can_be_asked_again(signing: Desk) -> None:
+    path = f"{PATH}/ask-again"
+    assert "Ask Pia Weiss to reconsider" in page_of(signing)
+    fields = {"key": CHOSEN, "line": "manager", "reason": "The hours were changed."}
+    answer = post(signing.client, path, f"{path}?line=manager", **fields)
+    assert answer.status_code == 303
+    [(_, act)] = signing.door.acts
+    assert isinstance(act, AskedAgain)
+    assert act.line == "manager"
 
-    def test_a_signer_is_replaced_by_somebody_of_the_agency(self, signing: Desk) -> None:
-        path = f"{PATH}/replace"
-        search = f"{path}?role=manager&q=moore"
-        assert "Ruth Moore" in page_of(signing, search)
-        assert "Grace Lund" not in page_of(signing, f"{path}?role=manager&q=lund")
-        fields = {"key": CHOSEN, "role": "manager", "person": people.DESIGNEE, "reason": "Ill"}
-        assert post(signing.client, path, search, **fields).status_code == 303
-        [(_, act)] = signing.door.acts
-        assert isinstance(act, SignerReplaced)
-        assert (act.role, act.person) == ("manager", people.DESIGNEE)
 
-    @pytest.mark.requirement("CT-009")
-    def test_the_directory_alone_says_who_acts_as_the_agency_head(self, signing: Desk) -> None:
-        path, fields = f"{PATH}/replace", {"person": people.COLLEAGUE, "reason": "Ill"}
-        with signing.session() as session:
-            people.designate(session, date(2026, 11, 2), date(2027, 1, 29))
-        page = page_of(signing, f"{path}?role=agency_head")
-        assert "Dario Castellano By the directory, the agency head" in page
-        days = "November 2, 2026 to January 29, 2027"
-        assert f"Ruth Moore In the place of Dario Castellano, {days}" in page
-        assert "In the row of Dario Castellano" in page
-        assert "Sam Okafor" not in page_of(signing, f"{path}?role=agency_head&q=okafor")
-        form = f"{path}?role=manager&q=okafor"
-        answer = post(signing.client, path, form, key=CHOSEN, role="agency_head", **fields)
-        assert answer.status_code == 422
-        rule = "The directory alone says who acts as Agency head: its holder, or a designee"
-        assert f"{rule} with dates (General Letter 32, II(b))." in answer.text
-        assert signing.door.acts == []
+def test_who_declined_can_be_replaced_by_name(signing: Desk) -> None:
+    assert "Not asked now ManagerPia Weiss Replace Manager" in page_of(signing)
 
-    @pytest.mark.requirement("CT-009")
-    def test_where_nobody_is_the_agency_head_nobody_can_be_designated(self, signing: Desk) -> None:
-        with signing.session() as session:
-            people.known(session, people.EMPLOYEE).agency_head = ""
-            people.designate(session, date(2026, 11, 2), date(2027, 1, 29))
-        page = page_of(signing, f"{PATH}/replace?role=agency_head")
-        assert "Nobody holds this part now" in page
-        assert "In the row of Ana Rivera" in page
-        assert "agency_head" in page
-        assert "Ruth Moore" not in page
 
-    def test_somebody_is_put_into_a_role_before_it_is_asked(self, desk: Desk) -> None:
-        Story(desk).submit()
-        desk.sign_in(people.COORDINATOR)
-        page = page_of(desk)
-        assert "Not asked now" in page
-        assert "Who acts as Agency head" in page
-        assert f"{PATH}/replace?role=manager" in desk.client.get(PATH).text
-        path, search = f"{PATH}/replace", f"{PATH}/replace?role=manager&q=moore"
-        assert "Nobody is asked in this role yet" in page_of(desk, search)
-        fields = {"key": CHOSEN, "role": "manager", "person": people.DESIGNEE, "reason": "Ill"}
-        assert post(desk.client, path, search, **fields).status_code == 303
-        assert "Nobody to replace" in page_of(desk, f"{path}?role=employee")
+def test_a_signer_is_replaced_by_somebody_of_the_agency(signing: Desk) -> None:
+    path = f"{PATH}/replace"
+    search = f"{path}?role=manager&q=moore"
+    assert "Ruth Moore" in page_of(signing, search)
+    assert "Grace Lund" not in page_of(signing, f"{path}?role=manager&q=lund")
+    fields = {"key": CHOSEN, "role": "manager", "person": people.DESIGNEE, "reason": "Ill"}
+    assert post(signing.client, path, search, **fields).status_code == 303
+    [(_, act)] = signing.door.acts
+    assert isinstance(act, SignerReplaced)
+    assert (act.role, act.person) == ("manager", people.DESIGNEE)
 
-    def test_a_replacement_without_person_or_reason_is_not_sent(self, signing: Desk) -> None:
-        path = f"{PATH}/replace"
-        search = f"{path}?role=manager&q=moore"
-        answer = post(signing.client, path, search, key=CHOSEN, role="manager", q="moore")
-        assert "Choose who takes over" in answer.text
-        assert "Say why somebody else takes over" in answer.text
-        assert signing.door.acts == []
 
-    @pytest.mark.parametrize(
-        ("act", "query", "fields"),
-        [
-            ("ask-again", "?line=manager", {"line": "manager", "reason": "Changed."}),
-            (
-                "replace",
-                "?role=manager&q=moore",
-                {"role": "manager", "q": "moore", "person": people.DESIGNEE, "reason": "Ill"},
-            ),
-            ("end", "", {"reason": "The desk is needed."}),
-        ],
-    )
-    def test_what_the_workflow_refuses_is_told_on_the_form(
-        self, signing: Desk, act: str, query: str, fields: dict[str, str]
-    ) -> None:
-        signing.door.trouble = Refused("Somebody was faster.")
-        path = f"{PATH}/{act}"
-        answer = post(signing.client, path, f"{path}{query}", key=CHOSEN, **fields)
-        assert answer.status_code == 409
-        assert "Somebody was faster." in answer.text
-        assert fields["reason"] in answer.text
+@pytest.mark.requirement("CT-009")
+def test_the_directory_alone_says_who_acts_as_the_agency_head(signing: Desk) -> None:
+    path, fields = f"{PATH}/replace", {"person": people.COLLEAGUE, "reason": "Ill"}
+    with signing.session() as session:
+        people.designate(session, date(2026, 11, 2), date(2027, 1, 29))
+    page = page_of(signing, f"{path}?role=agency_head")
+    assert "Dario Castellano By the directory, the agency head" in page
+    days = "November 2, 2026 to January 29, 2027"
+    assert f"Ruth Moore In the place of Dario Castellano, {days}" in page
+    assert "In the row of Dario Castellano" in page
+    assert "Sam Okafor" not in page_of(signing, f"{path}?role=agency_head&q=okafor")
+    form = f"{path}?role=manager&q=okafor"
+    answer = post(signing.client, path, form, key=CHOSEN, role="agency_head", **fields)
+    assert answer.status_code == 422
+    rule = "The directory alone says who acts as Agency head: its holder, or a designee"
+    assert f"{rule} with dates (General Letter 32, II(b))." in answer.text
+    assert signing.door.acts == []
 
-    def test_an_amendment_needs_a_reason(self, signing: Desk) -> None:
-        answer = post(signing.client, f"{PATH}/amend", key=CHOSEN)
-        assert answer.status_code == 422
-        assert "Say why it is changed" in answer.text
 
-    @pytest.mark.requirement("CT-078")
-    def test_an_amendment_has_the_supervisor_write_the_measures_anew(self, desk: Desk) -> None:
-        measures = dict.fromkeys(("own_measures", "group_measures"), "As agreed.")
-        story = Story(desk, answers=full_answers(desk, "connecticut") | measures)
-        story.submit().review().approve().decline("manager")
-        desk.sign_in(people.COORDINATOR)
-        page = unescape(desk.client.get(f"{PATH}/amend").text)
-        assert "Supervisor: Methods and standards for measuring the telecommuter's work" in page
-        assert 'name="own_measures"' not in page
-        fields = {"key": CHOSEN, "reason": "Too vague.", "anew.own_measures": "yes"}
-        assert post(desk.client, f"{PATH}/amend", **fields).status_code == 303
-        [(_, act)] = desk.door.acts
-        assert isinstance(act, Amendment)
-        answers = act.modified.answers
-        assert (answers["own_measures"], answers["group_measures"]) == ("", "As agreed.")
+@pytest.mark.requirement("CT-009")
+def test_where_nobody_is_the_agency_head_nobody_can_be_designated(signing: Desk) -> None:
+    with signing.session() as session:
+        people.known(session, people.EMPLOYEE).agency_head = ""
+        people.designate(session, date(2026, 11, 2), date(2027, 1, 29))
+    page = page_of(signing, f"{PATH}/replace?role=agency_head")
+    assert "Nobody holds this part now" in page
+    assert "In the row of Ana Rivera" in page
+    assert "agency_head" in page
+    assert "Ruth Moore" not in page
 
-    def test_once_decided_nobody_is_sent_to_decide_instead_of_changing(self, desk: Desk) -> None:
-        story = Story(desk).submit()
-        desk.sign_in(people.COORDINATOR)
-        assert "until then, decide on it as modified." in page_of(desk)
-        story.review().complete("supervisor")
-        assert "Changing it opens with the signatures." in page_of(desk)
 
-    def test_what_is_written_anew_begins_with_what_was_written_before(self, desk: Desk) -> None:
-        story = Story(desk, answers=full_answers(desk, "connecticut")).submit().review()
-        laptop = {"item": "Laptop", "authorized_on": "2026-11-09"}
-        given = {"answer.own_measures": "Files a week.", "answer.equipment": json.dumps([laptop])}
-        story.note(Happening.PROVIDED, "supervisor", evidence=given)
-        why = "The measures are too vague."
-        story.note(Happening.AMENDED, "hr_representative", person=people.COORDINATOR, note=why)
-        story.complete("supervisor")
-        _, page = follow(desk.client, story.link(Purpose.PROVIDE, "supervisor"))
-        assert ">Files a week.</textarea>" in page
-        assert 'name="equipment.1.authorized_on" value="11/9/2026"' in page
-        assert "What was written before stands here again." in page
-        assert why in page
+def test_somebody_is_put_into_a_role_before_it_is_asked(desk: Desk) -> None:
+    Story(desk).submit()
+    desk.sign_in(people.COORDINATOR)
+    page = page_of(desk)
+    assert "Not asked now" in page
+    assert "Who acts as Agency head" in page
+    assert f"{PATH}/replace?role=manager" in desk.client.get(PATH).text
+    path, search = f"{PATH}/replace", f"{PATH}/replace?role=manager&q=moore"
+    assert "Nobody is asked in this role yet" in page_of(desk, search)
+    fields = {"key": CHOSEN, "role": "manager", "person": people.DESIGNEE, "reason": "Ill"}
+    assert post(desk.client, path, search, **fields).status_code == 303
+    assert "Nobody to replace" in page_of(desk, f"{path}?role=employee")
 
-    @pytest.mark.requirement("CT-107")
-    def test_an_amendment_beyond_the_longest_term_names_rule_and_section(
-        self, signing: Desk
-    ) -> None:
-        fields = {"key": CHOSEN, "reason": "Longer", "ends_on": "9/30/2027"}
-        answer = post(signing.client, f"{PATH}/amend", **fields)
-        assert answer.status_code == 422
-        page = unescape(answer.text)
-        assert "an arrangement lasts nine months at most" in page
-        assert "IV.E" in page
-        assert not any(isinstance(act, Amendment) for _, act in signing.door.acts)
 
-    def test_a_button_within_the_form_makes_no_new_version(self, signing: Desk) -> None:
-        signing.sign_in(people.COORDINATOR)
-        sent = to_form(Story(signing).proposal)
-        path = f"{PATH}/amend"
-        shown = post(signing.client, path, key=CHOSEN, reason="As agreed.", more="week", **sent)
-        assert shown.status_code == 200
-        assert 'name="week2.monday.place"' in shown.text
-        assert ">As agreed.</textarea>" in shown.text
-        assert signing.door.acts == []
+def test_a_replacement_without_person_or_reason_is_not_sent(signing: Desk) -> None:
+    path = f"{PATH}/replace"
+    search = f"{path}?role=manager&q=moore"
+    answer = post(signing.client, path, search, key=CHOSEN, role="manager", q="moore")
+    assert "Choose who takes over" in answer.text
+    assert "Say why somebody else takes over" in answer.text
+    assert signing.door.acts == []
 
-    @pytest.mark.requirement("CT-101")
-    def test_the_employee_ends_it_without_a_reason(self, signing: Desk) -> None:
-        mine = signing.sign_in(people.EMPLOYEE, signing.browser())
-        assert post(mine, f"{PATH}/end", key=CHOSEN).status_code == 303
-        [(_, act)] = signing.door.acts
-        assert isinstance(act, EndRequested)
-        assert act.reason == ""
 
-    @pytest.mark.requirement("CT-102")
-    def test_the_agency_puts_its_reason_on_record(self, signing: Desk) -> None:
-        assert "Say why it ends" in post(signing.client, f"{PATH}/end", key=CHOSEN).text
-        answer = post(signing.client, f"{PATH}/end", key=CHOSEN, reason="Operating needs.")
-        assert answer.status_code == 303
-        [(_, act)] = signing.door.acts
-        assert isinstance(act, EndRequested)
+@pytest.mark.parametrize(
+    ("act", "query", "fields"),
+    [
+        ("ask-again", "?line=manager", {"line": "manager", "reason": "Changed."}),
+        (
+            "replace",
+            "?role=manager&q=moore",
+            {"role": "manager", "q": "moore", "person": people.DESIGNEE, "reason": "Ill"},
+        ),
+        ("end", "", {"reason": "The desk is needed."}),
+    ],
+)
+def test_what_the_workflow_refuses_is_told_on_the_form(
+    signing: Desk, act: str, query: str, fields: dict[str, str]
+) -> None:
+    signing.door.trouble = Refused("Somebody was faster.")
+    path = f"{PATH}/{act}"
+    answer = post(signing.client, path, f"{path}{query}", key=CHOSEN, **fields)
+    assert answer.status_code == 409
+    assert "Somebody was faster." in answer.text
+    assert fields["reason"] in answer.text
 
-    def test_once_it_is_over_the_page_says_why(self, desk: Desk) -> None:
-        Story(desk).submit().end(Ending.ENDED_BY_EMPLOYEE)
-        desk.sign_in(people.EMPLOYEE)
-        page = page_of(desk)
-        assert "The employee ended it" in page
-        assert "That was on Monday, November 23." in page
-        assert "End it" not in page
-        assert "Withdraw it" not in page
 
-    @pytest.mark.parametrize("act", ["decide", "amend", "end", "ask-again"])
-    def test_once_it_is_over_no_act_is_offered_and_none_is_taken(
-        self, desk: Desk, act: str
-    ) -> None:
-        Story(desk).submit().end(Ending.WITHDRAWN, Status.WITHDRAWN)
-        desk.sign_in(people.COORDINATOR)
-        page = page_of(desk, f"{PATH}/{act}")
-        assert "It is already over." in page
-        assert "Record the decision" not in page
-        assert "Your reason" not in page
-        answer = post(desk.client, f"{PATH}/{act}", "/sign-out", key=CHOSEN)
-        assert answer.status_code == 409
-        assert "It is already over." in answer.text
-        assert f'<a href="{PATH}">Go to the arrangement</a>' in answer.text
-        assert desk.door.acts == []
+@pytest.mark.requirement("CT-101")
+def test_the_employee_ends_it_without_a_reason(signing: Desk) -> None:
+    mine = signing.sign_in(people.EMPLOYEE, signing.browser())
+    assert post(mine, f"{PATH}/end", key=CHOSEN).status_code == 303
+    [(_, act)] = signing.door.acts
+    assert isinstance(act, EndRequested)
+    assert act.reason == ""
 
-    def test_an_ending_sent_twice_is_shown_its_receipt(self, desk: Desk) -> None:
-        story = Story(desk).submit()
-        desk.sign_in(people.EMPLOYEE)
-        token = form_token(desk.client.get(f"{PATH}/end").text)
-        story.note(Happening.ENDED, key=act_key(people.EMPLOYEE, CHOSEN))
-        story.end(Ending.WITHDRAWN, Status.WITHDRAWN)
-        again = desk.client.post(f"{PATH}/end", data={"csrf": token, "key": CHOSEN})
-        assert again.status_code == 303
 
-    @pytest.mark.requirement("CT-001")
-    def test_the_employee_reads_the_answers_before_the_decision(self, desk: Desk) -> None:
-        Story(desk, answers=full_answers(desk, "connecticut")).submit()
-        desk.sign_in(people.EMPLOYEE)
-        assert f'href="{PATH}/proposal"' in desk.client.get(PATH).text
-        page = page_of(desk, f"{PATH}/proposal")
-        assert "As agreed with my supervisor." in page
-        assert "Tuesday and Thursday: telecommuting" in page
-        stranger = desk.sign_in(people.CITY_EMPLOYEE, desk.browser())
-        assert stranger.get(f"{PATH}/proposal").status_code == 404
+@pytest.mark.requirement("CT-102")
+def test_the_agency_puts_its_reason_on_record(signing: Desk) -> None:
+    assert "Say why it ends" in post(signing.client, f"{PATH}/end", key=CHOSEN).text
+    answer = post(signing.client, f"{PATH}/end", key=CHOSEN, reason="Operating needs.")
+    assert answer.status_code == 303
+    [(_, act)] = signing.door.acts
+    assert isinstance(act, EndRequested)
 
-    def test_the_timeline_names_who_was_asked_and_who_took_over_from_whom(self, desk: Desk) -> None:
-        story = Story(desk).submit()
-        for person in (people.HEAD, people.DESIGNEE):
-            story.note(Happening.SIGNATURE_ASKED, "agency_head", evidence={"asked": person})
-        story.note(
-            Happening.REPLACED,
-            "agency_head",
-            person=people.COORDINATOR,
-            about=people.COLLEAGUE,
-            note="On leave.",
-            evidence={"replaced": f"{people.HEAD} {people.DESIGNEE}"},
-        )
-        story.write()
-        desk.sign_in(people.COORDINATOR)
-        page = page_of(desk)
-        assert "Agency head (Dario Castellano) was asked to sign." in page
-        assert "Agency head (Ruth Moore) was asked to sign." in page
-        taken = "Sam Okafor, in place of Dario Castellano and Ruth Moore, now acts as Agency head"
-        assert taken in page
-        assert "Dario Castellano and Ruth Moore" in page_of(desk, f"{PATH}/timeline")
 
-    @pytest.mark.parametrize(
-        ("about", "told"),
-        [
-            (people.COLLEAGUE, "Sam Okafor, in place of Dario Castellano and Ruth Moore,"),
-            (people.HEAD, "Dario Castellano, in place of Ruth Moore,"),
-            ("", "Nobody, in place of Dario Castellano and Ruth Moore,"),
-        ],
-    )
-    def test_the_timeline_names_whom_the_directory_put_into_which_role(
-        self, desk: Desk, about: str, told: str
-    ) -> None:
-        story = Story(desk).submit()
-        former = {"replaced": f"{people.HEAD} {people.DESIGNEE}"}
-        story.note(Happening.HOLDER_CHANGED, "agency_head", about=about, evidence=former)
-        story.write()
-        desk.sign_in(people.COORDINATOR)
-        assert f"{told} now acts as Agency head, by the directory." in page_of(desk)
+def test_once_it_is_over_the_page_says_why(desk: Desk) -> None:
+    Story(desk).submit().end(Ending.ENDED_BY_EMPLOYEE)
+    desk.sign_in(people.EMPLOYEE)
+    page = page_of(desk)
+    assert "The employee ended it" in page
+    assert "That was on Monday, November 23." in page
+    assert "End it" not in page
+    assert "Withdraw it" not in page
+
+
+@pytest.mark.parametrize("act", ["decide", "amend", "end", "ask-again"])
+def test_once_it_is_over_no_act_is_offered_and_none_is_taken(desk: Desk, act: str) -> None:
+    Story(desk).submit().end(Ending.WITHDRAWN, Status.WITHDRAWN)
+    desk.sign_in(people.COORDINATOR)
+    page = page_of(desk, f"{PATH}/{act}")
+    assert "It is already over." in page
+    assert "Record the decision" not in page
+    assert "Your reason" not in page
+    answer = post(desk.client, f"{PATH}/{act}", "/sign-out", key=CHOSEN)
+    assert answer.status_code == 409
+    assert "It is already over." in answer.text
+    assert f'<a href="{PATH}">Go to the arrangement</a>' in answer.text
+    assert desk.door.acts == []
+
+
+def test_an_ending_sent_twice_is_shown_its_receipt(desk: Desk) -> None:
+    story = Story(desk).submit()
+    desk.sign_in(people.EMPLOYEE)
+    token = form_token(desk.client.get(f"{PATH}/end").text)
+    story.note(Happening.ENDED, key=act_key(people.EMPLOYEE, CHOSEN))
+    story.end(Ending.WITHDRAWN, Status.WITHDRAWN)
+    again = desk.client.post(f"{PATH}/end", data={"csrf": token, "key": CHOSEN})
+    assert again.status_code == 303
+
+
+@pytest.mark.requirement("CT-001")
+def test_the_employee_reads_the_answers_before_the_decision(desk: Desk) -> None:
+    Story(desk, answers=full_answers(desk, "connecticut")).submit()
+    desk.sign_in(people.EMPLOYEE)
+    assert f'href="{PATH}/proposal"' in desk.client.get(PATH).text
+    page = page_of(desk, f"{PATH}/proposal")
+    assert "As agreed with my supervisor." in page
+    assert "Tuesday and Thursday: telecommuting" in page
+    stranger = desk.sign_in(people.CITY_EMPLOYEE, desk.browser())
+    assert stranger.get(f"{PATH}/proposal").status_code == 404

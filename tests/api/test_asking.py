@@ -7,10 +7,11 @@ import pytest
 from api.doors.acts import Refused, act_key
 from policy.concerns import ApprovalAsked, ApprovalWithdrawn, ConcernState
 from tests import people
-from tests.api.coming_up import DAY_CHANGE, Life, in_force
+from tests.api.coming_up import DAY_CHANGE, Life
 from tests.api.reading import CHOSEN, PATH, page_of
 from tests.api.site import Desk, post
 
+pytestmark = pytest.mark.usefixtures("at_the_browser")
 ASK = f"{PATH}/ask/day_change"
 
 
@@ -19,14 +20,6 @@ def ask(desk: Desk, rule: str = "day_change", **fields: str) -> str:
     answer = post(desk.client, f"{PATH}/ask/{rule}", key=CHOSEN, **fields)
     assert answer.status_code == 422, answer.headers
     return unescape(answer.text)
-
-
-@pytest.fixture
-def life(desk: Desk) -> Life:
-    """An arrangement in force, and its employee at the browser."""
-    found = in_force(desk)
-    desk.sign_in(people.EMPLOYEE)
-    return found
 
 
 class TestTheFormOfARequest:

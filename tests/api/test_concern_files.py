@@ -5,16 +5,9 @@ import pytest
 from policy.concerns import ConcernState
 from policy.tasks import Purpose
 from tests import people
-from tests.api.coming_up import DAY_CHANGE, Life, in_force
+from tests.api.coming_up import DAY_CHANGE, Life
 from tests.api.files import open_file, placed
 from tests.api.reading import follow
-from tests.api.site import Desk
-
-
-@pytest.fixture
-def life(desk: Desk) -> Life:
-    """An arrangement in force."""
-    return in_force(desk)
 
 
 def opened_by(life: Life, digest: str) -> dict[str, bool]:

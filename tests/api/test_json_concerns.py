@@ -14,7 +14,7 @@ from policy.concerns import (
 )
 from tests import people
 from tests.api.calling import send
-from tests.api.coming_up import DAY_CHANGE, Life, in_force
+from tests.api.coming_up import DAY_CHANGE, Life
 from tests.api.site import REFERENCE, Desk
 
 INJURY = {
@@ -25,12 +25,6 @@ INJURY = {
     "claimed": "No",
 }
 PRIVATE = "D-2026-77"
-
-
-@pytest.fixture
-def life(desk: Desk) -> Life:
-    """An arrangement in force."""
-    return in_force(desk)
 
 
 def told(desk: Desk, person: str, path: str = f"/arrangements/{REFERENCE}/concerns") -> object:

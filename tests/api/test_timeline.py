@@ -1,0 +1,50 @@
+"""The timeline of an arrangement, as its page tells it."""
+
+import pytest
+
+from policy.account import Happening
+from tests import people
+from tests.api.reading import PATH, page_of
+from tests.api.seeding import Story
+from tests.api.site import Desk
+
+
+def test_the_timeline_names_who_was_asked_and_who_took_over_from_whom(desk: Desk) -> None:
+    story = Story(desk).submit()
+    for person in (people.HEAD, people.DESIGNEE):
+        story.note(Happening.SIGNATURE_ASKED, "agency_head", evidence={"asked": person})
+    story.note(
+        Happening.REPLACED,
+        "agency_head",
+        person=people.COORDINATOR,
+        about=people.COLLEAGUE,
+        note="On leave.",
+        evidence={"replaced": f"{people.HEAD} {people.DESIGNEE}"},
+    )
+    story.write()
+    desk.sign_in(people.COORDINATOR)
+    page = page_of(desk)
+    assert "Agency head (Dario Castellano) was asked to sign." in page
+    assert "Agency head (Ruth Moore) was asked to sign." in page
+    taken = "Sam Okafor, in place of Dario Castellano and Ruth Moore, now acts as Agency head"
+    assert taken in page
+    assert "Dario Castellano and Ruth Moore" in page_of(desk, f"{PATH}/timeline")
+
+
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        (people.COLLEAGUE, "Sam Okafor, in place of Dario Castellano and Ruth Moore,"),
+        (people.HEAD, "Dario Castellano, in place of Ruth Moore,"),
+        ("", "Nobody, in place of Dario Castellano and Ruth Moore,"),
+    ],
+)
+def test_the_timeline_names_whom_the_directory_put_into_which_role(
+    desk: Desk, about: str, told: str
+) -> None:
+    story = Story(desk).submit()
+    former = {"replaced": f"{people.HEAD} {people.DESIGNEE}"}
+    story.note(Happening.HOLDER_CHANGED, "agency_head", about=about, evidence=former)
+    story.write()
+    desk.sign_in(people.COORDINATOR)
+    assert f"{told} now acts as Agency head, by the directory." in page_of(desk)
