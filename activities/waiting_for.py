@@ -1,7 +1,7 @@
 """What the reader of a mail has to do with: their questions, their terms, rules by their titles."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 
 from documents.showing import spoken
@@ -31,6 +31,9 @@ _ENDING = frozenset({Kind.ARRANGEMENT_ENDED, Kind.NOTICE_GIVEN})
 _OWING = frozenset({Kind.DUTY_REQUESTED, Kind.DUTY_REMINDER, Kind.DUTY_OVERDUE, Kind.DUTY_DONE})
 _UNWRITTEN = frozenset({FieldKind.UPLOAD, FieldKind.ITEMS})
 """What a line of a mail cannot show."""
+
+MIDNIGHT = ", 12:00 am"
+"""How an instant is shown with which a day begins."""
 
 NONE: Mapping[str, Concern] = MappingProxyType({})
 
@@ -64,13 +67,23 @@ def _of_rule(program: Program, notice: Notice, zone: str) -> dict[str, str]:
     rules, rule = program.in_force, notice.facts.get("rule", "")
     if notice.kind in _APPROVING:
         note = notice.facts.get("note", "")
-        return _titled("approval", rules.approval(rule)) | ({"reason": note} if note else {})
+        told = ({"reason": note} if note else {}) | _before(notice, zone)
+        return _titled("approval", rules.approval(rule)) | told
     if notice.kind in _OWING:
         return _titled("duty", rules.duty(rule))
     if notice.kind is Kind.REPORT_MADE:
         at = show_instant(notice.at, zone)
         return _titled("report", rules.report(rule)) | {"reported_at": at}
     return _titled("because", rules.reason(rule)) if notice.kind in _ENDING else {}
+
+
+def _before(notice: Notice, zone: str) -> dict[str, str]:
+    """Before which moment to decide, with its weekday; as a day where that is when it begins."""
+    given = notice.facts.get("due_at", "")
+    if not given:
+        return {}
+    moment = show_instant(datetime.fromisoformat(given), zone)
+    return {"due": moment.partition(MIDNIGHT)[0]}
 
 
 def _closing(program: Program, concern: Concern) -> dict[str, str]:

@@ -198,6 +198,11 @@ class Correspondent:
         program, proposal = matter.program, matter.proposal
         starts_on, zone = show_date(matter.starts_on), matter.agency.time_zone
         by_start = notice.kind in BY_START and matter.starts_on > local_date(notice.at, zone)
+        facts = (
+            facts_of(program, proposal, notice, zone, matter.concerns)
+            | _with_attachments(program, notice)
+            | leader_in(notice, matter.known)
+        )
         return MailContext(
             recipient_name=recipient.name,
             role_title=program.role(notice.role).title if notice.role else "",
@@ -211,16 +216,14 @@ class Correspondent:
             starts_on=starts_on,
             ends_on=show_date(proposal.ends_on) if proposal.ends_on else "",
             days=show_days(proposal.week),
-            deadline=notice.facts.get("due", starts_on if by_start else ""),
+            deadline=facts.get("due", starts_on if by_start else ""),
             document_title=", ".join(
                 program.document(ref.document).title for ref in notice.attachments
             ),
             guidance=guidance_for(program, notice.role),
             site=site_of(program, matter.agency),
             help_page=help_page_of(program, matter.agency),
-            facts=facts_of(program, proposal, notice, zone, matter.concerns)
-            | _with_attachments(program, notice)
-            | leader_in(notice, matter.known),
+            facts=facts,
             texts=program.texts,
         )
 

@@ -9,7 +9,7 @@ people read them:
   "vacant", where `missing` is its title, or to the employee "led", where `part` is the title and
   `leader` whoever has it now, with how to reach them: "Sam Okafor, sam@example.gov, 860-555-0100";
 - `missing`: who has not acted yet, such as "Manager (P. Weiss), Agency head (D. Castellano)";
-- `declined_by`: who declined to sign, such as "Manager (P. Weiss)";
+- `declined_by`: who declined to sign, such as "Manager";
 - `due`: the date a copy is due, or late reviews or signatures were due ("November 29, 2026");
 - `days_left`: the number of days to the last day, such as "30";
 - `ended`: why it ended, such as "It reached its last day.";

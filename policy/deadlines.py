@@ -106,10 +106,6 @@ class Offsets:
         """The calendar date at `instant`."""
         return self._shown(instant).date()
 
-    def time_of_day(self, instant: datetime) -> time:
-        """What the clocks show at `instant`."""
-        return self._shown(instant).time()
-
     def morning(self, day: date) -> datetime:
         """The UTC instant of 9:00 on `day`."""
         return self.instant(day, MORNING)

@@ -1,7 +1,5 @@
 """What mails about a concern may say: its rule, its days, who asked; never what was written."""
 
-from datetime import time
-
 from temporalio import workflow
 
 from workflows.ledger import Ledger
@@ -10,7 +8,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.concerns import Concern, ConcernKind
     from policy.deadlines import A_DAY
     from policy.tasks import Purpose
-    from policy.wording import show_date, show_time
+    from policy.wording import show_date
 
 WHOSE = {
     ConcernKind.APPROVAL: "asked_by",
@@ -28,7 +26,7 @@ def told(ledger: Ledger, concern: Concern) -> dict[str, str]:
         WHOSE[concern.kind]: ledger.title(concern.role),
         "subject": concern.subject,
         "on": show_date(concern.on) if concern.on else "",
-        "due": _due(ledger, concern),
+        **_due(ledger, concern),
     }
     return {name: value for name, value in known.items() if value}
 
@@ -40,12 +38,11 @@ def told_of_task(ledger: Ledger, purpose: Purpose, about: str) -> dict[str, str]
     return told(ledger, concern) if concern else {}
 
 
-def _due(ledger: Ledger, concern: Concern) -> str:
-    """The day by whose end a duty is to be done; the day or time before which to decide."""
-    due_at, clocks = concern.due_at, ledger.clocks
+def _due(ledger: Ledger, concern: Concern) -> dict[str, str]:
+    """The day by whose end a duty is to be done; the instant before which to decide."""
+    due_at = concern.due_at
     if due_at is None:
-        return ""
+        return {}
     if concern.kind is ConcernKind.DUTY:
-        return show_date(clocks.day(due_at) - A_DAY)
-    day, at = show_date(clocks.day(due_at)), clocks.time_of_day(due_at)
-    return day if at == time.min else f"{day}, {show_time(at)}"
+        return {"due": show_date(ledger.clocks.day(due_at) - A_DAY)}
+    return {"due_at": due_at.isoformat()}

@@ -132,6 +132,19 @@ def test_the_words_of_who_decided_are_the_reason() -> None:
     assert facts_of(CONNECTICUT, PROPOSAL, told, ZONE)["reason"] == "All hands."
 
 
+@pytest.mark.parametrize(
+    ("due_at", "told"),
+    [
+        ("2026-12-08T13:00:00+00:00", "Tuesday, December 8, 2026, 8:00 am EST"),
+        ("2026-12-08T05:00:00+00:00", "Tuesday, December 8, 2026"),
+    ],
+)
+def test_before_which_moment_to_decide_is_said_with_its_weekday(due_at: str, told: str) -> None:
+    """And with its zone; where it is the beginning of a day, that day is enough."""
+    asked = replace(notice(Kind.APPROVAL_REQUESTED, "supervisor"), facts={"due_at": due_at})
+    assert facts_of(CONNECTICUT, PROPOSAL, asked, ZONE)["due"] == told
+
+
 @pytest.mark.requirement("SA-010")
 def test_the_supervisor_reads_each_point_of_the_checklist_as_confirmed() -> None:
     rule = SACRAMENTO.in_force.duty("set_up")
