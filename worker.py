@@ -33,6 +33,7 @@ from activities.inviting import Inviter
 from activities.keeping import Keeping
 from activities.recording import Recording
 from activities.scanning import Scanning
+from activities.spreading import Spreading
 from activities.stating import Stating
 from activities.tending import BEAT
 from activities.timekeeping import Timekeeping
@@ -157,7 +158,8 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
     digesting = Digesting(tools.sessions, tools.programs, tools.agencies, announcer)
     keeping = Keeping(tools.sessions, inviter)
     rules = Rules(tools.programs, tools.agencies)
-    feeding = Feeding(tools.sessions, rules, client, tools.clock, inviter)
+    feeding = Feeding(tools.sessions, rules, inviter)
+    spreading = Spreading(tools.sessions, rules, client, tools.clock, announcer)
     scanning = Scanning(tools.sessions, tools.store, tools.scanner, tools.clock)
     timekeeping = Timekeeping(tools.sessions, tools.store, tools.programs, tools.agencies)
     return [
@@ -171,7 +173,7 @@ def activities_of(tools: Tools, client: Client) -> Sequence[Callable[..., object
         digesting.digest,
         feeding.apply,
         feeding.look,
-        feeding.tell,
+        spreading.tell,
         keeping.keep,
         timekeeping.take_in,
     ]

@@ -1,16 +1,12 @@
-"""Applies feeds of the directory, and tells arrangements of it: each once, however often tried."""
+"""Applies feeds of the directory, and finds whom its news and the calendar's concern."""
 
-import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
-import structlog
 from sqlmodel import Session
 from temporalio import activity
-from temporalio.client import Client
-from temporalio.service import RPCError, RPCStatusCode
 
-from activities.concerned import HOLDERS, JOB, Cause, Rules, gone, next_change
+from activities.concerned import Cause, Rules, gone, next_change
 from activities.foreseeing import judge, news_between
 from activities.inviting import Inviter
 from activities.readdressing import forget, send_again
@@ -20,42 +16,19 @@ from records.comparing import Cells, Comparison, on_record
 from records.database import Sessions
 from records.feed import Feed
 from records.importing import write_people
-from records.tellings import News, Telling
 from records.visits import shut_out
-
-CHANGE_HOLDERS, CHANGE_JOB = "change_holders", "change_job"
-"""The signals of an arrangement by which it is told; workflows lie above us."""
-
-BATCH = 100
-AT_ONCE = 10
-"""Arrangements told at the same moment."""
-
-logger = structlog.get_logger()
-
-
-class Untold(Exception):
-    """Some arrangements could not be told yet: the engine did not answer."""
 
 
 class Feeding:
     """The only writer of the directory once it is there."""
 
-    def __init__(
-        self,
-        sessions: Sessions,
-        rules: Rules,
-        client: Client,
-        clock: Callable[[], datetime],
-        inviter: Inviter,
-    ) -> None:
-        """Write through `sessions`; tell arrangements through `client`.
+    def __init__(self, sessions: Sessions, rules: Rules, inviter: Inviter) -> None:
+        """Write through `sessions`.
 
         `inviter` tells who joins or leaves a team of its regular meeting.
         """
         self._sessions = sessions
         self._rules = rules
-        self._client = client
-        self._clock = clock
         self._inviter = inviter
 
     @activity.defn(no_thread_cancel_exception=True)
@@ -82,17 +55,6 @@ class Feeding:
             feeds.sweep(session, now)
             session.commit()
         return next_change(self._rules, known, now)
-
-    @activity.defn
-    async def tell(self) -> None:
-        """Tell every arrangement that waits for news; Untold where some did not hear it yet."""
-        after = failed = 0
-        while batch := await asyncio.to_thread(self._untold, after):
-            failed += await self._tell_batch(batch)
-            after = batch[-1].id or after
-        if failed:
-            message = f"{failed} arrangements"
-            raise Untold(message)
 
     def _apply(self, session: Session, feed: Feed, cause: Cause) -> None:
         file = judge(session, self._rules, feed.content, feed.within, cause.now)
@@ -126,41 +88,6 @@ class Feeding:
         left = gone(self._rules, after, cause.now)
         shut_out(session, left, cause.now)
         forget(session, left)
-
-    def _untold(self, after: int) -> list[Telling]:
-        with self._sessions() as session:
-            return tellings.untold(session, after, BATCH)
-
-    async def _tell_batch(self, batch: list[Telling]) -> int:
-        """Tell some at once, of endings first; how many could not be told."""
-        told: list[int] = []
-        in_order = sorted(batch, key=lambda telling: telling.news != News.JOB)
-        for at in range(0, len(batch), AT_ONCE):
-            some = in_order[at : at + AT_ONCE]
-            activity.heartbeat(some[0].id)
-            heard = await asyncio.gather(*(self._tell(telling) for telling in some))
-            told += [each.id or 0 for each, has in zip(some, heard, strict=True) if has]
-        await asyncio.to_thread(self._mark_told, told)
-        return len(batch) - len(told)
-
-    async def _tell(self, telling: Telling) -> bool:
-        """Signal one arrangement; one that has closed needs to hear nothing any more."""
-        handle = self._client.get_workflow_handle(telling.reference)
-        try:
-            if telling.news == News.JOB:
-                await handle.signal(CHANGE_JOB, JOB.validate_python(telling.content))
-            else:
-                await handle.signal(CHANGE_HOLDERS, HOLDERS.validate_python(telling.content))
-        except RPCError as error:
-            if error.status is not RPCStatusCode.NOT_FOUND:
-                logger.warning("arrangement not told yet", reference=telling.reference)
-                return False
-        return True
-
-    def _mark_told(self, told: list[int]) -> None:
-        with self._sessions() as session:
-            tellings.mark_told(session, told, self._clock())
-            session.commit()
 
 
 def _regrouped(found: Comparison) -> dict[str, list[str]]:

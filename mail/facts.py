@@ -35,6 +35,7 @@ people read them:
   arrangement is in force no more, or a change is; `to_return`: the items that the employee has to
   bring back, a line each; `supersedes`: the version that it replaces;
 - `proposed_by`: the role that proposed a change of what is in force, such as "Employee";
+- `arrangement`: the reference of one that could not be told `what` the directory says of it;
 - `attached`: titles of the attached documents; shown wherever it is given.
 """
 
@@ -114,6 +115,7 @@ NEEDS: Mapping[Kind, Needs] = {
     Kind.HOLDER_CHANGED: Needs(optional=("outcome", "missing", "part", "leader")),
     Kind.DIGEST: Needs(facts=("count",), optional=("overdue", "week")),
     Kind.EXTENT: Needs(facts=("year", "figures"), optional=("moved",)),
+    Kind.UNTOLD: Needs(facts=("arrangement", "what")),
     Kind.SIGN_IN: Needs(),
     Kind.INVITATION: Needs(facts=("meeting", "when", "place"), optional=("observes", "over")),
 }

@@ -49,6 +49,7 @@ class Kind(StrEnum):
     HOLDER_CHANGED = "holder_changed"
     DIGEST = "digest"
     EXTENT = "extent"
+    UNTOLD = "untold"
     SIGN_IN = "sign_in"
     INVITATION = "invitation"
 

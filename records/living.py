@@ -39,6 +39,12 @@ def living(session: Session) -> list[Living]:
     return [_living(each, asked) for each in found]
 
 
+def is_living(session: Session, reference: str) -> bool:
+    """Whether an arrangement is one of them."""
+    ours = select(Arrangement.reference).where(Arrangement.reference == reference, _OPEN)
+    return session.exec(ours).first() is not None
+
+
 def _living(found: Arrangement, asked: Mapping[str, set[str]]) -> Living:
     return Living(
         reference=found.reference,

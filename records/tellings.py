@@ -21,7 +21,8 @@ class Telling(SQLModel, table=True):
     """One piece of news for one arrangement; `content` is the act, `feed` what brought it.
 
     A `feed` of 0 is the calendar: somebody's day has come. `told_at` is when the arrangement had
-    it, was found to have closed, or had newer news of the same waiting for it.
+    it, was found to have closed, or had newer news of the same waiting for it. `problem` is why it
+    was put aside: it is tried again with the next news, and keeps nothing from others meanwhile.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -32,6 +33,7 @@ class Telling(SQLModel, table=True):
     content: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
     queued_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     told_at: datetime | None = Field(default=None, sa_column=Column(Instant, index=True))
+    problem: str | None = None
 
 
 class HoldersTold(SQLModel, table=True):
@@ -72,6 +74,12 @@ def mark_told(session: Session, ids: Iterable[int], at: datetime) -> None:
     """These have arrived."""
     ours = update(Telling).where(col(Telling.id).in_(list(ids)))
     session.exec(ours.values(told_at=at), execution_options=ALONE)
+
+
+def put_aside(session: Session, telling: int, problem: str) -> None:
+    """This one cannot be told now, for a reason of its own."""
+    ours = update(Telling).where(col(Telling.id) == telling)
+    session.exec(ours.values(problem=problem), execution_options=ALONE)
 
 
 def of_feed(session: Session, feed: int) -> list[Telling]:

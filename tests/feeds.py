@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, select
-from temporalio.client import Client
 
 from activities.concerned import HOLDERS, JOB, Rules
 from activities.feeding import Feeding
@@ -81,13 +80,12 @@ class Town:
     """Records with people in them, whoever feeds them, and what arrangements are to be told."""
 
     sessions: Sessions
-    client: Client
     count: int = 0
 
     @property
     def feeding(self) -> Feeding:
         """The activities that do it."""
-        return Feeding(self.sessions, RULES, self.client, lambda: NOW, INVITER)
+        return Feeding(self.sessions, RULES, INVITER)
 
     def settle(self, *rows: Row) -> None:
         """Let these be in the directory since ever."""

@@ -9,6 +9,7 @@ from workflows.options import RECORDED, TENDED
 
 with workflow.unsafe.imports_passed_through():
     from activities.feeding import Feeding
+    from activities.spreading import Spreading
 
 ROUNDS = 100
 """Times that one history is woken: far from the engine's limits, and quick to replay."""
@@ -77,7 +78,7 @@ class FeedWorkflow:
     async def _tell(self) -> None:
         self._show("telling arrangements")
         await workflow.execute_activity_method(
-            Feeding.tell, summary="Tell the arrangements concerned", **TENDED
+            Spreading.tell, summary="Tell the arrangements concerned", **TENDED
         )
 
     async def _rest(self) -> None:

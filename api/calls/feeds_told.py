@@ -50,12 +50,14 @@ class ProblemTold(Told):
 class ToldTold(Told):
     """An arrangement that is told: who holds its roles (`holders`), or that its job ended (`job`).
 
-    `told_at` is null until it was delivered.
+    `told_at` is null until it was delivered. What it could not be told is `put_aside`, and tried
+    again at least once a day.
     """
 
     reference: str
     news: str
     told_at: datetime | None = None
+    put_aside: bool = False
 
 
 class FeedTold(Told):
@@ -151,6 +153,11 @@ def _change(change: Change) -> ChangeTold:
 
 def _told(tellings: Sequence[Telling]) -> tuple[ToldTold, ...]:
     return tuple(
-        ToldTold(reference=each.reference, news=each.news, told_at=each.told_at)
+        ToldTold(
+            reference=each.reference,
+            news=each.news,
+            told_at=each.told_at,
+            put_aside=each.problem is not None and each.told_at is None,
+        )
         for each in sorted(tellings, key=lambda it: (it.reference, it.news))
     )

@@ -21,6 +21,7 @@ NEWS = {
     News.JOB: "Ends: the employee has left, or has another job or agency",
     News.HOLDERS: "Who acts in it now",
 }
+CANNOT = "It cannot be told. Human Resources has mail about it."
 STATES = {
     FeedState.STAGED: "Being applied",
     FeedState.APPLIED: "Applied",
@@ -51,11 +52,12 @@ class ProblemView:
 
 @dataclass(frozen=True)
 class ToldView:
-    """An arrangement that is told, of what, and when it was."""
+    """An arrangement that is told, of what, and when it was, or why it is not."""
 
     reference: str
     what: str
     when: str
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -214,6 +216,7 @@ def _told(told: Sequence[Telling], zone: str) -> tuple[ToldView, ...]:
             reference=each.reference,
             what=NEWS[News(each.news)],
             when=show_instant(each.told_at, zone) if each.told_at else "",
+            problem=CANNOT if each.problem and not each.told_at else "",
         )
         for each in sorted(told, key=lambda it: (it.reference, it.news))
     )

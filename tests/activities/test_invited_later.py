@@ -1,12 +1,10 @@
 """Who joins or leaves a team is told of its meeting."""
 
-import asyncio
 from collections.abc import Mapping
 from email import message_from_bytes, policy
 
 import pytest
 from sqlmodel import select
-from temporalio.client import Client
 
 from records.feed import Feed, FeedState
 from tests import people
@@ -82,7 +80,7 @@ def test_who_joins_a_team_without_a_meeting_is_invited_to_nothing(desk: Desk) ->
 
 def feed(desk: Desk, row: Mapping[str, str]) -> None:
     """A file brings that row into the directory."""
-    town = Town(desk.sessions, asyncio.run(Client.connect("127.0.0.1:9", lazy=True)))
+    town = Town(desk.sessions)
     with desk.sessions() as session:
         town.count = len(session.exec(select(Feed)).all())
     assert town.feed(row, at=LATER).state == FeedState.APPLIED

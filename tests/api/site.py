@@ -1,6 +1,5 @@
 """A web application for a test: real records and documents, a clock to set, a door that notes."""
 
-import asyncio
 import re
 import shutil
 from collections.abc import Iterator
@@ -15,7 +14,6 @@ from fastapi import FastAPI
 from httpx2 import Response
 from sqlmodel import Session
 from starlette.testclient import TestClient
-from temporalio.client import Client
 
 import policy
 from activities.concerned import Rules
@@ -103,11 +101,6 @@ PROGRAM_DATA = load_programs(PROGRAMS)
 AGENCIES = load_agencies(PROGRAMS / "agencies", PROGRAM_DATA)
 
 
-def unconnected() -> Client:
-    """A client of an engine that nothing is asked of."""
-    return asyncio.run(Client.connect("127.0.0.1:9", lazy=True))
-
-
 @contextmanager
 def a_desk(folder: Path, migrated: Path, shared: Shared | None = None) -> Iterator[Desk]:
     """A whole web application over a copy of a migrated database.
@@ -125,7 +118,7 @@ def a_desk(folder: Path, migrated: Path, shared: Shared | None = None) -> Iterat
     office = Office(BASE, "telecommute@example.test", SECRET)
     inviter = Inviter(office, MailRenderer(), PROGRAM_DATA, AGENCIES)
     rules = Rules(PROGRAM_DATA, AGENCIES)
-    feeding = Feeding(sessions, rules, unconnected(), clock, inviter)
+    feeding = Feeding(sessions, rules, inviter)
     feeds = FeedingDoor(feeding, clock)
     hours = HoursDoor(clock, Timekeeping(sessions, store, PROGRAM_DATA, AGENCIES))
     parts = Parts(

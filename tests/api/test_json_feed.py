@@ -13,7 +13,7 @@ from records.people import Person
 from records.roster import COLUMNS
 from tests import people
 from tests.api.feeds.handing import ANA, LED, NEW
-from tests.api.site import Desk, unconnected
+from tests.api.site import Desk
 from tests.feeds import RULES, Town, a_file
 
 PATH = "/api/v1/people/feed"
@@ -48,7 +48,7 @@ def name_of(desk: Desk) -> str:
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(desk: Desk) -> None:
-    town = Town(desk.parts.sessions, unconnected())
+    town = Town(desk.parts.sessions)
     town.propose(employee=people.EMPLOYEE, at=desk.clock.now)
     answer = feed(desk, ANA | {"supervisor": people.COLLEAGUE}, NEW, dry_run=True)
     assert answer.status_code == 200
@@ -64,7 +64,9 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(desk: Desk) -> Non
             "new": people.COLLEAGUE,
         }
     ]
-    assert told["told"] == [{"reference": "TA-7K3M-9QXD", "news": "holders", "told_at": None}]
+    (news,) = told["told"]
+    assert (news["reference"], news["news"]) == ("TA-7K3M-9QXD", "holders")
+    assert (news["told_at"], news["put_aside"]) == (None, False)
     assert desk.feeds.taken == []
     assert town.news() == []
 

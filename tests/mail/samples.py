@@ -14,7 +14,7 @@ TO_EMPLOYEE = {
     Kind.APPROVAL_ISSUED,
 }
 SIGNING = {Kind.SIGNATURE_REQUESTED, Kind.SIGNATURE_REMINDER}
-WITHOUT_REFERENCE = {Kind.SIGN_IN, Kind.INVITATION, Kind.DIGEST, Kind.EXTENT}
+WITHOUT_REFERENCE = {Kind.SIGN_IN, Kind.INVITATION, Kind.DIGEST, Kind.EXTENT, Kind.UNTOLD}
 ALL = tuple(Kind)
 
 FACTS = {
@@ -62,6 +62,8 @@ FACTS = {
     "year": "2026",
     "figures": "Telecommuters: 12\nNewly authorized: 7",
     "moved": "Received: +25%",
+    "arrangement": "TA-9R1B-6TZE",
+    "what": "other people hold parts in it now",
 }
 SITE = "https://www.program.example/telecommuting"
 TEXTS = {

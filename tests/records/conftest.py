@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, make_url, text
 from sqlmodel import Session, create_engine
-from temporalio.client import Client
 
 from records.database import Sessions, connect, sessions_of
 from records.migrating import upgrade
@@ -97,8 +96,8 @@ def _clear(engine: Engine) -> None:
 
 
 @pytest.fixture
-async def town(sessions: Sessions) -> Town:
+def town(sessions: Sessions) -> Town:
     """A directory that was fed two months ago."""
-    found = Town(sessions, await Client.connect("127.0.0.1:9", lazy=True))
+    found = Town(sessions)
     found.feed(*a_town(), at=NOW - 60 * DAY)
     return found

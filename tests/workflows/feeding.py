@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 
-from sqlmodel import select
+from sqlmodel import col, select
 from temporalio.client import WorkflowHandle
 
 from records import feed as feeds
@@ -70,9 +70,10 @@ def state_of(world: World, number: int) -> str:
 
 
 def untold(world: World) -> list[Telling]:
-    """What arrangements have not heard yet."""
+    """What arrangements have not heard yet, though nothing hinders them."""
     with world.tools.sessions() as session:
-        return [each for each in session.exec(select(Telling)) if each.told_at is None]
+        waiting = select(Telling).where(col(Telling.told_at).is_(None))
+        return list(session.exec(waiting.where(col(Telling.problem).is_(None))))
 
 
 def handle_of(world: World) -> WorkflowHandle[FeedWorkflow, None]:

@@ -70,7 +70,7 @@ def feeding_of(world: World) -> Feeding:
     tools = world.tools
     rules = Rules(tools.programs, tools.agencies)
     inviter = Inviter(tools.office, MailRenderer(), tools.programs, tools.agencies)
-    return Feeding(tools.sessions, rules, world.client, tools.clock, inviter)
+    return Feeding(tools.sessions, rules, inviter)
 
 
 async def test_feeds_are_applied_in_the_order_in_which_they_came(world: World) -> None:

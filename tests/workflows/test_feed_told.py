@@ -8,7 +8,7 @@ from policy.account import Ending
 from records.links import LinkState
 from tests import people
 from tests.case import Case
-from tests.workflows.feeding import feed, handle_of, row_of, untold
+from tests.workflows.feeding import feed, handle_of, row_of
 from tests.workflows.seen import link_states, timers
 from tests.world import World
 
@@ -95,11 +95,3 @@ async def test_a_designee_is_asked_from_the_day_of_the_designation(
     await signing.until(lambda s: people.DESIGNEE not in {task.person for task in s.tasks})
     label = timers(await handle_of(world).fetch_history())[0]
     assert label.startswith("Look at the calendar at ")
-
-
-async def test_an_arrangement_that_has_closed_needs_to_hear_nothing(world: World) -> None:
-    case = await world.submit()
-    await case.open_for_signing()
-    await case.handle.terminate()
-    await feed(world, row_of(world, people.EMPLOYEE, supervisor=people.COLLEAGUE))
-    assert untold(world) == []

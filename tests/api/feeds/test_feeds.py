@@ -8,7 +8,7 @@ from records.importing import import_people
 from records.people import Person
 from tests import people
 from tests.api.feeds.handing import ANA, KEY, NEW, hand_in, seen
-from tests.api.site import Desk, post, unconnected
+from tests.api.site import Desk, post
 from tests.feeds import Town, a_file
 
 
@@ -37,7 +37,7 @@ def test_what_was_applied_is_shown_with_who_handed_it_in(desk: Desk, hr: TestCli
 
 
 def test_an_applied_feed_says_which_arrangements_it_concerned(desk: Desk, hr: TestClient) -> None:
-    town = Town(desk.parts.sessions, unconnected())
+    town = Town(desk.parts.sessions)
     town.propose(employee=people.EMPLOYEE, at=desk.clock.now)
     path = hand_in(hr, a_file(ANA | {"supervisor": people.COLLEAGUE})).headers["location"]
     assert "Arrangements that would be told" in seen(hr.get(path).text)
