@@ -18,6 +18,7 @@ from temporalio.client import (
     ScheduleUpdate,
     ScheduleUpdateInput,
 )
+from temporalio.service import RPCError, RPCStatusCode
 
 from policy.program import Agency
 from workflows.digest import DigestWorkflow
@@ -26,18 +27,24 @@ from workflows.identifiers import TASK_QUEUE, digest_id, extent_id
 
 JANUARY, SECOND, SIX = ScheduleRange(1), ScheduleRange(2), ScheduleRange(6)
 MONDAY, SEVEN = ScheduleRange(1), ScheduleRange(7)
+OURS = (extent_id(""), digest_id(""))
+"""How the names of our schedules begin."""
 
 
 async def keep_schedules(client: Client, agencies: Iterable[Agency]) -> None:
     """See that every schedule is there, with the times that it has now; safe to repeat.
 
-    One that an operator has paused stays paused.
+    One that an operator has paused stays paused. Those of agencies that are gone, and of time zones
+    where none is left, go too.
     """
     known = sorted(agencies, key=lambda agency: agency.id)
-    for agency in known:
-        await _keep(client, extent_id(agency.id), yearly(agency))
-    for zone in sorted({agency.time_zone for agency in known}):
-        await _keep(client, digest_id(zone), weekly(zone))
+    wanted = {extent_id(agency.id): yearly(agency) for agency in known}
+    wanted |= {digest_id(zone): weekly(zone) for zone in sorted({it.time_zone for it in known})}
+    for name, schedule in wanted.items():
+        await _keep(client, name, schedule)
+    async for found in await client.list_schedules():
+        if found.id.startswith(OURS) and found.id not in wanted:
+            await _delete(client, found.id)
 
 
 def yearly(agency: Agency) -> Schedule:
@@ -94,3 +101,12 @@ async def _keep(client: Client, name: str, schedule: Schedule) -> None:
             return ScheduleUpdate(replace(schedule, state=found.description.schedule.state))
 
         await client.get_schedule_handle(name).update(as_it_stands)
+
+
+async def _delete(client: Client, name: str) -> None:
+    """Another worker may have deleted it in the same moment."""
+    try:
+        await client.get_schedule_handle(name).delete()
+    except RPCError as error:
+        if error.status is not RPCStatusCode.NOT_FOUND:
+            raise

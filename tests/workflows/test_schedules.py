@@ -98,6 +98,28 @@ async def test_one_that_an_operator_paused_stays_paused(client: Client) -> None:
     assert (state.paused, state.note) == (True, "While the agency moves.")
 
 
+async def test_the_schedules_of_what_is_gone_go_and_those_of_others_stay(client: Client) -> None:
+    """An agency is taken out of the files, and with it the last one of its time zone."""
+    await keep_schedules(client, AGENCIES.values())
+    await client.create_schedule("of-somebody-else", weekly("America/Denver"))
+    left = [agency for agency in AGENCIES.values() if agency.id == "water"]
+    async with asyncio.timeout(PATIENCE):
+        while len(await listed(client)) < len(EXPECTED) + 1:
+            await asyncio.sleep(0.1)
+        while await listed(client) != {
+            "extent-water",
+            "digest-america-new_york",
+            "of-somebody-else",
+        }:
+            await keep_schedules(client, left)
+            await asyncio.sleep(0.1)
+
+
+async def listed(client: Client) -> set[str]:
+    """The schedules that operators see."""
+    return {found.id async for found in await client.list_schedules()}
+
+
 async def test_what_a_schedule_starts_writes_the_statement_and_the_digests(client: Client) -> None:
     noting = Noting()
     await keep_schedules(client, AGENCIES.values())
