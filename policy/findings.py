@@ -191,6 +191,6 @@ def _what_to_do(
         labels = {item.id: item.label for item in program.fields}
         wanted = "; ".join(labels.get(name, name) for name in lacking(asked, finding, answers))
         return f"{said} is {finding.answer}; the exception chosen still needs: {wanted}."
-    if finding.way_out and finding.way_out not in asked.ways_out:
+    if finding.way_out:
         return f"{said} is {finding.answer}; the exception chosen does not fit the proposal."
     return f"{said} must be {asked.answer}; the answer is {finding.answer}."

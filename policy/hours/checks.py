@@ -56,7 +56,7 @@ def _no_arrangement(sheet: Sheet) -> str:
 
 def _after_ending(sheet: Sheet) -> str:
     """Hours on or after the day on which an arrangement ended, however late the news was."""
-    if sheet.plan or not sheet.before or not sheet.telecommuting:
+    if not sheet.before or not sheet.telecommuting:
         return ""
     last = sheet.before.last_day
     told = f"; the arrangement was in force until {show_date(last)}" if last else ""

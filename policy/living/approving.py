@@ -12,7 +12,7 @@ from policy.in_force import ApprovalRule
 
 def day_of(field: str, answers: Mapping[str, str]) -> date | None:
     """The day in that field; None where none is given."""
-    found = read_date(answers.get(field, "")) if field else None
+    found = read_date(answers.get(field, ""))
     return found if isinstance(found, date) else None
 
 

@@ -226,3 +226,35 @@ def test_kept_offsets_tell_the_same_days_and_mornings_as_the_zone(
     assert there.day(instant) == day
     following = day + timedelta(days=1)
     assert there.morning(following) == morning(following, zone)
+
+
+CHANGES = (
+    (datetime(2026, 11, 1, 6, tzinfo=UTC), -5 * 3600),
+    (datetime(2027, 3, 14, 7, tzinfo=UTC), -4 * 3600),
+    (datetime(2027, 11, 7, 6, tzinfo=UTC), -5 * 3600),
+    (datetime(2028, 3, 12, 7, tzinfo=UTC), -4 * 3600),
+    (datetime(2028, 11, 5, 6, tzinfo=UTC), -5 * 3600),
+    (datetime(2029, 3, 11, 7, tzinfo=UTC), -4 * 3600),
+)
+
+
+def test_each_change_of_the_clocks_is_kept_to_the_second_until_the_day_asked_for() -> None:
+    at = local(EASTERN, 2026, 10, 30, 11, 7, 20)
+    known = offsets(EASTERN, at)
+    assert known.since == ((at, -4 * 3600), *CHANGES[:-1])
+    assert offsets(EASTERN, at, date(2029, 3, 11)).since == (*known.since, CHANGES[-1])
+
+
+@pytest.mark.parametrize("year", [2028, 2029])
+def test_only_changes_of_the_clocks_that_were_not_known_are_added(year: int) -> None:
+    known = offsets(EASTERN, local(EASTERN, 2026, 10, 30, 9))
+    later = offsets(EASTERN, local(EASTERN, year, 2, 1, 9), date(2029, 3, 11)).after(known)
+    assert later[0] == CHANGES[-1]
+    assert known.followed_by(later).since == (*known.since, *later)
+
+
+def test_what_lies_before_the_first_offset_known_is_told_by_it() -> None:
+    at = local(EASTERN, 2026, 10, 30, 0, 30)
+    there = offsets(EASTERN, at)
+    assert there.day(at - timedelta(hours=1)) == date(2026, 10, 29)
+    assert there.morning(date(2026, 10, 29)) == local(EASTERN, 2026, 10, 29, 9)

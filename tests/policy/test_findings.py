@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 
 from policy.analysis import Analysis, Finding, Question, QuestionKind, WayOut
-from policy.findings import block_problems, blocks, is_met, open_questions, outstanding
+from policy.findings import (
+    block_problems,
+    blocks,
+    first_to_ask,
+    is_due,
+    is_met,
+    may_clear,
+    open_questions,
+    outstanding,
+)
 from policy.plan import Asked, asked_now, plan
 from policy.program import Agency, Program
 from tests.policy.samples import CONNECTICUT
@@ -208,6 +217,47 @@ def test_what_an_exception_still_needs_is_named_by_its_label() -> None:
     findings = found(**GOOD) | {"equipment": Finding("equipment", "no", way_out="web_only")}
     (text,) = words(findings)
     assert "the exception chosen still needs: Which secure web application, such as CORE-CT" in text
+
+
+@pytest.mark.requirement("CT-052")
+def test_an_exception_that_does_not_fit_the_proposal_is_called_so() -> None:
+    findings = found(**GOOD) | {"equipment": Finding("equipment", "no", way_out="authorized")}
+    elsewhere = asked_now(ALL, {"agency_it": "no"})
+    (problem,) = block_problems(PROGRAM, elsewhere, findings, (), {})
+    assert "is no; the exception chosen does not fit the proposal" in problem.text
+
+
+def test_a_change_may_clear_only_what_it_can_close_or_excuse() -> None:
+    claimed = {"equipment": Finding("equipment", "no", way_out="web_only")}
+    findings = found(**GOOD | {"fit": "no"}) | claimed
+    assert may_clear(QUESTIONS, findings, ["equipment"])
+    assert not may_clear(QUESTIONS, findings, ["fit"])
+    assert not may_clear(QUESTIONS, findings, ["fit", "equipment"])
+    conditional = [replace(asked, when="agency_it=yes") for asked in QUESTIONS]
+    assert may_clear(conditional, findings, ["fit", "equipment"])
+
+
+def test_a_reviewer_is_due_while_an_open_question_of_theirs_has_no_answer() -> None:
+    def due(role: str, findings: dict[str, Finding]) -> bool:
+        return is_due(role, QUESTIONS, findings, (), {})
+
+    only_theirs = found(**{name: given for name, given in GOOD.items() if name != "impairs"})
+    assert (due("supervisor", {}), due("manager", {})) == (True, False)
+    assert (due("supervisor", only_theirs), due("manager", only_theirs)) == (False, True)
+    assert not due("manager", found(**GOOD))
+    assert due("asked_nothing", found(**GOOD))
+
+
+def test_others_answer_first_what_is_open_unless_something_blocks() -> None:
+    def first(decider: str, findings: dict[str, Finding]) -> tuple[str, ...]:
+        return first_to_ask(decider, QUESTIONS, findings, (), {})
+
+    without_manager = {name: given for name, given in GOOD.items() if name != "impairs"}
+    assert first("head", {}) == ("supervisor",)
+    assert first("head", found(**without_manager)) == ("manager",)
+    assert first("manager", found(**without_manager)) == ()
+    assert first("head", found(**GOOD)) == ()
+    assert first("head", found(**without_manager | {"efficient": "no"})) == ()
 
 
 @pytest.mark.requirement("CT-047")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policy.reading.loading import ProgramError, load_program
@@ -35,6 +35,8 @@ def test_a_program_need_not_keep_time() -> None:
 
 
 @given(st.dates())
+@example(date.min)
+@example(date.max)
 def test_pay_periods_follow_one_another_without_gap(day: date) -> None:
     period = period_of(RULE, day)
     assert period.first <= day <= period.last

@@ -1,15 +1,20 @@
 """How proposals fared: denials by question, copies in time, files that are whole, stages, ends."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from policy.account import Ending
 from policy.acts import Outcome
+from policy.counting.chapters import chapters
+from policy.counting.counted import Counted
 from policy.counting.extent import Authorized, Case, Terms
 from policy.counting.figures import Statement
 from policy.hours.planned import Lived
-from tests.policy.counting.made import YEAR, a_case, counted, value
+from tests.policy.counting.made import RULE, YEAR, a_case, counted, value
+
+APPROVED = Outcome.APPROVED
 
 
 def decided(outcome: Outcome, *failing: str) -> Case:
@@ -25,6 +30,17 @@ def test_denials_are_counted_by_each_question_in_the_way() -> None:
     assert value(made, "decisions:denied") == 2
     assert value(made, "denials:y3") == 1
     assert value(made, "denials:open") == 1
+
+
+def test_what_comes_in_is_decided_or_withdrawn_counts_in_the_year_in_which_it_was() -> None:
+    def at(when: datetime, outcome: Outcome) -> Case:
+        return replace(decided(outcome, "y3"), received_at=when, decided_at=when, withdrawn_at=when)
+
+    moments = (YEAR.begins - timedelta(seconds=1), YEAR.begins, YEAR.ends)
+    made = counted(*(at(when, Outcome.DENIED) for when in moments), at(moments[1], APPROVED))
+    named = ("received", "approved", "denied", "withdrawn")
+    assert [value(made, f"decisions:{name}") for name in named] == [2, 1, 1, 2]
+    assert value(made, "denials:y3") == 1
 
 
 @pytest.mark.parametrize(
@@ -65,6 +81,25 @@ def test_a_file_is_complete_with_everything_in_it() -> None:
     assert found is not None
     assert found.cases == ("TA-1",)
     assert found.shown == "33.3%"
+    assert [value(made, f"files:{name}") for name in ("signed", "insurance", "copy")] == [3, 2, 2]
+
+
+def test_a_file_is_judged_by_the_version_signed_last() -> None:
+    at = datetime(2026, 9, 3, 15, tzinfo=UTC)
+    signed = (Authorized(1, at, None, at, filed=True), Authorized(2, at, None, at))
+    made = counted(Case("TA-1", "1001", at, Lived("", "", ()), authorized=signed))
+    assert value(made, "files:filed") == 0
+
+
+def test_a_program_that_sends_no_copy_counts_none() -> None:
+    at = datetime(2026, 9, 3, 15, tzinfo=UTC)
+    case = Case("TA-1", "1001", at, Lived("", "", ()), authorized=(Authorized(1, at, filed=True),))
+    made = Statement(chapters(Counted(replace(RULE, copy=""), YEAR, [case])))
+    assert made.figure("files:copy") is None
+    assert made.figure("copies:authorized") is None
+    complete = made.figure("files:complete")
+    assert complete is not None
+    assert complete.shown == "100%"
 
 
 def test_stages_are_the_medians_of_what_was_over_in_the_year() -> None:
@@ -79,7 +114,11 @@ def test_stages_are_the_medians_of_what_was_over_in_the_year() -> None:
         )
         for days in (1, 4, 6, 20)
     ]
-    assert value(counted(*cases), "stages:reviewed") == 6
+    made = Statement(counted(*cases))
+    reviewed = made.figure("stages:reviewed")
+    assert reviewed is not None
+    assert (reviewed.value, reviewed.cases) == (6, ("TA-4", "TA-6", "TA-20"))
+    assert made.figure("stages:decided") is None
 
 
 def test_ends_are_counted_in_the_year_of_the_first_day_without() -> None:

@@ -80,6 +80,7 @@ def test_hours_on_or_after_the_day_of_an_ending_are_listed_however_late_the_news
     assert (each.rule.check, each.reference) == (Check.AFTER_ENDING, "TA-1")
     assert "in force until December 7, 2026" in each.detail
     assert found(sheet(REGTC=8), lived(ended_on=TUESDAY + A_DAY)) == {}
+    assert found(sheet(REG=8), lived(since=date(2026, 6, 1), ended_on=TUESDAY)) == {}
 
 
 def test_of_several_arrangements_the_one_in_force_counts() -> None:
@@ -143,6 +144,8 @@ def test_overtime_needs_an_approval_for_as_many_hours() -> None:
     other = lived(TUESDAYS, Change(1, Effect.OVERTIME, MONDAY, hours=200))
     each = found(recorded, other)[Check.OVERTIME]
     assert each.detail == "2 hours of overtime; approved beforehand: 0."
+    recalled = lived(TUESDAYS, Change(1, Effect.RECALL, TUESDAY))
+    assert Check.OVERTIME in found(recorded, recalled)
 
 
 @pytest.mark.requirement("CT-093")

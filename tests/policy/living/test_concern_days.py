@@ -171,3 +171,27 @@ def test_every_day_is_the_weekday_of_its_schedule(day: date, weeks_later: int) -
 def test_a_weekday_that_the_schedule_does_not_name_is_off() -> None:
     short = replace(IN_FORCE, week=TUESDAYS_AND_THURSDAYS[:2])
     assert scheduled(short, date(2027, 1, 7)).place is Place.OFF
+
+
+@pytest.mark.requirement("CT-097")
+def test_the_last_day_of_the_term_can_be_moved_too() -> None:
+    assert told("day_change", CHANGE | {"day": "2027-08-31", "moved_to": "2027-08-30"}) == {}
+
+
+@pytest.mark.requirement("CT-002")
+def test_a_day_may_move_where_the_week_keeps_just_enough_at_the_duty_station() -> None:
+    short = replace(IN_FORCE, week=workweek(Place.DUTY_STATION, Place.TELECOMMUTING))
+    assert told("day_change", CHANGE | {"moved_to": "2027-01-11"}, short) == {}
+
+
+def test_a_day_is_refused_by_the_section_of_its_field_or_else_of_the_approval() -> None:
+    rule = CONNECTICUT.in_force.approval("called_in")
+    assert rule is not None
+    answers = {"purpose": "Training", "day": "2027-01-13"}
+    for section, cited in (("IV.Z", "IV.Z"), ("", rule.citation)):
+        named = [
+            replace(item, citation=section if item.id == "day" else "IX") for item in rule.fields
+        ]
+        other = replace(rule, fields=tuple(named))
+        (found,) = concern_problems(CONNECTICUT, other, answers, TODAY, IN_FORCE)
+        assert found.text.endswith(f"(General Letter 32, {cited}).")

@@ -204,3 +204,14 @@ def test_a_question_that_is_not_asked_has_no_answer() -> None:
 @pytest.mark.parametrize("given", ["13/1/2027", "soon", "February 31, 2027", "1/1/1850"])
 def test_a_day_that_cannot_be_read_is_one_problem(given: str) -> None:
     assert list(told("injury", INJURY | {"day": given})) == ["day"]
+
+
+def test_what_is_left_blank_is_told_once_and_what_comes_too_early_by_both_names() -> None:
+    rule = rule_of(CONNECTICUT, "location_visit")
+    answers = read_concern(rule.fields, VISIT)
+    del answers["until"]
+    found = concern_problems(CONNECTICUT, rule, answers, TODAY, in_force(CONNECTICUT))
+    assert [problem.field for problem in found] == ["until"]
+    names = [item.label for item in rule.fields if item.id in {"from", "until"}]
+    early = told("location_visit", VISIT | {"until": "8:30 am"})["until"]
+    assert early.startswith("“{1}” must come after “{0}”".format(*names))

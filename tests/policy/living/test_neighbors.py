@@ -55,6 +55,15 @@ def test_a_start_that_is_moved_into_another_term_is_refused() -> None:
     assert told(BEFORE, starts_on=date(2026, 12, 7)) == {}
 
 
+def test_what_has_no_end_meets_all_that_comes_later() -> None:
+    forever = replace(BEFORE, last_day=None)
+    assert "from March 1, 2026 on" in told(forever, ends_on=date(2027, 8, 15))["starts_on"]
+    proposed = replace(in_force(), ends_on=None)
+    (met,) = neighbor_problems(CONNECTICUT, None, proposed, [APART])
+    assert (met.field, "to May 31, 2028" in met.text) == ("ends_on", True)
+    assert list(neighbor_problems(CONNECTICUT, None, proposed, [BEFORE])) == []
+
+
 @pytest.mark.parametrize("starts_on", [date(2026, 11, 24), date(2026, 12, 7)])
 def test_a_continuation_starts_where_the_one_before_it_ends(starts_on: date) -> None:
     mine = in_force()
@@ -63,6 +72,11 @@ def test_a_continuation_starts_where_the_one_before_it_ends(starts_on: date) -> 
     message = told(BEFORE, first, starts_on=starts_on)["starts_on"]
     assert "The start date stays December 1, 2026" in message
     assert OTHER in message
+    assert told(BEFORE, first, ends_on=date(2027, 8, 15)) == {}
+
+
+def test_the_other_end_of_what_has_a_neighbor_may_move() -> None:
+    assert told(NEXT, starts_on=date(2026, 12, 7)) == {}
 
 
 def test_dates_that_stay_as_they_were_are_nobodys_fault() -> None:
