@@ -149,8 +149,8 @@ def moved(figure: Figure, before: float | None) -> str:
 def _head(heading: Heading) -> Sequence[tuple[str, str]]:
     return (
         ("Statement", heading.title),
-        ("Of", heading.whose),
-        ("Days", heading.days),
+        ("For", heading.whose),
+        ("Period", heading.days),
         ("As of", heading.as_of),
     )
 

@@ -83,12 +83,13 @@ def test_what_is_said_of_an_unsigned_document_stands_with_the_lines_to_sign() ->
     assert signed_text.rindex("Signer") < signed_text.index("SHA-256 of the document")
 
 
-def test_how_a_signed_document_is_checked_stands_with_when_it_was_authorized() -> None:
+def test_how_a_signed_document_is_checked_stands_with_its_signatures_and_authorization() -> None:
     for lines in range(0, 48, 2):
         longer = whole("sacramento", equipment="One more line.\n" * lines + "The last.")
         attached = {"policy-as-signed.pdf": b"%PDF-1.7"}
         pdf = TYPESETTER.render(signed(longer, "policy"), attached).content
         last = pages_of(pdf)[-1]
+        assert "Signatures" in last
         assert "In effect" in last
         assert "SHA-256 of the document that was signed, attached to this file as" in last
 
