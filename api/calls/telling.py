@@ -23,11 +23,11 @@ from api.calls.told import (
 from api.forms.statements import statement_digest
 from api.parts import Parts
 from api.rights.access import Who
-from api.rights.completing import owed_by
+from api.rights.completing import owed_by, written_before
+from api.rights.on_record import filled
 from api.rights.terms import terms_of
 from api.views.facts import trusted
 from policy.coding import proposal_from_json, proposal_to_json
-from policy.deadlines import local_date
 from policy.form import FormField
 from policy.program import Program
 from policy.proposal import Proposal
@@ -71,6 +71,7 @@ def tell_arrangement(
     program = parts.programs.get(arrangement.program, arrangement.program_version)
     open_tasks = tasks.of_arrangement(session, reference)
     mine = tasks.own(open_tasks, who.person.number)
+    happened = entries.timeline(session, reference)
     case = _Case(parts, arrangement, program, proposal.answers if proposal else {})
     if proposal and not trusted(session, parts, arrangement, who.person.number):
         proposal = _without_private(program, proposal)
@@ -80,9 +81,13 @@ def tell_arrangement(
         tasks=tuple(tell_task(task) for task in open_tasks),
         deadlines=tuple(_tell_deadline(deadline) for deadline in arrangement.deadlines),
         documents=tuple(_tell_paper(paper) for paper in papers.of_arrangement(session, reference)),
-        timeline=tuple(tell_entry(entry) for entry in entries.timeline(session, reference)),
+        timeline=tuple(tell_entry(entry) for entry in happened),
         to_sign=_lines(session, case, mine),
-        to_fill_in=_completions(case, mine),
+        to_fill_in=tuple(
+            _completion(session, case, task.role, happened)
+            for task in mine
+            if task.purpose == Purpose.PROVIDE
+        ),
     )
 
 
@@ -151,19 +156,18 @@ def _line(case: _Case, task: OpenTask, digests: Mapping[str, str]) -> LineTold:
     )
 
 
-def _completions(case: _Case, mine: Sequence[OpenTask]) -> tuple[CompletionTold, ...]:
-    roles = [task.role for task in mine if task.purpose == Purpose.PROVIDE]
-    return tuple(_completion(case, role) for role in roles)
-
-
-def _completion(case: _Case, role: str) -> CompletionTold:
+def _completion(
+    session: Session, case: _Case, role: str, happened: Sequence[TimelineEntry]
+) -> CompletionTold:
     agency = case.parts.agencies[case.arrangement.agency]
-    today = local_date(case.parts.clock(), agency.time_zone)
-    with case.parts.sessions() as session:
-        answers = without_useless(session, case.program.fields, case.answers)
-    owed = owed_by(case.program, agency, role, answers, today)
-    fields = tuple(tell_field(item) for item in owed.fields)
-    return CompletionTold(role=role, owing=tuple(sorted(owed.owing)), fields=fields)
+    answers = without_useless(session, case.program.fields, case.answers)
+    owed = owed_by(case.program, agency, role, answers, case.parts.today_in(agency.id))
+    return CompletionTold(
+        role=role,
+        owing=tuple(sorted(owed.owing)),
+        fields=tuple(tell_field(item) for item in owed.fields),
+        before=written_before(owed, filled(happened)),
+    )
 
 
 def _tell_deadline(deadline: Mapping[str, str]) -> DeadlineTold:

@@ -134,11 +134,15 @@ class FieldTold(Told):
 
 
 class CompletionTold(Told):
-    """What a role of the caller's still owes: `owing` are the IDs that signing waits for."""
+    """What a role of the caller's still owes: `owing` are the IDs that signing waits for.
+
+    `before` is what was written already into fields that are to be filled in anew.
+    """
 
     role: str
     owing: tuple[str, ...]
     fields: tuple[FieldTold, ...]
+    before: dict[str, str]
 
 
 class ArrangementTold(SummaryTold):

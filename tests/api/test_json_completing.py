@@ -1,10 +1,14 @@
 """Completing by the JSON API: what the page takes, and nothing else."""
 
+import json
+
 import pytest
 
+from policy.account import Happening
 from tests import people
 from tests.api.calling import send
 from tests.api.completing import LAPTOP, MEASURES, approved, the_act
+from tests.api.seeding import Story, full_answers
 from tests.api.site import REFERENCE, Desk
 
 
@@ -20,6 +24,22 @@ class TestTheApi:
         assert items["columns"] == ["item", "tag", "authorized_on", "taken_on"]
         other = desk.client.get(address, headers=desk.bearer(people.MANAGER)).json()
         assert other["to_fill_in"] == []
+
+    def test_what_is_asked_anew_comes_with_what_was_written_before(self, desk: Desk) -> None:
+        story = Story(desk, answers=full_answers(desk, "connecticut")).submit().review()
+        laptop = {"item": "Laptop", "tag": "CT-1234"}
+        days = {"authorized_on": "2026-11-20", "taken_on": "2026-11-30"}
+        written = {"own_measures": "Files a week.", "equipment": json.dumps([laptop | days])}
+        given = {f"answer.{name}": answer for name, answer in written.items()}
+        story.note(Happening.PROVIDED, "supervisor", evidence=given)
+        story.note(Happening.AMENDED, "hr_representative", person=people.COORDINATOR)
+        story.complete("supervisor")
+        address, bearer = f"/api/v1/arrangements/{REFERENCE}", desk.bearer(people.SUPERVISOR)
+        [owed] = desk.client.get(address, headers=bearer).json()["to_fill_in"]
+        assert owed["before"] == written
+        body = {"role": "supervisor", "answers": owed["before"] | {"group_measures": "The same."}}
+        answer = send(desk, people.SUPERVISOR, f"/{REFERENCE}/completion", body)
+        assert answer.status_code == 202, answer.text
 
     def test_it_takes_what_the_page_takes(self, desk: Desk) -> None:
         approved(desk)
