@@ -13,8 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-import web
-from commands import directory, programs, timekeeping
+from commands import directory, programs, serving, timekeeping
 from commands.trouble import bad_rows, leave, plainly
 from demonstration.demo import demonstrate
 from embedded.greeting import show_addresses
@@ -77,7 +76,7 @@ def api() -> None:
     with plainly():
         settings = load_settings()
         agencies_of(settings)  # what is wrong with them is said once, and in words
-        command = web.command(settings)
+        command = serving.command(settings)
     os.execv(command[0], command)  # noqa: S606 - our own command line
 
 

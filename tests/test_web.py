@@ -17,7 +17,6 @@ from uvicorn.config import STARTUP_FAILURE
 
 import web
 from records.migrating import upgrade
-from settings import Settings, SettingsProblem
 from tests.commands.calling import RANDOM, TELECOMMUTE
 from tests.embedded.processes import children, command_of, descendants, is_gone
 from tests.ports import free_ports
@@ -137,31 +136,3 @@ def test_what_cannot_be_built_is_not_tried_again(
     with pytest.raises(SystemExit) as ended:
         web.application()
     assert ended.value.code == STARTUP_FAILURE
-
-
-@pytest.mark.parametrize(
-    ("proxies", "said", "unsaid"),
-    [
-        ("", "--no-proxy-headers", "--forwarded-allow-ips"),
-        ("10.0.0.7", "--forwarded-allow-ips 10.0.0.7/32", "--no-proxy-headers"),
-        (
-            "172.16.0.0/12, fd00::/8",
-            "--forwarded-allow-ips 172.16.0.0/12,fd00::/8",
-            "--no-proxy-headers",
-        ),
-    ],
-)
-def test_only_named_proxies_are_believed_and_no_address_is_logged(
-    tmp_path: Path, proxies: str, said: str, unsaid: str
-) -> None:
-    command = " ".join(web.command(Settings(data=tmp_path, trusted_proxies=proxies)))
-    assert said in command
-    assert unsaid not in command
-    assert "--no-access-log" in command
-
-
-@pytest.mark.parametrize("proxies", ["*", "proxy", "10.0.0.7,", "10.0.0.7/8"])
-def test_nobody_is_believed_by_a_name_or_by_mistake(tmp_path: Path, proxies: str) -> None:
-    """Of whoever is believed, anybody's address is: limits and evidence rest on it."""
-    with pytest.raises(SettingsProblem, match="TELECOMMUTE_TRUSTED_PROXIES"):
-        web.command(Settings(data=tmp_path, trusted_proxies=proxies))
