@@ -7,7 +7,7 @@ from datetime import datetime
 from temporalio import activity
 
 from policy.acts import Submission
-from policy.deadlines import Offsets, local_date, offsets
+from policy.deadlines import Offsets, clocks_of, local_date
 from policy.directory import Directory, Post, coordinators_of, holders_of
 from policy.forms.needs import missing_needs
 from policy.holders import Holders
@@ -51,7 +51,7 @@ class Consulting:
         return Opening(
             holders=holders_of(directory, program.roles, post),
             coordinators=coordinators_of(directory, post),
-            clocks=offsets(plan.time_zone, now, submission.proposal.ends_on),
+            clocks=clocks_of(plan.time_zone, now, submission.proposal.ends_on),
         )
 
     def holders(

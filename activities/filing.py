@@ -12,7 +12,7 @@ from activities.parties import NotRecorded
 from documents.rendering import Typesetter
 from documents.store import DocumentMissing, Store
 from policy.coding import proposal_from_json
-from policy.deadlines import Changes, Offsets, offsets
+from policy.deadlines import Changes, Offsets, clocks_of
 from policy.forms.files import files_in
 from policy.holders import Holders
 from policy.notices import DocumentRef
@@ -122,7 +122,7 @@ class Filing:
             holders={
                 role: held for role, held in holders.items() if held != known.holders.get(role)
             },
-            clocks=offsets(order.time_zone, order.now, proposal.ends_on).after(known.clocks),
+            clocks=clocks_of(order.time_zone, order.now, proposal.ends_on).after(known.clocks),
         )
 
     @activity.defn(no_thread_cancel_exception=True)

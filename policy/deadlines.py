@@ -11,6 +11,8 @@ A_DAY = timedelta(days=1)
 QUARTER = timedelta(minutes=15)
 AHEAD = 800
 """The days for which offsets are looked up at least."""
+UNENDING = timedelta(days=20 * 366)
+"""How long an arrangement without a last day may go on before it is changed."""
 
 MORNING = time(9)
 """When people are told of things: no zone's clocks jump at nine."""
@@ -145,6 +147,11 @@ def offsets(zone: str, at: datetime, until: date | None = None) -> Offsets:
         if _seconds(known, day + A_DAY) != found[-1][1]:
             found.append(_next_change(known, day, found[-1][1]))
     return Offsets(tuple(found))
+
+
+def clocks_of(zone: str, at: datetime, ends_on: date | None) -> Offsets:
+    """The clocks by which an arrangement goes from `at` on, until its last day if it has one."""
+    return offsets(zone, at, ends_on or (at + UNENDING).date())
 
 
 def end_of_day(day: date, zone: str) -> datetime:

@@ -11,6 +11,7 @@ from policy.deadlines import (
     NoDeadline,
     NoZone,
     ZoneClocks,
+    clocks_of,
     copy_dates,
     copy_due_on,
     end_of_day,
@@ -258,3 +259,11 @@ def test_what_lies_before_the_first_offset_known_is_told_by_it() -> None:
     there = offsets(EASTERN, at)
     assert there.day(at - timedelta(hours=1)) == date(2026, 10, 29)
     assert there.morning(date(2026, 10, 29)) == local(EASTERN, 2026, 10, 29, 9)
+
+
+@pytest.mark.parametrize("years", [3, 10, 19])
+def test_an_arrangement_without_an_end_knows_its_clocks_for_twenty_years(years: int) -> None:
+    """A duty that comes every six months is due at midnight, not an hour before or after it."""
+    there = clocks_of(PACIFIC, datetime(2026, 11, 10, 15, tzinfo=UTC), None)
+    for day in (date(2026 + years, 1, 15), date(2026 + years, 7, 15)):
+        assert there.midnight(day) == end_of_day(day - timedelta(days=1), PACIFIC)
