@@ -218,15 +218,18 @@ def effect_of(rule: ApprovalRule | DutyRule, answers: Mapping[str, str]) -> Effe
 
 
 def bare(rules: InForce) -> InForce:
-    """The rules without forms and wording, which histories need not carry: found by ID again."""
+    """The rules without forms and wording, which histories need not carry: found by ID again.
+
+    What has a timer keeps its title, which operators read there.
+    """
     modification, ending = rules.modification, rules.ending
     return InForce(
         modification=modification and replace(modification, text=""),
-        approvals=tuple(replace(it, fields=(), title="", text="") for it in rules.approvals),
+        approvals=tuple(replace(it, fields=(), text="") for it in rules.approvals),
         reports=tuple(
             replace(it, fields=(), title="", text="", citation="") for it in rules.reports
         ),
-        duties=tuple(replace(it, fields=(), title="", text="", citation="") for it in rules.duties),
+        duties=tuple(replace(it, fields=(), text="", citation="") for it in rules.duties),
         ending=replace(
             ending,
             reasons=tuple(replace(it, fields=(), title="", citation="") for it in ending.reasons),

@@ -132,7 +132,7 @@ class Approvals:
         self._chasing.start(
             Chase(
                 name=f"{APPROVAL}:{number}",
-                label=f"Written approval {number}: decide on it, else it lapses",
+                label=f"Approval {number}, {rule.title}: lapses undecided",
                 reminders=self._chasing.mornings(rule.remind_after_days, asked_at),
                 remind=lambda: self._chasing.remind(Purpose.APPROVE, rule.decided_by, concern),
                 due_at=concern.due_at,

@@ -176,7 +176,7 @@ class Duties:
         self._chasing.start(
             Chase(
                 name=f"{DUTY}:{concern.number}",
-                label=f"Duty {concern.number}, {rule.id}: due {due_on}",
+                label=f"Duty {concern.number}, {rule.title}: due {due_on}",
                 reminders=self._chasing.mornings(rule.remind_after_days, opened_at),
                 remind=lambda: self._chasing.remind(Purpose.DUTY, concern.role, concern),
                 due_at=due_at,

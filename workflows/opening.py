@@ -46,7 +46,7 @@ class Openings:
             ledger.deadlines.clear(_name(rule))
             return
         at: datetime = max(ledger.clocks.morning(opens_on), workflow.now())
-        label = f"Duty {rule.id} opens {opens_on}"
+        label = f"{rule.title}: opens {opens_on}"
         ledger.deadlines.set(_name(rule), label, at, lambda: self._open(rule))
 
     def opens_on(self, rule: DutyRule, day: date) -> date:

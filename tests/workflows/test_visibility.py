@@ -124,6 +124,20 @@ async def test_every_timer_has_a_name_an_operator_can_read(world: World) -> None
     assert all(0 < len(label) <= 120 for label in labels)
 
 
+async def test_what_is_owed_or_asked_for_is_called_by_the_programs_title(active: Case) -> None:
+    """An ID of the program's file says little to an operator."""
+    today = await active.today()
+    day, other = (f"{today + timedelta(days=ahead)}" for ahead in (20, 21))
+    await active.ask_for("day_change", {"day": day, "moved_to": other, "ongoing": "no"})
+    await active.report("care_change", {"day": f"{today}", "dependents": "yes"})
+    await active.recorded()
+    labels = timers(await active.handle.fetch_history())
+    due = today + timedelta(days=14)
+    assert "Approval 1, Change of a telecommuting day: lapses undecided" in labels
+    assert f"Duty 3, Updated proof of care arrangements: due {due}" in labels
+    assert all(len(label) <= LONGEST for label in labels)
+
+
 async def test_every_step_has_words_an_operator_can_read(world: World) -> None:
     """What was put on record, looked up or fixed, in the order it happened."""
     case = await world.submit()
