@@ -20,7 +20,7 @@ from embedded.system import Layout
 from engine import connect, prepare_namespace
 from policy.account import HeldUpBy
 from policy.program import Agency
-from policy.reading.loading import Programs, load_agencies, load_programs
+from policy.reading.loading import PROGRAMS, Programs, load_agencies, load_programs
 from records.database import Sessions, sessions_of
 from records.database import connect as open_records
 from records.migrating import current, head, upgrade
@@ -29,7 +29,6 @@ from records.programs import troubles
 from records.uploads import stuck
 from settings import PREFIX, Settings, SettingsProblem, in_words, load_settings
 
-PROGRAMS = Path("policy/programs")
 MANY = 30
 """How many people to show at most."""
 

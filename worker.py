@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
-from pathlib import Path
 
 import structlog
 import typer
@@ -46,7 +45,7 @@ from engine import connect
 from mail.mailer import Mailer
 from mail.rendering import MailRenderer
 from policy.program import Agency
-from policy.reading.loading import Programs, load_agencies, load_programs
+from policy.reading.loading import PROGRAMS, Programs, load_agencies, load_programs
 from records.database import Sessions, sessions_of
 from records.database import connect as connect_records
 from records.programs import troubles
@@ -64,7 +63,6 @@ from workflows.scanning import ScanningWorkflow
 from workflows.schedules import keep_schedules
 from workflows.starting import start_delivery, start_feeds, start_scanning
 
-PROGRAMS = Path(__file__).parent / "policy" / "programs"
 THREADS = 8
 """Activities at once. More would wait for one database connection and one typesetter, and those
 who wait there are not served in turn; those who wait in the engine's client are."""

@@ -3,12 +3,10 @@
 import gc
 import importlib.metadata
 from functools import partial
-from pathlib import Path
 
 from fastapi import FastAPI
 from temporalio.envconfig import ClientConfig
 
-import policy
 from api.app import create_app
 from api.doors.acts import Arrangements
 from api.doors.engine import TemporalDoor, utc_now
@@ -23,11 +21,10 @@ from documents.uploads.scanning import scanner_at
 from engine import connect
 from mail.mailbox import Mailbox
 from mail.rendering import MailRenderer
-from policy.reading.loading import load_agencies, load_programs
+from policy.reading.loading import PROGRAMS, load_agencies, load_programs
 from records import database
 from settings import Settings
 
-PROGRAMS = Path(policy.__file__).parent / "programs"
 MAILBOX = "mailbox"
 COLLECT_AFTER = 50_000
 """New values between two looks of the collector of garbage."""

@@ -7,7 +7,6 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 from rich.console import Console
 from sqlalchemy import Text, cast, insert, text
@@ -19,7 +18,7 @@ from api.serving import keep_for_good
 from bench.aims import Finding, below, comparison
 from policy.account import Happening
 from policy.program import Program
-from policy.reading.loading import load_agencies, load_programs
+from policy.reading.loading import PROGRAMS, load_agencies, load_programs
 from records.arrangements import Arrangement
 from records.database import connect, sessions_of
 from records.entries import TimelineEntry
@@ -32,7 +31,6 @@ YEAR = 2026
 NOW = datetime(2027, 1, 2, 12, tzinfo=UTC)
 AT_ONCE = 1_000
 ROUNDS = 3
-PROGRAMS = Path("policy/programs")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 STEPS = (
     *((Happening.REVIEW_ASKED, 0),) * 3,

@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 from statistics import median
 
 from sqlmodel import Session, insert
@@ -23,7 +22,7 @@ from policy.concerns import ConcernKind, ConcernState
 from policy.in_force import Effect
 from policy.program import Agency, Program
 from policy.proposal import Proposal
-from policy.reading.loading import Programs, load_agencies, load_programs
+from policy.reading.loading import PROGRAMS, Programs, load_agencies, load_programs
 from policy.timekeeping import period_of
 from policy.week import WEEKDAYS
 from records.arrangements import Arrangement, as_spans
@@ -133,9 +132,8 @@ def _approvals(program: Program, rows: list[dict[str, object]]) -> Iterator[dict
 
 def main() -> None:
     """Measure in a fresh database and print."""
-    folder = Path(__file__).parent.parent / "policy" / "programs"
-    programs = load_programs(folder)
-    agencies = load_agencies(folder / "agencies", programs)
+    programs = load_programs(PROGRAMS)
+    agencies = load_agencies(PROGRAMS / "agencies", programs)
     agency = next(each for each in agencies.values() if programs.of(each).hours)
     with tempfile.TemporaryDirectory() as place:
         url = f"sqlite:///{place}/records.db"

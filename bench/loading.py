@@ -1,12 +1,10 @@
 """How long it takes to load every program and agency, as every process does once as it starts."""
 
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from policy.reading.loading import load_agencies, load_programs
+from policy.reading.loading import PROGRAMS, load_agencies, load_programs
 
-PROGRAMS = Path(__file__).parents[1] / "policy" / "programs"
 ROUNDS = 15
 
 

@@ -12,18 +12,26 @@ from rich.text import Text
 from policy.outlines.outline import outline
 from policy.outlines.wording import Part
 from policy.program import Program
-from policy.reading.loading import Programs, load_agencies, load_programs, problems_of
+from policy.reading.loading import PROGRAMS, Programs, load_agencies, load_programs, problems_of
 from policy.reading.tables import ProgramError
 
 app = typer.Typer(no_args_is_help=True, help="The programs: employers' rules as data.")
 
-PROGRAMS = Path("policy/programs")
 AGENCIES = PROGRAMS / "agencies"
 
-Folder = Annotated[Path, typer.Option("--programs", help="The folder of the programs.")]
+SHIPPED = "those that ship"
+
+Folder = Annotated[
+    Path, typer.Option("--programs", help="The folder of the programs.", show_default=SHIPPED)
+]
 AgenciesFolder = Annotated[
     Path,
-    typer.Option("--agencies", envvar="TELECOMMUTE_AGENCIES", help="The folder of the agencies."),
+    typer.Option(
+        "--agencies",
+        envvar="TELECOMMUTE_AGENCIES",
+        help="The folder of the agencies.",
+        show_default=SHIPPED,
+    ),
 ]
 
 

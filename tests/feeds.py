@@ -16,7 +16,7 @@ from mail.rendering import MailRenderer
 from policy.account import Account, Standing, Status
 from policy.acts import Attribution
 from policy.changes import HoldersChanged, JobChanged
-from policy.reading.loading import load_agencies, load_programs
+from policy.reading.loading import PROGRAMS, load_agencies, load_programs
 from policy.tasks import Purpose, Task
 from records import feed as feeds
 from records.accounts import write_account
@@ -26,7 +26,6 @@ from records.importing import import_people
 from records.roster import COLUMNS
 from records.tellings import News, Telling
 from tests.records.samples import PROPOSAL, a_submission
-from worker import PROGRAMS
 
 AGENCY = "comptroller"
 NOW = datetime(2026, 11, 10, 15, tzinfo=UTC)

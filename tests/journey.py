@@ -17,7 +17,7 @@ from policy.account import Happening
 from policy.duration import last_day
 from policy.forms.checking import to_form
 from policy.proposal import Proposal
-from policy.reading.loading import load_programs
+from policy.reading.loading import PROGRAMS, load_programs
 from policy.tasks import Purpose
 from records import arrangements, entries, people, tasks
 from records.arrangements import Arrangement
@@ -25,7 +25,6 @@ from records.tasks import OpenTask
 from tests.crowd import COORDINATOR, EMPLOYEE, Crowd
 from tests.oracle import Handle, Judge
 from tests.system import LOOK, PATIENCE
-from worker import PROGRAMS
 from workflows.arrangement import ArrangementWorkflow
 
 PROGRAM = load_programs(PROGRAMS).get("connecticut")

@@ -28,9 +28,9 @@ from engine import CONVERTER
 from mail.mailbox import Mailbox, MailboxServer, ReceivedMail
 from mail.mailer import Mailer
 from policy.acts import Attribution
-from policy.reading.loading import load_agencies, load_programs
+from policy.reading.loading import PROGRAMS, load_agencies, load_programs
 from tests.holding import Holding
-from worker import PROGRAMS, Tools, make_worker
+from worker import Tools, make_worker
 from workflows.identifiers import SEARCH_ATTRIBUTES
 
 BIN = Path(executable).parent

@@ -11,6 +11,7 @@ from policy.reading.soundness import program_problems
 from policy.reading.tables import ProgramError, Source, file_bytes, read_table
 
 __all__ = [
+    "PROGRAMS",
     "ProgramError",
     "Programs",
     "load_agencies",
@@ -19,6 +20,9 @@ __all__ = [
     "load_programs",
     "problems_of",
 ]
+
+PROGRAMS = Path(__file__).parents[1] / "programs"
+"""The folder of the programs that ship, with their agencies inside it."""
 
 
 def load_program(path: Path) -> Program:

@@ -11,13 +11,12 @@ from policy.acts import Attribution, Outcome, Submission
 from policy.analysis import Finding, Found
 from policy.plan import plan
 from policy.proposal import Proposal
-from policy.reading.loading import load_agencies, load_programs
+from policy.reading.loading import PROGRAMS, load_agencies, load_programs
 from records.accounts import write_account
 from records.database import Sessions
 from records.facts import EmployeeFacts
 from records.papers import Paper
 from tests import people
-from worker import PROGRAMS
 
 AT = datetime(2026, 11, 10, 15, tzinfo=UTC)
 RULES = load_programs(PROGRAMS)

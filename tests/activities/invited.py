@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from pathlib import Path
 
 from icalendar import Calendar, Event
 
-import policy as ours
 from activities.keeping import Keeping
 from policy.acts import Attribution, RegisterWrite
+from policy.reading.loading import PROGRAMS as FOLDER
 from policy.reading.loading import load_agencies, load_programs
 from policy.register import About
 from records import letters
@@ -19,8 +18,8 @@ from records.database import Sessions
 from records.letters import Letter
 from tests import people
 
-PROGRAMS = load_programs(Path(ours.__file__).parent / "programs")
-AGENCIES = load_agencies(Path(ours.__file__).parent / "programs" / "agencies", PROGRAMS)
+PROGRAMS = load_programs(FOLDER)
+AGENCIES = load_agencies(FOLDER / "agencies", PROGRAMS)
 AGENCY = "sacramento-it"
 AT = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)

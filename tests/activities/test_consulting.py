@@ -9,12 +9,11 @@ from policy.deadlines import end_of_day
 from policy.directory import liaison_of
 from policy.holders import Holder, Holders, persons
 from policy.plan import plan
-from policy.reading.loading import Programs, load_agencies, load_programs
+from policy.reading.loading import PROGRAMS, Programs, load_agencies, load_programs
 from records.database import Sessions
 from records.facts import EmployeeFacts
 from records.people import Person
 from tests import people
-from worker import PROGRAMS
 
 NOW = datetime(2026, 11, 10, 15, tzinfo=UTC)
 TODAY = date(2026, 11, 10)

@@ -1,17 +1,14 @@
 """An entry that sets a meeting brings its invitations, with it or not at all."""
 
 from email import message_from_bytes, policy
-from pathlib import Path
 
 import pytest
 from sqlmodel import Session
 
-import policy as ours
 from activities.inviting import Inviter
 from activities.keeping import Keeping
 from activities.writing import Office
 from mail.rendering import MailRenderer
-from policy.reading.loading import load_programs
 from policy.register import RegisterEntry
 from records import letters, registers
 from records.people import Person
@@ -48,7 +45,7 @@ def test_an_invitation_says_what_it_is_in_words_too(desk: Desk) -> None:
 
 def test_an_invitation_says_whom_to_ask_and_where_the_program_is_told_of(desk: Desk) -> None:
     desk.keep(DAILY)
-    sacramento = load_programs(Path(ours.__file__).parent / "programs").get("sacramento")
+    sacramento = PROGRAMS.get("sacramento")
     for letter in desk.outbox():
         message = message_from_bytes(letter.message, policy=policy.default)
         (plain,) = [part for part in message.walk() if part.get_content_type() == "text/plain"]

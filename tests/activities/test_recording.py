@@ -20,7 +20,7 @@ from policy.acts import Attribution, Submission
 from policy.notices import Kind, Notice
 from policy.plan import plan
 from policy.proposal import Proposal
-from policy.reading.loading import load_agencies, load_programs
+from policy.reading.loading import PROGRAMS, load_agencies, load_programs
 from policy.tasks import Purpose, Task
 from records.database import Sessions
 from records.entries import TimelineEntry
@@ -28,7 +28,6 @@ from records.letters import Letter
 from records.links import Link
 from records.people import Person
 from tests import people
-from worker import PROGRAMS
 
 AT = datetime(2026, 11, 10, 15, tzinfo=UTC)
 OFFICE = Office("http://127.0.0.1:8000", "telecommute@example.test", b"s" * 32)

@@ -9,7 +9,6 @@ import pytest
 from pypdf import PdfReader
 from sqlmodel import insert
 
-import policy as ours
 from activities.announcing import Announcer
 from activities.counting import Statistician
 from activities.digesting import Digesting, DigestOrder
@@ -18,6 +17,7 @@ from activities.writing import Office
 from documents.rendering import Typesetter
 from documents.store import FolderStore
 from mail.rendering import MailRenderer
+from policy.reading.loading import PROGRAMS as FOLDER
 from policy.reading.loading import load_agencies, load_programs
 from records import letters, statements
 from records.arrangements import Arrangement
@@ -26,8 +26,8 @@ from records.letters import Letter
 from records.people import Person
 from tests import people
 
-PROGRAMS = load_programs(Path(ours.__file__).parent / "programs")
-AGENCIES = load_agencies(Path(ours.__file__).parent / "programs" / "agencies", PROGRAMS)
+PROGRAMS = load_programs(FOLDER)
+AGENCIES = load_agencies(FOLDER / "agencies", PROGRAMS)
 ANNOUNCER = Announcer(Office("https://t.test", "telecommute@t.test", b"s" * 32), MailRenderer())
 JANUARY = datetime(2027, 1, 2, 11, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -11,8 +11,7 @@ from demonstration.favorable import a_week
 from policy.concerns import Concern, ConcernKind, ConcernState
 from policy.notices import Kind, Notice
 from policy.proposal import Proposal
-from policy.reading.loading import load_programs
-from worker import PROGRAMS
+from policy.reading.loading import PROGRAMS, load_programs
 
 RULES = load_programs(PROGRAMS)
 CONNECTICUT, SACRAMENTO = RULES.get("connecticut"), RULES.get("sacramento")

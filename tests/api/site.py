@@ -15,7 +15,6 @@ from httpx2 import Response
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
-import policy
 from activities.concerned import Rules
 from activities.feeding import Feeding
 from activities.inviting import Inviter
@@ -29,7 +28,7 @@ from api.parts import Parts, Site
 from documents.rendering import Typesetter
 from documents.store import FolderStore
 from mail.rendering import MailRenderer
-from policy.reading.loading import load_agencies, load_programs
+from policy.reading.loading import PROGRAMS, load_agencies, load_programs
 from records import letters
 from records.database import Sessions, sessions_of
 from records.letters import Letter
@@ -94,7 +93,6 @@ class Desk:
         return client
 
 
-PROGRAMS = Path(policy.__file__).parent / "programs"
 TYPESETTER = Typesetter()
 LETTERS = MailRenderer()
 PROGRAM_DATA = load_programs(PROGRAMS)

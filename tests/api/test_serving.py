@@ -6,9 +6,8 @@ import pytest
 
 from api.serving import parts_from
 from api.templating import HERE, pages, prepare
-from policy.reading.loading import load_programs
+from policy.reading.loading import PROGRAMS, load_programs
 from settings import Settings
-from tests.api.site import PROGRAMS
 
 
 @pytest.mark.parametrize(("set_to", "namespace"), [("telework", "telework"), (None, "default")])

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from embedded.temporal_server import TemporalServer, running
-from installation import PROGRAMS
 from policy.account import Status
-from policy.reading.loading import load_programs
+from policy.reading.loading import PROGRAMS, load_programs
 from records.arrangements import Arrangement
 from records.database import connect, sessions_of
 from records.migrating import current, head

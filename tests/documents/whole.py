@@ -3,9 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 
-import policy
 from demonstration import favorable
 from documents.contents import acknowledged, paper_content, signature_rows
 from documents.paper import Acknowledgement, PaperContent, SignatureRow
@@ -24,10 +22,10 @@ from policy.facts import Facts
 from policy.plan import employee_role
 from policy.program import Program
 from policy.proposal import Proposal
+from policy.reading.loading import PROGRAMS as FOLDER
 from policy.reading.loading import load_agencies, load_programs
 from policy.week import WEEKDAYS, Day, Place, Week
 
-FOLDER = Path(str(policy.__file__)).parent / "programs"
 PROGRAMS = load_programs(FOLDER)
 AGENCIES = load_agencies(FOLDER / "agencies", PROGRAMS)
 AGENCY_OF = {"connecticut": "comptroller", "sacramento": "sacramento-it"}

@@ -16,13 +16,13 @@ from documents.store import FolderStore
 from policy.analysis import Finding, together
 from policy.deadlines import local_date
 from policy.program import Program
+from policy.reading.loading import PROGRAMS as FOLDER
 from policy.reading.loading import load_agencies, load_programs
 from policy.tasks import Purpose
 from records.importing import import_people
 from records.tasks import OpenTask
 from records.visits import save_draft
 from tests.system import System, until
-from worker import PROGRAMS as FOLDER
 from workflows.arrangement import ArrangementWorkflow
 
 Told = TypeVar("Told")

@@ -8,13 +8,13 @@ from playwright.sync_api import expect
 
 from demonstration import favorable
 from mail.mailbox import ReceivedMail
+from policy.reading.loading import PROGRAMS as FOLDER
 from policy.reading.loading import load_programs
 from tests.api.browser.filling import fill
 from tests.browsers import a_browser
 from tests.journeys.backstage import in_days
 from tests.journeys.travelers import PHONE, WIDE, Traveler
 from tests.system import System, until
-from worker import PROGRAMS as FOLDER
 
 pytestmark = pytest.mark.timeout(600)
 PROGRAM = load_programs(FOLDER).get("sacramento")

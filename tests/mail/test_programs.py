@@ -1,22 +1,20 @@
 """The mails in the words of each program that ships."""
 
 from dataclasses import replace
-from pathlib import Path
 from statistics import mean
 
 import pytest
 
-import policy
 from mail.context import MailContext
 from mail.facts import NEEDS
 from mail.rendering import MailRenderer
 from policy.notices import Kind
 from policy.program import Agency
+from policy.reading.loading import PROGRAMS as FOLDER
 from policy.reading.loading import load_agencies, load_programs
 from tests.mail.reading import grade, sentences
 from tests.mail.samples import ALL, plain
 
-FOLDER = Path(str(policy.__file__)).parent / "programs"
 PROGRAMS = load_programs(FOLDER)
 AGENCIES = load_agencies(FOLDER / "agencies", PROGRAMS)
 RENDERER = MailRenderer()

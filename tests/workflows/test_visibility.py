@@ -17,13 +17,12 @@ from policy.account import (
 )
 from policy.deadlines import local_date
 from policy.plan import Plan, plan
-from policy.reading.loading import load_agencies, load_programs
+from policy.reading.loading import PROGRAMS, load_agencies, load_programs
 from policy.tasks import Purpose, Task
 from tests import people
 from tests.case import Case
 from tests.workflows.seen import published, shown, stepped, timers
 from tests.world import World, modified
-from worker import PROGRAMS
 from workflows.visibility import GAP, LONGEST, NO_BREAK, details, words_for
 
 AT = datetime(2026, 11, 10, 15, 30, tzinfo=UTC)
