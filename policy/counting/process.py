@@ -152,7 +152,7 @@ def files(counted: Counted) -> Chapter:
     }
     for name in counted.rule.files:
         has = [case for case, each in signed if name not in _terms(case, each).lacking]
-        parts[name] = (f"With this, or none needed: {counted.labels.get(name, name)}", has)
+        parts[name] = (f"On file, or not needed: {counted.labels.get(name, name)}", has)
     if counted.rule.copy:
         sent = [case for case, each in signed if each.sent_at]
         parts["copy"] = (f"Sent: {counted.labels.get(counted.rule.copy, '')}", sent)

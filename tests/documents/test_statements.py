@@ -120,3 +120,20 @@ def test_nothing_is_drawn_where_there_is_nothing_to_draw() -> None:
 )
 def test_an_axis_has_a_few_round_numbers(highest: int, expected: list[int]) -> None:
     assert ticks(highest) == expected
+
+
+def test_a_short_chapter_stays_on_one_page_and_a_heading_with_its_table() -> None:
+    for rows in range(1, 34):
+        filling = Chapter("filling", "Filling", tuple(_figures(rows)))
+        long = Chapter("long", "A long one", tuple(_figures(30)), "How it is counted.")
+        statement = Statement((filling, DECISIONS, HOURS, long), {})
+        pdf = as_pdf(Typesetter(), HEADING, statement).content
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+        (hours,) = [page for page in pages if "Telecommuting hours" in page]
+        assert "Hours recorded" in hours
+        (begun,) = [page for page in pages if "A long one" in page]
+        assert "Line 0" in begun.split("A long one")[1]
+
+
+def _figures(rows: int) -> list[Figure]:
+    return [Figure(f"line:{number}", f"Line {number}", amount=1) for number in range(rows)]
