@@ -95,11 +95,15 @@ class Asked(Versions):
         self.holders = self.holders | holders | self._installed
         self._keep(self._tasks)
 
-    def appoint(self, holders: Holders, departed: tuple[str, ...]) -> None:
+    def appoint(
+        self, holders: Holders, coordinators: tuple[str, ...], departed: tuple[str, ...]
+    ) -> None:
         """The directory has others in the roles; who has left is nobody's replacement any more."""
         for role in [*self._installed]:
             if persons(self._installed, role)[0] in departed:
                 del self._installed[role]
+        put_in = persons(self._installed, self.plan.coordinator)
+        self.coordinators = (*(n for n in coordinators if n != self.employee), *put_in)
         self.hold(holders)
 
     def install(self, role: str, person: str) -> None:

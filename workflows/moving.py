@@ -32,8 +32,7 @@ class Moving:
             return
         ledger.directory_of = act.by.at
         before = {role: persons(ledger.holders, role) for role in ledger.holders}
-        ledger.coordinators = tuple(n for n in act.coordinators if n != ledger.employee)
-        ledger.appoint(act.holders, act.departed)
+        ledger.appoint(act.holders, act.coordinators, act.departed)
         for role in sorted(ledger.holders):
             former = before.get(role, ())
             if persons(ledger.holders, role) != former:

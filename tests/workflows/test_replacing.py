@@ -108,6 +108,19 @@ async def test_the_coordinators_successor_coordinates(signed_once: Case) -> None
     await signed_once.ask_again("manager", person=people.COLLEAGUE)
 
 
+async def test_the_coordinators_successor_coordinates_after_news_of_the_directory_too(
+    signed_once: Case,
+) -> None:
+    """Whom it names as coordinators does not undo what was decided for this one, until they go."""
+    await signed_once.replace("hr_representative", people.COLLEAGUE)
+    await signed_once.change_holder("supervisor", people.HEAD)
+    await signed_once.remind("manager", person=people.COLLEAGUE)
+    again = people.COORDINATOR
+    await signed_once.change_holder("hr_representative", again, departed=(people.COLLEAGUE,))
+    by_who_left = signed_once.remind("manager", person=people.COLLEAGUE)
+    assert await refusal(by_who_left) == "Only the HR representative can do this."
+
+
 async def test_a_copy_is_nobodys_signature_to_take_over(world: World) -> None:
     """The liaison's copy is owed to an address: no invitation to sign goes out for it."""
     case = await world.submit()
