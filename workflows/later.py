@@ -56,7 +56,8 @@ class LaterDesk(Desk):
     def resume(self, kept: Carried) -> None:
         """Go on where the history before left it, every timer set anew.
 
-        What has fallen due since falls due here: a worker may come to it much later.
+        What has fallen due since falls due here: a worker may come to it much later. Operators are
+        shown first what they saw before, so that whatever is no more is taken back.
         """
         self._ledger.resume(kept.ledger)
         self._signing.resume(kept.documents)
@@ -65,6 +66,7 @@ class LaterDesk(Desk):
         self._endings.resume(kept.notices)
         self._approvals.resume(kept.at)
         self._duties.resume(kept.opens, kept.at)
+        self._shown.show(self._ledger.standing())
 
     @workflow.signal
     def begin_anew(self) -> None:

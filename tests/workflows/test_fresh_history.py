@@ -5,16 +5,18 @@ from datetime import timedelta
 
 import pytest
 from temporalio.client import WorkflowHistory
+from temporalio.common import SearchAttributePair, TypedSearchAttributes
 
 from engine import CONVERTER
 from policy.account import Ending, Status
 from policy.deadlines import A_DAY, local_date
 from tests import people
 from tests.case import Case
+from tests.workflows.seen import published
 from tests.world import World
 from workflows.arrangement import ArrangementWorkflow
 from workflows.carried import Carried
-from workflows.identifiers import TASK_QUEUE
+from workflows.identifiers import COPY_DUE, TASK_QUEUE
 
 
 @pytest.fixture
@@ -88,11 +90,14 @@ async def test_what_falls_due_before_a_fresh_history_takes_its_first_step_is_don
         args=[case.submission, kept],
         id=case.reference,
         task_queue=TASK_QUEUE,
+        search_attributes=TypedSearchAttributes([SearchAttributePair(COPY_DUE, kept.at)]),
     )
     await case.until(lambda s: s.status is Status.ACTIVE)
     await case.recorded()
     done = {entry.kind for entry in await case.timeline()}
     assert done >= {"started", "approval_lapsed", "duty_overdue", "copy_warned", "copy_overdue"}
+    history, name = await case.handle.fetch_history(), COPY_DUE.name
+    assert [each[name] for each in published(history) if name in each][-1] == ""
 
 
 async def test_what_fell_due_as_a_fresh_history_was_asked_for_is_done_first(
