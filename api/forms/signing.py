@@ -96,8 +96,13 @@ def _terms(facts: Facts, line: str) -> tuple[Clause, ...]:
     return terms_of(facts.program, line, answers)
 
 
+def unagreed(sent: Mapping[str, str], missing: str) -> list[Problem]:
+    """`missing` is said where the box is not ticked: whatever presses every button ticks none."""
+    return [] if sent.get("agree") == "yes" else [Problem("agree", missing)]
+
+
 def _problems(sent: Mapping[str, str], name: str) -> list[Problem]:
-    found = []
-    if sent.get("agree") != "yes":
-        found.append(Problem("agree", "Tick the statement if you agree with it."))
-    return [*found, *misnamed(sent.get("name", ""), name)]
+    return [
+        *unagreed(sent, "Tick the statement if you agree with it."),
+        *misnamed(sent.get("name", ""), name),
+    ]

@@ -11,6 +11,7 @@ from api.asking.tasks import TaskPage, task_page
 from api.dependencies import act_key, protected
 from api.files.attaching import protected_files, take_files, together
 from api.forms.shaping import is_shaping, shaped
+from api.forms.signing import unagreed
 from api.pages import FormDep, after, hand_over, paragraph, texts
 from api.rights.concerning import done_in
 from policy.concerns import ApprovalDecided
@@ -29,6 +30,8 @@ def approve(request: Request, page: PageDep, form: FormDep) -> Response:
     sent, by = texts(form), page.by(request, act_key(form))
     approved = sent.get("approved") == APPROVED
     note, problems = paragraph(sent, "note", "" if approved else "Say why you refuse it.")
+    if approved:
+        problems += unagreed(sent, "Tick this if you approve it.")
     if problems:
         return deciding(request, page, sent, problems)
     act = ApprovalDecided(concern_on(page).number, approved, note, by)

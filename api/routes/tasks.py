@@ -18,7 +18,7 @@ from api.dependencies import (
     act_key,
     protected,
 )
-from api.forms.signing import signature_of
+from api.forms.signing import signature_of, unagreed
 from api.pages import FormDep, SettledTaskDep, after, hand_over, paragraph, texts
 from api.views.said import SaidView
 from policy.acts import CopyAcknowledged, SignatureDeclined
@@ -105,6 +105,9 @@ def acknowledge(request: Request, page: PageDep, form: FormDep) -> Response:
     """The receipt of a copy."""
     if page.task is None or page.task.purpose != Purpose.ACKNOWLEDGE:
         return page.home()
+    sent = texts(form)
+    if problems := unagreed(sent, "Tick this if you have received it."):
+        return page.ask(request, problems=problems, values=sent, status=422)
     by = page.by(request, act_key(form))
     act = CopyAcknowledged(page.task.about, page.task.version, by)
     hand_over(page.session, page.parts.arrangements.acknowledge, page.link.reference, act)

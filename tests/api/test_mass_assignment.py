@@ -92,7 +92,11 @@ FORMS = {
         fields={"line": "manager", "reason": "The hours do not fit."},
     ),
     "acknowledge": Form(
-        delivered, "/acknowledge", "/sign-out", link=(Purpose.ACKNOWLEDGE, "das_liaison", "das")
+        delivered,
+        "/acknowledge",
+        "/sign-out",
+        link=(Purpose.ACKNOWLEDGE, "das_liaison", "das"),
+        fields={"agree": "yes"},
     ),
     "complete": Form(
         completing,

@@ -44,11 +44,11 @@ class TestDecidingOnARequest:
         assert life.desk.door.acts == []
         assert path.startswith("/tasks/")
 
-    def test_one_press_approves(self, life: Life) -> None:
+    def test_a_tick_and_a_press_approve(self, life: Life) -> None:
         concern = life.request("day_change", DAY_CHANGE)
         path, _ = decided(life, concern)
         key = act_key(people.SUPERVISOR, CHOSEN)
-        assert decide(life.desk.client, path, approved="yes") == f"{path}?act={key}"
+        assert decide(life.desk.client, path, approved="yes", agree="yes") == f"{path}?act={key}"
         ((reference, act),) = life.desk.door.acts
         assert isinstance(act, ApprovalDecided)
         assert (reference, act.number, act.approved) == (life.reference, concern.number, True)
@@ -65,6 +65,14 @@ class TestDecidingOnARequest:
         ((_, act),) = life.desk.door.acts
         assert isinstance(act, ApprovalDecided)
         assert (act.approved, act.note) == (False, "All hands.\nThat day.")
+
+    def test_a_press_alone_approves_nothing(self, life: Life) -> None:
+        """Mail scanners press every button they find, and fill in nothing."""
+        path, _ = decided(life, life.request("day_change", DAY_CHANGE))
+        answer = post(life.desk.client, f"{path}/approve", path, key=CHOSEN, approved="yes")
+        assert answer.status_code == 422
+        assert "Tick this if you approve it." in answer.text
+        assert life.desk.door.acts == []
 
     def test_neither_button_is_no_approval(self, life: Life) -> None:
         path, _ = decided(life, life.request("day_change", DAY_CHANGE))

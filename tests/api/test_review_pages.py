@@ -178,11 +178,15 @@ def test_a_private_answer_is_for_the_employee_and_the_coordinators(desk: Desk) -
 
 
 @pytest.mark.requirement("CT-173")
-def test_who_received_a_copy_acknowledges_it_with_one_button(desk: Desk) -> None:
+def test_who_received_a_copy_acknowledges_it_with_a_tick(desk: Desk) -> None:
     story = Story(desk).submit().review().approve().sign().deliver()
     path, page = follow(desk.client, story.link(Purpose.ACKNOWLEDGE, "das_liaison", "das"))
     assert "Nothing is acknowledged yet" in page
-    assert post(desk.client, f"{path}/acknowledge", path, key=CHOSEN).status_code == 303
+    pressed = post(desk.client, f"{path}/acknowledge", path, key=CHOSEN)
+    assert (pressed.status_code, desk.door.acts) == (422, [])
+    assert "Tick this if you have received it." in pressed.text
+    ticked = post(desk.client, f"{path}/acknowledge", path, key=CHOSEN, agree="yes")
+    assert ticked.status_code == 303
     [(_, act)] = desk.door.acts
     assert isinstance(act, CopyAcknowledged)
     assert (act.copy, act.version, act.by.person) == ("das", 1, "liaison:comptroller")

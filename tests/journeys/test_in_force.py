@@ -61,7 +61,7 @@ def send(employee: Traveler, reference: str, title: str, button: str, **fields: 
 
 @pytest.mark.requirement("CT-097")
 @pytest.mark.requirement("CT-099")
-def test_a_day_is_moved_with_one_press_on_a_phone(
+def test_a_day_is_moved_with_a_tick_and_a_press_on_a_phone(
     employee: Traveler, supervisor: Traveler, reference: str
 ) -> None:
     day = next_one(TUESDAY)
@@ -78,6 +78,7 @@ def test_a_day_is_moved_with_one_press_on_a_phone(
     page = supervisor.follow(reference, "Change of a telecommuting day")
     expect(page.locator("main")).to_contain_text("A training at the duty station")
     expect(page.locator(".lead")).to_contain_text(f"before {show_date(day)}")
+    page.get_by_text("I approve this as supervisor.").click()
     page.get_by_role("button", name="Approve").click()
     supervisor.see_recorded()
     expect(page.locator("main")).to_contain_text("You approved")

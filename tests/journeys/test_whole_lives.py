@@ -114,7 +114,8 @@ def test_an_approval_from_the_proposal_to_the_copy_for_das(traveling: Traveling)
     assert terms == [len(favorable.acknowledged(PROGRAM, "employee", ANSWERS)), 0, 0, 0, 0]
 
     copy = liaison.follow(reference, "Acknowledge")
-    copy.get_by_role("button", name="I have received the copy").click()
+    copy.get_by_text("I have received the copy.").click()
+    copy.get_by_role("button", name="Acknowledge it").click()
     liaison.see_recorded()
     assert any(letter.attachments for letter in liaison.letters())
     see_authorized(coordinator.page, reference)

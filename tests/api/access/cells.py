@@ -142,7 +142,7 @@ LINK_PAGES: dict[str, Row] = {
         frozenset(), 303, only_in(200, "signing"), query="?line=manager"
     ),
     "POST /tasks/{link_id}/decline": Row(frozenset(), 303, fields=_LINE),
-    "POST /tasks/{link_id}/acknowledge": Row(frozenset(), 303),
+    "POST /tasks/{link_id}/acknowledge": Row(frozenset(), 303, fields={"agree": "yes"}),
     "POST /tasks/{link_id}/provide": Row(
         frozenset(), 303, only_in(422, "completing"), anonymous=403
     ),
