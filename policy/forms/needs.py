@@ -35,7 +35,7 @@ class Demanding(Protocol):
 def missing_needs(needs: Sequence[Need], answers: Mapping[str, str], on: date) -> tuple[Need, ...]:
     """The needs that these answers do not fulfill on the day signing opens, in their order."""
     fresh = without_lapsed(needs, answers, on)
-    return tuple(need for need in needs if not _fulfilled(need, fresh, on))
+    return tuple(need for need in needs if not _fulfilled(need, fresh))
 
 
 def without_lapsed(
@@ -72,8 +72,6 @@ def has_lapsed(item: Demanding, given: str, on: date) -> bool:
         return True
 
 
-def _fulfilled(need: Need, answers: Mapping[str, str], on: date) -> bool:
+def _fulfilled(need: Need, answers: Mapping[str, str]) -> bool:
     given = answers.get(need.field, "").strip()
-    if not given:
-        return not is_demanded(need, answers)
-    return not (is_refused(need, given) or has_lapsed(need, given, on))
+    return not is_refused(need, given) if given else not is_demanded(need, answers)

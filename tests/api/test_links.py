@@ -39,7 +39,8 @@ def visits(desk: Desk) -> list[Visit]:
 def test_a_link_is_exchanged_for_a_session_and_a_clean_address(desk: Desk) -> None:
     file(desk)
     link = ask(desk, SUPERVISOR, "supervisor")
-    answer = desk.client.get(link_path(link))
+    from_webmail = {"Sec-Fetch-Site": "cross-site"}
+    answer = desk.client.get(link_path(link), headers=from_webmail)
     assert answer.status_code == 303
     assert answer.headers["location"] == f"/tasks/{link.id}"
     assert answer.headers["referrer-policy"] == "no-referrer"

@@ -1,8 +1,12 @@
 """Who may read and write which register: every cell of the table, on pages and in the API."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from api.rights.registers import MAY, SHARED, Standing, Use
+from api.rights.holding import Matter
+from api.rights.registers import MAY, SHARED, Standing, Use, shown_fields
 from policy.register import About
 from records.people import Person
 from tests import people
@@ -145,3 +149,20 @@ def test_a_manager_further_up_reads_what_a_team_keeps(desk: Desk) -> None:
     client = desk.sign_in("2010")
     assert client.get(f"/registers/standup_notes?about={ABOUT_TEAM}").status_code == 200
     assert client.get(f"/registers/eligibility?about={ABOUT_EMPLOYEE}").status_code == 200
+
+
+PRIVATE_TO = {Standing.KEEPER, Standing.SUBJECT, Standing.COORDINATOR}
+
+
+@pytest.mark.parametrize("about", list(About))
+@pytest.mark.parametrize("standing", list(Standing))
+def test_what_is_private_in_a_register_about_an_employee_is_for_few(
+    desk: Desk, standing: Standing, about: About
+) -> None:
+    agency = desk.parts.agencies["sacramento-it"]
+    program = desk.parts.programs.of(agency)
+    (talk,) = [each for each in program.registers if each.about is About.EMPLOYEE]
+    hidden = replace(talk, about=about, fields=(replace(talk.fields[0], private=True),))
+    matter = Matter(program, agency, hidden, ABOUT_EMPLOYEE, date(2026, 11, 23))
+    shown = shown_fields(matter, frozenset({standing}))
+    assert bool(shown) is (about is not About.EMPLOYEE or standing in PRIVATE_TO)

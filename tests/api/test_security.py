@@ -31,6 +31,14 @@ def test_a_limit_keeps_ten_thousand_names_at_most() -> None:
     assert len(limit) == 10_000
 
 
+def test_of_too_many_names_those_that_tried_last_are_kept() -> None:
+    limit = Limit(2, timedelta(hours=1))
+    for name in ("again", "once", "again", *map(str, range(9_999))):
+        limit.take(name, NOW)
+    assert limit.spent("again", NOW)
+    assert len(limit) == 10_000
+
+
 @pytest.mark.parametrize("path", ["/", "/signed", "/arrangements?tile=mine&page=2", "/t%C3%A9"])
 def test_a_path_of_this_site_is_kept(path: str) -> None:
     assert local_path(path) == path
@@ -48,6 +56,8 @@ def test_a_path_of_this_site_is_kept(path: str) -> None:
         "/%5Cx",
         "/%2Fx",
         "/%252Fx",
+        "/%0Ax",
+        "/\u00e9",
         "https://x",
         "/\n/x",
     ],

@@ -1,5 +1,7 @@
 """Which questions a proposal opens, what gets around them, and what sets them aside."""
 
+from dataclasses import replace
+
 import pytest
 
 from policy.analysis import WayOut
@@ -91,6 +93,16 @@ def test_an_accommodation_may_set_aside_the_questions_about_the_proposal() -> No
     asking = plan(CONNECTICUT, AGENCIES["comptroller"], {"accommodation": "yes"})
     assert set(asking.may_set_aside) == {each.id for each in (*YES, *NO)}
     assert plan(CONNECTICUT, AGENCIES["comptroller"], {}).may_set_aside == ()
+
+
+def test_a_question_that_only_advises_is_nothing_to_set_aside() -> None:
+    analyses = [
+        replace(each, questions=tuple(replace(asked, answer="") for asked in each.questions))
+        for each in CONNECTICUT.analyses
+    ]
+    advising = replace(CONNECTICUT, analyses=tuple(analyses))
+    asking = plan(advising, AGENCIES["comptroller"], {"accommodation": "yes"})
+    assert asking.may_set_aside == ()
 
 
 @pytest.mark.requirement("CT-162")

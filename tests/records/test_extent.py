@@ -116,6 +116,32 @@ def test_a_version_is_read_with_its_week_and_answers(session: Session) -> None:
     assert content.starts_on == PROPOSAL.starts_on.isoformat()
 
 
+def test_what_was_never_in_force_has_no_version_that_counts(session: Session) -> None:
+    account = Account(a_standing(status=Status.DECLINED), (), (), ((0, PROPOSAL), (1, PROPOSAL)))
+    write_account(session, account, submission=a_submission())
+    assert list(extent.contents(session, SINCE)) == []
+
+
+def test_of_steps_taken_twice_the_last_review_and_the_first_sending_count(
+    session: Session,
+) -> None:
+    twice = (*LIFE[:-1], *((kind, about, version) for kind, about, version in LIFE[1:8]))
+    entries = tuple(
+        Entry(seq, NOW + seq * HOUR, kind, version=version, about=about)
+        for seq, (kind, about, version) in enumerate(twice, 1)
+    )
+    standing = replace(a_standing(status=Status.ACTIVE), in_force=1)
+    account = Account(standing, entries, (), ((0, PROPOSAL), (1, PROPOSAL)))
+    write_account(session, account, submission=a_submission())
+    before, signed = extent.steps(session, SINCE, ["das"])[REFERENCE]
+    assert (before.reviewed, before.decided) == (NOW + 11 * HOUR, NOW + 12 * HOUR)
+    assert (signed.fixed, signed.signed, signed.copied) == (
+        NOW + 5 * HOUR,
+        NOW + 6 * HOUR,
+        NOW + 8 * HOUR,
+    )
+
+
 def test_an_ending_is_told_with_the_programs_reason(session: Session) -> None:
     live(session)
     assert extent.reasons(session, SINCE) == {REFERENCE: "performance"}
@@ -147,6 +173,8 @@ def test_recorded_hours_are_none_before_any_came_and_else_the_sum_of_their_codes
         )
     session.commit()
     assert extent.recorded(session, "comptroller", ["REGTC"], YEAR) == 1550
+    both = Period(date(2026, 1, 6), date(2026, 1, 8))
+    assert extent.recorded(session, "comptroller", ["REGTC"], both) == 1550
     assert extent.recorded(session, "comptroller", ["OTHER"], YEAR) == 0
     assert extent.recorded(session, "water", ["REGTC"], YEAR) is None
 

@@ -32,6 +32,7 @@ def test_hours_are_read_back_as_they_came(session: Session) -> None:
     session.expire_all()
     assert of_agency(session, AGENCY, WEEK) == [REG, REGTC]
     assert of_agency(session, AGENCY, Period(TUESDAY, TUESDAY)) == [REGTC]
+    assert of_agency(session, AGENCY, Period(REG.day, REG.day)) == [REG]
     assert of_agency(session, "water", WEEK) == []
     assert latest_day(session, AGENCY, WEEK) == TUESDAY
     assert latest_day(session, "water", WEEK) is None
@@ -91,7 +92,10 @@ def test_hours_after_what_is_by_now_an_ending_are_found(session: Session) -> Non
     live(session, "1007", replace(LIVED, reference="TA-OTHER"))
     rows = [REGTC, REG, replace(REGTC, day=TUESDAY - timedelta(days=7))]
     rows += [replace(REGTC, employee="1007"), replace(REGTC, day=TUESDAY + timedelta(days=7))]
+    rows += [replace(REGTC, day=TUESDAY + timedelta(days=1), hours=0)]
     keep(session, AGENCY, act(), rows, NOW)
+    elsewhere = replace(REGTC, day=TUESDAY + timedelta(days=2))
+    keep(session, "water", act("two"), [elsewhere], NOW)
     assert after_endings(session, AGENCY, ["REGTC"], WEEK.last) == [REGTC]
     assert after_endings(session, AGENCY, ["REGTC"], TUESDAY) == []
     assert after_endings(session, AGENCY, ["REG"], WEEK.last) == []

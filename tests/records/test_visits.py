@@ -9,7 +9,7 @@ from records import visits
 from records.database import Sessions
 from records.people import Person
 from records.presence import presence
-from records.visits import LONGEST_VISIT, SIGN_IN_WITHIN, Reading, Visit
+from records.visits import LONGEST_VISIT, SIGN_IN_WITHIN, Reading, SignIn, Visit
 from tests.records.samples import DAY, HOUR, NOW
 
 IDLE = timedelta(minutes=30)
@@ -182,9 +182,29 @@ def test_who_read_a_record_is_kept_in_order(session: Session) -> None:
 def test_what_is_over_is_forgotten(session: Session) -> None:
     old, _ = visits.start_visit(session, NOW)
     new, _ = visits.start_visit(session, NOW + HOUR)
+    late = NOW + LONGEST_VISIT
+    links = [visits.new_sign_in(session, "1", at) for at in (late - SIGN_IN_WITHIN, late)]
     session.flush()
-    visits.forget_old(session, NOW + LONGEST_VISIT)
+    visits.forget_old(session, late)
     session.expire_all()
     assert find_visit(session, old, NOW, DAY) is None
     assert find_visit(session, new, NOW + HOUR, DAY) is not None
-    assert session.get(Visit, "unknown") is None
+    kept = [session.get(SignIn, visits.digest_of(token)) is not None for token in links]
+    assert kept == [False, True]
+
+
+def test_who_has_left_is_shut_out_everywhere_and_nobody_else(session: Session) -> None:
+    raws, sign_ins, tokens = {}, {}, {}
+    for number in ("1", "2"):
+        raws[number], visit = visits.start_visit(session, NOW)
+        visit.person = number
+        sign_ins[number] = visits.new_sign_in(session, number, NOW)
+        tokens[number] = visits.new_token(session, number, "reports", NOW)
+    session.commit()
+    visits.shut_out(session, ["1"], NOW + HOUR)
+    session.commit()
+    session.expire_all()
+    still = [number for number, raw in raws.items() if find_visit(session, raw, NOW, IDLE)]
+    able = [number for number, token in tokens.items() if visits.token_person(session, token)]
+    found = [number for number, link in sign_ins.items() if visits.use_sign_in(session, link, NOW)]
+    assert still == able == found == ["2"]

@@ -6,7 +6,7 @@ from datetime import time
 import pytest
 from hypothesis import given
 
-from policy.form import Before
+from policy.form import Before, FormField
 from policy.forms.checking import problems, read_proposal, to_form
 from policy.program import Program
 from policy.proposal import Proposal
@@ -162,3 +162,25 @@ def test_dates_among_the_answers_are_kept_in_one_form() -> None:
     assert proposal is not None
     assert proposal.answers["insurance_until"] == "2027-06-30"
     assert found(CONNECTICUT, insurance_until="6/31/2027")[0].message.startswith("June 31, 2027")
+
+
+def test_the_type_of_schedule_left_blank_is_one_fault() -> None:
+    blank = {**filled(CONNECTICUT), "schedule_type": ""}
+    assert [problem.field for problem in check(CONNECTICUT, blank)] == ["schedule_type"]
+
+
+@pytest.mark.parametrize(("typed", "told"), [("", []), ("Standard", ["schedule_type"])])
+def test_a_type_that_need_not_be_told_is_compared_only_where_it_is(
+    typed: str, told: list[str]
+) -> None:
+    def relaxed(item: FormField) -> FormField:
+        return replace(item, required=False) if item.id == "schedule_type" else item
+
+    sections = [
+        replace(section, fields=tuple(map(relaxed, section.fields)))
+        for section in CONNECTICUT.sections
+    ]
+    program = replace(CONNECTICUT, sections=tuple(sections))
+    proposal = replace(sample(), answers={**sample().answers, "schedule_type": typed})
+    found = problems(program, proposal, TODAY, replace(ON_FILE, schedule_type=""))
+    assert [each.field for each in found if each.field == "schedule_type"] == told

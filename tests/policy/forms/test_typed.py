@@ -47,6 +47,7 @@ def test_what_nobody_can_call_is_no_number(typed: str) -> None:
         ("2/31/2027", "February 31, 2027 does not exist: February 2027 has 28 days."),
         ("February 30, 2028", "February 30, 2028 does not exist: February 2028 has 29 days."),
         ("4/0/2027", "April 0, 2027 does not exist: April 2027 has 30 days."),
+        ("0/5/2026", "There is no month 0. Write month, day and year, like 12/31/2026."),
         ("31/12/2026", "There is no month 31. Write month, day and year, like 12/31/2026."),
         ("12/1/26", "Write the year with four digits, like 12/1/2026."),
         ("0000-01-01", "The year must be between 2000 and 2099."),

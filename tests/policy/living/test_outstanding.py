@@ -1,11 +1,13 @@
 """Which items are asked back, also those that come and go more than once (GL32 IV.I)."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from policy.concerns import Concern, ConcernKind, ConcernState
+from policy.living.at_location import at_location
 from policy.living.outstanding import outstanding
 from tests.policy.samples import CONNECTICUT
 
@@ -71,3 +73,26 @@ def test_what_came_back_and_was_authorized_again_is_owed_again() -> None:
 def test_what_is_authorized_again_while_it_is_asked_back_is_asked_for_once() -> None:
     still = asked_back(2, "Laptop, 4711", ConcernState.OPEN)
     assert owed(still, brought(3, LAPTOP), listed=(LAPTOP,)) == ()
+
+
+def there(*concerns: Concern, listed: tuple[dict[str, str], ...] = ()) -> tuple[str, ...]:
+    """What is at the location now."""
+    (rule,) = [each for each in RULES.duties if each.each_of]
+    return at_location(RULES, {rule.each_of: json.dumps(listed)}, concerns)
+
+
+@pytest.mark.requirement("CT-131")
+def test_what_is_asked_back_is_at_the_location_until_it_is_back() -> None:
+    still = asked_back(2, "Laptop, 4711", ConcernState.OPEN)
+    assert there(brought(1, SCREEN), listed=(LAPTOP,)) == ("Laptop, 4711", "Screen, 4712")
+    assert there(still, listed=(LAPTOP,)) == ("Laptop, 4711",)
+    assert there(brought(1, SCREEN), asked_back(2, "Screen, 4712")) == ()
+
+
+def test_a_duty_about_something_else_puts_nothing_at_the_location() -> None:
+    other = replace(asked_back(2, "A certificate", ConcernState.OPEN), rule="certificate")
+    assert there(other) == ()
+
+
+def test_an_item_without_a_tag_is_called_by_what_it_is() -> None:
+    assert owed(listed=({"item": "Desk", "tag": ""},)) == ("Desk",)

@@ -54,6 +54,15 @@ def test_an_agency_tightens_limits(whole: Program) -> None:
     assert months == [12]
 
 
+@pytest.mark.requirement("CT-006")
+def test_an_agency_may_repeat_the_programs_own_limits(tmp_path: Path, programs: Programs) -> None:
+    file, rule = tmp_path / "water.toml", programs.get("connecticut")
+    same = "maximum_months = 9\nduty_station_days = 1\nmost_away_percent = 50"
+    file.write_text(f'{WATER}\nversion = "1"\n[limits]\n{same}\n', encoding="utf-8")
+    repeated = programs.of(load_agency(file, programs))
+    assert (repeated.term, repeated.week) == (rule.term, rule.week)
+
+
 @pytest.mark.requirement("CT-006", "CT-088")
 def test_an_agency_has_the_days_away_counted_beside_the_hours(
     tmp_path: Path, programs: Programs

@@ -128,6 +128,14 @@ def test_replaced_policies_must_be_acknowledged_by_the_same_signers(tmp_path: Pa
     assert "(General Letter 32, IV.J, footnote 5)" in error.reason
 
 
+@pytest.mark.requirement("CT-145")
+def test_what_only_some_acknowledge_replaces_nothing_that_all_do(tmp_path: Path) -> None:
+    only_some = 'line = "employee"\nwhen = "confidential=yes"'
+    error = refused(tmp_path, 'line = "employee"', only_some)
+    assert error.key == "replaces"
+    assert "leaves employee nothing to acknowledge" in error.reason
+
+
 @pytest.mark.parametrize(
     ("old", "new", "key", "reason"),
     [
