@@ -127,12 +127,11 @@ def _way_out(
 
 
 def _closed(case: Analyzed, name: str, *, mine: bool) -> str:
+    """Why a question cannot be answered; what was set aside is told to who would answer it."""
     if name not in case.wording:
         return "There is no such question."
+    if not mine:
+        return "This question is for another role to answer."
     if name in case.set_aside:
         return "This question is set aside as a reasonable accommodation."
-    return (
-        "This question is not open yet: those before it have to be answered as approval needs."
-        if mine
-        else "This question is for another role to answer."
-    )
+    return "This question is not open yet: those before it have to be answered as approval needs."

@@ -14,6 +14,7 @@ from api.readings import note_each
 from api.rights.access import Who
 from policy.concerns import Concern, ConcernKind
 from policy.deadlines import A_DAY, end_of_day
+from policy.forms.problem import Problem
 from policy.forms.typed import read_date
 from records import concerns
 from records.arrangements import Arrangement
@@ -28,26 +29,27 @@ Found = tuple[Arrangement, Concern]
 class Wanted:
     """The days on which they were asked for, both included, and the agency; none named: all.
 
-    `typed` are both days as they were written, `problem` why one of them is none.
+    `typed` are both days as they were written, `problems` why either of them is none.
     """
 
     since: date | None = None
     until: date | None = None
     agency: str = ""
     typed: tuple[str, str] = ("", "")
-    problem: str = ""
+    problems: tuple[Problem, ...] = ()
 
 
 async def wanted(since: str = "", until: str = "", agency: str = "") -> Wanted:
     """What the address asks for; days are read as in any form."""
-    first, last = (read_date(text) if text.strip() else None for text in (since, until))
-    wrong = [each for each in (first, last) if isinstance(each, str)]
+    typed = {"since": since, "until": until}
+    read = {name: read_date(text) for name, text in typed.items() if text.strip()}
+    days = {name: day for name, day in read.items() if isinstance(day, date)}
     return Wanted(
-        first if isinstance(first, date) else None,
-        last if isinstance(last, date) else None,
-        agency[:LONGEST],
-        (since[:LONGEST], until[:LONGEST]),
-        " ".join(dict.fromkeys(wrong)),
+        since=days.get("since"),
+        until=days.get("until"),
+        agency=agency[:LONGEST],
+        typed=(since[:LONGEST], until[:LONGEST]),
+        problems=tuple(Problem(name, why) for name, why in read.items() if isinstance(why, str)),
     )
 
 

@@ -5,7 +5,7 @@ from itertools import islice
 from fastapi import APIRouter
 from sqlmodel import Session
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import HrDep, PartsDep, SessionDep
 from api.files.concern_sheets import COLUMNS, Kept, cells, csv_response, kept_in
@@ -24,7 +24,7 @@ def show(
     request: Request, session: SessionDep, parts: PartsDep, viewer: HrDep, wanted: WantedDep
 ) -> HTMLResponse:
     """What was asked for in the viewer's agencies, by whom, and what became of it."""
-    found = [] if wanted.problem else kept_for(session, parts, viewer.agencies, wanted)
+    found = [] if wanted.problems else kept_for(session, parts, viewer.agencies, wanted)
     shown = list(islice(found, MOST + 1))
     rows = [
         dict(zip(COLUMNS, cells(row), strict=True)) for row in _rows(session, parts, shown[:MOST])
@@ -33,7 +33,7 @@ def show(
     return render(
         request,
         "approvals.html",
-        422 if wanted.problem else 200,
+        422 if wanted.problems else 200,
         wanted=wanted,
         rows=rows,
         most=MOST if len(shown) > MOST else 0,
@@ -46,10 +46,15 @@ def show(
 def export(
     request: Request, session: SessionDep, parts: PartsDep, viewer: HrDep, wanted: WantedDep
 ) -> Response:
-    """The same as a file, with what was answered: of each arrangement, it is kept who read it."""
+    """The same as a file, with what was answered: of each arrangement, it is kept who read it.
+
+    The page says which day cannot be read.
+    """
+    if wanted.problems:
+        return RedirectResponse(f"/approvals?{request.url.query}", status_code=303)
     found = read_kept(request, session, parts, viewer, wanted, "signed in")
     rows = _rows(session, parts, found)
-    return csv_response(f"approvals-{parts.clock():%Y-%m-%d}.csv", rows)
+    return csv_response(f"approvals-{parts.today_in(viewer.person.agency)}.csv", rows)
 
 
 def _rows(session: Session, parts: Parts, found: list[Found]) -> list[Kept]:

@@ -22,6 +22,7 @@ from api.views.board import board_view
 from api.views.rows import RowView, row_view
 from api.views.words import clock
 from api.visits import Viewer
+from policy.program import Agency
 from records import board
 from records.arrangements import stamp
 from records.board import BoardFilter, BoardRow, Tile
@@ -52,17 +53,17 @@ def show(
     counts = {**around.counts, Tile.MINE: waiting_for(session, number, viewer.agencies)}
     session.commit()  # the connection goes back before the page is written
     rows = rows_for(number, shown, parts, now)
-    shown_at = clock(now, _zone(parts, viewer.agencies))
+    shown_at = clock(now, parts.zone_of(viewer.person.agency))
     return render(
         request,
         "board.html",
         page=board_view(wanted, shown.page, counts, rows, shown_at),
         wanted=wanted,
         units=around.units,
-        roles=_roles(parts, around.roles, viewer.agencies),
-        agencies=[parts.agencies[each] for each in sorted(viewer.agencies & set(parts.agencies))],
+        roles=_roles(parts, around.roles, _known(parts, viewer)),
+        agencies=_known(parts, viewer),
         stamp=moment.stamp,
-        help=_help(parts, viewer.agencies),
+        help=_help(parts, _known(parts, viewer)),
     )
 
 
@@ -75,7 +76,8 @@ def export(session: SessionDep, parts: PartsDep, viewer: HrDep, wanted: FilterDe
     now = parts.clock()
     found = _every(session, viewer, wanted, now)
     rows = (cells(row_view(row, parts, NOBODY, now)) for row in found)
-    return attached(write_sheet(COLUMNS, rows), f"arrangements-{now:%Y-%m-%d}.csv")
+    today = parts.today_in(viewer.person.agency)
+    return attached(write_sheet(COLUMNS, rows), f"arrangements-{today}.csv")
 
 
 def _every(
@@ -137,22 +139,18 @@ def cells(row: RowView) -> tuple[str, ...]:
     )
 
 
-def _help(parts: Parts, agencies: frozenset[str]) -> tuple[HelpLine, ...]:
-    """Whom the coordinator of these agencies asks."""
-    first = next(
-        (parts.agencies[each] for each in sorted(agencies) if each in parts.agencies), None
-    )
-    program = parts.programs.of(first) if first else None
-    return help_lines(program, first, coordinates=True) if program and first else ()
+def _known(parts: Parts, viewer: Viewer) -> list[Agency]:
+    """The agencies that the viewer coordinates for, as far as this installation knows them."""
+    return [parts.agencies[each] for each in sorted(viewer.agencies) if each in parts.agencies]
 
 
-def _zone(parts: Parts, agencies: frozenset[str]) -> str:
-    """The time zone of the viewer's first agency."""
-    return next((parts.agencies[each].time_zone for each in sorted(agencies)), "UTC")
+def _help(parts: Parts, agencies: Sequence[Agency]) -> tuple[HelpLine, ...]:
+    """Whom the coordinator of these agencies asks: those of the first."""
+    return next((help_lines(parts.programs.of(it), it, coordinates=True) for it in agencies), ())
 
 
-def _roles(parts: Parts, roles: Sequence[str], agencies: frozenset[str]) -> list[tuple[str, str]]:
+def _roles(parts: Parts, roles: Sequence[str], agencies: Sequence[Agency]) -> list[tuple[str, str]]:
     """The roles to choose from, with what the viewer's programs call them."""
-    programs = (parts.programs.of(parts.agencies[each]) for each in sorted(agencies))
+    programs = (parts.programs.of(each) for each in agencies)
     titles = {role.id: role.title for program in programs for role in program.roles}
     return [(role, titles.get(role, role)) for role in roles if role]

@@ -30,7 +30,6 @@ from api.proposals import BadAnswers
 from api.readings import note
 from api.rights.access import Doing, arrangement_for
 from policy.account import Happening
-from policy.forms.problem import Problem
 
 acts = APIRouter(prefix="/api/v1/arrangements", tags=["acts"], responses=OF_ACTS)
 views = APIRouter(prefix="/api/v1", tags=["views"])
@@ -96,7 +95,7 @@ def kept(
     """Every written approval asked for in your agencies between two days, kept for audit."""
     if not holder.agencies:
         raise NotFound
-    if wanted.problem:
-        raise BadAnswers([Problem("since", wanted.problem)])
+    if wanted.problems:
+        raise BadAnswers(wanted.problems)
     found = read_kept(request, session, parts, holder, wanted, "token")
     return tell_kept(parts, found)

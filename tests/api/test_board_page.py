@@ -52,6 +52,16 @@ def test_a_coordinator_sees_the_arrangements_of_their_own_agencies(board: Desk) 
     assert sorted(references(page_of(board))) == ["TA-2222-2222", "TA-3333-3333"]
 
 
+def test_an_agency_that_is_configured_no_more_takes_nothing_else_from_the_board(
+    board: Desk,
+) -> None:
+    with board.session() as session:
+        gone = people.known(session, people.CITY_EMPLOYEE)
+        gone.agency, gone.hr_representative = "aaa-closed", people.COORDINATOR
+        session.commit()
+    assert sorted(references(page_of(board))) == ["TA-2222-2222", "TA-3333-3333"]
+
+
 def test_what_happens_between_two_looks_is_on_the_board_at_once(board: Desk) -> None:
     assert "TA-4444-4444" not in references(page_of(board))
     Story(board, reference="TA-4444-4444", employee=people.COLLEAGUE, holders=COLLEAGUE).submit()

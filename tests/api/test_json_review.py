@@ -12,6 +12,9 @@ from tests.api.seeding import Story, full_answers
 from tests.api.site import REFERENCE, Desk
 from tests.people import COORDINATOR, MANAGER, SUPERVISOR
 
+OF_MANAGER = "y2"
+"""A question that the manager answers."""
+
 
 def submitted(desk: Desk, **answers: str) -> Story:
     """A whole proposal, which the supervisor is asked to review."""
@@ -107,6 +110,17 @@ def test_a_denial_needs_no_finding(desk: Desk) -> None:
     [(_, act)] = desk.door.acts
     assert isinstance(act, DecisionGiven)
     assert act.findings == ()
+
+
+@pytest.mark.requirement("CT-160")
+def test_nobody_learns_of_an_accommodation_on_a_question_of_another_role(desk: Desk) -> None:
+    story = submitted(desk, accommodation="yes")
+    story.find("hr_representative", [Finding(OF_MANAGER, "no")], "The duties can be done.")
+    story.write()
+    body = favorably(story, "supervisor")
+    body["findings"] = {OF_MANAGER: {"answer": "yes"}}
+    told = refused(desk, SUPERVISOR, "review", body)
+    assert told[f"findings.{OF_MANAGER}"] == "This question is for another role to answer."
 
 
 @pytest.mark.requirement("CT-160")

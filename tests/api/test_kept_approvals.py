@@ -77,6 +77,26 @@ def test_a_day_that_does_not_exist_is_named_and_stays_typed(life: Life) -> None:
     assert 'value="2/31/2027"' in answer.text
 
 
+def test_programs_are_told_which_of_both_days_cannot_be_read(life: Life) -> None:
+    bearer = life.desk.bearer(people.COORDINATOR)
+    answer = life.desk.browser().get("/api/v1/approvals?until=soon", headers=bearer)
+    assert [each["field"] for each in answer.json()["errors"]] == ["until"]
+
+
+def test_a_file_is_not_of_all_days_where_one_of_them_cannot_be_read(life: Life) -> None:
+    answer = life.desk.client.get("/approvals.csv?since=2/31/2027&agency=comptroller")
+    assert answer.headers["location"] == "/approvals?since=2/31/2027&agency=comptroller"
+
+
+def test_a_file_is_named_after_the_day_at_the_agency(life: Life) -> None:
+    today = life.desk.parts.today_in("comptroller")
+    life.desk.clock.pass_by(hours=12)
+    client = life.desk.sign_in(people.COORDINATOR)
+    for path in ("/approvals.csv", "/arrangements.csv"):
+        told = client.get(path).headers["content-disposition"]
+        assert f"-{today}.csv" in told
+
+
 def test_another_agencys_coordinator_sees_none_of_it(life: Life) -> None:
     client = life.desk.sign_in(people.CITY_COORDINATOR, life.desk.browser())
     page = client.get("/approvals").text
