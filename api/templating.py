@@ -20,6 +20,7 @@ from api.parts import Parts
 from api.views.words import lowered
 from api.visits import Caller, Viewer, form_cookie_name, set_cookie
 from documents.paper import PaperContent
+from policy.forms.problem import Problem
 from policy.register import About, Register
 from policy.wording import show_date, show_days, show_instant, show_time
 
@@ -41,7 +42,7 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
     agency keeps registers), `team` (whether they lead people, or are in a team that keeps some),
     `hours_kept` (whether they may read an agency's hours), `ends` (when the session ends, or None),
     `asset(path)`, `new_key()`, `written(document)`, `show_date`, `show_time`, `show_days` and
-    `show_instant`; and the filter `lowered`.
+    `show_instant`; and the filters `lowered` and `at` (what is wrong with one field).
     """
     parts = parts_of(request)
     caller = _caller(request)
@@ -94,8 +95,13 @@ def pages() -> Environment:
         "show_days": show_days,
         "show_instant": show_instant,
     }
-    environment.filters["lowered"] = lowered
+    environment.filters |= {"lowered": lowered, "at": at}
     return environment
+
+
+def at(problems: Iterable[Problem], field: str) -> str:
+    """What is wrong with a field, to be said beside it; empty where nothing is."""
+    return next((each.text for each in problems if each.field == field), "")
 
 
 def prepare() -> None:

@@ -191,7 +191,7 @@ class Drafting:
         """The page on which all answers are read once more."""
         sections, states = [self._view(each) for each in self.sections], self.states()
         places = {
-            problem.field: section.id
+            problem.field: f"/propose/{self.reference}/{section.id}#{problem.field}"
             for section in self.sections
             for problem in problems_in(section, wrong)
         }

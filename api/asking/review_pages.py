@@ -86,5 +86,6 @@ def check(review: Reviewing, request: Request, problems: Sequence[Problem] = ())
         locked=[each.title for each in review.steps if review.is_locked(each)],
         stops=review.stops(),
         values=review.values,
-        problems=[(each, review.place_of(each)) for each in problems],
+        problems=problems,
+        places={each.field: review.place_of(each) for each in problems},
     )

@@ -124,8 +124,8 @@ def _check(
 ) -> Response:
     """The differences; what is wrong leads to its section."""
     wrong = [*making.read[1], *(each for each in problems if each not in making.read[1])]
-    places = {
-        problem.field: section.id
+    places = {"reason": "#reason"} | {
+        problem.field: f"{making.path}/{section.id}#{problem.field}"
         for section in making.change.sections
         for problem in problems_in(section, wrong)
     }

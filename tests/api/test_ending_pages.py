@@ -95,7 +95,7 @@ def test_the_listed_reasons_end_it_at_once(desk: Desk, story: Living, because: s
 def test_only_the_program_s_reasons_can_be_chosen(desk: Desk, story: Living, because: str) -> None:
     answer = post(desk.client, END, key=CHOSEN, because=because, reason="Because.")
     assert answer.status_code == 422
-    assert "Choose the reason for the ending." in answer.text
+    assert "Choose the reason for the ending (General Letter 32, " in answer.text
     assert desk.door.acts == []
 
 
