@@ -15,6 +15,8 @@ from records import arrangements, tasks
 from records.visits import drafts_of
 
 router = APIRouter(include_in_schema=False)
+MOST = 100
+"""Tasks on the page: an agency head may have thousands, and does them many at once."""
 
 
 @router.get("/")
@@ -23,12 +25,13 @@ def home(request: Request, session: SessionDep, parts: PartsDep, viewer: ViewerD
     number = viewer.person.number
     agency = parts.agencies.get(viewer.person.agency)
     program = parts.programs.of(agency) if agency else None
-    asked = tasks.of_person(session, number)
+    asked = tasks.once(tasks.of_person(session, number))
     helped = help_lines(program, agency, coordinates=viewer.is_hr) if program and agency else ()
     return render(
         request,
         "home.html",
-        todo=todo(session, parts, asked),
+        todo=todo(session, parts, asked[:MOST]),
+        waiting=len(asked),
         several=several(tasks.counts(session, number)),
         mine=[mine_view(parts, row) for row in arrangements.of_employee(session, number)],
         drafts=drafts_of(session, number),

@@ -54,13 +54,16 @@ def start(request: Request, session: SessionDep, parts: PartsDep, viewer: Viewer
 def begin(session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> Response:
     """A new draft; only who has a program, and whose form is open, can begin one.
 
-    It starts from what the registers that open it say.
+    It starts from what the registers that open it say. One into which nothing was written yet goes
+    on: who presses the button twice begins once.
     """
     if missing_now(session, parts, viewer.person):
         return RedirectResponse("/propose", status_code=303)
-    reference = new_reference(secrets.randbits(BITS))
+    number = viewer.person.number
     known = entered(session, *rules_for(parts, viewer.person), viewer.person)
-    save_draft(session, reference, viewer.person.number, known, parts.clock())
+    blank = (each.reference for each in drafts_of(session, number) if each.answers == known)
+    reference = next(blank, "") or new_reference(secrets.randbits(BITS))
+    save_draft(session, reference, number, known, parts.clock())
     return RedirectResponse(f"/propose/{reference}", status_code=303)
 
 

@@ -14,6 +14,7 @@ from mail.mailbox import Mailbox
 from policy.tasks import Purpose
 from records.arrangements import stamp_of
 from records.entries import TimelineEntry, signed_by
+from records.tasks import OpenTask, of_person
 from tests import people
 from tests.api.opened import open_form
 from tests.api.reading import follow, page_of
@@ -69,6 +70,17 @@ class TestStart:
         assert "Department guidelines" not in employee.get("/").text
         open_form(desk)
         assert "Nothing waits for you." in desk.client.get("/").text
+
+    def test_of_very_many_tasks_it_shows_a_hundred(self, desk: Desk) -> None:
+        story = Story(desk).submit()
+        with desk.session() as session:
+            (asked,) = of_person(session, people.SUPERVISOR)
+            owed = asked.model_dump(exclude={"id"}) | {"purpose": Purpose.DUTY}
+            session.add_all(OpenTask(**owed | {"about": str(each)}) for each in range(100))
+            session.commit()
+        page = desk.sign_in(people.SUPERVISOR).get("/").text
+        assert page.count(f"<small>{story.reference}.") == 100
+        assert "The first 100 of 101 are shown, longest waiting first." in page
 
     def test_with_nothing_to_do_it_says_so(self, desk: Desk) -> None:
         desk.sign_in(people.COLLEAGUE)

@@ -18,6 +18,19 @@ def proposer(desk: Desk) -> Proposer:
     return Proposer(desk)
 
 
+def filled(desk: Desk) -> Proposer:
+    """An employee with a whole proposal that is not sent yet."""
+    proposer = Proposer(desk)
+    proposer.fill_all()
+    return proposer
+
+
+def test_a_proposal_begun_twice_in_a_row_is_one_draft(desk: Desk) -> None:
+    client = desk.sign_in(people.EMPLOYEE)
+    first, second = (post(client, "/propose").headers["location"] for _ in range(2))
+    assert first == second
+
+
 def test_what_the_directory_knows_is_shown_and_typed_by_nobody(proposer: Proposer) -> None:
     section = proposer.sections[0]
     first = proposer.client.get(f"{proposer.path}/{section.id}").text
@@ -62,9 +75,7 @@ def test_a_second_open_proposal_for_the_same_days_is_refused(proposer: Proposer)
 
 def test_of_two_sent_before_either_is_on_record_the_second_is_refused(desk: Desk) -> None:
     """Neither stands in the records yet: the first has claimed the days."""
-    first, second = Proposer(desk), Proposer(desk)
-    for each in (first, second):
-        each.fill_all()
+    first, second = filled(desk), filled(desk)
     assert post(first.client, f"{first.path}/check", key=KEY).status_code == 303
     answer = post(second.client, f"{second.path}/check", key="another-key")
     assert answer.status_code == 422
@@ -73,9 +84,7 @@ def test_of_two_sent_before_either_is_on_record_the_second_is_refused(desk: Desk
 
 
 def test_days_are_free_again_where_the_engine_could_not_be_reached(desk: Desk) -> None:
-    first, second = Proposer(desk), Proposer(desk)
-    for each in (first, second):
-        each.fill_all()
+    first, second = filled(desk), filled(desk)
     desk.door.trouble = Unavailable()
     assert post(first.client, f"{first.path}/check", key=KEY).status_code == 503
     desk.door.trouble = None
