@@ -43,6 +43,7 @@ async def test_an_undecided_day_change_reminds_escalates_and_lapses(active: Case
     assert [e.role for e in await active.timeline("approval_lapsed")] == [""]
     assert len(await active.letters("approval_reminder")) == 3
     assert [e.person for e in await active.letters("approval_overdue")] == [people.COORDINATOR]
+    assert [e.about for e in await active.timeline("escalated")] == [str(number)]
     assert await active.rule_on(number) == "refused"
 
 

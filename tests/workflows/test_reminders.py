@@ -76,6 +76,17 @@ async def test_signers_are_reminded_and_the_coordinator_told_on_the_programs_day
     assert counted == dict.fromkeys(("manager", "agency_head"), len(planned))
 
 
+async def test_who_takes_a_role_over_is_reminded_on_days_of_their_own(signed_once: Case) -> None:
+    """They count from then on, not from when the one before was asked."""
+    days = signed_once.plan.signing_pace.remind_after_days
+    await signed_once.world.skip(days=days[0] - 1)
+    await signed_once.replace("manager", people.COLLEAGUE)
+    asked = await signed_once.world.now()
+    await signed_once.world.skip(days=days[0] + 1)
+    reminded = await reminded_at(signed_once, "signature_reminder", people.COLLEAGUE)
+    assert reminded[0] == mornings(signed_once, asked, days)[0]
+
+
 async def test_another_pace_is_followed_as_the_program_sets_it(world: World) -> None:
     """An escalation on a day of its own reminds nobody."""
 

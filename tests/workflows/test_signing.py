@@ -9,7 +9,7 @@ from policy.signing import Ruling
 from records import papers
 from records.people import Person
 from tests import people
-from tests.case import Case, Spoiled
+from tests.case import Case, Spoiled, refusal
 from tests.world import World
 
 ORDERS = [
@@ -33,6 +33,7 @@ async def test_four_signatures_are_not_enough_in_any_order(
     await world.skip(days=30)
     standing = await case.standing()
     assert (standing.status, standing.signed) == (Status.SIGNING, order)
+    assert "that is in force" in await refusal(case.ask_for("own_computer", {}))
     (last,) = (task for task in standing.tasks if task.purpose == "sign")
     await case.sign(last.about, last.person)
     await case.until(lambda s: s.status is Status.AUTHORIZED)

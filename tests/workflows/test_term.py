@@ -146,6 +146,7 @@ async def test_nobody_acts_after_the_end(world: World) -> None:
     await case.end(people.EMPLOYEE)
     assert await refusal(case.end(people.EMPLOYEE)) == "It has already ended."
     assert await refusal(case.end(people.COORDINATOR, "Again.")) == "It has already ended."
+    assert "that is in force" in await refusal(case.ask_for("own_computer", {}))
     assert await refusal(case.decide())
     assert await refusal(case.amend(case.submission.proposal))
     assert await refusal(case.ask_again("manager"))
