@@ -1,6 +1,6 @@
 """Documents as evidence: fixed before the first signature, filed with all of them (GL32 V, VI)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -113,7 +113,7 @@ class Filing:
         if missing:
             return Frozen(missing=missing)
         self._files(program, proposal, order.reference)
-        fixed = tuple(self._freeze(order, document.id) for document in program.documents)
+        fixed = self._freeze(order, [document.id for document in program.documents])
         holders = self._consulting.holders(
             program, order.time_zone, order.agency, order.employee, order.now
         )
@@ -145,19 +145,28 @@ class Filing:
     def _rules(self, order: FilingOrder) -> Program:
         return self._drafter.rules(order.program, order.program_version)
 
-    def _freeze(self, order: FilingOrder, document: str) -> DocumentRef:
+    def _freeze(self, order: FilingOrder, documents: Sequence[str]) -> tuple[DocumentRef, ...]:
+        """What was fixed first counts: an attempt that was given up may still be at work."""
+        kept = self._frozen(order)
+        for document in documents:
+            if document not in kept:
+                self._note(self._fix(order, document))
+        kept = self._frozen(order)
+        return tuple(_ref(kept[document]) for document in documents)
+
+    def _frozen(self, order: FilingOrder) -> dict[str, Paper]:
+        """The documents of the version that are fixed by now."""
         with self._sessions() as session:
-            kept = {
-                paper.document: paper
-                for paper in papers.frozen(session, order.reference, order.version)
-            }
-            if document in kept:
-                return _ref(kept[document])
+            found = papers.frozen(session, order.reference, order.version)
+            return {paper.document: paper for paper in found}
+
+    def _fix(self, order: FilingOrder, document: str) -> Paper:
+        with self._sessions() as session:
             content = self._drafter.unsigned(
                 session, order.reference, order.version, document, order.now
             )
         typeset = self._typesetter.render(content)
-        paper = Paper(
+        return Paper(
             reference=order.reference,
             version=order.version,
             document=document,
@@ -168,8 +177,6 @@ class Filing:
             made_at=order.now,
             content=CONTENT.dump_json(content).decode(),
         )
-        self._note(paper)
-        return _ref(paper)
 
     def _sign_off(self, program: Program, paper: Paper) -> DocumentRef:
         """The document with its signatures; one that nobody signs is filed as it was fixed."""
@@ -186,9 +193,8 @@ class Filing:
         self, order: FilingOrder, program: Program, known: Known, answers: Mapping[str, str]
     ) -> tuple[Need, ...]:
         """What has to be filled in first; nothing where documents are fixed already."""
-        with self._sessions() as session:
-            if papers.frozen(session, order.reference, order.version):
-                return ()
+        if self._frozen(order):
+            return ()
         return self._consulting.missing(program, known.needs, answers, order.time_zone, order.now)
 
     def _proposal(self, order: FilingOrder) -> Proposal:
@@ -224,22 +230,17 @@ class Filing:
 def _copy(order: FilingOrder, rule: CopyRule, made: Filed) -> Iterator[Paper]:
     """One copy's documents: the same bytes may serve several copies."""
     for ref in made.papers(rule):
-        state = UPLOADED if ref in made.files else FILED
-        yield _filed_as(order, state, rule.id, ref)
-
-
-def _filed_as(order: FilingOrder, state: str, destination: str, ref: DocumentRef) -> Paper:
-    return Paper(
-        reference=order.reference,
-        version=order.version,
-        document=ref.document,
-        state=state,
-        destination=destination,
-        digest=ref.digest,
-        size=ref.size,
-        pages=ref.pages,
-        made_at=order.now,
-    )
+        yield Paper(
+            reference=order.reference,
+            version=order.version,
+            document=ref.document,
+            state=UPLOADED if ref in made.files else FILED,
+            destination=rule.id,
+            digest=ref.digest,
+            size=ref.size,
+            pages=ref.pages,
+            made_at=order.now,
+        )
 
 
 def _ref(paper: Paper) -> DocumentRef:
