@@ -9,7 +9,7 @@ from temporalio import activity
 from activities.concerned import Cause, Rules, gone, next_change
 from activities.foreseeing import judge, news_between
 from activities.inviting import Inviter
-from activities.readdressing import forget, send_again
+from activities.readdressing import send_again
 from records import feed as feeds
 from records import tellings
 from records.comparing import Cells, Comparison, on_record
@@ -80,14 +80,12 @@ class Feeding:
     ) -> None:
         """Have told whoever the difference concerns; remember what each knows then.
 
-        Who has left comes in no more, and need not be written to.
+        Who has left comes in no more.
         """
         news = news_between(session, self._rules, before, after, cause)
         tellings.queue(session, news.tellings)
         tellings.know(session, news.known)
-        left = gone(self._rules, after, cause.now)
-        shut_out(session, left, cause.now)
-        forget(session, left)
+        shut_out(session, gone(self._rules, after, cause.now), cause.now)
 
 
 def _regrouped(found: Comparison) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from records import letters, people, tasks
 from records.letters import AGAIN, FIRST, QUEUED, WITHDRAWN, Letter
 from records.people import Person
 
-ANSWERED, GONE = "nobody waits for an answer any more", "the person works here no more"
+ANSWERED = "nobody waits for an answer any more"
 
 
 def send_again(session: Session, persons: Collection[str], mark: str, at: datetime) -> None:
@@ -23,17 +23,11 @@ def send_again(session: Session, persons: Collection[str], mark: str, at: dateti
     wanted: dict[str, Letter] = {}
     for letter in letters.refused_of(session, persons):
         if letter.kind.endswith((FIRST, AGAIN)) and not _is_awaited(session, letter):
-            _withdraw(letter, ANSWERED)
+            letter.state, letter.problem = WITHDRAWN, ANSWERED
         elif letter.message:
             wanted[_meaning(letter)] = letter
     again = [_again(letter, known[letter.person], mark, at) for letter in wanted.values()]
     letters.queue(session, again)
-
-
-def forget(session: Session, persons: Collection[str]) -> None:
-    """What was refused to people who have left is nobody's work any more."""
-    for letter in letters.refused_of(session, persons):
-        _withdraw(letter, GONE)
 
 
 def _is_awaited(session: Session, letter: Letter) -> bool:
@@ -61,7 +55,3 @@ def _again(letter: Letter, person: Person, mark: str, at: datetime) -> Letter:
         queued_at=at,
         next_attempt_at=at,
     )
-
-
-def _withdraw(letter: Letter, reason: str) -> None:
-    letter.state, letter.problem = WITHDRAWN, reason

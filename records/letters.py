@@ -10,6 +10,7 @@ from sqlmodel import JSON, Field, Session, SQLModel, col, exists, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from records.database import Instant, given, insert_new, table_of
+from records.facts import EmployeeFacts
 
 QUEUED, SENT, REFUSED, WITHDRAWN = "queued", "sent", "refused", "withdrawn"
 FIRST, AGAIN = "_requested", "_reminder"
@@ -122,7 +123,7 @@ def mark_told(session: Session, key: str) -> None:
 def outstanding() -> SelectOfScalar[Letter]:
     """Refused letters that no later accepted one made good: to the same role, of the same kind.
 
-    A reminder is as good as the letter that first asked.
+    A reminder is as good as the letter that first asked. Nobody has to reach who has left.
     """
     later = aliased(Letter)
     made_good = exists().where(
@@ -132,7 +133,11 @@ def outstanding() -> SelectOfScalar[Letter]:
         col(later.state) == SENT,
         col(later.queued_at) > col(Letter.queued_at),
     )
-    return select(Letter).where(Letter.state == REFUSED, ~made_good)
+    left = exists().where(
+        col(EmployeeFacts.person) == Letter.person,
+        col(EmployeeFacts.left_on) <= func.current_date(),
+    )
+    return select(Letter).where(Letter.state == REFUSED, ~made_good, ~left)
 
 
 _REFUSED = (

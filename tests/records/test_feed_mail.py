@@ -114,5 +114,6 @@ def test_what_was_refused_to_somebody_who_has_left_is_nobodys_work(
     town: Town, refuse: Refuse
 ) -> None:
     refuse("authorized")
-    town.feed(a_leader(MANAGER, left_on="2026-11-09"), a_person(EMPLOYEE, manager="202"))
-    assert in_state(town, REFUSED) == []
+    town.feed(a_leader(MANAGER, left_on="2020-02-29"), a_person(EMPLOYEE, manager="202"))
+    with town.sessions() as session:
+        assert letters.refused(session, REFERENCE) == []
