@@ -173,11 +173,11 @@ def gone(rules: Rules, everybody: Mapping[str, Cells], now: datetime) -> list[st
 
 
 def next_change(rules: Rules, everybody: Mapping[str, Cells], now: datetime) -> datetime:
-    """When the calendar next makes a difference, within a day: somebody's first or last day."""
+    """When the calendar next makes a difference, by somebody's first or last day; within a day."""
     zones = {agency.time_zone for agency in rules.agencies.values()}
     starts = {begin for cells in everybody.values() for begin in _days(cells)}
     instants = (end_of_day(begin - A_DAY, zone) for begin in starts for zone in zones)
-    return min((at for at in instants if at > now), default=now + A_DAY)
+    return min((now + A_DAY, *(at for at in instants if at > now)))
 
 
 def digest_of(act: HoldersChanged) -> str:

@@ -8,7 +8,6 @@ from temporalio import workflow
 from workflows.chasing import DUTY, Chase, Chasing
 from workflows.completing import Completing
 from workflows.early import Early
-from workflows.known import known
 from workflows.ledger import Ledger
 from workflows.opening import Openings
 from workflows.parties import tell_others
@@ -65,7 +64,7 @@ class Duties:
             if rule.at_start and before is None:
                 self._open(rule, due_on=max(self._ledger.current.starts_on, self._ledger.today))
             if answers.get(rule.on) != earlier.get(rule.on):
-                self._begin_on(rule, day_of(rule.on, known(self._ledger)))
+                self._begin_on(rule, day_of(rule.on, self._ledger.known))
             elif rule.id in self.opens:
                 self._openings.expect(rule, self.opens[rule.id])
             elif rule.every_months and not self._is_owed(rule):

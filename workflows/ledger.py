@@ -24,6 +24,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.acts import Attribution, Submission
     from policy.analysis import Found
     from policy.deadlines import Offsets
+    from policy.living.current import brought
     from policy.tasks import OF_PEOPLE
 
 
@@ -114,6 +115,12 @@ class Ledger(Telling):
     def today(self) -> date:
         """The agency's calendar date."""
         return self.clocks.day(workflow.now())
+
+    @property
+    def known(self) -> dict[str, str]:
+        """The answers in force, with what reports and duties brought since (IV.F, IV.H, IV.J)."""
+        told = brought(self.plan.updated, self.concerns.all, self.tabled_at)
+        return self.current.answers | told
 
     @property
     def phase(self) -> Status:

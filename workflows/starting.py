@@ -31,9 +31,6 @@ from workflows.registers import Kept, RegisterWorkflow
 from workflows.scanning import ScanningWorkflow
 from workflows.visibility import first_attributes
 
-FEEDS_SUMMARY = "The directory of people"
-FEEDS_DETAILS = "Applies feeds, and tells arrangements whom they concern; it never ends by itself."
-
 
 async def start_arrangement(client: Client, submission: Submission) -> None:
     """Start the workflow of a submitted proposal; a reference that was started before stays as is.
@@ -81,15 +78,7 @@ async def start_scanning(client: Client) -> None:
 
 async def start_feeds(client: Client) -> None:
     """See that somebody watches the calendar for the directory."""
-    await client.start_workflow(
-        FeedWorkflow.run,
-        Waiting(),
-        id=FEED_ID,
-        task_queue=TASK_QUEUE,
-        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-        static_summary=FEEDS_SUMMARY,
-        static_details=FEEDS_DETAILS,
-    )
+    await _feed(client)
 
 
 async def apply_feed(client: Client, number: int) -> None:
@@ -97,16 +86,20 @@ async def apply_feed(client: Client, number: int) -> None:
 
     Raises RPCError where the engine does not answer; asking again is safe.
     """
+    await _feed(client, number)
+
+
+async def _feed(client: Client, *numbers: int) -> None:
     await client.start_workflow(
         FeedWorkflow.run,
         Waiting(),
         id=FEED_ID,
         task_queue=TASK_QUEUE,
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-        start_signal="take",
-        start_signal_args=[number],
-        static_summary=FEEDS_SUMMARY,
-        static_details=FEEDS_DETAILS,
+        start_signal="take" if numbers else None,
+        start_signal_args=numbers,
+        static_summary="The directory of people",
+        static_details="Applies feeds, and tells arrangements of them; it never ends by itself.",
     )
 
 
@@ -127,7 +120,10 @@ async def write_entry(client: Client, agency: str, act: RegisterWrite) -> int:
         static_details="Takes the entries of the agency's registers; it never ends by itself.",
     )
     return await client.execute_update_with_start_workflow(
-        RegisterWorkflow.write, act, id=_update_id(act), start_workflow_operation=start
+        RegisterWorkflow.write,
+        act,
+        id=_update_id(act.by.key, act.register, act.subject),
+        start_workflow_operation=start,
     )
 
 
@@ -147,16 +143,17 @@ async def hand_in_hours(client: Client, agency: str, act: HoursHandedIn) -> Hour
         static_summary=f"Recorded hours of {agency}",
         static_details="Takes in files of recorded hours; it never ends by itself.",
     )
-    named = hashlib.sha256(f"{act.by.key}\0{act.digest}".encode()).hexdigest()[:32]
     return await client.execute_update_with_start_workflow(
-        HoursWorkflow.take, act, id=named, start_workflow_operation=start
+        HoursWorkflow.take,
+        act,
+        id=_update_id(act.by.key, act.digest),
+        start_workflow_operation=start,
     )
 
 
-def _update_id(act: RegisterWrite) -> str:
-    """One for each entry; of a key that is used for two, the engine must not answer the second."""
-    entry = f"{act.by.key}\0{act.register}\0{act.subject}"
-    return hashlib.sha256(entry.encode()).hexdigest()[:32]
+def _update_id(*parts: str) -> str:
+    """One for each act; of a key that is used for two, the engine must not answer the second."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
 def _details(submission: Submission) -> str:

@@ -78,7 +78,7 @@ class Term:
         self._ledger.move(Status.ACTIVE)
 
     def _announce_next(self, since: datetime) -> None:
-        """The next announcement after `since`: those missed in an outage are not caught up."""
+        """The next announcement after `since`: of those missed in an outage one is made."""
         if self._dates is None or self._dates.ends_at is None:
             return
         ends_at = self._dates.ends_at

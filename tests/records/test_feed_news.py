@@ -124,6 +124,12 @@ def test_who_leaves_later_goes_on_until_that_day(town: Town) -> None:
     assert act.by.person == ""
 
 
+def test_however_far_off_the_next_change_is_it_looks_again_within_a_day(town: Town) -> None:
+    """Files that nobody applies are forgotten on time, and what was put aside is tried again."""
+    town.feed(a_leader(HEAD, left_on="2027-11-10"), at=NOW)
+    assert town.feeding.look(NOW) == NOW + DAY
+
+
 @pytest.mark.requirement("CT-009")
 def test_a_designation_is_told_on_the_day_it_begins_and_on_the_day_after_it_ended(
     town: Town,
