@@ -64,14 +64,14 @@ def as_csv(heading: Heading, statement: Statement) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     for line in _head(heading):
-        writer.writerow([safe(cell) for cell in line])
+        writer.writerow([harmless(cell) for cell in line])
     writer.writerow(HEADING)
     for row in rows(statement):
-        writer.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
     return (BOM + text.getvalue()).encode()
 
 
-def safe(text: str) -> str:
+def harmless(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(FORMULAS) else text
 

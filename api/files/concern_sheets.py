@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
-from api.files.sheets import attached, write_sheet
+from api.files.attached import CSV, attached
+from api.files.sheets import write_sheet
 from api.parts import Parts
 from api.views.answers import NOT_PROVIDED, read_backs
 from api.views.concern_words import STATES, rule_of, title_of
@@ -65,7 +66,7 @@ def kept_in(
 
 def csv_response(name: str, rows: Iterable[Kept]) -> Response:
     """A file of these rows; times are the agency's."""
-    return attached(write_sheet(COLUMNS, map(cells, rows)), name)
+    return attached(write_sheet(COLUMNS, map(cells, rows)), CSV, name)
 
 
 def cells(kept: Kept) -> tuple[str, ...]:

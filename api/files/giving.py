@@ -1,13 +1,11 @@
 """Gives an uploaded file out: whole, as a file to keep, and never without a line in the log."""
 
-from urllib.parse import quote
-
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.files.attached import attached
 from api.files.opened import Opened
-from api.files.papers import SANDBOX
 from api.parts import Parts
 from api.readings import note
 
@@ -20,12 +18,4 @@ def give(  # noqa: PLR0913, PLR0917 - the file, and who reads it by which right
     content = parts.store.get(upload.digest)
     what = f"uploaded file {upload.digest}"
     note(request, session, parts, reader=reader, reference=opened.reference, what=what, why=why)
-    named = quote(upload.name, safe="")
-    return Response(
-        content,
-        media_type=upload.media_type,
-        headers={
-            "Content-Disposition": f"attachment; filename*=UTF-8''{named}",
-            "Content-Security-Policy": SANDBOX,
-        },
-    )
+    return attached(content, upload.media_type, upload.name)

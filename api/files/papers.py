@@ -8,11 +8,10 @@ from starlette.responses import Response
 
 from activities.filing import FILED, FROZEN
 from api.dependencies import NotFound
+from api.files.attached import PDF, attached
 from api.parts import Parts
 from records import papers
 from records.papers import Paper
-
-SANDBOX = "sandbox; default-src 'none'"
 
 
 class Form(StrEnum):
@@ -49,19 +48,7 @@ def pdf_of(parts: Parts, session: Session, wanted: Wanted) -> bytes:
 def pdf_response(wanted: Wanted, content: bytes) -> Response:
     """The PDF as a file to keep, named after what is wanted."""
     name = f"{wanted.reference}-v{wanted.version}-{wanted.document}-{wanted.form}.pdf"
-    return attached_pdf(name, content)
-
-
-def attached_pdf(name: str, content: bytes) -> Response:
-    """A PDF as a file to keep, never as a page of this site."""
-    return Response(
-        content,
-        media_type="application/pdf",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Content-Security-Policy": SANDBOX,
-        },
-    )
+    return attached(content, PDF, name)
 
 
 def _find(session: Session, wanted: Wanted, state: str) -> Paper:

@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.dependencies import HrDep, PartsDep, SessionDep
-from api.files.sheets import attached, write_sheet
+from api.files.attached import CSV, attached
+from api.files.sheets import write_sheet
 from api.helping import HelpLine, help_lines
 from api.many.chosen import FilterDep
 from api.parts import Parts
@@ -77,7 +78,7 @@ def export(session: SessionDep, parts: PartsDep, viewer: HrDep, wanted: FilterDe
     found = _every(session, viewer, wanted, now)
     rows = (cells(row_view(row, parts, NOBODY, now)) for row in found)
     today = parts.today_in(viewer.person.agency)
-    return attached(write_sheet(COLUMNS, rows), f"arrangements-{today}.csv")
+    return attached(write_sheet(COLUMNS, rows), CSV, f"arrangements-{today}.csv")
 
 
 def _every(

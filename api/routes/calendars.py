@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep, peer_of, protected
+from api.files.attached import CALENDAR
 from api.helping import HelpLine, help_lines
 from api.limits import TooMany
 from api.overviews.calendars import Feeds, offered
@@ -22,7 +23,6 @@ from records import calendars, people
 from records.calendars import Shown
 
 router = APIRouter(include_in_schema=False)
-CALENDAR = "text/calendar; charset=utf-8"
 KEPT = "private, max-age=3600"
 """Calendars ask again by themselves; what is in between need not ask us."""
 

@@ -16,8 +16,9 @@ from api.dependencies import (
     SignInNeeded,
     program_of,
 )
+from api.files.attached import PDF, attached
 from api.files.closing import closing_paper
-from api.files.papers import Form, Wanted, attached_pdf, pdf_of, pdf_response
+from api.files.papers import Form, Wanted, pdf_of, pdf_response
 from api.parts import Parts
 from api.readings import note
 from api.rights.access import Doing, arrangement_for
@@ -39,7 +40,7 @@ def close(request: Request, page: ReadDep) -> Response:
         raise NotFound
     page.note_reading(request, "closing document")
     pdf = page.parts.typesetter.render(content).content
-    return attached_pdf(f"{page.reference}-closing.pdf", pdf)
+    return attached(pdf, PDF, f"{page.reference}-closing.pdf")
 
 
 @router.get("/documents/{reference}/{version}/{document}.pdf")

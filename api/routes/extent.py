@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep
+from api.files.attached import CSV, PDF, attached
 from api.helping import help_lines
 from api.overviews.extents import Extent, ExtentDep, visible
 from api.pages import small_number
@@ -20,8 +21,6 @@ from documents.statements import as_csv, as_pdf, as_spreadsheet
 from records import statements
 
 router = APIRouter(include_in_schema=False)
-PDF = "application/pdf"
-CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = ("PDF", "XLSX", "CSV")
 DIGEST_LENGTH = 64
@@ -91,7 +90,7 @@ def written(
     if kind not in types or types[kind][0] != digest:
         raise NotFound
     name = f"extent-{found.agency}-{found.year}.{kind}"
-    return _attached(parts.store.get(digest), types[kind][1], name)
+    return attached(parts.store.get(digest), types[kind][1], name)
 
 
 def _page(request: Request, name: str, extent: Extent, **context: object) -> Response:
@@ -109,9 +108,4 @@ def _page(request: Request, name: str, extent: Extent, **context: object) -> Res
 
 def _file(extent: Extent, content: bytes, media: str, kind: str) -> Response:
     whose = extent.agency.id if extent.agency else "all"
-    return _attached(content, media, f"extent-{whose}-{extent.year}.{kind}")
-
-
-def _attached(content: bytes, media: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=media, headers=headers)
+    return attached(content, media, f"extent-{whose}-{extent.year}.{kind}")

@@ -10,8 +10,9 @@ from starlette.responses import Response
 from api.calls.hours_sent import file_to_hand_in
 from api.dependencies import PartsDep, SessionDep, ViewerDep, act_key, attribution
 from api.doors.acts import Refused, Unavailable
+from api.files.attached import CSV, attached
 from api.files.attaching import protected_files
-from api.files.sheets import attached, write_sheet
+from api.files.sheets import write_sheet
 from api.helping import help_lines
 from api.overviews.timekeeping import Keeping, agencies_of, opened
 from api.pages import FormDep, small_number
@@ -70,7 +71,8 @@ def planned_file(keeping: KeepingDep) -> Response:
     """The same as the time system takes it, whole."""
     books = keeping.books
     content = write_planned(books.rule, books.planned)
-    return attached(content, f"{books.rule.code}-{books.agency.id}-{books.period.first}.csv")
+    name = f"{books.rule.code}-{books.agency.id}-{books.period.first}.csv"
+    return attached(content, CSV, name)
 
 
 @router.get("/hours/exceptions")
@@ -85,7 +87,7 @@ def exceptions_file(keeping: KeepingDep) -> Response:
     books = keeping.books
     rows = (exception_cells(keeping, each) for each in books.exceptions)
     name = f"exceptions-{books.agency.id}-{books.period.first}.csv"
-    return attached(write_sheet(COLUMNS, rows), name)
+    return attached(write_sheet(COLUMNS, rows), CSV, name)
 
 
 @router.get("/hours/recorded")

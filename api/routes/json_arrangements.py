@@ -10,8 +10,9 @@ from api.bearer import HolderDep
 from api.calls.telling import tell_arrangement, tell_summary
 from api.calls.told import ArrangementTold, ListTold
 from api.dependencies import NotFound, PartsDep, SessionDep
+from api.files.attached import PDF, attached
 from api.files.closing import closing_paper
-from api.files.papers import Form, Wanted, attached_pdf, pdf_of, pdf_response
+from api.files.papers import Form, Wanted, pdf_of, pdf_response
 from api.readings import note
 from api.rights.access import Doing, arrangement_for
 from api.views.facts import facts_of
@@ -107,4 +108,5 @@ def close(
         raise NotFound
     what = "closing document"
     note(request, session, parts, reader=reader, reference=reference, what=what, why=RIGHT)
-    return attached_pdf(f"{reference}-closing.pdf", parts.typesetter.render(content).content)
+    pdf = parts.typesetter.render(content).content
+    return attached(pdf, PDF, f"{reference}-closing.pdf")

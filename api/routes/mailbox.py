@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.dependencies import NotFound, PartsDep, SessionDep, get_caller
-from api.security import CONTENT_POLICY
+from api.files.attached import attached
 from api.templating import render
 from api.views.mailing import arrivals, letter_view
 from mail.mailbox import Mailbox
@@ -60,9 +60,4 @@ def attachment(letter_id: str, number: int, mailbox: MailboxDep) -> Response:
     if found is None or not 0 <= number < len(found.attachments):
         raise NotFound
     file = found.attachments[number]
-    name = "".join(letter for letter in file.name if letter.isalnum() or letter in "-_.")
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Content-Security-Policy": f"sandbox; {CONTENT_POLICY}",
-    }
-    return Response(file.content, media_type="application/octet-stream", headers=headers)
+    return attached(file.content, "application/octet-stream", file.name)

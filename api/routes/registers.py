@@ -10,6 +10,7 @@ from api.asking.register_pages import EntryPage, entry_page, listed_for
 from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep, act_key, protected
 from api.dependencies import attribution as attribution_of
 from api.doors.acts import Refused, Unavailable
+from api.files.attached import CALENDAR, attached
 from api.forms.entering import entry_of
 from api.forms.shaping import is_shaping, shaped
 from api.pages import FormDep, after, texts
@@ -23,7 +24,6 @@ NOT_YET = (
     "We could not write this into the record yet. Nothing you typed is lost. "
     "Please send it again: it is recorded once, however often you send it."
 )
-CALENDAR = "text/calendar; charset=utf-8"
 
 
 @router.get("/registers")
@@ -73,6 +73,4 @@ def invitation(page: PageDep) -> Response:
     content = page.calendar()
     if content is None:
         raise NotFound
-    name = f"{page.matter.register.id}.ics"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=CALENDAR, headers=headers)
+    return attached(content, CALENDAR, f"{page.matter.register.id}.ics")

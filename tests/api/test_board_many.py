@@ -6,8 +6,8 @@ import io
 import pytest
 
 from api.doors.acts import Refused
-from api.files.sheets import BOM
 from api.many.board import NOBODY, NOT_HELD, NOT_THEIRS, OWN
+from documents.statements import BOM
 from policy.account import Happening
 from policy.acts import Reminded, SignerReplaced
 from tests import people

@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from api.files.sheets import BOM, harmless
+from documents.statements import BOM, harmless
 from policy.acts import Reminded
 from records.people import Person
 from tests import people
