@@ -25,10 +25,9 @@ from api.parts import Parts
 from api.proposals import read_draft
 from api.rights.opening import MissingRegister, opened_by
 from api.templating import render
-from api.views.fields import field_of
+from api.views.fields import Asking, field_of
 from api.views.filed import on_file
 from api.views.forms import (
-    Asking,
     SectionView,
     asking_for,
     own_sections,

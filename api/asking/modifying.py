@@ -14,8 +14,8 @@ from api.forms.deciding import same_form
 from api.rights.access import Doing
 from api.views.changed import ChangedView, differences
 from api.views.facts import Facts
-from api.views.fields import field_of
-from api.views.forms import Asking, SectionView, asking_for, own_sections, problems_in, section_view
+from api.views.fields import Asking, field_of
+from api.views.forms import SectionView, asking_for, own_sections, problems_in, section_view
 from policy.account import Happening
 from policy.facts import Facts as OnFile
 from policy.form import FieldKind, Section

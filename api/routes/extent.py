@@ -42,9 +42,7 @@ def show(request: Request, extent: ExtentDep) -> Response:
         agencies=[extent.parts.agencies[each] for each in sorted(extent.mine)],
         headcount=rule.headcount if writes else "",
         giving=rule.reasons if writes else "",
-        files=[
-            (name, address(extent, f"/extent.{name.lower()}")) for name in ("PDF", "XLSX", "CSV")
-        ],
+        files=[(name, address(extent, f"/extent.{name.lower()}")) for name in KINDS],
     )
 
 

@@ -45,11 +45,6 @@ class ConcernsView:
     why_not: str = ""
     lines: tuple[LineView, ...] = ()
 
-    @property
-    def is_blank(self) -> bool:
-        """Whether there is nothing to say of it at all."""
-        return not (self.asks or self.reports or self.why_not or self.lines)
-
 
 @dataclass(frozen=True)
 class RuleView:

@@ -63,6 +63,7 @@ class CasesView:
 
     figure: Figure
     rows: tuple[CaseRow, ...]
+    total: int
     page: int
     pages: int
 
@@ -110,7 +111,7 @@ def cases_view(extent: Extent, figure: Figure, wanted: int) -> CasesView:
     shown = references[(page - 1) * PAGE : page * PAGE]
     found = extent.listed(shown)
     rows = tuple(_case(*found[each]) for each in shown if each in found)
-    return CasesView(figure, rows, page, pages)
+    return CasesView(figure, rows, len(references), page, pages)
 
 
 def written_views(extent: Extent) -> list[tuple[str, str, str]]:

@@ -7,29 +7,12 @@ from api.views.answers import NOT_PROVIDED, AnswerView, read_backs
 from api.views.fields import Asking, FieldView, field_of, field_views, keys_of
 from api.views.weeks import Scheduling, scheduling
 from policy.facts import Facts
-from policy.form import Before, FieldKind, FormField, Section, holds
+from policy.form import Before, FormField, Section, holds
 from policy.forms.checking import Problem
 from policy.helping import station_of
 from policy.plan import employee_role
 from policy.program import Program
 from records.people import Person
-
-__all__ = [
-    "NOT_PROVIDED",
-    "AnswerView",
-    "Asking",
-    "FieldView",
-    "SectionView",
-    "answered",
-    "asking_for",
-    "field_views",
-    "own_sections",
-    "prefilled",
-    "problems_in",
-    "section_view",
-    "sent_in",
-    "without_private",
-]
 
 FACTS = ("schedule_type",)
 """What a field is prefilled with from the facts on file, beside what the directory says."""
@@ -44,11 +27,6 @@ class SectionView:
     fields: tuple[FieldView, ...]
     answers: tuple[AnswerView, ...] = field(default=())
     started: bool = False
-
-    @property
-    def takes_files(self) -> bool:
-        """Whether one of its fields is a file."""
-        return any(item.kind is FieldKind.UPLOAD for item in self.fields)
 
     @property
     def asks(self) -> bool:
