@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 from activities.meetings import invitation_of, occasion_of
 from activities.writing import Office
 from api.dependencies import PartsDep, SessionDep, ViewerDep
-from api.helping import HelpLine, help_lines
+from api.helping import help_lines
 from api.parts import Parts
 from api.rights.holding import Matter
 from api.rights.registers import (
@@ -32,7 +32,6 @@ from api.views.registers import address_of, entry_form, recorded_on, register_vi
 from api.visits import Viewer
 from mail.calendars import PUBLISH, write_calendar
 from policy.forms.problem import Problem
-from policy.program import Program
 from policy.register import About, RegisterEntry
 from records import registers
 
@@ -126,27 +125,15 @@ class ListedView:
     needed: bool
 
 
-@dataclass(frozen=True)
-class ListView:
-    """The registers that concern somebody, under their agency's program, and whom to ask."""
-
-    registers: tuple[ListedView, ...]
-    program: Program | None
-    help: tuple[HelpLine, ...]
-
-
-def listed_for(session: Session, parts: Parts, viewer: Viewer) -> ListView:
-    """What the list of registers shows somebody."""
+def listed_for(session: Session, parts: Parts, viewer: Viewer) -> tuple[ListedView, ...]:
+    """The registers that concern somebody, of their agency's program."""
     agency = parts.agencies.get(viewer.person.agency)
     found = list(matters(parts, agency)) if agency else []
-    program = found[0].program if found else None
-    shown = [
+    return tuple(
         _listed(session, viewer, matter)
         for matter in _about_viewer(session, viewer, found)
         if Use.READ in uses(matter, standings(session, viewer, matter))
-    ]
-    helped = help_lines(program, agency, coordinates=viewer.is_hr) if program and agency else ()
-    return ListView(tuple(shown), program, helped)
+    )
 
 
 def unwritten(session: Session, parts: Parts, viewer: Viewer) -> list[tuple[str, str]]:

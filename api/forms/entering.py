@@ -11,8 +11,6 @@ from policy.forms.problem import Problem, cited
 from policy.meeting import OBSERVERS, meeting_problems, read_addresses
 from records import people
 
-UNASKED = "This form has no such question."
-
 
 def entry_of(
     session: Session, matter: Matter, sent: Mapping[str, str], by: Attribution
@@ -36,12 +34,6 @@ def entry_of(
         ),
         (),
     )
-
-
-def unasked(matter: Matter, sent: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Answers to questions that the register does not ask: a slip of whoever wrote the call."""
-    known = {item.id for item in matter.register.fields}
-    return tuple(Problem(name, UNASKED) for name in sent if name.partition(".")[0] not in known)
 
 
 def _problems(session: Session, matter: Matter, answers: Mapping[str, str]) -> Iterator[Problem]:

@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep, peer_of, protected
 from api.files.attached import CALENDAR
-from api.helping import HelpLine, help_lines
 from api.limits import TooMany
 from api.overviews.calendars import Feeds, offered
 from api.pages import FormDep, texts
@@ -18,7 +17,6 @@ from api.parts import Parts
 from api.templating import render
 from api.views.calendars import calendar_views
 from api.visits import Viewer, has_gone
-from policy.program import Agency
 from records import calendars, people
 from records.calendars import Shown
 
@@ -95,7 +93,6 @@ def _show(  # noqa: PLR0913, PLR0917 - what the page is shown with
     changed: Shown | None = None,
     secret: str = "",
 ) -> Response:
-    agency = parts.agencies.get(viewer.person.agency)
     views = calendar_views(
         offered(session, viewer.person, viewer.agencies),
         calendars.of_person(session, viewer.person.number),
@@ -108,11 +105,4 @@ def _show(  # noqa: PLR0913, PLR0917 - what the page is shown with
         calendars=views,
         changed=changed,
         address=address,
-        help=_help(parts, viewer, agency) if agency else (),
     )
-
-
-def _help(parts: Parts, viewer: Viewer, agency: Agency) -> tuple[HelpLine, ...]:
-    """Whom the viewer asks."""
-    program = parts.programs.of(agency)
-    return help_lines(program, agency, coordinates=viewer.is_hr)

@@ -6,7 +6,6 @@ from starlette.responses import HTMLResponse
 
 from api.asking.register_pages import unwritten
 from api.dependencies import PartsDep, SessionDep, ViewerDep
-from api.helping import help_lines
 from api.overviews.extents import visible
 from api.templating import render
 from api.views.mine import mine_view
@@ -26,7 +25,6 @@ def home(request: Request, session: SessionDep, parts: PartsDep, viewer: ViewerD
     agency = parts.agencies.get(viewer.person.agency)
     program = parts.programs.of(agency) if agency else None
     asked = tasks.once(tasks.of_person(session, number))
-    helped = help_lines(program, agency, coordinates=viewer.is_hr) if program and agency else ()
     return render(
         request,
         "home.html",
@@ -38,5 +36,4 @@ def home(request: Request, session: SessionDep, parts: PartsDep, viewer: ViewerD
         program=program,
         unwritten=unwritten(session, parts, viewer),
         counts=not viewer.is_hr and bool(visible(session, parts, viewer)),
-        help=helped,
     )

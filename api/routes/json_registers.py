@@ -19,9 +19,10 @@ from api.calls.registers_told import (
     tell_register,
     tell_register_entry,
 )
+from api.calls.strays import strays_of
 from api.dependencies import PartsDep, SessionDep, attribution
 from api.doors.acts import KeyReused
-from api.forms.entering import entry_of, unasked
+from api.forms.entering import entry_of
 from api.parts import Parts
 from api.proposals import BadAnswers, fit
 from api.rights.holding import Matter
@@ -111,7 +112,7 @@ def _act(to: Reached, sent: EntrySent, by: Attribution) -> RegisterWrite:
     """The entry, for who may write it; BadAnswers with everything that is wrong."""
     with to.parts.sessions() as session:
         writable(session, to.holder, to.matter)
-        odd = unasked(to.matter, sent.answers)
+        odd = strays_of(to.matter.register.fields, sent.answers)
         if odd:
             raise BadAnswers(odd)
         return fit(entry_of(session, to.matter, sent.answers, by))

@@ -29,14 +29,7 @@ NOT_YET = (
 @router.get("/registers")
 def overview(request: Request, session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> Response:
     """The registers that somebody keeps or reads: of the agency, about them, of their teams."""
-    found = listed_for(session, parts, viewer)
-    return render(
-        request,
-        "registers.html",
-        registers=found.registers,
-        program=found.program,
-        help=found.help,
-    )
+    return render(request, "registers.html", registers=listed_for(session, parts, viewer))
 
 
 @router.get("/registers/{name}")

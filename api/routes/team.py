@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.dependencies import PartsDep, SessionDep, ViewerDep
-from api.helping import help_lines
 from api.pages import small_number
 from api.templating import render
 from api.views.team import member_views, team_views
@@ -43,9 +42,6 @@ def team(
     person = viewer.person
     below = teams.below(session, person.number)
     found = shown(below, wanted)
-    agency = parts.agencies.get(person.agency)
-    program = parts.programs.of(agency) if agency else None
-    helped = help_lines(program, agency, coordinates=viewer.is_hr) if program and agency else ()
     return render(
         request,
         "team.html",
@@ -57,6 +53,4 @@ def team(
         states=TITLES,
         alarms=sum(member.telecommutes_unsigned for member in below),
         teams=team_views(session, parts, person, below),
-        program=program,
-        help=helped,
     )

@@ -24,7 +24,7 @@ def test_a_schedule_that_comes_back_is_shown_where_it_changed(
         button(page, "Use these hours").click()
         expect(page.locator('[id="week"]')).to_be_focused()
         button(page, "Add a second week").click()
-        second = page.get_by_role("heading", name="Second week")
+        second = page.get_by_role("table", name="Second week").locator("caption")
         expect(second).to_be_focused()
         expect(second).to_be_in_viewport()
         button(page, "Use these hours").nth(1).click()
