@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from temporalio.api.common.v1 import WorkflowExecution
 from temporalio.api.workflow.v1 import WorkflowExecutionInfo
 from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionRequest
-from temporalio.client import WorkflowHandle, WorkflowHistory
+from temporalio.client import Client, WorkflowHandle, WorkflowHistory
 from temporalio.service import RPCError, RPCStatusCode
 
 from policy.account import Standing
@@ -21,6 +21,25 @@ from workflows.arrangement import ArrangementWorkflow
 PATIENCE = timedelta(minutes=2)
 AN_ANSWER = timedelta(seconds=3)
 UNANSWERED = {RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.CANCELLED}
+
+
+async def until_failing(client: Client, workflow: str) -> None:
+    """Wait until an attempt of a workflow, which may be about to start, has failed."""
+    handle = client.get_workflow_handle(workflow)
+    async with asyncio.timeout(PATIENCE.total_seconds()):
+        while not await _is_failing(handle):
+            await asyncio.sleep(0.05)
+
+
+async def _is_failing(handle: WorkflowHandle[object, object]) -> bool:
+    try:
+        described = await handle.describe()
+    except RPCError as error:
+        if error.status is not RPCStatusCode.NOT_FOUND:
+            raise
+        return False
+    pending = described.raw_description.pending_activities
+    return any(activity.last_failure.message for activity in pending)
 
 
 class Watched:

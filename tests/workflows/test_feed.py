@@ -1,7 +1,5 @@
 """Feeds of the directory: applied whole, in their order, whatever dies meanwhile."""
 
-import asyncio
-
 from sqlalchemy import create_engine, text
 from sqlmodel import update
 
@@ -13,7 +11,7 @@ from records.feed import FeedState
 from records.tellings import Telling
 from tests import people
 from tests.case import Case
-from tests.watched import PATIENCE
+from tests.watched import until_failing
 from tests.workflows.feeding import feed, handle_of, row_of, stage, state_of, told, untold
 from tests.workflows.seen import shown
 from tests.world import World
@@ -97,23 +95,12 @@ async def test_a_feed_waits_for_the_records_and_the_next_one_for_it(world: World
     with engine.begin() as away:
         away.execute(text("ALTER TABLE feed RENAME TO away"))
     await apply_feed(world.client, number)
-    await until_failing(world)
+    await until_failing(world.client, FEED_ID)
     with engine.begin() as back:
         back.execute(text("ALTER TABLE away RENAME TO feed"))
     engine.dispose()
     await told(world, number)
     assert row_of(world, people.COLLEAGUE)["unit"] == "Audit 2"
-
-
-async def until_failing(world: World) -> None:
-    """Wait until an attempt has failed."""
-    async with asyncio.timeout(PATIENCE.total_seconds()):
-        while True:
-            described = await handle_of(world).describe()
-            pending = described.raw_description.pending_activities
-            if any(activity.last_failure.message for activity in pending):
-                return
-            await asyncio.sleep(0.05)
 
 
 async def test_a_refused_feed_keeps_nothing_from_the_next_one(world: World) -> None:

@@ -16,6 +16,7 @@ from policy.timekeeping import Period
 from records import hours
 from tests import people
 from tests.timekeeping import TIMEKEEPER, a_file
+from tests.watched import until_failing
 from tests.workflows.seen import shown
 from tests.world import World, a_world
 from workflows.hours import HoursWorkflow, Intake
@@ -162,24 +163,12 @@ async def test_a_file_waits_for_the_records_and_is_answered_then(tmp_path: Path)
         with engine.begin() as away:
             away.execute(text("ALTER TABLE hours_file RENAME TO away"))
         asked = asyncio.create_task(desk.hand_in())
-        await until_failing(desk)
+        await until_failing(desk.client, hours_id(AGENCY))
         assert desk.kept() == {}
         with engine.begin() as back:
             back.execute(text("ALTER TABLE away RENAME TO hours_file"))
         engine.dispose()
         assert await asked == HoursKept(1, 0, 0)
-
-
-async def until_failing(desk: Desk) -> None:
-    """Wait until an attempt to write has failed."""
-    handle = desk.client.get_workflow_handle(hours_id(AGENCY))
-    for _ in range(200):
-        await asyncio.sleep(0.05)
-        described = await handle.describe()
-        pending = described.raw_description.pending_activities
-        if any(activity.last_failure.message for activity in pending):
-            return
-    pytest.fail("nothing failed")
 
 
 async def test_operators_see_the_agency_and_how_many_files_but_nobody(desk: Desk) -> None:

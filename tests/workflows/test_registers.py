@@ -14,6 +14,7 @@ from policy.acts import RegisterWrite
 from policy.register import About, RegisterEntry
 from records import registers
 from tests import people
+from tests.watched import until_failing
 from tests.workflows.seen import shown
 from tests.world import World, a_world
 from workflows.identifiers import TASK_QUEUE, registers_id
@@ -162,24 +163,12 @@ async def test_an_entry_waits_for_the_records_and_is_answered_then(tmp_path: Pat
         with engine.begin() as away:
             away.execute(text("ALTER TABLE registerrow RENAME TO away"))
         asked = asyncio.create_task(desk.write("one"))
-        await until_failing(desk)
+        await until_failing(desk.client, registers_id(AGENCY))
         with engine.begin() as back:
             back.execute(text("ALTER TABLE away RENAME TO registerrow"))
         engine.dispose()
         assert await asked == 1
         assert len(desk.entries()) == 1
-
-
-async def until_failing(desk: Desk) -> None:
-    """Wait until an attempt to write has failed."""
-    handle = desk.client.get_workflow_handle(registers_id(AGENCY))
-    for _ in range(200):
-        await asyncio.sleep(0.05)
-        described = await handle.describe()
-        pending = described.raw_description.pending_activities
-        if any(activity.last_failure.message for activity in pending):
-            return
-    pytest.fail("nothing failed")
 
 
 async def test_operators_see_the_agency_and_how_much_was_written_but_nobody(desk: Desk) -> None:
