@@ -50,8 +50,12 @@ async def test_a_closed_modification_touches_nothing(
     before = await active.standing()
     await active.propose(active.on_days("monday"))
     await active.open_without_review(2)
+    await active.decline("manager", people.MANAGER, version=2)
+    await active.until(lambda s: s.modification is Status.DECLINED)
     await active.close(person, "Not now.")
     after = await active.recorded()
+    taking_over = active.replace("manager", people.COLLEAGUE)
+    assert "Nothing is open" in await refusal(taking_over)
     assert (after.version, after.in_force, after.spans) == (1, 1, before.spans)
     assert (after.signed, after.tasks, after.modification) == (before.signed, before.tasks, None)
     assert [e.about for e in await active.timeline("modification_closed")] == [outcome]

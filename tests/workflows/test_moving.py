@@ -56,7 +56,10 @@ async def test_a_declined_signature_is_settled_by_who_follows_the_coordinator(
 
 
 async def test_whatever_the_coordinator_owes_stands_with_their_colleagues(in_force: Case) -> None:
-    """Nobody is the employee's HR representative any more; the agency has another one."""
+    """Nobody is the employee's HR representative any more; the agency has another one.
+
+    What that one finds is told to whoever the program names.
+    """
     day = (await in_force.today()).isoformat()
     await in_force.report("loss", {"item": "Laptop", "what": "Lost", "day": day, "how": "x"})
     (task,) = [t for t in (await in_force.recorded()).tasks if t.role == HR]
@@ -69,6 +72,8 @@ async def test_whatever_the_coordinator_owes_stands_with_their_colleagues(in_for
     assert [letter.person for letter in letters if letter.role == HR][-1] == people.COLLEAGUE
     found = {"finding": "No negligence or misconduct", "grounds": "It was stolen at work."}
     assert await in_force.do_duty(int(task.about), people.COLLEAGUE, found) == "duty_done"
+    told = {letter.person for letter in await in_force.letters("duty_done")}
+    assert told == {people.EMPLOYEE, people.SUPERVISOR}
 
 
 async def test_the_head_coordinates_where_the_agency_has_no_hr_representative_left(
