@@ -20,7 +20,7 @@ from api.helping import help_lines
 from api.parts import Parts
 from api.rights.reach import reached
 from api.templating import render
-from api.views.arrangement import DocumentView, documents
+from api.views.documents import DocumentView, documents
 from api.views.facts import Facts, facts_of
 from api.views.replaced import DONE, is_on, newer_version, replaced
 from api.views.said import SaidView

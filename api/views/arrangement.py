@@ -7,6 +7,7 @@ from api.rights.access import Doing
 from api.views.changed import ChangedView, brought
 from api.views.choices import ChoiceView, choices, declined
 from api.views.deadlines import DeadlineView, deadlines
+from api.views.documents import DocumentView, documents
 from api.views.ending import closing
 from api.views.facts import Facts
 from api.views.happenings import HappeningView, happenings
@@ -16,33 +17,18 @@ from api.views.modification import ModificationView, modification
 from api.views.notices import NoticeView, notice
 from api.views.signatures import NOBODY, SignatureView, signatures
 from api.views.waiting import WaitingView, waiting
-from api.views.words import capital, counted
+from api.views.words import capital
 from policy.account import Happening
 from policy.deadlines import local_date
 from policy.tasks import Purpose
 from policy.wording import show_date
 from records.letters import Letter
-from records.papers import Paper
 from records.tasks import OpenTask
 
 REMINDABLE = frozenset(
     {Purpose.REVIEW, Purpose.PROVIDE, Purpose.SIGN, Purpose.COPY, Purpose.APPROVE, Purpose.DUTY}
 )
 REPLACEABLE = frozenset({Purpose.REVIEW, Purpose.PROVIDE, Purpose.SIGN})
-
-
-@dataclass(frozen=True)
-class DocumentView:
-    """A document to open: its ID, its title with the number of pages, version, where it is.
-
-    `standing` says what became of its version, where there are several.
-    """
-
-    document: str
-    title: str
-    version: int
-    href: str
-    standing: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,40 +139,6 @@ def reviews(facts: Facts) -> tuple[ReviewView, ...]:
         for line in facts.entries
         if line.kind == Happening.REVIEW_GIVEN
     )
-
-
-def documents(facts: Facts) -> tuple[DocumentView, ...]:
-    """The documents that were made, newest version first, as they are signed; filed ones first."""
-    order = facts.program.reading_order
-    newest = sorted(facts.papers, key=lambda each: (-each.version, each.state != "filed"))
-    found: dict[tuple[int, str], Paper] = {}
-    for paper in sorted(newest, key=lambda each: (-each.version, order.index(each.document))):
-        found.setdefault((paper.version, paper.document), paper)
-    reference = facts.arrangement.reference
-    return tuple(
-        DocumentView(
-            document=document,
-            title=f"{facts.program.document(document).title} "
-            f"(PDF, {counted(paper.pages, 'page', 'pages')})",
-            version=version,
-            href=f"/documents/{reference}/{version}/{document}.pdf",
-            standing=_standing(facts, version),
-        )
-        for (version, document), paper in found.items()
-    )
-
-
-def _standing(facts: Facts, version: int) -> str:
-    """What became of a version: a newer one takes the place of an older one, and edits none (V)."""
-    row = facts.arrangement
-    if not row.in_force:
-        return ""
-    replaced = {e.about for e in facts.entries if e.kind == Happening.SUPERSEDED}
-    if version == row.in_force:
-        return "" if facts.closed else "in force"
-    if version == row.version and facts.modifying:
-        return "to be signed"
-    return "superseded" if str(version) in replaced else "never in force"
 
 
 def _asked(facts: Facts, may: frozenset[Doing]) -> tuple[AskedView, ...]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.views.arrangement import DocumentView, documents
 from api.views.concern_words import ABOUT_CONCERNS, named
+from api.views.documents import DocumentView, documents
 from api.views.facts import Facts
 from api.views.modification import ModificationView, modification
 from api.views.terms import TermsView, term_texts
