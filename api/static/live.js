@@ -37,9 +37,10 @@ if (region) {
   const listen = () => {
     const source = new EventSource(region.dataset.live);
     source.addEventListener("stamp", (event) => { told = event.data; catchUp(); });
-    source.addEventListener("over", () => { source.close(); status.textContent = "You were signed out."; });
+    source.addEventListener("over", () => { source.close(); location.reload(); }); // to sign in again
     source.addEventListener("error", () => { // where an answer was refused, the browser gives up
-      if (source.readyState === EventSource.CLOSED) setTimeout(listen, AGAIN);
+      if (source.readyState !== EventSource.CLOSED) return;
+      setTimeout(() => renew().catch(() => false).then(listen), AGAIN);
     });
   };
   listen();

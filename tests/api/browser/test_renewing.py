@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Route, expect
 
+from records.visits import shut_out
 from tests import people
 from tests.api.browser.site import Site
 from tests.api.seeding import Story
@@ -46,6 +47,15 @@ def test_a_stream_that_was_refused_is_opened_again(site: Site) -> None:
         before = page.get_by_role("row").count()
         submit(site, "TA-STRM-RRRR")
         expect(page.get_by_role("row")).to_have_count(before + 1)
+
+
+def test_an_open_board_goes_away_with_its_session(site: Site) -> None:
+    with site.visitor(person=people.CITY_COORDINATOR) as visitor:
+        page = visitor.open(BOARD)
+        with site.desk.session() as session:
+            shut_out(session, [people.CITY_COORDINATOR], site.desk.clock.now)
+            session.commit()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
 
 def submit(site: Site, reference: str) -> None:
