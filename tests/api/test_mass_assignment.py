@@ -74,7 +74,9 @@ FORMS = {
     "deny": Form(decision, "/decide", fields={"outcome": "denied", "reason": "No."}),
     "remind": Form(signing, "/remind", "/sign-out", fields={"role": "manager"}),
     "end": Form(signing, "/end", fields={"reason": "It is over."}),
-    "amend": Form(signing, "/amend", fields={"reason": "Shorter.", "ends_on": "5/31/2027"}),
+    "amend": Form(
+        signing, "/amend", fields={"version": "1", "reason": "Shorter.", "ends_on": "5/31/2027"}
+    ),
     "replace": Form(
         signing,
         "/replace",
