@@ -66,14 +66,14 @@ ARRANGEMENT_PAGES: dict[str, Row] = {
     "GET /arrangements/{reference}/renew": Row(frozenset({EMPLOYEE})),
     "POST /arrangements/{reference}/renew": Row(frozenset({EMPLOYEE}), 409),
     "GET /arrangements/{reference}/ask/{rule}": Row(ASK),
-    "POST /arrangements/{reference}/ask/{rule}": Row(ASK, 422, anonymous=403),
+    "POST /arrangements/{reference}/ask/{rule}": Row(ASK, 422),
     "GET /arrangements/{reference}/report/{rule}": Row(REPORT),
-    "POST /arrangements/{reference}/report/{rule}": Row(REPORT, 422, anonymous=403),
+    "POST /arrangements/{reference}/report/{rule}": Row(REPORT, 422),
     "GET /arrangements/{reference}/concerns.csv": Row(SEE),
     "GET /arrangements/{reference}/concerns/{number}": Row(CONCERNED),
     "POST /arrangements/{reference}/concerns/{number}/withdraw": Row(END, 303),
     "GET /arrangements/{reference}/concerns/{number}/do": Row(COORDINATE),
-    "POST /arrangements/{reference}/concerns/{number}/do": Row(COORDINATE, 422, anonymous=403),
+    "POST /arrangements/{reference}/concerns/{number}/do": Row(COORDINATE, 422),
 }
 """Who may see it and not do that is told so (403); for others it does not exist (404).
 

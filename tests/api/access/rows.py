@@ -55,7 +55,8 @@ class Row:
     """A route: who gets to it, and what they are answered: always, or by state.
 
     `by_state` holds what differs from `status`; `others` is what everybody else is answered at
-    what is about no arrangement, `anonymous` who has no session; `fields` and `query` are sent.
+    what is about no arrangement, `anonymous` who has no session at the page of a link. `fields` and
+    `query` are sent.
     """
 
     may: frozenset[str]
