@@ -8,7 +8,7 @@ from starlette.requests import Request
 from api.dependencies import peer_of
 from api.parts import Parts
 from api.security import looking
-from records.visits import Reading, note_reading
+from records.readings import Reading, note_reading
 
 
 def note(  # noqa: PLR0913 - the parts of one line of the log

@@ -17,12 +17,13 @@ from records.papers import Paper
 from records.people import Designation, Person
 from records.piles import Pile
 from records.proposals import ProposalVersion
+from records.readings import Reading
 from records.registers import RegisterRow
 from records.statements import WrittenStatement
 from records.tasks import OpenTask
 from records.tellings import HoldersTold, Telling
 from records.uploads import Upload
-from records.visits import ApiToken, Draft, Reading, SignIn, Visit
+from records.visits import ApiToken, Draft, SignIn, Visit
 
 TABLES: tuple[type[SQLModel], ...] = (
     ApiToken,

@@ -1,4 +1,4 @@
-"""What no workflow knows: sessions, sign-in links, API tokens, drafts, and who read what.
+"""What no workflow knows: sessions, sign-in links, API tokens, and drafts.
 
 Secrets are 200 random bits or more; only their SHA-256 is stored. Every function leaves the
 commit to its caller.
@@ -67,18 +67,6 @@ class Draft(SQLModel, table=True):
     answers: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
     changed_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     submitted_at: datetime | None = Field(default=None, sa_column=Column(Instant))
-
-
-class Reading(SQLModel, table=True):
-    """Who read whose record, when and why (C.G.S. 4-193(c)), and acts that were turned away."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    at: datetime = Field(sa_column=Column(Instant, nullable=False))
-    person: str = Field(index=True)
-    reference: str = Field(index=True)
-    what: str
-    why: str = ""
-    peer: str = ""
 
 
 def start_visit(session: Session, now: datetime) -> tuple[str, Visit]:
@@ -202,17 +190,6 @@ def mark_submitted(session: Session, reference: str, now: datetime) -> None:
     """The draft became an arrangement; the first time counts."""
     submit = update(Draft).where(col(Draft.reference) == reference)
     session.exec(submit.where(col(Draft.submitted_at).is_(None)).values(submitted_at=now))
-
-
-def note_reading(session: Session, reading: Reading) -> None:
-    """Add to the log of who read whose record, when and why."""
-    session.add(reading)
-
-
-def readings_of(session: Session, reference: str) -> list[Reading]:
-    """Who read that record, in order."""
-    log = select(Reading).where(Reading.reference == reference)
-    return list(session.exec(log.order_by(col(Reading.at), col(Reading.id))).all())
 
 
 def forget_old(session: Session, now: datetime) -> None:

@@ -34,6 +34,23 @@ class ActTold(Told):
     entry: EntryTold | None = None
 
 
+class ReadingTold(Told):
+    """Somebody read this of a record, by that right."""
+
+    at: datetime
+    person: str
+    what: str
+    why: str
+
+
+class ReadingsTold(Told):
+    """One page of who read a record; `total` counts all."""
+
+    total: int
+    page: int
+    readings: tuple[ReadingTold, ...]
+
+
 class TaskTold(Told):
     """Something one person is asked to do."""
 

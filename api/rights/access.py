@@ -44,6 +44,7 @@ class Doing(StrEnum):
     DECLINE = "decline to sign it"
     ACKNOWLEDGE = "acknowledge a copy"
     DECIDE = "decide on it"
+    SEE_READINGS = "see who read it"
     SEE_FINDINGS = "see what its review found"
     ACCOMMODATE = "determine a reasonable accommodation"
     AMEND = "change what is to be signed"
@@ -77,6 +78,7 @@ _ASKED = frozenset(
 _SAY = frozenset({Doing.ASK_APPROVAL, Doing.REPORT})
 _DECIDE = frozenset({Doing.SEE_FINDINGS, Doing.DECIDE})
 _COORDINATE = _DECIDE | {
+    Doing.SEE_READINGS,
     Doing.ACCOMMODATE,
     Doing.AMEND,
     Doing.ASK_AGAIN,
@@ -87,7 +89,7 @@ _COORDINATE = _DECIDE | {
 _CHANGE = frozenset({Doing.MODIFY, Doing.CLOSE_MODIFICATION, Doing.END, Doing.WITHDRAW_ENDING})
 
 MAY: Mapping[Relation, frozenset[Doing]] = {
-    Relation.EMPLOYEE: _READ | _ASKED | _SAY | _CHANGE | {Doing.RENEW},
+    Relation.EMPLOYEE: _READ | _ASKED | _SAY | _CHANGE | {Doing.SEE_READINGS, Doing.RENEW},
     Relation.LEADER: _READ | _SAY,
     Relation.PARTY: _READ | _ASKED | _SAY,
     Relation.COORDINATOR: _READ | _ASKED | _SAY | _CHANGE | _COORDINATE,
@@ -107,6 +109,7 @@ IN_FORCE = frozenset({Status.AUTHORIZED, Status.ACTIVE})
 WHEN: Mapping[Doing, frozenset[Status]] = {
     Doing.SEE: frozenset(Status),
     Doing.READ_DOCUMENTS: frozenset(Status),
+    Doing.SEE_READINGS: frozenset(Status),
     Doing.SEE_FINDINGS: frozenset(Status),
     Doing.REVIEW: frozenset({Status.REVIEW}),
     Doing.DECIDE: frozenset({Status.DECISION}),

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse
 
 from api.asking.changing import ChangePage, page_for
 from api.forms.renewing import chain
-from api.pages import SettledDep
+from api.pages import SettledDep, small_number
 from api.rights.access import IN_FORCE, WHEN, Doing
 from api.rights.concerning import Case, case_of
 from api.rights.roles import unheld
@@ -18,6 +18,7 @@ from api.views.changed import changed_since_submitted
 from api.views.concerns import concerns_view
 from api.views.happenings import happenings
 from api.views.modification import modification
+from api.views.readings import readings_view
 from api.views.todo import todo
 from records import letters, tasks
 from records.arrangements import stamp_of
@@ -25,6 +26,7 @@ from workflows.identifiers import workflow_id
 
 router = APIRouter(include_in_schema=False)
 ReadDep = Annotated[ChangePage, Depends(page_for(Doing.READ_DOCUMENTS), scope="function")]
+LogDep = Annotated[ChangePage, Depends(page_for(Doing.SEE_READINGS), scope="function")]
 SeenDep = Annotated[ChangePage, Depends(page_for(Doing.SEE), scope="function")]
 
 
@@ -49,6 +51,7 @@ def show(settled: SettledDep, request: Request, page: SeenDep) -> HTMLResponse:
         chain=chain(page.session, page.parts, page.viewer, facts.arrangement),
         stamp=stamp_of(page.session, page.reference),
         unheld=_unheld(page),
+        sees_readings=Doing.SEE_READINGS in page.may,
         engine=f"{ui}/{workflow_id(page.reference)}" if coordinates else "",
     )
 
@@ -88,3 +91,11 @@ def proposal(request: Request, page: ReadDep) -> HTMLResponse:
 def timeline(request: Request, page: SeenDep) -> HTMLResponse:
     """Everything that happened, with what proves it."""
     return page.render(request, "timeline.html", happenings=happenings(page.facts, proven=True))
+
+
+@router.get("/arrangements/{reference}/readings")
+def readings(request: Request, log: LogDep, page: str = "1") -> HTMLResponse:
+    """Who read it, newest first, a page at a time."""
+    wanted = small_number(page, 1) or 1
+    shown = readings_view(log.session, log.parts, log.facts.arrangement, wanted)
+    return log.render(request, "readings.html", page=shown)

@@ -39,7 +39,10 @@ PageDep = Annotated[ChangePage, Depends(page_for(Doing.DECIDE), scope="function"
 @router.get("/arrangements/{reference}/decide")
 def ask(request: Request, page: PageDep) -> Response:
     """The proposal, what its review found, the decider's own questions, and the ways to decide."""
-    return page.later(request, Doing.DECIDE) or _show(request, page, {}, [], 200)
+    if closed := page.later(request, Doing.DECIDE):
+        return closed
+    page.note_reading(request, "proposal and review")
+    return _show(request, page, {}, [], 200)
 
 
 @router.post("/arrangements/{reference}/decide", dependencies=[Depends(protected)])

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from api.bearer import HolderDep
 from api.calls.telling import tell_arrangement, tell_summary
-from api.calls.told import ArrangementTold, ListTold
+from api.calls.told import ArrangementTold, ListTold, ReadingsTold, ReadingTold
 from api.dependencies import NotFound, PartsDep, SessionDep
 from api.files.attached import PDF, attached
 from api.files.closing import closing_paper
@@ -17,6 +17,7 @@ from api.readings import note
 from api.rights.access import Doing, arrangement_for
 from api.views.facts import facts_of
 from records.board import BoardFilter, Tile, rows
+from records.readings import readings_of
 from records.visibility import seen_by
 
 router = APIRouter(prefix="/api/v1", tags=["views"])
@@ -65,6 +66,17 @@ def one(
     reader, reference = holder.person.number, arrangement.reference
     note(request, session, parts, reader=reader, reference=reference, what="arrangement", why=RIGHT)
     return tell_arrangement(session, parts, holder, arrangement)
+
+
+@router.get("/arrangements/{reference}/readings")
+def readings(
+    reference: str, session: SessionDep, holder: HolderDep, page: Page = 1
+) -> ReadingsTold:
+    """Who read an arrangement, newest first, fifty a page: for its employee and coordinators."""
+    arrangement = arrangement_for(session, holder, reference, Doing.SEE_READINGS)
+    found, total = readings_of(session, arrangement.reference, page)
+    told = (ReadingTold(at=it.at, person=it.person, what=it.what, why=it.why) for it in found)
+    return ReadingsTold(total=total, page=page, readings=tuple(told))
 
 
 @router.get(

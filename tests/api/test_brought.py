@@ -18,7 +18,7 @@ from tests.api.site import REFERENCE, Desk, post
 from tests.policy.samples import UPLOADED
 
 CHECK = f"{PATH}/modify/check"
-NEW = "860-555-0199"
+NEW = "860-555-0166"
 NEWER = "860-555-0188"
 LATER = "2037-12-31"
 BROUGHT = "Changed since version 1 was signed"

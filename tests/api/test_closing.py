@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from policy.concerns import Concern, ConcernKind, ConcernState
 from records.arrangements import Arrangement
-from records.visits import Reading
+from records.readings import Reading
 from tests import people
 from tests.api.living import Living, living
 from tests.api.reading import PATH, page_of

@@ -18,6 +18,7 @@ CALLS = {
     f"GET {_P}/proposal": (f"GET {_A}",),
     f"GET {_P}/closing.pdf": (f"GET {_A}/closing", f"GET {_A}/course"),
     f"GET {_P}/timeline": (f"GET {_A}",),
+    f"GET {_P}/readings": (f"GET {_A}/readings",),
     "GET /documents/{reference}/{version}/{document}.pdf": (
         f"GET {_A}/documents/{{version}}/{{document}}",
     ),

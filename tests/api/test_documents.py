@@ -8,7 +8,7 @@ from api.rights.reach import reached
 from policy.account import Happening
 from policy.tasks import Purpose
 from records.links import find_link
-from records.visits import readings_of
+from records.readings import readings_of
 from tests.api.filing import OTHER_REFERENCE, ask, close, file, note
 from tests.api.reading import follow
 from tests.api.seeding import Story
@@ -103,9 +103,9 @@ def test_every_reading_is_noted(desk: Desk) -> None:
     address = f"/api/v1/arrangements/{REFERENCE}/documents/1/arrangement?as=frozen"
     desk.browser().get(address, headers=desk.bearer(EMPLOYEE))
     with desk.session() as session:
-        noted = [(line.person, line.what, line.why) for line in readings_of(session, REFERENCE)]
+        noted = [(it.person, it.what, it.why) for it in readings_of(session, REFERENCE)[0]]
     what = "arrangement, version 1, frozen"
-    assert noted == [(COORDINATOR, what, "signed in"), (EMPLOYEE, what, "token")]
+    assert noted == [(EMPLOYEE, what, "token"), (COORDINATOR, what, "signed in")]
 
 
 def test_the_api_gives_the_same_document(desk: Desk) -> None:

@@ -5,7 +5,8 @@ from sqlmodel import select
 from starlette.types import Message, Receive, Scope, Send
 
 from api.security import Heads
-from records.visits import Reading, Visit
+from records.readings import Reading
+from records.visits import Visit
 from tests.api.reading import PATH
 from tests.api.seeding import Story
 from tests.api.site import Desk

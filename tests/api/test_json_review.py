@@ -6,7 +6,7 @@ from demonstration import favorable
 from policy.account import Happening
 from policy.acts import Accommodated, AskedAgain, DecisionGiven, Determination, ReviewGiven
 from policy.analysis import Finding
-from records.visits import readings_of
+from records.readings import readings_of
 from tests.api.calling import send
 from tests.api.seeding import Story, full_answers
 from tests.api.site import REFERENCE, Desk
@@ -52,7 +52,7 @@ def test_who_read_a_review_is_kept(desk: Desk) -> None:
     path = f"/api/v1/arrangements/{REFERENCE}/review"
     assert desk.client.get(path, headers=desk.bearer(COORDINATOR)).status_code == 200
     with desk.session() as session:
-        (line,) = readings_of(session, REFERENCE)
+        [line], _ = readings_of(session, REFERENCE)
     assert (line.person, line.what, line.why) == (COORDINATOR, "review", "token")
 
 

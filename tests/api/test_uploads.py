@@ -15,8 +15,8 @@ from api.files.uploading import take_upload
 from documents.uploads.scanning import ClamAV
 from policy.form import FieldKind, FormField
 from policy.forms.problem import Problem
+from records.readings import readings_of
 from records.uploads import MOST_FILES, Upload, UploadState, add
-from records.visits import readings_of
 from tests.api.files import (
     answer_with,
     hand_in,
@@ -234,5 +234,5 @@ def test_every_reading_of_a_file_is_noted(desk: Desk) -> None:
     answer_with(desk, insurance_certificate=digest)
     open_file(desk, COORDINATOR, digest)
     with desk.session() as session:
-        (line,) = readings_of(session, REFERENCE)
+        [line], _ = readings_of(session, REFERENCE)
     assert (line.person, line.what, line.why) == (COORDINATOR, f"uploaded file {digest}", "token")

@@ -9,7 +9,7 @@ from records import visits
 from records.database import Sessions
 from records.people import Person
 from records.presence import presence
-from records.visits import LONGEST_VISIT, SIGN_IN_WITHIN, Reading, SignIn, Visit
+from records.visits import LONGEST_VISIT, SIGN_IN_WITHIN, SignIn, Visit
 from tests.records.samples import DAY, HOUR, NOW
 
 IDLE = timedelta(minutes=30)
@@ -169,14 +169,6 @@ def test_a_submitted_draft_stays_as_it_was(session: Session) -> None:
     session.expire_all()
     draft = visits.save_draft(session, "TA-1", "1", {"duties": "Changed"}, NOW + DAY)
     assert (draft.answers, draft.submitted_at) == ({"duties": "Reads"}, NOW + HOUR)
-
-
-def test_who_read_a_record_is_kept_in_order(session: Session) -> None:
-    for person, at in (("2", NOW + HOUR), ("1", NOW)):
-        reading = Reading(at=at, person=person, reference="TA-1", what="arrangement")
-        visits.note_reading(session, reading)
-    session.commit()
-    assert [reading.person for reading in visits.readings_of(session, "TA-1")] == ["1", "2"]
 
 
 def test_what_is_over_is_forgotten(session: Session) -> None:

@@ -108,7 +108,7 @@ class Doer:
             "report": Reported("interruption", "employee", {}, await self._by(people.EMPLOYEE)),
             "do_duty": DutyDone(1, {"disposition": "Leave"}, await self._by(people.SUPERVISOR)),
             "change_holders": HoldersChanged(
-                {"manager": (Holder(people.COLLEAGUE),)}, (people.COORDINATOR,), manager
+                {"agency_head": (Holder(people.COLLEAGUE),)}, (people.COORDINATOR,), manager
             ),
             "change_job": JobChanged(today, await self._by(people.COORDINATOR)),
         }

@@ -22,6 +22,7 @@ ARRANGEMENT_PAGES: dict[str, Row] = {
     "GET /arrangements/{reference}": Row(SEE),
     "GET /arrangements/{reference}/proposal": Row(SEE),
     "GET /arrangements/{reference}/timeline": Row(SEE),
+    "GET /arrangements/{reference}/readings": Row(END),
     "HEAD /live/arrangements/{reference}": Row(SEE),
     "GET /documents/{reference}/{version}/{document}.pdf": Row(
         SEE, by_state=only_in(404, *BEFORE_SIGNING), query="?as=frozen"
@@ -84,6 +85,7 @@ _A = "/api/v1/arrangements/{reference}"
 ARRANGEMENT_CALLS: dict[str, Row] = {
     f"GET {_A}": Row(SEE),
     f"GET {_A}/closing": Row(SEE, 404),
+    f"GET {_A}/readings": Row(END),
     f"GET {_A}/documents/{{version}}/{{document}}": Row(
         SEE, by_state=only_in(404, *BEFORE_SIGNING), query="?as=frozen"
     ),

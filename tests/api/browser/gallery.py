@@ -96,6 +96,7 @@ def _of_review(review: Story, stopped: Story) -> list[Shown]:
         Shown("decide, stopped", people.COORDINATOR, f"{page}/decide"),
         Shown("accommodate", people.COORDINATOR, f"{page}/accommodate?q=y1"),
         Shown("review again", people.COORDINATOR, f"{page}/ask-again?role=supervisor"),
+        Shown("who read it", people.COORDINATOR, f"{page}/readings"),
     ]
 
 
@@ -158,7 +159,7 @@ NAMES = [
     "nobody to replace",
     "declined", "ask again", "late", "denied", "end", "start", "active", "signed",
     "review questions", "review fields", "recommendation", "check a review", "reviewed",
-    "decide, stopped", "accommodate", "review again",
+    "decide, stopped", "accommodate", "review again", "who read it",
     "nothing signed", "propose", "sign out", "no such page", "fill in as employee",
     "fill in as supervisor", "sign every term", "closed form",
     *IN_FORCE, *OF_PEOPLE, *OVERVIEWS,
