@@ -85,7 +85,7 @@ def test_somebody_is_put_into_a_role_before_it_is_asked(desk: Desk) -> None:
     desk.sign_in(people.COORDINATOR)
     page = page_of(desk)
     assert "Not asked now" in page
-    assert "Who acts as agency head" in page
+    assert "Who acts as Agency head" in page
     assert f"{PATH}/replace?role=manager" in desk.client.get(PATH).text
     path, search = f"{PATH}/replace", f"{PATH}/replace?role=manager&q=moore"
     assert "Nobody is asked in this role yet" in page_of(desk, search)
