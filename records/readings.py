@@ -6,9 +6,7 @@ from sqlalchemy import Column, func
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from records.database import Instant
-
-PAGE = 50
-"""Lines on a page."""
+from records.entries import PAGE
 
 
 class Reading(SQLModel, table=True):

@@ -6,9 +6,10 @@ from sqlmodel import Session
 
 from api.parts import Parts
 from api.views.names import Names, names_of
+from api.views.paged import Paged, last_page
 from api.views.words import short_instant
 from records.arrangements import Arrangement
-from records.readings import PAGE, Reading, readings_of
+from records.readings import Reading, readings_of
 
 
 @dataclass(frozen=True)
@@ -21,37 +22,17 @@ class ReadingView:
     why: str
 
 
-@dataclass(frozen=True)
-class ReadingsPage:
-    """Some lines of the log, of how many, and the addresses of the pages around it."""
-
-    rows: tuple[ReadingView, ...]
-    total: int
-    page: int
-    pages: int
-    previous: str
-    next: str
-
-
 def readings_view(
     session: Session, parts: Parts, arrangement: Arrangement, page: int
-) -> ReadingsPage:
+) -> Paged[ReadingView]:
     """A page of who read a record; one past the end is the last one."""
     found, total = readings_of(session, arrangement.reference, page)
-    pages = max(1, -(-total // PAGE))
-    if page > pages:
-        return readings_view(session, parts, arrangement, pages)
+    if page > last_page(total):
+        return readings_view(session, parts, arrangement, last_page(total))
     names = names_of(session, parts.agencies, {each.person for each in found})
     zone = parts.agencies[arrangement.agency].time_zone
-    base = f"/arrangements/{arrangement.reference}/readings?page="
-    return ReadingsPage(
-        rows=tuple(_row(names, zone, each) for each in found),
-        total=total,
-        page=page,
-        pages=pages,
-        previous=f"{base}{page - 1}" if page > 1 else "",
-        next=f"{base}{page + 1}" if page < pages else "",
-    )
+    rows = tuple(_row(names, zone, each) for each in found)
+    return Paged(rows, total, page, f"/arrangements/{arrangement.reference}/readings")
 
 
 def _row(names: Names, zone: str, reading: Reading) -> ReadingView:

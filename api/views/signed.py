@@ -6,11 +6,12 @@ from sqlmodel import Session
 
 from api.parts import Parts
 from api.views.names import Names, names_of
+from api.views.paged import Paged, last_page
 from api.views.words import short_instant
 from policy.program import Program
 from records import arrangements
 from records.arrangements import Arrangement
-from records.entries import PAGE, TimelineEntry, signed_by
+from records.entries import TimelineEntry, signed_by
 
 
 @dataclass(frozen=True)
@@ -26,34 +27,15 @@ class SignedView:
     documents: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class SignedPage:
-    """Some of a person's signatures, of how many, and the addresses of the pages around it."""
-
-    rows: tuple[SignedView, ...]
-    total: int
-    page: int
-    pages: int
-    previous: str
-    next: str
-
-
-def signed_view(session: Session, parts: Parts, person: str, page: int) -> SignedPage:
+def signed_view(session: Session, parts: Parts, person: str, page: int) -> Paged[SignedView]:
     """A page of what somebody signed; one past the end is the last one."""
     given, total = signed_by(session, person, page)
-    pages = max(1, -(-total // PAGE))
-    if page > pages:
-        return signed_view(session, parts, person, pages)
+    if page > last_page(total):
+        return signed_view(session, parts, person, last_page(total))
     rows = arrangements.of_references(session, (entry.reference for entry in given))
     names = names_of(session, parts.agencies, (row.employee for row in rows.values()))
-    return SignedPage(
-        rows=tuple(_row(parts, names, rows[entry.reference], entry) for entry in given),
-        total=total,
-        page=page,
-        pages=pages,
-        previous=f"/signed?page={page - 1}" if page > 1 else "",
-        next=f"/signed?page={page + 1}" if page < pages else "",
-    )
+    shown = tuple(_row(parts, names, rows[entry.reference], entry) for entry in given)
+    return Paged(shown, total, page, "/signed")
 
 
 def _row(parts: Parts, names: Names, row: Arrangement, entry: TimelineEntry) -> SignedView:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
 
-from records.readings import PAGE, Reading, note_reading, readings_of
+from records.entries import PAGE
+from records.readings import Reading, note_reading, readings_of
 
 NOW = datetime(2026, 12, 1, 15, tzinfo=UTC)
 HOUR = timedelta(hours=1)
