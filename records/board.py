@@ -13,14 +13,12 @@ from policy.account import CLOSED
 from records.arrangements import Arrangement
 from records.database import plain
 from records.letters import Letter, outstanding
+from records.paging import PAGE, last_page
 from records.people import Person, fold
 from records.tasks import OpenTask
 from records.tiles import Tile, in_agencies, shown_by, waits_for
 
-__all__ = ["PAGE", "BoardFilter", "BoardPage", "BoardRow", "Tile", "rows"]
-
-PAGE = 50
-"""Rows a page."""
+__all__ = ["BoardFilter", "BoardPage", "BoardRow", "Tile", "rows"]
 
 MOST_WORDS = 8
 
@@ -92,7 +90,7 @@ def rows(
     """One page of what the filter lets through; a page past the end is the last one."""
     wanted = _conditions(filter, viewer, agencies, now)
     total = _count(session, wanted)
-    page = min(max(filter.page, 1), max(1, -(-total // PAGE)))
+    page = min(max(filter.page, 1), last_page(total))
     found = (
         select(Arrangement.reference)
         .join(Person, _IS_EMPLOYEE, isouter=True)

@@ -3,15 +3,13 @@
 from datetime import datetime
 
 from sqlalchemy import Column, UniqueConstraint
-from sqlmodel import JSON, Field, Session, SQLModel, col, func, select
+from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
 from policy.account import Happening
 from policy.tasks import OF_A_CONCERN, Purpose
 from records.database import Instant, given, plain
+from records.paging import page_of
 from records.tasks import TaskName
-
-PAGE = 50
-"""Signatures a page, of what somebody signed."""
 
 ACTS = {
     Purpose.REVIEW: (Happening.REVIEW_GIVEN,),
@@ -119,10 +117,9 @@ def invitations(session: Session, reference: str, version: int) -> list[Timeline
 def signed_by(session: Session, person: str, page: int) -> tuple[list[TimelineEntry], int]:
     """A page (from 1) of what somebody signed, newest first; and how many signatures in all."""
     theirs = (col(TimelineEntry.person) == person, col(TimelineEntry.kind) == Happening.SIGNED)
-    total = session.exec(select(func.count()).select_from(TimelineEntry).where(*theirs)).one()
     newest_first = (col(TimelineEntry.at).desc(), col(TimelineEntry.id).desc())
     signed = select(TimelineEntry).where(*theirs).order_by(*newest_first)
-    return list(session.exec(signed.offset((page - 1) * PAGE).limit(PAGE)).all()), total
+    return page_of(session, signed, page)
 
 
 def act_on(session: Session, link: TaskName) -> TimelineEntry | None:

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, func
+from sqlalchemy import Column
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from records.database import Instant
-from records.entries import PAGE
+from records.paging import page_of
 
 
 class Reading(SQLModel, table=True):
@@ -28,8 +28,6 @@ def note_reading(session: Session, reading: Reading) -> None:
 
 def readings_of(session: Session, reference: str, page: int = 1) -> tuple[list[Reading], int]:
     """A page (from 1) of who read that record, newest first; and how many lines in all."""
-    of_it = col(Reading.reference) == reference
-    total = session.exec(select(func.count()).select_from(Reading).where(of_it)).one()
     newest_first = (col(Reading.at).desc(), col(Reading.id).desc())
-    log = select(Reading).where(of_it).order_by(*newest_first)
-    return list(session.exec(log.offset((page - 1) * PAGE).limit(PAGE)).all()), total
+    log = select(Reading).where(Reading.reference == reference).order_by(*newest_first)
+    return page_of(session, log, page)

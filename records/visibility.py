@@ -3,13 +3,13 @@
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Text, cast, exists, or_
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from records.arrangements import Arrangement
-from records.board import PAGE
 from records.concerns import ConcernRow
 from records.database import given
 from records.entries import TimelineEntry
+from records.paging import page_of
 from records.people import Person
 from records.proposals import ProposalVersion
 from records.tasks import OpenTask
@@ -45,9 +45,7 @@ def seen_by(
         col(Arrangement.agency).in_(agencies),
     )
     newest_first = (col(Arrangement.submitted_at).desc(), col(Arrangement.reference))
-    wanted = select(Arrangement).where(concerned).order_by(*newest_first)
-    total = session.exec(select(func.count()).select_from(Arrangement).where(concerned)).one()
-    return list(session.exec(wanted.offset((page - 1) * PAGE).limit(PAGE)).all()), total
+    return page_of(session, select(Arrangement).where(concerned).order_by(*newest_first), page)
 
 
 def naming(session: Session, digest: str, owners: Collection[str]) -> list[ProposalVersion]:

@@ -22,9 +22,6 @@ from records.arrangements import Arrangement
 from records.people import Person
 from records.statements import WrittenStatement
 
-PAGE = 50
-"""Rows a page."""
-
 FINDINGS = "denials:"
 """How the figures begin that say what reviews found: coordinators alone see behind them."""
 

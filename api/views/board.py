@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from records.board import PAGE, BoardFilter, BoardPage, Tile
+from records.board import BoardFilter, BoardPage, Tile
+from records.paging import last_page
 
 TILES: Mapping[Tile, tuple[str, str]] = {
     Tile.OVERDUE: ("Overdue", "is-late"),
@@ -105,7 +106,7 @@ def board_view(
     `now` is the time shown as that of the last update.
     """
     first = replace(board, page=1)
-    pages = max(1, -(-found.total // PAGE))
+    pages = last_page(found.total)
     descending = board.sort == "deadline"
     direction = {"deadline": "ascending", "-deadline": "descending", "": "ascending"}
     return BoardView(

@@ -5,13 +5,14 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from api.overviews.extents import FINDINGS, PAGE, Extent
+from api.overviews.extents import FINDINGS, Extent
 from documents.charts import bars, is_drawn
 from documents.statements import moved
 from policy.counting.figures import Chapter, Figure, show
 from policy.counting.use import HEADCOUNT, RECORDED
 from policy.wording import show_date, show_instant
 from records.arrangements import Arrangement
+from records.paging import PAGE, last_page
 from records.people import Person
 
 
@@ -106,7 +107,7 @@ def movement_views(extent: Extent) -> list[MovementView]:
 def cases_view(extent: Extent, figure: Figure, wanted: int) -> CasesView:
     """One page of the arrangements behind a figure; a page past the end is the last one."""
     references = tuple(dict.fromkeys(figure.cases))
-    pages = max(1, -(-len(references) // PAGE))
+    pages = last_page(len(references))
     page = min(max(wanted, 1), pages)
     shown = references[(page - 1) * PAGE : page * PAGE]
     found = extent.listed(shown)

@@ -20,8 +20,8 @@ from policy.timekeeping import (
 )
 from policy.wording import show_date
 from records.hours import HoursFile
+from records.paging import PAGE, last_page
 
-PAGE = 50
 MOST_LISTED = 200
 """Exceptions of one kind that a page lists; files have all of them."""
 
@@ -71,7 +71,7 @@ def hours_view(keeping: Keeping, page: int) -> HoursView:
     for each in books.planned:
         by_employee[each.employee].append(each)
     numbers = sorted(by_employee, key=lambda number: (_folded(books, number), number))
-    pages = max(1, -(-len(numbers) // PAGE))
+    pages = last_page(len(numbers))
     page = min(max(page, 1), pages)
     shown = numbers[(page - 1) * PAGE : page * PAGE]
     sums = Counter[date]()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from records.entries import PAGE
+from records.paging import last_page
 
 Row = TypeVar("Row")
 
@@ -31,8 +31,3 @@ class Paged(Generic[Row]):
     def next(self) -> str:
         """Where the page after is; blank on the last."""
         return f"{self.address}?page={self.page + 1}" if self.page < self.pages else ""
-
-
-def last_page(total: int) -> int:
-    """The number of the last page of a list that long."""
-    return max(1, -(-total // PAGE))

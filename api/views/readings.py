@@ -6,9 +6,10 @@ from sqlmodel import Session
 
 from api.parts import Parts
 from api.views.names import Names, names_of
-from api.views.paged import Paged, last_page
+from api.views.paged import Paged
 from api.views.words import short_instant
 from records.arrangements import Arrangement
+from records.paging import last_page
 from records.readings import Reading, readings_of
 
 

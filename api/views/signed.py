@@ -6,12 +6,13 @@ from sqlmodel import Session
 
 from api.parts import Parts
 from api.views.names import Names, names_of
-from api.views.paged import Paged, last_page
+from api.views.paged import Paged
 from api.views.words import short_instant
 from policy.program import Program
 from records import arrangements
 from records.arrangements import Arrangement
 from records.entries import TimelineEntry, signed_by
+from records.paging import last_page
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from urllib.parse import urlencode
 
 from policy.account import CLOSED, Status
+from records.paging import last_page
 from records.people import fold
 from records.teams import Member
 
@@ -72,7 +73,7 @@ def shown(members: Sequence[Member], wanted: TeamFilter) -> Shown:
     """A page of those who match: who telecommutes unsigned first, then by level and name."""
     found = [member for member in members if _matches(member, wanted)]
     found.sort(key=lambda member: (not member.telecommutes_unsigned, member.level))
-    pages = max(1, -(-len(found) // PAGE))
+    pages = last_page(len(found), PAGE)
     page = min(max(wanted.page, 1), pages)
     return Shown(
         members=found[(page - 1) * PAGE : page * PAGE],

@@ -12,6 +12,7 @@ from policy.tasks import Purpose
 from records import arrangements, board, letters, tallies
 from records.accounts import write_account
 from records.board import BoardFilter, BoardPage, Tile
+from records.paging import PAGE
 from tests.records.samples import (
     DAY,
     ENTRY,
@@ -207,12 +208,12 @@ def test_a_row_carries_its_employee_tasks_and_refused_mail(everything: Session) 
 
 
 def test_pages_never_overlap_and_the_last_is_shown_for_those_beyond(session: Session) -> None:
-    for number in range(board.PAGE + 1):
+    for number in range(PAGE + 1):
         begin(session, a_standing(1, reference=f"TA-{number:03}"))
     first, second = page(session), page(session, BoardFilter(page=2))
-    assert (len(first.rows), len(second.rows), first.total) == (board.PAGE, 1, board.PAGE + 1)
+    assert (len(first.rows), len(second.rows), first.total) == (PAGE, 1, PAGE + 1)
     shown = [row.arrangement.reference for row in (*first.rows, *second.rows)]
-    assert len(set(shown)) == board.PAGE + 1
+    assert len(set(shown)) == PAGE + 1
     assert page(session, BoardFilter(page=10**30)).page == 2
     assert page(session, BoardFilter(page=-5)).page == 1
 

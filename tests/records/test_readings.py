@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
 
-from records.entries import PAGE
+from records.paging import PAGE
 from records.readings import Reading, note_reading, readings_of
 
 NOW = datetime(2026, 12, 1, 15, tzinfo=UTC)
