@@ -68,7 +68,7 @@ THREADS = 8
 who wait there are not served in turn; those who wait in the engine's client are."""
 
 POLLERS = 20
-CACHED = 250
+CACHED = 150
 """Workflows kept in memory, at about 90 KB each; another one is replayed within milliseconds when
 somebody acts on it. Most arrangements sleep for months, so that more would seldom serve."""
 
