@@ -12,7 +12,7 @@ from api.views.facts import Facts
 from api.views.words import capital, counted, day_of, lowered, the
 from policy.account import Ending, Happening, Status
 from policy.concerns import ConcernKind
-from policy.deadlines import local_date
+from policy.deadlines import A_DAY, local_date
 from policy.program import Program
 from policy.tasks import Purpose
 from policy.wording import listed, show_date, show_instant
@@ -78,9 +78,19 @@ def waiting(facts: Facts, refused: int) -> WaitingView:
 def _began(facts: Facts, asked: Sequence[OpenTask]) -> str:
     """What happened on the day on which the present state began."""
     if facts.closed:
-        return "That was on"
+        return _over(facts)
     began = {Status.AUTHORIZED: "The last signature came in on", Status.ACTIVE: "It began on"}
     return began.get(facts.status, "Asked on" if asked else "Work on them began on")
+
+
+def _over(facts: Facts) -> str:
+    """How the day is introduced on which its end came in; news of it may come late (IV.E)."""
+    row = facts.arrangement
+    if row.ended_on is None or row.ended_on >= local_date(row.since, facts.zone):
+        return "That was on"
+    if row.ended_on <= row.starts_on:
+        return "It never was in force; the news came in on"
+    return f"Its last day was {show_date(row.ended_on - A_DAY)}; the news came in on"
 
 
 def first_asked(tasks: Sequence[OpenTask]) -> list[OpenTask]:

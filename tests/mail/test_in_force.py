@@ -44,14 +44,16 @@ def test_who_asked_reads_what_became_of_it_and_why(outcome: str, said: str) -> N
     mail = mail_with(Kind.APPROVAL_DECIDED, outcome=outcome, reason="All hands that day.")
     assert said in words(mail)
     assert "> All hands that day.\n" in mail.text
-    assert ("stays as it is" in words(mail)) is (outcome != "approved")
+    assert ("stays as it is" in words(mail)) is (outcome in {"refused", "withdrawn"})
     assert outcome not in mail.subject
 
 
 def test_nobody_is_blamed_for_a_request_that_lapsed_for_another_reason() -> None:
-    assert "Nobody decided" in words(mail_with(Kind.APPROVAL_DECIDED, outcome="lapsed", reason=""))
-    ended = mail_with(Kind.APPROVAL_DECIDED, outcome="lapsed", reason="It has ended.")
-    assert "Nobody decided" not in words(ended)
+    undecided = words(mail_with(Kind.APPROVAL_DECIDED, outcome="lapsed", reason=""))
+    assert "Nobody decided in time. The arrangement stays as it is." in undecided
+    ended = words(mail_with(Kind.APPROVAL_DECIDED, outcome="lapsed", reason="It has ended."))
+    assert "Nobody decided" not in ended
+    assert "stays as it is" not in ended
 
 
 @pytest.mark.requirement("CT-119")
