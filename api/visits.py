@@ -12,7 +12,7 @@ from api.security import form_token, new_form_cookie
 from records.coordinators import agencies_of
 from records.facts import has_left
 from records.people import Person
-from records.presence import Presence, presence
+from records.presence import Presence, leaving, presence
 from records.visits import (
     LONGEST_VISIT,
     Visit,
@@ -113,7 +113,7 @@ def caller_of(request: Request, session: Session, parts: Parts) -> Caller:
     if found is None:
         return _stranger(request, site)
     viewer = _viewer(session, parts, found)
-    if _has_left(parts, found) or (viewer and now - found.visit.seen_at >= viewer.idle):
+    if _has_left(session, parts, found) or (viewer and now - found.visit.seen_at >= viewer.idle):
         end_visit(session, raw)
         return _stranger(request, site)
     return Caller(found.visit, viewer, found.visit.csrf)
@@ -134,10 +134,11 @@ def _viewer(session: Session, parts: Parts, found: Presence) -> Viewer | None:
     return Viewer(found.person, agencies, found.visit, found.leads)
 
 
-def _has_left(parts: Parts, found: Presence) -> bool:
-    """Whether who signed in has left since, though no worker has ended the visit yet."""
-    person, left_on = found.person, found.left_on
-    return bool(person and left_on and left_on <= parts.today_in(person.agency))
+def _has_left(session: Session, parts: Parts, found: Presence) -> bool:
+    """Whether who signed in, or whose links these are, has left though no worker has looked yet."""
+    person = found.person
+    left = [(person.agency, found.left_on)] if person else leaving(session, found.visit.links)
+    return any(day is not None and day <= parts.today_in(agency) for agency, day in left)
 
 
 def has_gone(session: Session, parts: Parts, person: Person) -> bool:

@@ -40,7 +40,7 @@ class Task:
 
     `about` names the signature line or the copy, is the number of the approval or duty, or names
     the role that somebody has to be found for;
-    `version` is 0 before signing.
+    `version` is 0 before signing; `reminded_at` is when the last of its reminders was sent.
     A role with a designee has one task per person; the first to act closes them all. What a role
     owes that nobody holds stands with whoever has to find somebody for it.
     """
@@ -52,3 +52,4 @@ class Task:
     version: int = 0
     about: str = ""
     reminders: int = 0
+    reminded_at: datetime | None = None

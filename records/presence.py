@@ -1,12 +1,14 @@
 """Who is at the browser: a session with its person, read in one statement for every page."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam
+from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, select
 
 from records.facts import EmployeeFacts
+from records.links import Link
 from records.people import Person
 from records.teams import leads
 from records.visits import Visit, digest_of, is_over
@@ -33,6 +35,14 @@ _PRESENT = (
     .where(col(Visit.digest) == bindparam("digest"))
 )
 
+_LINKS: BindParameter[object] = bindparam("links", expanding=True)
+_LEAVING = (
+    select(Person.agency, col(EmployeeFacts.left_on))
+    .join(EmployeeFacts, col(EmployeeFacts.person) == Person.number)
+    .join(Link, col(Link.person) == Person.number)
+    .where(col(Link.id).in_(_LINKS), col(EmployeeFacts.left_on).is_not(None))
+)
+
 
 def presence(session: Session, raw: str, now: datetime, idle: timedelta) -> Presence | None:
     """Who has that cookie, unless their visit was idle for `idle` or is twelve hours old."""
@@ -40,3 +50,8 @@ def presence(session: Session, raw: str, now: datetime, idle: timedelta) -> Pres
     if found is None or is_over(found[0], now, idle):
         return None
     return Presence(*found)
+
+
+def leaving(session: Session, links: Collection[str]) -> Sequence[tuple[str, date | None]]:
+    """Agency and first day away of each person of these links whose last day is known."""
+    return session.exec(_LEAVING, params={"links": sorted(links)}).all()

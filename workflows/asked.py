@@ -162,8 +162,8 @@ class Asked(Versions):
         return [task for task in self._tasks if (task.purpose, task.about) == (purpose, about)]
 
     def reminded(self, task: Task) -> None:
-        """Count one more reminder for an open task."""
-        once_more = replace(task, reminders=task.reminders + 1)
+        """Count one more reminder for an open task, sent now."""
+        once_more = replace(task, reminders=task.reminders + 1, reminded_at=workflow.now())
         self._tasks = [once_more if each == task else each for each in self._tasks]
         self._moved = True
 

@@ -1,6 +1,5 @@
 """Reminders to who has not acted, and the coordinator told when it takes too long."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from temporalio import workflow
@@ -45,7 +44,6 @@ class Reminders:
         self._pace: Paced | None = None
         self._since = ledger.since
         self._told = False
-        self._reminded: dict[Task, datetime] = {}
 
     def start(self) -> None:
         """Somebody was asked just now: the program's pace counts from here, instead of before."""
@@ -78,13 +76,9 @@ class Reminders:
             for task in ledger.tasks
             if task.purpose in words and role in ("", task.role) and not ledger.is_vacant(task.role)
         ]
-        due = [task for task in open_tasks if not self._was_reminded(task, since)]
+        due = [task for task in open_tasks if not _was_reminded(task, since)]
         for asked in dict.fromkeys((task.role, task.person, _topic(task)) for task in due):
             self._remind([task for task in due if (task.role, task.person, _topic(task)) == asked])
-
-    def _was_reminded(self, task: Task, since: datetime) -> bool:
-        at = self._reminded.get(replace(task, reminders=0))
-        return at is not None and at > since
 
     def _remind(self, tasks: list[Task]) -> None:
         first, ledger = tasks[0], self._ledger
@@ -93,7 +87,6 @@ class Reminders:
         kind = ASKED_AGAIN[first.purpose].reminder
         ledger.tell(kind, first.role, first.person, first, known=known)
         for task in tasks:
-            self._reminded[replace(task, reminders=0)] = workflow.now()
             ledger.reminded(task)
 
     def _set_next(self) -> None:
@@ -130,6 +123,10 @@ class Reminders:
             ledger.tell(
                 WORDS[late[0].purpose].overdue, ledger.plan.coordinator, person, missing=missing
             )
+
+
+def _was_reminded(task: Task, since: datetime) -> bool:
+    return task.reminded_at is not None and task.reminded_at > since
 
 
 def _topic(task: Task) -> str:

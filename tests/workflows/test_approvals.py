@@ -1,5 +1,7 @@
 """Written approvals of an arrangement in force: asked, decided, lapsed, taken back (GL32 IV)."""
 
+from datetime import timedelta
+
 import pytest
 
 from policy.deadlines import A_DAY
@@ -45,6 +47,19 @@ async def test_an_undecided_day_change_reminds_escalates_and_lapses(active: Case
     assert [e.person for e in await active.letters("approval_overdue")] == [people.COORDINATOR]
     assert [e.about for e in await active.timeline("escalated")] == [str(number)]
     assert await active.rule_on(number) == "refused"
+
+
+async def test_a_reminder_asked_for_as_one_went_out_by_itself_is_not_sent_twice(
+    active: Case,
+) -> None:
+    """The coordinator pressed within the minute in which the program's own one left."""
+    await active.ask_for("day_change", await a_change(active, days=6))
+    chased = (await active.standing()).deadlines
+    due = min(each.at for each in chased if each.name.startswith("approval"))
+    await active.world.skip_to(due + timedelta(seconds=1))
+    await active.until(lambda s: any(task.reminders for task in s.tasks))
+    await active.remind("supervisor", at=due + timedelta(milliseconds=100))
+    assert len(await active.letters("approval_reminder")) == 1
 
 
 @pytest.mark.requirement("CT-098")

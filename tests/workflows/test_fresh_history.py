@@ -137,3 +137,14 @@ async def test_a_copy_reported_before_a_fresh_history_is_delivered_when_it_is_se
     await renewed.remind(letter.role)
     await renewed.until(lambda s: all(task.purpose != "copy" for task in s.tasks))
     assert len(await renewed.timeline("copy_sent")) == 1
+
+
+async def test_a_reminder_asked_for_as_one_went_out_in_the_history_before_is_not_sent_twice(
+    renewed: Case,
+) -> None:
+    """Two coordinators press in the same minute, and a fresh history begins between them."""
+    await renewed.remind("supervisor")
+    pressed = await renewed.world.now()
+    await renewed.begin_anew()
+    await renewed.remind("supervisor", at=pressed + timedelta(seconds=1))
+    assert len(await renewed.letters("approval_reminder")) == 1

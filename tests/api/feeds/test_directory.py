@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import select
 from starlette.testclient import TestClient
 
 from records import calendars
@@ -11,6 +12,7 @@ from records.facts import EmployeeFacts
 from records.importing import import_people
 from records.people import Person
 from records.roster import OF_PERSON
+from records.visits import Visit
 from tests import people
 from tests.api.feeds.handing import ANA, KEY, NEW, hand_in, seen
 from tests.api.filing import ask, file
@@ -98,6 +100,20 @@ def test_who_has_left_comes_in_no_more_also_before_any_worker_has_looked(desk: D
         session.commit()
     assert ana.get("/").headers["location"].startswith("/sign-in")
     assert desk.browser().get("/api/v1/me", headers=token).status_code == 401
+
+
+def test_a_session_begun_by_a_link_ends_before_any_worker_has_looked(desk: Desk) -> None:
+    """On the first day on which its person works here no more, and not the day before."""
+    file(desk)
+    link, browser = ask(desk, people.SUPERVISOR, "supervisor"), desk.browser()
+    browser.get(link_path(link))
+    for day, status in ((24, 200), (23, 404)):
+        with desk.session() as session:
+            session.merge(EmployeeFacts(person=people.SUPERVISOR, left_on=date(2026, 11, day)))
+            session.commit()
+        assert browser.get(f"/tasks/{link.id}").status_code == status
+    with desk.session() as session:
+        assert session.exec(select(Visit)).all() == []
 
 
 def leave(desk: Desk, hr: TestClient, number: str = people.SUPERVISOR) -> None:
