@@ -117,7 +117,7 @@ def get_caller(request: Request, session: SessionDep) -> Caller:
     now = parts.clock()
     caller = caller_of(request, session, parts)
     if caller.visit is not None and not looking(request) and not renewing(request):
-        touch(session, caller.visit, now)
+        touch(caller.visit, now)
     session.commit()
     request.scope["telecommute.caller"] = caller
     return caller

@@ -1,9 +1,8 @@
 """What the HR system keeps of each employee's standing: the facts of the directory (III.C)."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import BindParameter, Column, bindparam, text
+from sqlalchemy import Column, bindparam, text
 from sqlmodel import JSON, Field, Session, SQLModel, col, func, select
 
 from policy.facts import Facts
@@ -46,13 +45,6 @@ _ONE = (
     .select_from(_COUNTED)
     .join(EmployeeFacts, col(EmployeeFacts.person) == bindparam("number"), isouter=True)
 )
-_NUMBERS: BindParameter[object] = bindparam("numbers", expanding=True)
-_SEVERAL = select(EmployeeFacts).where(col(EmployeeFacts.person).in_(_NUMBERS))
-_REPORTS = (
-    select(Person.supervisor, func.count())
-    .where(col(Person.supervisor).in_(_NUMBERS))
-    .group_by(Person.supervisor)
-)
 
 
 def find(session: Session, number: str) -> Facts:
@@ -65,14 +57,6 @@ def has_left(session: Session, number: str, today: date) -> bool:
     """Whether an employee works here no more."""
     kept = session.get(EmployeeFacts, number)
     return kept is not None and kept.left_on is not None and kept.left_on <= today
-
-
-def of_numbers(session: Session, numbers: Iterable[str]) -> dict[str, Facts]:
-    """The same of several employees, by number, in two queries whatever their count."""
-    asked = {"numbers": sorted(set(numbers))}
-    reports = dict(session.exec(_REPORTS, params=asked).all())
-    kept = {row.person: row for row in session.exec(_SEVERAL, params=asked)}
-    return {number: _facts(kept.get(number), reports.get(number, 0)) for number in asked["numbers"]}
 
 
 def _facts(kept: EmployeeFacts | None, reports: int) -> Facts:

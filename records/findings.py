@@ -80,11 +80,6 @@ def of_denied(session: Session, agencies: Iterable[str], since: datetime) -> dic
     return found
 
 
-def latest(session: Session, reference: str) -> dict[str, Found]:
-    """The finding that stands on each question, by the question's ID."""
-    return {found.finding.question: found for found in history(session, reference)}
-
-
 def _row(reference: str, revision: int, number: int, found: Found) -> dict[str, object]:
     finding = found.finding
     return {

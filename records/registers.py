@@ -9,7 +9,6 @@ from sqlmodel import JSON, Field, Session, SQLModel, col, func, select
 from policy.acts import RegisterWrite
 from policy.register import RegisterEntry
 from records.database import Instant, given, insert_new, plain
-from records.people import Person
 
 
 class RegisterRow(SQLModel, table=True):
@@ -47,14 +46,6 @@ _OF_SUBJECTS = (
     .where(
         *given(agency=RegisterRow.agency, register=RegisterRow.name),
         col(RegisterRow.subject).in_(bindparam("subjects", expanding=True)),
-    )
-    .order_by(col(RegisterRow.number))
-)
-_OF_TEAM = (
-    select(RegisterRow)
-    .join(Person, col(Person.number) == col(RegisterRow.subject))
-    .where(
-        *given(agency=RegisterRow.agency, register=RegisterRow.name, supervisor=Person.supervisor)
     )
     .order_by(col(RegisterRow.number))
 )
@@ -109,14 +100,6 @@ def entries(session: Session, agency: str, register: str, subject: str = "") -> 
     """Every entry about a subject, oldest first."""
     found = session.exec(_ENTRIES, params=_asked(agency, register, subject))
     return [_entry(row) for row in found]
-
-
-def of_team(
-    session: Session, agency: str, register: str, supervisor: str
-) -> dict[str, RegisterEntry]:
-    """The newest entry about each of a supervisor's direct reports, by employee number."""
-    asked = {"agency": agency, "register": plain(register), "supervisor": plain(supervisor)}
-    return {row.subject: _entry(row) for row in session.exec(_OF_TEAM, params=asked)}
 
 
 def shared(session: Session, agency: str, register: str) -> list[RegisterEntry]:

@@ -36,16 +36,6 @@ class Member:
     level: int = 1
 
     @property
-    def status(self) -> str:
-        """Where the newest arrangement stands; empty where there is none."""
-        return self.newest.status if self.newest else ""
-
-    @property
-    def active(self) -> bool:
-        """Whether the signed arrangement is in its term."""
-        return self.signed is not None and self.signed.status == Status.ACTIVE.value
-
-    @property
     def telecommutes_unsigned(self) -> bool:
         """Whether they telecommute without a signed arrangement: a supervisor's duty to settle."""
         return bool(self.telecommutes) and self.signed is None

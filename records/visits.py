@@ -79,11 +79,10 @@ def is_over(visit: Visit, now: datetime, idle: timedelta) -> bool:
     return now - visit.seen_at >= idle or now - visit.made_at >= LONGEST_VISIT
 
 
-def touch(session: Session, visit: Visit, now: datetime) -> None:
+def touch(visit: Visit, now: datetime) -> None:
     """Note that the visit is in use; written once a minute, so that reading stays reading."""
     if now - visit.seen_at >= TOUCH_EVERY:
         visit.seen_at = now
-        session.add(visit)
 
 
 def rotate(session: Session, visit: Visit, now: datetime, person: str) -> tuple[str, Visit]:
@@ -135,12 +134,6 @@ def token_person(session: Session, raw: str) -> str | None:
     """Whom a bearer token acts as; None if it is unknown or revoked."""
     token = session.get(ApiToken, digest_of(raw))
     return None if token is None or token.revoked_at is not None else token.person
-
-
-def tokens_of(session: Session, person: str) -> list[ApiToken]:
-    """A person's tokens, oldest first, revoked ones too."""
-    made = select(ApiToken).where(ApiToken.person == person)
-    return list(session.exec(made.order_by(col(ApiToken.made_at), ApiToken.digest)).all())
 
 
 def revoke_token(session: Session, person: str, label: str, now: datetime) -> int:

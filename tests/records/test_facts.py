@@ -4,11 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, event
 from sqlmodel import Session, func, select
 
 from policy.facts import Facts
-from records.facts import EmployeeFacts, find, of_numbers
+from records.facts import EmployeeFacts, find
 from records.importing import import_people
 from records.roster import COLUMNS, BadRow, read_people
 from records.standing import FACTS
@@ -93,20 +92,6 @@ def test_direct_reports_are_counted_from_the_directory(session: Session) -> None
     import_people(session, a_file("field_work", rows=people, **led))
     assert find(session, "1") == Facts(direct_reports=2, field_work=True)
     assert find(session, "2") == find(session, "unknown") == find(session, "") == Facts()
-
-
-def test_several_people_are_read_in_two_queries(session: Session, engine: Engine) -> None:
-    led = {f"of{number}": {"supervisor": "1"} for number in range(2, 12)}
-    rows = {str(number): {"telecommutes": "yes"} for number in range(1, 12)}
-    import_people(session, a_file("telecommutes", rows=rows, **led))
-    session.commit()
-    asked: list[str] = []
-    event.listen(engine, "before_cursor_execute", lambda *it: asked.append(it[2]))
-    found = of_numbers(session, [*rows, "unknown"])
-    assert len(asked) == 2
-    assert found["1"] == Facts(direct_reports=10, telecommutes=True)
-    assert found["11"] == Facts(telecommutes=True)
-    assert found["unknown"] == Facts()
 
 
 @pytest.mark.parametrize(

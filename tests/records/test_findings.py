@@ -8,7 +8,7 @@ from sqlmodel import Session
 from policy.account import Account
 from policy.analysis import Finding, Found
 from records.accounts import write_account
-from records.findings import history, latest
+from records.findings import history
 from tests.records.samples import HOUR, NOW, REFERENCE, a_standing, an_account, begin
 
 FOUND = Found(
@@ -35,6 +35,11 @@ def write(session: Session, account: Account) -> None:
     session.commit()
 
 
+def standing(session: Session, reference: str) -> dict[str, Found]:
+    """The finding that stands on each question: the last of those given."""
+    return {each.finding.question: each for each in history(session, reference)}
+
+
 @pytest.fixture
 def begun(session: Session) -> Session:
     """An arrangement without findings."""
@@ -46,15 +51,15 @@ def test_a_finding_is_read_back_whole(begun: Session) -> None:
     aside = replace(FOUND, set_aside="Determined on November 2.", at=NOW + HOUR)
     write(begun, a_step(2, FOUND, aside))
     assert history(begun, REFERENCE) == [FOUND, aside]
-    assert latest(begun, REFERENCE) == {"unsupervised": aside}
+    assert standing(begun, REFERENCE) == {"unsupervised": aside}
 
 
 def test_the_newest_answer_to_each_question_stands(begun: Session) -> None:
     write(begun, a_step(2, found("portable", "no"), found("cost", "yes")))
     write(begun, a_step(3))
     write(begun, a_step(4, found("portable", "yes")))
-    standing = {question: it.finding.answer for question, it in latest(begun, REFERENCE).items()}
-    assert standing == {"portable": "yes", "cost": "yes"}
+    answers = {question: it.finding.answer for question, it in standing(begun, REFERENCE).items()}
+    assert answers == {"portable": "yes", "cost": "yes"}
     assert [it.finding.answer for it in history(begun, REFERENCE)] == ["no", "yes", "yes"]
 
 
@@ -81,4 +86,4 @@ def test_a_step_taken_again_replaces_what_its_lost_worker_found(begun: Session) 
 
 
 def test_nothing_is_found_where_nobody_was_asked(begun: Session) -> None:
-    assert latest(begun, REFERENCE) == latest(begun, "TA-0000-0000") == {}
+    assert standing(begun, REFERENCE) == standing(begun, "TA-0000-0000") == {}

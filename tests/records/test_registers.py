@@ -9,8 +9,7 @@ from sqlmodel import Session
 from policy.acts import Attribution, RegisterWrite
 from policy.register import About, RegisterEntry
 from records.database import Sessions
-from records.people import Person
-from records.registers import KeyTaken, NumberTaken, add, by_key, entries, latest, of_team, shared
+from records.registers import KeyTaken, NumberTaken, add, by_key, entries, latest, shared
 from tests.records.samples import HOUR, NOW
 
 AGENCY = "sacramento-it"
@@ -102,18 +101,6 @@ def test_a_register_about_the_agency_has_no_subject(session: Session) -> None:
     assert latest(session, AGENCY, "guidelines") is not None
     assert latest(session, AGENCY, "guidelines", "2001") is None
     assert latest(session, AGENCY, "unknown\x00", "\ud800") is None
-
-
-def test_a_team_s_entries_are_the_newest_about_each_direct_report(session: Session) -> None:
-    for number, supervisor in (("2001", "2002"), ("2003", "2002"), ("2007", "2006")):
-        mail = f"p{number}@example.test"
-        session.add(
-            Person(number=number, name=number, mail=mail, agency=AGENCY, supervisor=supervisor)
-        )
-    for key, subject in (("one", "2001"), ("two", "2001"), ("three", "2007")):
-        add(session, AGENCY, an_act(key, subject=subject), NOW)
-    found = of_team(session, AGENCY, "eligibility", "2002")
-    assert {subject: it.key for subject, it in found.items()} == {"2001": "two"}
 
 
 def test_shared_entries_are_those_of_every_team_newest_first(session: Session) -> None:

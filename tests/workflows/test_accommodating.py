@@ -46,7 +46,7 @@ def asked(standing: Standing) -> list[tuple[str, str]]:
 def standing_findings(case: Case) -> dict[str, Found]:
     """The finding that stands on each question, on record."""
     with case.world.tools.sessions() as session:
-        return findings.latest(session, case.reference)
+        return {each.finding.question: each for each in findings.history(session, case.reference)}
 
 
 @pytest.mark.requirement("CT-160")

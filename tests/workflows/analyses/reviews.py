@@ -37,7 +37,7 @@ def of_orders(case: Case, role: str, *orders: int, **otherwise: str) -> tuple[Fi
 def standing_findings(case: Case) -> dict[str, Found]:
     """The finding that stands on each question, on record."""
     with case.world.tools.sessions() as session:
-        return findings.latest(session, case.reference)
+        return {each.finding.question: each for each in findings.history(session, case.reference)}
 
 
 def history_of(case: Case, question: str) -> list[str]:
