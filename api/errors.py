@@ -92,21 +92,14 @@ def _back_to_page(request: Request) -> Response:
 
 def _answer_invalid(request: Request, error: Exception) -> Response:
     """Name each field and the rule it breaks; a missing header is a bad request."""
-    rules = _rules(error) if isinstance(error, RequestValidationError) else ()
-    status = BAD_REQUEST if any(rule["in"] == "header" for rule in rules) else UNPROCESSABLE
+    found = error.errors() if isinstance(error, RequestValidationError) else ()
+    rules = [
+        {"field": ".".join(map(str, each["loc"][1:] or each["loc"])), "rule": str(each["msg"])}
+        for each in found
+    ]
+    status = BAD_REQUEST if any(each["loc"][0] == "header" for each in found) else UNPROCESSABLE
     meaning = replace(INVALID, status=status)
     return _respond(request, meaning, meaning.text, rules)
-
-
-def _rules(error: RequestValidationError) -> Sequence[Mapping[str, str]]:
-    return [
-        {
-            "in": str(item["loc"][0]),
-            "field": ".".join(str(part) for part in item["loc"][1:]) or str(item["loc"][0]),
-            "rule": str(item["msg"]),
-        }
-        for item in error.errors()
-    ]
 
 
 def _respond(

@@ -21,7 +21,7 @@ class BadAnswers(Exception):
     def __init__(self, found: Sequence[Problem]) -> None:
         """Keep what was found."""
         self.rules: tuple[Mapping[str, str], ...] = tuple(_rule(problem) for problem in found)
-        super().__init__(" ".join(rule["rule"] for rule in self.rules))
+        super().__init__(" ".join(dict.fromkeys(rule["rule"] for rule in self.rules)))
 
 
 def fit(found: tuple[Act | None, Sequence[Problem]]) -> Act:

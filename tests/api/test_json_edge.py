@@ -48,6 +48,12 @@ def test_a_proposal_that_breaks_a_rule_is_refused_by_field_and_section(
     assert desk.door.acts == []
 
 
+def test_a_rule_that_two_fields_break_alike_is_told_once_and_named_for_both(desk: Desk) -> None:
+    answer = send(desk, EMPLOYEE, "", {"answers": answers(folly="x", whim="y")}).json()
+    assert answer["detail"] == "This form has no such question."
+    assert [error["field"] for error in answer["errors"]] == ["folly", "whim"]
+
+
 def test_the_section_of_a_broken_rule_is_named(desk: Desk) -> None:
     answer = send(desk, EMPLOYEE, "", {"answers": answers(ends_on="10/1/2027")})
     assert "IV" in answer.json()["errors"][0]["section"]
