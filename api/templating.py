@@ -22,7 +22,7 @@ from api.visits import Caller, Viewer, form_cookie_name, set_cookie
 from documents.paper import PaperContent
 from policy.forms.problem import Problem
 from policy.register import About, Register
-from policy.wording import show_date, show_days, show_instant, show_time
+from policy.wording import show_instant
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -37,12 +37,12 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
     """The page of that template.
 
     Templates also have: `csrf_token` (the text for the hidden field `csrf`), `viewer` (who signed
-    in, or None), `request_path`, `site`, `mailbox` (whether this installation shows its mail),
-    `help` (whom to ask, where the page names nobody else), `registers_kept` (whether the viewer's
-    agency keeps registers), `team` (whether they lead people, or are in a team that keeps some),
-    `hours_kept` (whether they may read an agency's hours), `ends` (when the session ends, or None),
-    `asset(path)`, `new_key()`, `written(document)`, `show_date`, `show_time`, `show_days` and
-    `show_instant`; and the filters `lowered` and `at` (what is wrong with one field).
+    in, or None), `request_path`, `mailbox` (whether this installation shows its mail), `help` (whom
+    to ask, where the page names nobody else), `registers_kept` (whether the viewer's agency keeps
+    registers), `team` (whether they lead people, or are in a team that keeps some), `hours_kept`
+    (whether they may read an agency's hours), `ends` (when the session ends, or None),
+    `asset(path)`, `new_key()` and `written(document)`; and the filters `lowered` and `at` (what is
+    wrong with one field).
     """
     parts = parts_of(request)
     caller = _caller(request)
@@ -55,7 +55,6 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
             csrf_token=caller.csrf if caller else "",
             viewer=viewer,
             request_path=request.url.path,
-            site=parts.site,
             mailbox=parts.mailbox is not None,
             registers_kept=bool(kept),
             team=viewer is not None and _has_team(viewer, kept),
@@ -90,10 +89,6 @@ def pages() -> Environment:
         "asset": asset,
         "new_key": new_key,
         "written": written,
-        "show_date": show_date,
-        "show_time": show_time,
-        "show_days": show_days,
-        "show_instant": show_instant,
     }
     environment.filters |= {"lowered": lowered, "at": at}
     return environment

@@ -13,7 +13,6 @@ SOURCE = Path("node_modules/@uswds/uswds")
 TARGET = Path("api/static/vendor/uswds")
 
 STYLES = Path("css/uswds.min.css")
-ALWAYS = (STYLES, Path("js/uswds.min.js"), Path("js/uswds-init.min.js"), Path("img/sprite.svg"))
 LICENSE = Path("LICENSE.md")
 _NAMED = re.compile(r"""url\(["']?\.\./([^)"'?#]+)""")
 
@@ -38,7 +37,7 @@ def copy_assets(source: Path, target: Path) -> tuple[Path, ...]:
     """
     if not (source / "dist" / STYLES).is_file():
         raise AssetMissing(source / "dist" / STYLES)
-    needed = (*ALWAYS, *named_files((source / "dist" / STYLES).read_text()))
+    needed = (STYLES, *named_files((source / "dist" / STYLES).read_text()))
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".uswds-") as folder:
         fresh = Path(folder) / "uswds"

@@ -7,7 +7,7 @@ from fastapi import Depends
 from api.asking.drafting import Drafting
 from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep
 from api.forms.submitting import rules_for
-from api.pages import Settled, settled_act
+from api.pages import settled_act
 from records import facts
 from records.visits import find_draft
 
@@ -26,9 +26,6 @@ def drafting(reference: str, session: SessionDep, parts: PartsDep, viewer: Viewe
 DraftDep = Annotated[Drafting, Depends(drafting, scope="function")]
 
 
-async def settled_draft(draft: DraftDep, act: str = "") -> Settled:
-    """The act in the address of a draft's page."""
-    return await settled_act(draft.reference, draft.parts, act)
-
-
-SettledDraftDep = Annotated[Settled, Depends(settled_draft, scope="function")]
+async def settled_draft(draft: DraftDep, act: str = "") -> None:
+    """Wait briefly for the act in the address of a draft's page to be recorded."""
+    await settled_act(draft.reference, draft.parts, act)

@@ -95,7 +95,6 @@ class EntryPage:
             problems=wrong,
             key=key or new_key(),
             recorded=self._recorded(act),
-            program=matter.program,
             help=help_lines(matter.program, matter.agency, coordinates=False),
         )
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.asking.drafts import DraftDep, SettledDraftDep
+from api.asking.drafts import DraftDep, settled_draft
 from api.dependencies import (
     PartsDep,
     SessionDep,
@@ -100,10 +100,8 @@ def submit(request: Request, draft: DraftDep, form: FormDep) -> Response:
     return after(f"/propose/{draft.reference}/sent", by.key)
 
 
-@router.get("/propose/{reference}/sent")
-def confirm(
-    settled: SettledDraftDep, request: Request, draft: DraftDep, earlier: str = ""
-) -> Response:
+@router.get("/propose/{reference}/sent", dependencies=[Depends(settled_draft, scope="function")])
+def confirm(request: Request, draft: DraftDep, earlier: str = "") -> Response:
     """What was sent, and what happens next; this page can be opened again."""
     if draft.draft.submitted_at is None:
         return RedirectResponse(f"/propose/{draft.reference}", status_code=303)
@@ -113,7 +111,6 @@ def confirm(
         request,
         "propose_sent.html",
         known=known,
-        said=settled.said,
         earlier=earlier == "yes",
         completing=completing,
     )

@@ -73,7 +73,7 @@ def _result(item: Item, entry: TimelineEntry | None) -> ResultView:
     if entry is not None and entry.kind == Happening.REFUSED:
         return ResultView(reference, what, "Not done", "late", entry.note)
     if entry is not None:
-        return ResultView(reference, what, "Recorded", "good", "")
+        return ResultView(reference, what, "Recorded", "ok", "")
     if item["problem"]:
         return ResultView(reference, what, "Not done", "late", item["problem"])
     told = "We have it for good, and are writing it into the record."
