@@ -185,7 +185,7 @@ def open_link(link_id: str, request: Request, session: SessionDep, caller: Calle
     if viewer is not None and not _is(viewer, link):
         raise NotYours
     parts = parts_of(request)
-    if viewer is None and program_of(session, parts, link.reference).signer_identity != "link":
+    if viewer is None and not suffices(session, parts, link):
         raise SignInNeeded(here(request) if request.method == "GET" else f"/tasks/{link_id}")
     session.commit()
     return OpenLink(link, "session", viewer.agencies) if viewer else OpenLink(link, "link")
@@ -194,12 +194,17 @@ def open_link(link_id: str, request: Request, session: SessionDep, caller: Calle
 OpenLinkDep = Annotated[OpenLink, Depends(open_link, scope="function")]
 
 
-def program_of(session: Session, parts: Parts, reference: str) -> Program:
-    """The program of an arrangement, in the version it began under; NotFound without one."""
-    arrangement = arrangements.find(session, reference)
+def suffices(session: Session, parts: Parts, link: Link) -> bool:
+    """Whether a link's program asks for nothing more of who acts by it."""
+    return program_of(session, parts, link).signer_identity == "link"
+
+
+def program_of(session: Session, parts: Parts, link: Link) -> Program:
+    """The program of the arrangement that a link is about; NotFound without one."""
+    arrangement = arrangements.find(session, link.reference)
     if arrangement is None:
         raise NotFound
-    return parts.programs.get(arrangement.program, arrangement.program_version)
+    return parts.program_of(arrangement)
 
 
 def act_key(form: FormData) -> str:

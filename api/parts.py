@@ -9,9 +9,7 @@ from anyio import CapacityLimiter
 
 from activities.drawing_up import Drafter
 from api.doors.acts import RECORDED_WITHIN, Arrangements
-from api.doors.feeding import Feeds
-from api.doors.handing_in import Hours
-from api.doors.registering import Registers
+from api.doors.others import Feeds, Hours, Registers
 from api.limits import Limit
 from api.recent import Boards
 from api.threads import FEW
@@ -21,8 +19,9 @@ from documents.uploads.scanning import Scanner
 from mail.mailbox import Mailbox
 from mail.rendering import MailRenderer
 from policy.deadlines import local_date
-from policy.program import Agency
+from policy.program import Agency, Program
 from policy.reading.loading import Programs
+from records.arrangements import Arrangement
 from records.database import Sessions
 
 
@@ -118,6 +117,10 @@ class Parts:
     def today_in(self, agency: str) -> date:
         """The calendar date where an agency is."""
         return local_date(self.clock(), self.zone_of(agency))
+
+    def program_of(self, arrangement: Arrangement) -> Program:
+        """Its rules, in the version that it began under."""
+        return self.programs.get(arrangement.program, arrangement.program_version)
 
     @property
     def drafter(self) -> Drafter:

@@ -10,9 +10,6 @@ from temporalio.envconfig import ClientConfig
 from api.app import create_app
 from api.doors.acts import Arrangements
 from api.doors.engine import TemporalDoor, utc_now
-from api.doors.feeding import Feeds
-from api.doors.handing_in import Hours
-from api.doors.registering import Registers
 from api.parts import Limits, Parts, Site, acts_limit
 from api.threads import FEW, FEW_APART
 from documents.rendering import Typesetter
@@ -55,9 +52,9 @@ def parts_from(settings: Settings) -> Parts:
         site=_site(settings),
         sessions=database.sessions_of(database.connect(settings.database_url)),
         arrangements=Arrangements(door),
-        registers=Registers(door),
-        hours=Hours(door),
-        feeds=Feeds(door),
+        registers=door,
+        hours=door,
+        feeds=door,
         programs=programs,
         agencies=load_agencies(settings.agencies, programs),
         store=FolderStore(settings.documents),

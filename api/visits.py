@@ -11,6 +11,7 @@ from api.parts import Parts, Site
 from api.security import form_token, new_form_cookie
 from records.coordinators import agencies_of
 from records.facts import has_left
+from records.links import Link
 from records.people import Person
 from records.presence import Presence, leaving, presence
 from records.visits import (
@@ -85,6 +86,12 @@ def form_cookie_name(site: Site) -> str:
 def set_cookie(response: Response, site: Site, name: str, value: str) -> None:
     """Set one of ours: gone with the browser, unreadable to scripts, not sent cross-site."""
     response.set_cookie(name, value, path="/", secure=site.secure, httponly=True, samesite="lax")
+
+
+def exchanged(session: Session, caller: Caller) -> list[Link]:
+    """The links that this browser has exchanged, by their IDs."""
+    found = (session.get(Link, link_id) for link_id in sorted(caller.links))
+    return [link for link in found if link is not None]
 
 
 def keep_visit(response: Response, site: Site, raw: str) -> None:

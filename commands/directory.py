@@ -16,7 +16,6 @@ from temporalio.service import RPCError
 
 from activities.concerned import Rules
 from activities.foreseeing import Foreseen
-from api.doors.feeding import Feeds
 from api.overviews.feeds import FeedSender, hand_over, look_ahead, staged
 from commands.trouble import bad_rows, leave, plainly
 from engine import connect
@@ -111,9 +110,8 @@ async def apply(
         feed = staged(session, sender, secrets.token_hex(16), text, foreseen.agencies)
         session.commit()
     number = feed.number or 0
-    door = Feeds(_Door(client))
     try:
-        await hand_over(sessions, door, number, sender.at, APPLIED_WITHIN)
+        await hand_over(sessions, _Door(client), number, sender.at, APPLIED_WITHIN)
     except RPCError:
         typer.echo("Temporal does not answer any more. Try again later.", err=True)
         leave(1)

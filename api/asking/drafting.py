@@ -38,7 +38,6 @@ from api.views.forms import (
 from api.views.progress import COMPLETED, SectionState, section_state
 from api.visits import Viewer
 from policy.acts import Attribution, Submission
-from policy.deadlines import local_date
 from policy.facts import Facts
 from policy.form import Section
 from policy.forms.checking import Problem
@@ -88,7 +87,7 @@ class Drafting:
     @property
     def today(self) -> date:
         """The agency's local date."""
-        return local_date(self.parts.clock(), self.agency.time_zone)
+        return self.parts.today_in(self.agency.id)
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -135,7 +135,7 @@ def tell_kept(parts: Parts, found: Iterable[tuple[Arrangement, Concern]]) -> Kep
 
 
 def _kept(parts: Parts, row: Arrangement, concern: Concern) -> KeptTold:
-    program = parts.programs.get(row.program, row.program_version)
+    program = parts.program_of(row)
     columns = _columns(program, concern, trusted=True)
     names = ("reference", "agency", "unit", "employee")
     return KeptTold.model_validate(columns | {name: getattr(row, name) for name in names})

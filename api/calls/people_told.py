@@ -167,7 +167,7 @@ def tell_calendars(
 
 
 def _signature(parts: Parts, row: Arrangement, entry: TimelineEntry) -> SignatureTold:
-    program = parts.programs.get(row.program, row.program_version)
+    program = parts.program_of(row)
     base = f"/api/v1/arrangements/{entry.reference}/documents/{entry.version}"
     return SignatureTold(
         reference=entry.reference,

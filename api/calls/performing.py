@@ -39,7 +39,6 @@ from api.views.forms import prefilled
 from policy.account import Happening
 from policy.acts import Attribution, Submission
 from policy.coding import proposal_from_json
-from policy.deadlines import local_date
 from policy.program import Agency, Program
 from policy.proposal import Proposal
 from records import concerns, entries, facts, proposals
@@ -134,7 +133,7 @@ def opening(
     by = attribution(request, holder.person.number, key, "token", holder.agencies)
     reference = reference_for(session, by)
     session.commit()
-    today = local_date(parts.clock(), agency.time_zone)
+    today = parts.today_in(agency.id)
     return Opening(reference, holder.person, program, agency, today, by, parts)
 
 
@@ -163,12 +162,12 @@ def to(doing: Doing) -> Callable[..., Target]:
         key: KeyDep,
     ) -> Target:
         arrangement = arrangement_for(session, holder, reference, doing)
-        program = parts.programs.get(arrangement.program, arrangement.program_version)
+        program = parts.program_of(arrangement)
         before = _on_the_table(session, program, arrangement)
         on_file = facts.find(session, arrangement.employee)
         session.commit()
         agency = parts.agencies[arrangement.agency]
-        today = local_date(parts.clock(), agency.time_zone)
+        today = parts.today_in(agency.id)
         return Target(
             reference=arrangement.reference,
             basis=Basis(

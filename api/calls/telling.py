@@ -68,7 +68,7 @@ def tell_arrangement(
     reference = arrangement.reference
     newest = proposals.latest(session, reference)
     proposal = proposal_from_json(newest.content) if newest else None
-    program = parts.programs.get(arrangement.program, arrangement.program_version)
+    program = parts.program_of(arrangement)
     open_tasks = tasks.of_arrangement(session, reference)
     mine = tasks.own(open_tasks, who.person.number)
     happened = entries.timeline(session, reference)

@@ -85,7 +85,7 @@ class TemporalDoor:
             handle = client.get_workflow_handle(workflow_id(reference))
             await handle.execute_update(update, act, id=key)
 
-    async def write(self, agency: str, act: RegisterWrite) -> int:
+    async def write_entry(self, agency: str, act: RegisterWrite) -> int:
         """Hand in an entry of a register and wait until it is on record: its number."""
         async with self._asked() as client:
             return await write_entry(client, agency, act)

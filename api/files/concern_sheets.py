@@ -59,7 +59,7 @@ def kept_in(
 ) -> Iterator[Kept]:
     """Concerns with the rules and the clock of their arrangements."""
     for arrangement, concern in found:
-        program = parts.programs.get(arrangement.program, arrangement.program_version)
+        program = parts.program_of(arrangement)
         zone = parts.agencies[arrangement.agency].time_zone
         yield Kept(arrangement, program, zone, names, concern, trusted)
 

@@ -10,12 +10,12 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from api.dependencies import NotFound, program_of
+from api.dependencies import NotFound, suffices
 from api.parts import Parts
 from api.rights.access import Relation, Who, relations
 from api.rights.roles import roles_of
 from api.views.concern_words import concerned_by, rule_of
-from api.visits import Caller
+from api.visits import Caller, exchanged
 from policy.coding import proposal_from_json
 from policy.concerns import Concern
 from policy.form import FormField
@@ -120,7 +120,7 @@ def _may_open(session: Session, parts: Parts, who: Who, place: _Place) -> bool:
     if place.concern is None or found & TRUSTED:
         return True
     row = place.arrangement
-    program = parts.programs.get(row.program, row.program_version)
+    program = parts.program_of(row)
     return bool(concerned_by(program, place.concern) & {*roles_of(session, parts, who, row)})
 
 
@@ -151,7 +151,7 @@ def _places(
         arrangement = arrangements.find(session, version.reference)
         if arrangement is None:
             continue
-        program = parts.programs.get(arrangement.program, arrangement.program_version)
+        program = parts.program_of(arrangement)
         answers = proposal_from_json(version.content).answers
         for file in files_in(program.fields, answers):
             item = file.field
@@ -167,7 +167,7 @@ def _brought_up(session: Session, parts: Parts, digest: str, owners: set[str]) -
         concern, arrangement = concern_of(row), arrangements.find(session, row.reference)
         if arrangement is None:
             continue
-        program = parts.programs.get(arrangement.program, arrangement.program_version)
+        program = parts.program_of(arrangement)
         rule = rule_of(program, concern)
         fields = rule.fields if rule else ()
         for file in (*files_in(fields, concern.answers), *files_in(fields, concern.closing)):
@@ -181,10 +181,7 @@ def _shelf(item: FormField) -> Shelf:
 
 def _links(session: Session, parts: Parts, caller: Caller) -> Iterator[Link]:
     """The links of this browser that suffice to read by."""
-    for link_id in sorted(caller.links):
-        link = session.get(Link, link_id)
-        if link is None or link.purpose not in BY_LINK:
-            continue
-        suffices = program_of(session, parts, link.reference).signer_identity == "link"
-        if suffices and state(session, link) is not LinkState.REPLACED:
+    for link in exchanged(session, caller):
+        reads = link.purpose in BY_LINK and suffices(session, parts, link)
+        if reads and state(session, link) is not LinkState.REPLACED:
             yield link

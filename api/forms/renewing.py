@@ -143,7 +143,7 @@ def _prior(session: Session, parts: Parts, rows: Collection[Arrangement]) -> dic
     found = dict.fromkeys((row.reference for row in rows), "")
     for row in rows:
         version = latest.get(row.reference)
-        program = parts.programs.get(row.program, row.program_version)
+        program = parts.program_of(row)
         if version is not None:
             answers = answers_from_json(version.content.get("answers"))
             found[row.reference] = normalize(continued(program, answers)) or ""

@@ -13,7 +13,6 @@ from api.rights.access import NotAllowed
 from api.rights.opening import MissingRegister, missing_registers
 from policy.account import Status
 from policy.acts import Attribution, Submission
-from policy.deadlines import local_date
 from policy.directory import Post, coordinators_of
 from policy.forms.checking import Problem
 from policy.forms.kinds import quoted
@@ -49,7 +48,7 @@ def rules_for(parts: Parts, person: Person) -> tuple[Program, Agency]:
     agency = parts.agencies.get(person.agency)
     if agency is None:
         raise NotAllowed(_NO_PROGRAM)
-    today = local_date(parts.clock(), agency.time_zone)
+    today = parts.today_in(agency.id)
     try:
         return parts.programs.of(agency, on=today), agency
     except NotInForce as error:
@@ -59,7 +58,7 @@ def rules_for(parts: Parts, person: Person) -> tuple[Program, Agency]:
 def missing_now(session: Session, parts: Parts, person: Person) -> tuple[MissingRegister, ...]:
     """What has to be on record before somebody can propose; nothing where the form is open."""
     program, agency = rules_for(parts, person)
-    today = local_date(parts.clock(), agency.time_zone)
+    today = parts.today_in(agency.id)
     return missing_registers(session, program, agency, person, today)
 
 

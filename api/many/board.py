@@ -68,7 +68,7 @@ class Picked:
     def program(self, row: BoardRow) -> Program:
         """The program that an arrangement began under."""
         arrangement = row.arrangement
-        return self.parts.programs.get(arrangement.program, arrangement.program_version)
+        return self.parts.program_of(arrangement)
 
     def reminders(self) -> list[RowPlan]:
         """Whom each row's reminder would go to: whoever has waited longest."""

@@ -35,7 +35,7 @@ class ToReview:
     def program(self, row: Pending) -> Program:
         """The program that an arrangement began under."""
         arrangement = row.arrangement
-        return self.sitting.parts.programs.get(arrangement.program, arrangement.program_version)
+        return self.sitting.parts.program_of(arrangement)
 
     def alone(self, row: Pending) -> str:
         """Why a review is given by itself; empty for one that is nothing but a recommendation."""

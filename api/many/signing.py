@@ -63,7 +63,7 @@ class ToSign:
     def program(self, row: Pending) -> Program:
         """The program that an arrangement began under."""
         arrangement = row.arrangement
-        return self.sitting.parts.programs.get(arrangement.program, arrangement.program_version)
+        return self.sitting.parts.program_of(arrangement)
 
     def alone(self, row: Pending) -> str:
         """Why a line is signed by itself, on its own page; empty for one that need not be."""

@@ -1,6 +1,6 @@
 """Who sits down to many tasks at once, and which of theirs are open to this browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -14,16 +14,15 @@ from api.dependencies import (
     SessionDep,
     SignInNeeded,
     attribution,
-    program_of,
+    suffices,
 )
 from api.many.piles import own_key
 from api.parts import Parts
 from api.security import here
-from api.visits import Caller
+from api.visits import Caller, exchanged
 from policy.acts import Attribution
 from policy.tasks import OF_A_CONCERN, Purpose
 from records import coordinators, people, tasks
-from records.links import Link
 from records.people import Person
 from records.tasks import OpenTask, TaskName
 
@@ -79,7 +78,7 @@ def _signed_in(session: Session, parts: Parts, caller: Caller) -> Sitting | None
 
 def _by_links(session: Session, parts: Parts, caller: Caller) -> Sitting | None:
     """Links of one person suffice for what they lead to; of several, nobody is known by them."""
-    links = list(_sufficient(session, parts, caller))
+    links = [each for each in exchanged(session, caller) if suffices(session, parts, each)]
     persons = {link.person for link in links}
     person = people.find(session, persons.pop()) if len(persons) == 1 else None
     if person is None:
@@ -88,13 +87,6 @@ def _by_links(session: Session, parts: Parts, caller: Caller) -> Sitting | None:
     asked = tasks.of_person(session, person.number)
     mine = (task for task in asked if _place(task) in led)
     return Sitting(session, parts, person, "link", tuple(mine))
-
-
-def _sufficient(session: Session, parts: Parts, caller: Caller) -> Iterator[Link]:
-    for link_id in sorted(caller.links):
-        link = session.get(Link, link_id)
-        if link and program_of(session, parts, link.reference).signer_identity == "link":
-            yield link
 
 
 def _place(of: TaskName) -> tuple[str, str, str, int, str]:

@@ -115,7 +115,7 @@ class Feeds:
             yield self._event(arrangement, day, title, "last")
 
     def _owed(self, arrangement: Arrangement, concern: ConcernRow) -> DayEvent:
-        rules = self.parts.programs.get(arrangement.program, arrangement.program_version).in_force
+        rules = self.parts.program_of(arrangement).in_force
         rule = rules.duty(concern.rule) or rules.approval(concern.rule)
         title = f"Due: {rule.title if rule else concern.rule} ({arrangement.reference})"
         day = self._day_ended(arrangement, concern.due_at or concern.opened_at)

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from activities.concerned import Cause, Rules
 from activities.foreseeing import Foreseen, foresee
 from api.dependencies import NotFound
-from api.doors.feeding import Feeds
+from api.doors.others import Feeds
 from api.parts import Parts
 from api.rights.access import Who
 from records import feed as feeds
@@ -93,7 +93,7 @@ async def hand_over(
     sessions: Sessions, door: Feeds, number: int, at: datetime, within: float
 ) -> None:
     """Have a staged feed applied, and wait for it up to `within` seconds."""
-    await door.apply(number)
+    await door.apply_feed(number)
     await run_in_threadpool(_send, sessions, number, at)
     give_up_at = monotonic() + within
     while await run_in_threadpool(_waits, sessions, number):

@@ -12,7 +12,6 @@ from api.rights.on_record import SUBMITTED, answers_of, determination, filled, j
 from policy.account import Happening
 from policy.analysis import Finding, Found, Question
 from policy.computing import Computed, compute
-from policy.deadlines import local_date
 from policy.facts import Facts
 from policy.findings import (
     block_problems,
@@ -202,11 +201,11 @@ def analyzed(
 ) -> Analyzed:
     """Read what the analyses of a request rest on; `entries` is its timeline."""
     agency = parts.agencies[arrangement.agency]
-    program = parts.programs.get(arrangement.program, arrangement.program_version)
+    program = parts.program_of(arrangement)
     rules = plan(program, agency, answers_of(session, arrangement.reference, SUBMITTED))
     answers = answers_of(session, arrangement.reference, judged_version(entries))
     known = facts.find(session, arrangement.employee)
-    today = local_date(parts.clock(), agency.time_zone)
+    today = parts.today_in(agency.id)
     return Analyzed(
         program=program,
         whole=rules.questions,

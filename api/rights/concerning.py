@@ -108,7 +108,7 @@ def case_of(session: Session, parts: Parts, who: Who, arrangement: Arrangement) 
         session=session,
         parts=parts,
         arrangement=arrangement,
-        program=parts.programs.get(arrangement.program, arrangement.program_version),
+        program=parts.program_of(arrangement),
         agency=parts.agencies[arrangement.agency],
         proposal=proposal_from_json(kept.content),
         roles=roles_of(session, parts, who, arrangement),

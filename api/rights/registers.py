@@ -12,7 +12,6 @@ from api.dependencies import NotFound
 from api.parts import Parts
 from api.rights.access import NotAllowed, Who
 from api.rights.holding import Matter, held_by, role_holders
-from policy.deadlines import local_date
 from policy.form import FormField
 from policy.meeting import meeting_of
 from policy.program import Agency, Holder, Program
@@ -85,7 +84,7 @@ PRIVATE = frozenset({Standing.KEEPER, Standing.SUBJECT, Standing.COORDINATOR})
 def program_in_force(parts: Parts, agency: Agency) -> Program | None:
     """The agency's program as it applies today; None where none applies yet."""
     try:
-        return parts.programs.of(agency, on=local_date(parts.clock(), agency.time_zone))
+        return parts.programs.of(agency, on=parts.today_in(agency.id))
     except NotInForce:
         return None
 
@@ -95,7 +94,7 @@ def matters(parts: Parts, agency: Agency, subject: str = "") -> Iterator[Matter]
     program = program_in_force(parts, agency)
     if program is None:
         return
-    today = local_date(parts.clock(), agency.time_zone)
+    today = parts.today_in(agency.id)
     for register in program.registers:
         yield Matter(program, agency, register, subject, today)
 

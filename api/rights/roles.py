@@ -63,7 +63,7 @@ def by_directory(
     session: Session, parts: Parts, arrangement: Arrangement
 ) -> tuple[Program, Holders]:
     """The program of an arrangement, and who holds its roles by the directory."""
-    program = parts.programs.get(arrangement.program, arrangement.program_version)
+    program = parts.program_of(arrangement)
     zone, now = parts.agencies[arrangement.agency].time_zone, parts.clock()
     post = Post(arrangement.agency, arrangement.employee, zone, now)
     directory = around(session, post.employee, post.agency)

@@ -15,6 +15,7 @@ from api.dependencies import (
     SessionDep,
     SignInNeeded,
     program_of,
+    suffices,
 )
 from api.files.attached import PDF, attached
 from api.files.closing import closing_paper
@@ -24,7 +25,7 @@ from api.readings import note
 from api.rights.access import Doing, arrangement_for
 from api.rights.reach import reached
 from api.security import here
-from api.visits import Caller
+from api.visits import Caller, exchanged
 from policy.reference import normalize
 from records.links import Link, LinkState, state
 
@@ -75,8 +76,8 @@ def _link_to(session: Session, parts: Parts, caller: Caller, wanted: Wanted) -> 
 
     NotFound where every such link was replaced.
     """
-    exchanged = (session.get(Link, link_id) for link_id in sorted(caller.links))
-    about = [link for link in exchanged if link and _leads_to(session, parts, link, wanted)]
+    links = exchanged(session, caller)
+    about = [link for link in links if _leads_to(session, parts, link, wanted)]
     standing = (link for link in about if state(session, link) is not LinkState.REPLACED)
     link = next(standing, None)
     if about and link is None:
@@ -88,5 +89,5 @@ def _leads_to(session: Session, parts: Parts, link: Link, wanted: Wanted) -> boo
     """Whether the link's task is about that document, in a program where the link suffices."""
     if (link.reference, link.version) != (wanted.reference, wanted.version):
         return False
-    program = program_of(session, parts, link.reference)
-    return program.signer_identity == "link" and wanted.document in reached(program, link)
+    covered = reached(program_of(session, parts, link), link)
+    return wanted.document in covered and suffices(session, parts, link)

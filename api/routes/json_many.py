@@ -157,7 +157,7 @@ def replace_signers(sent: ReplacementsSent, call: HrCallDep) -> PileTold:
     def make(arrangement: Arrangement, own: str) -> Piece:
         reference, parts = arrangement.reference, call.parts
         by = call.sitting(Purpose.SETTLE).by_one(call.request, call.key, reference, sent.role)
-        program = parts.programs.get(arrangement.program, arrangement.program_version)
+        program = parts.program_of(arrangement)
         place = Place(program, parts.agencies[arrangement.agency])
         act, wrong = replacement_of(call.session, place, wanted, by)
         if act is None:

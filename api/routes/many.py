@@ -12,9 +12,8 @@ from api.many.piles import entries_of
 from api.parts import Parts
 from api.templating import render
 from api.views.piles import results
-from api.visits import Caller
+from api.visits import Caller, exchanged
 from records import piles
-from records.links import Link
 from records.piles import Pile
 
 router = APIRouter(include_in_schema=False)
@@ -55,8 +54,7 @@ def _own(parts: Parts, caller: Caller, name: str) -> Pile:
     with parts.sessions() as session:
         persons = {caller.viewer.person.number} if caller.viewer else set[str]()
         if caller.viewer is None:
-            links = (session.get(Link, link_id) for link_id in caller.links)
-            persons = {link.person for link in links if link is not None}
+            persons = {link.person for link in exchanged(session, caller)}
         for person in sorted(persons):
             found = piles.find(session, name, person)
             if found is not None:

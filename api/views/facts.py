@@ -222,7 +222,7 @@ def facts_of(
     version = proposals.latest(session, reference)
     return Facts(
         arrangement=arrangement,
-        program=parts.programs.get(arrangement.program, arrangement.program_version),
+        program=parts.program_of(arrangement),
         agency=parts.agencies[arrangement.agency],
         people=known,
         proposal=proposal_from_json(version.content) if version else None,

@@ -33,7 +33,7 @@ class MineView:
 
 def mine_view(parts: Parts, row: Arrangement) -> MineView:
     """One of the employee's own arrangements."""
-    program = parts.programs.get(row.program, row.program_version)
+    program = parts.program_of(row)
     status = Status(row.status)
     stands = ended(row) if status in CLOSED else _STANDS[status]
     days = term(row.starts_on, row.ends_on)

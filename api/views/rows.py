@@ -54,7 +54,7 @@ class RowView:
 def row_view(row: BoardRow, parts: Parts, viewer: str, now: datetime) -> RowView:
     """One row of the board, as `viewer` sees it, or as everybody does who is not asked in it."""
     arrangement = row.arrangement
-    program = parts.programs.get(arrangement.program, arrangement.program_version)
+    program = parts.program_of(arrangement)
     zone = parts.agencies[arrangement.agency].time_zone
     marks, label = _dots(row, program)
     due, tone, left = _due(row, program, zone, now)

@@ -40,7 +40,7 @@ def signed_view(session: Session, parts: Parts, person: str, page: int) -> Paged
 
 
 def _row(parts: Parts, names: Names, row: Arrangement, entry: TimelineEntry) -> SignedView:
-    program = parts.programs.get(row.program, row.program_version)
+    program = parts.program_of(row)
     return SignedView(
         reference=row.reference,
         who=names.of(row.employee),

@@ -137,7 +137,7 @@ def _ready(session: Session, parts: Parts, members: Sequence[Member]) -> Mapping
 
 
 def _at_start(parts: Parts, arrangement: Arrangement) -> tuple[DutyRule, ...]:
-    program = parts.programs.get(arrangement.program, arrangement.program_version)
+    program = parts.program_of(arrangement)
     return tuple(rule for rule in program.in_force.duties if rule.at_start)
 
 

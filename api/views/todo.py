@@ -60,7 +60,7 @@ def todo(session: Session, parts: Parts, asked: Sequence[OpenTask]) -> tuple[Tod
     lines = []
     for task, link in zip(alone, links.leading_to(session, alone), strict=True):
         row = known[task.reference]
-        program = parts.programs.get(row.program, row.program_version)
+        program = parts.program_of(row)
         who = "" if task.person == row.employee else names.of(row.employee)
         zone = parts.agencies[row.agency].time_zone
         lines.append(

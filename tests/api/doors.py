@@ -49,7 +49,7 @@ class KeepingDoor:
     acts: list[tuple[str, RegisterWrite]] = field(default_factory=list)
     trouble: Exception | None = None
 
-    async def write(self, agency: str, act: RegisterWrite) -> int:
+    async def write_entry(self, agency: str, act: RegisterWrite) -> int:
         if self.trouble:
             raise self.trouble
         self.acts.append((agency, act))

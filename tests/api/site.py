@@ -21,9 +21,6 @@ from activities.inviting import Inviter
 from activities.timekeeping import Timekeeping
 from activities.writing import Office
 from api.doors.acts import Arrangements
-from api.doors.feeding import Feeds
-from api.doors.handing_in import Hours
-from api.doors.registering import Registers
 from api.parts import Parts, Site
 from documents.rendering import Typesetter
 from documents.store import FolderStore
@@ -123,9 +120,9 @@ def a_desk(folder: Path, migrated: Path, shared: Shared | None = None) -> Iterat
         site=Site(BASE, SECRET, "telecommute@example.test", "http://127.0.0.1:8233", "1.0"),
         sessions=sessions,
         arrangements=Arrangements(door),
-        registers=Registers(keeping),
-        hours=Hours(hours),
-        feeds=Feeds(feeds),
+        registers=keeping,
+        hours=hours,
+        feeds=feeds,
         programs=PROGRAM_DATA,
         agencies=AGENCIES,
         store=store,

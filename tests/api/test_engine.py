@@ -12,7 +12,6 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 
 from api.doors.acts import AlreadySubmitted, Arrangements, Gone, Refused, Unavailable
 from api.doors.engine import TemporalDoor
-from api.doors.registering import Registers
 from demonstration import favorable
 from embedded.temporal_server import TemporalServer, running
 from policy.acts import CopyAcknowledged, RegisterWrite, Reminded, ReviewGiven
@@ -83,7 +82,7 @@ async def test_an_entry_of_a_register_is_answered_with_its_number(world: World) 
     async def connected() -> Client:
         return world.client
 
-    shelf = Registers(TemporalDoor(connected))
+    shelf = TemporalDoor(connected)
     by = await world.by(people.CITY_SUPERVISOR, "one-key")
     roles, subject = ("supervisor",), people.CITY_EMPLOYEE
     act = RegisterWrite("eligibility", subject, {"a": "b"}, About.EMPLOYEE, roles, roles, by)

@@ -18,9 +18,6 @@ from temporalio.client import Client
 from api.calls.told import ArrangementTold
 from api.doors.acts import Arrangements
 from api.doors.engine import TemporalDoor
-from api.doors.feeding import Feeds
-from api.doors.handing_in import Hours
-from api.doors.registering import Registers
 from api.parts import Parts, Site
 from mail.rendering import MailRenderer
 from policy.deadlines import local_date
@@ -125,9 +122,9 @@ def parts_of(world: World) -> Parts:
         site=Site(BASE, b"s" * 32, "telecommute@example.test", "http://127.0.0.1:8233", "1.0"),
         sessions=tools.sessions,
         arrangements=Arrangements(door),
-        registers=Registers(door),
-        hours=Hours(door),
-        feeds=Feeds(door),
+        registers=door,
+        hours=door,
+        feeds=door,
         programs=tools.programs,
         agencies=tools.agencies,
         store=tools.store,
