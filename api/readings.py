@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from sqlmodel import Session
 from starlette.requests import Request
 
-from api.dependencies import peer_of
-from api.parts import Parts
+from api.dependencies import parts_of, peer_of
 from api.security import looking
 from records.readings import Reading, note_reading
 
@@ -14,7 +13,6 @@ from records.readings import Reading, note_reading
 def note(  # noqa: PLR0913 - the parts of one line of the log
     request: Request,
     session: Session,
-    parts: Parts,
     *,
     reader: str,
     reference: str,
@@ -27,13 +25,12 @@ def note(  # noqa: PLR0913 - the parts of one line of the log
     those may all be taken by requests that wait for this very lock. A request that only looks is
     given nothing to read.
     """
-    note_each(request, session, parts, reader=reader, references=[reference], what=what, why=why)
+    note_each(request, session, reader=reader, references=[reference], what=what, why=why)
 
 
 def note_each(  # noqa: PLR0913 - the parts of a line of the log, and of which records
     request: Request,
     session: Session,
-    parts: Parts,
     *,
     reader: str,
     references: Iterable[str],
@@ -45,7 +42,7 @@ def note_each(  # noqa: PLR0913 - the parts of a line of the log, and of which r
         return
     for reference in sorted(set(references)):
         reading = Reading(
-            at=parts.clock(),
+            at=parts_of(request).clock(),
             person=reader,
             reference=reference,
             what=what,

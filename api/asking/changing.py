@@ -112,8 +112,8 @@ class ChangePage:
     def note_reading(self, request: Request, what: str) -> None:
         """Keep that the viewer read this of the arrangement."""
         person, right = self.viewer.person.number, "signed in"
-        session, parts, reference = self.session, self.parts, self.reference
-        note(request, session, parts, reader=person, reference=reference, what=what, why=right)
+        reference = self.reference
+        note(request, self.session, reader=person, reference=reference, what=what, why=right)
 
     def later(self, request: Request, doing: Doing) -> HTMLResponse | None:
         """The page that says why something cannot be done as it stands; None where it can."""
@@ -221,7 +221,7 @@ def page_for(doing: Doing) -> Callable[..., ChangePage]:
 
     def page(reference: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> ChangePage:
         arrangement, may = opened_for(session, viewer, reference, doing)
-        facts = facts_of(session, parts, arrangement, viewer.person.number)
+        facts = facts_of(session, parts, arrangement, viewer.person.number, viewer.agencies)
         session.commit()
         return ChangePage(parts, session, viewer, facts, may)
 

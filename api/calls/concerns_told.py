@@ -94,7 +94,7 @@ def tell_concerns(
     if status not in WHEN[Doing.REPORT]:
         return ConcernsTold(approvals=(), reports=(), duties=(), concerns=())
     case = case_of(session, parts, who, arrangement)
-    facts = facts_of(session, parts, arrangement, who.person.number)
+    facts = facts_of(session, parts, arrangement, who.person.number, who.agencies)
     shown = [each for each in facts.concerns.values() if is_readable(facts, case.roles, each)]
     approvals = case.approvals if status in WHEN[Doing.ASK_APPROVAL] else ()
     reports = () if facts.settled else case.reports

@@ -17,5 +17,5 @@ def give(  # noqa: PLR0913, PLR0917 - the file, and who reads it by which right
     upload = opened.upload
     content = parts.store.get(upload.digest)
     what = f"uploaded file {upload.digest}"
-    note(request, session, parts, reader=reader, reference=opened.reference, what=what, why=why)
+    note(request, session, reader=reader, reference=opened.reference, what=what, why=why)
     return attached(content, upload.media_type, upload.name)

@@ -31,6 +31,11 @@ class Wanted:
     document: str
     form: Form = Form.CURRENT
 
+    @property
+    def what(self) -> str:
+        """What the log says that was read."""
+        return f"{self.document}, version {self.version}, {self.form}"
+
 
 def pdf_of(parts: Parts, session: Session, wanted: Wanted) -> bytes:
     """The PDF; NotFound when that version has no such document (yet).

@@ -76,7 +76,6 @@ def read_kept(  # noqa: PLR0913, PLR0917 - what is asked for, by whom, and how t
     note_each(
         request,
         session,
-        parts,
         reader=reader.person.number,
         references=[row.reference for row, _ in found],
         what="written approvals",

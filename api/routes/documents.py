@@ -66,8 +66,8 @@ def download(  # noqa: PLR0913, PLR0917 - what the framework hands in
             raise SignInNeeded(here(request))
         reader, why = link.person, f"link to {link.purpose}"
     content = pdf_of(parts, session, wanted)
-    what = f"{document}, version {version}, {form}"
-    note(request, session, parts, reader=reader, reference=wanted.reference, what=what, why=why)
+    reference, what = wanted.reference, wanted.what
+    note(request, session, reader=reader, reference=reference, what=what, why=why)
     return pdf_response(wanted, content)
 
 

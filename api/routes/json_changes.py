@@ -5,9 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
-from starlette.requests import Request
 
-from api.bearer import HolderDep
 from api.calls.changes_sent import (
     ClosingSent,
     EndingSent,
@@ -19,16 +17,17 @@ from api.calls.changes_sent import (
 from api.calls.changes_told import CourseTold, RenewalTold, tell_course, tell_renewal
 from api.calls.described import OF_ACTS
 from api.calls.performing import ToCloseModification, ToEnd, ToModify, ToWithdrawEnding
-from api.dependencies import PartsDep, SessionDep
+from api.calls.reading import ReadCall, to_read
 from api.forms.renewing import chain
-from api.readings import note
-from api.rights.access import Doing, arrangement_for, doings
-from api.views.facts import Facts, facts_of
+from api.rights.access import Doing
 from policy.account import Happening
 from policy.changes import EndingWithdrawn, ModificationClosed
 
 acts = APIRouter(prefix="/api/v1/arrangements", tags=["acts"], responses=OF_ACTS)
 views = APIRouter(prefix="/api/v1/arrangements", tags=["views"])
+
+SeenDep = Annotated[ReadCall, Depends(to_read(Doing.SEE), scope="function")]
+RenewalDep = Annotated[ReadCall, Depends(to_read(Doing.RENEW), scope="function")]
 
 
 @acts.post("/{reference}/modification")
@@ -62,37 +61,15 @@ async def withdraw_ending(sent: NoticeWithdrawalSent, to: ToWithdrawEnding) -> J
     return await to.answer(Happening.NOTICE_WITHDRAWN, hand_over)
 
 
-def course_facts(
-    request: Request, reference: str, session: SessionDep, parts: PartsDep, holder: HolderDep
-) -> Facts:
-    """The arrangement of the path, as the token's person sees it; the reading is kept."""
-    found = arrangement_for(session, holder, reference, Doing.SEE)
-    reader = holder.person.number
-    note(
-        request,
-        session,
-        parts,
-        reader=reader,
-        reference=found.reference,
-        what="course",
-        why="token",
-    )
-    return facts_of(session, parts, found, reader)
-
-
-FactsDep = Annotated[Facts, Depends(course_facts, scope="function")]
-
-
 @views.get("/{reference}/course")
-def course(session: SessionDep, parts: PartsDep, holder: HolderDep, facts: FactsDep) -> CourseTold:
+def course(call: SeenDep) -> CourseTold:
     """Its versions, the modification that is open, a notice, and what you can do with it now."""
-    row = facts.arrangement
-    linked = chain(session, parts, holder, row)
-    return tell_course(facts, linked, doings(session, holder, row))
+    call.note("course")
+    linked = chain(call.session, call.parts, call.holder, call.arrangement)
+    return tell_course(call.facts, linked, call.may)
 
 
 @views.get("/{reference}/renewal")
-def renewal(reference: str, session: SessionDep, parts: PartsDep, holder: HolderDep) -> RenewalTold:
+def renewal(call: RenewalDep) -> RenewalTold:
     """The answers with which to propose to continue it, or why that cannot be done now."""
-    row = arrangement_for(session, holder, reference, Doing.RENEW)
-    return tell_renewal(facts_of(session, parts, row, holder.person.number))
+    return tell_renewal(call.facts)

@@ -24,11 +24,11 @@ from api.calls.concerns_sent import (
 from api.calls.concerns_told import ConcernsTold, KeptsTold, tell_concerns, tell_kept
 from api.calls.described import OF_ACTS
 from api.calls.performing import Target, to
+from api.calls.reading import RIGHT, ReadCall, to_read
 from api.dependencies import NotFound, PartsDep, SessionDep
 from api.overviews.kept import WantedDep, read_kept
 from api.proposals import BadAnswers
-from api.readings import note
-from api.rights.access import Doing, arrangement_for
+from api.rights.access import Doing
 from policy.account import Happening
 
 acts = APIRouter(prefix="/api/v1/arrangements", tags=["acts"], responses=OF_ACTS)
@@ -79,13 +79,11 @@ async def do_duty(number: Number, sent: DutySent, to: ToDo) -> JSONResponse:
 
 @views.get("/arrangements/{reference}/concerns")
 def concerns(
-    request: Request, reference: str, session: SessionDep, parts: PartsDep, holder: HolderDep
+    call: Annotated[ReadCall, Depends(to_read(Doing.SEE), scope="function")],
 ) -> ConcernsTold:
     """What you may ask for and report, what is owed, and what came up so far."""
-    arrangement = arrangement_for(session, holder, reference, Doing.SEE)
-    reader, found = holder.person.number, arrangement.reference
-    note(request, session, parts, reader=reader, reference=found, what="concerns", why="token")
-    return tell_concerns(session, parts, holder, arrangement)
+    call.note("concerns")
+    return tell_concerns(call.session, call.parts, call.holder, call.arrangement)
 
 
 @views.get("/approvals")
@@ -97,5 +95,5 @@ def kept(
         raise NotFound
     if wanted.problems:
         raise BadAnswers(wanted.problems)
-    found = read_kept(request, session, parts, holder, wanted, "token")
+    found = read_kept(request, session, parts, holder, wanted, RIGHT)
     return tell_kept(parts, found)

@@ -1,13 +1,12 @@
 """The JSON API's view of a review: its questions for who answers them, all of it for HR."""
 
-from fastapi import APIRouter
-from starlette.requests import Request
+from typing import Annotated
 
-from api.bearer import HolderDep
+from fastapi import APIRouter, Depends
+
+from api.calls.reading import ReadCall, to_read
 from api.calls.review_told import ReviewTold, tell_review
-from api.dependencies import PartsDep, SessionDep
-from api.readings import note
-from api.rights.access import Doing, NotAllowed, arrangement_for, doings
+from api.rights.access import Doing, NotAllowed
 from api.rights.analyzed import analyzed
 from policy.tasks import Purpose
 from records import entries, tasks
@@ -16,22 +15,18 @@ router = APIRouter(prefix="/api/v1/arrangements", tags=["views"])
 
 
 @router.get("/{reference}/review")
-def show(
-    request: Request, reference: str, session: SessionDep, parts: PartsDep, holder: HolderDep
-) -> ReviewTold:
+def show(call: Annotated[ReadCall, Depends(to_read(Doing.SEE), scope="function")]) -> ReviewTold:
     """The review: your own questions while you are asked; all of it for who coordinates."""
-    arrangement = arrangement_for(session, holder, reference, Doing.SEE)
-    whole = Doing.SEE_FINDINGS in doings(session, holder, arrangement)
-    number = holder.person.number
-    open_tasks = tasks.of_arrangement(session, arrangement.reference)
+    session, number = call.session, call.holder.person.number
+    whole = Doing.SEE_FINDINGS in call.may
+    open_tasks = tasks.of_arrangement(session, call.reference)
     roles = {
         task.role for task in open_tasks if (task.purpose, task.person) == (Purpose.REVIEW, number)
     }
     if not (whole or roles):
         reason = "It is for others to see what its review found."
         raise NotAllowed(reason)
-    found = arrangement.reference
-    note(request, session, parts, reader=number, reference=found, what="review", why="token")
-    timeline = entries.timeline(session, found)
-    case = analyzed(session, parts, arrangement, timeline)
+    call.note("review")
+    timeline = entries.timeline(session, call.reference)
+    case = analyzed(session, call.parts, call.arrangement, timeline)
     return tell_review(case, roles, whole=whole)
