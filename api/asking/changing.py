@@ -153,13 +153,14 @@ class ChangePage:
         act: Act,
         door: Callable[[str, Act], Awaitable[None]],
         ask_again: Callable[[list[Problem], int], Response],
+        path: str = "",
     ) -> Response:
         """Hand an act over and go on to what becomes of it; one that is refused is asked again."""
         try:
             hand_over(self.session, door, self.reference, act)
         except Refused as refused:
             return ask_again([Problem("", str(refused))], 409)
-        return after(self.path, act.by.key)
+        return after(path or self.path, act.by.key)
 
     def by(self, request: Request, key: str) -> Attribution:
         """The viewer's signature on an act."""

@@ -1,23 +1,25 @@
 """The pages on which something is asked for or reported while an arrangement is in force."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
-from api.asking.changing import ChangePage
-from api.dependencies import NotFound
-from api.files.attaching import Taken, take_files
-from api.forms.shaping import shaped
+from api.asking.changing import Act, ChangePage
+from api.dependencies import NotFound, act_key
+from api.files.attaching import take_files, together
+from api.forms.shaping import is_shaping, shaped
 from api.rights.access import WHEN, Doing, NotAllowed
-from api.rights.concerning import Case, case_of, is_lasting
+from api.rights.concerning import Answers, Case, Problems, case_of, is_lasting
 from api.views.concerns import RuleView, rule_view, shown_rule
 from api.views.facts import Facts
 from api.views.fields import Asking, FieldView, field_views
 from api.views.words import the
+from policy.acts import Attribution
 from policy.concerns import Concern
 from policy.form import FormField
 from policy.forms.problem import Problem
@@ -37,7 +39,8 @@ R = TypeVar("R", ApprovalRule, ReportRule, DutyRule)
 class FormPage(Generic[R]):
     """The form of one rule, for somebody who may send it, at its own address.
 
-    `told` says who decides on it or learns of it, `send` is the button's label.
+    `told` says who decides on it or learns of it, `button` is the label of what sends it, and
+    `after` is the page that says what became of it.
     """
 
     page: ChangePage
@@ -47,13 +50,28 @@ class FormPage(Generic[R]):
     path: str
     shown: RuleView
     told: str
-    send: str
+    button: str
+    after: str
 
-    def take(self, form: FormData) -> Taken:
-        """The form's texts, with an answer for each file that was kept."""
-        page = self.page
-        number, fields = page.viewer.person.number, self.rule.fields
-        return take_files(page.parts, page.session, number, fields, form, {})
+    def send(
+        self,
+        request: Request,
+        form: FormData,
+        make: Callable[[Answers, Attribution], tuple[Act | None, Problems]],
+        door: Callable[[str, Act], Awaitable[None]],
+    ) -> Response:
+        """Hand over the act that the form holds; the form as typed again while it holds none."""
+        page, fields = self.page, self.rule.fields
+        by, number = page.by(request, act_key(form)), page.viewer.person.number
+        sent = take_files(page.parts, page.session, number, fields, form, {})
+        if is_shaping(sent.values):
+            return self.show(request, shaped(fields, sent.values), sent.problems)
+        act, found = make(sent.values, by)
+        wrong = together(sent.problems, found)
+        if act is None or wrong:
+            return self.show(request, sent.values, wrong)
+        ask_again = partial(self.show, request, sent.values)
+        return page.hand_over(act, door, ask_again, self.after)
 
     def show(
         self,
@@ -73,14 +91,9 @@ class FormPage(Generic[R]):
             told=self.told,
             fields=fields_shown(self.rule.fields, typed, problems, self._offered()),
             problems=problems,
-            send=self.send,
+            send=self.button,
             modify=self._modify(typed),
         )
-
-    def reshape(self, request: Request, sent: Taken) -> HTMLResponse:
-        """The form with a row more or less, and everything that was typed."""
-        values = shaped(self.rule.fields, sent.values)
-        return self.show(request, values, sent.problems)
 
     def not_now(self, request: Request) -> HTMLResponse | None:
         """The page that says why it cannot be sent as the arrangement stands; None where it can."""
@@ -125,7 +138,8 @@ def approval_page(page: ChangePage, rule: str) -> FormPage[ApprovalRule]:
         told=f"Who decides: {the(decider)}."
         if decider
         else AT_ONCE.format(others(page.facts, learn, case.role_in(known.asked_by))),
-        send="Ask for it" if decider else "Issue it",
+        button="Ask for it" if decider else "Issue it",
+        after=page.path,
     )
 
 
@@ -146,7 +160,8 @@ def report_page(page: ChangePage, rule: str) -> FormPage[ReportRule]:
         path=f"{page.path}/report/{known.id}",
         shown=shown_rule(page.facts.program, known),
         told=f"It is sent at once to {told}.",
-        send="Report it",
+        button="Report it",
+        after=page.path,
     )
 
 
@@ -164,7 +179,8 @@ def duty_page(page: ChangePage, concern: Concern) -> FormPage[DutyRule]:
         path=f"{page.path}/concerns/{concern.number}/do",
         shown=rule_view(page.facts.program, concern),
         told=f"It is owed by {owing}. You put on record what reached you otherwise.",
-        send="Put it on record",
+        button="Put it on record",
+        after=f"{page.path}/concerns/{concern.number}",
     )
 
 

@@ -10,9 +10,8 @@ from starlette.responses import HTMLResponse, Response
 from api.asking.changing import ChangePage, page_for
 from api.asking.concern_pages import approval_page, duty_page, report_page
 from api.dependencies import NotFound, act_key, protected
-from api.files.attaching import protected_files, together
+from api.files.attaching import protected_files
 from api.files.concern_sheets import csv_response, kept_in
-from api.forms.shaping import is_shaping
 from api.pages import FormDep, SettledDep, after, hand_over
 from api.rights.access import Doing, NotAllowed
 from api.rights.concerning import asked_in, case_of, done_in, reported_in
@@ -40,16 +39,8 @@ def ask(request: Request, page: AskDep, rule: str) -> Response:
 def send_request(request: Request, page: AskDep, rule: str, form: FormDep) -> Response:
     """Ask whoever decides, or issue what nobody has to decide."""
     asked = approval_page(page, rule)
-    by, sent = page.by(request, act_key(form)), asked.take(form)
-    if is_shaping(sent.values):
-        return asked.reshape(request, sent)
-    act, found = asked_in(asked.case, asked.rule, sent.values, by)
-    wrong = together(sent.problems, found)
-    if act is None or wrong:
-        return asked.show(request, sent.values, wrong)
-    return page.hand_over(
-        act, page.parts.arrangements.ask_approval, partial(asked.show, request, sent.values)
-    )
+    make = partial(asked_in, asked.case, asked.rule)
+    return asked.send(request, form, make, page.parts.arrangements.ask_approval)
 
 
 @router.get("/arrangements/{reference}/report/{rule}")
@@ -63,15 +54,8 @@ def report(request: Request, page: ReportDep, rule: str) -> Response:
 def send_report(request: Request, page: ReportDep, rule: str, form: FormDep) -> Response:
     """Tell who must know at once, and open what has to follow."""
     reported = report_page(page, rule)
-    by, sent = page.by(request, act_key(form)), reported.take(form)
-    if is_shaping(sent.values):
-        return reported.reshape(request, sent)
-    act, found = reported_in(reported.case, reported.rule, sent.values, by)
-    wrong = together(sent.problems, found)
-    if act is None or wrong:
-        return reported.show(request, sent.values, wrong)
-    hand_over(page.session, page.parts.arrangements.report, page.reference, act)
-    return after(page.path, by.key)
+    make = partial(reported_in, reported.case, reported.rule)
+    return reported.send(request, form, make, page.parts.arrangements.report)
 
 
 @router.get("/arrangements/{reference}/concerns.csv")
@@ -140,15 +124,8 @@ def do_duty(request: Request, page: ForOthersDep, number: int, form: FormDep) ->
     """What somebody else owes, put on record by a coordinator."""
     concern = _concern(page, number)
     owed = duty_page(page, concern)
-    by, sent = page.by(request, act_key(form)), owed.take(form)
-    if is_shaping(sent.values):
-        return owed.reshape(request, sent)
-    act, found = done_in(owed.case, concern, owed.rule, sent.values, by)
-    wrong = together(sent.problems, found)
-    if act is None or wrong:
-        return owed.show(request, sent.values, wrong)
-    hand_over(page.session, page.parts.arrangements.do_duty, page.reference, act)
-    return after(f"{page.path}/concerns/{number}", by.key)
+    make = partial(done_in, owed.case, concern, owed.rule)
+    return owed.send(request, form, make, page.parts.arrangements.do_duty)
 
 
 def _concern(page: ChangePage, number: int) -> Concern:

@@ -4,6 +4,7 @@ from html import unescape
 
 import pytest
 
+from api.doors.acts import Refused
 from policy.concerns import Reported
 from tests import people
 from tests.api.coming_up import INJURY, Life
@@ -70,6 +71,13 @@ class TestReporting:
         assert "Write the time like 8:00 am" in answer.text
         assert "A fall on the stairs." in answer.text
         assert life.desk.door.acts == []
+
+    def test_what_the_workflow_refuses_is_told_on_the_form(self, life: Life) -> None:
+        life.desk.door.trouble = Refused("This needs an arrangement that is in force.")
+        answer = post(life.desk.client, f"{PATH}/report/injury", key=CHOSEN, **INJURY)
+        assert answer.status_code == 409
+        assert "needs an arrangement that is in force" in unescape(answer.text)
+        assert "A fall on the stairs." in answer.text
 
     def test_a_day_ahead_has_not_happened(self, life: Life) -> None:
         path = f"{PATH}/report/injury"
