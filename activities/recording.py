@@ -12,8 +12,10 @@ from activities.writing import Correspondent, Matter
 from policy.account import Account
 from policy.acts import Submission
 from policy.coding import proposal_from_json
+from policy.deadlines import local_date
+from policy.notices import Notice
 from policy.proposal import Proposal
-from records import arrangements, concerns, proposals
+from records import arrangements, concerns, facts, proposals
 from records.accounts import write_account
 from records.database import Sessions
 from records.links import Link
@@ -40,8 +42,7 @@ class Recording:
                 matter = self._matter(session, account, submission)
                 written = [
                     self._correspondent.write(session, matter, notice)
-                    for notice in account.notices
-                    if notice.person
+                    for notice in _told(session, account, matter)
                 ]
             write_account(
                 session,
@@ -64,6 +65,18 @@ class Recording:
         before = any(rests_on_what_is_owed(notice) for notice in account.notices)
         known = (*(concerns.still_open(session, reference) if before else ()), *account.concerns)
         return replace(matter, concerns={str(each.number): each for each in known})
+
+
+def _told(session: Session, account: Account, matter: Matter) -> list[Notice]:
+    """What somebody is there to read: who has left is written to no more.
+
+    But for the employee, who has to know what became of their arrangement and what to bring back.
+    """
+    number = matter.employee.number if matter.employee else ""
+    others = {notice.person for notice in account.notices} - {"", number}
+    today = local_date(account.standing.as_of, matter.agency.time_zone)
+    nobody = {"", *facts.gone(session, others, today)}
+    return [notice for notice in account.notices if notice.person not in nobody]
 
 
 def _newest(session: Session, account: Account) -> Proposal:

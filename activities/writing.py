@@ -7,6 +7,7 @@ from functools import partial
 
 from sqlmodel import Session
 
+from activities.parties import answered_by
 from activities.waiting_for import facts_of, guidance_for, leader_in
 from mail.composing import UnusableAddress, compose
 from mail.context import MailContext
@@ -47,9 +48,8 @@ class Office:
 class Matter:
     """What the mails of one arrangement are about; `starts_on` is the start as it takes effect.
 
-    `known` are people who get them, by number; `reply_to` is the coordinator's address. `concerns`
-    are by number: those that the same step opened or changed, and those open before that a mail
-    tells of.
+    `known` are people who get them, by number. `concerns` are by number: those that the same step
+    opened or changed, and those open before that a mail tells of.
     """
 
     reference: str
@@ -59,7 +59,6 @@ class Matter:
     proposal: Proposal
     starts_on: date
     known: Mapping[str, Person]
-    reply_to: str
     concerns: Mapping[str, Concern] = field(default_factory=dict)
 
 
@@ -116,16 +115,14 @@ class Correspondent:
             program, version = subject.program, subject.program_version
             employee = subject.employee
         known = people.of_numbers(session, {employee, *persons})
-        found = known.get(employee)
         return Matter(
             reference=subject.reference,
             program=self._programs.get(program, version),
             agency=self._agencies[subject.agency],
-            employee=found,
+            employee=known.get(employee),
             proposal=proposal,
             starts_on=starts_on,
             known=known,
-            reply_to=_coordinators_address(session, found),
         )
 
     def write(self, session: Session, matter: Matter, notice: Notice) -> tuple[Letter, Link | None]:
@@ -158,7 +155,7 @@ class Correspondent:
             sender=self._office.sender,
             recipient_name=recipient.name,
             recipient=recipient.address,
-            reply_to=matter.reply_to,
+            reply_to=answered_by(session, matter.agency, matter.employee, notice.at),
             thread=matter.reference,
         )
         return composed(letter, composing), link
@@ -234,13 +231,6 @@ class Correspondent:
             concern = f"/concerns/{number}" if number else ""
             return f"{self._office.base_url}/arrangements/{reference}{concern}"
         return f"{self._office.base_url}/t/{token(self._office.secret, link.id)}"
-
-
-def _coordinators_address(session: Session, employee: Person | None) -> str:
-    """Where answers reach a person."""
-    number = employee.hr_representative if employee else ""
-    coordinator = people.find(session, number) if number else None
-    return coordinator.mail if coordinator else ""
 
 
 def _with_attachments(program: Program, notice: Notice) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """What the HR system keeps of each employee's standing: the facts of the directory (III.C)."""
 
+from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Column, bindparam, text
+from sqlalchemy import BindParameter, Column, Date, bindparam, text
 from sqlmodel import JSON, Field, Session, SQLModel, col, func, select
 
 from policy.facts import Facts
@@ -45,6 +46,11 @@ _ONE = (
     .select_from(_COUNTED)
     .join(EmployeeFacts, col(EmployeeFacts.person) == bindparam("number"), isouter=True)
 )
+_NUMBERS: BindParameter[object] = bindparam("numbers", expanding=True)
+_GONE = select(EmployeeFacts.person).where(
+    col(EmployeeFacts.person).in_(_NUMBERS),
+    col(EmployeeFacts.left_on) <= bindparam("today", type_=Date),
+)
 
 
 def find(session: Session, number: str) -> Facts:
@@ -57,6 +63,12 @@ def has_left(session: Session, number: str, today: date) -> bool:
     """Whether an employee works here no more."""
     kept = session.get(EmployeeFacts, number)
     return kept is not None and kept.left_on is not None and kept.left_on <= today
+
+
+def gone(session: Session, numbers: Collection[str], today: date) -> set[str]:
+    """Who of these works here no more."""
+    asked = {"numbers": sorted(numbers), "today": today}
+    return set(session.exec(_GONE, params=asked)) if numbers else set()
 
 
 def _facts(kept: EmployeeFacts | None, reports: int) -> Facts:

@@ -1,7 +1,7 @@
 """Putting an account on record: whole or not at all, once, whatever names people have."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default as modern
@@ -24,6 +24,7 @@ from policy.reading.loading import PROGRAMS, load_agencies, load_programs
 from policy.tasks import Purpose, Task
 from records.database import Sessions
 from records.entries import TimelineEntry
+from records.facts import EmployeeFacts
 from records.letters import Letter
 from records.links import Link
 from records.people import Person
@@ -180,6 +181,48 @@ def test_a_role_that_nobody_holds_gets_no_letter(sessions: Sessions) -> None:
     recording(sessions).record(replace(account, notices=nobody), a_submission())
     with sessions() as session:
         assert session.exec(select(Letter)).all() == []
+
+
+def leave(sessions: Sessions, number: str, on: date) -> None:
+    """Somebody works here no more from that day on."""
+    with sessions() as session:
+        session.merge(EmployeeFacts(person=number, left_on=on))
+        session.commit()
+
+
+def told_of(sessions: Sessions, *persons: str) -> dict[str, str | None]:
+    """Everybody of these who is written to, with where an answer of theirs goes."""
+    account = an_account(*(Kind.SIGNATURE_REQUESTED for _ in persons))
+    notices = tuple(
+        replace(notice, person=person)
+        for notice, person in zip(account.notices, persons, strict=True)
+    )
+    recording(sessions).record(replace(account, notices=notices), a_submission())
+    with sessions() as session:
+        return {one.person: parsed(one)["Reply-To"] for one in session.exec(select(Letter))}
+
+
+def test_who_has_left_is_written_to_no_more_but_of_their_own_arrangement(
+    sessions: Sessions,
+) -> None:
+    """They are asked for nothing, nor told that they are not; the employee has things to return."""
+    for number in (people.EMPLOYEE, people.SUPERVISOR):
+        leave(sessions, number, AT.date())
+    leave(sessions, people.MANAGER, AT.date() + timedelta(days=1))
+    told = told_of(sessions, people.EMPLOYEE, people.SUPERVISOR, people.MANAGER)
+    assert set(told) == {people.EMPLOYEE, people.MANAGER}
+
+
+def test_answers_reach_the_hr_representative_while_they_are_here(sessions: Sessions) -> None:
+    leave(sessions, people.COORDINATOR, AT.date() + timedelta(days=1))
+    assert told_of(sessions, people.EMPLOYEE) == {people.EMPLOYEE: "hana@example.test"}
+
+
+def test_answers_reach_who_coordinates_once_the_hr_representative_has_left(
+    sessions: Sessions,
+) -> None:
+    leave(sessions, people.COORDINATOR, AT.date())
+    assert told_of(sessions, people.EMPLOYEE) == {people.EMPLOYEE: "dario@example.test"}
 
 
 def test_a_step_is_written_whole_or_not_at_all(sessions: Sessions) -> None:

@@ -111,11 +111,11 @@ def test_the_page_tells_what_became_of_each(desk: Desk) -> None:
     path = send(desk.client, PAGE, whole(desk)).headers["location"]
     keys = {where: act.by.key for where, act in given(desk)}
     first.sign("agency_head", key=keys[first.reference])
-    second.refuse(people.HEAD, "The document was changed since", keys[second.reference])
+    second.refuse(people.HEAD, "the document was changed since", keys[second.reference])
     page = page_of(desk, path)
     assert "1 of 3 recorded. 1 received for good" in page
     assert "1 not done" in page
-    assert "The document was changed since" in page
+    assert "The document was changed since." in page
 
 
 @pytest.mark.parametrize(("trouble", "told"), [(Gone(), ENDED), (Unavailable(), BUSY)])

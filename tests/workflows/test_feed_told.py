@@ -78,6 +78,17 @@ async def test_nothing_open_stays_with_who_has_left(world: World, signing: Case)
     assert "find somebody" in letter.subject.lower()
 
 
+async def test_who_leaves_is_not_told_that_there_is_nothing_to_do_any_more(
+    world: World, active: Case
+) -> None:
+    """Nothing was open with them, and they are written to no more; who follows them is told."""
+    today = await world.today()
+    await feed(world, row_of(world, people.COORDINATOR, left_on=today.isoformat()))
+    await active.recorded()
+    told = [letter.person for letter in await active.letters("holder_changed")]
+    assert told == [people.HEAD]
+
+
 @pytest.mark.requirement("CT-009")
 async def test_a_designee_is_asked_from_the_day_of_the_designation(
     world: World, signing: Case
