@@ -229,10 +229,14 @@ class Duties:
         self._openings.expect(rule, day)
 
     def _drop_met(self, rule: DutyRule) -> None:
-        """Nobody is asked again for what came in with the modification that is in force now."""
+        """Nobody is asked again for what came in with the modification that is in force now.
+
+        That is whatever the day of before has opened; of what was reported since, it knows nothing.
+        """
         tabled_at = self._ledger.tabled_at
         for concern in self._ledger.concerns.open_ones(ConcernKind.DUTY):
-            if concern.rule == rule.id and tabled_at and concern.opened_at < tabled_at:
+            is_met = tabled_at and not (concern.parent and concern.opened_at >= tabled_at)
+            if concern.rule == rule.id and is_met:
                 self._drop(concern)
 
     def _named(self, names: Iterable[str]) -> Iterable[DutyRule]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from policy.account import Status
+from policy.account import Standing, Status
 from policy.deadlines import A_DAY, local_date, morning
 from policy.tasks import Task
 from tests import people
@@ -123,6 +123,61 @@ async def test_what_the_agency_changes_of_a_modification_knows_better_than_what_
     standing = await case.until(lambda s: s.in_force == 3)
     opening = [d.at for d in standing.deadlines if "opens:" in d.name]
     assert opening == [morning(later - 30 * A_DAY, case.plan.time_zone)]
+
+
+async def with_a_later_certificate(case: Case) -> None:
+    """A modification brings one, and waits for signatures."""
+    proposal = case.submission.proposal
+    later = proposal.answers | {"insurance_until": CERTIFICATE["insurance_until"]}
+    await case.propose(replace(proposal, answers=later))
+    await case.open_without_review(2)
+
+
+async def signed_by_all(case: Case) -> Standing:
+    """The modification is in force."""
+    await case.sign_all(version=2)
+    await case.until(lambda s: s.in_force == 2)
+    return await case.recorded()
+
+
+@pytest.mark.requirement("CT-149")
+async def test_nobody_is_asked_for_a_certificate_that_came_in_with_a_modification(
+    world: World,
+) -> None:
+    """What was asked for before is owed until everybody has signed, and no longer."""
+    _, case, task = await with_a_certificate_asked_for(world)
+    await with_a_later_certificate(case)
+    assert asked(await case.recorded(), "duty") == [people.EMPLOYEE]
+    assert asked(await signed_by_all(case), "duty") == []
+    assert [e.about for e in await case.timeline("duty_dropped")] == [task.about]
+
+
+@pytest.mark.requirement("CT-149")
+async def test_nor_where_the_old_one_was_about_to_lapse_while_it_was_signed(world: World) -> None:
+    """It is asked for by the calendar, which does not know of what is not signed yet."""
+    until = local_date(await world.now(), "America/New_York") + 60 * A_DAY
+    case = await world.submit(insurance_until=until.isoformat())
+    await case.authorized()
+    await case.delivered()
+    await with_a_later_certificate(case)
+    await world.skip(days=35)
+    assert asked(await case.recorded(), "duty") == [people.EMPLOYEE]
+    assert asked(await signed_by_all(case), "duty") == []
+
+
+@pytest.mark.requirement("CT-149")
+async def test_what_is_reported_while_a_modification_is_signed_is_asked_for_all_the_same(
+    world: World,
+) -> None:
+    """The certificate that it brought may be the one that has lapsed."""
+    case = await world.submit(insurance_until="2036-12-31")
+    await case.authorized()
+    await case.delivered()
+    await with_a_later_certificate(case)
+    await world.skip(minutes=1)
+    news = {"day": (await case.today()).isoformat()}
+    assert await case.report("insurance_news", news) == "reported"
+    assert asked(await signed_by_all(case), "duty") == [people.EMPLOYEE]
 
 
 async def test_a_new_certificate_in_a_modification_takes_the_old_day_away(world: World) -> None:
