@@ -94,6 +94,36 @@ async def test_who_asked_takes_it_back(active: Case) -> None:
     assert "Only who asked" in await refusal(active.take_back(number, people.MANAGER))
     await active.take_back(number)
     assert asked(await active.recorded(), "approve") == []
+    assert await active.letters("approval_decided") == []
+    assert "not open any more" in await refusal(active.take_back(number))
+
+
+async def test_the_coordinator_takes_it_back_and_who_asked_is_told(active: Case) -> None:
+    """On record is who did which."""
+    number = await active.ask_for("day_change", await a_change(active))
+    await active.take_back(number, people.COORDINATOR)
+    assert asked(await active.recorded(), "approve") == []
+    assert [letter.person for letter in await active.letters("approval_decided")] == [
+        people.EMPLOYEE
+    ]
+    for kind, person in (
+        ("approval_asked", people.EMPLOYEE),
+        ("approval_withdrawn", people.COORDINATOR),
+    ):
+        (entry,) = await active.timeline(kind)
+        assert (entry.person, entry.about) == (person, str(number))
+
+
+async def test_what_nobody_has_decided_lapses_with_the_arrangement(active: Case) -> None:
+    """Who asked is told why; nobody is asked to decide, and nothing waits for it."""
+    await active.ask_for("day_change", await a_change(active))
+    await active.end(people.EMPLOYEE)
+    assert asked(await active.closed(), "approve") == []
+    (lapsed,) = await active.timeline("approval_lapsed")
+    assert lapsed.note == "The arrangement has ended."
+    (told,) = await active.letters("approval_decided")
+    assert told.person == people.EMPLOYEE
+    assert b"The arrangement has ended." in told.message
 
 
 @pytest.mark.requirement("CT-119")

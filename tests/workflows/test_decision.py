@@ -62,6 +62,7 @@ async def test_the_decider_is_whom_the_program_names(world: World) -> None:
     case = await world.submit(change=by_the_head)
     decision = await case.reviewed()
     assert [task.person for task in decision.tasks] == [people.HEAD]
+    assert [letter.person for letter in await case.letters("reviews_complete")] == [people.HEAD]
     assert "Only the agency's decider" in await refusal(case.decide())
     await case.decide(person=people.HEAD)
     assert (await case.timeline("decided"))[0].person == people.HEAD

@@ -102,6 +102,8 @@ async def test_each_side_takes_back_its_own_notice_alone(
     await active.withdraw_ending(people.EMPLOYEE)
     assert (await active.recorded()).notice_until == last_day
     assert "Only the side" in await refusal(active.withdraw_ending(people.EMPLOYEE))
+    (withdrawn,) = await active.timeline("notice_withdrawn")
+    assert (withdrawn.role, withdrawn.person) == ("employee", people.EMPLOYEE)
     await active.world.post()
     taken_back = [m.text for m in active.world.mails("ana") if "taken back" in m.subject]
     assert f"it ends on {show_date(last_day)}" in taken_back[-1]

@@ -52,8 +52,11 @@ async def test_a_closed_modification_touches_nothing(
     await active.open_without_review(2)
     await active.decline("manager", people.MANAGER, version=2)
     await active.until(lambda s: s.modification is Status.DECLINED)
+    asked = {task.person for task in (await active.recorded()).tasks if task.version == 2}
     await active.close(person, "Not now.")
     after = await active.recorded()
+    told = {letter.person for letter in await active.letters("modification_closed")}
+    assert told == (asked | {people.EMPLOYEE, people.COORDINATOR}) - {person}
     taking_over = active.replace("manager", people.COLLEAGUE)
     assert "Nothing is open" in await refusal(taking_over)
     assert (after.version, after.in_force, after.spans) == (1, 1, before.spans)
@@ -103,6 +106,24 @@ async def test_only_one_modification_is_open_and_only_for_its_parties(active: Ca
     assert "longer" in await refusal(active.propose(long))
     await active.propose(monday)
     assert "already" in await refusal(active.propose(active.on_days("friday")))
+
+
+async def test_human_resources_is_told_of_a_modification_that_it_does_not_propose(
+    active: Case,
+) -> None:
+    """What the employee proposes; of its own it knows."""
+    await active.propose(active.on_days("monday"))
+    told = [letter.person for letter in await active.letters("modification_proposed")]
+    assert told == [people.COORDINATOR]
+    await active.close()
+    hr = {"role": "hr_representative", "person": people.COORDINATOR}
+    await active.propose(active.on_days("friday"), **hr)
+    assert len(await active.letters("modification_proposed")) == 1
+    proposed = await active.timeline("modification_proposed")
+    assert [(e.role, e.person) for e in proposed] == [
+        ("employee", people.EMPLOYEE),
+        ("hr_representative", people.COORDINATOR),
+    ]
 
 
 async def test_a_declined_signature_on_a_modification_is_settled_by_the_coordinator(

@@ -72,6 +72,8 @@ async def test_signers_are_reminded_and_the_coordinator_told_on_the_programs_day
     assert await reminded_at(case, "signature_reminder", people.HEAD) == planned
     assert await reminded_at(case, "signature_reminder", people.SUPERVISOR) == []
     assert [entry.note for entry in await case.timeline("escalated")] == ["Manager, Agency head"]
+    escalated = mornings(case, asked, (pace.escalate_after_days,))
+    assert await reminded_at(case, "signature_overdue", people.COORDINATOR) == escalated
     counted = {task.about: task.reminders for task in (await case.standing()).tasks}
     assert counted == dict.fromkeys(("manager", "agency_head"), len(planned))
 
