@@ -59,9 +59,10 @@ class Recording:
         if subject is None:
             raise NotRecorded(reference)
         persons = [each for notice in account.notices for each in mentioned(notice)]
-        starts_on = account.standing.starts_on
-        newest = _newest(session, account)
-        matter = self._correspondent.matter(session, subject, newest, starts_on, persons)
+        standing, newest = account.standing, _newest(session, account)
+        matter = self._correspondent.matter(
+            session, subject, newest, standing.starts_on, standing.as_of, persons=persons
+        )
         before = any(rests_on_what_is_owed(notice) for notice in account.notices)
         known = (*(concerns.still_open(session, reference) if before else ()), *account.concerns)
         return replace(matter, concerns={str(each.number): each for each in known})

@@ -48,8 +48,8 @@ class Office:
 class Matter:
     """What the mails of one arrangement are about; `starts_on` is the start as it takes effect.
 
-    `known` are people who get them, by number. `concerns` are by number: those that the same step
-    opened or changed, and those open before that a mail tells of.
+    `known` are people who get them, by number; `reply_to` is who coordinates. `concerns` are by
+    number: those that the same step opened or changed, and those open before that a mail tells of.
     """
 
     reference: str
@@ -59,6 +59,7 @@ class Matter:
     proposal: Proposal
     starts_on: date
     known: Mapping[str, Person]
+    reply_to: str
     concerns: Mapping[str, Concern] = field(default_factory=dict)
 
 
@@ -96,17 +97,19 @@ class Correspondent:
         self._programs = programs
         self._agencies = agencies
 
-    def matter(
+    def matter(  # noqa: PLR0913 - what is read once for all mails of a step
         self,
         session: Session,
         subject: Submission | Arrangement,
         proposal: Proposal,
         starts_on: date,
+        at: datetime,
+        *,
         persons: Iterable[str] = (),
     ) -> Matter:
         """What the mails of an arrangement are about, from its submission or from the records.
 
-        `persons` will get mail: they are looked up all at once.
+        They are written `at` a moment; `persons` will get them: they are looked up all at once.
         """
         if isinstance(subject, Submission):
             program, version = subject.plan.program, subject.plan.version
@@ -115,14 +118,16 @@ class Correspondent:
             program, version = subject.program, subject.program_version
             employee = subject.employee
         known = people.of_numbers(session, {employee, *persons})
+        agency, found = self._agencies[subject.agency], known.get(employee)
         return Matter(
             reference=subject.reference,
             program=self._programs.get(program, version),
-            agency=self._agencies[subject.agency],
-            employee=known.get(employee),
+            agency=agency,
+            employee=found,
             proposal=proposal,
             starts_on=starts_on,
             known=known,
+            reply_to=answered_by(session, agency, found, at),
         )
 
     def write(self, session: Session, matter: Matter, notice: Notice) -> tuple[Letter, Link | None]:
@@ -155,7 +160,7 @@ class Correspondent:
             sender=self._office.sender,
             recipient_name=recipient.name,
             recipient=recipient.address,
-            reply_to=answered_by(session, matter.agency, matter.employee, notice.at),
+            reply_to=matter.reply_to,
             thread=matter.reference,
         )
         return composed(letter, composing), link

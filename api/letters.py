@@ -114,9 +114,9 @@ def post_new_link(parts: Parts, session: Session, link: Link) -> None:
     office = Office(parts.site.base_url, parts.site.mail_from, parts.site.secret)
     correspondent = Correspondent(office, parts.letters, parts.programs, parts.agencies)
     proposal = proposal_from_json(newest.content)
-    matter = correspondent.matter(session, arrangement, proposal, arrangement.starts_on)
-    zone = matter.agency.time_zone
-    for notice in _notices(session, link, parts.clock(), zone):
+    now, starts_on = parts.clock(), arrangement.starts_on
+    matter = correspondent.matter(session, arrangement, proposal, starts_on, now)
+    for notice in _notices(session, link, now, matter.agency.time_zone):
         letter, _ = correspondent.write(session, matter, notice)
         letters.queue(session, [letter])
 
