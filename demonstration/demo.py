@@ -15,6 +15,7 @@ from temporalio.client import Client
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from api.views.concern_words import ABOUT_CONCERNS, named
+from api.views.signatures import signed_on
 from demonstration.certificates import keep_certificate
 from demonstration.everybody import Everybody
 from demonstration.everyday import Everyday
@@ -172,6 +173,8 @@ def _about(show: Show, entry: TimelineEntry, program: Program) -> str:
         with show.sessions() as session:
             concern = concerns.find(session, entry.reference, int(entry.about))
         return named(program, concern) if concern else entry.about
+    if entry.kind == Happening.SIGNED:
+        return signed_on(program, program.line(entry.about))
     return next((rule.title for rule in program.copies if rule.id == entry.about), entry.about)
 
 

@@ -42,6 +42,7 @@ class MailRenderer:
             cache_size=-1,
         )
         self._environment.filters["lines"] = lines
+        self._environment.filters["without_weekday"] = _without_weekday
 
     def render(self, kind: Kind, context: MailContext) -> RenderedMail:
         """The mail of this kind; FactMissing where `context` lacks what it shows."""
@@ -63,6 +64,11 @@ class MailRenderer:
 def _finalize(value: object) -> object:
     """Cleans every value that a template prints; markup made by templates passes."""
     return one_line(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _without_weekday(moment: str) -> str:
+    """A day or a moment as it is written in a subject, which has room for 70 letters."""
+    return moment.partition("day, ")[2] or moment
 
 
 def _tidy(text: str) -> str:

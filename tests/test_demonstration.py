@@ -8,6 +8,8 @@ from rich.console import Console
 from demonstration.demo import demonstrate
 
 TOLD = (
+    "HR representative signed.",
+    "Agency head signed.",
     "Every signature is recorded; the arrangement is authorized.",
     "The arrangement started.",
     "Supervisor approved what was asked for: Change of a telecommuting day",
@@ -18,6 +20,7 @@ TOLD = (
     "The arrangement ended: its last day has passed.",
     "Supervisor gave what was owed: Return of agency equipment",
     "City of Sacramento Telecommute Program",
+    "Employee signed: Telecommuting Policy and Agreement.",
     "The arrangement ended: the employee ended it.",
 )
 
@@ -32,4 +35,4 @@ async def test_two_lives_are_told_from_the_proposal_to_their_end(tmp_path: Path)
     names = [paper.name for paper in (left / "papers").iterdir()]
     assert {f"v{version}" for version in (1, 2)} <= {name.split("-")[3] for name in names}
     mails = [mail.read_text(encoding="utf-8") for mail in (left / "mails").iterdir()]
-    assert any("Subject: Decide on a request" in mail for mail in mails)
+    assert any("Subject: Decide before" in mail for mail in mails)

@@ -48,6 +48,13 @@ def test_the_arrangement_says_who_where_when_and_what() -> None:
     assert Row("Limit", "Nine-month maximum, IV.E") in content.blocks[1].rows
 
 
+def test_a_document_without_signatures_says_so_before_its_first_part() -> None:
+    """At its end the sentence was alone on a page."""
+    content = paper_content(PARTICULARS, "proposal", (), made_at=MADE_AT)
+    assert content.body[-1].startswith("This document takes no signature of its own")
+    assert content.notes == ()
+
+
 def test_what_only_the_review_needs_stands_on_the_proposal_alone() -> None:
     care = block("proposal", "Care and leave")
     assert care.rows[0].value == "No"

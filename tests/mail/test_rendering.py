@@ -11,7 +11,7 @@ from mail.rendering import TEMPLATES
 from policy.notices import Kind
 from tests.mail.reading import grade, read, sentences, words_of
 from tests.mail.rendered import EITHER, RENDERER, SITE_IN_WORDS
-from tests.mail.samples import ALL, LINK, SIGNING, hostile, plain
+from tests.mail.samples import ALL, FACTS, LINK, SIGNING, hostile, plain
 
 
 def test_every_kind_has_its_folder_and_every_folder_its_kind() -> None:
@@ -89,9 +89,16 @@ def test_the_subject_names_the_reference_and_nobody(kind: Kind) -> None:
     assert "Lindqvist" not in subject
     assert "Castellano" not in subject
     assert "denied" not in subject.lower()
-    assert len(subject) <= 110
 
 
+@pytest.mark.parametrize("kind", ALL)
+def test_a_phone_shows_what_is_asked_and_by_when_of_the_longest_day(kind: Kind) -> None:
+    days = dict.fromkeys(("due", "on", "last_day", "effective_on"), LONGEST_DAY)
+    late = replace(plain(kind), deadline=LONGEST_DAY, starts_on=LONGEST_DAY, ends_on=LONGEST_DAY)
+    assert len(RENDERER.render(kind, replace(late, facts=FACTS | days)).subject) <= 70
+
+
+LONGEST_DAY = "September 30, 2026"
 ACTING = [
     Kind.PROPOSAL_TO_COORDINATE,
     Kind.REVIEW_REQUESTED,
