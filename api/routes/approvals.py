@@ -13,6 +13,8 @@ from api.overviews.kept import Found, WantedDep, kept_for, read_kept
 from api.parts import Parts
 from api.templating import render
 from api.views.names import names_of
+from api.views.words import short_date
+from policy.deadlines import local_date
 
 router = APIRouter(include_in_schema=False)
 MOST = 200
@@ -26,9 +28,7 @@ def show(
     """What was asked for in the viewer's agencies, by whom, and what became of it."""
     found = [] if wanted.problems else kept_for(session, parts, viewer.agencies, wanted)
     shown = list(islice(found, MOST + 1))
-    rows = [
-        dict(zip(COLUMNS, cells(row), strict=True)) for row in _rows(session, parts, shown[:MOST])
-    ]
+    rows = [_shown(row) for row in _rows(session, parts, shown[:MOST])]
     session.commit()
     return render(
         request,
@@ -55,6 +55,16 @@ def export(
     found = read_kept(request, session, parts, viewer, wanted, "signed in")
     rows = _rows(session, parts, found)
     return csv_response(f"approvals-{parts.today_in(viewer.person.agency)}.csv", rows)
+
+
+def _shown(kept: Kept) -> dict[str, str]:
+    """A row's cells by column, with days as people write them."""
+    concern = kept.concern
+    instants = {"Sent": concern.opened_at, "Closed": concern.closed_at}
+    days = {name: local_date(at, kept.zone) for name, at in instants.items() if at}
+    days |= {"For": concern.on} if concern.on else {}
+    written = {name: short_date(day) for name, day in days.items()}
+    return dict(zip(COLUMNS, cells(kept), strict=True)) | written
 
 
 def _rows(session: Session, parts: Parts, found: list[Found]) -> list[Kept]:

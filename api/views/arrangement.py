@@ -79,6 +79,7 @@ class ArrangementView:
     declined: tuple[ChoiceView, ...]
     refused: tuple[str, ...]
     pending: str
+    closed: bool
     decision: tuple[str, str]
     modification: ModificationView | None
     in_force: int
@@ -113,8 +114,12 @@ def arrangement_view(
         documents=documents(facts),
         choices=choices(facts, may),
         declined=declined(facts, lines, may),
-        refused=tuple(f"{each.subject}: {each.problem}" for each in refused),
+        refused=tuple(
+            f"To {each.address}: “{each.subject}”. The mail server said: {each.problem}"
+            for each in refused
+        ),
         pending=_pending(facts, authorized=authorized),
+        closed=facts.closed,
         decision=_decision(facts),
         modification=modification(facts),
         in_force=facts.arrangement.in_force,

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from api.overviews.extents import FINDINGS, Extent
+from api.views.mine import stands
 from documents.charts import bars, is_drawn
 from documents.statements import moved
 from policy.counting.figures import Chapter, Figure, show
@@ -165,6 +166,6 @@ def _case(arrangement: Arrangement, person: Person | None) -> CaseRow:
         reference=arrangement.reference,
         name=person.name if person else arrangement.employee,
         unit=arrangement.unit,
-        stands=(arrangement.ending or arrangement.status).replace("_", " ").capitalize(),
+        stands=stands(arrangement),
         days=f"{show_date(first)}{until}",
     )

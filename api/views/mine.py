@@ -34,10 +34,14 @@ class MineView:
 def mine_view(parts: Parts, row: Arrangement) -> MineView:
     """One of the employee's own arrangements."""
     program = parts.program_of(row)
-    status = Status(row.status)
-    stands = ended(row) if status in CLOSED else _STANDS[status]
     days = term(row.starts_on, row.ends_on)
-    return MineView(row.reference, capital(days), f"{capital(stands)} · {program.title}")
+    return MineView(row.reference, capital(days), f"{stands(row)} · {program.title}")
+
+
+def stands(row: Arrangement) -> str:
+    """Where an arrangement stands, or why it is over."""
+    status = Status(row.status)
+    return capital(ended(row) if status in CLOSED else _STANDS[status])
 
 
 def summary(facts: Facts) -> str:
@@ -47,7 +51,14 @@ def summary(facts: Facts) -> str:
         position_of(facts.employee),
         show_days(facts.current.week) if facts.current else "",
         term(row.starts_on, row.ends_on),
-        f"version {row.in_force or row.version}" if row.version else "not yet decided",
+        _version(row),
         facts.program.title,
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _version(row: Arrangement) -> str:
+    """Which version is shown; before there is one, whether it was decided on."""
+    if row.version:
+        return f"version {row.in_force or row.version}"
+    return "not yet decided" if row.status in {Status.REVIEW, Status.DECISION} else ""

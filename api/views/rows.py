@@ -110,7 +110,8 @@ def _began(row: BoardRow, asked: Sequence[OpenTask]) -> str:
 def _dots(row: BoardRow, program: Program) -> tuple[tuple[str, ...], str]:
     lines, signed = program.signing.lines, row.arrangement.signed
     if row.arrangement.version == 0 or row.arrangement.status in NOT_APPROVED:
-        return (), "not yet open"
+        is_over = Status(row.arrangement.status) in CLOSED
+        return (), "Never opened for signing" if is_over else "Not yet open for signing"
     return dots(lines, signed, row.tasks), f"{len(signed)} of {len(lines)} signed"
 
 

@@ -194,7 +194,7 @@ def _moment(at: datetime, zone: str, *, begins: bool) -> str:
     if at.astimezone(ZoneInfo(zone)).time() != time():
         return show_instant(at, zone)
     inside = at if begins else at - timedelta(minutes=1)
-    day = f"{day_of(inside, zone)}, {local_date(inside, zone).year}"
+    day = day_of(inside, zone)
     return day if begins else f"at the end of {day}"
 
 

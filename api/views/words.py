@@ -46,9 +46,9 @@ def short_date(day: date) -> str:
 
 
 def day_of(instant: datetime, zone: str) -> str:
-    """The day of an instant in `zone`, as in a sentence: Wednesday, November 11."""
+    """The day of an instant in `zone`, as in a sentence: Wednesday, November 11, 2026."""
     local = instant.astimezone(ZoneInfo(zone))
-    return f"{local:%A}, {MONTHS[local.month - 1]} {local.day}"
+    return f"{local:%A}, {show_date(local.date())}"
 
 
 def short_instant(instant: datetime, zone: str) -> str:

@@ -149,7 +149,7 @@ def test_once_it_is_over_the_page_says_why(desk: Desk) -> None:
     desk.sign_in(people.EMPLOYEE)
     page = page_of(desk)
     assert "The employee ended it" in page
-    assert "That was on Monday, November 23." in page
+    assert "That was on Monday, November 23, 2026." in page
     assert "End it" not in page
     assert "Withdraw it" not in page
 

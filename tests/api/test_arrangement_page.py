@@ -7,6 +7,7 @@ import pytest
 from api.app import create_app
 from api.doors.acts import act_key
 from policy.account import Ending, Happening
+from policy.acts import Outcome
 from policy.tasks import Purpose
 from tests import people
 from tests.api.coming_up import city_life
@@ -26,11 +27,18 @@ class TestReading:
         story.write()
         desk.sign_in(people.COORDINATOR)
         page = page_of(desk)
-        assert "Waiting for the agency head to sign. Asked on Monday, November 23." in page
+        assert "Waiting for the agency head to sign. Asked on Monday, November 23, 2026." in page
         assert "Reminded on November 26. HR representative was told on November 26." in page
         assert "Next: a reminder to whoever has not acted, Thursday, November 26, 2026" in page
         assert "When the last signature is in, copies are filed" in page
         assert "Signatures: 4 of 5" in page
+
+    def test_a_denied_proposal_promises_neither_a_decision_nor_documents(self, desk: Desk) -> None:
+        Story(desk).submit().review().approve(Outcome.DENIED)
+        desk.sign_in(people.COORDINATOR)
+        page = page_of(desk)
+        assert "not yet decided" not in page
+        assert "It ended before any document was made." in page
 
     @pytest.mark.requirement("SA-009")
     def test_the_employee_reads_that_telecommuting_waits(self, desk: Desk) -> None:

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from documents.statements import BOM, harmless
-from policy.acts import Reminded
+from policy.acts import Outcome, Reminded
 from records.people import Person
 from tests import people
 from tests.api.seeding import HOLDERS, Story
@@ -71,7 +71,7 @@ def test_what_happens_between_two_looks_is_on_the_board_at_once(board: Desk) -> 
 def test_each_row_says_whom_it_waits_for_and_since_when(board: Desk) -> None:
     page = page_of(board)
     assert "The manager and the agency head to sign" in page
-    assert "Asked on Monday, November 23. Reminded once." in page
+    assert "Asked on Monday, November 23, 2026. Reminded once." in page
     assert 'aria-label="3 of 5 signed"' in page
     assert "The supervisor to give a review" in page
 
@@ -137,6 +137,16 @@ def test_a_copy_past_its_week_is_shown_late(desk: Desk) -> None:
     page = page_of(desk)
     assert "Copy to DAS was due Nov 30, 2026" in page
     assert "2 days late" in page
+
+
+def test_a_denied_proposal_is_said_to_open_for_no_signature(desk: Desk) -> None:
+    story = Story(desk).submit().review()
+    desk.sign_in(people.COORDINATOR)
+    assert "Not yet open for signing" in page_of(desk)
+    story.approve(Outcome.DENIED)
+    page = page_of(desk)
+    assert "Never opened for signing" in page
+    assert "No deadline" in page
 
 
 def test_refused_mail_is_on_the_row(desk: Desk) -> None:

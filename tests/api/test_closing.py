@@ -69,18 +69,18 @@ def test_what_ended_before_its_first_day_was_never_in_force(desk: Desk, story: L
 @pytest.mark.requirement("CT-105")
 def test_news_that_came_late_are_dated_apart_from_the_end(desk: Desk, story: Living) -> None:
     story.end_at_once("safety")
-    assert "That was on Thursday, December 3." in page_of(desk)
+    assert "That was on Thursday, December 3, 2026." in page_of(desk)
     with desk.session() as session:
         row = session.get_one(Arrangement, REFERENCE)
         row.starts_on, row.ended_on = date(2026, 11, 2), date(2026, 11, 10)
         session.commit()
-    late = "Its last day was November 9, 2026; the news came in on Thursday, December 3."
+    late = "Its last day was November 9, 2026; the news came in on Thursday, December 3, 2026."
     assert late in page_of(desk)
     assert "That was on" not in page_of(desk)
     with desk.session() as session:
         session.get_one(Arrangement, REFERENCE).starts_on = date(2026, 11, 10)
         session.commit()
-    assert "It never was in force; the news came in on Thursday, December 3." in page_of(desk)
+    assert "It never was in force; the news came in on Thursday, December 3, 2026." in page_of(desk)
 
 
 @pytest.mark.requirement("CT-131", "CT-167")

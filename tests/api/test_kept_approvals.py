@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from html import unescape
 
 import pytest
@@ -39,6 +40,12 @@ def test_the_page_lists_what_was_asked_and_what_became_of_it(life: Life) -> None
     assert "Use of my own computer" in page
     assert f'href="/arrangements/{life.reference}/concerns/1"' in page
     assert 'href="/approvals.csv"' in page
+
+
+def test_the_page_writes_days_as_every_page_does(life: Life) -> None:
+    page = listed(life)
+    assert ">Dec 8, 2026<" in page
+    assert not re.search(r">2026-\d\d", page)
 
 
 @pytest.mark.requirement("CT-099")
