@@ -15,7 +15,7 @@ from bench.aims import Finding, at_least, below, comparison, percentile
 from bench.clicks import BUSY_ARRANGEMENTS, IDLE_ARRANGEMENTS, clicks, in_rounds, ready_to_sign
 from bench.extent import extent
 from bench.history import NOTHING_LENT, whole_life
-from bench.hours import EMPLOYEES, fill, regtc
+from bench.hours import fill, planned_hours
 from bench.installation import Installation, installed
 from bench.judging import judging
 from bench.lives import AT_A_TIME, Pace, bare_lives, measured, our_lives
@@ -45,7 +45,7 @@ async def main() -> None:
             findings += await history(place)
             findings += await pile(place)
             findings += await signatures_and_pages(place)
-            findings.append(planned_hours(place))
+            findings.append(hours(place))
     findings += statement()
     console.print(comparison(findings))
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
@@ -146,14 +146,13 @@ async def signatures_and_pages(place: Installation) -> list[Finding]:
     return found + show_pages(loads)
 
 
-def planned_hours(place: Installation) -> Finding:
+def hours(place: Installation) -> Finding:
     """The file of a pay period for the time system; last, since it needs so many on record."""
     tools = place.tools
     agency = next(each for each in tools.agencies.values() if tools.programs.of(each).hours)
     with tools.sessions() as session:
         fill(session, tools.programs.of(agency), agency)
-    spent = regtc(tools.sessions, tools.programs, agency)
-    return below(f"Planned hours of {EMPLOYEES:,} employees for two weeks", 2, spent, "s")
+    return planned_hours(tools.sessions, tools.programs, agency)
 
 
 def statement() -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from rich.table import Table
 
@@ -39,4 +40,4 @@ def comparison(findings: Sequence[Finding]) -> Table:
 def percentile(values: Sequence[float], share: float) -> float:
     """The smallest value that `share` of all values do not exceed."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+    return ordered[ceil(share * len(ordered)) - 1]

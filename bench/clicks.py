@@ -18,6 +18,7 @@ from records import entries
 from records.tasks import OpenTask
 from records.visits import new_token
 
+IDLE_ARRANGEMENTS, BUSY_ARRANGEMENTS = 8, AT_A_TIME
 RECORDED, RECEIVED = 200, 202
 PATIENCE = 30.0
 LOOK_FOR_RECORD = 0.004
@@ -103,6 +104,3 @@ def _is_recorded(place: Installation, reference: str, key: str, since: float) ->
         raise TimeoutError(reference)
     with place.tools.sessions() as session:
         return entries.by_key(session, reference, key) is not None
-
-
-IDLE_ARRANGEMENTS, BUSY_ARRANGEMENTS = 8, AT_A_TIME

@@ -3,7 +3,6 @@
 `python -m bench.hours` measures it alone, in a database of its own.
 """
 
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -11,10 +10,11 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
+from rich.console import Console
 from sqlmodel import Session, insert
 
 from api.overviews.timekeeping import Books
-from bench.aims import below
+from bench.aims import Finding, below, comparison
 from demonstration import favorable
 from policy.account import Span, Status
 from policy.coding import proposal_to_json
@@ -74,6 +74,12 @@ def regtc(sessions: Sessions, programs: Programs, agency: Agency) -> float:
         if text.count("\n") < EMPLOYEES:
             raise ValueError(text)
     return median(spent)
+
+
+def planned_hours(sessions: Sessions, programs: Programs, agency: Agency) -> Finding:
+    """How long it takes, beside what is aimed at."""
+    spent = regtc(sessions, programs, agency)
+    return below(f"Planned hours of {EMPLOYEES:,} employees for two weeks", 2, spent, "s")
 
 
 def _person(agency: Agency, number: str) -> dict[str, object]:
@@ -142,9 +148,9 @@ def main() -> None:
         sessions = sessions_of(engine)
         with sessions() as session:
             fill(session, programs.of(agency), agency)
-        found = below("REGTC", 2, regtc(sessions, programs, agency), "s")
+        found = planned_hours(sessions, programs, agency)
         engine.dispose()
-    sys.stdout.write(f"{found.subject}: {found.measured} ({found.aim})\n")
+    Console(width=110).print(comparison([found]))
 
 
 if __name__ == "__main__":

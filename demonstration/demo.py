@@ -27,7 +27,7 @@ from mail.mailbox import Mailbox, MailboxServer
 from policy.account import Happening
 from policy.acts import Submission
 from policy.deadlines import A_DAY
-from policy.program import Agency, Program
+from policy.program import Program
 from policy.reading.loading import Programs
 from policy.wording import sentence
 from records import concerns, entries, letters, papers
@@ -54,11 +54,9 @@ class Show:
     """What the demonstration plays on and prints to."""
 
     console: Console
-    client: Client
     skipper: TimeSkipper
     sessions: Sessions
     programs: Programs
-    agencies: dict[str, Agency]
     everybody: Everybody
 
 
@@ -79,13 +77,10 @@ async def demonstrate(folder: Path, console: Console) -> None:
             await prepare_namespace(client, RETENTION)
             async with make_worker(client, tools):
                 await start_delivery(client)
-                agencies = dict(tools.agencies)
-                everybody = Everybody(client, tools.sessions, tools.programs, agencies)
+                everybody = Everybody(client, tools.sessions, tools.programs, dict(tools.agencies))
                 skipper = TimeSkipper(client, config=TimeSkippingConfig(enabled=False))
                 keep_certificate(tools.sessions, tools.store, EMPLOYEES)
-                show = Show(
-                    console, client, skipper, tools.sessions, tools.programs, agencies, everybody
-                )
+                show = Show(console, skipper, tools.sessions, tools.programs, everybody)
                 for number in EMPLOYEES:
                     await _play(show, number)
                     await _mail_is_out(tools.sessions)

@@ -42,17 +42,15 @@ class Typeset:
 class Typesetter:
     """Keeps the compiler and its fonts, which cost more to load than a document to set.
 
-    Fonts are those inside the typst package, so that every machine sets the same bytes; `fonts`
-    names a folder of further ones for scripts they lack. Threads take turns: the compiler serves
-    one at a time. What it worked out for the last documents it uses again in the next ones, half of
-    whose words are the same; what is older it forgets.
+    Fonts are those inside the typst package, so that every machine sets the same bytes. Threads
+    take turns: the compiler serves one at a time. What it worked out for the last documents it uses
+    again in the next ones, half of whose words are the same; what is older it forgets.
     """
 
-    def __init__(self, fonts: Path | None = None) -> None:
-        folders = [fonts] if fonts else []
-        known = Fonts(include_system_fonts=False, font_paths=folders)
+    def __init__(self) -> None:
         self._one_at_a_time = threading.Lock()
-        self._compiler = Compiler(root=_TEMPLATES, font_paths=known)
+        fonts = Fonts(include_system_fonts=False)
+        self._compiler = Compiler(root=_TEMPLATES, font_paths=fonts)
 
     def render(
         self, content: PaperContent, attachments: Mapping[str, bytes] | None = None

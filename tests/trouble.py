@@ -1,5 +1,7 @@
 """Parts of an installation that are away for a while: handed in where a test wants trouble."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
@@ -7,6 +9,7 @@ from sqlmodel import Session
 
 from documents.store import FolderStore, StoreUnavailable
 from records.database import Sessions
+from worker import Tools
 
 
 class FullStore(FolderStore):
@@ -35,3 +38,23 @@ class Away:
         if self.away:
             raise OperationalError("connect", {}, OSError("connection refused"))
         return self.steady()
+
+
+def full(folder: Path, found: list[FullStore]) -> Callable[[Tools], Tools]:
+    """An installation whose disk is full until told otherwise."""
+
+    def change(tools: Tools) -> Tools:
+        found.append(FullStore(folder / "documents", failures=10_000))
+        return replace(tools, store=found[0])
+
+    return change
+
+
+def leaving(found: list[Away]) -> Callable[[Tools], Tools]:
+    """An installation whose database may be taken away from it, and is there for the test."""
+
+    def change(tools: Tools) -> Tools:
+        found.append(Away(tools.sessions))
+        return replace(tools, sessions=found[0])
+
+    return change

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from httpx2 import Response
-from sqlmodel import Session
+from sqlmodel import Session, select
 from starlette.testclient import TestClient
 
 from activities.concerned import Rules
@@ -31,7 +31,7 @@ from records.database import Sessions, sessions_of
 from records.letters import Letter
 from records.links import Link, token
 from records.people import Person
-from records.visits import new_token
+from records.visits import Draft, new_token
 from tests import people
 from tests.api.clock import Clock
 from tests.api.doors import FeedingDoor, HoursDoor, KeepingDoor, NotingDoor
@@ -68,6 +68,11 @@ class Desk:
         with self.session() as session:
             found = letters.due(session, self.clock.now + timedelta(days=1), 100)
         return [letter for letter in found if person in ("", letter.person)]
+
+    def drafts(self) -> list[dict[str, str]]:
+        """What is kept of what people began."""
+        with self.session() as session:
+            return [dict(draft.answers) for draft in session.exec(select(Draft)).all()]
 
     def bearer(self, person: str) -> dict[str, str]:
         """The header of a token that acts as `person`."""

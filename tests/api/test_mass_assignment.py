@@ -5,57 +5,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pytest
-from sqlmodel import select
 from starlette.testclient import TestClient
 
 from policy.tasks import Purpose
-from records.visits import Draft
-from tests.api.calling import KEY, answers, send
-from tests.api.coming_up import DAY_CHANGE
 from tests.api.completing import MEASURES
-from tests.api.opened import TALKED
-from tests.api.overposting import harmful, on_record
+from tests.api.every_act import PAGE, completing, decision, delivered, signing
+from tests.api.overposting import KEY_OF_FORM, harmful, on_record
 from tests.api.proposer import Proposer, sent
 from tests.api.reviewer import Reviewer
-from tests.api.seeding import Story, full_answers
-from tests.api.site import REFERENCE, Desk, post
+from tests.api.seeding import Story
+from tests.api.site import Desk, post
 from tests.people import (
-    CITY_EMPLOYEE,
-    CITY_SUPERVISOR,
     COLLEAGUE,
     COORDINATOR,
     EMPLOYEE,
     NAMES,
     SUPERVISOR,
 )
-
-KEY_OF_FORM = "a-key-of-mine"
-PAGE = f"/arrangements/{REFERENCE}"
-
-
-def proposed(desk: Desk) -> Story:
-    """A whole proposal."""
-    return Story(desk, answers=full_answers(desk, "connecticut")).submit()
-
-
-def decision(desk: Desk) -> Story:
-    """One that waits for its decision."""
-    return proposed(desk).review()
-
-
-def completing(desk: Desk) -> Story:
-    """One that waits for what signing needs."""
-    return decision(desk).complete("employee", "supervisor")
-
-
-def signing(desk: Desk) -> Story:
-    """One that waits for signatures."""
-    return decision(desk).approve()
-
-
-def delivered(desk: Desk) -> Story:
-    """One that is signed by all."""
-    return signing(desk).sign().deliver()
 
 
 @dataclass(frozen=True)
@@ -162,89 +128,7 @@ def test_no_step_of_a_review_keeps_more_than_it_asks_for(desk: Desk) -> None:
     kept = []
     for extra in ({}, harmful({*given, "csrf", "key"})):
         reviewer.save("overall", **extra, **given)
-        with desk.session() as session:
-            kept.append([draft.answers for draft in session.exec(select(Draft)).all()])
+        kept.append(desk.drafts())
     assert kept[0] == kept[1]
     assert kept[0]
-    assert on_record(desk) == before
-
-
-def test_no_register_takes_more_than_it_asks_for(desk: Desk) -> None:
-    client = desk.sign_in(CITY_SUPERVISOR)
-    path = f"/registers/eligibility?about={CITY_EMPLOYEE}"
-    known = {"csrf", "key", *TALKED}
-    for key, extra in (("a-first-key", {}), ("a-second-key", harmful(known))):
-        answer = post(client, path, key=key, **TALKED, **extra)
-        assert answer.status_code == 303, answer.text
-    (_, plain), (_, crowded) = desk.keeping.acts
-    assert (crowded.answers, crowded.subject) == (plain.answers, plain.subject)
-    assert (crowded.by.person, crowded.roles, crowded.holds) == (
-        plain.by.person,
-        plain.roles,
-        plain.holds,
-    )
-
-
-CALLS: dict[str, tuple[str, dict[str, object]]] = {
-    "": (EMPLOYEE, {"answers": answers()}),
-    "/review": (SUPERVISOR, {"role": "supervisor", "supports": True}),
-    "/decision": (COORDINATOR, {"outcome": "denied", "reason": "No."}),
-    "/accommodation": (COORDINATOR, {"outcome": "granted", "reason": "A disability."}),
-    "/completion": (SUPERVISOR, {"role": "supervisor", "answers": MEASURES}),
-    "/signature": (
-        SUPERVISOR,
-        {"line": "supervisor", "version": 1, "documents": [], "statement": "0" * 64, "name": "A"},
-    ),
-    "/refusal": (SUPERVISOR, {"line": "supervisor", "version": 1, "reason": "No."}),
-    "/acknowledgment": (SUPERVISOR, {"copy": "das", "version": 1}),
-    "/amendment": (COORDINATOR, {"answers": {}, "reason": "Shorter."}),
-    "/reconsideration": (COORDINATOR, {"line": "manager", "reason": "Please."}),
-    "/replacement": (COORDINATOR, {"role": "manager", "person": COLLEAGUE, "reason": "Away."}),
-    "/reminder": (COORDINATOR, {"role": "manager"}),
-    "/end": (COORDINATOR, {"reason": "It is over."}),
-    "/modification": (COORDINATOR, {"answers": {"location_address": "9 Oak"}, "reason": "Moved."}),
-    "/modification/closing": (COORDINATOR, {"reason": "Too far."}),
-    "/notice/withdrawal": (COORDINATOR, {"reason": "The need is gone."}),
-    "/approvals": (EMPLOYEE, {"rule": "day_change", "answers": DAY_CHANGE}),
-    "/approvals/{number}/decision": (SUPERVISOR, {"approved": True}),
-    "/approvals/{number}/withdrawal": (EMPLOYEE, {}),
-    "/reports": (EMPLOYEE, {"rule": "new_phone", "answers": {"location_phone": "860-555-0199"}}),
-    "/duties/{number}": (SUPERVISOR, {"answers": {"disposition": "Accrued leave"}}),
-}
-
-
-def test_every_act_of_the_api_is_tried(desk: Desk) -> None:
-    described = desk.client.get("/openapi.json").json()["paths"]
-    base = "/api/v1/arrangements"
-    acts = {
-        path.removeprefix(base).removeprefix("/{reference}")
-        for path, methods in described.items()
-        if path.startswith(base) and "post" in methods
-    }
-    assert acts == set(CALLS)
-
-
-@pytest.mark.parametrize("act", CALLS)
-def test_no_act_of_the_api_takes_more_than_it_asks_for(desk: Desk, act: str) -> None:
-    """It names each field that it does not know, and does nothing."""
-    signing(desk)
-    before = on_record(desk)
-    person, body = CALLS[act]
-    optional = {"role", "line"} if act == "/reconsideration" else set[str]()
-    if act in {"/review", "/decision"}:
-        optional = {"comment", "findings", "answers", "modified", "reason"}
-    if act == "/signature":
-        optional = {"acknowledged"}
-    if act in {"/approvals", "/reports"}:
-        optional = {"role"}
-    if act.endswith("/{number}/decision"):
-        optional = {"reason"}
-    if act == "/end":
-        optional = {"because", "last_day", "details"}
-    extra = harmful({*body, *optional})
-    path = f"/{REFERENCE}{act}".replace("{number}", "1") if act else ""
-    answer = send(desk, person, path, {**body, **extra}, KEY["Idempotency-Key"])
-    assert answer.status_code == 422
-    assert {error["field"] for error in answer.json()["errors"]} == set(extra)
-    assert desk.door.acts == []
     assert on_record(desk) == before

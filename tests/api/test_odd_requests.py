@@ -5,18 +5,16 @@ from datetime import timedelta
 
 import pytest
 from httpx2 import Response
-from sqlmodel import select
 from starlette.testclient import TestClient
 from starlette.types import Message
 
 from policy.acts import DecisionGiven
-from records.visits import Draft
 from tests.api.access.test_bad_text import PLACES
+from tests.api.every_act import CALLS, PAGE, decision, signing
 from tests.api.files import memory_within
 from tests.api.overposting import REGISTERS
 from tests.api.proposer import Proposer
 from tests.api.site import BASE, Desk, form_token
-from tests.api.test_mass_assignment import CALLS, PAGE, decision, signing
 from tests.people import COORDINATOR, EMPLOYEE
 
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
@@ -45,20 +43,14 @@ def acts_of(desk: Desk) -> int:
 @pytest.mark.parametrize("name", PLACES)
 def test_a_megabyte_of_text_is_turned_away_by_every_form(desk: Desk, name: str, size: int) -> None:
     place = PLACES[name](desk)
-    before = drafts(desk)
+    before = desk.drafts()
     for field in place.fields:
         sent = {"key": "a-key-of-mine", **place.fields, field: "x" * size}
         plain = desk.client.post(place.path, data=sent, headers=SAME_SITE)
         parted = in_parts(desk.client, place.path, sent)
         assert (plain.status_code, parted.status_code // 100) == (413, 4), field
         assert len(parted.text) < 100_000
-    assert (acts_of(desk), drafts(desk)) == (0, before)
-
-
-def drafts(desk: Desk) -> list[dict[str, str]]:
-    """What is kept of what people began."""
-    with desk.session() as session:
-        return [dict(draft.answers) for draft in session.exec(select(Draft)).all()]
+    assert (acts_of(desk), desk.drafts()) == (0, before)
 
 
 def test_a_megabyte_of_text_is_not_kept_in_a_draft(desk: Desk) -> None:
@@ -71,7 +63,7 @@ def test_a_megabyte_of_text_is_not_kept_in_a_draft(desk: Desk) -> None:
         answer = in_parts(proposer.client, path, sent)
         assert answer.status_code == 413
         assert "That is too much" in answer.text
-    assert sum(len(str(answers)) for answers in drafts(desk)) < 1000
+    assert sum(len(str(answers)) for answers in desk.drafts()) < 1000
 
 
 @pytest.mark.parametrize("act", CALLS)
@@ -165,12 +157,12 @@ def test_a_body_of_another_kind_is_turned_away(desk: Desk, name: str, kind: str)
 @pytest.mark.parametrize("name", PLACES)
 def test_a_form_opened_three_days_ago_does_nothing(desk: Desk, name: str) -> None:
     place = PLACES[name](desk)
-    old, before = token(desk.client), drafts(desk)
+    old, before = token(desk.client), desk.drafts()
     desk.clock.now += timedelta(days=3)
     sent = {"key": "a-key-of-mine", **place.fields, "csrf": old}
     answer = desk.client.post(place.path, data=sent, headers=SAME_SITE)
     assert answer.status_code == 403
-    assert (acts_of(desk), drafts(desk)) == (0, before)
+    assert (acts_of(desk), desk.drafts()) == (0, before)
 
 
 def test_ten_thousand_headers_break_nothing(desk: Desk) -> None:

@@ -4,10 +4,9 @@ import re
 from html import unescape
 
 import pytest
-from sqlmodel import select
 
 from policy.form import Before, FieldKind
-from records.visits import Draft, find_draft
+from records.visits import find_draft
 from tests import people
 from tests.api.completing import MEASURES, fill_in, opened
 from tests.api.proposer import Proposer
@@ -59,8 +58,7 @@ def test_a_question_that_was_renamed_is_asked_under_its_new_name(desk: Desk) -> 
     token = form_token(desk.client.get(path).text)
     answer = desk.client.post(path, data={**old, "csrf": token}, headers=HERE)
     assert (answer.status_code, named(answer.text)) == (422, {"duties_away"})
-    with desk.session() as session:
-        drafts = [dict(draft.answers) for draft in session.exec(select(Draft)).all()]
+    drafts = desk.drafts()
     assert all("duties_at_home" not in answers for answers in drafts)
     assert drafts[0]["duties_station"] == old["duties_station"]
 
@@ -73,9 +71,8 @@ def test_a_review_without_a_question_that_is_new_names_it(desk: Desk, missing: s
     old = {key: text for key, text in POSITION.items() if key != missing}
     answer = desk.client.post(path, data={**old, "csrf": token}, headers=HERE)
     assert (answer.status_code, named(answer.text)) == (422, {missing})
-    with desk.session() as session:
-        [draft] = [each for each in session.exec(select(Draft)).all() if each.answers]
-    assert {key: draft.answers.get(key) for key in old} == old
+    [draft] = [each for each in desk.drafts() if each]
+    assert {key: draft.get(key) for key in old} == old
 
 
 def test_a_completion_without_a_field_that_is_new_names_it_and_shows_the_rest(desk: Desk) -> None:

@@ -6,13 +6,50 @@ import pytest
 
 from tests.api.calling import KEY, answers, send
 from tests.api.completing import MEASURES
+from tests.api.every_act import CALLS, completing, decision, signing
 from tests.api.overposting import REGISTERS, harmful, names, on_record
 from tests.api.site import REFERENCE, Desk
 from tests.api.test_json_review import favorably, submitted
-from tests.api.test_mass_assignment import completing, decision, signing
 from tests.api.test_overposting import CHANGED
 from tests.people import COORDINATOR, SUPERVISOR
 from tests.people import EMPLOYEE as ANA
+
+
+def test_every_act_of_the_api_is_tried(desk: Desk) -> None:
+    described = desk.client.get("/openapi.json").json()["paths"]
+    base = "/api/v1/arrangements"
+    acts = {
+        path.removeprefix(base).removeprefix("/{reference}")
+        for path, methods in described.items()
+        if path.startswith(base) and "post" in methods
+    }
+    assert acts == set(CALLS)
+
+
+@pytest.mark.parametrize("act", CALLS)
+def test_no_act_of_the_api_takes_more_than_it_asks_for(desk: Desk, act: str) -> None:
+    """It names each field that it does not know, and does nothing."""
+    signing(desk)
+    before = on_record(desk)
+    person, body = CALLS[act]
+    optional = {"role", "line"} if act == "/reconsideration" else set[str]()
+    if act in {"/review", "/decision"}:
+        optional = {"comment", "findings", "answers", "modified", "reason"}
+    if act == "/signature":
+        optional = {"acknowledged"}
+    if act in {"/approvals", "/reports"}:
+        optional = {"role"}
+    if act.endswith("/{number}/decision"):
+        optional = {"reason"}
+    if act == "/end":
+        optional = {"because", "last_day", "details"}
+    extra = harmful({*body, *optional})
+    path = f"/{REFERENCE}{act}".replace("{number}", "1") if act else ""
+    answer = send(desk, person, path, {**body, **extra}, KEY["Idempotency-Key"])
+    assert answer.status_code == 422
+    assert {error["field"] for error in answer.json()["errors"]} == set(extra)
+    assert desk.door.acts == []
+    assert on_record(desk) == before
 
 
 @pytest.mark.parametrize("name", REGISTERS)
@@ -22,10 +59,10 @@ def test_no_call_of_a_register_takes_more_than_it_asks_for(desk: Desk, name: str
     address = path.replace("/registers/", "/api/v1/registers/").replace("?", "/entries?")
     headers = desk.bearer(person) | KEY
     before = on_record(desk)
-    beside, among = harmful({"answers"}), harmful(set(given))
+    beside, among = harmful({"answers"}), halves(harmful(set(given)))
     for extra, body in (
         (beside, {"answers": given, **beside}),
-        (among, {"answers": {**given, **among}}),
+        *((each, {"answers": {**given, **each}}) for each in among),
     ):
         answer = desk.client.post(address, json=body, headers=headers)
         assert answer.status_code == 422

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 import pytest
-from sqlmodel import select
 
 from policy.forms.checking import to_form
-from records.visits import Draft
+from tests.api.every_act import PAGE, decision
 from tests.api.overposting import (
     KEY_OF_FORM,
     REGISTERS,
@@ -17,7 +16,6 @@ from tests.api.overposting import (
 from tests.api.reviewed import stopped
 from tests.api.reviewer import ELEVEN, EMPLOYEE, POSITION, TEN, Reviewer
 from tests.api.site import Desk, post
-from tests.api.test_mass_assignment import PAGE, decision
 from tests.people import COORDINATOR
 
 CHANGED = {"week.thursday.place": "duty_station", "ends_on": "May 31, 2027"}
@@ -63,7 +61,7 @@ def test_the_sending_of_a_review_sends_what_was_kept(desk: Desk) -> None:
         reviewer.save(step, **given)
     turned = dict.fromkeys([*POSITION, *EMPLOYEE, *ELEVEN, *TEN, "findings.y2"], "no")
     known = {"csrf", "key", "own_measures"}
-    kept = drafts(desk)
+    kept = desk.drafts()
     before = on_record(desk)
     for extra in ({}, {**harmful(known), **turned, "own_measures": "None."}):
         page = f"{reviewer.path}/review/check"
@@ -71,14 +69,8 @@ def test_the_sending_of_a_review_sends_what_was_kept(desk: Desk) -> None:
         assert answer.status_code == 303
     (_, plain), (_, crowded) = desk.door.acts
     assert crowded == plain
-    assert drafts(desk) == kept
+    assert desk.drafts() == kept
     assert on_record(desk) == before
-
-
-def drafts(desk: Desk) -> list[dict[str, str]]:
-    """What is kept of what people began."""
-    with desk.session() as session:
-        return [dict(draft.answers) for draft in session.exec(select(Draft)).all()]
 
 
 @pytest.mark.parametrize("name", REGISTERS)

@@ -11,6 +11,7 @@ from policy.program import Pace, TermRule
 from policy.proposal import Proposal
 from policy.tasks import Purpose, Task
 from policy.week import Day, Place
+from records import arrangements
 from records.accounts import write_account
 from records.letters import Letter
 from records.people import Person
@@ -128,3 +129,11 @@ def begin(session: Session, standing: Standing, *entries: Entry, **where: str) -
     """Put an arrangement on record, as far as `standing`."""
     submission = a_submission(standing.reference, **where)
     write_account(session, an_account(standing, *entries), submission=submission)
+
+
+def late_since(session: Session) -> datetime | None:
+    """Since when somebody is late with the arrangement, as a new session reads it."""
+    session.expire_all()
+    found = arrangements.find(session, REFERENCE)
+    assert found is not None
+    return found.late_since

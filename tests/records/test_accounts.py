@@ -27,6 +27,7 @@ from tests.records.samples import (
     a_submission,
     an_account,
     begin,
+    late_since,
 )
 
 A_LINK = Link(
@@ -209,27 +210,20 @@ def test_a_copy_past_its_deadline_is_late_until_it_is_delivered(session: Session
     owed = replace(TASK, purpose=Purpose.COPY, about="das")
     overdue = replace(ENTRY, kind=Happening.COPY_OVERDUE, about="das", at=NOW + DAY)
     begin(session, a_standing(1, owed), ENTRY)
-    assert _late_since(session) is None
+    assert late_since(session) is None
     write_account(session, an_account(a_standing(2, owed), replace(overdue, seq=2)))
-    assert _late_since(session) == NOW + DAY
+    assert late_since(session) == NOW + DAY
     write_account(session, an_account(a_standing(3, owed)))
-    assert _late_since(session) == NOW + DAY
+    assert late_since(session) == NOW + DAY
     write_account(session, an_account(a_standing(4)))
-    assert _late_since(session) is None
+    assert late_since(session) is None
 
 
 def test_a_signer_is_late_once_the_coordinator_was_told(session: Session) -> None:
     escalated = replace(ENTRY, kind=Happening.ESCALATED, seq=2, at=NOW + DAY)
     begin(session, a_standing(1, TASK), ENTRY)
     write_account(session, an_account(a_standing(2, TASK), escalated))
-    assert _late_since(session) == NOW + DAY
+    assert late_since(session) == NOW + DAY
     replacement = replace(TASK, person="100110", since=NOW + 2 * DAY)
     write_account(session, an_account(a_standing(3, replacement)))
-    assert _late_since(session) is None
-
-
-def _late_since(session: Session) -> object:
-    session.expire_all()
-    found = arrangements.find(session, REFERENCE)
-    assert found is not None
-    return found.late_since
+    assert late_since(session) is None

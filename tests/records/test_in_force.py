@@ -25,6 +25,7 @@ from tests.records.samples import (
     a_standing,
     an_account,
     begin,
+    late_since,
 )
 
 HELD = (
@@ -71,12 +72,12 @@ def test_what_is_owed_is_late_once_the_timeline_says_so(
 ) -> None:
     task = replace(TASK, purpose=purpose, about="4")
     begin(session, a_standing(1, task, replace(task, about="5")), ENTRY)
-    assert _late_since(session) is None
+    assert late_since(session) is None
     overdue = replace(ENTRY, seq=2, kind=happening, about="4", at=NOW + DAY)
     write_account(session, an_account(a_standing(2, task), overdue))
-    assert _late_since(session) == NOW + DAY
+    assert late_since(session) == NOW + DAY
     write_account(session, an_account(a_standing(3, replace(task, about="5"))))
-    assert _late_since(session) is None
+    assert late_since(session) is None
 
 
 def test_a_late_approval_makes_nobody_else_late(session: Session) -> None:
@@ -84,9 +85,9 @@ def test_a_late_approval_makes_nobody_else_late(session: Session) -> None:
     begin(session, a_standing(1, *asked), ENTRY)
     told = replace(ENTRY, seq=2, kind=Happening.ESCALATED, about="4", at=NOW + DAY)
     write_account(session, an_account(a_standing(2, *asked), told))
-    assert _late_since(session) == NOW + DAY
+    assert late_since(session) == NOW + DAY
     write_account(session, an_account(a_standing(3, TASK)))
-    assert _late_since(session) is None
+    assert late_since(session) is None
 
 
 def test_what_was_authorized_before_is_in_force_ever_since(empty: str) -> None:
@@ -115,10 +116,3 @@ VALUES (:status, 1, 'harbor', '1', 'docks', 'Pilots', '100101', :status, 2,
     '2026-11-20 12:00:00.000000', '2026-11-20 12:00:00.000000',
     '2026-12-01', '2027-08-31', '[]', '[]', '')
 """
-
-
-def _late_since(session: Session) -> object:
-    session.expire_all()
-    found = arrangements.find(session, REFERENCE)
-    assert found is not None
-    return found.late_since

@@ -18,7 +18,7 @@ from records import papers
 from records.database import Sessions
 from tests import people
 from tests.case import Case, refusal
-from tests.trouble import Away, FullStore
+from tests.trouble import Away, FullStore, full, leaving
 from tests.workflows.concerned import asked
 from tests.world import World, a_world
 from worker import Tools
@@ -81,10 +81,10 @@ async def test_a_full_document_store_delays_signing_and_then_keeps_one_copy(
     """Nobody is asked to sign what is not kept; no partial file is left behind."""
     folder = tmp_path / "documents"
 
-    def full(tools: Tools) -> Tools:
+    def filling(tools: Tools) -> Tools:
         return replace(tools, store=FullStore(folder, failures=3))
 
-    async with a_world(tmp_path, change=full) as world:
+    async with a_world(tmp_path, change=filling) as world:
         case = await world.submit()
         await case.open_for_signing()
         with world.tools.sessions() as session:
@@ -99,11 +99,7 @@ async def test_it_can_be_withdrawn_but_not_decided_again_while_the_documents_can
     tmp_path: Path,
 ) -> None:
     """Approved, and stuck: the employee need not wait for the disk."""
-
-    def full(tools: Tools) -> Tools:
-        return replace(tools, store=FullStore(tmp_path / "documents", failures=10_000))
-
-    async with a_world(tmp_path, change=full) as world:
+    async with a_world(tmp_path, change=full(tmp_path, [])) as world:
         case = await world.submit()
         await case.reviewed()
         await case.decide()
@@ -120,12 +116,7 @@ async def test_a_duty_that_opens_while_an_answer_goes_on_record_holds_up_nothing
 ) -> None:
     """The records are away for an hour, in which the certificate's renewal falls due."""
     found: list[Away] = []
-
-    def leaving(tools: Tools) -> Tools:
-        found.append(Away(tools.sessions))
-        return replace(tools, sessions=found[0])
-
-    async with a_world(tmp_path, change=leaving) as world:
+    async with a_world(tmp_path, change=leaving(found)) as world:
         world.tools = replace(world.tools, sessions=found[0].steady)
         until = await world.today() + 60 * A_DAY
         case = await world.submit(insurance_until=until.isoformat())

@@ -1,18 +1,15 @@
 """Who provides what is missing, until when, and what becomes of it."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from policy.account import HeldUpBy, Status
 from tests import people
-from tests.trouble import FullStore
+from tests.trouble import FullStore, full
 from tests.workflows.uncompleted import CLOSED, INSURANCE, MEASURES, frozen, uninsured
 from tests.world import World, a_world
-from worker import Tools
 
 
 async def test_who_provides_is_on_record_with_what(world: World) -> None:
@@ -86,16 +83,6 @@ async def test_nothing_is_provided_once_it_is_frozen(world: World) -> None:
     act = await case.provide("employee", people.EMPLOYEE, insurance_holder="Other")
     assert (await case.answered(act.by.key)).note == CLOSED
     assert case.answers_on_record(1)["insurance_holder"] == "Ana Rivera"
-
-
-def full(folder: Path, found: list[FullStore]) -> Callable[[Tools], Tools]:
-    """An installation whose disk is full until told otherwise."""
-
-    def change(tools: Tools) -> Tools:
-        found.append(FullStore(folder / "documents", failures=10_000))
-        return replace(tools, store=found[0])
-
-    return change
 
 
 @pytest.mark.requirement("CT-170")

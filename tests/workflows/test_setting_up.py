@@ -1,11 +1,8 @@
 """What is owed by the first day: opened once everybody has signed, told of once it is done."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from demonstration.favorable import a_week
 from policy.account import Standing
@@ -15,16 +12,7 @@ from policy.tasks import Task
 from records import concerns
 from tests import people
 from tests.case import Case
-from tests.world import World, a_world
-
-pytestmark = pytest.mark.asyncio(loop_scope="function")
-
-
-@pytest_asyncio.fixture(loop_scope="function")
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """An installation of its own: its clock moves on."""
-    async with a_world(tmp_path) as found:
-        yield found
+from tests.world import World
 
 
 def confirmed(case: Case) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What a step needs is away: operators see what waits, why, and since when; then it goes on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +12,9 @@ from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionRequest
 from policy.account import HeldUpBy, Status
 from tests import people
 from tests.case import Case
-from tests.trouble import Away, FullStore
+from tests.trouble import Away, FullStore, full, leaving
 from tests.workflows.seen import published, scheduled
 from tests.world import a_world
-from worker import Tools
 
 
 async def pending(case: Case) -> Sequence[PendingActivityInfo]:
@@ -32,16 +31,6 @@ async def waited_for(case: Case) -> list[str]:
     found = published(await case.handle.fetch_history())
     name = "TelecommuteWaitingFor"
     return [attributes[name] for attributes in found if name in attributes]
-
-
-def full(folder: Path, found: list[FullStore]) -> Callable[[Tools], Tools]:
-    """An installation whose disk is full until told otherwise."""
-
-    def change(tools: Tools) -> Tools:
-        found.append(FullStore(folder / "documents", failures=10_000))
-        return replace(tools, store=found[0])
-
-    return change
 
 
 @pytest.mark.requirement("CT-170")
@@ -73,12 +62,7 @@ async def test_records_that_are_away_show_as_a_pending_activity_with_its_failure
 ) -> None:
     """Acts are taken meanwhile; nothing is recorded twice once the database is back."""
     found: list[Away] = []
-
-    def change(tools: Tools) -> Tools:
-        found.append(Away(tools.sessions))
-        return replace(tools, sessions=found[0])
-
-    async with a_world(tmp_path, change=change) as world:
+    async with a_world(tmp_path, change=leaving(found)) as world:
         world.tools = replace(world.tools, sessions=found[0].steady)
         case = await world.submit()
         await case.until(lambda s: bool(s.tasks))

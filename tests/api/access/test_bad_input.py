@@ -1,7 +1,7 @@
 """Whatever is typed or sent, the answer is a page or a problem, and never a breakdown."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 from httpx2 import Response
@@ -10,7 +10,7 @@ from tests.api.access.cells import ARRANGEMENT_PAGES, LINK_PAGES
 from tests.api.access.town import Town
 from tests.api.access.trying import filled
 from tests.api.calling import answers
-from tests.api.test_mass_assignment import CALLS
+from tests.api.every_act import CALLS
 
 BAD = {
     "spaces": "   ",
@@ -61,7 +61,7 @@ def told(answer: Response) -> bool:
     return answer.status_code < 500 and (answer.status_code == 303 or len(answer.text) > 50)
 
 
-def post(town: Town, who: str, path: str, fields: Mapping[str, str]) -> Response:
+def post(town: Town, who: str, path: str, fields: Mapping[str, str | Sequence[str]]) -> Response:
     """A form with its token."""
     sent = {"key": "a-key-of-mine", **fields, "csrf": town.forms[who]}
     return town.clients[who].post(path, data=sent, headers={"Sec-Fetch-Site": "same-origin"})

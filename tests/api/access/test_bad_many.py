@@ -1,12 +1,10 @@
 """Whatever is sent with many ticks at once, the answer is a page or a problem."""
 
 import json
-from collections.abc import Mapping, Sequence
 
 import pytest
-from httpx2 import Response
 
-from tests.api.access.test_bad_input import BAD, SHAPES, told
+from tests.api.access.test_bad_input import BAD, SHAPES, post, told
 from tests.api.access.town import Town
 
 FORMS = ("/sign-many", "/approve-many", "/review-many", "/remind-many", "/replace-many")
@@ -21,12 +19,6 @@ CALLS: dict[str, dict[str, object]] = {
     "reminders": dict(ITEM),
     "signatures": {"reference": "TA-0000-0000", **SIGNED},
 }
-
-
-def post(town: Town, who: str, path: str, fields: Mapping[str, str | Sequence[str]]) -> Response:
-    """A form with its token."""
-    sent = {"key": "a-key-of-mine", **fields, "csrf": town.forms[who]}
-    return town.clients[who].post(path, data=sent, headers={"Sec-Fetch-Site": "same-origin"})
 
 
 @pytest.mark.parametrize("bad", BAD)

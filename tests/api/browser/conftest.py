@@ -10,7 +10,7 @@ import pytest
 
 from tests.api.browser.gallery import hang
 from tests.api.browser.shown import Shown
-from tests.api.browser.site import Site, a_site
+from tests.api.browser.site import Site, Windows, a_site
 
 
 @pytest.fixture(scope="package")
@@ -32,3 +32,11 @@ def site(looked_at: tuple[Site, dict[str, Shown]]) -> Site:
 def gallery(looked_at: tuple[Site, dict[str, Shown]]) -> dict[str, Shown]:
     """Every page by name."""
     return looked_at[1]
+
+
+@pytest.fixture(scope="package")
+def windows(site: Site) -> Iterator[Windows]:
+    """What everybody looks at page after page with."""
+    windows = Windows(site)
+    yield windows
+    windows.close()

@@ -34,6 +34,8 @@ NO_AXE = "axe-core is missing: npm ci puts it into node_modules"
 WIDE, NARROW, ZOOMED = 1280, 390, 320
 """Widths in pixels: a desk, a phone, and a desk at four times its size (WCAG 1.4.10)."""
 
+HEIGHT = 900
+
 REVIEWED: Mapping[str, str] = {
     "color-contrast": "behind what scrolls, beside a drawn tick, on a select's arrow: axe cannot "
     "see the background there. It is the page's white or a tint, and the text is as elsewhere.",
@@ -52,15 +54,19 @@ class Site:
     def visitor(self, *, person: str = "", width: int = WIDE, scripts: bool = True) -> "Visitor":
         """Somebody with a browser of their own; signed in, where a person is named."""
         context = self.browser.new_context(
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": HEIGHT},
             java_script_enabled=scripts,
             bypass_csp=False,
         )
         if person:
-            context.add_cookies(
-                [{"name": COOKIE, "value": self._visit_of(person), "url": self.address}]
-            )
+            self.sign_in(context, person)
         return Visitor(self, context)
+
+    def sign_in(self, context: BrowserContext, person: str) -> None:
+        """Give a browser the cookie of somebody who has just signed in."""
+        context.add_cookies(
+            [{"name": COOKIE, "value": self._visit_of(person), "url": self.address}]
+        )
 
     def reader(self, person: str = "") -> Client:
         """Somebody without a browser, who reads pages as they come; signed in, as above."""
@@ -81,25 +87,31 @@ class Site:
 class Windows:
     """Who is signed in keeps one window for page after page: to open one takes as long as a page.
 
-    A visitor gets a new one each time, for what a link leaves in it changes the next page.
+    They sign in anew for each, wide and with an empty page before them. Who is nobody gets a new
+    window each time, for what a link leaves in it changes the next page.
     """
 
     def __init__(self, site: Site) -> None:
         """Nobody has a window yet."""
         self._site = site
-        self._kept: dict[str, Visitor] = {}
+        self._kept: dict[tuple[str, bool], Visitor] = {}
 
     @contextmanager
-    def of(self, person: str) -> Iterator["Visitor"]:
+    def of(self, person: str, *, scripts: bool = True) -> Iterator["Visitor"]:
         """The window of somebody, in which nothing has been complained of."""
         if not person:
-            with self._site.visitor() as visitor:
+            with self._site.visitor(scripts=scripts) as visitor:
                 yield visitor
             return
-        if person not in self._kept:
-            self._kept[person] = self._site.visitor(person=person)
-        self._kept[person].complaints.clear()
-        yield self._kept[person]
+        window = (person, scripts)
+        if window not in self._kept:
+            self._kept[window] = self._site.visitor(person=person, scripts=scripts)
+        visitor = self._kept[window]
+        self._site.sign_in(visitor.context, person)
+        visitor.resize(WIDE)
+        visitor.complaints.clear()
+        yield visitor
+        visitor.page.goto("about:blank")
 
     def close(self) -> None:
         """Close all that were kept."""
@@ -143,6 +155,10 @@ class Visitor:
             f"{each['id']}: {[node['html'][:120] for node in each['nodes']]}"
             for each in (*found["violations"], *open_to_people)
         ]
+
+    def resize(self, width: int) -> None:
+        """Make the window that wide."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
 
     def spill(self) -> int:
         """By how many pixels the page is wider than the window."""

@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 
 import pytest
 
@@ -13,14 +12,6 @@ from tests.api.browser.site import NARROW, WIDE, ZOOMED, Site, Windows
 TITLE = re.compile(r"<title>(.+)</title>")
 EXPECTED = "Failed to load resource: the server responded with a status of 404"
 """What a browser's console says of a page that is meant to be missing; nothing else may be said."""
-
-
-@pytest.fixture(scope="module")
-def windows(site: Site) -> Iterator[Windows]:
-    """What everybody looks at page after page with."""
-    windows = Windows(site)
-    yield windows
-    windows.close()
 
 
 def test_every_page_is_listed(gallery: dict[str, Shown]) -> None:
@@ -35,7 +26,7 @@ def test_a_page_is_accessible_fits_and_keeps_the_content_policy(
     with windows.of(shown.person) as visitor:
         page = visitor.open(shown.path)
         for width in (ZOOMED, NARROW, WIDE):
-            page.set_viewport_size({"width": width, "height": 900})
+            visitor.resize(width)
             assert visitor.spill() <= 0
             assert width == ZOOMED or visitor.violations() == []
         assert [said for said in visitor.complaints if not said.startswith(EXPECTED)] == []
@@ -45,12 +36,12 @@ def test_a_page_is_accessible_fits_and_keeps_the_content_policy(
 
 @pytest.mark.parametrize("name", ["sign", "review", "board", "being signed", "propose", "decide"])
 def test_a_page_says_the_same_without_scripts(
-    site: Site, gallery: dict[str, Shown], name: str
+    windows: Windows, gallery: dict[str, Shown], name: str
 ) -> None:
     shown = gallery[name]
-    with site.visitor(person=shown.person) as with_scripts:
+    with windows.of(shown.person) as with_scripts:
         expected = with_scripts.open(shown.path).locator("main").inner_text()
-    with site.visitor(person=shown.person, scripts=False) as without:
+    with windows.of(shown.person, scripts=False) as without:
         assert without.open(shown.path).locator("main").inner_text() == expected
 
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.api.browser.shown import Shown
-from tests.api.browser.site import Site
+from tests.api.browser.site import Site, Windows
 
 UNSEEN = """() => {
   const canvas = document.createElement("p");
@@ -40,18 +40,24 @@ def dots(page: Page) -> set[str]:
 
 
 @pytest.mark.parametrize("name", LOOKED_AT)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_vanishes_in_colors_of_ones_own(
-    site: Site, gallery: dict[str, Shown], name: str, scheme: str
+    windows: Windows, gallery: dict[str, Shown], name: str
 ) -> None:
-    with site.visitor(person=gallery[name].person) as visitor:
-        dark = scheme == "dark"
-        visitor.page.emulate_media(forced_colors="active", color_scheme="dark" if dark else "light")
+    with windows.of(gallery[name].person) as visitor:
         page = visitor.open(gallery[name].path)
-        assert page.evaluate(UNSEEN) == []
-        assert page.get_by_role("button").count() == page.locator("button:visible").count()
-        if name == "board":
-            assert len(dots(page)) == 2
+        page.emulate_media(forced_colors="active", color_scheme="light")
+        assert_all_is_drawn(page, name)
+        page.emulate_media(forced_colors="active", color_scheme="dark")
+        assert_all_is_drawn(page, name)
+        page.emulate_media(forced_colors="none", color_scheme="light")
+
+
+def assert_all_is_drawn(page: Page, name: str) -> None:
+    """In the colors that are set now."""
+    assert page.evaluate(UNSEEN) == []
+    assert page.get_by_role("button").count() == page.locator("button:visible").count()
+    if name == "board":
+        assert len(dots(page)) == 2
 
 
 def test_what_vanishes_would_be_noticed(site: Site, gallery: dict[str, Shown]) -> None:
@@ -66,10 +72,11 @@ def test_what_vanishes_would_be_noticed(site: Site, gallery: dict[str, Shown]) -
 
 @pytest.mark.parametrize("name", LOOKED_AT)
 def test_nothing_moves_for_whoever_wants_that(
-    site: Site, gallery: dict[str, Shown], name: str
+    windows: Windows, gallery: dict[str, Shown], name: str
 ) -> None:
-    with site.visitor(person=gallery[name].person) as visitor:
+    with windows.of(gallery[name].person) as visitor:
         visitor.page.emulate_media(reduced_motion="reduce")
         page = visitor.open(gallery[name].path)
         page.locator("main a").first.hover()
         assert page.evaluate("document.getAnimations().length") == 0
+        page.emulate_media(reduced_motion="no-preference")

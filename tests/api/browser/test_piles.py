@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from policy.acts import Reminded, SignatureGiven
 from tests import people
-from tests.api.browser.site import NARROW, WIDE, Site
+from tests.api.browser.site import NARROW, WIDE, Site, Windows
 from tests.api.seeding import HOLDERS, Story
 
 MISSING = "the server responded with a status of 422"
@@ -93,7 +93,6 @@ def test_ticks_stay_while_the_board_renews_itself(site: Site, stories: list[Stor
         assert page.locator('input[name="row"]:checked').count() == 1
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize(
     ("person", "path"),
     [
@@ -113,10 +112,12 @@ def test_ticks_stay_while_the_board_renews_itself(site: Site, stories: list[Stor
     ],
 )
 @pytest.mark.usefixtures("stories")
-def test_its_pages_are_accessible_and_fit(site: Site, person: str, path: str, width: int) -> None:
-    with site.visitor(person=person, width=width) as visitor:
+def test_its_pages_are_accessible_and_fit(windows: Windows, person: str, path: str) -> None:
+    with windows.of(person) as visitor:
         page = visitor.open(path)
-        assert visitor.violations() == []
-        assert visitor.spill() <= 0
+        for width in (WIDE, NARROW):
+            visitor.resize(width)
+            assert visitor.violations() == []
+            assert visitor.spill() <= 0
         assert visitor.complaints == []
         assert page.locator("h1").count() == 1

@@ -13,7 +13,7 @@ from records import registers
 from records.facts import EmployeeFacts
 from tests import people
 from tests.api.browser.filling import fill
-from tests.api.browser.site import NARROW, WIDE, Site
+from tests.api.browser.site import NARROW, WIDE, Site, Windows
 from tests.api.registering import BETTER, DAILY, HELD, NOTES, SAID, STANDUP, TALK, TALKED
 
 AGENCY = "sacramento-it"
@@ -67,29 +67,31 @@ def _keep(parts: Parts, name: str, subject: str, answers: Mapping[str, str], key
         session.commit()
 
 
-def assert_accessible_and_fits(site: Site, person: str, path: str) -> None:
+def assert_accessible_and_fits(windows: Windows, person: str, path: str) -> None:
     """Nothing for axe to find, no sideways scrolling, no broken policy; the same unscripted."""
-    with site.visitor(person=person) as visitor:
+    with windows.of(person) as visitor:
         page = visitor.open(path)
         for width in (WIDE, NARROW):
-            page.set_viewport_size({"width": width, "height": 900})
+            visitor.resize(width)
             assert visitor.violations() == []
             assert visitor.spill() <= 0
         assert visitor.complaints == []
         assert page.locator("h1").count() == 1
         said = page.locator("main").inner_text()
-    with site.visitor(person=person, width=NARROW, scripts=False) as without:
+    with windows.of(person, scripts=False) as without:
+        without.resize(NARROW)
         assert without.open(path).locator("main").inner_text() == said
 
 
 @pytest.mark.parametrize("name", EMPTY)
-def test_a_page_with_nothing_on_record_is_accessible_and_fits(site: Site, name: str) -> None:
-    assert_accessible_and_fits(site, *EMPTY[name])
+def test_a_page_with_nothing_on_record_is_accessible_and_fits(windows: Windows, name: str) -> None:
+    assert_accessible_and_fits(windows, *EMPTY[name])
 
 
 @pytest.mark.parametrize("name", FILLED)
-def test_a_page_with_entries_is_accessible_and_fits(filled: Site, name: str) -> None:
-    assert_accessible_and_fits(filled, *FILLED[name])
+@pytest.mark.usefixtures("filled")
+def test_a_page_with_entries_is_accessible_and_fits(windows: Windows, name: str) -> None:
+    assert_accessible_and_fits(windows, *FILLED[name])
 
 
 def send(page: Page) -> None:

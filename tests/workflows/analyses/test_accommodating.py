@@ -1,31 +1,19 @@
 """Reasonable accommodation: determined on one case, for a reason, before the decision (IV.N)."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-import pytest_asyncio
 
-from policy.account import Standing, Status
+from policy.account import Status
 from policy.acts import Determination, Outcome
-from policy.analysis import Finding, Found
-from records import findings
+from policy.analysis import Finding
 from tests import people
 from tests.case import Case, refusal
-from tests.world import World, a_world
+from tests.workflows.analyses.reviews import asked, standing_findings
+from tests.world import World
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 REASON = "The interactive process of November 3."
 REFUSED = Determination.NOT_GRANTED
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
-    """One installation for all of these: none of them lets time pass."""
-    folder: Path = tmp_path_factory.mktemp("world")
-    async with a_world(folder) as found:
-        yield found
 
 
 async def blocked(world: World, accommodation: str = "yes", **supervisor: str) -> Case:
@@ -36,17 +24,6 @@ async def blocked(world: World, accommodation: str = "yes", **supervisor: str) -
     await case.review("supervisor", people.SUPERVISOR, findings=found)
     await case.reviewed()
     return case
-
-
-def asked(standing: Standing) -> list[tuple[str, str]]:
-    """What is asked of whom now."""
-    return [(task.purpose, task.role) for task in standing.tasks]
-
-
-def standing_findings(case: Case) -> dict[str, Found]:
-    """The finding that stands on each question, on record."""
-    with case.world.tools.sessions() as session:
-        return {each.finding.question: each for each in findings.history(session, case.reference)}
 
 
 @pytest.mark.requirement("CT-160")

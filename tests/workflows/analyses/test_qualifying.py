@@ -1,20 +1,17 @@
 """No way around the qualification into telecommuting, and none on after its end (III, IV.E)."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from policy.account import Standing, Status
 from tests import people
 from tests.case import Case, refusal
 from tests.reviewing import MODIFIED
-from tests.world import World, a_world
+from tests.world import World
 from workflows.arrangement import ArrangementWorkflow
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 TELECOMMUTING = {Status.AUTHORIZED, Status.ACTIVE}
 ACTS = {
@@ -24,14 +21,6 @@ ACTS = {
     "decide_approval", "do_duty", "propose_modification", "report", "withdraw_approval",
     "withdraw_ending",
 }  # fmt: skip
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
-    """One installation for all of these: none of them lets time pass."""
-    folder: Path = tmp_path_factory.mktemp("world")
-    async with a_world(folder) as found:
-        yield found
 
 
 async def tried(case: Case) -> Standing:
