@@ -62,7 +62,7 @@ class Duties:
         answers, earlier = self._ledger.proposal.answers, before or {}
         for rule in self._ledger.plan.in_force.duties:
             if rule.at_start and before is None:
-                self._open(rule, due_on=max(self._ledger.current.starts_on, self._ledger.today))
+                self._open(rule, due_on=self._ledger.starts_on)
             if answers.get(rule.on) != earlier.get(rule.on):
                 self._begin_on(rule, day_of(rule.on, self._ledger.known))
             elif rule.id in self.opens:

@@ -7,7 +7,7 @@ import pytest
 from demonstration.favorable import a_week
 from policy.account import Standing
 from policy.concerns import ConcernKind
-from policy.deadlines import end_of_day
+from policy.deadlines import A_DAY, end_of_day
 from policy.tasks import Task
 from records import concerns
 from tests import people
@@ -54,6 +54,21 @@ async def test_setting_up_is_owed_by_the_first_day(world: World) -> None:
     assert owed(await case.recorded()) == []
     told = await case.letters("duty_done")
     assert [letter.person for letter in told] == [people.CITY_SUPERVISOR]
+
+
+@pytest.mark.requirement("SA-021")
+async def test_where_the_last_signature_comes_late_it_is_owed_by_the_first_day_after_it(
+    world: World,
+) -> None:
+    """The day it was to start on has passed by then."""
+    case = await world.submit(people.CITY_EMPLOYEE, starts_in=2)
+    await case.open_for_signing()
+    await world.skip(days=5)
+    await case.sign_all()
+    standing = await case.until(lambda s: bool(owed(s)))
+    assert standing.starts_on == await case.today() + A_DAY
+    (duty,) = await case.concerns()
+    assert duty.due_at == end_of_day(standing.starts_on, case.plan.time_zone)
 
 
 @pytest.mark.requirement("SA-021")
