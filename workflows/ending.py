@@ -83,7 +83,7 @@ class Endings:
 
     def objection_to_withdrawing(self, act: EndingWithdrawn) -> str | None:
         """Why a notice cannot be taken back, or None: each side takes back its own."""
-        if not self._given or self._ledger.over:
+        if not self._given:
             return "No notice was given."
         mine = self._is_employees(act.by)
         theirs = self._role(act.by) in self._given and (mine or self._ledger.coordinates(act.by))

@@ -205,7 +205,7 @@ class Review:
         }
         if act.role in self.given and act.role not in {role for role, _ in asked}:
             return "this review is already given"
-        if self._ledger.status is not Status.REVIEW or (act.role, act.by.person) not in asked:
+        if (act.role, act.by.person) not in asked:
             return "this review is not asked of this person"
         objection = self._ledger.objection_to_acting(act.role, act.by)
         return objection or self._completing.objection_to_answers(act.role, act.answers)

@@ -240,7 +240,7 @@ class Signing:
 
     def _enclosed(self, task: Task) -> tuple[DocumentRef, ...]:
         """The documents themselves, where the program mails them to who signs them."""
-        if not self._ledger.plan.mail_documents or task.purpose is not Purpose.SIGN:
+        if not self._ledger.plan.mail_documents:
             return ()
         lines = [line for line in self.page.open_lines if line.role == task.role]
         wanted = {document for line in lines for document in line.documents}

@@ -24,7 +24,6 @@ TABLED = frozenset({Happening.MODIFICATION_PROPOSED, Happening.AMENDED})
 """What puts a version of something in force on the table."""
 
 _FILLED = "answer."
-_FILLING = frozenset({Happening.REVIEW_GIVEN, Happening.PROVIDED})
 
 
 def determination(entries: Sequence[TimelineEntry]) -> TimelineEntry | None:
@@ -37,7 +36,6 @@ def filled(entries: Sequence[TimelineEntry]) -> dict[str, str]:
     return {
         name.removeprefix(_FILLED): given
         for entry in entries
-        if Happening(entry.kind) in _FILLING
         for name, given in entry.evidence.items()
         if name.startswith(_FILLED)
     }
