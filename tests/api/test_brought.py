@@ -59,6 +59,20 @@ def test_it_is_seen_beside_what_was_signed(desk: Desk, story: Living) -> None:
     assert NEW in page
     assert "December 31, 2037" in page
     assert story.answers["location_phone"] in page
+    desk.clock.pass_by(minutes=1)
+    story.note(Happening.END_ANNOUNCED, "employee")
+    story.write()
+    assert BROUGHT in page_of(desk)
+
+
+@pytest.mark.requirement("CT-115")
+def test_it_is_seen_also_while_a_modification_is_signed_that_knows_it(
+    desk: Desk, story: Living
+) -> None:
+    """What is in force does not."""
+    desk.clock.pass_by(minutes=1)
+    story.modify(duties_away="Reports.")
+    assert BROUGHT in page_of(desk)
 
 
 @pytest.mark.requirement("CT-125")

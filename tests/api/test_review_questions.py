@@ -1,15 +1,18 @@
 """The questions of a review: what stands beside each, and what nobody has to type."""
 
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
+from policy.account import Happening
 from policy.analysis import Finding
 from policy.tasks import Purpose
 from tests import people
 from tests.api.reading import follow
 from tests.api.reviewer import ELEVEN, EMPLOYEE, POSITION, TEN, Reviewer
 from tests.api.site import Desk, post
+from tests.workflows.analyses.reviews import OWN_COMPUTER
 
 
 class TestWhatIsAsked:
@@ -29,6 +32,17 @@ class TestWhatIsAsked:
         assert page.count("It counts only where the agency changes the proposal to fit it.") == 3
         known = {"findings.y5": "yes", "findings.y7": "yes"}
         assert post(desk.client, step, **answers, **known).status_code == 303
+
+    def test_who_is_asked_about_a_change_can_claim_what_it_opens(self, desk: Desk) -> None:
+        asked = Reviewer(desk, "manager")
+        assert 'value="web_only"' not in asked.read("q-proposal_yes")
+        story = asked.story
+        changed = {"equipment_mode": OWN_COMPUTER, "web_application": "CORE-CT"}
+        story.version = 1
+        story.proposals = [(1, replace(story.proposal, answers={**story.answers, **changed}))]
+        story.note(Happening.CHANGE_PUT_UP, "hr_representative", person=people.COORDINATOR)
+        story.write()
+        assert 'value="web_only"' in asked.read("q-proposal_yes")
 
     @pytest.mark.requirement("CT-047")
     @pytest.mark.requirement("CT-065")

@@ -48,6 +48,28 @@ async def test_a_report_opens_a_duty_that_only_its_paper_closes(active: Case) ->
     assert asked(await active.recorded(), "duty") == []
 
 
+async def test_the_coordinator_does_for_others_what_they_owe(active: Case) -> None:
+    """On record as theirs."""
+    answers = {"day": (await active.today()).isoformat(), "dependents": "yes"}
+    await active.report("care_change", answers)
+    proof = {"care_proof": "a" * 64}
+    assert await active.do_duty(2, people.COORDINATOR, proof) == "duty_done"
+    (done,) = await active.timeline("duty_done")
+    assert (done.person, done.role) == (people.COORDINATOR, "employee")
+    assert await active.do_duty(2, people.EMPLOYEE, proof) == "refused"
+    assert (await active.refusals())[-1] == "it is closed already"
+
+
+async def test_what_only_served_it_is_owed_no_more_once_it_has_ended(active: Case) -> None:
+    """Nobody is asked for the certificate of a location where nobody works any more."""
+    await active.report("insurance_news", {"day": (await active.today()).isoformat()})
+    assert asked(await active.recorded(), "duty") == [people.EMPLOYEE]
+    await active.end(people.EMPLOYEE)
+    await active.closed()
+    assert [entry.about for entry in await active.timeline("duty_dropped")] == ["2"]
+    assert "2" not in {entry.about for entry in await active.timeline("duty_done")}
+
+
 @pytest.mark.requirement("CT-131", "CT-129")
 async def test_the_workflow_stays_until_every_item_is_back(world: World) -> None:
     """One task an item after the ending; what was brought by approval counts too."""

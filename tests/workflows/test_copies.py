@@ -119,6 +119,15 @@ async def test_of_a_copy_that_was_sent_twice_the_second_delivery_changes_nothing
     assert left == ["acknowledge"]
 
 
+async def test_who_is_reminded_of_something_else_is_sent_no_copy(undelivered: Case) -> None:
+    """Nor is the copy sent again, which its own recipient waits for."""
+    news = {"day": (await undelivered.today()).isoformat()}
+    await undelivered.report("insurance_news", news)
+    await undelivered.remind("employee")
+    assert [one.person for one in await undelivered.letters("duty_reminder")] == [people.EMPLOYEE]
+    assert len(await undelivered.letters("copy_delivery")) == 1
+
+
 async def test_the_liaison_acknowledges_once_and_nobody_else_does(undelivered: Case) -> None:
     """Before it was delivered there is nothing to acknowledge."""
     early = await undelivered.acknowledge(LIAISON)

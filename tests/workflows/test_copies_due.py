@@ -81,6 +81,8 @@ async def test_an_early_end_does_not_spare_the_copy(undelivered: Case) -> None:
     """It was authorized, so DAS is owed its copy."""
     await undelivered.end(people.EMPLOYEE)
     assert not await undelivered.is_closed()
+    await undelivered.remind("das_liaison")
+    assert len(await undelivered.letters("copy_delivery")) == 2
     await undelivered.delivered()
     assert (await undelivered.closed()).ending is Ending.ENDED_BY_EMPLOYEE
 
@@ -124,4 +126,15 @@ async def test_a_copy_delivered_late_is_overdue_though_its_report_came_before_th
     assert {one.role for one in await undelivered.letters("copy_overdue")} == set(
         das(undelivered).escalate_to
     )
+    assert (await undelivered.timeline("copy_sent"))[0].note == ""
+
+
+async def test_a_copy_delivered_late_is_not_called_overdue_once_more(undelivered: Case) -> None:
+    """The timer said so already."""
+    due = undelivered.deadline(await undelivered.standing(), "das:1:due")
+    await undelivered.world.skip_to(due + MINUTE)
+    (letter,) = await undelivered.letters("copy_delivery")
+    await undelivered.delivered_key(letter.key)
+    await undelivered.until(lambda s: all(task.purpose != "copy" for task in s.tasks))
+    assert len(await undelivered.timeline("copy_overdue")) == 1
     assert (await undelivered.timeline("copy_sent"))[0].note == ""

@@ -10,6 +10,7 @@ from policy.deadlines import A_DAY, end_of_day
 from policy.wording import show_date
 from tests import people
 from tests.case import Case, refusal
+from tests.workflows.concerned import a_change
 from tests.world import World
 
 MINUTE = timedelta(minutes=1)
@@ -99,6 +100,9 @@ async def test_each_side_takes_back_its_own_notice_alone(
     for act in (agencys, employees) if agency_first else (employees, agencys):
         await act
     assert (await active.recorded()).notice_until == mine
+    await active.world.post()
+    later = [m for m in active.world.mails("ana") if "of the other side is earlier" in m.text]
+    assert len(later) == bool(earlier and not agency_first)
     await active.withdraw_ending(people.EMPLOYEE)
     assert (await active.recorded()).notice_until == last_day
     assert "Only the side" in await refusal(active.withdraw_ending(people.EMPLOYEE))
@@ -152,7 +156,7 @@ async def test_a_job_change_that_moves_an_ending_back_is_told_to_everybody(world
     await world.skip(days=40)
     await case.end(people.EMPLOYEE)
     on = await case.today() - 9 * A_DAY
-    for day in (on, on + A_DAY):
+    for day in (on, on, on + A_DAY):
         await case.answered(await case.change_job(day, job_change(case)))
     standing = await case.recorded()
     assert (standing.ending, standing.ended_on) == (Ending.JOB_CHANGED, on)
@@ -163,6 +167,19 @@ async def test_a_job_change_that_moves_an_ending_back_is_told_to_everybody(world
     again = [mail.text for mail in world.mails("jo") if "has ended" in mail.text][-1]
     assert f"Not in force from: {show_date(on)}" in again
     assert f"Told before: {show_date(await case.today() + A_DAY)}" in again
+
+
+async def test_what_has_ended_is_neither_changed_nor_asked_for_nor_ended_again(
+    world: World,
+) -> None:
+    """Though something is still owed, and its workflow hears."""
+    case = await world.submit(equipment=json.dumps([{"item": "Laptop", "tag": "4711"}]))
+    await case.authorized()
+    await case.end(people.EMPLOYEE)
+    assert "in force" in await refusal(case.propose(case.on_days("monday")))
+    assert "in force" in await refusal(case.ask_for("day_change", await a_change(case)))
+    assert "already ended" in await refusal(case.end(people.EMPLOYEE))
+    assert "No notice" in await refusal(case.withdraw_ending(people.EMPLOYEE))
 
 
 async def test_an_employee_who_leaves_has_no_arrangement(active: Case) -> None:

@@ -1,5 +1,6 @@
 """Modification: a new version signed anew by all, while the one before stays in force (V)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -102,10 +103,17 @@ async def test_only_one_modification_is_open_and_only_for_its_parties(active: Ca
     monday = active.on_days("monday")
     assert "reason" in await refusal(active.propose(monday, reason=" "))
     assert "others" in await refusal(active.propose(monday, person=people.SUPERVISOR))
+    managers = active.propose(monday, role="manager", person=people.MANAGER)
+    assert "by this role" in await refusal(managers)
+    later = replace(monday, starts_on=same.starts_on + A_DAY)
+    assert "leave the start" in await refusal(active.propose(later))
+    today = active.ending_on(await active.today())
+    assert "has to lie ahead" in await refusal(active.propose(today))
     long = active.ending_on(same.starts_on + timedelta(days=300))
     assert "longer" in await refusal(active.propose(long))
     await active.propose(monday)
     assert "already" in await refusal(active.propose(active.on_days("friday")))
+    assert "Only who proposed it" in await refusal(active.close(people.SUPERVISOR))
 
 
 async def test_human_resources_is_told_of_a_modification_that_it_does_not_propose(

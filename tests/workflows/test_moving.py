@@ -215,6 +215,20 @@ async def test_the_employee_is_told_of_nobody_who_leads_them_from_afar(in_force:
     assert people.EMPLOYEE not in told
 
 
+async def test_who_keeps_a_role_is_told_nothing_of_who_else_has_it(in_force: Case) -> None:
+    await in_force.change_holder("agency_head", people.HEAD, people.COLLEAGUE)
+    await in_force.change_holder("agency_head", people.HEAD)
+    told = [letter.person for letter in await in_force.letters("holder_changed")]
+    assert (told[-1], people.HEAD in told) == (people.COLLEAGUE, False)
+
+
+async def test_whose_arrangement_has_ended_is_led_by_nobody(in_force: Case) -> None:
+    await in_force.end(people.EMPLOYEE)
+    await in_force.change_holder("supervisor", people.COLLEAGUE)
+    told = {letter.person for letter in await in_force.letters("holder_changed")}
+    assert told == {people.SUPERVISOR}
+
+
 async def test_news_that_come_late_do_not_undo_newer_ones(signed_once: Case) -> None:
     """An arrangement hears them in another order than they were sent."""
     await signed_once.change_holder("supervisor", people.COLLEAGUE)
