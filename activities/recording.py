@@ -12,13 +12,16 @@ from activities.writing import Correspondent, Matter
 from policy.account import Account
 from policy.acts import Submission
 from policy.coding import proposal_from_json
-from policy.deadlines import local_date
-from policy.notices import Notice
+from policy.deadlines import A_DAY, local_date
+from policy.notices import Kind, Notice
 from policy.proposal import Proposal
 from records import arrangements, concerns, facts, proposals
 from records.accounts import write_account
 from records.database import Sessions
 from records.links import Link
+
+OF_THE_END = frozenset({Kind.TERM_ENDING, Kind.ARRANGEMENT_ENDED})
+"""Mails that say whether the employee goes on telecommuting afterwards."""
 
 
 class Recording:
@@ -65,7 +68,11 @@ class Recording:
         )
         before = any(rests_on_what_is_owed(notice) for notice in account.notices)
         known = (*(concerns.still_open(session, reference) if before else ()), *account.concerns)
-        return replace(matter, concerns={str(each.number): each for each in known})
+        return replace(
+            matter,
+            concerns={str(each.number): each for each in known},
+            followed_by=_followed_by(session, account, matter),
+        )
 
 
 def _told(session: Session, account: Account, matter: Matter) -> list[Notice]:
@@ -78,6 +85,16 @@ def _told(session: Session, account: Account, matter: Matter) -> list[Notice]:
     today = local_date(account.standing.as_of, matter.agency.time_zone)
     nobody = {"", *facts.gone(session, others, today)}
     return [notice for notice in account.notices if notice.person not in nobody]
+
+
+def _followed_by(session: Session, account: Account, matter: Matter) -> str:
+    """The employee's next arrangement, for mails about the end of this one (IV.E)."""
+    standing = account.standing
+    over_on = standing.ended_on or (standing.ends_on and standing.ends_on + A_DAY)
+    tells = any(notice.kind in OF_THE_END for notice in account.notices)
+    if not (tells and over_on and matter.employee):
+        return ""
+    return arrangements.following(session, matter.employee.number, over_on)
 
 
 def _newest(session: Session, account: Account) -> Proposal:

@@ -50,6 +50,7 @@ class Matter:
 
     `known` are people who get them, by number; `reply_to` is who coordinates. `concerns` are by
     number: those that the same step opened or changed, and those open before that a mail tells of.
+    `followed_by` is the employee's next arrangement, where that is signed and begins as this ends.
     """
 
     reference: str
@@ -61,6 +62,7 @@ class Matter:
     known: Mapping[str, Person]
     reply_to: str
     concerns: Mapping[str, Concern] = field(default_factory=dict)
+    followed_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -204,6 +206,7 @@ class Correspondent:
             facts_of(program, proposal, notice, zone, matter.concerns)
             | _with_attachments(program, notice)
             | leader_in(notice, matter.known)
+            | {"followed_by": matter.followed_by}
         )
         return MailContext(
             recipient_name=recipient.name,

@@ -12,6 +12,8 @@ people read them:
 - `declined_by`: who declined to sign, such as "Manager";
 - `due`: the date a copy is due, or late reviews or signatures were due ("November 29, 2026");
 - `days_left`: the number of days to the last day, such as "30";
+- `followed_by`: the reference of the employee's arrangement, signed by everybody, that begins the
+  day after the last one;
 - `ended`: why it ended, such as "It reached its last day.";
 - `new_version`: the number of a version that takes another's place, such as "2"; of a modification,
   `in_force` is the number of the one that stays in force until everybody has signed;
@@ -88,10 +90,10 @@ NEEDS: Mapping[Kind, Needs] = {
     Kind.COPY_DELIVERY: Needs(facts=("copy_title",)),
     Kind.COPY_WARNING: Needs(facts=("copy_title", "due")),
     Kind.COPY_OVERDUE: Needs(facts=("copy_title", "due")),
-    Kind.TERM_ENDING: Needs(facts=("days_left",), texts=("ending",)),
+    Kind.TERM_ENDING: Needs(facts=("days_left",), optional=("followed_by",), texts=("ending",)),
     Kind.ARRANGEMENT_ENDED: Needs(
         facts=("ended",),
-        optional=("reason", "because", "effective_on", "instead_of", "to_return"),
+        optional=("reason", "because", "effective_on", "instead_of", "to_return", "followed_by"),
         texts=("ending",),
     ),
     Kind.MODIFICATION_PROPOSED: Needs(facts=("reason",), optional=("proposed_by",)),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Column, Index, bindparam
 from sqlmodel import JSON, Field, Session, SQLModel, col, func, select
 
-from policy.account import Span
+from policy.account import Span, Status
 from records.database import Instant, given, in_parts, plain
 from records.letters import Letter
 
@@ -134,6 +134,17 @@ def of_references(session: Session, references: Iterable[str]) -> dict[str, Arra
 def of_employee(session: Session, person: str) -> list[Arrangement]:
     """Everything an employee ever submitted, newest first."""
     return list(session.exec(_OF_EMPLOYEE, params={"employee": person}).all())
+
+
+def following(session: Session, employee: str, day: date) -> str:
+    """The reference of an employee's arrangement that is signed and begins that day; or blank."""
+    signed = (Status.AUTHORIZED.value, Status.ACTIVE.value)
+    theirs = select(Arrangement.reference).where(
+        Arrangement.employee == employee,
+        Arrangement.starts_on == day,
+        col(Arrangement.status).in_(signed),
+    )
+    return session.exec(theirs).first() or ""
 
 
 def of_employees(session: Session, numbers: Iterable[str]) -> list[Arrangement]:

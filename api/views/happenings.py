@@ -67,8 +67,7 @@ def _text(facts: Facts, entry: TimelineEntry, kind: Happening) -> str:
     title = facts.names.of(entry.person) if by_name else facts.title(entry.role)
     asked = _people(facts, entry.evidence.get("asked", ""))
     title = f"{title} ({asked})" if asked else title
-    note = f"{entry.note} days before" if kind is Happening.END_ANNOUNCED else entry.note
-    return sentence(kind, title, _about(facts, entry, kind), note, _successor(facts, entry))
+    return sentence(kind, title, _about(facts, entry, kind), entry.note, _successor(facts, entry))
 
 
 def _about(facts: Facts, entry: TimelineEntry, kind: Happening) -> str:

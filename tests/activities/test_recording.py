@@ -22,6 +22,7 @@ from policy.plan import plan
 from policy.proposal import Proposal
 from policy.reading.loading import PROGRAMS, load_agencies, load_programs
 from policy.tasks import Purpose, Task
+from records.arrangements import Arrangement
 from records.database import Sessions
 from records.entries import TimelineEntry
 from records.facts import EmployeeFacts
@@ -252,3 +253,32 @@ def test_a_later_step_of_an_unknown_arrangement_is_an_error(sessions: Sessions) 
     """Nothing is invented: the step waits until the first one is there."""
     with pytest.raises(NotRecorded):
         recording(sessions).record(an_account(Kind.SIGNATURE_REQUESTED, revision=2), None)
+
+
+@pytest.mark.requirement("CT-109")
+@pytest.mark.parametrize(
+    ("status", "begins", "told"),
+    [
+        (Status.AUTHORIZED, date(2027, 9, 1), "TA-TEST-0002 follows it on the next day"),
+        (Status.ACTIVE, date(2027, 9, 1), "TA-TEST-0002 follows it on the next day"),
+        (Status.SIGNING, date(2027, 9, 1), "you need a new arrangement"),
+        (Status.AUTHORIZED, date(2027, 9, 2), "you need a new arrangement"),
+    ],
+)
+def test_the_mail_about_the_end_knows_what_is_signed_and_follows(
+    sessions: Sessions, status: Status, begins: date, told: str
+) -> None:
+    recording(sessions).record(an_account(), a_submission())
+    with sessions() as session:
+        first = session.exec(select(Arrangement)).one()
+        row = first.model_dump() | {"reference": "TA-TEST-0002"}
+        session.add(Arrangement(**row | {"status": status, "starts_on": begins}))
+        session.commit()
+    account = an_account(Kind.TERM_ENDING, revision=2)
+    (notice,) = account.notices
+    notices = (replace(notice, purpose=None, facts={"days_left": "30"}),)
+    recording(sessions).record(replace(account, notices=notices), None)
+    with sessions() as session:
+        body = parsed(session.exec(select(Letter)).one()).get_body(("plain",))
+    assert body is not None
+    assert told in " ".join(body.get_content().split())

@@ -48,3 +48,12 @@ def test_the_timeline_names_whom_the_directory_put_into_which_role(
     story.write()
     desk.sign_in(people.COORDINATOR)
     assert f"{told} now acts as Agency head, by the directory." in page_of(desk)
+
+
+def test_the_timeline_says_how_long_before_its_end_the_employee_was_told(desk: Desk) -> None:
+    story = Story(desk).submit()
+    story.note(Happening.END_ANNOUNCED, "employee", note="60 days before")
+    story.write()
+    desk.sign_in(people.COORDINATOR)
+    told = "Employee was told when the arrangement ends: 60 days before."
+    assert told in page_of(desk)

@@ -143,3 +143,20 @@ def test_who_may_owe_a_return_is_not_told_that_nothing_is_left_to_do() -> None:
     text = RENDERER.render(Kind.ARRANGEMENT_ENDED, plain(Kind.ARRANGEMENT_ENDED, own=False)).text
     assert "You need to do nothing" not in text
     assert "a mail of its own asks for it" in " ".join(words_of(text))
+
+
+@pytest.mark.requirement("CT-109")
+@pytest.mark.parametrize("own", [True, False])
+def test_who_goes_on_telecommuting_is_not_sent_to_the_duty_station(own: bool) -> None:
+    """Another arrangement follows: nothing is to be proposed, and nobody is told that it is."""
+    for kind in (Kind.TERM_ENDING, Kind.ARRANGEMENT_ENDED):
+        context = plain(kind, own=own)
+        followed = replace(context, facts={**context.facts, "followed_by": "TA-5555-5555"})
+        mail, alone = RENDERER.render(kind, followed), RENDERER.render(kind, context)
+        for text in (mail.text, mail.html):
+            assert "TA-5555-5555" in text
+            assert "Please work at" not in text
+            assert TEXTS["ending"] not in text
+            assert "propose again" not in text
+        assert TEXTS["ending"] in alone.text
+        assert "TA-5555-5555" not in alone.text

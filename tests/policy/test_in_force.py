@@ -173,6 +173,12 @@ def test_the_city_reviews_continuing_fit_every_half_year() -> None:
     assert {"meets_city", "meets_employee"} <= {item.id for item in owed.fields if item.required}
 
 
+@pytest.mark.requirement("SA-004")
+def test_both_sides_learn_what_the_review_of_continuing_fit_found() -> None:
+    """Either may end the assignment, or ask for a change of it."""
+    assert duty("continuing_fit", SACRAMENTO.in_force).told == ("employee", "coordinator")
+
+
 @pytest.mark.parametrize("rule", ANYTHING, ids=lambda rule: rule.id)
 def test_everything_in_force_cites_its_section_and_so_does_each_field(
     rule: Rule,
