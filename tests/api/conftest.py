@@ -8,6 +8,7 @@ import pytest
 from records.migrating import upgrade
 from tests import people
 from tests.api.coming_up import Life, in_force
+from tests.api.living import Living, living
 from tests.api.shared import Shared
 from tests.api.site import Desk, a_desk
 
@@ -43,3 +44,11 @@ def life(desk: Desk) -> Life:
 def at_the_browser(life: Life) -> None:
     """The employee of the arrangement in force has signed in."""
     life.desk.sign_in(people.EMPLOYEE)
+
+
+@pytest.fixture
+def story(desk: Desk) -> Living:
+    """An arrangement in force, and its employee signed in."""
+    found = living(desk)
+    desk.sign_in(people.EMPLOYEE)
+    return found

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Self
 
 from policy.account import Ending, Happening, Span, Standing, Status
+from policy.changes import ModificationProposed
 from policy.deadlines import A_DAY
 from policy.proposal import Proposal
 from policy.tasks import Purpose, Task
@@ -126,3 +127,10 @@ def living(desk: Desk, reference: str = REFERENCE, **changes: str) -> Living:
     desk.clock.pass_by(days=10)
     story.start()
     return story
+
+
+def modification(desk: Desk) -> ModificationProposed:
+    """The modification that reached the engine."""
+    [(_, act)] = desk.door.acts
+    assert isinstance(act, ModificationProposed)
+    return act

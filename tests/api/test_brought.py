@@ -7,12 +7,11 @@ import pytest
 
 from policy.account import Happening
 from policy.acts import Amendment
-from policy.changes import ModificationProposed
 from policy.concerns import Concern, ConcernKind, ConcernState
 from records.visits import find_draft
 from tests import people
 from tests.api.calling import send
-from tests.api.living import Living, living
+from tests.api.living import Living, living, modification
 from tests.api.reading import CHOSEN, PATH, page_of
 from tests.api.site import REFERENCE, Desk, post
 from tests.policy.samples import UPLOADED
@@ -42,13 +41,6 @@ def story(desk: Desk) -> Living:
     found.write()
     desk.sign_in(people.EMPLOYEE)
     return found
-
-
-def proposed(desk: Desk) -> ModificationProposed:
-    """The modification that reached the engine."""
-    [(_, act)] = desk.door.acts
-    assert isinstance(act, ModificationProposed)
-    return act
 
 
 @pytest.mark.requirement("CT-115", "CT-149")
@@ -89,7 +81,7 @@ def test_a_modification_begins_with_it(desk: Desk, story: Living) -> None:
     assert f'value="{NEW}"' in desk.client.get(f"{PATH}/modify/location").text
     assert NEW in page_of(desk, CHECK)
     assert post(desk.client, CHECK, key=CHOSEN, reason="To be signed.").status_code == 303
-    answers = proposed(desk).modified.answers
+    answers = modification(desk).modified.answers
     assert answers["location_phone"] == NEW
     assert (answers["insurance_certificate"], answers["insurance_until"]) == (UPLOADED, LATER)
 

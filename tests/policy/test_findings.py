@@ -4,86 +4,25 @@ from dataclasses import replace
 
 import pytest
 
-from policy.analysis import Analysis, Finding, Question, QuestionKind, WayOut
+from policy.analysis import Finding
 from policy.findings import (
     block_problems,
     blocks,
     first_to_ask,
     is_due,
-    is_met,
     may_clear,
     open_questions,
     outstanding,
 )
-from policy.plan import Asked, asked_now, plan
-from policy.program import Agency, Program
-from tests.policy.samples import CONNECTICUT
-
-WAYS = (
-    WayOut("none_needed", "No computer is needed."),
-    WayOut("web_only", "Only a secure web application.", ("web_application",)),
-    WayOut("authorized", "With specific authorization.", ("it_authorization",), "agency_it=yes"),
+from policy.plan import Asked
+from tests.policy.gates import (
+    GOOD,
+    PROGRAM,
+    QUESTIONS,
+    found,
+    opened,
+    words,
 )
-ANALYSES = (
-    Analysis(
-        "proposal",
-        "The proposal",
-        3,
-        "supervisor",
-        (
-            Question("efficient", "Is the work more efficient?", "III.C.1", "yes"),
-            Question("equipment", "Can the agency equip them?", "III.C.1", "yes", ways_out=WAYS),
-            Question("impairs", "Does it impair the group?", "III.C.2", "no", role="manager"),
-        ),
-    ),
-    Analysis(
-        "position",
-        "The position",
-        1,
-        "supervisor",
-        (
-            Question("duties", "Which duties?", "III.A", kind=QuestionKind.TEXT),
-            Question("fit", "Is the position fit?", "III.A", "yes"),
-            Question("alone", "Is the work done alone?", "III.A"),
-        ),
-    ),
-    Analysis(
-        "employee",
-        "The employee",
-        2,
-        "supervisor",
-        (
-            Question("shown", "Are the qualities shown?", "III.B", "yes"),
-            Question("attested", "I looked.", "III.B", "yes", kind=QuestionKind.STATEMENT),
-        ),
-    ),
-)
-PROGRAM = replace(CONNECTICUT, analyses=ANALYSES)
-AGENCY = Agency("a", "A", "connecticut", "America/New_York", "help")
-ALL = plan(PROGRAM, AGENCY, {}).questions
-QUESTIONS = asked_now(ALL, {"agency_it": "yes"})
-GOOD = {
-    "duties": "Audits, at a desk.",
-    "fit": "yes",
-    "alone": "no",
-    "shown": "yes",
-    "attested": "yes",
-    "efficient": "yes",
-    "equipment": "yes",
-    "impairs": "no",
-}
-
-
-def found(**answers: str) -> dict[str, Finding]:
-    return {name: Finding(name, answer) for name, answer in answers.items()}
-
-
-def opened(role: str, findings: dict[str, Finding]) -> list[str]:
-    return [asked.id for asked in open_questions(role, QUESTIONS, findings, (), {})]
-
-
-def words(findings: dict[str, Finding], program: Program = PROGRAM) -> list[str]:
-    return [one.text for one in block_problems(program, QUESTIONS, findings, (), {})]
 
 
 @pytest.mark.requirement("CT-023", "CT-031", "CT-039")
@@ -181,50 +120,6 @@ def test_a_statement_counts_once_it_is_ticked() -> None:
     assert blocks(QUESTIONS, found(**GOOD | {"attested": "no"}), (), {}) == ("attested",)
     findings = found(**GOOD | {"attested": ""})
     assert [asked.id for asked in outstanding(QUESTIONS, findings, ())] == ["attested"]
-
-
-def equipped(answer: str, way_out: str, answers: dict[str, str], **when: str) -> bool:
-    questions = {asked.id: asked for asked in asked_now(ALL, when)}
-    finding = Finding("equipment", answer, way_out=way_out)
-    return is_met(questions["equipment"], finding, answers, ())
-
-
-@pytest.mark.requirement("CT-049", "CT-050")
-def test_an_exception_makes_a_no_do() -> None:
-    assert equipped("yes", "", {})
-    assert not equipped("no", "", {})
-    assert equipped("no", "none_needed", {})
-    assert not equipped("no", "borrowed", {})
-    assert not equipped("", "none_needed", {})
-
-
-@pytest.mark.requirement("CT-051")
-def test_the_web_application_has_to_be_named() -> None:
-    assert not equipped("no", "web_only", {"web_application": " "})
-    assert equipped("no", "web_only", {"web_application": "CORE-CT"})
-
-
-@pytest.mark.requirement("CT-052")
-def test_an_exception_can_be_chosen_only_with_its_authorization_and_where_it_applies() -> None:
-    attached = {"it_authorization": "0" * 64 + " letter.pdf"}
-    assert not equipped("no", "authorized", {}, agency_it="yes")
-    assert equipped("no", "authorized", attached, agency_it="yes")
-    assert not equipped("no", "authorized", attached, agency_it="no")
-
-
-@pytest.mark.requirement("CT-051")
-def test_what_an_exception_still_needs_is_named_by_its_label() -> None:
-    findings = found(**GOOD) | {"equipment": Finding("equipment", "no", way_out="web_only")}
-    (text,) = words(findings)
-    assert "the exception chosen still needs: Which secure web application, such as CORE-CT" in text
-
-
-@pytest.mark.requirement("CT-052")
-def test_an_exception_that_does_not_fit_the_proposal_is_called_so() -> None:
-    findings = found(**GOOD) | {"equipment": Finding("equipment", "no", way_out="authorized")}
-    elsewhere = asked_now(ALL, {"agency_it": "no"})
-    (problem,) = block_problems(PROGRAM, elsewhere, findings, (), {})
-    assert "is no; the exception chosen does not fit the proposal" in problem.text
 
 
 def test_a_change_may_clear_only_what_it_can_close_or_excuse() -> None:

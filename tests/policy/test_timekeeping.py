@@ -17,7 +17,7 @@ from policy.timekeeping import (
     show_hours,
     tell_hours,
 )
-from tests.policy.hours.test_checks import RULE
+from tests.policy.hours.sheets import RULE
 from tests.policy.samples import CONNECTICUT, INVENTED, SACRAMENTO
 
 

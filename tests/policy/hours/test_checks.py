@@ -1,61 +1,30 @@
 """What speaks against recorded hours: each rule of the letter by itself, then all at once."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policy.deadlines import A_DAY
-from policy.hours.checks import TimeException, exceptions
-from policy.hours.planned import Change, Lived, Version
+from policy.hours.checks import exceptions
+from policy.hours.planned import Change
 from policy.hours.recorded import Recorded
 from policy.in_force import Effect
-from policy.timekeeping import Check, CodeKind, Period, TimeRule
-from policy.week import Day, Place, Week
-from tests.policy.samples import CONNECTICUT, HARBOR, workweek
-
-HOME, STATION, PART = Place.TELECOMMUTING, Place.DUTY_STATION, Place.PART_DAY
-MONDAY, TUESDAY = date(2026, 12, 7), date(2026, 12, 8)
-WEEK = Period(MONDAY, MONDAY + 6 * A_DAY)
-TUESDAYS = workweek(STATION, HOME, STATION, STATION, STATION)
-PART_DAYS = (
-    *TUESDAYS[:1],
-    Day("tuesday", PART, time(8), time(12), time(12, 30), time(16, 30), "", time(12)),
-    *TUESDAYS[2:],
+from policy.timekeeping import Check, CodeKind
+from tests.policy.hours.sheets import (
+    MONDAY,
+    PART_DAYS,
+    RULE,
+    TUESDAY,
+    TUESDAYS,
+    WEEK,
+    found,
+    lived,
+    sheet,
 )
-
-
-def rule_of_the_letter() -> TimeRule:
-    """How Connecticut keeps time."""
-    assert CONNECTICUT.hours is not None
-    return CONNECTICUT.hours
-
-
-RULE = rule_of_the_letter()
-
-
-def lived(
-    week: Week = TUESDAYS, *changes: Change, since: date = MONDAY, ended_on: date | None = None
-) -> Lived:
-    """An arrangement in force from that day on."""
-    return Lived("TA-1", "1001", (Version(1, since, None, since, week),), changes, ended_on)
-
-
-def sheet(day: date = TUESDAY, /, **hours: float) -> list[Recorded]:
-    """Hours of one day by code."""
-    return [Recorded("1001", day, code, round(each * 100)) for code, each in hours.items()]
-
-
-def found(
-    recorded: Sequence[Recorded], *lives: Lived, until: date | None = None, rule: TimeRule = RULE
-) -> dict[Check, TimeException]:
-    """The exceptions of the week by what they are for: there is at most one of each."""
-    listed = list(exceptions(rule, lives, recorded, WEEK, until))
-    assert len({each.rule.check for each in listed}) == len(listed)
-    return {each.rule.check: each for each in listed}
+from tests.policy.samples import HARBOR
 
 
 def test_a_day_as_planned_is_no_exception() -> None:
@@ -223,30 +192,3 @@ def test_every_telecommuting_hour_is_planned_or_listed(
             assert ((day, expected) in listed) is not (in_force and day == TUESDAY)
     fallen = {day for day, check in listed if check is Check.SHORTFALL}
     assert not fallen or (until is not None and max(fallen) <= until)
-
-
-SENT = lived(TUESDAYS, Change(1, Effect.REST_AT_STATION, TUESDAY, since=time(11)))
-LEFT = lived(TUESDAYS, Change(1, Effect.REST_ON_LEAVE, TUESDAY, since=time(11)))
-
-
-@pytest.mark.requirement("CT-084")
-@pytest.mark.requirement("CT-156")
-def test_who_is_sent_to_the_duty_station_for_the_rest_of_the_day_does_as_the_letter_says() -> None:
-    assert found(sheet(REGTC=3, REG=5), SENT, until=TUESDAY) == {}
-    assert set(found(sheet(REGTC=3, REG=5), lived())) == {Check.MIXED_PLACES}
-    assert set(found(sheet(REGTC=3, REG=5), LEFT)) == {Check.MIXED_PLACES}
-
-
-@pytest.mark.requirement("CT-096")
-@pytest.mark.requirement("CT-156")
-def test_the_rest_of_a_day_on_leave_has_to_be_entered_as_leave() -> None:
-    assert found(sheet(REGTC=3, VAC=5), LEFT, until=TUESDAY) == {}
-    assert set(found(sheet(REGTC=3), LEFT, until=TUESDAY)) == {Check.SHORTFALL}
-
-
-@pytest.mark.requirement("CT-156")
-def test_who_goes_on_telecommuting_after_the_order_is_listed() -> None:
-    for each in (SENT, LEFT):
-        (one,) = found(sheet(REGTC=8), each, until=TUESDAY).values()
-        assert one.rule.check is Check.NOT_PLANNED
-        assert one.detail.startswith("8 hours telecommuted; 3 hours were left for it before")
