@@ -1,12 +1,14 @@
 """One whole system for every journey: started as a person starts it, ended when all are done."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browsers import a_browser
 from tests.journeys.backstage import Backstage, backstage_of
+from tests.journeys.travelers import Traveler, Traveling
 from tests.system import System, a_system
 
 
@@ -29,3 +31,17 @@ def browser(backstage: Backstage) -> Iterator[Browser]:
     """One browser for the journeys of a module; it closes before what acts behind it."""
     with a_browser() as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def traveling(system: System, browser: Browser) -> Traveling:
+    """Sends people on their way, by mail address, name and width of window."""
+    return partial(Traveler, system, browser)
+
+
+@pytest.fixture(scope="module")
+def coordinator(traveling: Traveling) -> Traveler:
+    """The HR representative at a desk, signed in."""
+    found = traveling("meilin.tran@comptroller.example", "Mei-Lin Tran")
+    found.sign_in()
+    return found

@@ -33,15 +33,6 @@ def employee(system: System, browser: Browser, reference: str) -> Traveler:
     return found
 
 
-@pytest.fixture(scope="module")
-def coordinator(system: System, browser: Browser, reference: str) -> Traveler:
-    """The coordinator, signed in."""
-    mail = "meilin.tran@comptroller.example"
-    found = Traveler(system, browser, mail, "Mei-Lin Tran")
-    found.sign_in()
-    return found
-
-
 def choose(page: Page, title: str) -> None:
     """Follow one of the things that can be done now."""
     page.get_by_role("link", name=title, exact=True).click()

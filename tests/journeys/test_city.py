@@ -1,6 +1,6 @@
 """The city's whole program in a real browser: from the department's guidelines to a first day."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 from icalendar import Calendar
@@ -11,10 +11,9 @@ from mail.mailbox import ReceivedMail
 from policy.reading.loading import PROGRAMS as FOLDER
 from policy.reading.loading import load_programs
 from tests.api.browser.filling import fill
-from tests.browsers import a_browser
 from tests.journeys.backstage import in_days
-from tests.journeys.travelers import PHONE, WIDE, Traveler
-from tests.system import System, until
+from tests.journeys.travelers import PHONE, WIDE, Traveler, Traveling
+from tests.system import until
 
 pytestmark = pytest.mark.timeout(600)
 PROGRAM = load_programs(FOLDER).get("sacramento")
@@ -49,15 +48,13 @@ Going = Callable[..., Traveler]
 
 
 @pytest.fixture
-def going(system: System) -> Iterator[Going]:
+def going(traveling: Traveling) -> Going:
     """Sends people of the city on their way, by name, in a window of some width."""
-    with a_browser() as browser:
 
-        def send(name: str, width: int = WIDE) -> Traveler:
-            mail = f"{name.lower().replace(' ', '.')}@sacramento-it.example"
-            return Traveler(system, browser, mail, name, width)
+    def send(name: str, width: int = WIDE) -> Traveler:
+        return traveling(f"{name.lower().replace(' ', '.')}@sacramento-it.example", name, width)
 
-        yield send
+    return send
 
 
 @pytest.mark.requirement("SA-001")

@@ -1,27 +1,18 @@
 """Two ways to an approval that need the agency's hand: as modified, and with an accommodation."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from demonstration import favorable
 from policy.tasks import Purpose
 from tests.api.browser.filling import fill
 from tests.journeys.backstage import PROGRAMS, Backstage, review_form
-from tests.journeys.travelers import WIDE, Traveler
-from tests.system import System
+from tests.journeys.travelers import Traveler
 
 pytestmark = pytest.mark.timeout(400)
 PROGRAM = PROGRAMS.get("connecticut")
 QUESTION = "y11"
 """A question that an accommodation may set aside."""
-
-
-@pytest.fixture(scope="module")
-def coordinator(system: System, browser: Browser) -> Traveler:
-    """The HR representative, signed in."""
-    found = Traveler(system, browser, "meilin.tran@comptroller.example", "Mei-Lin Tran", WIDE)
-    found.sign_in()
-    return found
 
 
 def approve(coordinator: Traveler, label: str) -> None:

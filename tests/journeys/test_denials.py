@@ -1,6 +1,5 @@
 """Each of the 21 questions of General Letter 32, III.C, stops an approval by itself, by name."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,10 +9,8 @@ from demonstration import favorable
 from policy.analysis import Question
 from policy.tasks import Purpose
 from tests.api.browser.filling import give
-from tests.browsers import a_browser
 from tests.journeys.backstage import PROGRAMS, Backstage, in_days, review_form
-from tests.journeys.travelers import PHONE, WIDE, Traveler
-from tests.system import System
+from tests.journeys.travelers import PHONE, Traveler, Traveling
 
 pytestmark = pytest.mark.timeout(400)
 PROGRAM = PROGRAMS.get("connecticut")
@@ -42,14 +39,6 @@ CARRIED = {f"y{number}": f"CT-{40 + number:03}" for number in range(1, 9)} | {
     "y11": "CT-054",
     **{f"n{number}": f"CT-{55 + number:03}" for number in range(1, 11)},
 }
-Traveling = Callable[[str, str, int], Traveler]
-
-
-@pytest.fixture(scope="module")
-def traveling(system: System) -> Iterator[Traveling]:
-    """Sends people on their way in one browser."""
-    with a_browser() as browser:
-        yield lambda mail, name, width: Traveler(system, browser, mail, name, width)
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +48,6 @@ def reviewers(traveling: Traveling) -> dict[str, Traveler]:
         "supervisor": traveling("desmond.okafor@comptroller.example", "Desmond Okafor", PHONE),
         "manager": traveling("ruth.castellano@comptroller.example", "Ruth Castellano", PHONE),
     }
-
-
-@pytest.fixture(scope="module")
-def coordinator(traveling: Traveling) -> Traveler:
-    """The HR representative, signed in."""
-    found = traveling("meilin.tran@comptroller.example", "Mei-Lin Tran", WIDE)
-    found.sign_in()
-    return found
 
 
 def test_there_are_eleven_questions_and_ten() -> None:
@@ -90,9 +71,7 @@ def test_one_answer_otherwise_keeps_the_request_from_approval(
 ) -> None:
     role, _, question = QUESTIONS[asked]
     name = f"Ines Okoye {asked.upper()}"
-    employee = traveling(
-        backstage.employ(f"DENY{asked}", name, **AGAINST.get(asked, {})), name, WIDE
-    )
+    employee = traveling(backstage.employ(f"DENY{asked}", name, **AGAINST.get(asked, {})), name)
     reference = backstage.propose(f"DENY{asked}")
 
     before = ["supervisor"] if role == "manager" else []

@@ -29,14 +29,6 @@ def reference(backstage: Backstage) -> str:
 
 
 @pytest.fixture(scope="module")
-def coordinator(system: System, browser: Browser) -> Traveler:
-    """Human Resources at a desk, signed in."""
-    found = Traveler(system, browser, "meilin.tran@comptroller.example", "Mei-Lin Tran", WIDE)
-    found.sign_in()
-    return found
-
-
-@pytest.fixture(scope="module")
 def timekeeper(system: System, browser: Browser) -> Traveler:
     """Whoever keeps the agency's time, signed in."""
     mail = "lucille.abernathy@comptroller.example"

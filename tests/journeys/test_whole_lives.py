@@ -1,17 +1,13 @@
 """Whole lives in a real browser on the real system: proposed, reviewed, decided, signed, ended."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from demonstration import favorable
 from policy.duration import last_day
 from tests.api.browser.filling import fill
-from tests.browsers import a_browser
 from tests.journeys.backstage import PROGRAMS, in_days, review_form
-from tests.journeys.travelers import PHONE, WIDE, Traveler
-from tests.system import System
+from tests.journeys.travelers import PHONE, WIDE, Traveler, Traveling
 
 pytestmark = pytest.mark.timeout(600)
 PROGRAM = PROGRAMS.get("connecticut")
@@ -26,15 +22,6 @@ ANSWERS = favorable.answers(PROGRAM) | {
 }
 LATER = ("insurance_certificate", "insurance_holder", "insurance_until")
 """What the employee does not have at hand when the proposal is sent."""
-
-Traveling = Callable[[str, str, int], Traveler]
-
-
-@pytest.fixture
-def traveling(system: System) -> Iterator[Traveling]:
-    """Sends people on their way, by mail address, name and width of window."""
-    with a_browser() as browser:
-        yield lambda mail, name, width: Traveler(system, browser, mail, name, width)
 
 
 def section(page: Page, title: str) -> None:

@@ -1,7 +1,7 @@
 """People on their way through the running system, each with a browser and a mailbox."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from playwright.sync_api import Browser, Page, expect
 
@@ -16,6 +16,10 @@ WIDE, PHONE = 1280, 390
 LINK = re.compile(r"http://127\.0\.0\.1:\d+(?:/t/|/sign-in/)\S+")
 NEWEST = 40
 """How many mails are looked through for one that has just come."""
+
+
+Traveling = Callable[..., "Traveler"]
+"""Sends somebody on their way: by mail address, name and, unless it is wide, width of window."""
 
 
 class Traveler:
