@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,13 +14,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from activities.scanning import ALARM_AFTER
 from api.doors.acts import Unavailable
 from api.doors.engine import TemporalDoor
+from api.views.words import lowered
 from embedded.greeting import Visitor
 from embedded.keys import keep_secret
 from embedded.ports import HOST, Port
 from embedded.system import Layout
 from engine import connect, prepare_namespace
 from policy.account import HeldUpBy
-from policy.program import Agency
+from policy.program import Agency, Holder, Program
 from policy.reading.loading import PROGRAMS, Programs, load_agencies, load_programs
 from records.database import Sessions, sessions_of
 from records.database import connect as open_records
@@ -131,17 +133,31 @@ def visitors(settings: Settings) -> tuple[Visitor, ...]:
         heads = {person.agency_head for person in known}
         today = datetime.now(UTC).date()
         acting = {each.designee for head in heads for each in designees(session, head, today)}
-    leaders = {
-        "HR representative": {person.hr_representative for person in known},
-        "agency head": heads,
-        "agency head's designee": acting,
-        "manager": {person.manager for person in known},
-        "supervisor": {person.supervisor for person in known},
-    }
-    return tuple(_visitor(person, leaders) for person in known)
+    leaders = [
+        (Holder.HR_REPRESENTATIVE, "", {person.hr_representative for person in known}),
+        (Holder.AGENCY_HEAD, "", heads),
+        (Holder.AGENCY_HEAD, "'s designee", acting),
+        (Holder.MANAGER, "", {person.manager for person in known}),
+        (Holder.SUPERVISOR, "", {person.supervisor for person in known}),
+    ]
+    programs, agencies = rules_of(settings)
+    return tuple(
+        _visitor(person, leaders, agency, programs.of(agency))
+        for person in known
+        if (agency := agencies.get(person.agency))
+    )
 
 
-def _visitor(person: Person, leaders: dict[str, set[str]]) -> Visitor:
-    titles = [title for title, numbers in leaders.items() if person.number in numbers]
-    position = ", ".join(titles) or "employee"
+def _visitor(
+    person: Person, leaders: Sequence[tuple[Holder, str, set[str]]], agency: Agency, rules: Program
+) -> Visitor:
+    """Somebody with their parts, as their program calls them: a department has no agency head."""
+    titles = {role.holder: lowered(role.title) for role in rules.roles}
+    parts = [
+        titles[holder] + more
+        for holder, more, numbers in leaders
+        if person.number in numbers and holder in titles
+    ]
+    parts += ["timekeeper"] if person.number in agency.timekeepers else []
+    position = ", ".join(parts) or "employee"
     return Visitor(person.name, person.mail, f"{position} ({person.agency})")

@@ -38,8 +38,11 @@ APPLIED_WITHIN = 60.0
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what it would change.")]
 
 
+TheFile = Annotated[Path, typer.Argument(help="The HR system's file of people, as CSV.")]
+
+
 @app.command("import")
-def import_csv(file: Path) -> None:
+def import_csv(file: TheFile) -> None:
     """Fill an empty directory from a CSV file; any other is fed, as `feed` does."""
     with plainly():
         settings = load_settings()
@@ -53,7 +56,7 @@ def import_csv(file: Path) -> None:
 
 
 @app.command("feed")
-def feed_csv(file: Path, dry_run: DryRun = False) -> None:
+def feed_csv(file: TheFile, dry_run: DryRun = False) -> None:
     """Feed the directory from a CSV file: all of it, or nothing and a list of what is wrong."""
     with plainly():
         feed_file(load_settings(), file, dry_run=dry_run)

@@ -36,7 +36,10 @@ AgenciesFolder = Annotated[
 
 
 @app.command()
-def check(file: Path, programs: Folder = PROGRAMS) -> None:
+def check(
+    file: Annotated[Path, typer.Argument(help="The file of a program, or of an agency.")],
+    programs: Folder = PROGRAMS,
+) -> None:
     """Say what is wrong with a program's or an agency's file, by line; exit 1 if anything is."""
     problems = problems_of(file, programs)
     for problem in problems:
