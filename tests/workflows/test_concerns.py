@@ -81,6 +81,8 @@ async def test_the_workflow_stays_until_every_item_is_back(world: World) -> None
     standing = await case.until(lambda s: len(asked(s, "duty")) >= 2)
     duties = [task for task in standing.tasks if task.purpose == "duty"]
     assert not await case.is_closed()
+    await case.remind("supervisor")
+    assert {one.person for one in await case.letters("duty_reminder")} == {people.SUPERVISOR}
     for task in duties:
         back = {"came_back": "Yes", "returned_on": "2027-01-04"}
         assert await case.do_duty(int(task.about), task.person, back) == "duty_done"

@@ -141,6 +141,25 @@ async def test_the_liaison_acknowledges_once_and_nobody_else_does(undelivered: C
     assert (await undelivered.answered(again.by.key)).kind == "refused"
 
 
+async def test_the_copies_of_two_versions_are_sent_and_acknowledged_each_by_itself(
+    undelivered: Case,
+) -> None:
+    """What has arrived is not sent again beside what has not."""
+    await undelivered.delivered()
+    await undelivered.propose(undelivered.on_days("monday"))
+    await undelivered.open_without_review(2)
+    await undelivered.sign_all(version=2)
+    await undelivered.until(lambda s: s.in_force == 2)
+    await undelivered.filed()
+    await undelivered.remind("das_liaison")
+    assert len(await undelivered.letters("copy_delivery")) == 3
+    await undelivered.delivered()
+    act = await undelivered.acknowledge(LIAISON, version=1)
+    assert (await undelivered.answered(act.by.key)).kind == "copy_acknowledged"
+    left = [(t.purpose, t.version) for t in (await undelivered.recorded()).tasks]
+    assert left == [("acknowledge", 2)]
+
+
 async def test_an_acknowledgment_holds_nothing_up(undelivered: Case) -> None:
     """Delivery is what the program wants; the arrangement ends without it."""
     await undelivered.delivered()

@@ -49,6 +49,20 @@ async def test_a_copy_that_does_not_go_out_is_warned_of_and_then_escalated(
     assert len(late) == 2
 
 
+async def test_what_was_warned_of_is_not_warned_of_again_in_a_fresh_history(
+    undelivered: Case,
+) -> None:
+    """The deadline goes on."""
+    due = undelivered.deadline(await undelivered.standing(), "das:1:due")
+    await undelivered.world.skip_to(due - MINUTE)
+    assert len(await undelivered.letters("copy_warning")) == 1
+    await undelivered.begin_anew()
+    assert undelivered.deadline(await undelivered.recorded(), "das:1:due") == due
+    await undelivered.world.skip(minutes=2)
+    assert len(await undelivered.timeline("copy_overdue")) == 1
+    assert len(await undelivered.letters("copy_warning")) == 1
+
+
 @pytest.mark.requirement("CT-174")
 async def test_a_copy_in_time_is_neither_warned_of_nor_escalated(undelivered: Case) -> None:
     """Its deadline is gone with its delivery."""

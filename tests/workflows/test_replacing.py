@@ -133,6 +133,8 @@ async def test_a_successor_is_put_in_before_the_role_is_asked(world: World) -> N
     """The manager's review comes after the supervisor's; their signature after the decision."""
     case = await world.submit()
     await case.asked_to_review("supervisor")
+    reads = case.replace("das_liaison", people.COLLEAGUE)
+    assert "Nothing is open" in await refusal(reads)
     await case.replace("manager", people.COLLEAGUE)
     await case.replace("hr_representative", people.DESIGNEE)
     entries = await case.timeline("replaced")
