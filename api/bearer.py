@@ -1,6 +1,5 @@
 """Who calls the JSON API: the person of a bearer token, never a cookie."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Header
@@ -10,8 +9,8 @@ from starlette.requests import Request
 from api.dependencies import PartsDep, SessionDep, count_act
 from api.security import SAFE_METHODS
 from api.visits import has_gone, raw_visit
-from records import coordinators, people
-from records.people import Person
+from api.who import Acting, acting
+from records import people
 from records.visits import token_person
 
 
@@ -23,14 +22,6 @@ class CookieSent(Exception):
     """A session cookie came along: a browser does not belong here."""
 
 
-@dataclass(frozen=True)
-class Holder:
-    """The person a token acts as, and the agencies they coordinate."""
-
-    person: Person
-    agencies: frozenset[str]
-
-
 scheme = HTTPBearer(
     auto_error=False,
     description="A token made by `telecommute tokens make`; it acts as one person.",
@@ -40,7 +31,7 @@ Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(scheme)]
 
 def token_holder(
     request: Request, session: SessionDep, parts: PartsDep, credentials: Credentials
-) -> Holder:
+) -> Acting:
     """Guard of every route of the API: the person whose token was sent; else BadToken.
 
     Who has left is nobody, also before a worker has revoked the token.
@@ -53,13 +44,12 @@ def token_holder(
         raise BadToken
     if request.method not in SAFE_METHODS:
         count_act(parts, person.number)
-    agencies = coordinators.agencies_of(session, person.number, parts.today_in)
-    holder = Holder(person, agencies)
+    who = acting(session, parts, person)
     session.commit()
-    return holder
+    return who
 
 
-HolderDep = Annotated[Holder, Depends(token_holder, scope="function")]
+WhoDep = Annotated[Acting, Depends(token_holder, scope="function")]
 KeyDep = Annotated[
     str,
     Header(

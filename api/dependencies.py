@@ -1,7 +1,6 @@
 """What routes ask for: the session, the parts, who is there, the link, and the guards."""
 
-from collections.abc import AsyncIterator, Callable, Collection
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Final
 from urllib.parse import quote
 
@@ -16,10 +15,8 @@ from api.limits import TooMany
 from api.parts import Parts
 from api.security import here, looking, refused, renewing, same_token, short_enough
 from api.visits import Caller, Viewer, caller_of
+from api.who import Who
 from policy.acts import Attribution
-from policy.program import Program
-from records import arrangements
-from records.links import Link
 from records.visits import touch
 
 MOST_FIELDS: Final = 300
@@ -162,51 +159,6 @@ def count_act(parts: Parts, person: str) -> None:
         raise TooMany
 
 
-@dataclass(frozen=True)
-class OpenLink:
-    """A link this browser may use: by the "link", or in a "session", which tells `agencies`."""
-
-    link: Link
-    identified_by: str
-    agencies: frozenset[str] | None = None
-
-
-def open_link(link_id: str, request: Request, session: SessionDep, caller: CallerDep) -> OpenLink:
-    """The link of the path, for who has exchanged it or is its person; else NotFound.
-
-    Where the program wants more than the link, the same person must have signed in (a form leads
-    back to the task's page, since only a page can be opened again). Somebody else's being signed
-    in is NotYours. A replaced link is explained at `/links/{link_id}`.
-    """
-    link = session.get(Link, link_id)
-    viewer = caller.viewer
-    if link is None or not (link_id in caller.links or _is(viewer, link)):
-        raise NotFound
-    if viewer is not None and not _is(viewer, link):
-        raise NotYours
-    parts = parts_of(request)
-    if viewer is None and not suffices(session, parts, link):
-        raise SignInNeeded(here(request) if request.method == "GET" else f"/tasks/{link_id}")
-    session.commit()
-    return OpenLink(link, "session", viewer.agencies) if viewer else OpenLink(link, "link")
-
-
-OpenLinkDep = Annotated[OpenLink, Depends(open_link, scope="function")]
-
-
-def suffices(session: Session, parts: Parts, link: Link) -> bool:
-    """Whether a link's program asks for nothing more of who acts by it."""
-    return program_of(session, parts, link).signer_identity == "link"
-
-
-def program_of(session: Session, parts: Parts, link: Link) -> Program:
-    """The program of the arrangement that a link is about; NotFound without one."""
-    arrangement = arrangements.find(session, link.reference)
-    if arrangement is None:
-        raise NotFound
-    return parts.program_of(arrangement)
-
-
 def act_key(form: FormData) -> str:
     """What makes this form's act happen once: its hidden field `key` (`new_key()` in templates)."""
     key = form.get("key")
@@ -215,13 +167,9 @@ def act_key(form: FormData) -> str:
     return key
 
 
-def attribution(
-    request: Request, person: str, key: str, identified_by: str, agencies: Collection[str]
-) -> Attribution:
-    """Who acts, as evidence. Its `key` names the act: look for that one in the timeline.
-
-    `agencies` are those that the person coordinates for, by the directory as it is now.
-    """
+def attribution(request: Request, who: Who, key: str, identified_by: str) -> Attribution:
+    """Who acts, as evidence. Its `key` names the act: look for that one in the timeline."""
+    person = who.person.number
     return Attribution(
         person=person,
         key=key_of(person, key),
@@ -229,7 +177,7 @@ def attribution(
         identified_by=identified_by,
         peer=peer_of(request),
         agent=_printable(request.headers.get("user-agent", ""))[:200],
-        coordinates=tuple(sorted(agencies)),
+        coordinates=tuple(sorted(who.agencies)),
     )
 
 
@@ -240,7 +188,3 @@ def peer_of(request: Request) -> str:
 
 def _printable(text: str) -> str:
     return "".join(character for character in text if character.isprintable())
-
-
-def _is(viewer: Viewer | None, link: Link) -> bool:
-    return viewer is not None and viewer.person.number == link.person

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Annotated, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Depends
@@ -13,19 +13,31 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
-from api.dependencies import OpenLinkDep, PartsDep, SessionDep, ViewerDep
+from api.dependencies import PartsDep, SessionDep, ViewerDep
 from api.doors.acts import recorded
+from api.links import OpenLinkDep
 from api.parts import Parts
 from api.rights.access import Doing, arrangement_for
 from api.sent import Paragraph
 from api.threads import waited_for
 from api.views.said import SaidView, said_of
+from policy.acts import Attribution
 from policy.forms.checking import Problem
 from records.entries import TimelineEntry
 
 _KEY = re.compile(r"[0-9A-Za-z_-]{16}")
 _PARAGRAPH: TypeAdapter[str] = TypeAdapter(Paragraph)
-Act = TypeVar("Act")
+
+
+class Attributed(Protocol):
+    """An act with who did it."""
+
+    @property
+    def by(self) -> Attribution:
+        """Who, when, and under which key."""
+
+
+Act = TypeVar("Act", bound=Attributed)
 
 
 async def form_of(request: Request) -> FormData:

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol, TypeVar
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -14,7 +13,7 @@ from api.doors.acts import Refused
 from api.forms.renewing import neighbors_of
 from api.forms.shaping import shaped
 from api.helping import help_lines
-from api.pages import after, hand_over
+from api.pages import Act, after, hand_over
 from api.parts import Parts
 from api.readings import note
 from api.rights.access import Doing, opened_for
@@ -36,17 +35,6 @@ from policy.forms.checking import Problem, to_form
 from policy.living.neighbors import Neighbor
 from records import facts as on_record
 from records.entries import by_key
-
-
-class Attributed(Protocol):
-    """An act with who did it."""
-
-    @property
-    def by(self) -> Attribution:
-        """Who, when, and under which key."""
-
-
-Act = TypeVar("Act", bound=Attributed)
 
 
 @dataclass(frozen=True)
@@ -164,8 +152,7 @@ class ChangePage:
 
     def by(self, request: Request, key: str) -> Attribution:
         """The viewer's signature on an act."""
-        viewer = self.viewer
-        return attribution(request, viewer.person.number, key, "session", viewer.agencies)
+        return attribution(request, self.viewer, key, "session")
 
     def show(
         self,
@@ -222,7 +209,7 @@ def page_for(doing: Doing) -> Callable[..., ChangePage]:
 
     def page(reference: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> ChangePage:
         arrangement, may = opened_for(session, viewer, reference, doing)
-        facts = facts_of(session, parts, arrangement, viewer.person.number, viewer.agencies)
+        facts = facts_of(session, parts, arrangement, viewer)
         session.commit()
         return ChangePage(parts, session, viewer, facts, may)
 

@@ -9,10 +9,11 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from api.asking.changing import Act, ChangePage
+from api.asking.changing import ChangePage
 from api.dependencies import NotFound, act_key
 from api.files.attaching import take_files, together
 from api.forms.shaping import is_shaping, shaped
+from api.pages import Act
 from api.rights.access import WHEN, Doing, NotAllowed
 from api.rights.concerning import Answers, Case, Problems, case_of, is_lasting
 from api.views.concerns import RuleView, rule_view, shown_rule

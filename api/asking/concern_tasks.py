@@ -10,13 +10,11 @@ from api.asking.concern_pages import fields_shown, others
 from api.asking.tasks import TaskPage
 from api.dependencies import NotFound
 from api.rights.concerning import Case, case_of
-from api.rights.roles import Acting
 from api.views.concerns import answers_view, concern_view, decide_before, due_on, line_view
 from api.views.said import SaidView
 from policy.concerns import Concern
 from policy.forms.problem import Problem
 from policy.in_force import DutyRule
-from records import coordinators, people
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,8 @@ def owed_on(page: TaskPage) -> Owed:
     rule = page.facts.program.in_force.duty(concern.rule)
     if rule is None:
         raise NotFound
-    return Owed(concern, rule, _case(page))
+    case = case_of(page.session, page.parts, page.opened.who, page.facts.arrangement)
+    return Owed(concern, rule, case)
 
 
 def deciding(
@@ -90,12 +89,3 @@ def doing(
         problems=problems,
         said=said,
     )
-
-
-def _case(page: TaskPage) -> Case:
-    person = people.find(page.session, page.link.person)
-    if person is None:
-        raise NotFound
-    agencies = coordinators.agencies_of(page.session, person.number, page.parts.today_in)
-    who = Acting(person, agencies)
-    return case_of(page.session, page.parts, who, page.facts.arrangement)

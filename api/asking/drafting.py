@@ -71,8 +71,7 @@ class Drafting:
 
     def by(self, request: Request, key: str) -> Attribution:
         """The employee's signature on the submission."""
-        viewer = self.viewer
-        return attribution(request, viewer.person.number, key, "session", viewer.agencies)
+        return attribution(request, self.viewer, key, "session")
 
     @property
     def known(self) -> Mapping[str, str]:

@@ -1,22 +1,17 @@
 """A task's page: the link, what is still asked of its person, and how it is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.dependencies import (
-    NotFound,
-    OpenLink,
-    OpenLinkDep,
-    PartsDep,
-    SessionDep,
-    attribution,
-)
+from api.dependencies import NotFound, PartsDep, SessionDep, attribution
 from api.forms.signing import signing_page
 from api.helping import help_lines
+from api.links import OpenLink, OpenLinkDep
+from api.pages import Act, after, hand_over
 from api.parts import Parts
 from api.rights.reach import reached
 from api.templating import render
@@ -30,7 +25,7 @@ from policy.account import Happening
 from policy.acts import Attribution
 from policy.forms.checking import Problem
 from policy.tasks import OF_A_CONCERN, Purpose
-from records import arrangements, coordinators, links, tasks
+from records import arrangements, links, tasks
 from records.entries import TimelineEntry
 from records.links import Link
 from records.tasks import OpenTask
@@ -45,10 +40,14 @@ class TaskPage:
 
     parts: Parts
     session: Session
-    link: Link
-    identified_by: str
+    opened: OpenLink
     facts: Facts
     task: OpenTask | None
+
+    @property
+    def link(self) -> Link:
+        """The link that was followed."""
+        return self.opened.link
 
     @property
     def path(self) -> str:
@@ -89,12 +88,13 @@ class TaskPage:
         ]
 
     def by(self, request: Request, key: str) -> Attribution:
-        """Who acts by this link, under that key; NotFound where it is nobody's."""
-        person = self.link.person
-        if not person:
-            raise NotFound
-        agencies = coordinators.agencies_of(self.session, person, self.parts.today_in)
-        return attribution(request, person, key, self.identified_by, agencies)
+        """Who acts by this link, under that key."""
+        return attribution(request, self.opened.who, key, self.opened.identified_by)
+
+    def hand_over(self, act: Act, door: Callable[[str, Act], Awaitable[None]]) -> Response:
+        """Hand an act over and go on to what becomes of it."""
+        hand_over(self.session, door, self.link.reference, act)
+        return after(self.path, act.by.key)
 
     def home(self) -> Response:
         """Back to the page itself: the task is no longer open."""
@@ -115,17 +115,13 @@ class TaskPage:
         if asked is None:
             raise NotFound
         context: dict[str, object] = {"said": said, "problems": problems, "values": values or {}}
-        match Purpose(asked.purpose):
-            case Purpose.SIGN:
-                page = signing_page(
-                    self.session, self.parts, self.facts, asked, values or {}, problems
-                )
-                together = several(tasks.counts(self.session, asked.person))
-                return self.render(
-                    request, "sign.html", status, page=page, several=together, **context
-                )
-        title = self.facts.copies[asked.about].title if asked.about in self.facts.copies else ""
-        return self.render(request, "acknowledge.html", status, copy=title, **context)
+        if asked.purpose != Purpose.SIGN:
+            copies = self.facts.copies
+            title = copies[asked.about].title if asked.about in copies else ""
+            return self.render(request, "acknowledge.html", status, copy=title, **context)
+        page = signing_page(self.session, self.parts, self.facts, asked, values or {}, problems)
+        together = several(tasks.counts(self.session, asked.person))
+        return self.render(request, "sign.html", status, page=page, several=together, **context)
 
     def receipt(self, request: Request, *, said: SaidView | None) -> HTMLResponse:
         """What the person did, with what proves it, and whether a newer version replaced it."""
@@ -164,7 +160,6 @@ class TaskPage:
             reference=self.link.reference,
             role=facts.title(self.link.role),
             asked=asked_for(facts, self.link.person),
-            employer=facts.program.employer,
             program=facts.program,
             who=facts.who,
             documents=documents,
@@ -198,11 +193,11 @@ def page_of(opened: OpenLink, session: Session, parts: Parts) -> TaskPage:
     arrangement = arrangements.find(session, link.reference)
     if arrangement is None:
         raise NotFound
-    facts = facts_of(session, parts, arrangement, link.person, opened.agencies)
+    facts = facts_of(session, parts, arrangement, opened.who)
     asked = _open_tasks(facts, link)
     named = [task for task in asked if task.about == link.about]
     task = next(iter(named or asked), None)
-    return TaskPage(parts, session, link, opened.identified_by, facts, task)
+    return TaskPage(parts, session, opened, facts, task)
 
 
 def _open_tasks(facts: Facts, link: Link) -> list[OpenTask]:

@@ -58,7 +58,7 @@ def modification_sent(to: Target, sent: ModificationSent) -> ModificationPropose
     """The modification; BadAnswers with everything that is wrong with it."""
     with to.parts.sessions() as session:
         row = _row(to)
-        shown = facts_of(session, to.parts, row, to.by.person, frozenset(to.by.coordinates))
+        shown = facts_of(session, to.parts, row, to.who)
         beside = neighbors_of(session, to.parts, row)
         change = change_of(shown, facts.find(session, row.employee), beside)
     fixed = change.fixed(sent.answers)

@@ -19,7 +19,7 @@ def provided_in(to: Target, sent: CompletionSent) -> Provided:
     with to.parts.sessions() as session:
         answers = without_useless(session, program.fields, answers)
         owed = owed_by(program, to.place.agency, sent.role, answers, to.today)
-        foreign = foreign_files(session, to.person.number, owed.fields, sent.answers, answers)
+        foreign = foreign_files(session, to.by.person, owed.fields, sent.answers, answers)
     names = {item.id for item in owed.fields}
     lists = {f"{item.id}." for item in owed.fields if item.columns}
     stray = [

@@ -15,7 +15,6 @@ from api.files.attaching import foreign_files
 from api.proposals import BadAnswers, fit
 from api.rights.access import Doing, NotAllowed
 from api.rights.concerning import Case, asked_in, case_of, done_in, reported_in
-from api.rights.roles import Acting
 from api.sent import Answers, Identifier, Paragraph, Sent
 from policy.concerns import (
     ApprovalAsked,
@@ -121,7 +120,7 @@ def withdrawal_sent(to: Target, number: int) -> ApprovalWithdrawn:
     def make(session: Session, case: Case) -> ApprovalWithdrawn:
         concern = _concern(session, to, number, ConcernKind.APPROVAL)
         coordinates = case.program.coordinator in case.roles
-        if not (coordinates or concern.person == to.person.number):
+        if not (coordinates or concern.person == to.by.person):
             raise NotAllowed(OF_OTHERS)
         return ApprovalWithdrawn(number, to.by)
 
@@ -150,8 +149,7 @@ def _with_case(to: Target, make: Callable[[Session, Case], Act]) -> Act:
         arrangement = arrangements.find(session, to.reference)
         if arrangement is None:
             raise NotFound
-        who = Acting(to.person, frozenset(to.by.coordinates))
-        return make(session, case_of(session, to.parts, who, arrangement))
+        return make(session, case_of(session, to.parts, to.who, arrangement))
 
 
 def _concern(session: Session, to: Target, number: int, kind: ConcernKind) -> Concern:
@@ -164,7 +162,7 @@ def _concern(session: Session, to: Target, number: int, kind: ConcernKind) -> Co
 def _refuse_others(session: Session, to: Target, case: Case, number: int, role: str) -> None:
     """Only who holds the role now, or is asked for it, may do what waits for it."""
     asked = tasks.of_arrangement(session, to.reference)
-    mine = any((task.person, task.about) == (to.person.number, str(number)) for task in asked)
+    mine = any((task.person, task.about) == (to.by.person, str(number)) for task in asked)
     if not (mine or role in case.roles):
         raise NotAllowed(OF_OTHERS)
 
@@ -174,6 +172,6 @@ def _refuse_strays(
 ) -> None:
     """Answers that the form does not ask for, and files that are not the caller's."""
     odd = strays_of(fields, answers)
-    foreign = foreign_files(session, to.person.number, fields, answers, {})
+    foreign = foreign_files(session, to.by.person, fields, answers, {})
     if odd or foreign:
         raise BadAnswers([*odd, *foreign])

@@ -8,11 +8,12 @@ from sqlmodel import Session
 from api.calls.telling import tell_field
 from api.calls.told import FieldTold, Told
 from api.parts import Parts
-from api.rights.access import WHEN, Doing, Who
+from api.rights.access import WHEN, Doing
 from api.rights.concerning import case_of
 from api.views.concern_words import rule_of, title_of
 from api.views.concerns import is_readable
 from api.views.facts import Facts, facts_of
+from api.who import Who
 from policy.account import Status
 from policy.concerns import Concern, ConcernKind
 from policy.forms.problem import cited
@@ -94,7 +95,7 @@ def tell_concerns(
     if status not in WHEN[Doing.REPORT]:
         return ConcernsTold(approvals=(), reports=(), duties=(), concerns=())
     case = case_of(session, parts, who, arrangement)
-    facts = facts_of(session, parts, arrangement, who.person.number, who.agencies)
+    facts = facts_of(session, parts, arrangement, who)
     shown = [each for each in facts.concerns.values() if is_readable(facts, case.roles, each)]
     approvals = case.approvals if status in WHEN[Doing.ASK_APPROVAL] else ()
     reports = () if facts.settled else case.reports

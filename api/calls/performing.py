@@ -11,7 +11,7 @@ from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from api.bearer import HolderDep, KeyDep
+from api.bearer import KeyDep, WhoDep
 from api.calls.strays import strays
 from api.calls.telling import tell_entry
 from api.calls.told import ActTold
@@ -36,6 +36,7 @@ from api.rights.access import Doing, arrangement_for
 from api.rights.on_record import as_known
 from api.rights.opening import entered, missing_registers, opened_by
 from api.views.forms import prefilled
+from api.who import Who
 from policy.account import Happening
 from policy.acts import Attribution, Submission
 from policy.coding import proposal_from_json
@@ -63,7 +64,7 @@ class Target:
     basis: Basis
     place: Place
     today: date
-    person: Person
+    who: Who
     by: Attribution
     parts: Parts
 
@@ -126,15 +127,15 @@ class Opening:
 
 
 def opening(
-    request: Request, session: SessionDep, parts: PartsDep, holder: HolderDep, key: KeyDep
+    request: Request, session: SessionDep, parts: PartsDep, who: WhoDep, key: KeyDep
 ) -> Opening:
     """A dependency: the proposal that the token's person begins with this key."""
-    program, agency = rules_for(parts, holder.person)
-    by = attribution(request, holder.person.number, key, "token", holder.agencies)
+    program, agency = rules_for(parts, who.person)
+    by = attribution(request, who, key, "token")
     reference = reference_for(session, by)
     session.commit()
     today = parts.today_in(agency.id)
-    return Opening(reference, holder.person, program, agency, today, by, parts)
+    return Opening(reference, who.person, program, agency, today, by, parts)
 
 
 def _on_the_table(session: Session, program: Program, arrangement: Arrangement) -> Proposal | None:
@@ -158,10 +159,10 @@ def to(doing: Doing) -> Callable[..., Target]:
         reference: str,
         session: SessionDep,
         parts: PartsDep,
-        holder: HolderDep,
+        who: WhoDep,
         key: KeyDep,
     ) -> Target:
-        arrangement = arrangement_for(session, holder, reference, doing)
+        arrangement = arrangement_for(session, who, reference, doing)
         program = parts.program_of(arrangement)
         before = _on_the_table(session, program, arrangement)
         on_file = facts.find(session, arrangement.employee)
@@ -179,8 +180,8 @@ def to(doing: Doing) -> Callable[..., Target]:
             ),
             place=Place(program, agency),
             today=today,
-            person=holder.person,
-            by=attribution(request, holder.person.number, key, "token", holder.agencies),
+            who=who,
+            by=attribution(request, who, key, "token"),
             parts=parts,
         )
 

@@ -7,12 +7,13 @@ from functools import cached_property
 from sqlmodel import Session
 from starlette.requests import Request
 
-from api.bearer import Holder, HolderDep
+from api.bearer import WhoDep
 from api.dependencies import PartsDep, SessionDep
 from api.parts import Parts
 from api.readings import note
 from api.rights.access import Doing, opened_for
 from api.views.facts import Facts, facts_of
+from api.who import Acting
 from records.arrangements import Arrangement
 
 RIGHT = "token"
@@ -26,7 +27,7 @@ class ReadCall:
     request: Request
     session: Session
     parts: Parts
-    holder: Holder
+    who: Acting
     arrangement: Arrangement
     may: frozenset[Doing]
 
@@ -38,14 +39,11 @@ class ReadCall:
     @cached_property
     def facts(self) -> Facts:
         """All that is known of it, as far as this person may see it."""
-        holder = self.holder
-        return facts_of(
-            self.session, self.parts, self.arrangement, holder.person.number, holder.agencies
-        )
+        return facts_of(self.session, self.parts, self.arrangement, self.who)
 
     def note(self, what: str) -> None:
         """Keep that this of it was read."""
-        reader, reference = self.holder.person.number, self.reference
+        reader, reference = self.who.person.number, self.reference
         note(self.request, self.session, reader=reader, reference=reference, what=what, why=RIGHT)
 
 
@@ -53,9 +51,9 @@ def to_read(doing: Doing) -> Callable[..., ReadCall]:
     """A dependency: the arrangement of the path, if the token's person may do that with it."""
 
     def call(
-        request: Request, reference: str, session: SessionDep, parts: PartsDep, holder: HolderDep
+        request: Request, reference: str, session: SessionDep, parts: PartsDep, who: WhoDep
     ) -> ReadCall:
-        arrangement, may = opened_for(session, holder, reference, doing)
-        return ReadCall(request, session, parts, holder, arrangement, may)
+        arrangement, may = opened_for(session, who, reference, doing)
+        return ReadCall(request, session, parts, who, arrangement, may)
 
     return call

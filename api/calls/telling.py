@@ -22,11 +22,11 @@ from api.calls.told import (
 )
 from api.forms.statements import statement_digest
 from api.parts import Parts
-from api.rights.access import Who
 from api.rights.completing import owed_by, written_before
 from api.rights.on_record import filled
 from api.rights.terms import terms_of
 from api.views.facts import trusted
+from api.who import Who
 from policy.coding import proposal_from_json, proposal_to_json
 from policy.form import FormField
 from policy.program import Program
@@ -73,7 +73,7 @@ def tell_arrangement(
     mine = tasks.own(open_tasks, who.person.number)
     happened = entries.timeline(session, reference)
     case = _Case(parts, arrangement, program, proposal.answers if proposal else {})
-    if proposal and not trusted(session, parts, arrangement, who.person.number, who.agencies):
+    if proposal and not trusted(arrangement, who):
         proposal = _without_private(program, proposal)
     return ArrangementTold(
         **dict(tell_summary(arrangement)),

@@ -10,12 +10,14 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from api.dependencies import NotFound, suffices
+from api.dependencies import NotFound
+from api.links import suffices
 from api.parts import Parts
-from api.rights.access import Relation, Who, relations
+from api.rights.access import Relation, relations
 from api.rights.roles import roles_of
 from api.views.concern_words import concerned_by, rule_of
 from api.visits import Caller, exchanged
+from api.who import Who
 from policy.coding import proposal_from_json
 from policy.concerns import Concern
 from policy.form import FormField

@@ -7,8 +7,9 @@ from datetime import date
 from sqlmodel import Session
 
 from api.parts import Parts
-from api.rights.access import Doing, Who, doings
+from api.rights.access import Doing, doings
 from api.views.mine import mine_view
+from api.who import Who
 from policy.account import CLOSED, Status
 from policy.coding import answers_from_json
 from policy.deadlines import A_DAY

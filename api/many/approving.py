@@ -78,7 +78,7 @@ def _piece(
     request: Request, waiting: ToApprove, row: Pending | None, pair: Pair, key: str
 ) -> Piece:
     sitting, (reference, about) = waiting.sitting, pair
-    own = key_in(sitting.person.number, key, reference, about)
+    own = key_in(sitting.who.person.number, key, reference, about)
     if row is None or row.concern is None:
         return Piece(reference, about, "Approval", own, NOT_ASKED)
     by = sitting.by_one(request, key, reference, about)

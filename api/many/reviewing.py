@@ -85,7 +85,7 @@ def review_pieces(
 
 def _piece(request: Request, waiting: ToReview, row: Pending | None, pair: Pair, key: str) -> Piece:
     sitting, (reference, role) = waiting.sitting, pair
-    own = key_in(sitting.person.number, key, reference, role)
+    own = key_in(sitting.who.person.number, key, reference, role)
     if row is None:
         return Piece(reference, role, "Review", own, NOT_ASKED)
     what = f"{row.who}, as {lowered(waiting.program(row).role(role).title)}"

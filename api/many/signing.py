@@ -169,8 +169,8 @@ def problems_of(waiting: ToSign, ticked: Sequence[Ticked], form: FormData) -> li
     }
     if not needed <= set(agreed) or (not needed and not agreed):
         found.append(Problem("agree", "Tick the statement if you agree with it."))
-    name = form.get("name")
-    return [*found, *misnamed(name if isinstance(name, str) else "", waiting.sitting.person.name)]
+    name, signer = form.get("name"), waiting.sitting.who.person.name
+    return [*found, *misnamed(name if isinstance(name, str) else "", signer)]
 
 
 def pieces_of(
@@ -189,7 +189,7 @@ def signature_piece(  # noqa: PLR0913, PLR0917 - the row as it is, as it was sho
 ) -> Piece:
     """One signature: of what was shown, if it is asked of this person and needs no terms."""
     sitting = waiting.sitting
-    own = key_in(sitting.person.number, key, ticked.reference, ticked.line)
+    own = key_in(sitting.who.person.number, key, ticked.reference, ticked.line)
     if row is None:
         return Piece(ticked.reference, ticked.line, "Signature", own, NOT_ASKED)
     what = f"{row.who}, as {lowered(waiting.program(row).role(row.task.role).title)}"

@@ -8,22 +8,16 @@ from fastapi import Depends
 from sqlmodel import Session
 from starlette.requests import Request
 
-from api.dependencies import (
-    CallerDep,
-    PartsDep,
-    SessionDep,
-    SignInNeeded,
-    attribution,
-    suffices,
-)
+from api.dependencies import CallerDep, PartsDep, SessionDep, SignInNeeded, attribution
+from api.links import suffices
 from api.many.piles import own_key
 from api.parts import Parts
 from api.security import here
 from api.visits import Caller, exchanged
+from api.who import Who, acting
 from policy.acts import Attribution
 from policy.tasks import OF_A_CONCERN, Purpose
-from records import coordinators, people, tasks
-from records.people import Person
+from records import people, tasks
 from records.tasks import OpenTask, TaskName
 
 
@@ -37,14 +31,13 @@ class Sitting:
 
     session: Session
     parts: Parts
-    person: Person
+    who: Who
     identified_by: str
     asked: tuple[OpenTask, ...]
 
     def by(self, request: Request, key: str) -> Attribution:
         """Who hands in, under that key."""
-        agencies = coordinators.agencies_of(self.session, self.person.number, self.parts.today_in)
-        return attribution(request, self.person.number, key, self.identified_by, agencies)
+        return attribution(request, self.who, key, self.identified_by)
 
     def by_one(self, request: Request, key: str, reference: str, about: str) -> Attribution:
         """Who acts, in one act of the pile of that key."""
@@ -62,7 +55,7 @@ def sitting_for(purpose: Purpose) -> Callable[..., Sitting]:
             raise SignInNeeded(here(request))
         mine = tuple(task for task in found.asked if task.purpose == purpose)
         session.commit()
-        return Sitting(session, parts, found.person, found.identified_by, mine)
+        return Sitting(session, parts, found.who, found.identified_by, mine)
 
     return sitting
 
@@ -70,10 +63,8 @@ def sitting_for(purpose: Purpose) -> Callable[..., Sitting]:
 def _signed_in(session: Session, parts: Parts, caller: Caller) -> Sitting | None:
     if caller.viewer is None:
         return None
-    person = caller.viewer.person
-    return Sitting(
-        session, parts, person, "session", tuple(tasks.of_person(session, person.number))
-    )
+    asked = tasks.of_person(session, caller.viewer.person.number)
+    return Sitting(session, parts, caller.viewer, "session", tuple(asked))
 
 
 def _by_links(session: Session, parts: Parts, caller: Caller) -> Sitting | None:
@@ -86,7 +77,7 @@ def _by_links(session: Session, parts: Parts, caller: Caller) -> Sitting | None:
     led = {_place(link) for link in links}
     asked = tasks.of_person(session, person.number)
     mine = (task for task in asked if _place(task) in led)
-    return Sitting(session, parts, person, "link", tuple(mine))
+    return Sitting(session, parts, acting(session, parts, person), "link", tuple(mine))
 
 
 def _place(of: TaskName) -> tuple[str, str, str, int, str]:

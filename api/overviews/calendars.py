@@ -7,12 +7,12 @@ agency no more, sees nothing of them. No reasons, no places and no notes leave t
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 from urllib.parse import urlsplit
 
 from sqlmodel import Session
 
 from api.parts import Parts
+from api.who import Who
 from mail.calendars import uid_of
 from mail.feeds import DayEvent, write_feed
 from policy.account import CLOSED, START
@@ -20,11 +20,10 @@ from policy.deadlines import local_date
 from policy.hours.planned import PlannedDay, telecommuted
 from policy.timekeeping import Period
 from policy.week import Place
-from records import arrangements, coordinators, due, planning, teams
+from records import arrangements, due, planning, teams
 from records.arrangements import Arrangement
 from records.calendars import Shown
 from records.concerns import ConcernRow
-from records.people import Person
 
 BEHIND, AHEAD = timedelta(days=31), timedelta(days=280)
 """How far back and ahead telecommuting days are shown: longer than most arrangements last."""
@@ -39,39 +38,38 @@ _NEXT = "next"
 """What the start is called that is asked for, before an arrangement is authorized."""
 
 
-def offered(session: Session, person: Person, agencies: Collection[str]) -> tuple[Shown, ...]:
+def offered(session: Session, who: Who) -> tuple[Shown, ...]:
     """The calendars that somebody may have: their own, a leader's, a coordinator's."""
     holds = {
         Shown.MINE: True,
-        Shown.TEAM: teams.leads_somebody(session, person.number),
-        Shown.DEADLINES: bool(agencies),
+        Shown.TEAM: teams.leads_somebody(session, who.person.number),
+        Shown.DEADLINES: bool(who.agencies),
     }
     return tuple(shown for shown, held in holds.items() if held)
 
 
 @dataclass(frozen=True)
-class Feeds:
+class Calendars:
     """Writes the calendars of one person, as things stand now."""
 
     session: Session
     parts: Parts
-    person: Person
+    who: Who
 
     def write(self, shown: Shown) -> bytes | None:
         """The calendar file; None for one that this person may not have, or not any more."""
-        agencies = coordinators.agencies_of(self.session, self.person.number, self.parts.today_in)
-        if shown not in offered(self.session, self.person, agencies):
+        if shown not in offered(self.session, self.who):
             return None
         events: dict[Shown, Callable[[], Iterator[DayEvent]]] = {
             Shown.MINE: self._mine,
             Shown.TEAM: self._team,
-            Shown.DEADLINES: partial(self._deadlines, agencies),
+            Shown.DEADLINES: self._deadlines,
         }
         return write_feed(NAMES[shown], events[shown]())
 
     def _mine(self) -> Iterator[DayEvent]:
         """One's own days, the last day of what is in force, and what one owes."""
-        number = self.person.number
+        number = self.who.person.number
         mine = {each.reference: each for each in arrangements.of_employee(self.session, number)}
         for each in self._days([number]):
             part = ", part of the day" if each.place is Place.PART_DAY else ""
@@ -83,15 +81,16 @@ class Feeds:
 
     def _team(self) -> Iterator[DayEvent]:
         """The days of everybody whom this person leads, at whatever distance, by name."""
-        members = teams.below(self.session, self.person.number)
+        members = teams.below(self.session, self.who.person.number)
         names = {each.person.number: each.person.name for each in members}
         found = {each.reference: each for each in arrangements.of_employees(self.session, names)}
         for each in self._days(names):
             title = f"{names[each.employee]}: telecommuting"
             yield self._event(found[each.reference], each.day, title)
 
-    def _deadlines(self, agencies: Collection[str]) -> Iterator[DayEvent]:
+    def _deadlines(self) -> Iterator[DayEvent]:
         """By reference: the deadlines of each open arrangement, its last day, what is owed."""
+        agencies = self.who.agencies
         for each in due.open_in(self.session, agencies):
             days = {deadline["name"]: self._day_of(each, deadline) for deadline in _own(each)}
             for deadline in _own(each):

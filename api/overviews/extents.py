@@ -12,7 +12,7 @@ from sqlmodel import Session
 from activities.counting import Statistician
 from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep
 from api.parts import Parts
-from api.rights.access import Who
+from api.who import Who
 from documents.statements import Heading
 from policy.counting.figures import Figure, Statement
 from policy.deadlines import local_date

@@ -14,7 +14,7 @@ from activities.foreseeing import Foreseen, foresee
 from api.dependencies import NotFound
 from api.doors.others import Feeds
 from api.parts import Parts
-from api.rights.access import Who
+from api.who import Who
 from records import feed as feeds
 from records.database import Sessions
 from records.feed import Feed, FeedState, Staging

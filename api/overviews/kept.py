@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from api.parts import Parts
 from api.readings import note_each
-from api.rights.access import Who
+from api.who import Who
 from policy.concerns import Concern, ConcernKind
 from policy.deadlines import A_DAY, end_of_day
 from policy.forms.problem import Problem

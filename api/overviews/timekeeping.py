@@ -16,7 +16,8 @@ from sqlmodel import Session
 from activities.timekeeping import rule_of
 from api.dependencies import NotFound
 from api.parts import Parts
-from api.rights.access import NotAllowed, Who
+from api.rights.access import NotAllowed
+from api.who import Who
 from policy.deadlines import local_date
 from policy.hours.checks import TimeException, exceptions
 from policy.hours.planned import Lived, PlannedDay, telecommuted

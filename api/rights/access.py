@@ -5,11 +5,11 @@ The workflow stays the judge of order and timing; this table says who gets to it
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Protocol
 
 from sqlmodel import Session
 
 from api.dependencies import NotFound
+from api.who import Who
 from policy.account import CLOSED, Status
 from policy.reference import normalize
 from policy.tasks import Purpose
@@ -138,18 +138,6 @@ WHEN: Mapping[Doing, frozenset[Status]] = {
 Copies are owed, reminded of and acknowledged even once it is over (GL32 VI), duties done, and what
 happened before reported.
 """
-
-
-class Who(Protocol):
-    """A person with the agencies whose arrangements they coordinate."""
-
-    @property
-    def person(self) -> Person:
-        """The person."""
-
-    @property
-    def agencies(self) -> frozenset[str]:
-        """Agencies that this person coordinates for."""
 
 
 def relations(session: Session, who: Who, arrangement: Arrangement) -> frozenset[Relation]:

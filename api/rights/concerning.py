@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from api.dependencies import NotFound
 from api.parts import Parts
-from api.rights.access import Who
 from api.rights.roles import Roles, roles_of
+from api.who import Who
 from policy.acts import Attribution
 from policy.coding import proposal_from_json
 from policy.concerns import ApprovalAsked, Concern, DutyDone, Reported

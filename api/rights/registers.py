@@ -10,8 +10,9 @@ from sqlmodel import Session
 
 from api.dependencies import NotFound
 from api.parts import Parts
-from api.rights.access import NotAllowed, Who
+from api.rights.access import NotAllowed
 from api.rights.holding import Matter, held_by, role_holders
+from api.who import Who
 from policy.form import FormField
 from policy.meeting import meeting_of
 from policy.program import Agency, Holder, Program

@@ -1,12 +1,11 @@
 """In which roles somebody may act on an arrangement: by the directory now, or put in by hand."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from api.parts import Parts
-from api.rights.access import Who
+from api.who import Who
 from policy.account import Happening
 from policy.directory import Post, holders_of
 from policy.holders import Holders, find
@@ -16,16 +15,6 @@ from records.arrangements import Arrangement
 from records.directory import around
 from records.entries import TimelineEntry
 from records.facts import has_left
-from records.people import Person
-
-
-@dataclass(frozen=True)
-class Acting:
-    """Somebody who acts, by a link or a token, with the agencies that they coordinate for."""
-
-    person: Person
-    agencies: frozenset[str]
-
 
 Roles = tuple[str, ...]
 """IDs of roles, in the program's order."""

@@ -143,6 +143,6 @@ def _hand_in(
     request: Request, found: Picked, form: FormData, kind: str, pieces: Sequence[Piece]
 ) -> Response:
     viewer, key = found.viewer, act_key(form)
-    by = attribution(request, viewer.person.number, key, "session", viewer.agencies)
+    by = attribution(request, viewer, key, "session")
     path = hand_in(found.session, found.parts, kind, by, pieces)
     return RedirectResponse(path, status_code=303)

@@ -11,12 +11,13 @@ from starlette.responses import Response
 from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep, peer_of, protected
 from api.files.attached import CALENDAR
 from api.limits import TooMany
-from api.overviews.calendars import Feeds, offered
+from api.overviews.calendars import Calendars, offered
 from api.pages import FormDep, texts
 from api.parts import Parts
 from api.templating import render
 from api.views.calendars import calendar_views
 from api.visits import Viewer, has_gone
+from api.who import acting
 from records import calendars, people
 from records.calendars import Shown
 
@@ -41,7 +42,7 @@ def change(  # noqa: PLR0913, PLR0917 - the path, the form, and who sends it
     form: FormDep,
 ) -> Response:
     """Make a new address, which is shown this once, or stop the one there is."""
-    may = offered(session, viewer.person, viewer.agencies)
+    may = offered(session, viewer)
     if shows not in may:
         raise NotFound
     shown, number = Shown(shows), viewer.person.number
@@ -82,7 +83,7 @@ def _content(session: Session, parts: Parts, number: str, shows: str) -> bytes |
     person = people.find(session, number)
     if person is None or has_gone(session, parts, person):
         return None
-    return Feeds(session, parts, person).write(Shown(shows))
+    return Calendars(session, parts, acting(session, parts, person)).write(Shown(shows))
 
 
 def _show(  # noqa: PLR0913, PLR0917 - what the page is shown with
@@ -94,7 +95,7 @@ def _show(  # noqa: PLR0913, PLR0917 - what the page is shown with
     secret: str = "",
 ) -> Response:
     views = calendar_views(
-        offered(session, viewer.person, viewer.agencies),
+        offered(session, viewer),
         calendars.of_person(session, viewer.person.number),
         parts.zone_of(viewer.person.agency),
     )

@@ -8,18 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.asking.changing import ChangePage, page_for
-from api.dependencies import (
-    CallerDep,
-    NotFound,
-    PartsDep,
-    SessionDep,
-    SignInNeeded,
-    program_of,
-    suffices,
-)
+from api.dependencies import CallerDep, NotFound, PartsDep, SessionDep, SignInNeeded
 from api.files.attached import PDF, attached
 from api.files.closing import closing_paper
 from api.files.papers import Form, Wanted, pdf_of, pdf_response
+from api.links import program_of, suffices
 from api.parts import Parts
 from api.readings import note
 from api.rights.access import Doing, arrangement_for

@@ -101,7 +101,7 @@ def hand_in(request: Request, keeping: KeepingDep, form: FormDep) -> Response:
     """Hand in a file: all of it is on record when the next page comes, or nothing."""
     keeping.refuse_reader()
     key, who = act_key(form), keeping.who
-    by = attribution(request, who.person.number, key, "session", who.agencies)
+    by = attribution(request, who, key, "session")
     act, bad = file_to_hand_in(keeping, _content(form), by)
     if act is None:
         return _show_files(request, keeping, 422, bad=bad)

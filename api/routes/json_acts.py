@@ -176,7 +176,7 @@ def _signature(to: Target, sent: SignatureSent) -> SignatureGiven:
         raise Refused(OTHER_STATEMENT)
     answers = to.basis.before.answers if to.basis.before else {}
     terms = terms_of(program, sent.line, answers)
-    wrong = [*unticked(program, terms, sent.acknowledged), *misnamed(sent.name, to.person.name)]
+    wrong = [*unticked(program, terms, sent.acknowledged), *misnamed(sent.name, to.who.person.name)]
     if wrong:
         raise BadAnswers(wrong)
     return SignatureGiven(

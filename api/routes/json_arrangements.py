@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
-from api.bearer import HolderDep
+from api.bearer import WhoDep
 from api.calls.described import Answers
 from api.calls.reading import ReadCall, to_read
 from api.calls.telling import tell_arrangement, tell_summary
@@ -28,9 +28,9 @@ Page = Annotated[int, Query(ge=1, le=100_000)]
 
 
 @router.get("/arrangements")
-def mine(session: SessionDep, holder: HolderDep, page: Page = 1) -> ListTold:
+def mine(session: SessionDep, who: WhoDep, page: Page = 1) -> ListTold:
     """Every arrangement you may see, newest first, fifty a page."""
-    found, total = seen_by(session, holder.person.number, holder.agencies, page)
+    found, total = seen_by(session, who.person.number, who.agencies, page)
     shown = tuple(tell_summary(arrangement) for arrangement in found)
     return ListTold(total=total, page=page, arrangements=shown)
 
@@ -39,7 +39,7 @@ def mine(session: SessionDep, holder: HolderDep, page: Page = 1) -> ListTold:
 def board(  # noqa: PLR0913, PLR0917 - one parameter a filter
     session: SessionDep,
     parts: PartsDep,
-    holder: HolderDep,
+    who: WhoDep,
     tile: Tile | None = None,
     agency: str = "",
     unit: str = "",
@@ -49,10 +49,10 @@ def board(  # noqa: PLR0913, PLR0917 - one parameter a filter
     page: Page = 1,
 ) -> ListTold:
     """The coordinators' board: what is overdue first, then by the next deadline."""
-    if not holder.agencies:
+    if not who.agencies:
         raise NotFound
     wanted = BoardFilter(tile, agency, unit, role, text, sort, page)
-    found = rows(session, wanted, holder.person.number, holder.agencies, parts.clock())
+    found = rows(session, wanted, who.person.number, who.agencies, parts.clock())
     shown = tuple(tell_summary(row.arrangement) for row in found.rows)
     return ListTold(total=found.total, page=found.page, arrangements=shown)
 
@@ -61,7 +61,7 @@ def board(  # noqa: PLR0913, PLR0917 - one parameter a filter
 def one(call: SeenDep) -> ArrangementTold:
     """One arrangement with its proposal, tasks, deadlines, documents and timeline."""
     call.note("arrangement")
-    return tell_arrangement(call.session, call.parts, call.holder, call.arrangement)
+    return tell_arrangement(call.session, call.parts, call.who, call.arrangement)
 
 
 @router.get("/arrangements/{reference}/readings")

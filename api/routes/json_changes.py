@@ -65,7 +65,7 @@ async def withdraw_ending(sent: NoticeWithdrawalSent, to: ToWithdrawEnding) -> J
 def course(call: SeenDep) -> CourseTold:
     """Its versions, the modification that is open, a notice, and what you can do with it now."""
     call.note("course")
-    linked = chain(call.session, call.parts, call.holder, call.arrangement)
+    linked = chain(call.session, call.parts, call.who, call.arrangement)
     return tell_course(call.facts, linked, call.may)
 
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 from starlette.requests import Request
 
-from api.bearer import HolderDep
+from api.bearer import WhoDep
 from api.calls.concerns_sent import (
     ApprovalSent,
     DutySent,
@@ -83,17 +83,17 @@ def concerns(
 ) -> ConcernsTold:
     """What you may ask for and report, what is owed, and what came up so far."""
     call.note("concerns")
-    return tell_concerns(call.session, call.parts, call.holder, call.arrangement)
+    return tell_concerns(call.session, call.parts, call.who, call.arrangement)
 
 
 @views.get("/approvals")
 def kept(
-    request: Request, session: SessionDep, parts: PartsDep, holder: HolderDep, wanted: WantedDep
+    request: Request, session: SessionDep, parts: PartsDep, who: WhoDep, wanted: WantedDep
 ) -> KeptsTold:
     """Every written approval asked for in your agencies between two days, kept for audit."""
-    if not holder.agencies:
+    if not who.agencies:
         raise NotFound
     if wanted.problems:
         raise BadAnswers(wanted.problems)
-    found = read_kept(request, session, parts, holder, wanted, RIGHT)
+    found = read_kept(request, session, parts, who, wanted, RIGHT)
     return tell_kept(parts, found)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from api.bearer import HolderDep, token_holder
+from api.bearer import WhoDep, token_holder
 from api.calls.telling import tell_person, tell_program, tell_task
 from api.calls.told import MeTold, PersonTold, ProgramTold
 from api.dependencies import NotFound, PartsDep, SessionDep
@@ -17,12 +17,12 @@ FOR_COORDINATORS = "Only an agency's coordinators may look its people up."
 
 
 @router.get("/me")
-def me(session: SessionDep, holder: HolderDep) -> MeTold:
+def me(session: SessionDep, who: WhoDep) -> MeTold:
     """The person whose token this is, and what they are asked to do."""
-    asked = tasks.of_person(session, holder.person.number)
+    asked = tasks.of_person(session, who.person.number)
     return MeTold(
-        person=tell_person(holder.person),
-        agencies=tuple(sorted(holder.agencies)),
+        person=tell_person(who.person),
+        agencies=tuple(sorted(who.agencies)),
         tasks=tuple(tell_task(task) for task in asked),
     )
 
@@ -30,12 +30,12 @@ def me(session: SessionDep, holder: HolderDep) -> MeTold:
 @router.get("/people")
 def find_people(
     session: SessionDep,
-    holder: HolderDep,
+    who: WhoDep,
     agency: str,
     text: Annotated[str, Query(max_length=200)] = "",
 ) -> list[PersonTold]:
     """People of an agency by name, number or unit, for its coordinators."""
-    if agency not in holder.agencies:
+    if agency not in who.agencies:
         raise NotAllowed(FOR_COORDINATORS)
     return [tell_person(person) for person in people.search(session, text, agency)]
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from api.bearer import HolderDep
+from api.bearer import WhoDep
 from api.calls.extent_told import BehindTold, ExtentTold, tell_behind, tell_extent
 from api.dependencies import PartsDep, SessionDep
 from api.overviews.extents import Extent
@@ -13,10 +13,10 @@ router = APIRouter(prefix="/api/v1/extent", tags=["extent of use"])
 
 
 def extent_of(
-    session: SessionDep, parts: PartsDep, holder: HolderDep, year: str = "", agency: str = ""
+    session: SessionDep, parts: PartsDep, who: WhoDep, year: str = "", agency: str = ""
 ) -> Extent:
     """A dependency: a year of the agencies that the token's person coordinates for or heads."""
-    return Extent.of(session, parts, holder, year, agency)
+    return Extent.of(session, parts, who, year, agency)
 
 
 ExtentDep = Annotated[Extent, Depends(extent_of, scope="function")]

@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
-from api.bearer import Holder, HolderDep, KeyDep
+from api.bearer import KeyDep, WhoDep
 from api.calls.described import A_FILE, OF_RULINGS, Answers
 from api.calls.feeds_told import (
     FeedSent,
@@ -33,6 +33,7 @@ from api.overviews.feeds import (
 from api.parts import Parts
 from api.proposals import BadAnswers
 from api.rights.access import NotAllowed
+from api.who import Acting
 from policy.forms.problem import Problem
 from records import tellings
 from records.feed import FeedKeyTaken, FeedState
@@ -49,16 +50,16 @@ FOR_COORDINATORS = "Only an agency's coordinators may change its people."
 
 
 @router.get("")
-def newest(session: SessionDep, holder: HolderDep) -> list[FeedTold]:
+def newest(session: SessionDep, who: WhoDep) -> list[FeedTold]:
     """The newest feeds of the agencies that you coordinate, without what each told whom."""
-    _coordinates(holder)
-    return [tell_feed(feed, ()) for feed in feeds_for(session, holder)]
+    _coordinates(who)
+    return [tell_feed(feed, ()) for feed in feeds_for(session, who)]
 
 
 @router.get("/{number}")
-def read(number: int, session: SessionDep, holder: HolderDep) -> FeedTold:
+def read(number: int, session: SessionDep, who: WhoDep) -> FeedTold:
     """What became of one feed: every cell it changed, and which arrangements were told."""
-    feed = feed_for(session, holder, number)
+    feed = feed_for(session, who, number)
     return tell_feed(feed, tellings.of_feed(session, number))
 
 
@@ -67,7 +68,7 @@ async def feed_people(  # noqa: PLR0913, PLR0917 - what a feed comes with
     sent: FeedSent,
     session: SessionDep,
     parts: PartsDep,
-    holder: HolderDep,
+    who: WhoDep,
     key: KeyDep,
     dry_run: bool = False,
 ) -> JSONResponse:
@@ -77,11 +78,11 @@ async def feed_people(  # noqa: PLR0913, PLR0917 - what a feed comes with
     people stands in line 2). `dry_run=true` only says what would change. 200 is applied, 202 is
     received for good. The same key again is the same feed.
     """
-    _coordinates(holder)
+    _coordinates(who)
     odd = list(odd_people(sent))
     if odd:
         raise BadAnswers(odd)
-    return await _feed(session, parts, holder, key, file_of(sent), dry_run=dry_run)
+    return await _feed(session, parts, who, key, file_of(sent), dry_run=dry_run)
 
 
 @router.post("/file", response_model=FeedTold, openapi_extra=A_FILE, responses=ANSWERS)
@@ -89,12 +90,12 @@ async def feed_file(  # noqa: PLR0913, PLR0917 - what a feed comes with
     request: Request,
     session: SessionDep,
     parts: PartsDep,
-    holder: HolderDep,
+    who: WhoDep,
     key: KeyDep,
     dry_run: bool = False,
 ) -> JSONResponse:
     """The same from a CSV file, in the part named `file`: at most 10 megabytes of UTF-8."""
-    _coordinates(holder)
+    _coordinates(who)
     async with request.form(max_files=1, max_fields=1) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile):
@@ -106,40 +107,40 @@ async def feed_file(  # noqa: PLR0913, PLR0917 - what a feed comes with
         text = decode(content)
     except NotUtf8 as error:
         raise BadAnswers([Problem("file", f"In the file, {error}.")]) from None
-    return await _feed(session, parts, holder, key, text, dry_run=dry_run)
+    return await _feed(session, parts, who, key, text, dry_run=dry_run)
 
 
-def _coordinates(holder: Holder) -> None:
-    if not holder.agencies:
+def _coordinates(who: Acting) -> None:
+    if not who.agencies:
         raise NotAllowed(FOR_COORDINATORS)
 
 
 async def _feed(  # noqa: PLR0913 - what a feed comes with
-    session: Session, parts: Parts, holder: Holder, key: str, text: str, *, dry_run: bool
+    session: Session, parts: Parts, who: Acting, key: str, text: str, *, dry_run: bool
 ) -> JSONResponse:
     if dry_run:
-        told = await run_in_threadpool(_look_ahead, session, parts, holder, text)
+        told = await run_in_threadpool(_look_ahead, session, parts, who, text)
         return JSONResponse(told.model_dump(mode="json"))
-    number = await run_in_threadpool(_stage, session, parts, holder, key, text)
+    number = await run_in_threadpool(_stage, session, parts, who, key, text)
     within = parts.patience.total_seconds()
     await hand_over(parts.sessions, parts.feeds, number, parts.clock(), within)
-    told = await run_in_threadpool(_read, parts, holder, number)
+    told = await run_in_threadpool(_read, parts, who, number)
     status = RECEIVED if told.state == FeedState.STAGED else 200
     return JSONResponse(told.model_dump(mode="json"), status)
 
 
-def _look_ahead(session: Session, parts: Parts, holder: Holder, text: str) -> FeedTold:
-    sender = sender_of(holder, parts.clock())
+def _look_ahead(session: Session, parts: Parts, who: Acting, text: str) -> FeedTold:
+    sender = sender_of(who, parts.clock())
     return tell_foreseen(look_ahead(session, rules_of(parts), sender, text))
 
 
-def _stage(session: Session, parts: Parts, holder: Holder, key: str, text: str) -> int:
+def _stage(session: Session, parts: Parts, who: Acting, key: str, text: str) -> int:
     """Keep the file; BadAnswers with everything that is wrong with it."""
-    sender = sender_of(holder, parts.clock())
+    sender = sender_of(who, parts.clock())
     foreseen = look_ahead(session, rules_of(parts), sender, text)
     if foreseen.bad:
         raise BadAnswers(problems_of(foreseen))
-    key = act_key(holder.person.number, key)
+    key = act_key(who.person.number, key)
     try:
         feed = staged(session, sender, key, text, foreseen.agencies)
     except FeedKeyTaken as error:
@@ -148,7 +149,7 @@ def _stage(session: Session, parts: Parts, holder: Holder, key: str, text: str) 
     return feed.number or 0
 
 
-def _read(parts: Parts, holder: Holder, number: int) -> FeedTold:
+def _read(parts: Parts, who: Acting, number: int) -> FeedTold:
     with parts.sessions() as session:
-        feed = feed_for(session, holder, number)
+        feed = feed_for(session, who, number)
         return tell_feed(feed, tellings.of_feed(session, number))

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
-from api.bearer import HolderDep, KeyDep
+from api.bearer import KeyDep, WhoDep
 from api.calls.described import A_FILE, OF_RULINGS
 from api.calls.hours_sent import file_to_hand_in
 from api.calls.hours_told import (
@@ -32,13 +32,13 @@ router = APIRouter(prefix="/api/v1/hours", tags=["hours"])
 def keeping_of(  # noqa: PLR0913, PLR0917 - one for each name in the address
     session: SessionDep,
     parts: PartsDep,
-    holder: HolderDep,
+    who: WhoDep,
     agency: Annotated[str, Query(max_length=200)] = "",
     on: date | None = None,
     unit: Annotated[str, Query(max_length=200)] = "",
 ) -> Keeping:
     """A dependency: the books of an agency, open at the pay period of a day."""
-    return opened(session, parts, holder, agency, on, unit)
+    return opened(session, parts, who, agency, on, unit)
 
 
 KeepingDep = Annotated[Keeping, Depends(keeping_of, scope="function")]
@@ -68,7 +68,7 @@ async def hand_in(request: Request, keeping: KeepingDep, key: KeyDep) -> HandedI
     also mean that it was taken and waits: the same key again is the same file.
     """
     keeping.refuse_reader()
-    by = attribution(request, keeping.who.person.number, key, "token", keeping.who.agencies)
+    by = attribution(request, keeping.who, key, "token")
     async with request.form(max_files=1, max_fields=1) as form:
         file = form.get("file")
         content = await file.read(MOST_BYTES + 1) if isinstance(file, UploadFile) else b""

@@ -9,14 +9,14 @@ from fastapi import APIRouter, Depends
 from sqlmodel import Session
 from starlette.requests import Request
 
-from api.bearer import Holder, HolderDep, KeyDep
+from api.bearer import KeyDep, WhoDep
 from api.calls.described import OF_BODIES
-from api.dependencies import NotFound, PartsDep, SessionDep
+from api.dependencies import NotFound, PartsDep, SessionDep, attribution
 from api.forms.replacing import Place, replacement_of
 from api.forms.signing import as_typed, misnamed
 from api.forms.statements import OTHER_STATEMENT
 from api.many.approving import approval_pieces, to_approve
-from api.many.piles import Piece, answered, key_in
+from api.many.piles import Piece, answered, key_in, own_key
 from api.many.reviewing import review_pieces, to_review
 from api.many.sent import (
     ApprovalsSent,
@@ -32,7 +32,8 @@ from api.many.told import PileTold, SignablesTold, tell_done, tell_signable
 from api.parts import Parts
 from api.proposals import BadAnswers
 from api.rights.access import Doing, NotAllowed, arrangement_for
-from policy.acts import Reminded
+from api.who import Acting
+from policy.acts import Attribution, Reminded
 from policy.reference import normalize
 from policy.tasks import Purpose
 from records import tasks
@@ -49,18 +50,22 @@ class Call:
     request: Request
     session: Session
     parts: Parts
-    holder: Holder
+    who: Acting
     key: str
 
     def sitting(self, purpose: Purpose) -> Sitting:
         """Their tasks of that purpose."""
-        asked = tasks.of_person(self.session, self.holder.person.number)
+        asked = tasks.of_person(self.session, self.who.person.number)
         mine = tuple(task for task in asked if task.purpose == purpose)
-        return Sitting(self.session, self.parts, self.holder.person, "token", mine)
+        return Sitting(self.session, self.parts, self.who, "token", mine)
+
+    def by_one(self, reference: str, about: str) -> Attribution:
+        """Who acts, in one act of the call."""
+        return attribution(self.request, self.who, own_key(self.key, reference, about), "token")
 
     def tell(self, pieces: Sequence[Piece]) -> PileTold:
         """Hand everything over, and tell what became of each."""
-        person = self.holder.person.number
+        person = self.who.person.number
         return tell_done(*answered(self.session, self.parts, person, pieces))
 
     def coordinate(
@@ -68,9 +73,9 @@ class Call:
     ) -> Piece:
         """A coordinator's act on one arrangement, or why it is not theirs to do."""
         known = normalize(reference) or reference
-        own = key_in(self.holder.person.number, self.key, known, about)
+        own = key_in(self.who.person.number, self.key, known, about)
         try:
-            return make(arrangement_for(self.session, self.holder, known, doing), own)
+            return make(arrangement_for(self.session, self.who, known, doing), own)
         except NotFound:
             return Piece(known, about, "", own, NOT_FOUND)
         except NotAllowed as why:
@@ -78,15 +83,15 @@ class Call:
 
 
 def a_call(
-    request: Request, session: SessionDep, parts: PartsDep, holder: HolderDep, key: KeyDep
+    request: Request, session: SessionDep, parts: PartsDep, who: WhoDep, key: KeyDep
 ) -> Call:
     """A dependency: the call, with the key that each of its acts' own derives from."""
-    return Call(request, session, parts, holder, key)
+    return Call(request, session, parts, who, key)
 
 
 def a_call_of_hr(call: Annotated[Call, Depends(a_call, scope="function")]) -> Call:
     """The same by a coordinator; NotFound for anybody else."""
-    if not call.holder.agencies:
+    if not call.who.agencies:
         raise NotFound
     return call
 
@@ -96,17 +101,15 @@ HrCallDep = Annotated[Call, Depends(a_call_of_hr, scope="function")]
 
 
 @router.get("/signatures", tags=["views"])
-def waiting(
-    request: Request, session: SessionDep, parts: PartsDep, holder: HolderDep
-) -> SignablesTold:
+def waiting(request: Request, session: SessionDep, parts: PartsDep, who: WhoDep) -> SignablesTold:
     """Every line that waits for your signature, with all that signing it has to name."""
-    return tell_signable(to_sign(Call(request, session, parts, holder, "").sitting(Purpose.SIGN)))
+    return tell_signable(to_sign(Call(request, session, parts, who, "").sitting(Purpose.SIGN)))
 
 
 @router.post("/signatures", responses=OF_BODIES)
 def sign(sent: SignaturesSent, call: CallDep) -> PileTold:
     """Sign many lines under one name, each by an act of its own."""
-    wrong = misnamed(sent.name, call.holder.person.name)
+    wrong = misnamed(sent.name, call.who.person.name)
     if wrong:
         raise BadAnswers(wrong)
     mine, name = to_sign(call.sitting(Purpose.SIGN)), as_typed(sent.name)
@@ -134,10 +137,7 @@ def remind(sent: RemindersSent, call: HrCallDep) -> PileTold:
     """Remind whoever holds a role, in many arrangements."""
 
     def make(role: str, arrangement: Arrangement, own: str) -> Piece:
-        by = call.sitting(Purpose.SETTLE).by_one(
-            call.request, call.key, arrangement.reference, role
-        )
-        act = Reminded(role, by)
+        act = Reminded(role, call.by_one(arrangement.reference, role))
         send = partial(call.parts.arrangements.remind, arrangement.reference, act)
         return Piece(arrangement.reference, role, "", own, send=send)
 
@@ -156,7 +156,7 @@ def replace_signers(sent: ReplacementsSent, call: HrCallDep) -> PileTold:
 
     def make(arrangement: Arrangement, own: str) -> Piece:
         reference, parts = arrangement.reference, call.parts
-        by = call.sitting(Purpose.SETTLE).by_one(call.request, call.key, reference, sent.role)
+        by = call.by_one(reference, sent.role)
         program = parts.program_of(arrangement)
         place = Place(program, parts.agencies[arrangement.agency])
         act, wrong = replacement_of(call.session, place, wanted, by)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from api.bearer import HolderDep
+from api.bearer import WhoDep
 from api.calls.people_told import (
     CalendarTold,
     OnFileTold,
@@ -17,7 +17,7 @@ from api.calls.people_told import (
     tell_team,
 )
 from api.dependencies import NotFound, PartsDep, SessionDep
-from api.overviews.calendars import Feeds, offered
+from api.overviews.calendars import Calendars, offered
 from api.views.team_filter import Stand, TeamFilter, shown
 from records import people, teams
 from records.calendars import Shown
@@ -30,43 +30,43 @@ CALENDAR = "text/calendar"
 def signed(
     session: SessionDep,
     parts: PartsDep,
-    holder: HolderDep,
+    who: WhoDep,
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> SignedTold:
     """Every signature you gave, newest first, fifty a page."""
-    return tell_signed(session, parts, holder.person.number, page)
+    return tell_signed(session, parts, who.person.number, page)
 
 
 @router.get("/team")
 def team(  # noqa: PLR0913, PLR0917 - one parameter a filter
     session: SessionDep,
     parts: PartsDep,
-    holder: HolderDep,
+    who: WhoDep,
     show: Stand | None = None,
     level: Annotated[int, Query(ge=0, le=1000)] = 0,
     text: Annotated[str, Query(max_length=200)] = "",
     page: Annotated[int, Query(ge=1, le=1000)] = 1,
 ) -> TeamTold:
     """Everybody whom you lead, at whatever distance; who telecommutes unsigned comes first."""
-    below = teams.below(session, holder.person.number)
+    below = teams.below(session, who.person.number)
     found = shown(below, TeamFilter(show, level, text, page))
-    return tell_team(session, parts, holder.person, found)
+    return tell_team(session, parts, who.person, found)
 
 
 @router.get("/people/{number}")
-def one(number: str, session: SessionDep, holder: HolderDep) -> OnFileTold:
+def one(number: str, session: SessionDep, who: WhoDep) -> OnFileTold:
     """One person's row in the directory, for who coordinates their agency."""
     person = people.find(session, number)
-    if person is None or person.agency not in holder.agencies:
+    if person is None or person.agency not in who.agencies:
         raise NotFound
     return tell_on_file(session, person)
 
 
 @router.get("/calendars")
-def calendars(session: SessionDep, holder: HolderDep) -> list[CalendarTold]:
+def calendars(session: SessionDep, who: WhoDep) -> list[CalendarTold]:
     """The calendars that you may have."""
-    may = offered(session, holder.person, holder.agencies)
-    return tell_calendars(session, holder.person.number, may)
+    may = offered(session, who)
+    return tell_calendars(session, who.person.number, may)
 
 
 @router.get(
@@ -74,9 +74,9 @@ def calendars(session: SessionDep, holder: HolderDep) -> list[CalendarTold]:
     response_class=Response,
     responses={200: {"content": {CALENDAR: {}}}},
 )
-def calendar(shows: str, session: SessionDep, parts: PartsDep, holder: HolderDep) -> Response:
+def calendar(shows: str, session: SessionDep, parts: PartsDep, who: WhoDep) -> Response:
     """One of them, as things stand now; a token needs no secret address."""
-    if shows not in offered(session, holder.person, holder.agencies):
+    if shows not in offered(session, who):
         raise NotFound
-    content = Feeds(session, parts, holder.person).write(Shown(shows))
+    content = Calendars(session, parts, who).write(Shown(shows))
     return Response(content, media_type=f"{CALENDAR}; charset=utf-8")

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from api.bearer import Holder, HolderDep, KeyDep
+from api.bearer import KeyDep, WhoDep
 from api.calls.described import OF_RULINGS
 from api.calls.registers_told import (
     EntriesTold,
@@ -37,6 +37,7 @@ from api.rights.registers import (
     uses,
     writable,
 )
+from api.who import Acting
 from policy.acts import Attribution, RegisterWrite
 from policy.register import RegisterEntry
 from records import registers
@@ -50,26 +51,26 @@ class Reached:
 
     session: Session
     parts: Parts
-    holder: Holder
+    who: Acting
     matter: Matter
     found: frozenset[Standing]
 
 
 def reached(
-    name: str, session: SessionDep, parts: PartsDep, holder: HolderDep, about: str = ""
+    name: str, session: SessionDep, parts: PartsDep, who: WhoDep, about: str = ""
 ) -> Reached:
     """A dependency: the register of the path about that; NotFound for who may not read it."""
-    matter = matter_of(session, parts, holder, name, about)
-    return Reached(session, parts, holder, matter, readable(session, holder, matter))
+    matter = matter_of(session, parts, who, name, about)
+    return Reached(session, parts, who, matter, readable(session, who, matter))
 
 
 ReachedDep = Annotated[Reached, Depends(reached, scope="function")]
 
 
 @router.get("")
-def which(parts: PartsDep, holder: HolderDep) -> list[RegisterTold]:
+def which(parts: PartsDep, who: WhoDep) -> list[RegisterTold]:
     """The registers of your agency's program, with their fields."""
-    agency = parts.agencies.get(holder.person.agency)
+    agency = parts.agencies.get(who.person.agency)
     return [tell_register(matter) for matter in (matters(parts, agency) if agency else ())]
 
 
@@ -96,7 +97,7 @@ async def write(request: Request, sent: EntrySent, to: ReachedDep, key: KeyDep) 
 
     503 may also mean that it was taken and waits: the same key again is the same entry.
     """
-    by = attribution(request, to.holder.person.number, key, "token", to.holder.agencies)
+    by = attribution(request, to.who, key, "token")
     entry = await run_in_threadpool(_recorded, to.parts, by)
     if entry is None:
         act = await run_in_threadpool(_act, to, sent, by)
@@ -111,7 +112,7 @@ async def write(request: Request, sent: EntrySent, to: ReachedDep, key: KeyDep) 
 def _act(to: Reached, sent: EntrySent, by: Attribution) -> RegisterWrite:
     """The entry, for who may write it; BadAnswers with everything that is wrong."""
     with to.parts.sessions() as session:
-        writable(session, to.holder, to.matter)
+        writable(session, to.who, to.matter)
         odd = strays_of(to.matter.register.fields, sent.answers)
         if odd:
             raise BadAnswers(odd)

@@ -17,7 +17,7 @@ router = APIRouter(prefix="/api/v1/arrangements", tags=["views"])
 @router.get("/{reference}/review")
 def show(call: Annotated[ReadCall, Depends(to_read(Doing.SEE), scope="function")]) -> ReviewTold:
     """The review: your own questions while you are asked; all of it for who coordinates."""
-    session, number = call.session, call.holder.person.number
+    session, number = call.session, call.who.person.number
     whole = Doing.SEE_FINDINGS in call.may
     open_tasks = tasks.of_arrangement(session, call.reference)
     roles = {

@@ -5,7 +5,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.bearer import HolderDep
+from api.bearer import WhoDep
 from api.calls.described import A_FILE, OF_BODIES
 from api.calls.told import UploadTold
 from api.dependencies import PartsDep, SessionDep
@@ -21,7 +21,7 @@ router = APIRouter(prefix="/api/v1/uploads", tags=["files"])
 
 @router.post("", status_code=201, openapi_extra=A_FILE, responses=OF_BODIES)
 async def hand_in(
-    request: Request, session: SessionDep, parts: PartsDep, holder: HolderDep
+    request: Request, session: SessionDep, parts: PartsDep, who: WhoDep
 ) -> UploadTold:
     """Hand in a PDF, PNG or JPEG file as your own; its `answer` goes into a form's field."""
     async with request.form(max_files=1, max_fields=1) as form:
@@ -29,7 +29,7 @@ async def hand_in(
         if not isinstance(file, UploadFile):
             raise BadAnswers([Problem("file", "Send a file in the part named file.")])
         try:
-            answer = await kept_file(parts, session, holder.person.number, file)
+            answer = await kept_file(parts, session, who.person.number, file)
         except Unfit as error:
             raise BadAnswers([Problem("file", f"The file {error}.")]) from None
     return UploadTold(answer=answer)
@@ -41,8 +41,8 @@ async def hand_in(
     responses={200: {"content": {kind: {} for kind in TITLES}}},
 )
 def download(
-    request: Request, digest: str, session: SessionDep, parts: PartsDep, holder: HolderDep
+    request: Request, digest: str, session: SessionDep, parts: PartsDep, who: WhoDep
 ) -> Response:
     """One uploaded file: your own, or one of an arrangement that you review, sign or coordinate."""
-    opened = opened_by(session, parts, holder, digest)
-    return give(request, session, parts, opened, holder.person.number, "token")
+    opened = opened_by(session, parts, who, digest)
+    return give(request, session, parts, opened, who.person.number, "token")

@@ -12,7 +12,7 @@ from api.dependencies import act_key, protected
 from api.files.attaching import protected_files, take_files, together
 from api.forms.shaping import is_shaping, shaped
 from api.forms.signing import unagreed
-from api.pages import FormDep, after, hand_over, paragraph, texts
+from api.pages import FormDep, paragraph, texts
 from api.rights.concerning import done_in
 from policy.concerns import ApprovalDecided
 from policy.tasks import Purpose
@@ -35,8 +35,7 @@ def approve(request: Request, page: PageDep, form: FormDep) -> Response:
     if problems:
         return deciding(request, page, sent, problems)
     act = ApprovalDecided(concern_on(page).number, approved, note, by)
-    hand_over(page.session, page.parts.arrangements.decide_approval, page.link.reference, act)
-    return after(page.path, by.key)
+    return page.hand_over(act, page.parts.arrangements.decide_approval)
 
 
 @router.post("/tasks/{link_id}/duty", dependencies=[Depends(protected_files, scope="function")])
@@ -53,5 +52,4 @@ def do_duty(request: Request, page: PageDep, form: FormDep) -> Response:
     wrong = together(sent.problems, found)
     if act is None or wrong:
         return doing(request, page, sent.values, wrong)
-    hand_over(page.session, page.parts.arrangements.do_duty, page.link.reference, act)
-    return after(page.path, by.key)
+    return page.hand_over(act, page.parts.arrangements.do_duty)

@@ -11,7 +11,7 @@ from api.asking.tasks import TaskPage, task_page
 from api.dependencies import act_key
 from api.files.attaching import protected_files, take_files, together
 from api.forms.shaping import is_shaping, shaped
-from api.pages import FormDep, after, hand_over
+from api.pages import FormDep
 from api.rights.completing import provided_of
 from policy.tasks import Purpose
 
@@ -33,5 +33,4 @@ def provide(request: Request, page: PageDep, form: FormDep) -> Response:
     wrong = together(taken.problems, found)
     if act is None or wrong:
         return completion(request, page, sent, wrong, 422)
-    hand_over(page.session, page.parts.arrangements.provide, page.link.reference, act)
-    return after(page.path, by.key)
+    return page.hand_over(act, page.parts.arrangements.provide)

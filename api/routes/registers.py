@@ -7,8 +7,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.asking.register_pages import EntryPage, entry_page, listed_for
-from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep, act_key, protected
-from api.dependencies import attribution as attribution_of
+from api.dependencies import (
+    NotFound,
+    PartsDep,
+    SessionDep,
+    ViewerDep,
+    act_key,
+    attribution,
+    protected,
+)
 from api.doors.acts import Refused, Unavailable
 from api.files.attached import CALENDAR, attached
 from api.forms.entering import entry_of
@@ -45,8 +52,7 @@ def write(request: Request, page: PageDep, form: FormDep) -> Response:
     page.refuse_reader()
     if is_shaping(sent):
         return page.show(request, shaped(page.matter.register.fields, sent))
-    viewer = page.viewer
-    by = attribution_of(request, viewer.person.number, key, "session", viewer.agencies)
+    by = attribution(request, page.viewer, key, "session")
     act, wrong = entry_of(page.session, page.matter, sent, by)
     if act is None:
         return page.show(request, sent, wrong, 422)

@@ -15,7 +15,7 @@ from api.asking.tasks import TaskPage, task_page
 from api.dependencies import act_key, protected
 from api.forms.reviewing import review_of
 from api.forms.shaping import is_shaping, place_of, reshaped
-from api.pages import FormDep, after, hand_over, texts
+from api.pages import FormDep, texts
 
 router = APIRouter(include_in_schema=False)
 
@@ -49,8 +49,7 @@ def send(request: Request, asked: AskedDep, form: FormDep) -> Response:
         if review.is_plain:
             return show_plain(review, request, problems, sent)
         return show_check(review, request, problems)
-    hand_over(page.session, page.parts.arrangements.review, page.link.reference, act)
-    return after(page.path, act.by.key)
+    return page.hand_over(act, page.parts.arrangements.review)
 
 
 @router.get("/tasks/{link_id}/review/check")

@@ -59,7 +59,7 @@ def _page(
         waiting=len(waiting.rows),
         statements=waiting.statements(),
         agreed=sent.getlist("agree"),
-        signer=sitting.person.name,
+        signer=sitting.who.person.name,
         typed=name if isinstance(name, str) else "",
         by_link=sitting.identified_by == "link",
         problems=problems,

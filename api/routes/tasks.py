@@ -11,15 +11,10 @@ from api.asking.concern_tasks import deciding, doing
 from api.asking.review_pages import overview
 from api.asking.review_steps import reviewing
 from api.asking.tasks import TaskPage, page_of, task_page
-from api.dependencies import (
-    OpenLinkDep,
-    PartsDep,
-    SessionDep,
-    act_key,
-    protected,
-)
+from api.dependencies import PartsDep, SessionDep, act_key, protected
 from api.forms.signing import signature_of, unagreed
-from api.pages import FormDep, SettledTaskDep, after, hand_over, paragraph, texts
+from api.links import OpenLinkDep
+from api.pages import FormDep, SettledTaskDep, paragraph, texts
 from api.views.said import SaidView
 from policy.acts import CopyAcknowledged, SignatureDeclined
 from policy.tasks import Purpose
@@ -70,8 +65,7 @@ def sign(request: Request, page: PageDep, form: FormDep) -> Response:
     act, problems = signature_of(page.facts, task, sent, page.by(request, act_key(form)))
     if act is None:
         return page.ask(request, problems=problems, values=sent, status=422, task=task)
-    hand_over(page.session, page.parts.arrangements.sign, page.link.reference, act)
-    return after(page.path, act.by.key)
+    return page.hand_over(act, page.parts.arrangements.sign)
 
 
 @router.get("/tasks/{link_id}/decline")
@@ -96,8 +90,7 @@ def decline(request: Request, page: PageDep, form: FormDep) -> Response:
         return page.render(request, "decline.html", 422, **context)
     by = page.by(request, act_key(form))
     act = SignatureDeclined(task.about, task.version, reason, by)
-    hand_over(page.session, page.parts.arrangements.decline, page.link.reference, act)
-    return after(page.path, by.key)
+    return page.hand_over(act, page.parts.arrangements.decline)
 
 
 @router.post("/tasks/{link_id}/acknowledge", dependencies=[Depends(protected)])
@@ -110,8 +103,7 @@ def acknowledge(request: Request, page: PageDep, form: FormDep) -> Response:
         return page.ask(request, problems=problems, values=sent, status=422)
     by = page.by(request, act_key(form))
     act = CopyAcknowledged(page.task.about, page.task.version, by)
-    hand_over(page.session, page.parts.arrangements.acknowledge, page.link.reference, act)
-    return after(page.path, by.key)
+    return page.hand_over(act, page.parts.arrangements.acknowledge)
 
 
 def _ask(request: Request, page: TaskPage, said: SaidView | None) -> Response:

@@ -10,6 +10,7 @@ from api.parts import Parts
 from api.rights.on_record import as_known, tabled_at
 from api.views.forms import SectionView, answered, asking_for, section_view, without_private
 from api.views.names import Names, names_in
+from api.who import Who
 from policy.account import CLOSED, Happening, Status
 from policy.coding import proposal_from_json
 from policy.concerns import Concern
@@ -20,7 +21,7 @@ from policy.living.current import brought
 from policy.plan import updated_fields
 from policy.program import Agency, CopyRule, Program
 from policy.proposal import Proposal
-from records import concerns, coordinators, entries, papers, people, proposals, tasks
+from records import concerns, entries, papers, people, proposals, tasks
 from records.arrangements import Arrangement
 from records.entries import TimelineEntry
 from records.papers import Paper
@@ -186,32 +187,18 @@ def named_in(entry: TimelineEntry) -> list[str]:
     return [*told, entry.about] if installed else told
 
 
-def trusted(
-    session: Session,
-    parts: Parts,
-    arrangement: Arrangement,
-    viewer: str,
-    agencies: frozenset[str] | None = None,
-) -> bool:
-    """Whether somebody sees what is private in a proposal (GL32 IV.H).
-
-    The `agencies` that they coordinate are asked for where they are not given.
-    """
-    if viewer == arrangement.employee:
-        return True
-    if agencies is None:
-        agencies = coordinators.agencies_of(session, viewer, parts.today_in)
-    return arrangement.agency in agencies
+def trusted(arrangement: Arrangement, who: Who) -> bool:
+    """Whether somebody sees what is private in a proposal (GL32 IV.H)."""
+    return who.person.number == arrangement.employee or arrangement.agency in who.agencies
 
 
 def facts_of(
     session: Session,
     parts: Parts,
     arrangement: Arrangement,
-    viewer: str,
-    agencies: frozenset[str] | None = None,
+    who: Who,
 ) -> Facts:
-    """Read everything about one arrangement, for `viewer` to look at; `agencies` as `trusted`."""
+    """Read everything about one arrangement, for somebody to look at."""
     reference = arrangement.reference
     asked = tasks.of_arrangement(session, reference)
     happened = entries.timeline(session, reference)
@@ -230,9 +217,9 @@ def facts_of(
         tasks=asked,
         entries=happened,
         papers=papers.of_arrangement(session, reference),
-        viewer=viewer,
+        viewer=who.person.number,
         now=parts.clock(),
-        trusted=trusted(session, parts, arrangement, viewer, agencies),
+        trusted=trusted(arrangement, who),
         concerns={each.number: each for each in came_up},
         held=_held(session, arrangement),
     )

@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from api.bearer import Holder
 from api.rights.access import MAY, WHEN, Doing, Relation, arrangement_for
+from api.who import Acting, acting
 from policy.account import Happening
 from policy.tasks import Purpose
-from records import coordinators, people
+from records import people
 from records.tasks import OpenTask
 from tests.api.filing import OTHER_REFERENCE, ask, close, file
 from tests.api.seeding import Story
@@ -76,12 +76,12 @@ EXPECTED = {
 }
 
 
-def holder(desk: Desk, number: str) -> Holder:
+def holder(desk: Desk, number: str) -> Acting:
     """Somebody, with the agencies they coordinate."""
     with desk.session() as session:
         person = people.find(session, number)
         assert person is not None
-        return Holder(person, coordinators.agencies_of(session, number, desk.parts.today_in))
+        return acting(session, desk.parts, person)
 
 
 def allowed(desk: Desk, number: str, doing: Doing) -> bool:

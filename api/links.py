@@ -1,0 +1,74 @@
+"""The links in mail: which of them a browser may use, and as whom."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends
+from sqlmodel import Session
+from starlette.requests import Request
+
+from api.dependencies import CallerDep, NotFound, NotYours, SessionDep, SignInNeeded, parts_of
+from api.parts import Parts
+from api.security import here
+from api.visits import Viewer
+from api.who import Who, acting
+from policy.program import Program
+from records import arrangements, people
+from records.links import Link
+from records.people import Person
+
+
+@dataclass(frozen=True)
+class OpenLink:
+    """A link this browser may use, and its person, identified by the "link" or a "session"."""
+
+    link: Link
+    who: Who
+    identified_by: str
+
+
+def open_link(link_id: str, request: Request, session: SessionDep, caller: CallerDep) -> OpenLink:
+    """The link of the path, for who has exchanged it or is its person; else NotFound.
+
+    Where the program wants more than the link, the same person must have signed in (a form leads
+    back to the task's page, since only a page can be opened again). Somebody else's being signed
+    in is NotYours. A replaced link is explained at `/links/{link_id}`.
+    """
+    link = session.get(Link, link_id)
+    viewer = caller.viewer
+    if link is None or not (link_id in caller.links or _is(viewer, link)):
+        raise NotFound
+    if viewer is not None and not _is(viewer, link):
+        raise NotYours
+    parts = parts_of(request)
+    if viewer is None and not suffices(session, parts, link):
+        raise SignInNeeded(here(request) if request.method == "GET" else f"/tasks/{link_id}")
+    who: Who = viewer or _person_of(session, parts, link)
+    session.commit()
+    return OpenLink(link, who, "session" if viewer else "link")
+
+
+OpenLinkDep = Annotated[OpenLink, Depends(open_link, scope="function")]
+
+
+def suffices(session: Session, parts: Parts, link: Link) -> bool:
+    """Whether a link's program asks for nothing more of who acts by it."""
+    return program_of(session, parts, link).signer_identity == "link"
+
+
+def program_of(session: Session, parts: Parts, link: Link) -> Program:
+    """The program of the arrangement that a link is about; NotFound without one."""
+    arrangement = arrangements.find(session, link.reference)
+    if arrangement is None:
+        raise NotFound
+    return parts.program_of(arrangement)
+
+
+def _person_of(session: Session, parts: Parts, link: Link) -> Who:
+    """The person of a link; an agency's liaison need not be in the directory."""
+    nobody = Person(number=link.person, name=link.person, mail="", agency="")
+    return acting(session, parts, people.find(session, link.person) or nobody)
+
+
+def _is(viewer: Viewer | None, link: Link) -> bool:
+    return viewer is not None and viewer.person.number == link.person
