@@ -66,15 +66,32 @@ A_FILE: dict[str, object] = {
 """The body of a call that brings one file, read by its route as it comes in."""
 
 
-class Described(FastAPI):
-    """An application whose description knows what a problem looks like.
+SUBJECTS: Mapping[str, str] = {
+    "acts": "What people do: submit, review, decide, sign, change, end.",
+    "views": "What people see of arrangements.",
+    "people": "Teams, calendars, and the directory with what is on file about people.",
+    "registers": "What agencies write down outside of arrangements.",
+    "hours": "The hours that were worked, period by period.",
+    "files": "Files that answers name.",
+    "look-ups": "Who a token acts as, and the programs, agencies and people to name in answers.",
+    "extent of use": "How many people telecommute, and how much.",
+}
+"""What the calls are about, in the order to read it in."""
 
-    FastAPI describes every model of an answer as `application/json`, which errors are not.
+
+class Described(FastAPI):
+    """An application whose description knows what a problem looks like, and calls by their words.
+
+    FastAPI describes every model of an answer as `application/json`, which errors are not, and
+    sums a call up by the name of its function.
     """
 
     def openapi(self) -> dict[str, object]:
         """The description, with the shape that its errors name."""
         told = super().openapi()
+        told["tags"] = [{"name": name, "description": why} for name, why in SUBJECTS.items()]
+        for call in (call for calls in told["paths"].values() for call in calls.values()):
+            call["summary"] = call["description"].partition("\n")[0].rstrip(".")
         shape = Problem.model_json_schema(mode="serialization", ref_template=_SHAPES)
         inner = shape.pop("$defs")
         told["components"]["schemas"] |= {Problem.__name__: shape, **inner}

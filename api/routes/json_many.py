@@ -39,7 +39,8 @@ from policy.tasks import Purpose
 from records import tasks
 from records.arrangements import Arrangement
 
-router = APIRouter(prefix="/api/v1/many", tags=["acts"])
+acts = APIRouter(prefix="/api/v1/many", tags=["acts"])
+views = APIRouter(prefix="/api/v1/many", tags=["views"])
 NOT_FOUND = "There is no such arrangement, or it is not for you to see."
 
 
@@ -100,13 +101,13 @@ CallDep = Annotated[Call, Depends(a_call, scope="function")]
 HrCallDep = Annotated[Call, Depends(a_call_of_hr, scope="function")]
 
 
-@router.get("/signatures", tags=["views"])
+@views.get("/signatures")
 def waiting(request: Request, session: SessionDep, parts: PartsDep, who: WhoDep) -> SignablesTold:
     """Every line that waits for your signature, with all that signing it has to name."""
     return tell_signable(to_sign(Call(request, session, parts, who, "").sitting(Purpose.SIGN)))
 
 
-@router.post("/signatures", responses=OF_BODIES)
+@acts.post("/signatures", responses=OF_BODIES)
 def sign(sent: SignaturesSent, call: CallDep) -> PileTold:
     """Sign many lines under one name, each by an act of its own."""
     wrong = misnamed(sent.name, call.who.person.name)
@@ -116,7 +117,7 @@ def sign(sent: SignaturesSent, call: CallDep) -> PileTold:
     return call.tell([_signature(call, mine, each, name) for each in sent.items])
 
 
-@router.post("/approvals", responses=OF_BODIES)
+@acts.post("/approvals", responses=OF_BODIES)
 def approve(sent: ApprovalsSent, call: CallDep) -> PileTold:
     """Approve many requests; a refusal is an act of its own, with its reason."""
     pairs = [(normalize(each.reference) or each.reference, str(each.number)) for each in sent.items]
@@ -124,7 +125,7 @@ def approve(sent: ApprovalsSent, call: CallDep) -> PileTold:
     return call.tell(approval_pieces(call.request, mine, pairs, call.key))
 
 
-@router.post("/reviews", responses=OF_BODIES)
+@acts.post("/reviews", responses=OF_BODIES)
 def review(sent: ReviewsSent, call: CallDep) -> PileTold:
     """Support many proposals, where the program asks the role for nothing more."""
     pairs = [(normalize(each.reference) or each.reference, each.role) for each in sent.items]
@@ -132,7 +133,7 @@ def review(sent: ReviewsSent, call: CallDep) -> PileTold:
     return call.tell(review_pieces(call.request, mine, pairs, call.key))
 
 
-@router.post("/reminders", responses=OF_BODIES)
+@acts.post("/reminders", responses=OF_BODIES)
 def remind(sent: RemindersSent, call: HrCallDep) -> PileTold:
     """Remind whoever holds a role, in many arrangements."""
 
@@ -149,7 +150,7 @@ def remind(sent: RemindersSent, call: HrCallDep) -> PileTold:
     )
 
 
-@router.post("/replacements", responses=OF_BODIES)
+@acts.post("/replacements", responses=OF_BODIES)
 def replace_signers(sent: ReplacementsSent, call: HrCallDep) -> PileTold:
     """Put the same person into a role, in many arrangements."""
     wanted = {"role": sent.role, "person": sent.person, "reason": sent.reason}

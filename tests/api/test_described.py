@@ -37,3 +37,17 @@ def test_a_feed_that_waits_for_a_worker_is_described(desk: Desk) -> None:
     for path in ("/api/v1/people/feed", "/api/v1/people/feed/file"):
         shape = paths[path]["post"]["responses"]["202"]["content"]["application/json"]["schema"]
         assert shape == {"$ref": "#/components/schemas/FeedTold"}
+
+
+def test_every_call_is_told_in_words_of_its_own_and_under_one_subject(desk: Desk) -> None:
+    told = desk.client.get("/openapi.json").json()
+    subjects = {tag["name"]: tag["description"] for tag in told["tags"]}
+    calls = [call for methods in told["paths"].values() for call in methods.values()]
+    assert [
+        call for call in calls if len(call["tags"]) != 1 or call["tags"][0] not in subjects
+    ] == []
+    assert all(
+        f"{call['summary']}" == call["description"].split("\n")[0].rstrip(".") for call in calls
+    )
+    summaries = [call["summary"] for call in calls]
+    assert len(set(summaries)) == len(summaries)
