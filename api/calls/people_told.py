@@ -128,7 +128,8 @@ def tell_team(session: Session, parts: Parts, leader: Person, found: Shown) -> T
     members = tuple(
         _member(member, view) for member, view in zip(found.members, views, strict=True)
     )
-    return TeamTold(total=found.total, page=found.page, pages=found.pages, members=members)
+    pages = found.pages
+    return TeamTold(total=pages.total, page=pages.page, pages=pages.last, members=members)
 
 
 def tell_on_file(session: Session, person: Person) -> OnFileTold:

@@ -50,11 +50,7 @@ def show(request: Request, extent: ExtentDep) -> Response:
 def behind(request: Request, extent: ExtentDep, figure: str = "", page: str = "1") -> Response:
     """The arrangements behind one figure."""
     found = cases_view(extent, extent.behind(figure), small_number(page, 1))
-    beside = (found.page - 1, found.page + 1)
-    at = {each: address(extent, "/extent/list", figure=figure, page=str(each)) for each in beside}
-    return _page(
-        request, "extent_list.html", extent, cases=found, at=at, back=address(extent, "/extent")
-    )
+    return _page(request, "extent_list.html", extent, cases=found, back=address(extent, "/extent"))
 
 
 @router.get("/extent.csv")

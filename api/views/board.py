@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from api.views.paged import Pages
 from records.board import BoardFilter, BoardPage, Tile
-from records.paging import last_page
 
 TILES: Mapping[Tile, tuple[str, str]] = {
     Tile.OVERDUE: ("Overdue", "is-late"),
@@ -65,12 +65,9 @@ class BoardView:
     empty: str
     filtered: bool
     export: str
-    previous: str
-    next: str
     sort_href: str
     sorted_by_deadline: str
-    page: int
-    pages: int
+    pages: Pages
     chosen: tuple[tuple[str, str], ...] = ()
 
 
@@ -106,7 +103,7 @@ def board_view(
     `now` is the time shown as that of the last update.
     """
     first = replace(board, page=1)
-    pages = last_page(found.total)
+    pages = Pages(found.page, found.total, lambda turned: address(replace(board, page=turned)))
     descending = board.sort == "deadline"
     direction = {"deadline": "ascending", "-deadline": "descending", "": "ascending"}
     return BoardView(
@@ -116,11 +113,8 @@ def board_view(
         empty=EMPTY[board.tile] if board.tile else "No arrangement matches.",
         filtered=first != BoardFilter(),
         export=address(first, "/arrangements.csv"),
-        previous=address(replace(board, page=found.page - 1)) if found.page > 1 else "",
-        next=address(replace(board, page=found.page + 1)) if found.page < pages else "",
         sort_href=address(replace(first, sort="-deadline" if descending else "deadline")),
         sorted_by_deadline=direction.get(board.sort, ""),
-        page=found.page,
         pages=pages,
         chosen=tuple(_chosen(first)),
     )

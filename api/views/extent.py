@@ -1,19 +1,20 @@
 """The yearly statement as its page shows it: charts, tables, and the list behind each figure."""
 
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from api.overviews.extents import FINDINGS, Extent
 from api.views.mine import stands
+from api.views.paged import Pages
 from documents.charts import bars, is_drawn
 from documents.statements import moved
 from policy.counting.figures import Chapter, Figure, show
 from policy.counting.use import HEADCOUNT, RECORDED
 from policy.wording import show_date, show_instant
 from records.arrangements import Arrangement
-from records.paging import PAGE, last_page
 from records.people import Person
 
 
@@ -65,9 +66,7 @@ class CasesView:
 
     figure: Figure
     rows: tuple[CaseRow, ...]
-    total: int
-    page: int
-    pages: int
+    pages: Pages
 
 
 def address(extent: Extent, path: str, **more: str) -> str:
@@ -108,12 +107,12 @@ def movement_views(extent: Extent) -> list[MovementView]:
 def cases_view(extent: Extent, figure: Figure, wanted: int) -> CasesView:
     """One page of the arrangements behind a figure; a page past the end is the last one."""
     references = tuple(dict.fromkeys(figure.cases))
-    pages = last_page(len(references))
-    page = min(max(wanted, 1), pages)
-    shown = references[(page - 1) * PAGE : page * PAGE]
+    here = partial(address, extent, "/extent/list", figure=figure.id)
+    pages = Pages(wanted, len(references), lambda turned: here(page=str(turned)))
+    shown = references[pages.rows]
     found = extent.listed(shown)
     rows = tuple(_case(*found[each]) for each in shown if each in found)
-    return CasesView(figure, rows, len(references), page, pages)
+    return CasesView(figure, rows, pages)
 
 
 def written_views(extent: Extent) -> list[tuple[str, str, str]]:

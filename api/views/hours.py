@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from api.overviews.timekeeping import Books, Keeping
+from api.views.paged import Pages
 from policy.forms.problem import cited
 from policy.hours.checks import TimeException
 from policy.hours.planned import PlannedDay
@@ -20,7 +21,6 @@ from policy.timekeeping import (
 )
 from policy.wording import show_date
 from records.hours import HoursFile
-from records.paging import PAGE, last_page
 
 MOST_LISTED = 200
 """Exceptions of one kind that a page lists; files have all of them."""
@@ -56,11 +56,7 @@ class HoursView:
     rows: tuple[HoursRow, ...]
     totals: tuple[str, ...]
     total: str
-    people: int
-    page: int
-    pages: int
-    previous: str
-    next: str
+    pages: Pages
     export: str
 
 
@@ -71,23 +67,17 @@ def hours_view(keeping: Keeping, page: int) -> HoursView:
     for each in books.planned:
         by_employee[each.employee].append(each)
     numbers = sorted(by_employee, key=lambda number: (_folded(books, number), number))
-    pages = last_page(len(numbers))
-    page = min(max(page, 1), pages)
-    shown = numbers[(page - 1) * PAGE : page * PAGE]
+    pages = Pages(page, len(numbers), lambda turned: address(books, "/hours", page=str(turned)))
     sums = Counter[date]()
     for each in books.planned:
         sums[each.day] += each.telecommuting
     return HoursView(
         period=period_view(books, "/hours"),
         days=tuple((f"{day:%a}", f"{day.month}/{day.day}") for day in books.period.days),
-        rows=tuple(_row(books, number, by_employee[number]) for number in shown),
+        rows=tuple(_row(books, number, by_employee[number]) for number in numbers[pages.rows]),
         totals=tuple(_shown(sums[day]) for day in books.period.days),
         total=show_hours(sums.total()),
-        people=len(numbers),
-        page=page,
         pages=pages,
-        previous=address(books, "/hours", page=str(page - 1)) if page > 1 else "",
-        next=address(books, "/hours", page=str(page + 1)) if page < pages else "",
         export=address(books, "/hours.csv"),
     )
 

@@ -1,33 +1,60 @@
 """Long lists, a page at a time."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from records.paging import last_page
+from records.paging import PAGE, last_page
 
 Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
-class Paged(Generic[Row]):
-    """Some rows of a list, of how many, and the addresses of the pages around them."""
+class Pages:
+    """Which page of a long list is shown, and where the ones around it are.
 
-    rows: tuple[Row, ...]
+    A page past the end is `asked` for as well: it is the last one.
+    """
+
+    asked: int
     total: int
-    page: int
-    address: str
+    address: Callable[[int], str]
+    size: int = PAGE
 
     @property
-    def pages(self) -> int:
+    def last(self) -> int:
         """How many pages there are; an empty list has one."""
-        return last_page(self.total)
+        return last_page(self.total, self.size)
+
+    @property
+    def page(self) -> int:
+        """The page that is shown."""
+        return min(max(self.asked, 1), self.last)
+
+    @property
+    def rows(self) -> slice:
+        """Which of all the rows are on it."""
+        return slice((self.page - 1) * self.size, self.page * self.size)
 
     @property
     def previous(self) -> str:
         """Where the page before is; blank on the first."""
-        return f"{self.address}?page={self.page - 1}" if self.page > 1 else ""
+        return self.address(self.page - 1) if self.page > 1 else ""
 
     @property
     def next(self) -> str:
         """Where the page after is; blank on the last."""
-        return f"{self.address}?page={self.page + 1}" if self.page < self.pages else ""
+        return self.address(self.page + 1) if self.page < self.last else ""
+
+
+@dataclass(frozen=True)
+class Paged(Generic[Row]):
+    """The rows of one page of a list."""
+
+    rows: tuple[Row, ...]
+    pages: Pages
+
+
+def numbered(path: str) -> Callable[[int], str]:
+    """The addresses of the pages of a list that nothing else is chosen of."""
+    return f"{path}?page={{}}".format

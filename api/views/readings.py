@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from api.parts import Parts
 from api.views.names import Names, names_of
-from api.views.paged import Paged
+from api.views.paged import Paged, Pages, numbered
 from api.views.words import short_instant
 from records.arrangements import Arrangement
 from records.paging import last_page
@@ -33,7 +33,8 @@ def readings_view(
     names = names_of(session, parts.agencies, {each.person for each in found})
     zone = parts.agencies[arrangement.agency].time_zone
     rows = tuple(_row(names, zone, each) for each in found)
-    return Paged(rows, total, page, f"/arrangements/{arrangement.reference}/readings")
+    address = numbered(f"/arrangements/{arrangement.reference}/readings")
+    return Paged(rows, Pages(page, total, address))
 
 
 def _row(names: Names, zone: str, reading: Reading) -> ReadingView:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from api.parts import Parts
 from api.views.names import Names, names_of
-from api.views.paged import Paged
+from api.views.paged import Paged, Pages, numbered
 from api.views.words import short_instant
 from policy.program import Program
 from records import arrangements
@@ -36,7 +36,7 @@ def signed_view(session: Session, parts: Parts, person: str, page: int) -> Paged
     rows = arrangements.of_references(session, (entry.reference for entry in given))
     names = names_of(session, parts.agencies, (row.employee for row in rows.values()))
     shown = tuple(_row(parts, names, rows[entry.reference], entry) for entry in given)
-    return Paged(shown, total, page, "/signed")
+    return Paged(shown, Pages(page, total, numbered("/signed")))
 
 
 def _row(parts: Parts, names: Names, row: Arrangement, entry: TimelineEntry) -> SignedView:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlencode
 
+from api.views.paged import Pages
 from policy.account import CLOSED, Status
-from records.paging import last_page
 from records.people import fold
 from records.teams import Member
 
@@ -59,30 +59,18 @@ class TeamFilter:
 
 @dataclass(frozen=True)
 class Shown:
-    """One page of people, of how many, and the addresses of the pages around it."""
+    """One page of people."""
 
     members: Sequence[Member]
-    total: int
-    page: int
-    pages: int
-    previous: str
-    next: str
+    pages: Pages
 
 
 def shown(members: Sequence[Member], wanted: TeamFilter) -> Shown:
     """A page of those who match: who telecommutes unsigned first, then by level and name."""
     found = [member for member in members if _matches(member, wanted)]
     found.sort(key=lambda member: (not member.telecommutes_unsigned, member.level))
-    pages = last_page(len(found), PAGE)
-    page = min(max(wanted.page, 1), pages)
-    return Shown(
-        members=found[(page - 1) * PAGE : page * PAGE],
-        total=len(found),
-        page=page,
-        pages=pages,
-        previous=wanted.address(page - 1) if page > 1 else "",
-        next=wanted.address(page + 1) if page < pages else "",
-    )
+    pages = Pages(wanted.page, len(found), wanted.address, PAGE)
+    return Shown(found[pages.rows], pages)
 
 
 def stands(member: Member) -> frozenset[Stand]:
