@@ -85,7 +85,7 @@ def tell_course(facts: Facts, chain: Sequence[ChainView], may: frozenset[Doing])
     return CourseTold(
         reference=row.reference,
         in_force=row.in_force,
-        spans=tuple(SpanTold.model_validate(each, from_attributes=True) for each in spans_of(row)),
+        spans=tuple(SpanTold.model_validate(each) for each in spans_of(row)),
         changes=tuple(
             ChangedTold(field=each.key, label=each.label, in_force=each.before, proposed=each.now)
             for each in modified(facts)
@@ -95,9 +95,7 @@ def tell_course(facts: Facts, chain: Sequence[ChainView], may: frozenset[Doing])
         earliest_last_day=earliest_last_day(rules, facts.today),
         reasons=tuple(_reason(each) for each in offered(rules)),
         closing=dict(closing(facts)),
-        chain=tuple(
-            LinkTold(reference=each.reference, term=each.term, stands=each.stands) for each in chain
-        ),
+        chain=tuple(LinkTold.model_validate(each) for each in chain),
         not_now={doing.name.lower(): why_not(facts, doing) for doing in Doing if doing in may},
     )
 

@@ -12,7 +12,6 @@ from activities.foreseeing import Foreseen
 from api.calls.told import Told
 from api.sent import Sent
 from policy.forms.problem import Problem
-from records.comparing import Change
 from records.feed import Feed
 from records.roster import COLUMNS
 from records.standing import FACTS
@@ -110,16 +109,15 @@ def problems_of(foreseen: Foreseen) -> list[Problem]:
 def tell_foreseen(foreseen: Foreseen) -> FeedTold:
     """What a file would do."""
     added, changed, unchanged = foreseen.found.counts if foreseen.found else (0, 0, 0)
+    changes = foreseen.found.changes if foreseen.found else ()
     return FeedTold(
         number=None,
         state="foreseen",
         added=added,
         changed=changed,
         unchanged=unchanged,
-        changes=tuple(_change(each) for each in foreseen.found.changes) if foreseen.found else (),
-        problems=tuple(
-            ProblemTold(line=bad.line, column=bad.column, reason=bad.reason) for bad in foreseen.bad
-        ),
+        changes=tuple(ChangeTold.model_validate(each) for each in changes),
+        problems=tuple(ProblemTold.model_validate(each) for each in foreseen.bad),
         told=_told(foreseen.news),
         warnings=foreseen.warnings,
     )
@@ -138,16 +136,6 @@ def tell_feed(feed: Feed, told: Sequence[Telling]) -> FeedTold:
         told=_told(told),
         staged_at=feed.staged_at,
         applied_at=feed.applied_at,
-    )
-
-
-def _change(change: Change) -> ChangeTold:
-    return ChangeTold(
-        line=change.line,
-        number=change.number,
-        column=change.column,
-        old=change.old,
-        new=change.new,
     )
 
 

@@ -199,4 +199,4 @@ def _member(member: Member, view: MemberView) -> MemberTold:
 def _agreement(arrangement: Arrangement | None) -> AgreementTold | None:
     if arrangement is None:
         return None
-    return AgreementTold.model_validate(arrangement, from_attributes=True)
+    return AgreementTold.model_validate(arrangement)

@@ -43,22 +43,22 @@ from records.tasks import OpenTask
 
 def tell_entry(entry: TimelineEntry) -> EntryTold:
     """A line of the timeline, without its evidence."""
-    return EntryTold.model_validate(entry, from_attributes=True)
+    return EntryTold.model_validate(entry)
 
 
 def tell_task(task: OpenTask) -> TaskTold:
     """An open task."""
-    return TaskTold.model_validate(task, from_attributes=True)
+    return TaskTold.model_validate(task)
 
 
 def tell_person(person: Person) -> PersonTold:
     """Somebody in the directory."""
-    return PersonTold.model_validate(person, from_attributes=True)
+    return PersonTold.model_validate(person)
 
 
 def tell_summary(arrangement: Arrangement) -> SummaryTold:
     """An arrangement in a list."""
-    return SummaryTold.model_validate(arrangement, from_attributes=True)
+    return SummaryTold.model_validate(arrangement)
 
 
 def tell_arrangement(
@@ -106,10 +106,7 @@ def tell_program(program: Program) -> ProgramTold:
         employer=program.employer,
         roles={role.id: role.title for role in program.roles},
         reviewers=program.review.reviewers,
-        lines=tuple(
-            LineOfProgramTold.model_validate(line, from_attributes=True)
-            for line in program.signing.lines
-        ),
+        lines=tuple(LineOfProgramTold.model_validate(line) for line in program.signing.lines),
         maximum_months=program.term.maximum_months,
         fields=tuple(tell_field(field) for field in program.fields),
     )

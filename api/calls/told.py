@@ -6,9 +6,9 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Told(BaseModel):
-    """What the API answers with."""
+    """What the API answers with; `model_validate` takes whatever has fields of the same names."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, from_attributes=True)
 
 
 class EntryTold(Told):

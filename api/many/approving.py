@@ -32,8 +32,7 @@ class ToApprove:
 
     def program(self, row: Pending) -> Program:
         """The program that an arrangement began under."""
-        arrangement = row.arrangement
-        return self.sitting.parts.program_of(arrangement)
+        return self.sitting.parts.program_of(row.arrangement)
 
     def views(self, ticked: Iterable[Pair] | None) -> list[PileRow]:
         """The rows as they are shown; None ticks all."""

@@ -34,8 +34,7 @@ class ToReview:
 
     def program(self, row: Pending) -> Program:
         """The program that an arrangement began under."""
-        arrangement = row.arrangement
-        return self.sitting.parts.program_of(arrangement)
+        return self.sitting.parts.program_of(row.arrangement)
 
     def alone(self, row: Pending) -> str:
         """Why a review is given by itself; empty for one that is nothing but a recommendation."""

@@ -62,8 +62,7 @@ class ToSign:
 
     def program(self, row: Pending) -> Program:
         """The program that an arrangement began under."""
-        arrangement = row.arrangement
-        return self.sitting.parts.program_of(arrangement)
+        return self.sitting.parts.program_of(row.arrangement)
 
     def alone(self, row: Pending) -> str:
         """Why a line is signed by itself, on its own page; empty for one that need not be."""

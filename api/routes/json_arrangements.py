@@ -68,7 +68,7 @@ def one(call: SeenDep) -> ArrangementTold:
 def readings(call: LogDep, page: Page = 1) -> ReadingsTold:
     """Who read an arrangement, newest first, fifty a page: for its employee and coordinators."""
     found, total = readings_of(call.session, call.reference, page)
-    told = tuple(ReadingTold.model_validate(each, from_attributes=True) for each in found)
+    told = tuple(ReadingTold.model_validate(each) for each in found)
     return ReadingsTold(total=total, page=page, readings=told)
 
 
