@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from activities.writing import Correspondent, Office
 from api.parts import Parts
+from api.views.deadlines import day_ended
 from api.visits import has_gone
 from mail.composing import compose, is_usable
 from mail.context import MailContext
@@ -26,7 +27,6 @@ from records.tasks import OpenTask
 from records.visits import new_sign_in
 
 GOOD_FOR = timedelta(minutes=15)
-A_MOMENT = timedelta(microseconds=1)
 REMINDERS: Mapping[Purpose, Kind] = {
     Purpose.REVIEW: Kind.REVIEW_REMINDER,
     Purpose.PROVIDE: Kind.COMPLETION_REMINDER,
@@ -149,8 +149,8 @@ def _facts(session: Session, task: OpenTask, zone: str) -> dict[str, str]:
     concern = concerns.find(session, task.reference, int(task.about))
     if concern is None:
         return {}
-    owed = A_MOMENT if concern.kind is ConcernKind.DUTY else timedelta(0)
-    due = concern.due_at and show_date(local_date(concern.due_at - owed, zone))
+    last_day = day_ended if concern.kind is ConcernKind.DUTY else local_date
+    due = concern.due_at and show_date(last_day(concern.due_at, zone))
     known = {
         "rule": concern.rule,
         "on": show_date(concern.on) if concern.on else "",

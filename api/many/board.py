@@ -21,18 +21,14 @@ from api.views.words import lowered
 from api.visits import Viewer
 from policy.acts import Attribution, Reminded
 from policy.program import Program
-from policy.tasks import Purpose
 from records.board import BoardRow
 from records.people import Person
-from records.tasks import OpenTask
+from records.tasks import REMINDED, OpenTask
 
 OWN = "It is your own: others coordinate it."
 NOBODY = "It waits for nobody who could be reminded."
 NOT_THEIRS = "It is none of those that you coordinate."
 NOT_HELD = "Nothing waits for this person in this role."
-_REMINDED = frozenset(
-    {Purpose.REVIEW, Purpose.PROVIDE, Purpose.SIGN, Purpose.APPROVE, Purpose.DUTY}
-)
 
 
 @dataclass(frozen=True)
@@ -107,7 +103,7 @@ class Picked:
 
     def _reminded(self, row: BoardRow) -> OpenTask | None:
         own = self.viewer.person.number
-        asked = [task for task in row.tasks if task.purpose in _REMINDED and task.person != own]
+        asked = [task for task in row.tasks if task.purpose in REMINDED and task.person != own]
         return next(iter(first_asked(asked)), None)
 
     def _replacement(self, row: BoardRow, role: str, person: str) -> RowPlan:

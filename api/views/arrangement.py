@@ -23,11 +23,9 @@ from policy.deadlines import local_date
 from policy.tasks import Purpose
 from policy.wording import show_date
 from records.letters import Letter
-from records.tasks import OpenTask
+from records.tasks import REMINDED, OpenTask
 
-REMINDABLE = frozenset(
-    {Purpose.REVIEW, Purpose.PROVIDE, Purpose.SIGN, Purpose.COPY, Purpose.APPROVE, Purpose.DUTY}
-)
+REMINDABLE = REMINDED | {Purpose.COPY}
 REPLACEABLE = frozenset({Purpose.REVIEW, Purpose.PROVIDE, Purpose.SIGN})
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from api.rights.access import WHEN, Doing
 from api.rights.concerning import Case
@@ -10,6 +9,7 @@ from api.rights.roles import Roles
 from api.views.answers import NOT_PROVIDED, AnswerView, read_backs
 from api.views.choices import ChoiceView
 from api.views.concern_words import STATES, concerned_by, named, rule_of, title_of
+from api.views.deadlines import day_ended
 from api.views.facts import Facts
 from api.views.fields import field_views
 from api.views.words import before, capital, lowered, short_instant
@@ -21,7 +21,6 @@ from policy.program import Program
 from policy.wording import listed, show_date
 
 OVER = "it is over and nothing is owed"
-A_MOMENT = timedelta(microseconds=1)
 _BAD = {ConcernState.REFUSED, ConcernState.LAPSED}
 
 
@@ -157,7 +156,7 @@ def decide_before(facts: Facts, concern: Concern) -> str:
 def due_on(facts: Facts, concern: Concern) -> str:
     """The last day on which a duty is done in time; empty where none is set."""
     due_at = concern.due_at
-    return show_date(local_date(due_at - A_MOMENT, facts.zone)) if due_at else ""
+    return show_date(day_ended(due_at, facts.zone)) if due_at else ""
 
 
 def _why_not(wanted: Sequence[ChoiceView], why: str = "it is not in force") -> str:

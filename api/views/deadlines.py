@@ -1,7 +1,7 @@
 """An arrangement's deadlines as bars: what is due, when, and how much of the time has passed."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from api.views.facts import Facts
 from api.views.words import from_today, short_date
@@ -11,6 +11,7 @@ from policy.program import CopyRule
 from policy.tasks import Purpose
 
 SOON_DAYS = 14
+_A_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,16 @@ def tone_of(day: date, today: date) -> str:
     return "late" if days < 0 else "soon" if days <= SOON_DAYS else ""
 
 
+def day_ended(at: datetime, zone: str) -> date:
+    """The local day that an instant is in; midnight is the end of the day before."""
+    return local_date(at - _A_MOMENT, zone)
+
+
 def _start(facts: Facts) -> DeadlineView | None:
     if facts.closed or facts.status is Status.ACTIVE:
         return None
     day = facts.arrangement.starts_on
-    submitted = local_date(facts.arrangement.submitted_at, facts.zone)
-    return DeadlineView(
-        "Start", _when(day, facts.today), _share(submitted, day, facts.today), _tone(day, facts)
-    )
+    return _bar("Start", local_date(facts.arrangement.submitted_at, facts.zone), day, facts.today)
 
 
 def _copy(facts: Facts, rule: CopyRule) -> DeadlineView | None:
@@ -57,9 +60,7 @@ def _copy(facts: Facts, rule: CopyRule) -> DeadlineView | None:
     owed = any(t.purpose == Purpose.COPY and t.about == rule.id for t in facts.tasks)
     if not owed:
         return DeadlineView(rule.title, f"sent, due {short_date(due)}", 100)
-    since = local_date(authorized.at, facts.zone)
-    text = _when(due, facts.today)
-    return DeadlineView(rule.title, text, _share(since, due, facts.today), _tone(due, facts))
+    return _bar(rule.title, local_date(authorized.at, facts.zone), due, facts.today)
 
 
 def _last(facts: Facts) -> DeadlineView | None:
@@ -67,15 +68,12 @@ def _last(facts: Facts) -> DeadlineView | None:
     day = noticed or facts.arrangement.ends_on
     if facts.closed or day is None:
         return None
-    starts = facts.arrangement.starts_on
     title = "Last day, by notice" if noticed else "Last day"
-    return DeadlineView(
-        title, _when(day, facts.today), _share(starts, day, facts.today), _tone(day, facts)
-    )
+    return _bar(title, facts.arrangement.starts_on, day, facts.today)
 
 
-def _tone(day: date, facts: Facts) -> str:
-    return tone_of(day, facts.today)
+def _bar(title: str, first: date, last: date, today: date) -> DeadlineView:
+    return DeadlineView(title, _when(last, today), _share(first, last, today), tone_of(last, today))
 
 
 def _when(day: date, today: date) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from api.parts import Parts
-from api.views.deadlines import tone_of
+from api.views.deadlines import day_ended, tone_of
 from api.views.names import position_of
 from api.views.signatures import dots
 from api.views.waiting import asked_of, ended, first_asked
@@ -17,18 +17,7 @@ from policy.deadlines import ZoneClocks, copy_dates, local_date
 from policy.program import Program
 from policy.tasks import Purpose
 from records.board import BoardRow
-from records.tasks import OpenTask
-
-_REMINDABLE = {
-    Purpose.REVIEW,
-    Purpose.PROVIDE,
-    Purpose.SIGN,
-    Purpose.APPROVE,
-    Purpose.DUTY,
-}
-
-
-A_MOMENT = timedelta(microseconds=1)
+from records.tasks import REMINDED, OpenTask
 
 
 @dataclass(frozen=True)
@@ -143,7 +132,7 @@ def _owed(row: BoardRow, zone: str) -> tuple[str, date] | None:
     at, label = row.arrangement.next_deadline, row.arrangement.next_label
     if at is None or label not in WAITED_FOR.values():
         return None
-    return label, local_date(at - A_MOMENT, zone)
+    return label, day_ended(at, zone)
 
 
 def _copy_due(row: BoardRow, program: Program, zone: str) -> tuple[str, date] | None:
@@ -172,7 +161,7 @@ def _act(row: BoardRow, asked: Sequence[OpenTask], viewer: str) -> tuple[str, st
         return "Find somebody", f"{page}/replace?{urlencode({'role': asked[0].about})}", True
     if purpose is Purpose.SETTLE:
         return "Settle", page, True
-    if not mine and purpose in _REMINDABLE:
+    if not mine and purpose in REMINDED:
         return "Remind", page, False
     return "Open", page, mine
 
