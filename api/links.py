@@ -14,6 +14,7 @@ from api.visits import Viewer
 from api.who import Who, acting
 from policy.program import Program
 from records import arrangements, people
+from records.arrangements import Arrangement
 from records.links import Link
 from records.people import Person
 
@@ -57,11 +58,16 @@ def suffices(session: Session, parts: Parts, link: Link) -> bool:
 
 
 def program_of(session: Session, parts: Parts, link: Link) -> Program:
-    """The program of the arrangement that a link is about; NotFound without one."""
+    """The program of the arrangement that a link is about."""
+    return parts.program_of(arrangement_of(session, link))
+
+
+def arrangement_of(session: Session, link: Link) -> Arrangement:
+    """The arrangement that a link is about; NotFound without one."""
     arrangement = arrangements.find(session, link.reference)
     if arrangement is None:
         raise NotFound
-    return parts.program_of(arrangement)
+    return arrangement
 
 
 def _person_of(session: Session, parts: Parts, link: Link) -> Who:

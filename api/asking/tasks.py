@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.dependencies import NotFound, PartsDep, SessionDep, attribution
 from api.forms.signing import signing_page
 from api.helping import help_lines
-from api.links import OpenLink, OpenLinkDep
+from api.links import OpenLink, OpenLinkDep, arrangement_of
 from api.pages import Act, after, hand_over
 from api.parts import Parts
 from api.rights.reach import reached
@@ -25,7 +25,7 @@ from policy.account import Happening
 from policy.acts import Attribution
 from policy.forms.checking import Problem
 from policy.tasks import OF_A_CONCERN, Purpose
-from records import arrangements, links, tasks
+from records import links, tasks
 from records.entries import TimelineEntry
 from records.links import Link
 from records.tasks import OpenTask
@@ -190,10 +190,7 @@ def task_page(opened: OpenLinkDep, session: SessionDep, parts: PartsDep) -> Task
 def page_of(opened: OpenLink, session: Session, parts: Parts) -> TaskPage:
     """What a link leads to now."""
     link = opened.link
-    arrangement = arrangements.find(session, link.reference)
-    if arrangement is None:
-        raise NotFound
-    facts = facts_of(session, parts, arrangement, opened.who)
+    facts = facts_of(session, parts, arrangement_of(session, link), opened.who)
     asked = _open_tasks(facts, link)
     named = [task for task in asked if task.about == link.about]
     task = next(iter(named or asked), None)

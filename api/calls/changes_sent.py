@@ -7,7 +7,6 @@ from pydantic import Field
 
 from api.asking.modifying import change_of, role_of
 from api.calls.performing import Target
-from api.dependencies import NotFound
 from api.forms.ending import Ended, ending_of
 from api.forms.renewing import neighbors_of
 from api.proposals import BadAnswers, fit
@@ -16,8 +15,7 @@ from api.views.facts import facts_of
 from policy.changes import EndRequested, ModificationProposed
 from policy.forms.checking import Problem
 from policy.living.ending_forms import LAST_DAY
-from records import arrangements, facts
-from records.arrangements import Arrangement
+from records import facts
 
 NOT_IN_FORCE = "It is not in force yet: it ends at once, without a later last day."
 
@@ -57,7 +55,7 @@ class EndingSent(Sent):
 def modification_sent(to: Target, sent: ModificationSent) -> ModificationProposed:
     """The modification; BadAnswers with everything that is wrong with it."""
     with to.parts.sessions() as session:
-        row = _row(to)
+        row = to.row(session)
         shown = facts_of(session, to.parts, row, to.who)
         beside = neighbors_of(session, to.parts, row)
         change = change_of(shown, facts.find(session, row.employee), beside)
@@ -71,7 +69,8 @@ def modification_sent(to: Target, sent: ModificationSent) -> ModificationPropose
 
 def ending_sent(to: Target, sent: EndingSent) -> EndRequested:
     """The ending; BadAnswers with everything that is wrong or missing."""
-    row = _row(to)
+    with to.parts.sessions() as session:
+        row = to.row(session)
     mine = row.employee == to.by.person
     of = Ended(to.basis.program, to.today, row.ends_on, mine=mine, in_force=bool(row.in_force))
     if sent.last_day and not of.in_force:
@@ -80,11 +79,3 @@ def ending_sent(to: Target, sent: EndingSent) -> EndRequested:
     form |= {"reason": sent.reason, "because": sent.because}
     form["last_day"] = sent.last_day.isoformat() if sent.last_day else ""
     return fit(ending_of(of, form, to.by))
-
-
-def _row(to: Target) -> Arrangement:
-    with to.parts.sessions() as session:
-        row = arrangements.find(session, to.reference)
-        if row is None:
-            raise NotFound
-        return row

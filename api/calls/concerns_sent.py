@@ -27,7 +27,7 @@ from policy.concerns import (
 )
 from policy.form import FormField
 from policy.forms.problem import Problem
-from records import arrangements, concerns, tasks
+from records import concerns, tasks
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Act = TypeVar("Act")
@@ -146,10 +146,7 @@ def duty_sent(to: Target, number: int, sent: DutySent) -> DutyDone:
 def _with_case(to: Target, make: Callable[[Session, Case], Act]) -> Act:
     """Make an act from the records as they stand now; waits for the database."""
     with to.parts.sessions() as session:
-        arrangement = arrangements.find(session, to.reference)
-        if arrangement is None:
-            raise NotFound
-        return make(session, case_of(session, to.parts, to.who, arrangement))
+        return make(session, case_of(session, to.parts, to.who, to.row(session)))
 
 
 def _concern(session: Session, to: Target, number: int, kind: ConcernKind) -> Concern:

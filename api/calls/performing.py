@@ -15,7 +15,7 @@ from api.bearer import KeyDep, WhoDep
 from api.calls.strays import strays
 from api.calls.telling import tell_entry
 from api.calls.told import ActTold
-from api.dependencies import PartsDep, SessionDep, attribution
+from api.dependencies import NotFound, PartsDep, SessionDep, attribution
 from api.doors.acts import KeyReused, Refused, recorded
 from api.files.attaching import foreign_files
 from api.forms.deciding import Basis
@@ -42,7 +42,7 @@ from policy.acts import Attribution, Submission
 from policy.coding import proposal_from_json
 from policy.program import Agency, Program
 from policy.proposal import Proposal
-from records import concerns, entries, facts, proposals
+from records import arrangements, concerns, entries, facts, proposals
 from records.arrangements import Arrangement
 from records.entries import TimelineEntry
 from records.people import Person
@@ -67,6 +67,13 @@ class Target:
     who: Who
     by: Attribution
     parts: Parts
+
+    def row(self, session: Session) -> Arrangement:
+        """The arrangement as it stands by now."""
+        row = arrangements.find(session, self.reference)
+        if row is None:
+            raise NotFound
+        return row
 
     async def answer(self, kind: Happening, hand_over: HandOver) -> JSONResponse:
         """Hand the act over and tell what became of it; `kind` is what it is recorded as."""

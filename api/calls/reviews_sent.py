@@ -8,7 +8,6 @@ from fastapi import Depends
 
 from api.calls.performing import Target, to
 from api.calls.strays import strays
-from api.dependencies import NotFound
 from api.forms.accommodating import accommodation_of
 from api.forms.amending import amended_in, from_others
 from api.forms.answering import closed_in, given_in, unowned_in
@@ -21,7 +20,7 @@ from api.rights.analyzed import REMARK, WAY_OUT, Analyzed, analyzed, key_of
 from api.sent import AccommodationSent, AmendmentSent, DecisionSent, FindingSent, ReviewSent
 from policy.acts import Accommodated, Amendment, DecisionGiven, Outcome, ReviewGiven
 from policy.forms.problem import Problem
-from records import arrangements, entries
+from records import entries
 
 ToAccommodate = Annotated[Target, Depends(to(Doing.ACCOMMODATE), scope="function")]
 
@@ -29,11 +28,8 @@ ToAccommodate = Annotated[Target, Depends(to(Doing.ACCOMMODATE), scope="function
 def case_of(to: Target) -> Analyzed:
     """The analyses of the request as they stand now; waits for the database."""
     with to.parts.sessions() as session:
-        arrangement = arrangements.find(session, to.reference)
-        if arrangement is None:
-            raise NotFound
         timeline = entries.timeline(session, to.reference)
-        return analyzed(session, to.parts, arrangement, timeline)
+        return analyzed(session, to.parts, to.row(session), timeline)
 
 
 def accommodation_sent(to: Target, sent: AccommodationSent) -> Accommodated:
@@ -80,9 +76,7 @@ def amendment_sent(to: Target, sent: AmendmentSent) -> Amendment:
 def _basis(to: Target) -> Basis:
     """What the change starts from, beside the employee's other arrangements."""
     with to.parts.sessions() as session:
-        row = arrangements.find(session, to.reference)
-        beside = neighbors_of(session, to.parts, row) if row else ()
-    return replace(to.basis, neighbors=beside)
+        return replace(to.basis, neighbors=neighbors_of(session, to.parts, to.row(session)))
 
 
 def strays_in(to: Target, sent: Mapping[str, str]) -> tuple[Problem, ...]:
