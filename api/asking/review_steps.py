@@ -11,8 +11,8 @@ from api.forms.reviewing import overall_in
 from api.rights.analyzed import KEY, Analyzed, analyzed, own_fields
 from api.views.fields import Asking, field_of
 from api.views.forms import own_sections, problems_in, sent_in
+from api.views.progress import BEGUN, CAN_WAIT, COMPLETED, LOCKED, NOT_YET, StepView
 from api.views.questions import Shown, given_so_far, shown_beside
-from api.views.steps import StepView, step_view
 from policy.analysis import Analysis
 from policy.form import Section
 from policy.forms.checking import Problem
@@ -97,7 +97,7 @@ class Reviewing:
     def views(self) -> list[StepView]:
         """How far each step is."""
         return [
-            step_view(each.id, each.title, self._state(each), self._count(each))
+            StepView(each.id, each.title, self._state(each), self._count(each))
             for each in self.steps
         ]
 
@@ -165,14 +165,14 @@ class Reviewing:
 
     def _state(self, step: Step) -> str:
         if self.is_locked(step):
-            return "Cannot start yet"
+            return LOCKED
         own = self._keys(step)
         begun = any(value and step.keeps(key, own) for key, value in self.values.items())
         if self.problems_of(step):
-            return "In progress" if begun else "Not yet started"
+            return BEGUN if begun else NOT_YET
         if step.section is not None and not begun:
-            return "Can wait"
-        return "Completed"
+            return CAN_WAIT
+        return COMPLETED
 
     def _count(self, step: Step) -> int:
         asked = {each.id for each in self.case.of(self.role)}

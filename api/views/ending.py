@@ -99,7 +99,7 @@ def _lasted(starts_on: date, ended_on: date) -> tuple[str, str]:
     """The last day in force; what ends before its first day has none."""
     if ended_on <= starts_on:
         return "In force", f"Never: it would have begun on {show_date(starts_on)}"
-    return "Last day in force", show_date(_day_before(ended_on))
+    return "Last day in force", show_date(ended_on - A_DAY)
 
 
 def _given(facts: Facts, entry: TimelineEntry) -> TimelineEntry | None:
@@ -119,18 +119,13 @@ def _reports(facts: Facts, made: Sequence[Concern], reason: str) -> tuple[tuple[
     """The reports that give this reason, each with its page."""
     rules = {each.id: each for each in facts.program.in_force.reports if reason in each.ends}
     base = f"/arrangements/{facts.arrangement.reference}/concerns"
+    known = [(rules[each.rule].title, each) for each in made if each.rule in rules]
     return tuple(
-        (f"{rules[each.rule].title}, {short_instant(each.opened_at, facts.zone)}",
-         f"{base}/{each.number}")
-        for each in made
-        if each.rule in rules
-    )  # fmt: skip
+        (f"{title}, {short_instant(each.opened_at, facts.zone)}", f"{base}/{each.number}")
+        for title, each in known
+    )
 
 
 def _opened(program: Program) -> tuple[str, ...]:
     found = (program.in_force.duty(each) for each in program.in_force.ending.opens)
     return tuple(duty.title for duty in found if duty)
-
-
-def _day_before(day: date) -> date:
-    return day - A_DAY

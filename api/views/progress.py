@@ -1,13 +1,15 @@
-"""How far each section of a form is: the task list of a proposal."""
+"""How far each part of something is that is done page by page: a proposal, a review."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.views.forms import SectionView, problems_in
+from api.views.words import counted
 from policy.form import Before, Section
 from policy.forms.problem import Problem
 
 COMPLETED, BEGUN, NOT_YET = "Completed", "In progress", "Not yet started"
+LOCKED, CAN_WAIT = "Cannot start yet", "Can wait"
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,26 @@ class SectionState:
     title: str
     state: str
     later: int = 0
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One step of a review: its name in addresses, its title, how far it is, what it asks."""
+
+    id: str
+    title: str
+    state: str
+    questions: int
+
+    @property
+    def told(self) -> str:
+        """How much it asks; empty for a step without questions."""
+        return counted(self.questions, "question", "questions") if self.questions else ""
+
+    @property
+    def locked(self) -> bool:
+        """Whether it cannot start yet."""
+        return self.state == LOCKED
 
 
 def section_state(
