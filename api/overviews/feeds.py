@@ -18,12 +18,18 @@ from api.who import Who
 from records import feed as feeds
 from records.database import Sessions
 from records.feed import Feed, FeedState, Staging
+from records.roster import NotUtf8, decode
 
 MOST_BYTES = 10 * 1024 * 1024
 """A file of everybody in a state's service is shorter."""
 
+TOO_LONG = "The file is longer than 10 megabytes."
 LOOK = 0.05
 """Seconds between looks whether a feed was applied."""
+
+
+class Unreadable(ValueError):
+    """What came is no text that could be read; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,17 @@ class FeedSender:
     person: str
     within: frozenset[str]
     at: datetime
+
+
+def text_of(content: bytes) -> str:
+    """The text of a file; Unreadable for one that is too long, or in another encoding."""
+    if len(content) > MOST_BYTES:
+        raise Unreadable(TOO_LONG)
+    try:
+        return decode(content)
+    except NotUtf8 as error:
+        told = f"In the file, {error}."
+        raise Unreadable(told) from None
 
 
 def sender_of(who: Who, at: datetime) -> FeedSender:

@@ -12,6 +12,7 @@ from api.doors.acts import act_key as key_of
 from api.files.attaching import protected_files
 from api.overviews.feeds import (
     MOST_BYTES,
+    Unreadable,
     feed_for,
     feeds_for,
     hand_over,
@@ -19,6 +20,7 @@ from api.overviews.feeds import (
     rules_of,
     sender_of,
     staged,
+    text_of,
 )
 from api.pages import FormDep
 from api.parts import Parts
@@ -37,17 +39,11 @@ from api.visits import Viewer
 from policy.forms.problem import Problem
 from policy.wording import show_instant
 from records.feed import Feed, FeedKeyTaken, FeedState, stamp
-from records.roster import NotUtf8, decode
 
 router = APIRouter(include_in_schema=False)
 NO_FILE = "Choose a CSV file."
-TOO_LONG = "The file is longer than 10 megabytes."
 KEY_TAKEN = "Another file was sent from this page before. Choose the file again."
 NOT_YET = "We could not hand this over yet. Please send it again: it is applied once."
-
-
-class _Unreadable(ValueError):
-    """No text came, or none that can be read; the message says why."""
 
 
 @router.get("/people/feed")
@@ -64,7 +60,7 @@ def look(
     key = key_of(viewer.person.number, act_key(form))
     try:
         text = _text(form)
-    except _Unreadable as error:
+    except Unreadable as error:
         return _page(request, session, parts, viewer, Problem("file", str(error)))
     sender = sender_of(viewer, parts.clock())
     foreseen = look_ahead(session, rules_of(parts), sender, text)
@@ -154,12 +150,5 @@ def _view(session: Session, parts: Parts, viewer: Viewer, feed: Feed) -> FeedVie
 def _text(form: FormData) -> str:
     file = form.get("file")
     if not isinstance(file, UploadFile) or not file.filename:
-        raise _Unreadable(NO_FILE)
-    content = file.file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise _Unreadable(TOO_LONG)
-    try:
-        return decode(content)
-    except NotUtf8 as error:
-        told = f"In the file, {error}."
-        raise _Unreadable(told) from None
+        raise Unreadable(NO_FILE)
+    return text_of(file.file.read(MOST_BYTES + 1))

@@ -4,7 +4,6 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from api.bearer import KeyDep, WhoDep
@@ -18,10 +17,12 @@ from api.calls.feeds_told import (
     tell_feed,
     tell_foreseen,
 )
+from api.calls.files_sent import file_sent
 from api.dependencies import PartsDep, SessionDep
 from api.doors.acts import KeyReused, act_key
 from api.overviews.feeds import (
     MOST_BYTES,
+    Unreadable,
     feed_for,
     feeds_for,
     hand_over,
@@ -29,6 +30,7 @@ from api.overviews.feeds import (
     rules_of,
     sender_of,
     staged,
+    text_of,
 )
 from api.parts import Parts
 from api.proposals import BadAnswers
@@ -37,7 +39,6 @@ from api.who import Acting
 from policy.forms.problem import Problem
 from records import tellings
 from records.feed import FeedKeyTaken, FeedState
-from records.roster import NotUtf8, decode
 
 router = APIRouter(prefix="/api/v1/people/feed", tags=["people"])
 RECEIVED = 202
@@ -96,17 +97,12 @@ async def feed_file(  # noqa: PLR0913, PLR0917 - what a feed comes with
 ) -> JSONResponse:
     """The same from a CSV file, in the part named `file`: at most 10 megabytes of UTF-8."""
     _coordinates(who)
-    async with request.form(max_files=1, max_fields=1) as form:
-        file = form.get("file")
-        if not isinstance(file, UploadFile):
-            raise BadAnswers([Problem("file", "Send a file in the part named file.")])
+    async with file_sent(request) as file:
         content = await file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise BadAnswers([Problem("file", "The file is longer than 10 megabytes.")])
     try:
-        text = decode(content)
-    except NotUtf8 as error:
-        raise BadAnswers([Problem("file", f"In the file, {error}.")]) from None
+        text = text_of(content)
+    except Unreadable as error:
+        raise BadAnswers([Problem("file", str(error))]) from None
     return await _feed(session, parts, who, key, text, dry_run=dry_run)
 
 

@@ -5,11 +5,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from api.bearer import KeyDep, WhoDep
 from api.calls.described import A_FILE, OF_RULINGS
+from api.calls.files_sent import file_sent
 from api.calls.hours_sent import file_to_hand_in
 from api.calls.hours_told import (
     ExceptionsTold,
@@ -69,9 +69,8 @@ async def hand_in(request: Request, keeping: KeepingDep, key: KeyDep) -> HandedI
     """
     keeping.refuse_reader()
     by = attribution(request, keeping.who, key, "token")
-    async with request.form(max_files=1, max_fields=1) as form:
-        file = form.get("file")
-        content = await file.read(MOST_BYTES + 1) if isinstance(file, UploadFile) else b""
+    async with file_sent(request) as file:
+        content = await file.read(MOST_BYTES + 1)
     act, bad = await run_in_threadpool(file_to_hand_in, keeping, content, by)
     if act is None:
         raise BadAnswers([_rule(row) for row in bad])

@@ -1,12 +1,12 @@
 """The JSON API's files: handing one in as an answer, and reading one."""
 
 from fastapi import APIRouter
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.bearer import WhoDep
 from api.calls.described import A_FILE, OF_BODIES
+from api.calls.files_sent import file_sent
 from api.calls.told import UploadTold
 from api.dependencies import PartsDep, SessionDep
 from api.files.giving import give
@@ -24,10 +24,7 @@ async def hand_in(
     request: Request, session: SessionDep, parts: PartsDep, who: WhoDep
 ) -> UploadTold:
     """Hand in a PDF, PNG or JPEG file as your own; its `answer` goes into a form's field."""
-    async with request.form(max_files=1, max_fields=1) as form:
-        file = form.get("file")
-        if not isinstance(file, UploadFile):
-            raise BadAnswers([Problem("file", "Send a file in the part named file.")])
+    async with file_sent(request) as file:
         try:
             answer = await kept_file(parts, session, who.person.number, file)
         except Unfit as error:

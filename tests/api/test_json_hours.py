@@ -121,3 +121,13 @@ def test_the_ends_of_the_calendar_have_pay_periods_too(office: Desk, on: str) ->
 def test_an_engine_that_does_not_answer_is_said(office: Desk) -> None:
     office.hours.trouble = Unavailable()
     assert hand_in(office, a_file(ROW)).status_code == 503
+
+
+def test_a_file_that_does_not_come_in_its_part_is_asked_for(office: Desk) -> None:
+    headers = office.bearer(TIMEKEEPER) | {"Idempotency-Key": "key-00001"}
+    answer = office.browser().post(
+        "/api/v1/hours/recorded", data={"file": "hours"}, headers=headers
+    )
+    assert answer.status_code == 422
+    [error] = answer.json()["errors"]
+    assert (error["field"], error["rule"]) == ("file", "Send a file in the part named file.")
