@@ -18,8 +18,6 @@ from records.people import Person, fold
 from records.tasks import OpenTask
 from records.tiles import Tile, in_agencies, shown_by, waits_for
 
-__all__ = ["BoardFilter", "BoardPage", "BoardRow", "Tile", "rows"]
-
 MOST_WORDS = 8
 
 

@@ -13,7 +13,8 @@ from api.parts import Parts
 from api.visits import Viewer
 from policy.reference import normalize
 from records import board
-from records.board import BoardFilter, BoardRow, Tile
+from records.board import BoardFilter, BoardRow
+from records.tiles import Tile
 
 LONGEST = 200
 MOST_TICKED = 300

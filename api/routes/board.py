@@ -26,8 +26,9 @@ from api.visits import Viewer
 from policy.program import Agency
 from records import board
 from records.arrangements import stamp
-from records.board import BoardFilter, BoardRow, Tile
+from records.board import BoardFilter, BoardRow
 from records.tallies import NOBODY, Surroundings, surroundings, waiting_for
+from records.tiles import Tile
 
 router = APIRouter(include_in_schema=False)
 COLUMNS = (

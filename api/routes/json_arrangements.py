@@ -15,8 +15,9 @@ from api.files.attached import PDF, attached
 from api.files.closing import closing_paper
 from api.files.papers import Form, Wanted, pdf_of, pdf_response
 from api.rights.access import Doing
-from records.board import BoardFilter, Tile, rows
+from records.board import BoardFilter, rows
 from records.readings import readings_of
+from records.tiles import Tile
 from records.visibility import seen_by
 
 router = APIRouter(prefix="/api/v1", tags=["views"])

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from api.views.paged import Pages
-from records.board import BoardFilter, BoardPage, Tile
+from records.board import BoardFilter, BoardPage
+from records.tiles import Tile
 
 TILES: Mapping[Tile, tuple[str, str]] = {
     Tile.OVERDUE: ("Overdue", "is-late"),

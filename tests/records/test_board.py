@@ -11,8 +11,9 @@ from policy.account import Happening, Status
 from policy.tasks import Purpose
 from records import arrangements, board, letters, tallies
 from records.accounts import write_account
-from records.board import BoardFilter, BoardPage, Tile
+from records.board import BoardFilter, BoardPage
 from records.paging import PAGE
+from records.tiles import Tile
 from tests.records.samples import (
     DAY,
     ENTRY,
