@@ -169,7 +169,7 @@ def report_page(page: ChangePage, rule: str) -> FormPage[ReportRule]:
 def duty_page(page: ChangePage, concern: Concern) -> FormPage[DutyRule]:
     """The form of what somebody owes, for a coordinator who has it on paper."""
     rule = page.facts.program.in_force.duty(concern.rule)
-    if rule is None or not concern.is_open:
+    if rule is None:
         raise NotFound
     owing = the(page.facts.title(rule.role))
     return FormPage(

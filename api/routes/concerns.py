@@ -116,7 +116,10 @@ def withdraw(request: Request, page: AskDep, number: int, form: FormDep) -> Resp
 @router.get("/arrangements/{reference}/concerns/{number}/do")
 def ask_for_duty(request: Request, page: ForOthersDep, number: int) -> Response:
     """The form of what somebody else owes, for a coordinator who has it on paper."""
-    return duty_page(page, _concern(page, number)).show(request)
+    concern = _concern(page, number)
+    if not concern.is_open:
+        raise NotFound
+    return duty_page(page, concern).show(request)
 
 
 @router.post("/arrangements/{reference}/concerns/{number}/do", dependencies=_WITH_FILES)

@@ -1,15 +1,17 @@
 """What reached human resources on paper, and is put on record for who owed it."""
 
+import re
 from html import unescape
 
 import pytest
 
+from api.doors.acts import Refused
 from policy.concerns import ConcernState, DutyDone
 from policy.tasks import Purpose
 from tests import people
 from tests.api.coming_up import Life
 from tests.api.reading import CHOSEN, follow
-from tests.api.site import post
+from tests.api.site import form_token, post
 
 
 class TestWhatReachedHrOnPaper:
@@ -34,6 +36,19 @@ class TestWhatReachedHrOnPaper:
         page = f"/arrangements/{life.reference}/concerns/1"
         assert f'href="{page}/do"' not in client.get(page).text
         assert client.get(f"{page}/do").status_code == 404
+
+    def test_what_somebody_did_meanwhile_is_told_on_the_form(self, life: Life) -> None:
+        concern = life.owe("disposition")
+        client = life.desk.sign_in(people.COORDINATOR, life.desk.browser())
+        page = f"/arrangements/{life.reference}/concerns/1"
+        sent = {"csrf": form_token(client.get(f"{page}/do").text), "key": CHOSEN}
+        life.close(concern, ConcernState.DONE, "supervisor", closing={"disposition": "x"})
+        life.desk.door.trouble = Refused("That was done already.")
+        sent["disposition"] = "Accrued leave"
+        answer = client.post(f"{page}/do", data=sent, headers={"Sec-Fetch-Site": "same-origin"})
+        assert answer.status_code == 409
+        assert "That was done already." in unescape(answer.text)
+        assert re.search(r'value="Accrued leave"[^>]* checked', answer.text)
 
     @pytest.mark.requirement("CT-131")
     def test_a_return_closes_only_with_its_date(self, life: Life) -> None:
