@@ -6,7 +6,7 @@ from fastapi import Depends, Header
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import Request
 
-from api.dependencies import PartsDep, SessionDep, count_act
+from api.dependencies import NotFound, PartsDep, SessionDep, count_act
 from api.security import SAFE_METHODS
 from api.visits import has_gone, raw_visit
 from api.who import Acting, acting
@@ -50,6 +50,16 @@ def token_holder(
 
 
 WhoDep = Annotated[Acting, Depends(token_holder, scope="function")]
+
+
+async def coordinator(who: WhoDep) -> Acting:
+    """The same, who coordinates somebody's arrangements; NotFound for anybody else."""
+    if not who.agencies:
+        raise NotFound
+    return who
+
+
+CoordinatorDep = Annotated[Acting, Depends(coordinator, scope="function")]
 KeyDep = Annotated[
     str,
     Header(

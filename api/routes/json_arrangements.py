@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
-from api.bearer import WhoDep
+from api.bearer import CoordinatorDep, WhoDep
 from api.calls.described import Answers
 from api.calls.reading import ReadCall, to_read
 from api.calls.telling import tell_arrangement, tell_summary
@@ -40,7 +40,7 @@ def mine(session: SessionDep, who: WhoDep, page: Page = 1) -> ListTold:
 def board(  # noqa: PLR0913, PLR0917 - one parameter a filter
     session: SessionDep,
     parts: PartsDep,
-    who: WhoDep,
+    who: CoordinatorDep,
     tile: Tile | None = None,
     agency: str = "",
     unit: str = "",
@@ -50,8 +50,6 @@ def board(  # noqa: PLR0913, PLR0917 - one parameter a filter
     page: Page = 1,
 ) -> ListTold:
     """The coordinators' board: what is overdue first, then by the next deadline."""
-    if not who.agencies:
-        raise NotFound
     wanted = BoardFilter(tile, agency, unit, role, text, sort, page)
     found = rows(session, wanted, who.person.number, who.agencies, parts.clock())
     shown = tuple(tell_summary(row.arrangement) for row in found.rows)

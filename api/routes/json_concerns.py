@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 from starlette.requests import Request
 
-from api.bearer import WhoDep
+from api.bearer import CoordinatorDep
 from api.calls.concerns_sent import (
     ApprovalSent,
     DutySent,
@@ -25,7 +25,7 @@ from api.calls.concerns_told import ConcernsTold, KeptsTold, tell_concerns, tell
 from api.calls.described import OF_ACTS
 from api.calls.performing import Target, to
 from api.calls.reading import RIGHT, ReadCall, to_read
-from api.dependencies import NotFound, PartsDep, SessionDep
+from api.dependencies import PartsDep, SessionDep
 from api.overviews.kept import WantedDep, read_kept
 from api.proposals import BadAnswers
 from api.rights.access import Doing
@@ -88,11 +88,9 @@ def concerns(
 
 @views.get("/approvals")
 def kept(
-    request: Request, session: SessionDep, parts: PartsDep, who: WhoDep, wanted: WantedDep
+    request: Request, session: SessionDep, parts: PartsDep, who: CoordinatorDep, wanted: WantedDep
 ) -> KeptsTold:
     """Every written approval asked for in your agencies between two days, kept for audit."""
-    if not who.agencies:
-        raise NotFound
     if wanted.problems:
         raise BadAnswers(wanted.problems)
     found = read_kept(request, session, parts, who, wanted, RIGHT)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends
 from sqlmodel import Session
 from starlette.requests import Request
 
-from api.bearer import KeyDep, WhoDep
+from api.bearer import KeyDep, WhoDep, coordinator
 from api.calls.described import OF_BODIES
 from api.dependencies import NotFound, PartsDep, SessionDep, attribution
 from api.forms.replacing import Place, replacement_of
@@ -90,15 +90,8 @@ def a_call(
     return Call(request, session, parts, who, key)
 
 
-def a_call_of_hr(call: Annotated[Call, Depends(a_call, scope="function")]) -> Call:
-    """The same by a coordinator; NotFound for anybody else."""
-    if not call.who.agencies:
-        raise NotFound
-    return call
-
-
 CallDep = Annotated[Call, Depends(a_call, scope="function")]
-HrCallDep = Annotated[Call, Depends(a_call_of_hr, scope="function")]
+_OF_HR = [Depends(coordinator, scope="function")]
 
 
 @views.get("/signatures")
@@ -133,8 +126,8 @@ def review(sent: ReviewsSent, call: CallDep) -> PileTold:
     return call.tell(review_pieces(call.request, mine, pairs, call.key))
 
 
-@acts.post("/reminders", responses=OF_BODIES)
-def remind(sent: RemindersSent, call: HrCallDep) -> PileTold:
+@acts.post("/reminders", dependencies=_OF_HR, responses=OF_BODIES)
+def remind(sent: RemindersSent, call: CallDep) -> PileTold:
     """Remind whoever holds a role, in many arrangements."""
 
     def make(role: str, arrangement: Arrangement, own: str) -> Piece:
@@ -150,8 +143,8 @@ def remind(sent: RemindersSent, call: HrCallDep) -> PileTold:
     )
 
 
-@acts.post("/replacements", responses=OF_BODIES)
-def replace_signers(sent: ReplacementsSent, call: HrCallDep) -> PileTold:
+@acts.post("/replacements", dependencies=_OF_HR, responses=OF_BODIES)
+def replace_signers(sent: ReplacementsSent, call: CallDep) -> PileTold:
     """Put the same person into a role, in many arrangements."""
     wanted = {"role": sent.role, "person": sent.person, "reason": sent.reason}
 
