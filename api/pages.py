@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Depends
@@ -21,7 +21,6 @@ from api.rights.access import Doing, arrangement_for
 from api.sent import Paragraph
 from api.threads import waited_for
 from api.views.said import SaidView, said_of
-from policy.acts import Attribution
 from policy.forms.checking import Problem
 from records.entries import TimelineEntry
 
@@ -29,15 +28,7 @@ _KEY = re.compile(r"[0-9A-Za-z_-]{16}")
 _PARAGRAPH: TypeAdapter[str] = TypeAdapter(Paragraph)
 
 
-class Attributed(Protocol):
-    """An act with who did it."""
-
-    @property
-    def by(self) -> Attribution:
-        """Who, when, and under which key."""
-
-
-Act = TypeVar("Act", bound=Attributed)
+Given = TypeVar("Given")
 
 
 async def form_of(request: Request) -> FormData:
@@ -135,11 +126,11 @@ SettledTaskDep = Annotated[Settled, Depends(settled_task, scope="function")]
 
 
 def hand_over(
-    session: Session, act: Callable[[str, Act], Awaitable[None]], reference: str, given: Act
+    session: Session, door: Callable[[str, Given], Awaitable[None]], reference: str, given: Given
 ) -> None:
     """Hand an act over from a route's own thread, with no transaction open meanwhile."""
     session.commit()
-    waited_for(act, reference, given)
+    waited_for(door, reference, given)
 
 
 def after(path: str, key: str, **more: str) -> RedirectResponse:

@@ -1,6 +1,6 @@
 """Pages on which somebody acts on an arrangement as a whole: who may, and what they show."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import PartsDep, SessionDep, ViewerDep, attribution
-from api.doors.acts import Refused
+from api.doors.acts import Act, Refused
 from api.forms.renewing import neighbors_of
 from api.forms.shaping import shaped
 from api.helping import help_lines
-from api.pages import Act, after, hand_over
+from api.pages import after, hand_over
 from api.parts import Parts
 from api.readings import note
 from api.rights.access import Doing, opened_for
@@ -139,13 +139,12 @@ class ChangePage:
     def hand_over(
         self,
         act: Act,
-        door: Callable[[str, Act], Awaitable[None]],
         ask_again: Callable[[list[Problem], int], Response],
         path: str = "",
     ) -> Response:
         """Hand an act over and go on to what becomes of it; one that is refused is asked again."""
         try:
-            hand_over(self.session, door, self.reference, act)
+            hand_over(self.session, self.parts.arrangements.do, self.reference, act)
         except Refused as refused:
             return ask_again([Problem("", str(refused))], 409)
         return after(path or self.path, act.by.key)

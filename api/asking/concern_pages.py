@@ -1,6 +1,6 @@
 """The pages on which something is asked for or reported while an arrangement is in force."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
@@ -11,9 +11,9 @@ from starlette.responses import HTMLResponse, Response
 
 from api.asking.changing import ChangePage
 from api.dependencies import NotFound, act_key
+from api.doors.acts import Act
 from api.files.attaching import take_files, together
 from api.forms.shaping import is_shaping, shaped
-from api.pages import Act
 from api.rights.access import WHEN, Doing, NotAllowed
 from api.rights.concerning import Answers, Case, Problems, case_of, is_lasting
 from api.views.concerns import RuleView, rule_view, shown_rule
@@ -59,7 +59,6 @@ class FormPage(Generic[R]):
         request: Request,
         form: FormData,
         make: Callable[[Answers, Attribution], tuple[Act | None, Problems]],
-        door: Callable[[str, Act], Awaitable[None]],
     ) -> Response:
         """Hand over the act that the form holds; the form as typed again while it holds none."""
         page, fields = self.page, self.rule.fields
@@ -72,7 +71,7 @@ class FormPage(Generic[R]):
         if act is None or wrong:
             return self.show(request, sent.values, wrong)
         ask_again = partial(self.show, request, sent.values)
-        return page.hand_over(act, door, ask_again, self.after)
+        return page.hand_over(act, ask_again, self.after)
 
     def show(
         self,

@@ -1,6 +1,6 @@
 """A task's page: the link, what is still asked of its person, and how it is shown."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -8,10 +8,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import NotFound, PartsDep, SessionDep, attribution
+from api.doors.acts import Act
 from api.forms.signing import signing_page
 from api.helping import help_lines
 from api.links import OpenLink, OpenLinkDep, arrangement_of
-from api.pages import Act, after, hand_over
+from api.pages import after, hand_over
 from api.parts import Parts
 from api.rights.reach import reached
 from api.templating import render
@@ -91,9 +92,9 @@ class TaskPage:
         """Who acts by this link, under that key."""
         return attribution(request, self.opened.who, key, self.opened.identified_by)
 
-    def hand_over(self, act: Act, door: Callable[[str, Act], Awaitable[None]]) -> Response:
+    def hand_over(self, act: Act) -> Response:
         """Hand an act over and go on to what becomes of it."""
-        hand_over(self.session, door, self.link.reference, act)
+        hand_over(self.session, self.parts.arrangements.do, self.link.reference, act)
         return after(self.path, act.by.key)
 
     def home(self) -> Response:

@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, TypeVar
+from functools import partial
+from typing import Annotated
 
 from fastapi import Depends
 from fastapi.responses import JSONResponse
@@ -16,7 +17,7 @@ from api.calls.strays import strays
 from api.calls.telling import tell_entry
 from api.calls.told import ActTold
 from api.dependencies import NotFound, PartsDep, SessionDep, attribution
-from api.doors.acts import KeyReused, Refused, recorded
+from api.doors.acts import Act, KeyReused, Refused, recorded
 from api.files.attaching import foreign_files
 from api.forms.deciding import Basis
 from api.forms.renewing import discontinuities
@@ -50,7 +51,6 @@ from records.people import Person
 AT_ONCE = timedelta(0)
 RECORDED, RECEIVED = 200, 202
 HandOver = Callable[[], Awaitable[None]]
-A = TypeVar("A")
 
 
 @dataclass(frozen=True)
@@ -75,19 +75,18 @@ class Target:
             raise NotFound
         return row
 
-    async def answer(self, kind: Happening, hand_over: HandOver) -> JSONResponse:
+    async def answer(self, kind: Happening, act: Act) -> JSONResponse:
         """Hand the act over and tell what became of it; `kind` is what it is recorded as."""
+        hand_over = partial(self.parts.arrangements.do, self.reference, act)
         return await perform(self.parts, self.reference, self.by, kind, hand_over)
 
-    async def act(
-        self, kind: Happening, make: Callable[[], A], send: Callable[[str, A], Awaitable[None]]
-    ) -> JSONResponse:
+    async def act(self, kind: Happening, make: Callable[[], Act]) -> JSONResponse:
         """The same for an act that is `make`-d from the records first, off the event loop."""
 
         async def hand_over() -> None:
-            await send(self.reference, await run_in_threadpool(make))
+            await self.parts.arrangements.do(self.reference, await run_in_threadpool(make))
 
-        return await self.answer(kind, hand_over)
+        return await perform(self.parts, self.reference, self.by, kind, hand_over)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ answered by the workflow at once. `key` in each act's attribution makes it happe
 import asyncio
 import base64
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from time import monotonic
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from starlette.concurrency import run_in_threadpool
 from temporalio.workflow import UpdateMethodMultiParam
@@ -19,6 +19,7 @@ from policy.acts import (
     Accommodated,
     Amendment,
     AskedAgain,
+    Attribution,
     CopyAcknowledged,
     DecisionGiven,
     Provided,
@@ -46,9 +47,36 @@ from records.database import Sessions
 from records.entries import TimelineEntry, by_key
 from workflows.later import LaterDesk
 
-A = TypeVar("A")
-Signal = Callable[[LaterDesk, A], None]
-Update = UpdateMethodMultiParam[[LaterDesk, A], None]
+Signal = Callable[..., None]
+Update = UpdateMethodMultiParam[..., None]
+
+RULED_LATER: Mapping[type, Signal] = {
+    ReviewGiven: LaterDesk.give_review,
+    Provided: LaterDesk.provide,
+    SignatureGiven: LaterDesk.sign,
+    SignatureDeclined: LaterDesk.decline,
+    CopyAcknowledged: LaterDesk.acknowledge,
+    ApprovalDecided: LaterDesk.decide_approval,
+    Reported: LaterDesk.report,
+    DutyDone: LaterDesk.do_duty,
+}
+"""What the workflow rules on in its own time."""
+
+RULED_AT_ONCE: Mapping[type, Update] = {
+    DecisionGiven: LaterDesk.decide,
+    Accommodated: LaterDesk.accommodate,
+    Amendment: LaterDesk.amend,
+    AskedAgain: LaterDesk.ask_again,
+    SignerReplaced: LaterDesk.replace_signer,
+    Reminded: LaterDesk.remind,
+    EndRequested: LaterDesk.end,
+    EndingWithdrawn: LaterDesk.withdraw_ending,
+    ModificationProposed: LaterDesk.propose_modification,
+    ModificationClosed: LaterDesk.close_modification,
+    ApprovalAsked: LaterDesk.ask_approval,
+    ApprovalWithdrawn: LaterDesk.withdraw_approval,
+}
+"""What its sender waits for the workflow's answer to."""
 
 RECORDED_WITHIN = timedelta(seconds=2)
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.003, 0.2
@@ -75,6 +103,14 @@ class Unavailable(Exception):
     """The engine did not answer. A start or signal may be sent again with the same key."""
 
 
+class Act(Protocol):
+    """What somebody does, with who it is."""
+
+    @property
+    def by(self) -> Attribution:
+        """Who, when, and under which key."""
+
+
 class Door(Protocol):
     """The engine as the web application uses it; raises Refused, Gone or Unavailable."""
 
@@ -84,10 +120,10 @@ class Door(Protocol):
         Raises AlreadySubmitted where it was started before, with another proposal.
         """
 
-    async def signal(self, reference: str, signal: Signal[A], act: A) -> None:
+    async def signal(self, reference: str, signal: Signal, act: Act) -> None:
         """Hand in an act that the workflow rules on in its own time."""
 
-    async def update(self, reference: str, update: Update[A], act: A, key: str) -> None:
+    async def update(self, reference: str, update: Update, act: Act, key: str) -> None:
         """Hand in an act and wait for the workflow's answer; `key` makes it happen once."""
 
     async def ready(self) -> None:
@@ -95,7 +131,7 @@ class Door(Protocol):
 
 
 class Arrangements:
-    """What people do to arrangements, one method an act; each returns once it is accepted.
+    """What people do to arrangements; each act returns once it is accepted.
 
     Errors: `Refused` (with the reason), `Gone`, `Unavailable`.
     """
@@ -110,85 +146,13 @@ class Arrangements:
         """
         await self._door.start(submission)
 
-    async def review(self, reference: str, act: ReviewGiven) -> None:
-        """A reviewer's assessment."""
-        await self._door.signal(reference, LaterDesk.give_review, act)
-
-    async def provide(self, reference: str, act: Provided) -> None:
-        """What was still to be filled in before signing (GL32 IV)."""
-        await self._door.signal(reference, LaterDesk.provide, act)
-
-    async def sign(self, reference: str, act: SignatureGiven) -> None:
-        """A signature on one line."""
-        await self._door.signal(reference, LaterDesk.sign, act)
-
-    async def decline(self, reference: str, act: SignatureDeclined) -> None:
-        """A signer's refusal, with its reason."""
-        await self._door.signal(reference, LaterDesk.decline, act)
-
-    async def acknowledge(self, reference: str, act: CopyAcknowledged) -> None:
-        """The receipt of a copy (GL32 VI)."""
-        await self._door.signal(reference, LaterDesk.acknowledge, act)
-
-    async def decide(self, reference: str, act: DecisionGiven) -> None:
-        """The agency's decision, at its sole discretion (GL32 III)."""
-        await self._door.update(reference, LaterDesk.decide, act, act.by.key)
-
-    async def accommodate(self, reference: str, act: Accommodated) -> None:
-        """The determination of a reasonable accommodation (GL32 IV.N)."""
-        await self._door.update(reference, LaterDesk.accommodate, act, act.by.key)
-
-    async def amend(self, reference: str, act: Amendment) -> None:
-        """A change of what is to be signed: a new version."""
-        await self._door.update(reference, LaterDesk.amend, act, act.by.key)
-
-    async def ask_again(self, reference: str, act: AskedAgain) -> None:
-        """A request to reconsider a declined line, or to review once more."""
-        await self._door.update(reference, LaterDesk.ask_again, act, act.by.key)
-
-    async def replace_signer(self, reference: str, act: SignerReplaced) -> None:
-        """Another person in a role, for what the role still owes."""
-        await self._door.update(reference, LaterDesk.replace_signer, act, act.by.key)
-
-    async def remind(self, reference: str, act: Reminded) -> None:
-        """A reminder to whoever holds a role."""
-        await self._door.update(reference, LaterDesk.remind, act, act.by.key)
-
-    async def end(self, reference: str, act: EndRequested) -> None:
-        """The end before its last day (GL32 IV.E)."""
-        await self._door.update(reference, LaterDesk.end, act, act.by.key)
-
-    async def withdraw_ending(self, reference: str, act: EndingWithdrawn) -> None:
-        """A notice of the end, taken back (GL32 IV.E)."""
-        await self._door.update(reference, LaterDesk.withdraw_ending, act, act.by.key)
-
-    async def modify(self, reference: str, act: ModificationProposed) -> None:
-        """A modification of what is in force, signed anew by all (GL32 V)."""
-        await self._door.update(reference, LaterDesk.propose_modification, act, act.by.key)
-
-    async def close_modification(self, reference: str, act: ModificationClosed) -> None:
-        """A modification withdrawn by who proposed it, or declined (GL32 V)."""
-        await self._door.update(reference, LaterDesk.close_modification, act, act.by.key)
-
-    async def ask_approval(self, reference: str, act: ApprovalAsked) -> None:
-        """A request for a written approval, or a direction in writing (GL32 IV.D, IV.G)."""
-        await self._door.update(reference, LaterDesk.ask_approval, act, act.by.key)
-
-    async def withdraw_approval(self, reference: str, act: ApprovalWithdrawn) -> None:
-        """A request taken back before it is decided."""
-        await self._door.update(reference, LaterDesk.withdraw_approval, act, act.by.key)
-
-    async def decide_approval(self, reference: str, act: ApprovalDecided) -> None:
-        """A request approved or refused."""
-        await self._door.signal(reference, LaterDesk.decide_approval, act)
-
-    async def report(self, reference: str, act: Reported) -> None:
-        """A report from either side (GL32 IV.F to IV.L)."""
-        await self._door.signal(reference, LaterDesk.report, act)
-
-    async def do_duty(self, reference: str, act: DutyDone) -> None:
-        """What closes a duty."""
-        await self._door.signal(reference, LaterDesk.do_duty, act)
+    async def do(self, reference: str, act: Act) -> None:
+        """What somebody does to an arrangement."""
+        update = RULED_AT_ONCE.get(type(act))
+        if update is None:
+            await self._door.signal(reference, RULED_LATER[type(act)], act)
+        else:
+            await self._door.update(reference, update, act, act.by.key)
 
     async def ready(self) -> None:
         """Return when acts can be accepted and worked on; raises Unavailable otherwise."""

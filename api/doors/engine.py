@@ -16,7 +16,7 @@ from temporalio.client import (
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
-from api.doors.acts import A, AlreadySubmitted, Gone, Refused, Signal, Unavailable, Update
+from api.doors.acts import Act, AlreadySubmitted, Gone, Refused, Signal, Unavailable, Update
 from policy.account import HeldUpBy
 from policy.acts import RegisterWrite, Submission
 from policy.hours.handing_in import HoursHandedIn, HoursKept
@@ -74,12 +74,12 @@ class TemporalDoor:
             if await _begun_with(client, submission.reference) != submission.proposal:
                 raise AlreadySubmitted
 
-    async def signal(self, reference: str, signal: Signal[A], act: A) -> None:
+    async def signal(self, reference: str, signal: Signal, act: Act) -> None:
         """Hand in an act; it is kept from then on, whether or not a worker runs."""
         async with self._asked() as client:
             await client.get_workflow_handle(workflow_id(reference)).signal(signal, act)
 
-    async def update(self, reference: str, update: Update[A], act: A, key: str) -> None:
+    async def update(self, reference: str, update: Update, act: Act, key: str) -> None:
         """Hand in an act and wait for the ruling; the same key again gives the same answer."""
         async with self._asked() as client:
             handle = client.get_workflow_handle(workflow_id(reference))

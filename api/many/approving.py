@@ -82,7 +82,7 @@ def _piece(
         return Piece(reference, about, "Approval", own, NOT_ASKED)
     by = sitting.by_one(request, key, reference, about)
     act = ApprovalDecided(row.concern.number, approved=True, note="", by=by)
-    send = partial(sitting.parts.arrangements.decide_approval, reference, act)
+    send = partial(sitting.parts.arrangements.do, reference, act)
     what = f"{row.who}: {lowered(named(waiting.program(row), row.concern))}"
     return Piece(reference, about, what, own, send=send)
 

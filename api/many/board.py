@@ -149,7 +149,7 @@ def reminder_pieces(request: Request, picked: Picked, key: str) -> list[Piece]:
         if plan.problem:
             return Piece(reference, plan.role, plan.who, own, plan.problem)
         act = Reminded(plan.role, _by(request, picked.viewer, key, reference, "remind"))
-        send = partial(picked.parts.arrangements.remind, reference, act)
+        send = partial(picked.parts.arrangements.do, reference, act)
         return Piece(reference, plan.role, f"{plan.who}. {plan.told}", own, send=send)
 
     return [piece(plan) for plan in picked.reminders()]
@@ -171,7 +171,7 @@ def replacement_pieces(
         act, wrong = replacement_of(picked.session, place, {**sent, "role": held[0]}, by)
         if act is None:
             return Piece(reference, held[0], plan.who, own, wrong[0].text)
-        send = partial(picked.parts.arrangements.replace_signer, reference, act)
+        send = partial(picked.parts.arrangements.do, reference, act)
         return Piece(reference, held[0], f"{plan.who}. {plan.told}", own, send=send)
 
     return [piece(plan) for plan in picked.replacements(*held)]

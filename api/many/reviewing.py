@@ -92,5 +92,5 @@ def _piece(request: Request, waiting: ToReview, row: Pending | None, pair: Pair,
         return Piece(reference, role, what, own, alone)
     by = sitting.by_one(request, key, reference, role)
     act = ReviewGiven(role, supports=True, comment="", by=by)
-    send = partial(sitting.parts.arrangements.review, reference, act)
+    send = partial(sitting.parts.arrangements.do, reference, act)
     return Piece(reference, role, what, own, send=send)

@@ -202,5 +202,5 @@ def signature_piece(  # noqa: PLR0913, PLR0917 - the row as it is, as it was sho
         statement=waiting.statement(row),
         by=sitting.by_one(request, key, ticked.reference, ticked.line),
     )
-    send = partial(sitting.parts.arrangements.sign, ticked.reference, act)
+    send = partial(sitting.parts.arrangements.do, ticked.reference, act)
     return Piece(ticked.reference, ticked.line, what, own, send=send)

@@ -49,7 +49,7 @@ def amend(request: Request, page: PageDep, form: FormDep) -> Response:
     if modified is None or found:
         return _form(request, page, sent, [*found, *wrong], 422)
     act = Amendment(modified, reason, by)
-    return page.hand_over(act, page.parts.arrangements.amend, partial(_form, request, page, sent))
+    return page.hand_over(act, partial(_form, request, page, sent))
 
 
 def _stale(page: ChangePage, sent: Mapping[str, str], by: Attribution) -> Problem | None:

@@ -40,7 +40,7 @@ def send_request(request: Request, page: AskDep, rule: str, form: FormDep) -> Re
     """Ask whoever decides, or issue what nobody has to decide."""
     asked = approval_page(page, rule)
     make = partial(asked_in, asked.case, asked.rule)
-    return asked.send(request, form, make, page.parts.arrangements.ask_approval)
+    return asked.send(request, form, make)
 
 
 @router.get("/arrangements/{reference}/report/{rule}")
@@ -55,7 +55,7 @@ def send_report(request: Request, page: ReportDep, rule: str, form: FormDep) -> 
     """Tell who must know at once, and open what has to follow."""
     reported = report_page(page, rule)
     make = partial(reported_in, reported.case, reported.rule)
-    return reported.send(request, form, make, page.parts.arrangements.report)
+    return reported.send(request, form, make)
 
 
 @router.get("/arrangements/{reference}/concerns.csv")
@@ -109,7 +109,7 @@ def withdraw(request: Request, page: AskDep, number: int, form: FormDep) -> Resp
         raise NotAllowed(OF_OTHERS)
     by = page.by(request, act_key(form))
     act = ApprovalWithdrawn(number, by)
-    hand_over(page.session, page.parts.arrangements.withdraw_approval, page.reference, act)
+    hand_over(page.session, page.parts.arrangements.do, page.reference, act)
     return after(f"{page.path}/concerns/{number}", by.key)
 
 
@@ -128,7 +128,7 @@ def do_duty(request: Request, page: ForOthersDep, number: int, form: FormDep) ->
     concern = _concern(page, number)
     owed = duty_page(page, concern)
     make = partial(done_in, owed.case, concern, owed.rule)
-    return owed.send(request, form, make, page.parts.arrangements.do_duty)
+    return owed.send(request, form, make)
 
 
 def _concern(page: ChangePage, number: int) -> Concern:

@@ -32,7 +32,7 @@ def remind(request: Request, page: RemindDep, form: FormDep) -> Response:
     """Have whoever holds a role reminded."""
     by = page.by(request, act_key(form))
     act = Reminded(texts(form).get("role", ""), by)
-    hand_over(page.session, page.parts.arrangements.remind, page.reference, act)
+    hand_over(page.session, page.parts.arrangements.do, page.reference, act)
     return after(page.path, by.key)
 
 
@@ -50,9 +50,7 @@ def replace(request: Request, page: ReplaceDep, form: FormDep) -> Response:
     act, problems = replacement_of(page.session, place, sent, by)
     if act is None:
         return _choose(request, page, sent, problems, 422)
-    return page.hand_over(
-        act, page.parts.arrangements.replace_signer, partial(_choose, request, page, sent)
-    )
+    return page.hand_over(act, partial(_choose, request, page, sent))
 
 
 @router.get("/arrangements/{reference}/ask-again")
@@ -72,9 +70,7 @@ def ask_again(request: Request, page: AskDep, form: FormDep) -> Response:
     if problems:
         return _again(request, page, sent, problems)
     act = AskedAgain(sent.get("line", ""), reason, by, sent.get("role", ""))
-    return page.hand_over(
-        act, page.parts.arrangements.ask_again, partial(_again, request, page, sent)
-    )
+    return page.hand_over(act, partial(_again, request, page, sent))
 
 
 def _again(

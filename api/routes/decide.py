@@ -59,7 +59,7 @@ def decide(request: Request, page: PageDep, form: FormDep) -> Response:
     )
     if act is None:
         return _show(request, page, sent, problems, 422)
-    return page.hand_over(act, page.parts.arrangements.decide, partial(_show, request, page, sent))
+    return page.hand_over(act, partial(_show, request, page, sent))
 
 
 def _show(

@@ -39,7 +39,7 @@ def end(request: Request, page: EndDep, form: FormDep) -> Response:
     act, problems = ending_of(_ended(page), sent, by)
     if act is None:
         return _ask(request, page, sent, problems, 422)
-    return page.hand_over(act, page.parts.arrangements.end, partial(_ask, request, page, sent))
+    return page.hand_over(act, partial(_ask, request, page, sent))
 
 
 @router.get("/arrangements/{reference}/withdraw-notice")
@@ -61,9 +61,7 @@ def withdraw(request: Request, page: WithdrawDep, form: FormDep) -> Response:
     if problems:
         return _withdrawing(request, page, sent, problems, 422)
     act = EndingWithdrawn(reason, by)
-    return page.hand_over(
-        act, page.parts.arrangements.withdraw_ending, partial(_withdrawing, request, page, sent)
-    )
+    return page.hand_over(act, partial(_withdrawing, request, page, sent))
 
 
 def _ended(page: ChangePage) -> Ended:

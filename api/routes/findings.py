@@ -59,9 +59,7 @@ def accommodate(request: Request, page: AccommodateDep, form: FormDep) -> Respon
     act, problems = accommodation_of(page.case, said["outcome"], chosen, reason, by)
     if act is None or unfit:
         return _ask(request, page, set(chosen), said, [*problems, *unfit], 422)
-    return page.hand_over(
-        act, page.parts.arrangements.accommodate, partial(_ask, request, page, set(chosen), said)
-    )
+    return page.hand_over(act, partial(_ask, request, page, set(chosen), said))
 
 
 def _acts(page: ChangePage) -> list[tuple[str, str]]:

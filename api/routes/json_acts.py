@@ -83,89 +83,71 @@ async def submit(sent: ProposalSent, opening: ToSubmit) -> JSONResponse:
 @router.post("/{reference}/review")
 async def review(sent: ReviewSent, to: ToReview) -> JSONResponse:
     """Give your review in the role you were asked in."""
-    send = to.parts.arrangements.review
-    return await to.act(Happening.REVIEW_GIVEN, partial(review_sent, to, sent), send)
+    return await to.act(Happening.REVIEW_GIVEN, partial(review_sent, to, sent))
 
 
 @router.post("/{reference}/decision")
 async def decide(sent: DecisionSent, to: ToDecide) -> JSONResponse:
     """Decide: approve, approve as modified (with what changes), or deny (with the reason)."""
-    send = to.parts.arrangements.decide
-    return await to.act(Happening.DECIDED, partial(decision_sent, to, sent), send)
+    return await to.act(Happening.DECIDED, partial(decision_sent, to, sent))
 
 
 @router.post("/{reference}/accommodation")
 async def accommodate(sent: AccommodationSent, to: ToAccommodate) -> JSONResponse:
     """Determine whether it is a reasonable accommodation, on this one case."""
-    send = to.parts.arrangements.accommodate
-    return await to.act(Happening.ACCOMMODATED, partial(accommodation_sent, to, sent), send)
+    return await to.act(Happening.ACCOMMODATED, partial(accommodation_sent, to, sent))
 
 
 @router.post("/{reference}/completion")
 async def complete(sent: CompletionSent, to: ToProvide) -> JSONResponse:
     """Fill in what signing still needs; `to_fill_in` of the arrangement has the fields."""
-    send = to.parts.arrangements.provide
-    return await to.act(Happening.PROVIDED, partial(provided_in, to, sent), send)
+    return await to.act(Happening.PROVIDED, partial(provided_in, to, sent))
 
 
 @router.post("/{reference}/signature")
 async def sign(sent: SignatureSent, to: ToSign) -> JSONResponse:
     """Sign one line; `to_sign` of the arrangement has all that this names."""
-
-    async def hand_over() -> None:
-        await to.parts.arrangements.sign(to.reference, _signature(to, sent))
-
-    return await to.answer(Happening.SIGNED, hand_over)
+    return await to.act(Happening.SIGNED, partial(_signature, to, sent))
 
 
 @router.post("/{reference}/refusal")
 async def decline(sent: DeclineSent, to: ToDecline) -> JSONResponse:
     """Decline to sign one line, and say why."""
     act = SignatureDeclined(sent.line, sent.version, sent.reason, to.by)
-    return await to.answer(
-        Happening.DECLINED, partial(to.parts.arrangements.decline, to.reference, act)
-    )
+    return await to.answer(Happening.DECLINED, act)
 
 
 @router.post("/{reference}/acknowledgment")
 async def acknowledge(sent: AcknowledgmentSent, to: ToAcknowledge) -> JSONResponse:
     """Acknowledge a copy you received."""
     act = CopyAcknowledged(sent.copy_id, sent.version, to.by)
-    return await to.answer(
-        Happening.COPY_ACKNOWLEDGED, partial(to.parts.arrangements.acknowledge, to.reference, act)
-    )
+    return await to.answer(Happening.COPY_ACKNOWLEDGED, act)
 
 
 @router.post("/{reference}/amendment")
 async def amend(sent: AmendmentSent, to: ToAmend) -> JSONResponse:
     """Change what is to be signed: a new version, signed anew by all."""
-    send = to.parts.arrangements.amend
-    return await to.act(Happening.AMENDED, partial(amendment_sent, to, sent), send)
+    return await to.act(Happening.AMENDED, partial(amendment_sent, to, sent))
 
 
 @router.post("/{reference}/reconsideration")
 async def ask_again(sent: AskingSent, to: ToAskAgain) -> JSONResponse:
     """Ask who declined a line to reconsider, or a reviewer to review again."""
     act = AskedAgain(sent.line, sent.reason, to.by, sent.role)
-    return await to.answer(
-        Happening.ASKED_AGAIN, partial(to.parts.arrangements.ask_again, to.reference, act)
-    )
+    return await to.answer(Happening.ASKED_AGAIN, act)
 
 
 @router.post("/{reference}/replacement")
 async def replace_signer(sent: ReplacementSent, to: ToReplace) -> JSONResponse:
     """Put another person into a role, for what it still owes."""
-    send = to.parts.arrangements.replace_signer
-    return await to.act(Happening.REPLACED, partial(_replacement, to, sent), send)
+    return await to.act(Happening.REPLACED, partial(_replacement, to, sent))
 
 
 @router.post("/{reference}/reminder")
 async def remind(sent: ReminderSent, to: ToRemind) -> JSONResponse:
     """Remind whoever holds a role of what is open."""
     act = Reminded(sent.role, to.by)
-    return await to.answer(
-        Happening.REMINDED, partial(to.parts.arrangements.remind, to.reference, act)
-    )
+    return await to.answer(Happening.REMINDED, act)
 
 
 def _signature(to: Target, sent: SignatureSent) -> SignatureGiven:

@@ -33,32 +33,28 @@ RenewalDep = Annotated[ReadCall, Depends(to_read(Doing.RENEW), scope="function")
 @acts.post("/{reference}/modification")
 async def modify(sent: ModificationSent, to: ToModify) -> JSONResponse:
     """Propose a modification of what is in force: a new version, signed anew by all."""
-    send = to.parts.arrangements.modify
-    return await to.act(Happening.MODIFICATION_PROPOSED, partial(modification_sent, to, sent), send)
+    return await to.act(Happening.MODIFICATION_PROPOSED, partial(modification_sent, to, sent))
 
 
 @acts.post("/{reference}/modification/closing")
 async def close_modification(sent: ClosingSent, to: ToCloseModification) -> JSONResponse:
     """Withdraw the modification that you proposed, or decline it as coordinator."""
     act = ModificationClosed(sent.reason, to.by)
-    hand_over = partial(to.parts.arrangements.close_modification, to.reference, act)
-    return await to.answer(Happening.MODIFICATION_CLOSED, hand_over)
+    return await to.answer(Happening.MODIFICATION_CLOSED, act)
 
 
 @acts.post("/{reference}/end")
 async def end(sent: EndingSent, to: ToEnd) -> JSONResponse:
     """End it before its last day: at once, or with notice."""
-    send = to.parts.arrangements.end
     kind = Happening.NOTICE_GIVEN if sent.last_day else Happening.ENDED
-    return await to.act(kind, partial(ending_sent, to, sent), send)
+    return await to.act(kind, partial(ending_sent, to, sent))
 
 
 @acts.post("/{reference}/notice/withdrawal")
 async def withdraw_ending(sent: NoticeWithdrawalSent, to: ToWithdrawEnding) -> JSONResponse:
     """Take back a notice before its last day is over."""
     act = EndingWithdrawn(sent.reason, to.by)
-    hand_over = partial(to.parts.arrangements.withdraw_ending, to.reference, act)
-    return await to.answer(Happening.NOTICE_WITHDRAWN, hand_over)
+    return await to.answer(Happening.NOTICE_WITHDRAWN, act)
 
 
 @views.get("/{reference}/course")

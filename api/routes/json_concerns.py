@@ -45,36 +45,32 @@ async def ask(sent: ApprovalSent, to: ToAsk) -> JSONResponse:
     rule = to.basis.program.in_force.approval(sent.rule)
     is_decided = rule is None or rule.decided_by
     kind = Happening.APPROVAL_ASKED if is_decided else Happening.APPROVAL_ISSUED
-    return await to.act(kind, partial(approval_sent, to, sent), to.parts.arrangements.ask_approval)
+    return await to.act(kind, partial(approval_sent, to, sent))
 
 
 @acts.post("/{reference}/approvals/{number}/decision")
 async def decide(number: Number, sent: RulingSent, to: ToRule) -> JSONResponse:
     """Approve a request, or refuse it with the reason."""
     kind = Happening.APPROVAL_GIVEN if sent.approved else Happening.APPROVAL_REFUSED
-    send = to.parts.arrangements.decide_approval
-    return await to.act(kind, partial(ruling_sent, to, number, sent), send)
+    return await to.act(kind, partial(ruling_sent, to, number, sent))
 
 
 @acts.post("/{reference}/approvals/{number}/withdrawal")
 async def withdraw(number: Number, to: ToAsk, _sent: NothingSent | None = None) -> JSONResponse:
     """Take a request of yours back before it is decided."""
-    send = to.parts.arrangements.withdraw_approval
-    return await to.act(Happening.APPROVAL_WITHDRAWN, partial(withdrawal_sent, to, number), send)
+    return await to.act(Happening.APPROVAL_WITHDRAWN, partial(withdrawal_sent, to, number))
 
 
 @acts.post("/{reference}/reports")
 async def report(sent: ReportSent, to: ToReport) -> JSONResponse:
     """Report something: who must know is told at once, and what must follow is opened."""
-    send = to.parts.arrangements.report
-    return await to.act(Happening.REPORTED, partial(report_sent, to, sent), send)
+    return await to.act(Happening.REPORTED, partial(report_sent, to, sent))
 
 
 @acts.post("/{reference}/duties/{number}")
 async def do_duty(number: Number, sent: DutySent, to: ToDo) -> JSONResponse:
     """Give what a duty asks for, which closes it."""
-    send = to.parts.arrangements.do_duty
-    return await to.act(Happening.DUTY_DONE, partial(duty_sent, to, number, sent), send)
+    return await to.act(Happening.DUTY_DONE, partial(duty_sent, to, number, sent))
 
 
 @views.get("/arrangements/{reference}/concerns")

@@ -132,7 +132,7 @@ def remind(sent: RemindersSent, call: CallDep) -> PileTold:
 
     def make(role: str, arrangement: Arrangement, own: str) -> Piece:
         act = Reminded(role, call.by_one(arrangement.reference, role))
-        send = partial(call.parts.arrangements.remind, arrangement.reference, act)
+        send = partial(call.parts.arrangements.do, arrangement.reference, act)
         return Piece(arrangement.reference, role, "", own, send=send)
 
     return call.tell(
@@ -156,7 +156,7 @@ def replace_signers(sent: ReplacementsSent, call: CallDep) -> PileTold:
         act, wrong = replacement_of(call.session, place, wanted, by)
         if act is None:
             return Piece(reference, sent.role, "", own, wrong[0].text)
-        send = partial(parts.arrangements.replace_signer, reference, act)
+        send = partial(parts.arrangements.do, reference, act)
         return Piece(reference, sent.role, "", own, send=send)
 
     return call.tell(

@@ -51,9 +51,7 @@ def propose(request: Request, making: ModifyingDep, form: FormDep) -> Response:
         return _check(request, making, sent, [*wrong, *missing], 422)
     role = role_of(page.facts.program, page.facts.arrangement, by.person)
     act = ModificationProposed(modified, reason, role, by)
-    return page.hand_over(
-        act, page.parts.arrangements.modify, partial(_check, request, making, sent)
-    )
+    return page.hand_over(act, partial(_check, request, making, sent))
 
 
 @router.get("/arrangements/{reference}/modify/{section_id}")
@@ -99,9 +97,7 @@ def close(request: Request, page: CloseDep, form: FormDep) -> Response:
     if wrong:
         return _close(request, page, sent, wrong, 422)
     act = ModificationClosed(reason, by)
-    return page.hand_over(
-        act, page.parts.arrangements.close_modification, partial(_close, request, page, sent)
-    )
+    return page.hand_over(act, partial(_close, request, page, sent))
 
 
 def _back(making: Modifying) -> Response:

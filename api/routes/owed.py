@@ -35,7 +35,7 @@ def approve(request: Request, page: PageDep, form: FormDep) -> Response:
     if problems:
         return deciding(request, page, sent, problems)
     act = ApprovalDecided(concern_on(page).number, approved, note, by)
-    return page.hand_over(act, page.parts.arrangements.decide_approval)
+    return page.hand_over(act)
 
 
 @router.post("/tasks/{link_id}/duty", dependencies=[Depends(protected_files, scope="function")])
@@ -52,4 +52,4 @@ def do_duty(request: Request, page: PageDep, form: FormDep) -> Response:
     wrong = together(sent.problems, found)
     if act is None or wrong:
         return doing(request, page, sent.values, wrong)
-    return page.hand_over(act, page.parts.arrangements.do_duty)
+    return page.hand_over(act)

@@ -33,4 +33,4 @@ def provide(request: Request, page: PageDep, form: FormDep) -> Response:
     wrong = together(taken.problems, found)
     if act is None or wrong:
         return completion(request, page, sent, wrong, 422)
-    return page.hand_over(act, page.parts.arrangements.provide)
+    return page.hand_over(act)

@@ -49,7 +49,7 @@ def send(request: Request, asked: AskedDep, form: FormDep) -> Response:
         if review.is_plain:
             return show_plain(review, request, problems, sent)
         return show_check(review, request, problems)
-    return page.hand_over(act, page.parts.arrangements.review)
+    return page.hand_over(act)
 
 
 @router.get("/tasks/{link_id}/review/check")

@@ -65,7 +65,7 @@ def sign(request: Request, page: PageDep, form: FormDep) -> Response:
     act, problems = signature_of(page.facts, task, sent, page.by(request, act_key(form)))
     if act is None:
         return page.ask(request, problems=problems, values=sent, status=422, task=task)
-    return page.hand_over(act, page.parts.arrangements.sign)
+    return page.hand_over(act)
 
 
 @router.get("/tasks/{link_id}/decline")
@@ -90,7 +90,7 @@ def decline(request: Request, page: PageDep, form: FormDep) -> Response:
         return page.render(request, "decline.html", 422, **context)
     by = page.by(request, act_key(form))
     act = SignatureDeclined(task.about, task.version, reason, by)
-    return page.hand_over(act, page.parts.arrangements.decline)
+    return page.hand_over(act)
 
 
 @router.post("/tasks/{link_id}/acknowledge", dependencies=[Depends(protected)])
@@ -103,7 +103,7 @@ def acknowledge(request: Request, page: PageDep, form: FormDep) -> Response:
         return page.ask(request, problems=problems, values=sent, status=422)
     by = page.by(request, act_key(form))
     act = CopyAcknowledged(page.task.about, page.task.version, by)
-    return page.hand_over(act, page.parts.arrangements.acknowledge)
+    return page.hand_over(act)
 
 
 def _ask(request: Request, page: TaskPage, said: SaidView | None) -> Response:

@@ -6,7 +6,7 @@ from temporalio.exceptions import ApplicationError
 
 from activities.feeding import Feeding
 from activities.timekeeping import Timekeeping
-from api.doors.acts import A, Refused, Signal, Update
+from api.doors.acts import Act, Refused, Signal, Update
 from policy.acts import RegisterWrite, Submission
 from policy.hours.handing_in import HoursHandedIn, HoursKept
 from records import registers
@@ -24,10 +24,10 @@ class NotingDoor:
     async def start(self, submission: Submission) -> None:
         self._note(submission.reference, submission)
 
-    async def signal(self, reference: str, signal: Signal[A], act: A) -> None:
+    async def signal(self, reference: str, signal: Signal, act: Act) -> None:
         self._note(reference, act)
 
-    async def update(self, reference: str, update: Update[A], act: A, key: str) -> None:
+    async def update(self, reference: str, update: Update, act: Act, key: str) -> None:
         self._note(reference, act)
 
     async def ready(self) -> None:

@@ -54,8 +54,8 @@ async def test_an_act_is_accepted_while_nobody_works_and_recorded_afterwards(wor
     found = favorable.findings(case.program, "supervisor", given)
     filled = favorable.filled_in(case.program, "supervisor", given)
     act = ReviewGiven("supervisor", True, "Fine.", by, together(found), filled)
-    await door.review(case.reference, act)
-    await door.review(case.reference, act)
+    await door.do(case.reference, act)
+    await door.do(case.reference, act)
     await world.start_worker()
     assert (await case.answered(act.by.key)).kind == "review_given"
     assert (await case.happened()).count("review_given") == 1
@@ -66,14 +66,14 @@ async def test_a_refusal_comes_in_the_workflow_s_words(world: World) -> None:
     await case.until(lambda standing: bool(standing.tasks))
     act = Reminded("nobody", await world.by(people.COORDINATOR))
     with pytest.raises(Refused, match="Nobody in this role has to act now"):
-        await door_of(world).remind(case.reference, act)
+        await door_of(world).do(case.reference, act)
 
 
 async def test_the_same_update_again_is_one_act(world: World) -> None:
     case = await world.submit()
     await case.until(lambda standing: bool(standing.tasks))
     act = Reminded("supervisor", await world.by(people.COORDINATOR, "one-key"))
-    await asyncio.gather(*(door_of(world).remind(case.reference, act) for _ in range(10)))
+    await asyncio.gather(*(door_of(world).do(case.reference, act) for _ in range(10)))
     done = [entry for entry in await case.timeline() if entry.key == "one-key"]
     assert [entry.kind for entry in done] == ["reminded"]
 
@@ -99,13 +99,13 @@ async def test_what_has_ended_is_gone(world: World) -> None:
     door = door_of(world)
     case = await world.submit()
     await case.until(lambda standing: bool(standing.tasks))
-    await door.end(case.reference, EndRequested("", await world.by(people.EMPLOYEE)))
+    await door.do(case.reference, EndRequested("", await world.by(people.EMPLOYEE)))
     await case.handle.result()
     with pytest.raises(Gone):
-        await door.end(case.reference, EndRequested("", await world.by(people.EMPLOYEE)))
+        await door.do(case.reference, EndRequested("", await world.by(people.EMPLOYEE)))
     act = CopyAcknowledged("das", 1, await world.by(people.EMPLOYEE))
     with pytest.raises(Gone):
-        await door.acknowledge("TA-0000-0000", act)
+        await door.do("TA-0000-0000", act)
 
 
 async def test_the_same_submission_again_starts_nothing(world: World) -> None:

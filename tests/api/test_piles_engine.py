@@ -31,7 +31,7 @@ async def signature(world: World, case: Case) -> Piece:
         return world.client
 
     act = await case.signature("agency_head", people.HEAD, key=f"pile-{case.reference}")
-    send = partial(Arrangements(TemporalDoor(connected)).sign, case.reference, act)
+    send = partial(Arrangements(TemporalDoor(connected)).do, case.reference, act)
     return Piece(case.reference, "agency_head", "", act.by.key, send=send)
 
 

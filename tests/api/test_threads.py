@@ -10,7 +10,7 @@ from anyio.to_thread import current_default_thread_limiter
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.doors.acts import A, Arrangements, Signal
+from api.doors.acts import Act, Arrangements, Signal
 from api.threads import MOST, allow, giving_way
 from demonstration.favorable import CERTIFICATE
 from policy.tasks import Purpose
@@ -56,7 +56,7 @@ class SlowDoor(NotingDoor):
     knocked: threading.Event = field(default_factory=threading.Event)
     opened: threading.Event = field(default_factory=threading.Event)
 
-    async def signal(self, reference: str, signal: Signal[A], act: A) -> None:
+    async def signal(self, reference: str, signal: Signal, act: Act) -> None:
         self.knocked.set()
         await asyncio.to_thread(self.opened.wait, LONG)
         await super().signal(reference, signal, act)
