@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from demonstration import favorable
 from demonstration.certificates import keep_certificate
 from demonstration.favorable import a_week
@@ -28,7 +30,7 @@ from tests.surroundings import (
 from worker import Tools
 from workflows.starting import start_arrangement
 
-__all__ = ["Case", "World", "a_week", "a_world"]
+__all__ = ["Case", "World", "a_week", "a_world", "forgetful", "world"]
 
 
 def all_at_once(plan: Plan) -> Plan:
@@ -115,3 +117,17 @@ async def a_world(
 def modified(proposal: Proposal, *telecommuting: str) -> Proposal:
     """The same term with other telecommuting days."""
     return replace(proposal, week=a_week(*telecommuting))
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """Time-skipping engine, records, documents and mail."""
+    async with a_world(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+async def forgetful(tmp_path: Path) -> AsyncIterator[World]:
+    """The same with a worker that replays each history at every step."""
+    async with a_world(tmp_path, remembers=False) as found:
+        yield found

@@ -9,8 +9,12 @@ from records.migrating import upgrade
 from tests import people
 from tests.api.coming_up import Life, in_force
 from tests.api.living import Living, living
+from tests.api.seeding import Story
 from tests.api.shared import Shared
 from tests.api.site import Desk, a_desk
+from tests.world import forgetful, world
+
+__all__ = ["forgetful", "world"]
 
 
 @pytest.fixture(scope="session")
@@ -52,3 +56,11 @@ def story(desk: Desk) -> Living:
     found = living(desk)
     desk.sign_in(people.EMPLOYEE)
     return found
+
+
+@pytest.fixture
+def declined(desk: Desk) -> Desk:
+    """A coordinator, and an arrangement that a manager declined to sign."""
+    Story(desk).submit().review().approve().decline("manager")
+    desk.sign_in(people.COORDINATOR)
+    return desk

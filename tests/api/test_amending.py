@@ -17,16 +17,8 @@ from tests.api.site import Desk, post
 from tests.api.test_spent_forms import HERE, Hidden
 
 
-@pytest.fixture
-def signing(desk: Desk) -> Desk:
-    """A coordinator, and an arrangement that a manager declined to sign."""
-    Story(desk).submit().review().approve().decline("manager")
-    desk.sign_in(people.COORDINATOR)
-    return desk
-
-
-def test_an_amendment_needs_a_reason(signing: Desk) -> None:
-    answer = post(signing.client, f"{PATH}/amend", key=CHOSEN)
+def test_an_amendment_needs_a_reason(declined: Desk) -> None:
+    answer = post(declined.client, f"{PATH}/amend", key=CHOSEN)
     assert answer.status_code == 422
     assert "Say why it is changed" in answer.text
 
@@ -72,25 +64,25 @@ def test_what_is_written_anew_begins_with_what_was_written_before(desk: Desk) ->
 
 
 @pytest.mark.requirement("CT-107")
-def test_an_amendment_beyond_the_longest_term_names_rule_and_section(signing: Desk) -> None:
+def test_an_amendment_beyond_the_longest_term_names_rule_and_section(declined: Desk) -> None:
     fields = {"key": CHOSEN, "reason": "Longer", "ends_on": "9/30/2027"}
-    answer = post(signing.client, f"{PATH}/amend", **fields)
+    answer = post(declined.client, f"{PATH}/amend", **fields)
     assert answer.status_code == 422
     page = unescape(answer.text)
     assert "an arrangement lasts nine months at most" in page
     assert "IV.E" in page
-    assert not any(isinstance(act, Amendment) for _, act in signing.door.acts)
+    assert not any(isinstance(act, Amendment) for _, act in declined.door.acts)
 
 
-def test_a_button_within_the_form_makes_no_new_version(signing: Desk) -> None:
-    signing.sign_in(people.COORDINATOR)
-    sent = to_form(Story(signing).proposal)
+def test_a_button_within_the_form_makes_no_new_version(declined: Desk) -> None:
+    declined.sign_in(people.COORDINATOR)
+    sent = to_form(Story(declined).proposal)
     path = f"{PATH}/amend"
-    shown = post(signing.client, path, key=CHOSEN, reason="As agreed.", more="week", **sent)
+    shown = post(declined.client, path, key=CHOSEN, reason="As agreed.", more="week", **sent)
     assert shown.status_code == 200
     assert 'name="week2.monday.place"' in shown.text
     assert ">As agreed.</textarea>" in shown.text
-    assert signing.door.acts == []
+    assert declined.door.acts == []
 
 
 def test_a_change_begun_on_a_version_that_was_changed_meanwhile_says_so_first(desk: Desk) -> None:

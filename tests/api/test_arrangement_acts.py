@@ -14,66 +14,58 @@ from tests.api.seeding import Story, full_answers
 from tests.api.site import Desk, form_token, post
 
 
-@pytest.fixture
-def signing(desk: Desk) -> Desk:
-    """A coordinator, and an arrangement that a manager declined to sign."""
-    Story(desk).submit().review().approve().decline("manager")
-    desk.sign_in(people.COORDINATOR)
-    return desk
-
-
-def test_who_declined_can_be_asked_again(signing: Desk) -> None:
+def test_who_declined_can_be_asked_again(declined: Desk) -> None:
     path = f"{PATH}/ask-again"
-    assert "Ask Pia Weiss to reconsider" in page_of(signing)
+    assert "Ask Pia Weiss to reconsider" in page_of(declined)
     fields = {"key": CHOSEN, "line": "manager", "reason": "The hours were changed."}
-    answer = post(signing.client, path, f"{path}?line=manager", **fields)
+    answer = post(declined.client, path, f"{path}?line=manager", **fields)
     assert answer.status_code == 303
-    [(_, act)] = signing.door.acts
+    [(_, act)] = declined.door.acts
     assert isinstance(act, AskedAgain)
     assert act.line == "manager"
 
 
-def test_who_declined_can_be_replaced_by_name(signing: Desk) -> None:
-    assert "Not asked now ManagerPia Weiss Replace Manager" in page_of(signing)
+def test_who_declined_can_be_replaced_by_name(declined: Desk) -> None:
+    assert "Not asked now ManagerPia Weiss Replace Manager" in page_of(declined)
 
 
-def test_a_signer_is_replaced_by_somebody_of_the_agency(signing: Desk) -> None:
+def test_a_signer_is_replaced_by_somebody_of_the_agency(declined: Desk) -> None:
     path = f"{PATH}/replace"
     search = f"{path}?role=manager&q=moore"
-    assert "Ruth Moore" in page_of(signing, search)
-    assert "Grace Lund" not in page_of(signing, f"{path}?role=manager&q=lund")
+    assert "Ruth Moore" in page_of(declined, search)
+    assert "Grace Lund" not in page_of(declined, f"{path}?role=manager&q=lund")
     fields = {"key": CHOSEN, "role": "manager", "person": people.DESIGNEE, "reason": "Ill"}
-    assert post(signing.client, path, search, **fields).status_code == 303
-    [(_, act)] = signing.door.acts
+    assert post(declined.client, path, search, **fields).status_code == 303
+    [(_, act)] = declined.door.acts
     assert isinstance(act, SignerReplaced)
     assert (act.role, act.person) == ("manager", people.DESIGNEE)
 
 
 @pytest.mark.requirement("CT-009")
-def test_the_directory_alone_says_who_acts_as_the_agency_head(signing: Desk) -> None:
+def test_the_directory_alone_says_who_acts_as_the_agency_head(declined: Desk) -> None:
     path, fields = f"{PATH}/replace", {"person": people.COLLEAGUE, "reason": "Ill"}
-    with signing.session() as session:
+    with declined.session() as session:
         people.designate(session, date(2026, 11, 2), date(2027, 1, 29))
-    page = page_of(signing, f"{path}?role=agency_head")
+    page = page_of(declined, f"{path}?role=agency_head")
     assert "Dario Castellano By the directory, the agency head" in page
     days = "November 2, 2026 to January 29, 2027"
     assert f"Ruth Moore In the place of Dario Castellano, {days}" in page
     assert "In the row of Dario Castellano" in page
-    assert "Sam Okafor" not in page_of(signing, f"{path}?role=agency_head&q=okafor")
+    assert "Sam Okafor" not in page_of(declined, f"{path}?role=agency_head&q=okafor")
     form = f"{path}?role=manager&q=okafor"
-    answer = post(signing.client, path, form, key=CHOSEN, role="agency_head", **fields)
+    answer = post(declined.client, path, form, key=CHOSEN, role="agency_head", **fields)
     assert answer.status_code == 422
     rule = "The directory alone says who acts as Agency head: its holder, or a designee"
     assert f"{rule} with dates (General Letter 32, II(b))." in answer.text
-    assert signing.door.acts == []
+    assert declined.door.acts == []
 
 
 @pytest.mark.requirement("CT-009")
-def test_where_nobody_is_the_agency_head_nobody_can_be_designated(signing: Desk) -> None:
-    with signing.session() as session:
+def test_where_nobody_is_the_agency_head_nobody_can_be_designated(declined: Desk) -> None:
+    with declined.session() as session:
         people.known(session, people.EMPLOYEE).agency_head = ""
         people.designate(session, date(2026, 11, 2), date(2027, 1, 29))
-    page = page_of(signing, f"{PATH}/replace?role=agency_head")
+    page = page_of(declined, f"{PATH}/replace?role=agency_head")
     assert "Nobody holds this part now" in page
     assert "In the row of Ana Rivera" in page
     assert "agency_head" in page
@@ -94,13 +86,13 @@ def test_somebody_is_put_into_a_role_before_it_is_asked(desk: Desk) -> None:
     assert "Nobody to replace" in page_of(desk, f"{path}?role=employee")
 
 
-def test_a_replacement_without_person_or_reason_is_not_sent(signing: Desk) -> None:
+def test_a_replacement_without_person_or_reason_is_not_sent(declined: Desk) -> None:
     path = f"{PATH}/replace"
     search = f"{path}?role=manager&q=moore"
-    answer = post(signing.client, path, search, key=CHOSEN, role="manager", q="moore")
+    answer = post(declined.client, path, search, key=CHOSEN, role="manager", q="moore")
     assert "Choose who takes over" in answer.text
     assert "Say why somebody else takes over" in answer.text
-    assert signing.door.acts == []
+    assert declined.door.acts == []
 
 
 @pytest.mark.parametrize(
@@ -116,31 +108,31 @@ def test_a_replacement_without_person_or_reason_is_not_sent(signing: Desk) -> No
     ],
 )
 def test_what_the_workflow_refuses_is_told_on_the_form(
-    signing: Desk, act: str, query: str, fields: dict[str, str]
+    declined: Desk, act: str, query: str, fields: dict[str, str]
 ) -> None:
-    signing.door.trouble = Refused("Somebody was faster.")
+    declined.door.trouble = Refused("Somebody was faster.")
     path = f"{PATH}/{act}"
-    answer = post(signing.client, path, f"{path}{query}", key=CHOSEN, **fields)
+    answer = post(declined.client, path, f"{path}{query}", key=CHOSEN, **fields)
     assert answer.status_code == 409
     assert "Somebody was faster." in answer.text
     assert fields["reason"] in answer.text
 
 
 @pytest.mark.requirement("CT-101")
-def test_the_employee_ends_it_without_a_reason(signing: Desk) -> None:
-    mine = signing.sign_in(people.EMPLOYEE, signing.browser())
+def test_the_employee_ends_it_without_a_reason(declined: Desk) -> None:
+    mine = declined.sign_in(people.EMPLOYEE, declined.browser())
     assert post(mine, f"{PATH}/end", key=CHOSEN).status_code == 303
-    [(_, act)] = signing.door.acts
+    [(_, act)] = declined.door.acts
     assert isinstance(act, EndRequested)
     assert act.reason == ""
 
 
 @pytest.mark.requirement("CT-102")
-def test_the_agency_puts_its_reason_on_record(signing: Desk) -> None:
-    assert "Say why it ends" in post(signing.client, f"{PATH}/end", key=CHOSEN).text
-    answer = post(signing.client, f"{PATH}/end", key=CHOSEN, reason="Operating needs.")
+def test_the_agency_puts_its_reason_on_record(declined: Desk) -> None:
+    assert "Say why it ends" in post(declined.client, f"{PATH}/end", key=CHOSEN).text
+    answer = post(declined.client, f"{PATH}/end", key=CHOSEN, reason="Operating needs.")
     assert answer.status_code == 303
-    [(_, act)] = signing.door.acts
+    [(_, act)] = declined.door.acts
     assert isinstance(act, EndRequested)
 
 

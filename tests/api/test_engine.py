@@ -1,7 +1,6 @@
 """The door to Temporal, on a real engine: with and without a worker, before and after the end."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,15 +23,14 @@ from tests.api.clock import Clock
 from tests.ports import free_port
 from tests.surroundings import tools_for
 from tests.watched import PATIENCE
-from tests.world import World, a_world
+from tests.world import World
 from worker import make_worker
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """Time-skipping engine, records, documents and mail."""
-    async with a_world(tmp_path, remembers=False) as found:
-        yield found
+def world(forgetful: World) -> World:
+    """One whose worker replays each history at every step."""
+    return forgetful
 
 
 def door_of(world: World) -> Arrangements:

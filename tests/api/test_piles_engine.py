@@ -1,11 +1,8 @@
 """A pile on a real engine: every act is ruled on by its own workflow, however often it is sent."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from functools import partial
-from pathlib import Path
 
-import pytest
 from temporalio.client import Client
 
 from api.doors.acts import Arrangements
@@ -14,14 +11,7 @@ from api.many.piles import ENDED, Piece, entries_of, hand_over
 from tests import people
 from tests.case import Case
 from tests.watched import PATIENCE
-from tests.world import World, a_world
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """Time-skipping engine, records, documents and mail."""
-    async with a_world(tmp_path) as found:
-        yield found
+from tests.world import World
 
 
 async def signature(world: World, case: Case) -> Piece:

@@ -12,14 +12,7 @@ from api.calls.told import ActTold, ArrangementTold, LineTold
 from records.visits import new_token
 from tests import people
 from tests.api.walking import BASE, BLOCK, NUMBERS, ROOT, TIMES, Reader, known_of, parts_of
-from tests.world import World, a_world
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """Time-skipping engine, records, documents and mail."""
-    async with a_world(tmp_path) as found:
-        yield found
+from tests.world import World
 
 
 @pytest.fixture

@@ -6,9 +6,8 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from documents.contents import paper_content, signature_rows
+from documents.contents import paper_content
 from documents.paper import PaperContent
-from documents.rendering import Typesetter
 from policy.clause import Clause
 from policy.week import WEEKDAYS
 from tests.documents.reading import longest_line, lowest_text, text_of
@@ -16,29 +15,16 @@ from tests.documents.samples import (
     ANSWERS,
     MADE_AT,
     PARTICULARS,
-    PARTIES,
-    PROGRAM,
-    named,
     signed,
     week,
 )
-
-TYPESETTER = Typesetter()
-OPEN = signature_rows(PROGRAM, "arrangement", PARTIES, {})
-
-
-def arrangement(name: str = "Maria Lindqvist-Santos") -> PaperContent:
-    return paper_content(named(name), "arrangement", OPEN, made_at=MADE_AT)
+from tests.documents.typeset import OPEN, TYPESETTER, arrangement, rendered
 
 
 def answering(**answers: str) -> PaperContent:
     proposal = replace(PARTICULARS.proposal, answers={**ANSWERS, **answers})
     changed = replace(PARTICULARS, proposal=proposal)
     return paper_content(changed, "arrangement", OPEN, made_at=MADE_AT)
-
-
-def rendered(content: PaperContent) -> bytes:
-    return TYPESETTER.render(content).content
 
 
 NASTY = [

@@ -20,30 +20,20 @@ from tests.documents.samples import (
     PARTIES,
     PROGRAM,
     ROLES,
-    named,
     policy_alone,
     signed,
 )
+from tests.documents.typeset import OPEN, TYPESETTER, arrangement, rendered
 from tests.documents.whole import unsigned, whole
 from tests.memory import held
 
-TYPESETTER = Typesetter()
-OPEN = signature_rows(PROGRAM, "arrangement", PARTIES, {})
 DIGEST = "0123456789abcdef" * 4
-
-
-def arrangement(name: str = "Maria Lindqvist-Santos") -> PaperContent:
-    return paper_content(named(name), "arrangement", OPEN, made_at=MADE_AT)
 
 
 def filed(*lines: str) -> PaperContent:
     rows = signature_rows(PROGRAM, "arrangement", PARTIES, {line: signed(line) for line in lines})
     authorized = replace(PARTICULARS, authorized_at=AUTHORIZED_AT)
     return paper_content(authorized, "arrangement", rows, made_at=MADE_AT, frozen_digest=DIGEST)
-
-
-def rendered(content: PaperContent) -> bytes:
-    return TYPESETTER.render(content).content
 
 
 @pytest.mark.parametrize("document", ["proposal", "arrangement", "policy"])

@@ -13,6 +13,7 @@ from records.migrating import upgrade
 from records.tables import METADATA
 from tests.feeds import DAY, NOW, Town, a_town
 from tests.postgres import cluster
+from tests.records.samples import a_standing, begin
 
 KINDS = ("sqlite", "postgresql")
 
@@ -101,3 +102,10 @@ def town(sessions: Sessions) -> Town:
     found = Town(sessions)
     found.feed(*a_town(), at=NOW - 60 * DAY)
     return found
+
+
+@pytest.fixture
+def begun(session: Session) -> Session:
+    """An arrangement of which nothing is on record but that it began."""
+    begin(session, a_standing(1))
+    return session

@@ -73,13 +73,6 @@ def write(session: Session, *steps: Account) -> None:
     session.expire_all()
 
 
-@pytest.fixture
-def begun(session: Session) -> Session:
-    """An arrangement without concerns."""
-    begin(session, a_standing(1))
-    return session
-
-
 def test_a_concern_is_read_back_whole(begun: Session) -> None:
     write(begun, a_step(2, ASKED, DUTY))
     assert concerns.of_arrangement(begun, REFERENCE) == [ASKED, DUTY]

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-import pytest
 from sqlmodel import Session
 
 from policy.account import Account
 from policy.analysis import Finding, Found
 from records.accounts import write_account
 from records.findings import history
-from tests.records.samples import HOUR, NOW, REFERENCE, a_standing, an_account, begin
+from tests.records.samples import HOUR, NOW, REFERENCE, a_standing, an_account
 
 FOUND = Found(
     Finding("unsupervised", "yes", "Worked alone in 2025.", "own_device", computed=True),
@@ -38,13 +37,6 @@ def write(session: Session, account: Account) -> None:
 def standing(session: Session, reference: str) -> dict[str, Found]:
     """The finding that stands on each question: the last of those given."""
     return {each.finding.question: each for each in history(session, reference)}
-
-
-@pytest.fixture
-def begun(session: Session) -> Session:
-    """An arrangement without findings."""
-    begin(session, a_standing(1))
-    return session
 
 
 def test_a_finding_is_read_back_whole(begun: Session) -> None:

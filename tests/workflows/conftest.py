@@ -1,28 +1,13 @@
 """A whole installation for each test of a workflow."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from policy.account import Status
 from tests import people
 from tests.case import Case
-from tests.world import World, a_world
+from tests.world import World, forgetful, world
 
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """Time-skipping engine, records, documents and mail."""
-    async with a_world(tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-async def forgetful(tmp_path: Path) -> AsyncIterator[World]:
-    """The same with a worker that replays each history at every step."""
-    async with a_world(tmp_path, remembers=False) as found:
-        yield found
+__all__ = ["forgetful", "world"]
 
 
 @pytest.fixture
