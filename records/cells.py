@@ -16,6 +16,9 @@ _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _MAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:localhost|{_LABEL}(?:\.{_LABEL})+)")
 _DAY_FORMS = ("%Y-%m-%d", "%m/%d/%Y")
+YEARS = range(1900, 2200)
+"""The years of a day that a file may name: days before and after it can be worked out."""
+
 _REFUSED = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
@@ -48,7 +51,21 @@ def mail_problem(text: str) -> str:
 
 
 def day(text: str) -> date | None:
-    """A day, as 2026-12-01 or 12/1/2026; None if it is neither or no such day exists."""
+    """A day, as 2026-12-01 or 12/1/2026; None if it is neither, or no such day, or far away."""
+    found = _any_day(text)
+    return found if found and found.year in YEARS else None
+
+
+def day_problem(text: str) -> str:
+    """Why this is no day that a file may name; empty for one."""
+    if day(text):
+        return ""
+    if _any_day(text):
+        return f"is not in a year from {YEARS.start} to {YEARS.stop - 1}: {text}"
+    return f"is not a day such as 2026-12-01: {text}"
+
+
+def _any_day(text: str) -> date | None:
     for form in _DAY_FORMS:
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from records.cells import clean, day, mail_problem, number_problem, text_problem
+from records.cells import clean, day, day_problem, mail_problem, number_problem, text_problem
 from records.standing import FACTS, Fact, read_facts
 
 LEADERS = ("supervisor", "manager", "hr_representative", "agency_head", "designee")
@@ -168,9 +168,9 @@ def _period(line: int, texts: Mapping[str, str]) -> tuple[tuple[date, date] | No
     first, last = (day(texts[column]) for column in _PERIOD)
     if first is None or last is None:
         return None, [
-            BadRow(line, column, f"is not a day such as 2026-12-01: {texts[column]}")
+            BadRow(line, column, reason)
             for column in _PERIOD
-            if day(texts[column]) is None
+            if (reason := day_problem(texts[column]))
         ]
     if last < first:
         return None, [BadRow(line, "designee_until", "is before designee_from")]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from records.cells import day, text_problem
+from records.cells import day, day_problem, text_problem
 
 Fact = str | bool | date | list[str] | list[float] | None
 """One fact as the records keep it."""
@@ -97,8 +97,7 @@ def _day(text: str) -> date | None:
 def _known_day(text: str) -> date:
     found = day(text)
     if found is None:
-        message = f"is not a day such as 2026-12-01: {text}"
-        raise Unusable(message)
+        raise Unusable(day_problem(text))
     return found
 
 

@@ -15,7 +15,7 @@ from policy.hours.planned import PlannedDay
 from policy.hours.recorded import Recorded
 from policy.timekeeping import TimeRule, show_hours
 from policy.wording import show_date
-from records.cells import clean, day, text_problem
+from records.cells import clean, day, day_problem, text_problem
 from records.roster import BadRow, lines_in
 
 MOST = 24_00
@@ -112,7 +112,7 @@ def _number_problem(number: str, expected: Expected) -> str:
 def _date_problem(text: str, expected: Expected) -> str:
     found = day(text)
     if found is None:
-        return text_problem(text) or f"is not a day such as 2026-12-01: {text}"
+        return text_problem(text) or day_problem(text)
     last = show_date(expected.until)
     return "" if found <= expected.until else f"is after the present pay period, up to {last}"
 

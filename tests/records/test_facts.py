@@ -98,6 +98,7 @@ def test_direct_reports_are_counted_from_the_directory(session: Session) -> None
     ("column", "cell", "reason"),
     [
         ("rating", "good", "is not satisfactory or unsatisfactory: good"),
+        ("left_on", "0001-01-01", "is not in a year from 1900 to 2199: 0001-01-01"),
         ("rated_on", "2026-02-31", "is not a day such as 2026-12-01: 2026-02-31"),
         ("working_test_from", "soon", "is not a day such as 2026-12-01: soon"),
         ("leading_class", "maybe", "is not yes or no: maybe"),

@@ -7,6 +7,7 @@ import pytest
 from policy.account import Status
 from policy.holders import Holder, persons
 from records import arrangements, tellings
+from records.feed import FeedState
 from tests.feeds import (
     COORDINATOR,
     DAY,
@@ -122,6 +123,20 @@ def test_who_leaves_later_goes_on_until_that_day(town: Town) -> None:
     (act,) = town.holders()
     assert persons(act.holders, "supervisor") == ()
     assert act.by.person == ""
+
+
+@pytest.mark.parametrize("far", ["9999-12-31", "12/31/9999", "0001-01-01"])
+def test_a_day_beyond_all_calendars_is_refused_and_holds_up_no_later_feed(
+    town: Town, far: str
+) -> None:
+    """Some systems write it for "no end": the day after it would be none."""
+    days = {"designee_from": "2026-11-12", "designee_until": "2026-11-13"}
+    for cells in ({"designee": DEPUTY, **days, "designee_until": far}, {"left_on": far}):
+        (bad,) = town.feed(a_leader(HEAD, **cells)).bad
+        assert "is not in a year from 1900 to 2199" in bad["reason"]
+    assert town.feeding.look(NOW) == NOW + DAY
+    assert town.feed(a_leader(HEAD, left_on="2199-12-31")).state == FeedState.APPLIED
+    assert town.feeding.look(NOW) == NOW + DAY
 
 
 def test_however_far_off_the_next_change_is_it_looks_again_within_a_day(town: Town) -> None:

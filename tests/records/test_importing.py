@@ -127,6 +127,11 @@ def test_what_is_wrong_is_named_by_line_and_column(
             "designee_until",
             "is not a day such as 2026-12-01: 2026-02-31",
         ),
+        (
+            {"designee_until": "9999-12-31"},
+            "designee_until",
+            "is not in a year from 1900 to 2199: 9999-12-31",
+        ),
         ({"designee_until": "2025-12-31"}, "designee_until", "is before designee_from"),
     ],
 )
