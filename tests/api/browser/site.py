@@ -36,6 +36,9 @@ WIDE, NARROW, ZOOMED = 1280, 390, 320
 
 HEIGHT = 900
 
+LARGE = 44
+"""Pixels of what a thumb meets (WCAG 2.5.5)."""
+
 REVIEWED: Mapping[str, str] = {
     "color-contrast": "behind what scrolls, beside a drawn tick, on a select's arrow: axe cannot "
     "see the background there. It is the page's white or a tint, and the text is as elsewhere.",

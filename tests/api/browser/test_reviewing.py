@@ -6,11 +6,8 @@ from playwright.sync_api import Page, expect
 from policy.acts import ReviewGiven
 from policy.tasks import Purpose
 from tests import people
-from tests.api.browser.site import NARROW, Site
+from tests.api.browser.site import LARGE, NARROW, Site
 from tests.api.seeding import HOLDERS, Story, full_answers
-
-LARGE = 44
-"""Pixels of what a thumb meets (WCAG 2.5.5)."""
 
 
 @pytest.fixture

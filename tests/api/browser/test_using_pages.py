@@ -10,7 +10,7 @@ from policy.tasks import Purpose
 from tests import people
 from tests.api.browser.filling import fill, press
 from tests.api.browser.shown import Shown
-from tests.api.browser.site import NARROW, Site
+from tests.api.browser.site import LARGE, NARROW, Site
 from tests.api.reading import CHOSEN
 from tests.api.seeding import Story, full_answers
 
@@ -72,6 +72,18 @@ def test_the_focus_is_seen_at_every_stop(site: Site, gallery: dict[str, Shown]) 
             page.keyboard.press("Tab")
             stop = focused(page)
             assert page.evaluate(IS_MARKED), stop
+
+
+def test_a_thumb_meets_where_to_go_and_what_can_be_done(
+    site: Site, gallery: dict[str, Shown]
+) -> None:
+    shown = gallery["active"]
+    with site.visitor(person=shown.person, width=NARROW) as visitor:
+        page = visitor.open(shown.path)
+        links = page.locator(".masthead nav a, .card .usa-list--unstyled a").all()
+        heights = {each.inner_text(): each.bounding_box() or {"height": 0} for each in links}
+        assert len(heights) > 10
+        assert [name for name, box in heights.items() if box["height"] < LARGE] == []
 
 
 def test_a_scanner_that_clicks_everything_signs_and_declines_nothing(site: Site) -> None:
