@@ -1,6 +1,7 @@
 """Records and a clock for activities on their own."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,9 @@ from temporalio.client import Client
 from activities.keeping import Keeping
 from records.database import Sessions
 from records.people import Person
-from tests.activities.clock import Clock
 from tests.activities.invited import AGENCY, OBSERVER, Desk
 from tests.activities.outbox import Office
+from tests.clock import Clock
 from tests.feeds import INVITER
 from tests.settled import settled_records
 
@@ -19,7 +20,7 @@ from tests.settled import settled_records
 @pytest.fixture
 def clock() -> Clock:
     """A Tuesday afternoon in November."""
-    return Clock()
+    return Clock(datetime(2026, 11, 10, 15, tzinfo=UTC))
 
 
 @pytest.fixture

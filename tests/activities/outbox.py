@@ -13,7 +13,7 @@ from policy.notices import Kind
 from records import letters
 from records.database import Sessions
 from records.letters import Letter
-from tests.activities.clock import Clock
+from tests.clock import Clock
 
 Answer = Exception | None
 
@@ -66,7 +66,7 @@ class Office:
     ) -> None:
         """Put a mail to each into the outbox, a second apart."""
         for name in names:
-            self.clock.go_on(seconds=1)
+            self.clock.pass_by(seconds=1)
             with self.sessions() as session:
                 letters.queue(session, [self._letter(name, attachments or [], kind)])
                 session.commit()

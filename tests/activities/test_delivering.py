@@ -26,13 +26,13 @@ async def test_after_six_hours_without_a_relay_each_mail_goes_once_and_the_oldes
     down = Fussy(**{name: repeat(MailUnavailable("down")) for name in names})
     for _ in range(SIX_HOURS // TEN_MINUTES):
         await office.deliver(down)
-        office.clock.go_on(minutes=10)
+        office.clock.pass_by(minutes=10)
     assert down.taken == []
     assert {office.letter(name).state for name in names} == {"queued"}
     up = Fussy()
     for _ in range(3):
         await office.deliver(up)
-        office.clock.go_on(minutes=30)
+        office.clock.pass_by(minutes=30)
     assert up.taken == names
 
 
@@ -42,7 +42,7 @@ async def test_a_sign_in_letter_goes_out_only_while_its_link_works(
 ) -> None:
     """After an outage nobody gets a link that is dead already."""
     office.queue("ana", kind=Kind.SIGN_IN)
-    office.clock.go_on(minutes=minutes)
+    office.clock.pass_by(minutes=minutes)
     relay = Fussy()
     await office.deliver(relay)
     assert office.letter("ana").state == state
@@ -80,7 +80,7 @@ async def test_one_refused_address_keeps_nobody_elses_mail(office: Office) -> No
     relay = Fussy(gone=[AddressRefused("550 no such mailbox")])
     for _ in range(3):
         await office.deliver(relay)
-        office.clock.go_on(hours=1)
+        office.clock.pass_by(hours=1)
     assert relay.taken == ["first", "last"]
     gone = office.letter("gone")
     assert (gone.state, gone.problem, gone.attempts) == ("refused", "550 no such mailbox", 1)
@@ -108,7 +108,7 @@ async def test_a_document_in_trouble_keeps_only_its_own_mail_back(
     if trouble == "unavailable":
         kept.rmdir()
     aside.replace(kept)
-    office.clock.go_on(hours=1)
+    office.clock.pass_by(hours=1)
     await office.deliver(relay)
     assert relay.taken == ["other", "copy"]
 

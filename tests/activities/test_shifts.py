@@ -12,8 +12,8 @@ from temporalio.testing import ActivityEnvironment
 from activities.delivering import Delivering, Post
 from activities.tending import SHIFT
 from records.database import Sessions
-from tests.activities.clock import Clock
 from tests.activities.outbox import Fussy, Office
+from tests.clock import Clock
 
 
 class Slow(Fussy):
@@ -102,7 +102,7 @@ class LongDay(Fussy):
 
     def send(self, message: bytes, recipient: str) -> None:
         """Take the mail, in the end."""
-        self._clock.go_on(seconds=SHIFT.total_seconds() + 1)
+        self._clock.pass_by(seconds=SHIFT.total_seconds() + 1)
         super().send(message, recipient)
 
 

@@ -11,7 +11,7 @@ from policy.acts import RegisterWrite, Submission
 from policy.hours.handing_in import HoursHandedIn, HoursKept
 from records import registers
 from records.database import Sessions
-from tests.api.clock import Clock
+from tests.clock import Clock
 
 
 @dataclass

@@ -33,9 +33,9 @@ from records.links import Link, token
 from records.people import Person
 from records.visits import Draft, new_token
 from tests import people
-from tests.api.clock import Clock
 from tests.api.doors import FeedingDoor, HoursDoor, KeepingDoor, NotingDoor
 from tests.api.shared import Shared
+from tests.clock import Clock
 
 BASE = "https://telecommute.test"
 SECRET = b"s" * 32

@@ -19,7 +19,7 @@ from policy.changes import EndRequested
 from policy.register import About
 from records.database import connect, sessions_of
 from tests import people
-from tests.api.clock import Clock
+from tests.clock import Clock
 from tests.ports import free_port
 from tests.surroundings import tools_for
 from tests.watched import PATIENCE

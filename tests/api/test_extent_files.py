@@ -9,9 +9,9 @@ from python_calamine import CalamineWorkbook
 
 from records.statements import WrittenStatement, add
 from tests import people
-from tests.api.clock import START
 from tests.api.in_use import lived
 from tests.api.site import Desk
+from tests.clock import START
 
 
 def test_the_files_say_what_the_page_says(desk: Desk) -> None:
