@@ -10,7 +10,7 @@ from records.comparing import Cells, Comparison, compare, on_record
 from records.database import in_parts
 from records.facts import EmployeeFacts
 from records.people import Designation, Person
-from records.roster import BadRow, PersonRow, numbers_in, read_people
+from records.roster import BadRow, PersonRow, first_of, numbers_in, read_people
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def sound_rows(
     bad += _taken(rows, known, bounds.within)
     for row in rows:
         bad += _out_of_bounds(row, known.get(row.number), bounds)
-    return rows, tuple(sorted(bad, key=lambda it: (it.line, it.column)))
+    return rows, first_of(bad)
 
 
 def write_people(session: Session, found: Comparison) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,6 +19,9 @@ OF_PERSON = ("number", "name", "mail", "agency", *_TEXTS, *LEADERS[:-1])
 
 COLUMNS = (*OF_PERSON, "designee", *_PERIOD)
 """Every column a file must have, in any order; it may have those of facts. Others are left out."""
+
+MOST_BAD = 1000
+"""As much as is told to be wrong with one file: nobody reads more, and each takes its time."""
 
 _NEVER_ONESELF = ("supervisor", "manager", "designee")
 _REQUIRED = ("number", "name", "mail", "agency")
@@ -82,10 +85,21 @@ def read_people(text: str) -> tuple[list[PersonRow], list[BadRow]]:
     if any(row.line == 1 for row in bad):
         return [], bad
     for line, cells in lines[1:]:
+        if len(bad) > MOST_BAD:
+            break
         row, problems = _read_row(line, columns, cells)
         rows += [row] if row else []
         bad += problems
     return rows, bad + _repeated(rows)
+
+
+def first_of(bad: Iterable[BadRow]) -> tuple[BadRow, ...]:
+    """What is wrong by line, as far as it is told; the last one then says that there is more."""
+    found = sorted(bad, key=lambda it: (it.line, it.column))
+    if len(found) <= MOST_BAD:
+        return tuple(found)
+    more = "is wrong too, and maybe more after it: correct these first"
+    return (*found[:MOST_BAD], BadRow(found[MOST_BAD].line, "", more))
 
 
 def numbers_in(text: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from sqlmodel import Session, func, select
 
 from records.importing import import_people
 from records.people import Designation, Person, designees
-from records.roster import COLUMNS, BadRow, NotUtf8, decode, read_people
+from records.roster import COLUMNS, MOST_BAD, BadRow, NotUtf8, decode, read_people
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "people.csv"
 HEADER = ",".join(COLUMNS)
@@ -252,3 +252,12 @@ def test_a_file_in_another_encoding_is_refused_by_line() -> None:
     with pytest.raises(NotUtf8, match="line 2 is not UTF-8"):
         decode(a_file(a_row("1", name="José")).encode("latin-1"))
     assert decode(b"\xef\xbb\xbfnumber") == "number"
+
+
+def test_of_a_file_with_everything_wrong_a_part_is_told(session: Session) -> None:
+    """Another table by mistake has hundreds of thousands of wrong cells."""
+    rows = [a_row(f"{number}", name="", mail="") for number in range(MOST_BAD)]
+    bad = import_people(session, a_file(*rows)).bad
+    assert len(bad) == MOST_BAD + 1
+    assert bad[0] == BadRow(2, "mail", "is empty")
+    assert bad[-1].reason == "is wrong too, and maybe more after it: correct these first"
