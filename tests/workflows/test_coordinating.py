@@ -1,4 +1,4 @@
-"""Nobody coordinates their own arrangement, whatever the directory says of them."""
+"""Who coordinates: nobody their own arrangement, whatever the directory says of them."""
 
 from dataclasses import replace
 
@@ -29,3 +29,13 @@ async def test_nor_are_they_asked_to_find_somebody(signed_once: Case) -> None:
     await signed_once.change_holder("manager", departed=left, coordinators=both)
     standing = await signed_once.recorded()
     assert [t.person for t in standing.tasks if t.purpose == "appoint"] == [people.COLLEAGUE]
+
+
+async def test_somebody_is_found_by_who_coordinates_this_one_not_by_all_of_the_agency(
+    signed_once: Case,
+) -> None:
+    everybody = (people.COORDINATOR, people.COLLEAGUE)
+    gone = (people.MANAGER,)
+    await signed_once.change_holder("manager", departed=gone, coordinators=everybody)
+    standing = await signed_once.recorded()
+    assert [t.person for t in standing.tasks if t.purpose == "appoint"] == [people.COORDINATOR]

@@ -141,6 +141,13 @@ async def test_the_liaison_acknowledges_once_and_nobody_else_does(undelivered: C
     assert (await undelivered.answered(again.by.key)).kind == "refused"
 
 
+async def test_who_received_a_copy_acknowledges_it_whoever_follows_them(undelivered: Case) -> None:
+    await undelivered.delivered()
+    await undelivered.change_holder("das_liaison", people.COLLEAGUE)
+    standing = await undelivered.recorded()
+    assert [(t.purpose, t.person) for t in standing.tasks] == [("acknowledge", LIAISON)]
+
+
 async def test_the_copies_of_two_versions_are_sent_and_acknowledged_each_by_itself(
     undelivered: Case,
 ) -> None:

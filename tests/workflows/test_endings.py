@@ -210,6 +210,8 @@ async def test_what_nobody_is_there_for_has_the_coordinator_find_somebody(active
     await active.change_holder("supervisor", departed=(people.SUPERVISOR,))
     standing = await active.recorded()
     assert ("appoint", people.COORDINATOR) in {(t.purpose, t.person) for t in standing.tasks}
+    told = [letter.person for letter in await active.letters("holder_changed")]
+    assert told == [people.COORDINATOR]
     await active.change_holder("supervisor", people.COLLEAGUE)
     standing = await active.recorded()
     asked = [(t.purpose, t.person) for t in standing.tasks if t.purpose != "acknowledge"]
