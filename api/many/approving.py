@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from starlette.requests import Request
 
@@ -82,9 +81,8 @@ def _piece(
         return Piece(reference, about, "Approval", own, NOT_ASKED)
     by = sitting.by_one(request, key, reference, about)
     act = ApprovalDecided(row.concern.number, approved=True, note="", by=by)
-    send = partial(sitting.parts.arrangements.do, reference, act)
     what = f"{row.who}: {lowered(named(waiting.program(row), row.concern))}"
-    return Piece(reference, about, what, own, send=send)
+    return Piece(reference, about, what, own, act=act)
 
 
 def _answers(program: Program, concern: Concern) -> list[tuple[str, str]]:

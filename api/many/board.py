@@ -5,7 +5,6 @@ What will not happen is said beforehand, row by row; each that happens is an act
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -149,8 +148,7 @@ def reminder_pieces(request: Request, picked: Picked, key: str) -> list[Piece]:
         if plan.problem:
             return Piece(reference, plan.role, plan.who, own, plan.problem)
         act = Reminded(plan.role, _by(request, picked.viewer, key, reference, "remind"))
-        send = partial(picked.parts.arrangements.do, reference, act)
-        return Piece(reference, plan.role, f"{plan.who}. {plan.told}", own, send=send)
+        return Piece(reference, plan.role, f"{plan.who}. {plan.told}", own, act=act)
 
     return [piece(plan) for plan in picked.reminders()]
 
@@ -171,8 +169,7 @@ def replacement_pieces(
         act, wrong = replacement_of(picked.session, place, {**sent, "role": held[0]}, by)
         if act is None:
             return Piece(reference, held[0], plan.who, own, wrong[0].text)
-        send = partial(picked.parts.arrangements.do, reference, act)
-        return Piece(reference, held[0], f"{plan.who}. {plan.told}", own, send=send)
+        return Piece(reference, held[0], f"{plan.who}. {plan.told}", own, act=act)
 
     return [piece(plan) for plan in picked.replacements(*held)]
 

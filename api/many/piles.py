@@ -1,7 +1,7 @@
 """Many acts handed over in one sitting: each an act of its own, with a result of its own."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from time import monotonic
@@ -9,7 +9,7 @@ from time import monotonic
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
-from api.doors.acts import Gone, Refused, Unavailable, act_key
+from api.doors.acts import Act, Arrangements, Gone, Refused, Unavailable, act_key
 from api.limits import TooMany
 from api.parts import Parts
 from api.threads import waited_for
@@ -28,7 +28,6 @@ AT_A_TIME = 16
 ENDED = "The arrangement has ended."
 BUSY = "It could not be handed over just now. Send it again."
 TOO_MANY = f"Choose at most {MOST} at a time."
-Send = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Piece:
     what: str
     key: str
     problem: str = ""
-    send: Send | None = None
+    act: Act | None = None
 
     @property
     def item(self) -> Item:
@@ -63,7 +62,9 @@ def own_key(key: str, reference: str, about: str) -> str:
     return f"{key}/{reference}/{about}"
 
 
-async def hand_over(sessions: Sessions, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+async def hand_over(
+    sessions: Sessions, arrangements: Arrangements, pieces: Sequence[Piece]
+) -> tuple[Piece, ...]:
     """Hand over all that can be, some at a time; what is on record by its key is not sent again.
 
     Each comes back with the problem that it met, if any.
@@ -74,18 +75,18 @@ async def hand_over(sessions: Sessions, pieces: Sequence[Piece]) -> tuple[Piece,
     async def one(piece: Piece) -> Piece:
         if piece.key in known:
             return replace(piece, problem="")
-        if piece.problem or piece.send is None:
+        if piece.problem or piece.act is None:
             return piece
         async with room:
-            return replace(piece, problem=await _trouble(piece.send))
+            return replace(piece, problem=await _trouble(arrangements, piece.reference, piece.act))
 
     return tuple(await asyncio.gather(*(one(piece) for piece in pieces)))
 
 
-async def _trouble(send: Send) -> str:
+async def _trouble(arrangements: Arrangements, reference: str, act: Act) -> str:
     """Why an act could not be handed over; empty where it was."""
     try:
-        await send()
+        await arrangements.do(reference, act)
     except Refused as refused:
         return str(refused)
     except Gone:
@@ -104,7 +105,8 @@ def hand_in(
     """
     _count(parts, by.person)
     session.commit()
-    items = [piece.item for piece in waited_for(hand_over, parts.sessions, pieces)]
+    done = waited_for(hand_over, parts.sessions, parts.arrangements, pieces)
+    items = [piece.item for piece in done]
     pile = Pile(id=by.key, person=by.person, kind=kind, made_at=parts.clock(), items=items)
     piles.keep(session, pile)
     return f"/many/{by.key}"
@@ -116,7 +118,7 @@ def answered(
     """Hand a pile over from a route's own thread, and wait briefly for its entries."""
     _count(parts, person)
     session.commit()
-    done = waited_for(hand_over, parts.sessions, pieces)
+    done = waited_for(hand_over, parts.sessions, parts.arrangements, pieces)
     keys = [piece.key for piece in done if not piece.problem]
     return done, waited_for(entries_of, parts.sessions, keys, parts.patience)
 

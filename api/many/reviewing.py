@@ -5,7 +5,6 @@ A review with questions or fields of its own is given on its own page.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from starlette.requests import Request
 
@@ -92,5 +91,4 @@ def _piece(request: Request, waiting: ToReview, row: Pending | None, pair: Pair,
         return Piece(reference, role, what, own, alone)
     by = sitting.by_one(request, key, reference, role)
     act = ReviewGiven(role, supports=True, comment="", by=by)
-    send = partial(sitting.parts.arrangements.do, reference, act)
-    return Piece(reference, role, what, own, send=send)
+    return Piece(reference, role, what, own, act=act)

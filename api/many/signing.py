@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -202,5 +201,4 @@ def signature_piece(  # noqa: PLR0913, PLR0917 - the row as it is, as it was sho
         statement=waiting.statement(row),
         by=sitting.by_one(request, key, ticked.reference, ticked.line),
     )
-    send = partial(sitting.parts.arrangements.do, ticked.reference, act)
-    return Piece(ticked.reference, ticked.line, what, own, send=send)
+    return Piece(ticked.reference, ticked.line, what, own, act=act)

@@ -132,8 +132,7 @@ def remind(sent: RemindersSent, call: CallDep) -> PileTold:
 
     def make(role: str, arrangement: Arrangement, own: str) -> Piece:
         act = Reminded(role, call.by_one(arrangement.reference, role))
-        send = partial(call.parts.arrangements.do, arrangement.reference, act)
-        return Piece(arrangement.reference, role, "", own, send=send)
+        return Piece(arrangement.reference, role, "", own, act=act)
 
     return call.tell(
         [
@@ -156,8 +155,7 @@ def replace_signers(sent: ReplacementsSent, call: CallDep) -> PileTold:
         act, wrong = replacement_of(call.session, place, wanted, by)
         if act is None:
             return Piece(reference, sent.role, "", own, wrong[0].text)
-        send = partial(parts.arrangements.do, reference, act)
-        return Piece(reference, sent.role, "", own, send=send)
+        return Piece(reference, sent.role, "", own, act=act)
 
     return call.tell(
         [call.coordinate(each, sent.role, Doing.REPLACE, make) for each in sent.references]
@@ -171,5 +169,5 @@ def _signature(call: Call, mine: ToSign, sent: LineSent, name: str) -> Piece:
     ticked = Ticked(reference, sent.line, sent.version, sent.documents)
     piece = signature_piece(call.request, mine, row, ticked, call.key, name)
     if row is not None and mine.statement(row) != sent.statement:
-        return replace(piece, problem=OTHER_STATEMENT, send=None)
+        return replace(piece, problem=OTHER_STATEMENT, act=None)
     return piece

@@ -1,7 +1,6 @@
 """A pile on a real engine: every act is ruled on by its own workflow, however often it is sent."""
 
 import asyncio
-from functools import partial
 
 from temporalio.client import Client
 
@@ -14,15 +13,19 @@ from tests.watched import PATIENCE
 from tests.world import World
 
 
-async def signature(world: World, case: Case) -> Piece:
-    """The agency head's line of an arrangement, as a row of a pile."""
+def door_of(world: World) -> Arrangements:
+    """The door to a world's engine."""
 
     async def connected() -> Client:
         return world.client
 
+    return Arrangements(TemporalDoor(connected))
+
+
+async def signature(world: World, case: Case) -> Piece:
+    """The agency head's line of an arrangement, as a row of a pile."""
     act = await case.signature("agency_head", people.HEAD, key=f"pile-{case.reference}")
-    send = partial(Arrangements(TemporalDoor(connected)).do, case.reference, act)
-    return Piece(case.reference, "agency_head", "", act.by.key, send=send)
+    return Piece(case.reference, "agency_head", "", act.by.key, act=act)
 
 
 async def test_a_pile_sent_twice_at_once_signs_each_line_once(world: World) -> None:
@@ -31,13 +34,13 @@ async def test_a_pile_sent_twice_at_once_signs_each_line_once(world: World) -> N
         await case.open_for_signing()
     pieces = [await signature(world, case) for case in cases]
     sessions = world.tools.sessions
-    await asyncio.gather(*(hand_over(sessions, pieces) for _ in range(2)))
+    await asyncio.gather(*(hand_over(sessions, door_of(world), pieces) for _ in range(2)))
     entries = await entries_of(sessions, [piece.key for piece in pieces], PATIENCE)
     assert {entry.kind for entry in entries.values()} == {"signed"}
     assert len(entries) == len(cases)
     for case in cases:
         assert (await case.happened()).count("signed") == 1
-    again = await hand_over(sessions, pieces)
+    again = await hand_over(sessions, door_of(world), pieces)
     assert [piece.problem for piece in again] == ["", "", ""]
 
 
@@ -48,7 +51,7 @@ async def test_one_that_has_ended_keeps_no_other_from_being_signed(world: World)
     pieces = [await signature(world, case) for case in (over, going)]
     await over.end(people.EMPLOYEE)
     await over.handle.result()
-    done = await hand_over(world.tools.sessions, pieces)
+    done = await hand_over(world.tools.sessions, door_of(world), pieces)
     assert [piece.problem for piece in done] == [ENDED, ""]
     await entries_of(world.tools.sessions, [pieces[1].key], PATIENCE)
     assert "signed" in await going.happened()
