@@ -179,7 +179,9 @@ def test_two_notices_stand_beside_each_other_and_each_side_takes_back_its_own(
 
 
 def test_without_a_notice_there_is_none_to_take_back(desk: Desk, story: Living) -> None:
-    assert "No notice was given." in page_of(desk, WITHDRAW)
+    page = page_of(desk, WITHDRAW)
+    assert "No notice was given." in page
+    assert "Reviews so far" not in page
     answer = post(desk.client, WITHDRAW, "/sign-out", key=CHOSEN, reason="The need is gone.")
     assert answer.status_code == 409
     assert "No notice was given." in answer.text
