@@ -18,14 +18,14 @@ def latest(desk: Desk) -> Attribution:
     return act.by
 
 
-def test_on_a_page(desk: Desk) -> None:
+def test_an_act_on_a_page_says_which_agencies_its_person_coordinates_for(desk: Desk) -> None:
     Story(desk).submit()
     desk.sign_in(people.COORDINATOR)
     assert post(desk.client, f"{PATH}/remind", PATH, key=CHOSEN, role="manager").status_code == 303
     assert latest(desk).coordinates == ("comptroller",)
 
 
-def test_in_the_api_sorted(desk: Desk) -> None:
+def test_an_act_by_the_api_says_them_in_order(desk: Desk) -> None:
     file(desk)
     with desk.session() as session:
         for number in (people.CITY_EMPLOYEE, people.EMPLOYEE):
@@ -38,7 +38,7 @@ def test_in_the_api_sorted(desk: Desk) -> None:
     assert latest(desk).coordinates == ("comptroller", "sacramento-it")
 
 
-def test_by_a_link(desk: Desk) -> None:
+def test_an_act_by_a_link_says_them_only_of_who_coordinates(desk: Desk) -> None:
     story = Story(desk).submit().review().approve()
     for role, agencies in (("hr_representative", ("comptroller",)), ("manager", ())):
         path, page = follow(desk.client, story.link(Purpose.SIGN, role, role))
@@ -49,6 +49,6 @@ def test_by_a_link(desk: Desk) -> None:
         assert latest(desk).coordinates == agencies
 
 
-def test_who_coordinates_nothing(desk: Desk) -> None:
+def test_who_coordinates_for_nobody_brings_no_agencies(desk: Desk) -> None:
     send(desk, people.EMPLOYEE, "", {"answers": answers()})
     assert latest(desk).coordinates == ()

@@ -75,7 +75,7 @@ def placed(town: Town, act: str) -> str:
 
 
 @pytest.mark.parametrize("bad", BAD)
-def test_no_form_breaks(town: Town, bad: str) -> None:
+def test_no_bad_text_breaks_a_form(town: Town, bad: str) -> None:
     """Every field that the form knows holds the same bad text."""
     fields = dict.fromkeys(NAMED, BAD[bad])
     for path in POSTS:
@@ -105,7 +105,7 @@ def test_no_section_of_a_proposal_breaks(town: Town, bad: str) -> None:
 
 
 @pytest.mark.parametrize("bad", [*BAD, *SHAPES])
-def test_no_call_breaks(town: Town, bad: str) -> None:
+def test_no_bad_value_breaks_a_call(town: Town, bad: str) -> None:
     """Each field of each act in turn; what cannot be is refused by name, and nothing is kept."""
     wrong = (BAD | SHAPES)[bad]
     headers = town.bearers["HR"] | {"Idempotency-Key": "a-key-of-mine"}
