@@ -39,3 +39,13 @@ async def test_somebody_is_found_by_who_coordinates_this_one_not_by_all_of_the_a
     await signed_once.change_holder("manager", departed=gone, coordinators=everybody)
     standing = await signed_once.recorded()
     assert [t.person for t in standing.tasks if t.purpose == "appoint"] == [people.COORDINATOR]
+
+
+async def test_who_has_to_find_somebody_is_not_reminded_of_what_that_one_owes(
+    signed_once: Case,
+) -> None:
+    await signed_once.change_holder("manager", departed=(people.MANAGER,))
+    await signed_once.world.skip(days=8)
+    reminded = {letter.role for letter in await signed_once.letters("signature_reminder")}
+    assert "supervisor" in reminded
+    assert "manager" not in reminded
