@@ -3,8 +3,8 @@
 What will not happen is said beforehand, row by row; each that happens is an act of its own.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -16,10 +16,11 @@ from api.many.piles import Piece, key_in, own_key
 from api.parts import Parts
 from api.views.names import Names, names_of
 from api.views.waiting import first_asked
-from api.views.words import lowered
+from api.views.words import lowered, the
 from api.visits import Viewer
 from policy.acts import Attribution, Reminded
 from policy.program import Program
+from policy.wording import listed
 from records.board import BoardRow
 from records.people import Person
 from records.tasks import REMINDED, OpenTask
@@ -32,13 +33,16 @@ NOT_HELD = "Nothing waits for this person in this role."
 
 @dataclass(frozen=True)
 class RowPlan:
-    """What would happen to one row: in words, or the `problem` that keeps it from happening."""
+    """What would happen to one row: in words, or the `problem` that keeps it from happening.
+
+    `reminders` are by role, each with whom it goes to.
+    """
 
     reference: str
     who: str
     told: str
     problem: str = ""
-    role: str = ""
+    reminders: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Picked:
         return self.parts.program_of(arrangement)
 
     def reminders(self) -> list[RowPlan]:
-        """Whom each row's reminder would go to: whoever has waited longest."""
+        """Whom each row's reminders would go to: everybody whom the board says it waits for."""
         return [*map(self._reminder, self.chosen.rows), *map(_strange, self.chosen.strange)]
 
     def replacements(self, role: str, person: str) -> list[RowPlan]:
@@ -93,17 +97,22 @@ class Picked:
         who, reference = _who(row), row.arrangement.reference
         if self._is_own(row):
             return RowPlan(reference, who, "", OWN)
-        task = self._reminded(row)
-        if task is None:
+        reminders = self._reminded(row)
+        if not reminders:
             return RowPlan(reference, who, "", NOBODY)
-        title = lowered(self.program(row).role(task.role).title)
-        told = f"The {title} is reminded: {self.names.of(task.person)}"
-        return RowPlan(reference, who, told, role=task.role)
+        told = f"A reminder goes to {listed([*reminders.values()])}"
+        return RowPlan(reference, who, told, reminders=reminders)
 
-    def _reminded(self, row: BoardRow) -> OpenTask | None:
-        own = self.viewer.person.number
+    def _reminded(self, row: BoardRow) -> dict[str, str]:
+        own, program = self.viewer.person.number, self.program(row)
         asked = [task for task in row.tasks if task.purpose in REMINDED and task.person != own]
-        return next(iter(first_asked(asked)), None)
+        names: dict[str, dict[str, None]] = {}
+        for task in first_asked(asked):
+            names.setdefault(task.role, {})[self.names.of(task.person)] = None
+        return {
+            role: f"{the(program.role(role).title)} ({listed([*named])})"
+            for role, named in names.items()
+        }
 
     def _replacement(self, row: BoardRow, role: str, person: str) -> RowPlan:
         who, reference = _who(row), row.arrangement.reference
@@ -115,9 +124,7 @@ class Picked:
         if closed := closed_by_hand(self.program(row), role):
             return RowPlan(reference, who, "", closed[0].text)
         title = lowered(self.program(row).role(role).title)
-        return RowPlan(
-            reference, who, f"Somebody else is asked as {title}, by a new link", role=role
-        )
+        return RowPlan(reference, who, f"Somebody else is asked as {title}, by a new link")
 
     def _is_replaceable(self, row: BoardRow, task: OpenTask) -> bool:
         """Whether somebody else can be put in by hand: never for the employee."""
@@ -140,17 +147,23 @@ def picked(session: Session, parts: Parts, viewer: Viewer, chosen: Chosen) -> Pi
 
 
 def reminder_pieces(request: Request, picked: Picked, key: str) -> list[Piece]:
-    """A reminder for each row that waits for somebody."""
+    """A reminder for each role that a row waits for, or why there is none."""
 
-    def piece(plan: RowPlan) -> Piece:
-        who, reference = picked.viewer.person.number, plan.reference
-        own = key_in(who, key, reference, "remind")
+    def of_row(plan: RowPlan) -> Iterator[Piece]:
         if plan.problem:
-            return Piece(reference, plan.role, plan.who, own, plan.problem)
-        act = Reminded(plan.role, _by(request, picked.viewer, key, reference, "remind"))
-        return Piece(reference, plan.role, f"{plan.who}. {plan.told}", own, act=act)
+            yield piece(plan, "", plan.who)
+        for role, whom in plan.reminders.items():
+            yield piece(plan, role, f"{plan.who}. A reminder to {whom}")
 
-    return [piece(plan) for plan in picked.reminders()]
+    def piece(plan: RowPlan, role: str, what: str) -> Piece:
+        about = f"remind {role}"
+        own = key_in(picked.viewer.person.number, key, plan.reference, about)
+        if plan.problem:
+            return Piece(plan.reference, role, what, own, plan.problem)
+        act = Reminded(role, _by(request, picked.viewer, key, plan.reference, about))
+        return Piece(plan.reference, role, what, own, act=act)
+
+    return [one for plan in picked.reminders() for one in of_row(plan)]
 
 
 def replacement_pieces(

@@ -63,7 +63,7 @@ def row_view(row: BoardRow, parts: Parts, viewer: str, now: datetime) -> RowView
         act=act,
         href=href,
         main=main,
-        remind=asked[0].role if act == "Remind" else "",
+        remind=_role_of(asked) if act == "Remind" else "",
     )
 
 
@@ -162,8 +162,14 @@ def _act(row: BoardRow, asked: Sequence[OpenTask], viewer: str) -> tuple[str, st
     if purpose is Purpose.SETTLE:
         return "Settle", page, True
     if not mine and purpose in REMINDED:
-        return "Remind", page, False
+        return "Remind", f"/remind-many?{urlencode({'row': row.arrangement.reference})}", False
     return "Open", page, mine
+
+
+def _role_of(tasks: Sequence[OpenTask]) -> str:
+    """The one role that is asked; blank where several are: then it is said first whom it is."""
+    roles = {task.role for task in tasks}
+    return tasks[0].role if len(roles) == 1 else ""
 
 
 def _asks(tasks: Sequence[OpenTask], viewer: str) -> bool:

@@ -1,38 +1,24 @@
 """Putting an account on record: whole or not at all, once, whatever names people have."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default as modern
+from datetime import date
 
 import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
 from activities.parties import NotRecorded
-from activities.recording import Recording
-from activities.writing import Correspondent, Office
-from demonstration.favorable import a_week
-from mail.rendering import MailRenderer
-from policy.account import Account, Entry, Happening, Standing, Status
-from policy.acts import Attribution, Submission
-from policy.notices import Kind, Notice
-from policy.plan import plan
-from policy.proposal import Proposal
-from policy.reading.loading import PROGRAMS, load_agencies, load_programs
-from policy.tasks import Purpose, Task
+from policy.account import Status
+from policy.notices import Kind
 from records.arrangements import Arrangement
 from records.database import Sessions
 from records.entries import TimelineEntry
-from records.facts import EmployeeFacts
 from records.letters import Letter
 from records.links import Link
 from records.people import Person
 from tests import people
+from tests.activities.recorded import a_submission, an_account, parsed, recording
 
-AT = datetime(2026, 11, 10, 15, tzinfo=UTC)
-OFFICE = Office("http://127.0.0.1:8000", "telecommute@example.test", b"s" * 32)
 HOSTILE = [
     "Ana\r\nBcc: everybody@example.test",
     "Ana\n\n<script>alert(1)</script>",
@@ -45,63 +31,6 @@ HOSTILE = [
 ]
 
 
-def a_submission() -> Submission:
-    """The employee's proposal as it comes in."""
-    programs = load_programs(PROGRAMS)
-    agency = load_agencies(PROGRAMS / "agencies", programs)["comptroller"]
-    return Submission(
-        reference="TA-TEST-0001",
-        agency=agency.id,
-        unit="Audit",
-        plan=plan(programs.get(agency.program), agency, {}),
-        proposal=Proposal(date(2026, 12, 1), date(2027, 8, 31), a_week("tuesday")),
-        by=Attribution(people.EMPLOYEE, "key-1", AT),
-    )
-
-
-def an_account(*kinds: Kind, revision: int = 1, note: str = "") -> Account:
-    """One step: something happened, and the employee is told in several ways."""
-    task = Task(Purpose.SIGN, "employee", people.EMPLOYEE, AT, 1, "employee")
-    return Account(
-        standing=Standing(
-            reference="TA-TEST-0001",
-            revision=revision,
-            as_of=AT,
-            status=Status.SIGNING,
-            since=AT,
-            version=1,
-            signed=(),
-            tasks=(task,),
-            deadlines=(),
-            starts_on=date(2026, 12, 1),
-            ends_on=date(2027, 8, 31),
-        ),
-        entries=(Entry(1, AT, Happening.SUBMITTED, "employee", people.EMPLOYEE, note=note),),
-        notices=tuple(
-            Notice(
-                f"TA-TEST-0001/{at}",
-                kind,
-                "employee",
-                people.EMPLOYEE,
-                AT,
-                purpose=Purpose.SIGN,
-                about="employee",
-                version=1,
-                facts={"reason": note, "outcome": "approved", "declined_by": note},
-            )
-            for at, kind in enumerate(kinds, 1)
-        ),
-        proposals=((0, a_submission().proposal),),
-    )
-
-
-def recording(sessions: Sessions) -> Recording:
-    """The activity, with the programs as they ship."""
-    programs = load_programs(PROGRAMS)
-    agencies = load_agencies(PROGRAMS / "agencies", programs)
-    return Recording(sessions, Correspondent(OFFICE, MailRenderer(), programs, agencies))
-
-
 def rename(sessions: Sessions, name: str, mail: str = "ana@example.test") -> None:
     """The directory has another name for the employee."""
     with sessions() as session:
@@ -109,11 +38,6 @@ def rename(sessions: Sessions, name: str, mail: str = "ana@example.test") -> Non
         person.name, person.mail = name, mail
         session.add(person)
         session.commit()
-
-
-def parsed(letter: Letter) -> EmailMessage:
-    """The letter as a mail program reads it."""
-    return message_from_bytes(letter.message, _class=EmailMessage, policy=modern)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -182,48 +106,6 @@ def test_a_role_that_nobody_holds_gets_no_letter(sessions: Sessions) -> None:
     recording(sessions).record(replace(account, notices=nobody), a_submission())
     with sessions() as session:
         assert session.exec(select(Letter)).all() == []
-
-
-def leave(sessions: Sessions, number: str, on: date) -> None:
-    """Somebody works here no more from that day on."""
-    with sessions() as session:
-        session.merge(EmployeeFacts(person=number, left_on=on))
-        session.commit()
-
-
-def told_of(sessions: Sessions, *persons: str) -> dict[str, str | None]:
-    """Everybody of these who is written to, with where an answer of theirs goes."""
-    account = an_account(*(Kind.SIGNATURE_REQUESTED for _ in persons))
-    notices = tuple(
-        replace(notice, person=person)
-        for notice, person in zip(account.notices, persons, strict=True)
-    )
-    recording(sessions).record(replace(account, notices=notices), a_submission())
-    with sessions() as session:
-        return {one.person: parsed(one)["Reply-To"] for one in session.exec(select(Letter))}
-
-
-def test_who_has_left_is_written_to_no_more_but_of_their_own_arrangement(
-    sessions: Sessions,
-) -> None:
-    """They are asked for nothing, nor told that they are not; the employee has things to return."""
-    for number in (people.EMPLOYEE, people.SUPERVISOR):
-        leave(sessions, number, AT.date())
-    leave(sessions, people.MANAGER, AT.date() + timedelta(days=1))
-    told = told_of(sessions, people.EMPLOYEE, people.SUPERVISOR, people.MANAGER)
-    assert set(told) == {people.EMPLOYEE, people.MANAGER}
-
-
-def test_answers_reach_the_hr_representative_while_they_are_here(sessions: Sessions) -> None:
-    leave(sessions, people.COORDINATOR, AT.date() + timedelta(days=1))
-    assert told_of(sessions, people.EMPLOYEE) == {people.EMPLOYEE: "hana@example.test"}
-
-
-def test_answers_reach_who_coordinates_once_the_hr_representative_has_left(
-    sessions: Sessions,
-) -> None:
-    leave(sessions, people.COORDINATOR, AT.date())
-    assert told_of(sessions, people.EMPLOYEE) == {people.EMPLOYEE: "dario@example.test"}
 
 
 def test_a_step_is_written_whole_or_not_at_all(sessions: Sessions) -> None:

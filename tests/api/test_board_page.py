@@ -116,17 +116,23 @@ def test_an_empty_board_says_how_rows_get_there(desk: Desk) -> None:
     assert "as soon as an employee submits a proposal" in page_of(desk)
 
 
-def test_remind_on_a_row_reminds_that_role(board: Desk) -> None:
-    path = "/arrangements/TA-2222-2222/remind"
+def test_remind_on_a_row_reminds_whom_it_waits_for(board: Desk) -> None:
+    path = "/arrangements/TA-3333-3333/remind"
     page = page_of(board)
     assert '<form id="remind" method="post">' in page
-    assert f'form="remind" formaction="{path}" name="role" value="manager"' in page
-    answer = post(board.client, path, "/arrangements", key="chosen-key", role="manager")
+    assert f'form="remind" formaction="{path}" name="role" value="supervisor"' in page
+    answer = post(board.client, path, "/arrangements", key="chosen-key", role="supervisor")
     assert answer.status_code == 303
     [(reference, act)] = board.door.acts
-    assert (reference, isinstance(act, Reminded)) == ("TA-2222-2222", True)
+    assert (reference, isinstance(act, Reminded)) == ("TA-3333-3333", True)
     assert isinstance(act, Reminded)
-    assert act.role == "manager"
+    assert act.role == "supervisor"
+
+
+def test_where_a_row_waits_for_several_it_is_said_first_who_would_be_reminded(board: Desk) -> None:
+    assert 'href="/remind-many?row=TA-2222-2222">Remind<' in page_of(board)
+    check = unescape(board.client.get("/remind-many?row=TA-2222-2222").text)
+    assert "A reminder goes to the manager (Pia Weiss) and the agency head (" in check
 
 
 @pytest.mark.requirement("CT-174")

@@ -11,7 +11,7 @@ from records.facts import EmployeeFacts, find
 from records.importing import import_people
 from records.roster import COLUMNS, BadRow, read_people
 from records.standing import FACTS
-from tests.records.test_importing import a_row
+from tests.records.people_files import a_row
 
 GIVEN = {
     "rating": "Satisfactory",

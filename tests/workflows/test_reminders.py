@@ -234,17 +234,11 @@ async def test_reminders_missed_in_an_outage_collapse_into_one(tmp_path: Path) -
             case = await world.submit(change=day_by_day)
             await case.until(lambda s: bool(s.tasks))
             await case.recorded()
-        last = await asked_on_record(case) + timedelta(seconds=4)
-        while await world.now() <= last:
+        with world.tools.sessions() as session:
+            asked = min(task.since for task in tasks.of_arrangement(session, case.reference))
+        while await world.now() <= asked + timedelta(seconds=4):
             await asyncio.sleep(0.1)
         await world.start_worker()
         await case.until(lambda s: any(task.reminders for task in s.tasks))
         assert len(await reminded_at(case, "review_reminder", people.SUPERVISOR)) == 1
         assert len(await reminded_at(case, "review_overdue", people.COORDINATOR)) == 1
-
-
-async def asked_on_record(case: Case) -> datetime:
-    """The same from the records, which need no worker."""
-    with case.world.tools.sessions() as session:
-        found = tasks.of_arrangement(session, case.reference)
-    return min(task.since for task in found)
