@@ -40,7 +40,7 @@ def _nothing() -> None:
 
 @dataclass(frozen=True)
 class Chase:
-    """What is chased: what to do at each instant, and how operators read its timer.
+    """What is chased: what to do at each instant, and how operators read its timer at the last.
 
     `reminders` and `escalation` are mornings; `due_at` is the instant by which it had to be done.
     """
@@ -82,9 +82,8 @@ class Chasing:
         ahead = [at for at in chase.steps if at > since]
         if ahead:
             at = min(ahead)
-            self._ledger.deadlines.set(
-                chase.name, chase.label, at, lambda: self._fire(chase, since)
-            )
+            label = chase.label if at == chase.due_at else f"Reminder: {chase.label}"
+            self._ledger.deadlines.set(chase.name, label, at, lambda: self._fire(chase, since))
 
     def stop(self, name: str) -> None:
         """It is done, or nobody owes it any more."""

@@ -175,7 +175,7 @@ def _tried(facts: Facts, asked: Sequence[OpenTask], refused: int) -> str:
 
 def _days(facts: Facts, instants: Sequence[datetime]) -> str:
     days = dict.fromkeys(local_date(at, facts.zone) for at in instants)
-    return listed([show_date(day).rpartition(",")[0] for day in days])
+    return listed([show_date(day) for day in days])
 
 
 def _coming(facts: Facts) -> str:

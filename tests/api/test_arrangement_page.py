@@ -28,7 +28,10 @@ class TestReading:
         desk.sign_in(people.COORDINATOR)
         page = page_of(desk)
         assert "Waiting for the agency head to sign. Asked on Monday, November 23, 2026." in page
-        assert "Reminded on November 26. HR representative was told on November 26." in page
+        assert (
+            "Reminded on November 26, 2026. HR representative was told on November 26, 2026."
+            in page
+        )
         assert "Next: a reminder to whoever has not acted, Thursday, November 26, 2026" in page
         assert "When the last signature is in, copies are filed" in page
         assert "Signatures: 4 of 5" in page

@@ -56,6 +56,14 @@ def connecticut_details(standing: Standing) -> str:
     return details(standing, connecticut_plan())
 
 
+def test_a_role_with_a_designee_is_named_once() -> None:
+    """Either may act: two rows would look like two things to wait for."""
+    task = Task(Purpose.REVIEW, "agency_head", people.HEAD, AT)
+    both = (task, replace(task, person=people.DESIGNEE))
+    text = connecticut_details(replace(STANDING, tasks=both))
+    assert text.count("| Agency head") == 1
+
+
 def test_details_name_roles_what_is_asked_since_when_and_what_comes_next() -> None:
     """A table an operator can act on, whole, but for the space that the UI leaves out."""
     shown_details = connecticut_details(STANDING).replace(GAP, "").replace(NO_BREAK, " ")
@@ -124,7 +132,7 @@ async def test_every_timer_has_a_name_an_operator_can_read(world: World) -> None
 
 
 async def test_what_is_owed_or_asked_for_is_called_by_the_programs_title(active: Case) -> None:
-    """An ID of the program's file says little to an operator."""
+    """An ID of the program's file says little to an operator; a reminder is no last moment."""
     today = await active.today()
     day, other = (f"{today + timedelta(days=ahead)}" for ahead in (20, 21))
     await active.ask_for("day_change", {"day": day, "moved_to": other, "ongoing": "no"})
@@ -132,8 +140,14 @@ async def test_what_is_owed_or_asked_for_is_called_by_the_programs_title(active:
     await active.recorded()
     labels = timers(await active.handle.fetch_history())
     due = today + timedelta(days=14)
-    assert "Approval 1, Change of a telecommuting day: lapses undecided" in labels
-    assert f"Duty 3, Updated proof of care arrangements: due {due}" in labels
+    approval = "Approval 1, Change of a telecommuting day: lapses undecided"
+    duty = f"Duty 3, Updated proof of care arrangements: due {due}"
+    assert {f"Reminder: {approval}", f"Reminder: {duty}"} <= {*labels}
+    assert not {approval, duty} & {*labels}
+    await active.world.skip(days=13, hours=12)
+    await active.until(lambda s: {approval, duty} <= {ahead.label for ahead in s.deadlines})
+    labels = timers(await active.handle.fetch_history())
+    assert {approval, duty} <= {*labels}
     assert all(len(label) <= LONGEST for label in labels)
 
 
