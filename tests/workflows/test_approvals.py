@@ -33,7 +33,7 @@ async def test_who_decides_reads_the_time_before_which_to_decide(active: Case) -
     await active.ask_for("overtime_away", overtime)
     await active.world.post()
     asking = next(m for m in active.world.mails("jo") if "Overtime" in m.text)
-    assert f", {show_date(day)}, 11:45 pm E" in asking.subject
+    assert f"before {show_date(day)}, 11:45 pm E" in asking.subject
 
 
 @pytest.mark.requirement("CT-097")
