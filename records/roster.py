@@ -131,6 +131,8 @@ def lines_in(text: str) -> tuple[list[tuple[int, list[str]]], list[BadRow]]:
 
 
 def _bad_header(columns: list[str]) -> list[BadRow]:
+    if len(columns) == 1 and {";", "\t"} & set(columns[0]):
+        return [BadRow(1, "", "has no commas between its columns: save the file as CSV")]
     missing = [BadRow(1, column, "is missing") for column in COLUMNS if column not in columns]
     known = (*COLUMNS, *FACTS)
     twice = [BadRow(1, column, "is there twice") for column in known if columns.count(column) > 1]

@@ -15,6 +15,13 @@ def test_missing_columns_are_named() -> None:
     assert bad == [BadRow(1, "mail", "is missing"), BadRow(1, "designee_until", "is missing")]
 
 
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_file_without_commas_is_told_so_once(separator: str) -> None:
+    _, bad = read_people(a_file(a_row("1")).replace(",", separator))
+    reason = "has no commas between its columns: save the file as CSV"
+    assert bad == [BadRow(1, "", reason)]
+
+
 def test_a_column_given_twice_is_named() -> None:
     _, bad = read_people(f"{HEADER},mail\n")
     assert bad == [BadRow(1, "mail", "is there twice")]
