@@ -164,7 +164,8 @@ def details(standing: Standing, plan: Plan) -> str:
         ]
     if standing.tasks:
         lines += _table("Waiting for", "To", "Since (UTC)", "Reminders sent")
-        lines += _task_rows(standing.tasks, plan)
+        once = {(t.role, t.purpose, t.about): _task_row(t, plan) for t in standing.tasks}
+        lines += once.values()
         lines.append("")
     if standing.deadlines:
         lines += _table("What comes next", "When (UTC)")
@@ -221,14 +222,9 @@ def next_words(standing: Standing, plan: Plan) -> str:
     return f"waiting for {roles}" if roles else "nobody has to act"
 
 
-def _task_rows(tasks: Sequence[Task], plan: Plan) -> Iterable[str]:
-    """One row for what is asked of a role, however many people may do it."""
-    rows: dict[tuple[str, Purpose, str], str] = {}
-    for task in tasks:
-        who, since = plan.titles.get(task.role, task.about), _minute(task.since)
-        row = _row(who, ASKED[task.purpose], since, str(task.reminders))
-        rows.setdefault((task.role, task.purpose, task.about), row)
-    return rows.values()
+def _task_row(task: Task, plan: Plan) -> str:
+    who = plan.titles.get(task.role, task.about)
+    return _row(who, ASKED[task.purpose], _minute(task.since), str(task.reminders))
 
 
 def _table(*titles: str) -> list[str]:

@@ -59,9 +59,8 @@ def connecticut_details(standing: Standing) -> str:
 def test_a_role_with_a_designee_is_named_once() -> None:
     """Either may act: two rows would look like two things to wait for."""
     task = Task(Purpose.REVIEW, "agency_head", people.HEAD, AT)
-    both = (task, replace(task, person=people.DESIGNEE))
-    text = connecticut_details(replace(STANDING, tasks=both))
-    assert text.count("| Agency head") == 1
+    standing = replace(STANDING, tasks=(task, replace(task, person=people.DESIGNEE)))
+    assert connecticut_details(standing).count("| Agency head") == 1
 
 
 def test_details_name_roles_what_is_asked_since_when_and_what_comes_next() -> None:
@@ -146,8 +145,7 @@ async def test_what_is_owed_or_asked_for_is_called_by_the_programs_title(active:
     assert not {approval, duty} & {*labels}
     await active.world.skip(days=13, hours=12)
     await active.until(lambda s: {approval, duty} <= {ahead.label for ahead in s.deadlines})
-    labels = timers(await active.handle.fetch_history())
-    assert {approval, duty} <= {*labels}
+    assert {approval, duty} <= {*timers(await active.handle.fetch_history())}
     assert all(len(label) <= LONGEST for label in labels)
 
 
