@@ -9,13 +9,12 @@ from sqlmodel import Session
 
 from activities.writing import Correspondent, Office
 from api.parts import Parts
-from api.views.deadlines import day_ended
 from api.visits import has_gone
 from mail.composing import compose, is_usable
 from mail.context import MailContext
 from policy.coding import proposal_from_json
 from policy.concerns import ConcernKind
-from policy.deadlines import local_date
+from policy.deadlines import day_ended, local_date
 from policy.notices import Kind, Notice
 from policy.tasks import OF_A_CONCERN, Purpose
 from policy.wording import show_date, show_instant

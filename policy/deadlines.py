@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from policy.program import CopyRule, Pace, TermRule
 
 A_DAY = timedelta(days=1)
+_A_MOMENT = timedelta(microseconds=1)
 QUARTER = timedelta(minutes=15)
 AHEAD = 800
 """The days for which offsets are looked up at least."""
@@ -169,6 +170,11 @@ def local_date(instant: datetime, zone: str) -> date:
     if instant.tzinfo is None:
         raise NoZone(instant.isoformat())
     return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def day_ended(instant: datetime, zone: str) -> date:
+    """The calendar date in `zone` that an instant is in; midnight is the end of the day before."""
+    return local_date(instant - _A_MOMENT, zone)
 
 
 def copy_due_on(authorized_on: date, within_days: int) -> date:

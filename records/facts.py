@@ -60,9 +60,8 @@ def find(session: Session, number: str) -> Facts:
 
 
 def has_left(session: Session, number: str, today: date) -> bool:
-    """Whether an employee works here no more."""
-    kept = session.get(EmployeeFacts, number)
-    return kept is not None and kept.left_on is not None and kept.left_on <= today
+    """Whether somebody works here no more on that day, by the HR system."""
+    return bool(gone(session, (number,), today))
 
 
 def gone(session: Session, numbers: Collection[str], today: date) -> set[str]:

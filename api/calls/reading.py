@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Annotated
 
+from fastapi import Depends
 from sqlmodel import Session
 from starlette.requests import Request
 
@@ -57,3 +59,6 @@ def to_read(doing: Doing) -> Callable[..., ReadCall]:
         return ReadCall(request, session, parts, who, arrangement, may)
 
     return call
+
+
+SeenDep = Annotated[ReadCall, Depends(to_read(Doing.SEE), scope="function")]

@@ -106,12 +106,12 @@ class Picked:
     def _reminded(self, row: BoardRow) -> dict[str, str]:
         own, program = self.viewer.person.number, self.program(row)
         asked = [task for task in row.tasks if task.purpose in REMINDED and task.person != own]
-        names: dict[str, dict[str, None]] = {}
+        people: dict[str, list[str]] = {}
         for task in first_asked(asked):
-            names.setdefault(task.role, {})[self.names.of(task.person)] = None
+            people.setdefault(task.role, []).append(self.names.of(task.person))
         return {
-            role: f"{the(program.role(role).title)} ({listed([*named])})"
-            for role, named in names.items()
+            role: f"{the(program.role(role).title)} ({listed([*dict.fromkeys(named)])})"
+            for role, named in people.items()
         }
 
     def _replacement(self, row: BoardRow, role: str, person: str) -> RowPlan:
@@ -149,21 +149,18 @@ def picked(session: Session, parts: Parts, viewer: Viewer, chosen: Chosen) -> Pi
 def reminder_pieces(request: Request, picked: Picked, key: str) -> list[Piece]:
     """A reminder for each role that a row waits for, or why there is none."""
 
-    def of_row(plan: RowPlan) -> Iterator[Piece]:
+    person = picked.viewer.person.number
+
+    def pieces(plan: RowPlan) -> Iterator[Piece]:
+        reference, who = plan.reference, plan.who
         if plan.problem:
-            yield piece(plan, "", plan.who)
+            yield Piece(reference, "", who, key_in(person, key, reference, "remind"), plan.problem)
         for role, whom in plan.reminders.items():
-            yield piece(plan, role, f"{plan.who}. A reminder to {whom}")
+            by = _by(request, picked.viewer, key, reference, f"remind {role}")
+            what = f"{who}. A reminder to {whom}"
+            yield Piece(reference, role, what, by.key, act=Reminded(role, by))
 
-    def piece(plan: RowPlan, role: str, what: str) -> Piece:
-        about = f"remind {role}"
-        own = key_in(picked.viewer.person.number, key, plan.reference, about)
-        if plan.problem:
-            return Piece(plan.reference, role, what, own, plan.problem)
-        act = Reminded(role, _by(request, picked.viewer, key, plan.reference, about))
-        return Piece(plan.reference, role, what, own, act=act)
-
-    return [one for plan in picked.reminders() for one in of_row(plan)]
+    return [piece for plan in picked.reminders() for piece in pieces(plan)]
 
 
 def replacement_pieces(

@@ -16,7 +16,7 @@ from api.who import Who
 from mail.calendars import uid_of
 from mail.feeds import DayEvent, write_feed
 from policy.account import CLOSED, START
-from policy.deadlines import local_date
+from policy.deadlines import day_ended, local_date
 from policy.hours.planned import PlannedDay, telecommuted
 from policy.timekeeping import Period
 from policy.week import Place
@@ -33,7 +33,6 @@ NAMES: Mapping[Shown, str] = {
     Shown.TEAM: "Telecommuting in my team",
     Shown.DEADLINES: "Deadlines of arrangements",
 }
-_MOMENT = timedelta(microseconds=1)
 _NEXT = "next"
 """What the start is called that is asked for, before an arrangement is authorized."""
 
@@ -117,19 +116,16 @@ class Calendars:
         rules = self.parts.program_of(arrangement).in_force
         rule = rules.duty(concern.rule) or rules.approval(concern.rule)
         title = f"Due: {rule.title if rule else concern.rule} ({arrangement.reference})"
-        day = self._day_ended(arrangement, concern.due_at or concern.opened_at)
+        zone = self.parts.zone_of(arrangement.agency)
+        day = day_ended(concern.due_at or concern.opened_at, zone)
         return self._event(arrangement, day, title, f"due {concern.number}")
 
     def _day_of(self, arrangement: Arrangement, deadline: Mapping[str, str]) -> date:
         """The agency's local day that a deadline is on: a start begins it, all else ends it."""
         if deadline["name"] == _NEXT:
             return arrangement.starts_on
-        at = datetime.fromisoformat(deadline["at"])
-        return self._day_ended(arrangement, at + _MOMENT if deadline["name"] == START else at)
-
-    def _day_ended(self, arrangement: Arrangement, at: datetime) -> date:
-        """The agency's local day that an instant is in, or ends."""
-        return local_date(at - _MOMENT, self.parts.zone_of(arrangement.agency))
+        at, zone = datetime.fromisoformat(deadline["at"]), self.parts.zone_of(arrangement.agency)
+        return local_date(at, zone) if deadline["name"] == START else day_ended(at, zone)
 
     def _event(
         self, arrangement: Arrangement, day: date, title: str, deadline: str = ""

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from api.bearer import CoordinatorDep, WhoDep
 from api.calls.described import Answers
-from api.calls.reading import ReadCall, to_read
+from api.calls.reading import ReadCall, SeenDep, to_read
 from api.calls.telling import tell_arrangement, tell_summary
 from api.calls.told import ArrangementTold, ListTold, ReadingsTold, ReadingTold
 from api.dependencies import NotFound, PartsDep, SessionDep
@@ -22,7 +22,6 @@ from records.visibility import seen_by
 
 router = APIRouter(prefix="/api/v1", tags=["views"])
 A_PDF: Answers = {200: {"content": {PDF: {}}}}
-SeenDep = Annotated[ReadCall, Depends(to_read(Doing.SEE), scope="function")]
 LogDep = Annotated[ReadCall, Depends(to_read(Doing.SEE_READINGS), scope="function")]
 DocumentsDep = Annotated[ReadCall, Depends(to_read(Doing.READ_DOCUMENTS), scope="function")]
 Page = Annotated[int, Query(ge=1, le=100_000)]

@@ -17,7 +17,7 @@ from api.calls.changes_sent import (
 from api.calls.changes_told import CourseTold, RenewalTold, tell_course, tell_renewal
 from api.calls.described import OF_ACTS
 from api.calls.performing import ToCloseModification, ToEnd, ToModify, ToWithdrawEnding
-from api.calls.reading import ReadCall, to_read
+from api.calls.reading import ReadCall, SeenDep, to_read
 from api.forms.renewing import chain
 from api.rights.access import Doing
 from policy.account import Happening
@@ -26,7 +26,6 @@ from policy.changes import EndingWithdrawn, ModificationClosed
 acts = APIRouter(prefix="/api/v1/arrangements", tags=["acts"], responses=OF_ACTS)
 views = APIRouter(prefix="/api/v1/arrangements", tags=["views"])
 
-SeenDep = Annotated[ReadCall, Depends(to_read(Doing.SEE), scope="function")]
 RenewalDep = Annotated[ReadCall, Depends(to_read(Doing.RENEW), scope="function")]
 
 

@@ -24,7 +24,7 @@ from api.calls.concerns_sent import (
 from api.calls.concerns_told import ConcernsTold, KeptsTold, tell_concerns, tell_kept
 from api.calls.described import OF_ACTS
 from api.calls.performing import Target, to
-from api.calls.reading import RIGHT, ReadCall, to_read
+from api.calls.reading import RIGHT, SeenDep
 from api.dependencies import PartsDep, SessionDep
 from api.overviews.kept import WantedDep, read_kept
 from api.proposals import BadAnswers
@@ -75,7 +75,7 @@ async def do_duty(number: Number, sent: DutySent, to: ToDo) -> JSONResponse:
 
 @views.get("/arrangements/{reference}/concerns")
 def concerns(
-    call: Annotated[ReadCall, Depends(to_read(Doing.SEE), scope="function")],
+    call: SeenDep,
 ) -> ConcernsTold:
     """What you may ask for and report, what is owed, and what came up so far."""
     call.note("concerns")

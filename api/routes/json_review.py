@@ -1,10 +1,8 @@
 """The JSON API's view of a review: its questions for who answers them, all of it for HR."""
 
-from typing import Annotated
+from fastapi import APIRouter
 
-from fastapi import APIRouter, Depends
-
-from api.calls.reading import ReadCall, to_read
+from api.calls.reading import SeenDep
 from api.calls.review_told import ReviewTold, tell_review
 from api.rights.access import Doing, NotAllowed
 from api.rights.analyzed import analyzed
@@ -15,7 +13,7 @@ router = APIRouter(prefix="/api/v1/arrangements", tags=["views"])
 
 
 @router.get("/{reference}/review")
-def show(call: Annotated[ReadCall, Depends(to_read(Doing.SEE), scope="function")]) -> ReviewTold:
+def show(call: SeenDep) -> ReviewTold:
     """The review: your own questions while you are asked; all of it for who coordinates."""
     session, number = call.session, call.who.person.number
     whole = Doing.SEE_FINDINGS in call.may

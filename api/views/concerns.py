@@ -9,12 +9,11 @@ from api.rights.roles import Roles
 from api.views.answers import NOT_PROVIDED, AnswerView, read_backs
 from api.views.choices import ChoiceView
 from api.views.concern_words import STATES, concerned_by, named, rule_of, title_of
-from api.views.deadlines import day_ended
 from api.views.facts import Facts
 from api.views.fields import field_views
 from api.views.words import before, capital, lowered, short_instant
 from policy.concerns import Concern, ConcernKind, ConcernState
-from policy.deadlines import local_date
+from policy.deadlines import day_ended, local_date
 from policy.forms.problem import cited
 from policy.in_force import ApprovalRule, DutyRule, ReportRule
 from policy.program import Program

@@ -1,7 +1,7 @@
 """An arrangement's deadlines as bars: what is due, when, and how much of the time has passed."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from api.views.facts import Facts
 from api.views.words import from_today, short_date
@@ -11,7 +11,6 @@ from policy.program import CopyRule
 from policy.tasks import Purpose
 
 SOON_DAYS = 14
-_A_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -34,11 +33,6 @@ def tone_of(day: date, today: date) -> str:
     """ "late" for what has passed, "soon" for what comes within two weeks."""
     days = (day - today).days
     return "late" if days < 0 else "soon" if days <= SOON_DAYS else ""
-
-
-def day_ended(at: datetime, zone: str) -> date:
-    """The local day that an instant is in; midnight is the end of the day before."""
-    return local_date(at - _A_MOMENT, zone)
 
 
 def _start(facts: Facts) -> DeadlineView | None:

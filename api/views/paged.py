@@ -55,6 +55,12 @@ class Paged(Generic[Row]):
     pages: Pages
 
 
+def turned_to(page: int, read: Callable[[int], tuple[list[Row], int]]) -> tuple[list[Row], int]:
+    """What `read` finds on a page (from 1), and in all; a page past the end is the last one."""
+    found, total = read(page)
+    return (found, total) if page <= last_page(total) else read(last_page(total))
+
+
 def numbered(path: str) -> Callable[[int], str]:
     """The addresses of the pages of a list that nothing else is chosen of."""
     return f"{path}?page={{}}".format

@@ -1,15 +1,15 @@
 """Who read an employee's record, for the employee and who coordinates (C.G.S. 4-193(c))."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from sqlmodel import Session
 
 from api.parts import Parts
 from api.views.names import Names, names_of
-from api.views.paged import Paged, Pages, numbered
+from api.views.paged import Paged, Pages, numbered, turned_to
 from api.views.words import short_instant
 from records.arrangements import Arrangement
-from records.paging import last_page
 from records.readings import Reading, readings_of
 
 
@@ -27,9 +27,7 @@ def readings_view(
     session: Session, parts: Parts, arrangement: Arrangement, page: int
 ) -> Paged[ReadingView]:
     """A page of who read a record; one past the end is the last one."""
-    found, total = readings_of(session, arrangement.reference, page)
-    if page > last_page(total):
-        return readings_view(session, parts, arrangement, last_page(total))
+    found, total = turned_to(page, partial(readings_of, session, arrangement.reference))
     names = names_of(session, parts.agencies, {each.person for each in found})
     zone = parts.agencies[arrangement.agency].time_zone
     rows = tuple(_row(names, zone, each) for each in found)

@@ -1,18 +1,18 @@
 """A person's signatures in a table."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from sqlmodel import Session
 
 from api.parts import Parts
 from api.views.names import Names, names_of
-from api.views.paged import Paged, Pages, numbered
+from api.views.paged import Paged, Pages, numbered, turned_to
 from api.views.words import short_instant
 from policy.program import Program
 from records import arrangements
 from records.arrangements import Arrangement
 from records.entries import TimelineEntry, signed_by
-from records.paging import last_page
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,7 @@ class SignedView:
 
 def signed_view(session: Session, parts: Parts, person: str, page: int) -> Paged[SignedView]:
     """A page of what somebody signed; one past the end is the last one."""
-    given, total = signed_by(session, person, page)
-    if page > last_page(total):
-        return signed_view(session, parts, person, last_page(total))
+    given, total = turned_to(page, partial(signed_by, session, person))
     rows = arrangements.of_references(session, (entry.reference for entry in given))
     names = names_of(session, parts.agencies, (row.employee for row in rows.values()))
     shown = tuple(_row(parts, names, rows[entry.reference], entry) for entry in given)
