@@ -6,7 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import Column, Index, bindparam
 from sqlmodel import JSON, Field, Session, SQLModel, col, func, select
 
-from policy.account import Span, Status
+from policy.account import CLOSED, Span, Status
+from policy.living.renewing import IN_FORCE
 from records.database import Instant, given, in_parts, plain
 from records.letters import Letter
 
@@ -136,15 +137,20 @@ def of_employee(session: Session, person: str) -> list[Arrangement]:
     return list(session.exec(_OF_EMPLOYEE, params={"employee": person}).all())
 
 
-def following(session: Session, employee: str, day: date) -> str:
-    """The reference of an employee's arrangement that is signed and begins that day; or blank."""
-    signed = (Status.AUTHORIZED.value, Status.ACTIVE.value)
-    theirs = select(Arrangement.reference).where(
+def beginning(session: Session, employee: str, day: date) -> Arrangement | None:
+    """An employee's arrangement, or open proposal, that begins that day: there is one at most."""
+    theirs = select(Arrangement).where(
         Arrangement.employee == employee,
         Arrangement.starts_on == day,
-        col(Arrangement.status).in_(signed),
+        col(Arrangement.status).not_in(sorted(CLOSED)),
     )
-    return session.exec(theirs).first() or ""
+    return session.exec(theirs).first()
+
+
+def following(session: Session, employee: str, day: date) -> str:
+    """The reference of an employee's arrangement that is signed and begins that day; or blank."""
+    found = beginning(session, employee, day)
+    return found.reference if found and Status(found.status) in IN_FORCE else ""
 
 
 def of_employees(session: Session, numbers: Iterable[str]) -> list[Arrangement]:

@@ -8,7 +8,7 @@ from api.views.facts import Facts
 from api.views.notices import own, standing
 from api.views.signatures import SignatureView
 from policy.account import Happening, Status
-from policy.living.renewing import renewal_opens
+from policy.living.renewing import IN_FORCE, renewal_opens
 from policy.wording import show_date
 
 OVER = "It is already over."
@@ -154,6 +154,10 @@ def _not_renew(facts: Facts) -> str:
         return "It has no last day: there is nothing to continue."
     if facts.arrangement.notice_until:
         return "Notice was given: it ends before its last day."
+    if facts.next is not None:
+        signed = Status(facts.next.status) in IN_FORCE
+        told = "{} continues it." if signed else "You have asked to continue it: {}."
+        return told.format(facts.next.reference)
     opens = renewal_opens(facts.program.term, last)
     if facts.today < opens:
         return f"You can propose to continue it from {show_date(opens)} on."

@@ -14,14 +14,14 @@ from api.who import Who
 from policy.account import CLOSED, Happening, Status
 from policy.coding import proposal_from_json
 from policy.concerns import Concern
-from policy.deadlines import local_date
+from policy.deadlines import A_DAY, local_date
 from policy.forms.checking import to_form
 from policy.living.at_location import at_location
 from policy.living.current import brought
 from policy.plan import updated_fields
 from policy.program import Agency, CopyRule, Program
 from policy.proposal import Proposal
-from records import concerns, entries, papers, people, proposals, tasks
+from records import arrangements, concerns, entries, papers, people, proposals, tasks
 from records.arrangements import Arrangement
 from records.entries import TimelineEntry
 from records.papers import Paper
@@ -37,7 +37,8 @@ class Facts:
     `held` is the one in force. `viewer` is the employee number of who looks, `trusted` whether
     they see what is private: the employee and the coordinators do. `now` is UTC. `concerns` are
     what came up while it was in force, by number; `people` are all whom it names, as far as the
-    directory has them.
+    directory has them. `next` is the employee's arrangement or open proposal that begins when this
+    one's term is over; only they are told of it.
     """
 
     arrangement: Arrangement
@@ -53,6 +54,7 @@ class Facts:
     now: datetime
     trusted: bool = False
     held: Proposal | None = None
+    next: Arrangement | None = None
     concerns: Mapping[int, Concern] = field(default_factory=dict)
 
     @property
@@ -222,6 +224,7 @@ def facts_of(
         trusted=trusted(arrangement, who),
         concerns={each.number: each for each in came_up},
         held=_held(session, arrangement),
+        next=_next(session, arrangement, who),
     )
 
 
@@ -231,3 +234,11 @@ def _held(session: Session, arrangement: Arrangement) -> Proposal | None:
         return None
     version = proposals.of_version(session, arrangement.reference, arrangement.in_force)
     return proposal_from_json(version.content) if version else None
+
+
+def _next(session: Session, arrangement: Arrangement, who: Who) -> Arrangement | None:
+    """What its employee has, or asked for, from the day after its last one on (IV.E)."""
+    last, mine = arrangement.ends_on, arrangement.employee == who.person.number
+    if not (mine and last and arrangement.in_force):
+        return None
+    return arrangements.beginning(session, arrangement.employee, last + A_DAY)

@@ -177,6 +177,28 @@ def test_hr_moves_no_continuation_away_from_what_it_continues(desk: Desk, story:
     assert desk.door.acts == []
 
 
+def test_what_is_continued_already_is_not_offered_to_be_continued(
+    desk: Desk, story: Living
+) -> None:
+    following = follow_on(desk, story)
+    asked = f"Propose to continue it. You have asked to continue it: {NEXT}."
+    assert asked in page_of(desk)
+    assert post(desk.client, RENEW, "/sign-out").status_code == 409
+    following.review().approve().sign()
+    assert f"Propose to continue it. {NEXT} continues it." in page_of(desk)
+    told = desk.browser().get(
+        f"/api/v1/arrangements/{REFERENCE}/renewal", headers=desk.bearer(people.EMPLOYEE)
+    )
+    assert told.json() == {"why_not": f"{NEXT} continues it.", "answers": {}}
+
+
+def test_what_was_withdrawn_before_it_was_signed_continues_nothing(
+    desk: Desk, story: Living
+) -> None:
+    follow_on(desk, story).end(Ending.WITHDRAWN, Status.WITHDRAWN)
+    assert f'href="{RENEW}"' in desk.client.get(PATH).text
+
+
 @pytest.mark.requirement("CT-109")
 def test_the_chain_is_seen_on_both_pages(desk: Desk, story: Living) -> None:
     follow_on(desk, story)
