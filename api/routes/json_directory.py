@@ -8,12 +8,9 @@ from api.bearer import WhoDep, token_holder
 from api.calls.telling import tell_person, tell_program, tell_task
 from api.calls.told import MeTold, PersonTold, ProgramTold
 from api.dependencies import NotFound, PartsDep, SessionDep
-from api.rights.access import NotAllowed
 from records import people, tasks
 
 router = APIRouter(prefix="/api/v1", tags=["look-ups"])
-
-FOR_COORDINATORS = "Only an agency's coordinators may look its people up."
 
 
 @router.get("/me")
@@ -36,7 +33,7 @@ def find_people(
 ) -> list[PersonTold]:
     """People of an agency by name, number or unit, for its coordinators."""
     if agency not in who.agencies:
-        raise NotAllowed(FOR_COORDINATORS)
+        raise NotFound
     return [tell_person(person) for person in people.search(session, text, agency)]
 
 

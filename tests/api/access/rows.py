@@ -54,9 +54,8 @@ OF_EXTENT = OF_HR | {"agency head"}
 class Row:
     """A route: who gets to it, and what they are answered: always, or by state.
 
-    `by_state` holds what differs from `status`; `others` is what everybody else is answered at
-    what is about no arrangement, `anonymous` who has no session at the page of a link. `fields` and
-    `query` are sent.
+    `by_state` holds what differs from `status`, `anonymous` what is answered at the page of a link
+    without any session. `fields` and `query` are sent.
     """
 
     may: frozenset[str]
@@ -64,7 +63,6 @@ class Row:
     by_state: Mapping[str, int] = field(default_factory=dict)
     fields: Mapping[str, object] = field(default_factory=dict)
     query: str = ""
-    others: int = 404
     anonymous: int = 303
 
 

@@ -99,7 +99,7 @@ def test_pages_that_links_lead_to(town: Town, route: str) -> None:
 
 def of_everybody(row: Row, anonymous: int) -> dict[str, int]:
     """What each is answered at a route that is about no arrangement."""
-    told = {who: row.status if who in row.may else row.others for who in WHO}
+    told = {who: row.status if who in row.may else 404 for who in WHO}
     return {**told, ANONYMOUS: anonymous}
 
 
