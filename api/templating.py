@@ -17,7 +17,7 @@ from api.dependencies import parts_of
 from api.helping import usual_help
 from api.overviews.timekeeping import agencies_of
 from api.parts import Parts
-from api.views.words import lowered
+from api.views.words import counted, lowered
 from api.visits import Caller, Viewer, form_cookie_name, set_cookie
 from documents.paper import PaperContent
 from policy.forms.problem import Problem
@@ -41,8 +41,8 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
     to ask, where the page names nobody else), `registers_kept` (whether the viewer's agency keeps
     registers), `team` (whether they lead people, or are in a team that keeps some), `hours_kept`
     (whether they may read an agency's hours), `ends` (when the session ends, or None),
-    `asset(path)`, `new_key()` and `written(document)`; and the filters `lowered` and `at` (what is
-    wrong with one field).
+    `asset(path)`, `new_key()` and `written(document)`; and the filters `lowered`, `counted` (with
+    its noun) and `at` (what is wrong with one field).
     """
     parts = parts_of(request)
     caller = _caller(request)
@@ -90,7 +90,7 @@ def pages() -> Environment:
         "new_key": new_key,
         "written": written,
     }
-    environment.filters |= {"lowered": lowered, "at": at}
+    environment.filters |= {"lowered": lowered, "counted": counted, "at": at}
     return environment
 
 
