@@ -20,7 +20,7 @@ from policy.account import Happening
 from policy.facts import Facts as OnFile
 from policy.form import FieldKind, Section
 from policy.forms.checking import Problem, read_proposal, to_form
-from policy.living.modifying import modification_problems
+from policy.living.modifying import UNCHANGED, modification_problems
 from policy.living.neighbors import Neighbor, neighbor_problems
 from policy.plan import employee_role
 from policy.program import Program
@@ -133,6 +133,11 @@ class Modifying:
             )[0]
         )
         return differences(self.page.facts, self.change.in_force, modified) if modified else ()
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether what was typed so far says the same as what is in force."""
+        return any(each.message == UNCHANGED for each in self.read[1])
 
     def section(self, section_id: str) -> Section:
         """The section of that ID; NotFound without one."""

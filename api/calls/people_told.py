@@ -40,7 +40,7 @@ class SignedTold(Told):
     signatures: tuple[SignatureTold, ...]
 
 
-class AgreementTold(Told):
+class InBriefTold(Told):
     """An arrangement of somebody you lead, as far as the team's page shows it."""
 
     reference: str
@@ -67,8 +67,8 @@ class MemberTold(Told):
     supervisor: str
     level: int
     stands: tuple[Stand, ...]
-    newest: AgreementTold | None
-    signed: AgreementTold | None
+    newest: InBriefTold | None
+    signed: InBriefTold | None
     telecommutes: bool | None
     records: tuple[RecordTold, ...]
 
@@ -186,8 +186,8 @@ def _member(member: Member, view: MemberView) -> MemberTold:
         supervisor=member.person.supervisor,
         level=member.level,
         stands=tuple(sorted(stands(member))),
-        newest=_agreement(member.newest),
-        signed=_agreement(member.signed),
+        newest=_in_brief(member.newest),
+        signed=_in_brief(member.signed),
         telecommutes=member.telecommutes,
         records=tuple(
             RecordTold(title=each.title, recorded=each.done, state=each.state)
@@ -196,7 +196,7 @@ def _member(member: Member, view: MemberView) -> MemberTold:
     )
 
 
-def _agreement(arrangement: Arrangement | None) -> AgreementTold | None:
+def _in_brief(arrangement: Arrangement | None) -> InBriefTold | None:
     if arrangement is None:
         return None
-    return AgreementTold.model_validate(arrangement)
+    return InBriefTold.model_validate(arrangement)

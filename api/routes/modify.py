@@ -21,6 +21,7 @@ from policy.form import Section
 from policy.forms.checking import Problem
 
 router = APIRouter(include_in_schema=False)
+LOOKED_AT = 200
 CloseDep = Annotated[ChangePage, Depends(page_for(Doing.CLOSE_MODIFICATION), scope="function")]
 
 
@@ -34,7 +35,7 @@ def overview(request: Request, making: ModifyingDep) -> Response:
 @router.get("/arrangements/{reference}/modify/check")
 def check(request: Request, making: ModifyingDep) -> Response:
     """What would change, beside how it is in force, before it is sent."""
-    return making.page.later(request, Doing.MODIFY) or _check(request, making, {}, [], 200)
+    return making.page.later(request, Doing.MODIFY) or _check(request, making, {}, [], LOOKED_AT)
 
 
 @router.post("/arrangements/{reference}/modify/check", dependencies=[Depends(protected)])
@@ -118,8 +119,13 @@ def _check(
     problems: Sequence[Problem],
     status: int,
 ) -> Response:
-    """The differences; what is wrong leads to its section."""
-    wrong = [*making.read[1], *(each for each in problems if each not in making.read[1])]
+    """The differences; what is wrong leads to its section.
+
+    To have changed nothing yet is wrong only once it is sent.
+    """
+    sent = [each for each in problems if each not in making.read[1]]
+    unfit = () if making.unchanged and status == LOOKED_AT else making.read[1]
+    wrong = [*unfit, *sent]
     places = {"reason": "#reason"} | {
         problem.field: f"{making.path}/{section.id}#{problem.field}"
         for section in making.change.sections
@@ -131,6 +137,7 @@ def _check(
         "modify_check.html",
         status,
         changes=making.changes,
+        unchanged=making.unchanged,
         places=places,
         problems=wrong,
         values=values,

@@ -21,7 +21,7 @@ from records.arrangements import Arrangement
 from records.people import Person
 from records.teams import Member
 
-UNSIGNED = "Telecommutes without a signed agreement"
+UNSIGNED = "Telecommutes without a signed arrangement"
 _SPOKEN = {
     True: "Telecommutes, by the HR system",
     False: "Does not telecommute, by the HR system",
@@ -41,10 +41,10 @@ class RecordView:
 
 @dataclass(frozen=True)
 class MemberView:
-    """One member: how their agreement stands, and what is on record about them.
+    """One member: how their arrangement stands, and what is on record about them.
 
     `href` is the page of the arrangement, for who may open it; `telecommutes` is what the HR
-    system says; `alarm` is filled where they telecommute without a signed agreement.
+    system says; `alarm` is filled where they telecommute without a signed arrangement.
     """
 
     name: str
@@ -200,10 +200,10 @@ def _member(  # noqa: PLR0913, PLR0917 - what was read for all members at once
 
 def _signed(arrangement: Arrangement | None) -> str:
     if arrangement is None:
-        return "No signed agreement"
+        return "No signed arrangement"
     since = show_date(arrangement.starts_on)
     until = f" to {show_date(arrangement.ends_on)}" if arrangement.ends_on else ""
-    return f"Signed agreement {arrangement.reference}, from {since}{until}"
+    return f"Signed arrangement {arrangement.reference}, from {since}{until}"
 
 
 def _record(matter: Matter, entry: RegisterEntry | None) -> RecordView:

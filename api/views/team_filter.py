@@ -15,7 +15,7 @@ PAGE = 100
 
 
 class Stand(StrEnum):
-    """How somebody's agreement stands, as far as a leader asks for it."""
+    """How somebody's arrangement stands, as far as a leader asks for it."""
 
     UNSIGNED = "unsigned"
     SIGNED = "signed"
@@ -25,9 +25,9 @@ class Stand(StrEnum):
 
 TITLES = {
     Stand.UNSIGNED: "Telecommutes unsigned",
-    Stand.SIGNED: "Signed agreement",
+    Stand.SIGNED: "Signed arrangement",
     Stand.UNDER_WAY: "Request under way",
-    Stand.NONE: "No agreement",
+    Stand.NONE: "No arrangement",
 }
 
 
@@ -74,7 +74,7 @@ def shown(members: Sequence[Member], wanted: TeamFilter) -> Shown:
 
 
 def stands(member: Member) -> frozenset[Stand]:
-    """How somebody's agreement stands; without a signed one, that they telecommute comes on top."""
+    """How somebody's arrangement stands; without a signed one, that they telecommute comes on top."""
     if member.signed is not None:
         return frozenset({Stand.SIGNED})
     under_way = member.newest is not None and Status(member.newest.status) not in CLOSED

@@ -60,9 +60,14 @@ def test_a_new_address_is_shown_beside_the_old_one_before_it_is_sent(
 
 
 def test_a_modification_that_changes_nothing_is_not_sent(desk: Desk, story: Living) -> None:
-    answer = post(desk.client, CHECK, key=CHOSEN, reason="Nothing.")
+    page = desk.client.get(CHECK).text
+    assert "Nothing is changed so far" in page
+    assert "Send it to be signed" not in page
+    assert "There is a problem" not in page
+    answer = post(desk.client, CHECK, SECTION, key=CHOSEN, reason="Nothing.")
     assert answer.status_code == 422
-    assert "Nothing is changed" in answer.text
+    assert "Change at least one answer" in answer.text
+    assert "Send it to be signed" not in answer.text
     assert desk.door.acts == []
 
 

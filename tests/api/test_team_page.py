@@ -24,37 +24,37 @@ def telecommutes(desk: Desk, number: str) -> None:
 
 
 @pytest.mark.requirement("SA-017")
-def test_the_supervisor_sees_how_each_members_agreement_stands(desk: Desk) -> None:
+def test_the_supervisor_sees_how_each_members_arrangement_stands(desk: Desk) -> None:
     story = Story.of_city(desk).submit()
     desk.sign_in(people.CITY_SUPERVISOR)
     page = page_of(desk, "/team")
     assert "Lee Park" in page
     assert story.reference in page
-    assert "No signed agreement" in page
+    assert "No signed arrangement" in page
     assert "Telecommuting is not on file" in page
 
 
 @pytest.mark.requirement("SA-017")
-def test_who_telecommutes_without_a_signed_agreement_is_flagged_and_comes_first(
+def test_who_telecommutes_without_a_signed_arrangement_is_flagged_and_comes_first(
     desk: Desk,
 ) -> None:
     telecommutes(desk, people.CITY_EMPLOYEE)
     desk.sign_in(people.CITY_SUPERVISOR)
     page = page_of(desk, "/team")
-    assert "1 person telecommutes without a signed agreement" in page
-    assert "Telecommutes without a signed agreement" in page
+    assert "1 person telecommutes without a signed arrangement" in page
+    assert "Telecommutes without a signed arrangement" in page
     others = [page.index(name) for name in ("Grace Lund", "Omar Haddad")]
     assert page.index("Lee Park") < min(others)
 
 
 @pytest.mark.requirement("SA-017")
-def test_a_signed_agreement_takes_the_flag_away(desk: Desk) -> None:
+def test_a_signed_arrangement_takes_the_flag_away(desk: Desk) -> None:
     telecommutes(desk, people.CITY_EMPLOYEE)
     story = Story.of_city(desk).submit().freeze().sign()
     desk.sign_in(people.CITY_SUPERVISOR)
     page = page_of(desk, "/team")
-    assert f"Signed agreement {story.reference}" in page
-    assert "without a signed agreement" not in page
+    assert f"Signed arrangement {story.reference}" in page
+    assert "without a signed arrangement" not in page
 
 
 @pytest.mark.requirement("SA-010", "SA-021")

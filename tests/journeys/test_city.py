@@ -107,7 +107,7 @@ def test_from_the_departments_guidelines_to_the_first_day(going: Going) -> None:
     sets_up(employee, reference)
     row = supervisor.page.get_by_role("row", name="Thuy Nguyen")
     supervisor.page.goto("/team")
-    expect(row).to_contain_text(f"Signed agreement {reference}")
+    expect(row).to_contain_text(f"Signed arrangement {reference}")
     expect(row).to_contain_text("Set up the remote office: done")
 
     record(supervisor, STANDUP, DAILY)
