@@ -74,7 +74,7 @@ def shown(members: Sequence[Member], wanted: TeamFilter) -> Shown:
 
 
 def stands(member: Member) -> frozenset[Stand]:
-    """How somebody's arrangement stands; without a signed one, that they telecommute comes on top."""
+    """How somebody's arrangement stands; on top, that they telecommute without a signed one."""
     if member.signed is not None:
         return frozenset({Stand.SIGNED})
     under_way = member.newest is not None and Status(member.newest.status) not in CLOSED
