@@ -83,7 +83,7 @@ class Feeding:
         Who has left comes in no more.
         """
         news = news_between(session, self._rules, before, after, cause)
-        tellings.queue(session, news.tellings)
+        tellings.queue(session, (*news.tellings, *news.anyway))
         tellings.know(session, news.known)
         shut_out(session, gone(self._rules, after, cause.now), cause.now)
 

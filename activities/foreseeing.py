@@ -34,9 +34,14 @@ class Judged:
 
 @dataclass(frozen=True)
 class ToTell:
-    """What arrangements are to be told, and what those know that are met for the first time."""
+    """What arrangements are to be told, and what those know that are met for the first time.
+
+    `anyway` are told to be sure, or by the calendar: the difference in the directory is none to
+    them.
+    """
 
     tellings: tuple[Telling, ...]
+    anyway: tuple[Telling, ...]
     known: Mapping[str, str]
 
 
@@ -108,8 +113,12 @@ def news_between(
     known = tellings.known(session)
     unseen = [each for each in found if each.reference not in known]
     met = first_known(rules, whole(before), unseen, feeds.last_applied(session))
-    told = tellings.told_of_jobs(session)
-    jobs = list(news_of_jobs(rules, after, found, told, cause))
+    known_jobs = tellings.told_of_jobs(session)
+    jobs = tuple(news_of_jobs(rules, after, found, known_jobs, cause))
     holders = list(news_of_holders(rules, whole(after), found, known | met, cause))
     learned = {telling.reference: digest for digest, telling in holders}
-    return ToTell((*jobs, *(telling for _, telling in holders)), met | learned)
+    told = [each for each in found if each.reference in learned]
+    still = news_of_holders(rules, whole(before), told, known | met, Cause(cause.now))
+    anyway = {it.reference: it for digest, it in still if learned[it.reference] == digest}
+    changed = (telling for _, telling in holders if telling.reference not in anyway)
+    return ToTell((*jobs, *changed), tuple(anyway.values()), met | learned)

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from activities.concerned import HOLDERS, Cause
+from activities.foreseeing import foresee
 from policy.account import Status
 from policy.holders import Holder, persons
 from records import arrangements, tellings
@@ -17,8 +19,10 @@ from tests.feeds import (
     MANAGER,
     NOW,
     OTHER,
+    RULES,
     SUPERVISOR,
     Town,
+    a_file,
     a_leader,
     a_person,
 )
@@ -200,6 +204,18 @@ def test_what_came_in_while_a_feed_was_applied_is_told_to_be_sure(town: Town) ->
     assert persons(act.holders, "supervisor") == (SUPERVISOR,)
     town.feeding.look(NOW + DAY)
     assert len(town.news()) == 1
+
+
+def test_what_is_told_to_be_sure_is_no_feed_s_doing(town: Town) -> None:
+    """Its page would say that somebody else acts in it now, and nobody else does."""
+    town.feed(a_person("102"), at=NOW - DAY)
+    town.propose(at=NOW - DAY + timedelta(seconds=1))
+    other = a_file(a_person("102", supervisor=OTHER))
+    with town.sessions() as session:
+        assert foresee(session, RULES, other, frozenset(), Cause(NOW)).news == ()
+    town.feed(a_person("102", supervisor=OTHER))
+    (told,) = town.news()
+    assert (told.feed, HOLDERS.validate_python(told.content).by.person) == (0, "")
 
 
 def test_an_arrangement_whose_program_is_missing_keeps_no_news_from_others(town: Town) -> None:
