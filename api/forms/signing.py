@@ -22,6 +22,10 @@ from records.tasks import OpenTask
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 LONGEST_NAME = 200
+_ON_FEW_KEYBOARDS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+"""Letters that stay themselves without accents, as keyboards without them write them."""
 
 
 def signing_page(  # noqa: PLR0913, PLR0917 - what is signed, and what a form came back with
@@ -81,9 +85,19 @@ def misnamed(typed: str, name: str) -> list[Problem]:
     """What is wrong with the full name that somebody of that name typed."""
     if not typed.strip():
         return [Problem("name", "Type your full name.")]
-    if len(typed.strip()) > LONGEST_NAME or fold(typed).split() != fold(name).split():
+    if len(typed.strip()) > LONGEST_NAME or _letters(typed) != _letters(name):
         return [Problem("name", f"Type your full name, {name}, as it stands on this request.")]
     return []
+
+
+def _letters(name: str) -> str:
+    """A name as far as every keyboard writes it alike; all of it where it has no letters.
+
+    Telephones turn an apostrophe, exports leave marks that nobody sees, and dashes look the same.
+    """
+    told = fold(name)
+    letters = "".join(letter for letter in told if letter.isalnum())
+    return letters.translate(_ON_FEW_KEYBOARDS) or told
 
 
 def as_typed(name: str) -> str:
