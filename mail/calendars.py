@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vRecur
 
+from mail.calendar_text import CalendarText
 from mail.cleaning import one_line
 from mail.composing import is_usable
 from policy.meeting import Meeting
@@ -74,9 +75,9 @@ def _event(invitation: Invitation, method: str) -> Event:
     event.add("uid", invitation.uid)
     event.add("sequence", invitation.sequence)
     event.add("dtstamp", invitation.since)
-    event.add("summary", one_line(invitation.title))
-    event.add("description", invitation.text)
-    event.add("LOCATION", one_line(meeting.place))
+    event.add("summary", CalendarText(one_line(invitation.title)))
+    event.add("description", CalendarText(invitation.text))
+    event.add("LOCATION", CalendarText(one_line(meeting.place)))
     event.add("dtstart", starts)
     event.add("dtend", starts + timedelta(minutes=meeting.minutes))
     days = [day[:_LETTERS].upper() for day in meeting.days]

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
+from mail.calendar_text import CalendarText
 from mail.cleaning import one_line
 
 PRODUCT = "-//Telecommute//Calendars//EN"
@@ -40,7 +41,7 @@ def write_feed(title: str, events: Iterable[DayEvent]) -> bytes:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", one_line(title))
+    calendar.add("x-wr-calname", CalendarText(one_line(title)))
     calendar.add("refresh-interval", ASKED_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
     for each in sorted(events, key=lambda event: (event.day, event.uid)):
@@ -52,7 +53,7 @@ def _event(told: DayEvent) -> Event:
     event = Event()
     event.add("uid", told.uid)
     event.add("dtstamp", told.as_of.replace(microsecond=0))
-    event.add("summary", one_line(told.title))
+    event.add("summary", CalendarText(one_line(told.title)))
     event.add("dtstart", told.day)
     event.add("dtend", told.day + _A_DAY)
     event.add("transp", "TRANSPARENT")
@@ -66,6 +67,6 @@ def _event(told: DayEvent) -> Event:
 def _alarm(told: DayEvent) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", one_line(told.title))
+    alarm.add("description", CalendarText(one_line(told.title)))
     alarm.add("trigger", -WARNED)
     return alarm

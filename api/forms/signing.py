@@ -23,7 +23,7 @@ from records.tasks import OpenTask
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 LONGEST_NAME = 200
 _ON_FEW_KEYBOARDS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"}
 )
 """Letters that stay themselves without accents, as keyboards without them write them."""
 
