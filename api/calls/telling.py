@@ -1,7 +1,8 @@
 """Builds the JSON API's answers from the records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -27,12 +28,14 @@ from api.rights.on_record import filled
 from api.rights.terms import terms_of
 from api.views.facts import trusted
 from api.who import Who
+from policy.account import START, is_kept
 from policy.coding import proposal_from_json, proposal_to_json
+from policy.deadlines import day_ended, local_date
 from policy.form import FormField
 from policy.program import Program
 from policy.proposal import Proposal
 from policy.tasks import Purpose
-from records import entries, papers, proposals, tasks
+from records import concerns, entries, papers, proposals, tasks
 from records.arrangements import Arrangement
 from records.attached import without_useless
 from records.entries import TimelineEntry
@@ -79,7 +82,7 @@ def tell_arrangement(
         **dict(tell_summary(arrangement)),
         proposal=proposal_to_json(proposal) if proposal else {},
         tasks=tuple(tell_task(task) for task in open_tasks),
-        deadlines=tuple(_tell_deadline(deadline) for deadline in arrangement.deadlines),
+        deadlines=tuple(_deadlines(session, parts, arrangement)),
         documents=tuple(_tell_paper(paper) for paper in papers.of_arrangement(session, reference)),
         timeline=tuple(tell_entry(entry) for entry in happened),
         to_sign=_lines(session, case, mine),
@@ -167,8 +170,22 @@ def _completion(
     )
 
 
-def _tell_deadline(deadline: Mapping[str, str]) -> DeadlineTold:
-    return DeadlineTold.model_validate(deadline)
+def _deadlines(session: Session, parts: Parts, arrangement: Arrangement) -> Iterator[DeadlineTold]:
+    """Its timers, those of what is asked for and owed with when that itself is due."""
+    asked = concerns.still_open(session, arrangement.reference)
+    due = {f"{each.kind}:{each.number}": each.due_at for each in asked}
+    zone = parts.zone_of(arrangement.agency)
+    for each in arrangement.deadlines:
+        name, wakes_at = each["name"], datetime.fromisoformat(each["at"])
+        due_at = wakes_at if is_kept(name) else due.get(name)
+        day = local_date if name == START else day_ended
+        yield DeadlineTold(
+            name=name,
+            label=each["label"],
+            due_on=due_at and day(due_at, zone),
+            due_at=due_at,
+            wakes_at=wakes_at,
+        )
 
 
 def _tell_paper(paper: Paper) -> DocumentTold:

@@ -65,11 +65,18 @@ class TaskTold(Told):
 
 
 class DeadlineTold(Told):
-    """A deadline: an instant with the name operators see."""
+    """What an arrangement has a timer for, under the label that operators read.
+
+    `due_on` is the last day on which it is on time, in the agency's time zone, and `due_at` the
+    instant before which it has to be done; of `start` the day that begins then. Both are null for
+    what only reminds. `wakes_at` is when the arrangement acts next: to remind, or as it falls due.
+    """
 
     name: str
     label: str
-    at: datetime
+    due_on: date | None
+    due_at: datetime | None
+    wakes_at: datetime
 
 
 class DocumentTold(Told):
