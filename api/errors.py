@@ -19,7 +19,17 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.dependencies import SignInNeeded, parts_of, peer_of
-from api.meanings import BUSY, BY_STATUS, INVALID, MEANINGS, ODD, Actions, Meaning
+from api.files.room import has_room
+from api.meanings import (
+    BUSY,
+    BY_STATUS,
+    INVALID,
+    MEANINGS,
+    ODD,
+    TOO_MUCH_IN_FILES,
+    Actions,
+    Meaning,
+)
 from api.proposals import BadAnswers
 from api.resending import Why, late, send_again
 from api.security import SpentForm, is_worth_keeping
@@ -163,7 +173,7 @@ class OwnWords:
             nonlocal replaced
             if message["type"] == "http.response.start" and _is_bare(message):
                 replaced = True
-                meaning = BY_STATUS[TOO_LARGE]
+                meaning = TOO_MUCH_IN_FILES if has_room(scope) else BY_STATUS[TOO_LARGE]
                 await _respond(Request(scope), meaning, meaning.text)(scope, receive, send)
             elif not replaced:
                 await send(message)

@@ -1,7 +1,7 @@
 """What each fact that a person or program may meet is called, and what they are told to do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
@@ -145,9 +145,15 @@ BY_STATUS = {
         413,
         "too-large",
         "That is too much",
-        "Send less than 512 kilobytes. A file may have 10 megabytes.",
+        "Send less than 512 kilobytes of text. Nothing was changed.",
     ),
 }
+TOO_MUCH_IN_FILES = replace(
+    BY_STATUS[413],
+    text="A file may have 10 megabytes, and all files that are sent at once 40 together. Nothing "
+    "was changed.",
+)
+"""The same where files are taken."""
 ODD = Meaning(400, "bad-request", "We do not understand this", "Nothing was changed.", _HOME)
 INVALID = Meaning(
     422, "invalid", "There is a problem", "Some of what was sent cannot be used.", _HOME

@@ -15,6 +15,7 @@ ROOM = 40 * 1024 * 1024
 """Bytes of one form with files: a few at the most that one file may have."""
 
 PARTS = "multipart/form-data"
+_ROOMY = "telecommute.roomy"
 
 
 class RoomForFiles:
@@ -32,7 +33,8 @@ class RoomForFiles:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, with room for files where they are expected."""
-        chosen = self._roomy if _is_in_parts(scope) and self._takes_files(scope) else self._app
+        scope[_ROOMY] = _is_in_parts(scope) and self._takes_files(scope)
+        chosen = self._roomy if scope[_ROOMY] else self._app
         await chosen(scope, receive, send)
 
     def _takes_files(self, scope: Scope) -> bool:
@@ -41,6 +43,11 @@ class RoomForFiles:
             self._places = list(places(scope["app"]))
         path = str(scope["path"])
         return next((takes for pattern, takes in self._places if pattern.match(path)), False)
+
+
+def has_room(scope: Scope) -> bool:
+    """Whether a request, once it is on its way to its route, had room for files."""
+    return bool(scope.get(_ROOMY))
 
 
 def places(app: FastAPI) -> Iterator[tuple[Pattern[str], bool]]:

@@ -3,7 +3,7 @@
 import pytest
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from api.files.room import places, takes_files
+from api.files.room import ROOM, places, takes_files
 from tests.api.proposer import Proposer
 from tests.api.seeding import Story
 from tests.api.site import Desk
@@ -59,6 +59,15 @@ def test_the_json_acts_have_no_room_for_files(desk: Desk) -> None:
     answer = desk.client.post(path, files={"file": ("a.pdf", MEGABYTES)}, headers=headers)
     assert answer.status_code == 413
     assert answer.json()["type"] == "urn:telecommute:problem:too-large"
+
+
+def test_who_sends_too_large_a_file_is_told_how_large_a_file_may_be(desk: Desk) -> None:
+    """And of no limit that holds for text."""
+    files = {"file": ("a.pdf", b"x" * (ROOM + 1))}
+    answer = desk.client.post("/api/v1/uploads", files=files, headers=desk.bearer(EMPLOYEE))
+    assert answer.status_code == 413
+    assert answer.json()["detail"].startswith("A file may have 10 megabytes")
+    assert "512" not in answer.text
 
 
 def test_where_files_are_taken_megabytes_arrive(desk: Desk) -> None:
