@@ -199,7 +199,9 @@ def _leave_mails(folder: Path, console: Console) -> None:
     for number, mail in enumerate(mails, 1):
         text = f"To: {mail.recipient}\nSubject: {mail.subject}\n\n{mail.text}"
         (folder / "mails" / f"{number:02}.txt").write_text(text, encoding="utf-8")
-    console.rule(f"{len(mails)} mails are in {folder / 'mails'}, the PDFs in {folder / 'papers'}")
+    console.rule("What is left to read")
+    for what, where in ((f"{len(mails)} mails", "mails"), ("The PDFs", "papers")):
+        console.print(f"{what} are in {folder / where}", soft_wrap=True, highlight=False)
 
 
 def _settings(folder: Path) -> Settings:

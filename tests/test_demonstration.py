@@ -28,11 +28,14 @@ TOLD = (
 async def test_two_lives_are_told_from_the_proposal_to_their_end(tmp_path: Path) -> None:
     """In the order in which they go by; every mail and paper is left to be looked at."""
     left, printed = tmp_path / "left", StringIO()
-    await demonstrate(left, Console(file=printed, width=200))
-    places = [printed.getvalue().find(told) for told in TOLD]
+    await demonstrate(left, Console(file=printed, width=60))
+    read = " ".join(printed.getvalue().split())
+    places = [read.find(told) for told in TOLD]
     assert -1 not in places
     assert places == sorted(places)
     names = [paper.name for paper in (left / "papers").iterdir()]
     assert {f"v{version}" for version in (1, 2)} <= {name.split("-")[3] for name in names}
     mails = [mail.read_text(encoding="utf-8") for mail in (left / "mails").iterdir()]
     assert any("Subject: Decide before" in mail for mail in mails)
+    for kind in ("mails", "papers"):
+        assert f" are in {left / kind}\n" in printed.getvalue()
