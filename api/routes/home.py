@@ -8,6 +8,7 @@ from api.asking.register_pages import unwritten
 from api.dependencies import PartsDep, SessionDep, ViewerDep
 from api.overviews.extents import visible
 from api.templating import render
+from api.views.late_hours import late_hours
 from api.views.mine import mine_view
 from api.views.todo import several, todo
 from records import arrangements, tasks
@@ -35,5 +36,6 @@ def home(request: Request, session: SessionDep, parts: PartsDep, viewer: ViewerD
         drafts=drafts_of(session, number),
         program=program,
         unwritten=unwritten(session, parts, viewer),
+        late_hours=list(late_hours(session, parts, viewer)),
         counts=not viewer.is_hr and bool(visible(session, parts, viewer)),
     )

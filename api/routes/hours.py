@@ -20,6 +20,7 @@ from api.templating import new_key, render
 from api.threads import waited_for
 from api.views.hours import (
     address,
+    earlier,
     exception_cells,
     exceptions_view,
     file_view,
@@ -170,6 +171,7 @@ def _show(
         on=typed_day(books.period.first),
         agencies=agencies_of(keeping.parts, keeping.who),
         may_hand_in=keeping.may_hand_in,
+        earlier=earlier(books),
         beside={
             path: address(books, path)
             for path in ("/hours", "/hours/exceptions", "/hours/recorded")

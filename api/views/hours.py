@@ -125,17 +125,16 @@ class CheckView:
 
 @dataclass(frozen=True)
 class ExceptionsView:
-    """What speaks against the hours of a pay period, by kind, and what of earlier ones does."""
+    """What speaks against the hours of a pay period, by kind."""
 
     period: PeriodView
     checks: tuple[CheckView, ...]
     count: int
-    earlier: tuple[tuple[str, str, int], ...]
     export: str
 
 
 def exceptions_view(keeping: Keeping) -> ExceptionsView:
-    """The exceptions of a period; those of earlier ones are counted, with the way to them."""
+    """The exceptions of a period."""
     books = keeping.books
     by_check: dict[CheckRule, list[TimeException]] = defaultdict(list)
     for each in books.exceptions:
@@ -146,8 +145,19 @@ def exceptions_view(keeping: Keeping) -> ExceptionsView:
             _check(keeping, rule, by_check[rule]) for rule in books.rule.checks if by_check[rule]
         ),
         count=len(books.exceptions),
-        earlier=_earlier(books),
         export=address(books, "/hours/exceptions.csv"),
+    )
+
+
+def earlier(books: Books) -> tuple[tuple[str, str, int], ...]:
+    """Earlier periods with hours after what is by now known as an ending (IV.E).
+
+    Each in words, with the address of its exceptions, and on how many days there are.
+    """
+    counted = Counter(period_of(books.rule, each.day) for each in books.earlier)
+    return tuple(
+        (_words(period), address(books, "/hours/exceptions", period), counted[period])
+        for period in sorted(counted, key=lambda each: each.first)
     )
 
 
@@ -214,15 +224,6 @@ def _check(keeping: Keeping, rule: CheckRule, found: Sequence[TimeException]) ->
     more = max(len(found) - MOST_LISTED, 0)
     section = cited(keeping.program, rule.citation)
     return CheckView(rule.title, rule.text, section, tuple(rows), len(found), more)
-
-
-def _earlier(books: Books) -> tuple[tuple[str, str, int], ...]:
-    """Earlier periods with hours after an ending: in words, their address, and how many."""
-    counted = Counter(period_of(books.rule, each.day) for each in books.earlier)
-    return tuple(
-        (_words(period), address(books, "/hours/exceptions", period), counted[period])
-        for period in sorted(counted, key=lambda each: each.first)
-    )
 
 
 def _words(period: Period) -> str:

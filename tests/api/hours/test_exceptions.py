@@ -68,14 +68,20 @@ def test_a_late_job_change_lists_the_hours_that_were_recorded_since(office: Desk
     """The news comes in the next pay period: it points back to the earlier one."""
     taken_in(office, *GOOD, f"{people.EMPLOYEE},2026-12-08,REGTC,8")
     assert "Nothing speaks against" in page_of(office, f"/hours/exceptions?{ON}")
+    assert "lie after the end" not in page_of(office, "/")
     with office.session() as session:
         late = over(replace(LIVED, revision=2), date(2026, 12, 2))
         live(session, people.EMPLOYEE, late)
     office.clock.pass_by(days=3)
     office.sign_in(TIMEKEEPER)
-    page = page_of(office, "/hours/exceptions")
-    assert "lie after the end of an arrangement" in page
-    assert "November 27, 2026 to December 10, 2026: 1 day" in page
+    for path in ("/hours", "/hours/exceptions", "/hours/recorded"):
+        page = page_of(office, path)
+        assert "lie after the end of an arrangement" in page
+        assert "November 27, 2026 to December 10, 2026: 1 day" in page
+    assert "lie after the end of an arrangement: 1 day" in page_of(office, "/")
+    assert 'href="/hours/exceptions?agency=comptroller"' in office.client.get("/").text
+    office.sign_in(people.COORDINATOR)
+    assert "lie after the end" not in page_of(office, "/")
     earlier = page_of(office, f"/hours/exceptions?{ON}")
     assert "After the arrangement ended" in earlier
     assert "General Letter 32, IV.D, IV.E" in earlier
