@@ -50,7 +50,7 @@ def claim(session: Session, wanted: Claim) -> str:
         or_(col(Claim.ends_on).is_(None), col(Claim.ends_on) >= wanted.starts_on),
         ~known,
     )
-    found = session.exec(others.order_by(Claim.reference)).first()
+    found = session.exec(others).first()
     if found is None:
         new = wanted.model_dump()
         renewed = insert_into(session, Claim).values(new)

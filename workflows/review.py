@@ -141,7 +141,7 @@ class Review:
         """Ask whose questions have opened, and no more whose questions have closed again."""
         asked = self._ledger.asked(Purpose.REVIEW)
         for role in self._ledger.plan.reviewers:
-            if role in asked and self._analyses.is_closed(role):
+            if self._analyses.is_closed(role):
                 self._ledger.drop(Purpose.REVIEW, role=role)
             elif role not in asked and self._is_due(role):
                 self._ask(role)

@@ -185,12 +185,11 @@ class Analyzed:
         return tuple(
             asked.get(each.id, each)
             for each in self.whole
-            if each.id in asked or (each.role == role and role in self.again)
+            if each.id in asked or role in self.again
         )
 
     def _is_of_decider(self, name: str) -> bool:
-        opened = {asked.id for asked in self.open_to(self.decider)} if self.decider else set()
-        return name in opened
+        return any(asked.id == name for asked in self.open_to(self.decider))
 
 
 def analyzed(

@@ -101,11 +101,19 @@ def test_somebody_elses_days_and_ones_own_claim_are_in_nobodys_way(sessions: Ses
     assert claimed(sessions, days("TA-3", JUNE + DAY, None)) == "TA-1"
 
 
+def test_whoever_is_refused_has_claimed_nothing(sessions: Sessions) -> None:
+    claimed(sessions, days("TA-1"))
+    assert claimed(sessions, days("TA-2", JUNE, None)) == "TA-1"
+    assert claimed(sessions, days("TA-3", JUNE + DAY, None)) == ""
+
+
 def test_days_given_back_or_claimed_long_ago_are_free(sessions: Sessions) -> None:
     claimed(sessions, days("TA-1"))
+    claimed(sessions, days("TA-4", person=REVIEWER))
     with sessions() as session:
         release(session, "TA-1")
         session.commit()
+    assert claimed(sessions, days("TA-5", person=REVIEWER)) == "TA-4"
     assert claimed(sessions, days("TA-2")) == ""
     assert claimed(sessions, days("TA-3", late=KEPT - timedelta(seconds=1))) == "TA-2"
     assert claimed(sessions, days("TA-3", late=KEPT)) == ""

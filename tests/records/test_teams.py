@@ -10,7 +10,7 @@ from policy.account import Status
 from records.accounts import write_account
 from records.facts import EmployeeFacts
 from records.people import Person
-from records.teams import Member, below, direct, leads_somebody
+from records.teams import Member, below, direct, is_below, leads_somebody
 from tests.records.samples import DAY, NOW, a_standing, a_submission, an_account
 
 HEAD, MANAGER, LEADER = "head", "manager", "leader"
@@ -83,10 +83,21 @@ def test_a_manager_s_team_is_everybody_below(team: Session) -> None:
     ]
 
 
+def test_somebody_is_below_their_leaders_at_whatever_distance(team: Session) -> None:
+    led = {(one, other) for one in (HEAD, LEADER, "1", "") for other in (HEAD, "1", "3", "")}
+    assert {pair for pair in led if is_below(team, *pair)} == {
+        (HEAD, "1"),
+        (HEAD, "3"),
+        (LEADER, "1"),
+    }
+
+
 def test_a_circle_in_the_directory_ends(team: Session) -> None:
     team.get_one(Person, HEAD).supervisor = "1"
     team.commit()
     assert numbers(below(team, LEADER)) == ["1", "2", "3", HEAD, MANAGER]
+    assert is_below(team, LEADER, HEAD)
+    assert not is_below(team, LEADER, LEADER)
 
 
 def levels(session: Session, leader: str) -> dict[str, int]:
@@ -102,11 +113,13 @@ def test_levels_count_from_supervisor_to_supervisor(team: Session) -> None:
 
 
 def test_who_is_led_as_manager_alone_stands_below_the_manager(team: Session) -> None:
-    settle(team, "4", "somebody else", MANAGER)
+    settle(team, "4", "somebody else", "1")
     settle(team, "5", "4")
     team.commit()
     found = levels(team, HEAD)
-    assert (found["4"], found["5"]) == (2, 3)
+    assert (found["4"], found["5"]) == (4, 5)
+    assert levels(team, "1") == {"4": 1, "5": 2}
+    assert leads_somebody(team, "1")
 
 
 def test_levels_in_a_circle_end(team: Session) -> None:

@@ -153,6 +153,21 @@ async def test_nobody_is_asked_for_a_certificate_that_came_in_with_a_modificatio
 
 
 @pytest.mark.requirement("CT-149")
+async def test_one_that_is_about_to_lapse_itself_leaves_what_was_asked_for_as_it_is(
+    world: World,
+) -> None:
+    """It would be asked for today: nobody is told that nothing is owed, and asked once more."""
+    begun, case, task = await with_a_certificate_asked_for(world)
+    soon = case.submission.proposal.answers | {"insurance_until": str(begun + 65 * A_DAY)}
+    await case.propose(replace(case.submission.proposal, answers=soon))
+    await case.open_without_review(2)
+    assert [t.about for t in (await signed_by_all(case)).tasks if t.purpose == "duty"] == [
+        task.about
+    ]
+    assert await case.timeline("duty_dropped") == []
+
+
+@pytest.mark.requirement("CT-149")
 async def test_nor_where_the_old_one_was_about_to_lapse_while_it_was_signed(world: World) -> None:
     """It is asked for by the calendar, which does not know of what is not signed yet."""
     until = local_date(await world.now(), "America/New_York") + 60 * A_DAY

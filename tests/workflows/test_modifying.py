@@ -74,7 +74,10 @@ async def test_a_closed_modification_touches_nothing(
 async def test_a_proof_is_asked_for_once_while_a_modification_is_open(
     active: Case, first: str
 ) -> None:
-    """The duty brings it, whichever came first, and the modification begins with it."""
+    """The duty brings it, whichever came first, and the modification begins with it.
+
+    Nobody is called late for what is not asked of them any more.
+    """
     changed = {"day": (await active.today()).isoformat(), "dependents": "yes"}
     if first == "report":
         await active.report("care_change", changed)
@@ -88,6 +91,8 @@ async def test_a_proof_is_asked_for_once_while_a_modification_is_open(
         lambda s: [t.purpose for t in s.tasks if t.role == "employee"] == ["duty"]
     )
     asked = len(await active.letters("completion_requested"))
+    await active.world.skip(days=8)
+    assert await active.timeline("escalated") == []
     (duty,) = [task for task in standing.tasks if task.role == "employee"]
     proof = favorable.certificate()
     assert await active.do_duty(int(duty.about), duty.person, {"care_proof": proof}) == "duty_done"
