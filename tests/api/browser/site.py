@@ -36,6 +36,9 @@ WIDE, NARROW, ZOOMED = 1280, 390, 320
 
 HEIGHT = 900
 
+BETWEEN = "/healthz"
+"""The page that windows are left with: it is of the site, and does nothing by itself."""
+
 LARGE = 44
 """Pixels of what a thumb meets (WCAG 2.5.5)."""
 
@@ -88,33 +91,33 @@ class Site:
 
 
 class Windows:
-    """Who is signed in keeps one window for page after page: to open one takes as long as a page.
+    """Two windows for everybody, page after page, one of them without scripts.
 
-    They sign in anew for each, wide and with an empty page before them. Who is nobody gets a new
-    window each time, for what a link leaves in it changes the next page.
+    To open one takes as long as a page, and the next page is quicker where one of the same site
+    was before. Each finds a wide window with no cookie of who was there before, and nothing in it
+    but a page without scripts; pages keep nothing else in a browser.
     """
 
     def __init__(self, site: Site) -> None:
-        """Nobody has a window yet."""
+        """None is open yet."""
         self._site = site
-        self._kept: dict[tuple[str, bool], Visitor] = {}
+        self._kept: dict[bool, Visitor] = {}
 
     @contextmanager
     def of(self, person: str, *, scripts: bool = True) -> Iterator["Visitor"]:
         """The window of somebody, in which nothing has been complained of."""
-        if not person:
-            with self._site.visitor(scripts=scripts) as visitor:
-                yield visitor
-            return
-        window = (person, scripts)
-        if window not in self._kept:
-            self._kept[window] = self._site.visitor(person=person, scripts=scripts)
-        visitor = self._kept[window]
-        self._site.sign_in(visitor.context, person)
+        if scripts not in self._kept:
+            self._kept[scripts] = self._site.visitor(scripts=scripts)
+        visitor = self._kept[scripts]
+        visitor.context.clear_cookies()
+        if person:
+            self._site.sign_in(visitor.context, person)
         visitor.resize(WIDE)
         visitor.complaints.clear()
-        yield visitor
-        visitor.page.goto("about:blank")
+        try:
+            yield visitor
+        finally:
+            visitor.open(BETWEEN)
 
     def close(self) -> None:
         """Close all that were kept."""
@@ -151,7 +154,10 @@ class Visitor:
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE.read_text())
         found = self.page.evaluate(
-            "(tags) => axe.run({runOnly: tags, resultTypes: ['violations', 'incomplete']})", TAGS
+            """(tags) => axe.run({
+                runOnly: tags, resultTypes: ["violations", "incomplete"], selectors: false
+            })""",
+            TAGS,
         )
         open_to_people = [each for each in found["incomplete"] if each["id"] not in REVIEWED]
         return [
