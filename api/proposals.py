@@ -12,6 +12,8 @@ from policy.program import Program
 from policy.proposal import Proposal
 
 Act = TypeVar("Act")
+MOST_TOLD = 5
+"""Rules that the detail of a problem tells; a file may break a thousand."""
 _TERM = ("starts_on", "ends_on")
 
 
@@ -21,7 +23,7 @@ class BadAnswers(Exception):
     def __init__(self, found: Sequence[Problem]) -> None:
         """Keep what was found."""
         self.rules: tuple[Mapping[str, str], ...] = tuple(_rule(problem) for problem in found)
-        super().__init__(" ".join(dict.fromkeys(rule["rule"] for rule in self.rules)))
+        super().__init__(_in_short([rule["rule"] for rule in self.rules]))
 
 
 def fit(found: tuple[Act | None, Sequence[Problem]]) -> Act:
@@ -88,3 +90,11 @@ def _with_gaps(
 def _rule(problem: Problem) -> dict[str, str]:
     rule = {"field": problem.field, "rule": problem.message}
     return rule | ({"section": problem.citation} if problem.citation else {})
+
+
+def _in_short(rules: Sequence[str]) -> str:
+    """The first rules that are broken, each a sentence, and how many more there are."""
+    said = list(dict.fromkeys(rules))
+    told = [rule if rule.endswith((".", "!", "?")) else f"{rule}." for rule in said[:MOST_TOLD]]
+    more = [f"And {len(said) - MOST_TOLD:,} more."] if len(said) > MOST_TOLD else []
+    return " ".join([*told, *more])

@@ -131,3 +131,13 @@ def test_a_file_that_does_not_come_in_its_part_is_asked_for(office: Desk) -> Non
     assert answer.status_code == 422
     [error] = answer.json()["errors"]
     assert (error["field"], error["rule"]) == ("file", "Send a file in the part named file.")
+
+
+def test_the_detail_tells_the_first_faults_of_a_file_in_sentences_and_counts_the_others(
+    office: Desk,
+) -> None:
+    rows = [f"{people.EMPLOYEE},2026-12-02,NO{at},1" for at in range(7)]
+    told = hand_in(office, a_file(*rows)).json()
+    said = " ".join(f"TRC is no code of the program: NO{at}." for at in range(5))
+    assert told["detail"] == f"{said} And 2 more."
+    assert len(told["errors"]) == len(rows)
