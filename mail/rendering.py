@@ -15,6 +15,8 @@ from policy.notices import Kind
 
 TEMPLATES = Path(__file__).parent / "templates"
 WIDTH = 72
+SUBJECT = 70
+"""Letters that a phone shows of a subject."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class MailRenderer:
             cache_size=-1,
         )
         self._environment.filters["lines"] = lines
+        self._environment.filters["fitting"] = _fitting
         self._environment.filters["without_weekday"] = _without_weekday
 
     def render(self, kind: Kind, context: MailContext) -> RenderedMail:
@@ -67,8 +70,14 @@ def _finalize(value: object) -> object:
 
 
 def _without_weekday(moment: str) -> str:
-    """A day or a moment as it is written in a subject, which has room for 70 letters."""
+    """A day or a moment as it is written in a subject, which has little room."""
     return moment.partition("day, ")[2] or moment
+
+
+def _fitting(title: str, *beside: str) -> str:
+    """A title that a program may make long, cut at a word where a subject has no room for it."""
+    room = SUBJECT - sum(map(len, beside))
+    return textwrap.shorten(title, max(room, 1), placeholder="…")
 
 
 def _tidy(text: str) -> str:

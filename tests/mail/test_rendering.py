@@ -98,6 +98,18 @@ def test_a_phone_shows_what_is_asked_and_by_when_of_the_longest_day(kind: Kind) 
     assert len(RENDERER.render(kind, replace(late, facts=FACTS | days)).subject) <= 70
 
 
+@pytest.mark.parametrize("kind", ALL)
+def test_a_long_title_of_a_program_leaves_the_day_and_the_reference_whole(kind: Kind) -> None:
+    long = "New certificate of homeowners or renters insurance"
+    titles = dict.fromkeys(("duty", "meeting", "approval", "report", "copy_title"), long)
+    late = replace(plain(kind), deadline=LONGEST_DAY, agency_name=f"Office of the {long}")
+    subject = RENDERER.render(kind, replace(late, facts=FACTS | titles)).subject
+    assert len(subject) <= 70
+    assert late.reference in subject
+    if kind is Kind.DUTY_REQUESTED:
+        assert subject == f"Due by {LONGEST_DAY}: New certificate of…, {late.reference}"
+
+
 LONGEST_DAY = "September 30, 2026"
 ACTING = [
     Kind.PROPOSAL_TO_COORDINATE,
