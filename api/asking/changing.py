@@ -106,7 +106,10 @@ class ChangePage:
     def later(self, request: Request, doing: Doing) -> HTMLResponse | None:
         """The page that says why something cannot be done as it stands; None where it can."""
         why = why_not(self.facts, doing)
-        return self.render(request, "not_now.html", doing=doing, why=why) if why else None
+        if not why:
+            return None
+        given = reviews(self.facts) if doing is Doing.DECIDE else ()
+        return self.render(request, "not_now.html", doing=doing, why=why, reviews=given)
 
     def refuse_settled(self, doing: Doing, by: Attribution) -> None:
         """Refused where nothing can come of an act any more; one taken before gets its receipt."""
@@ -189,7 +192,6 @@ class ChangePage:
             who=facts.who,
             line_of_facts=summary(facts),
             program=facts.program,
-            reviews=reviews(facts),
             help=help_lines(facts.program, facts.agency, coordinates=self.viewer.is_hr),
             **context,
         )

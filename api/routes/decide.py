@@ -17,6 +17,7 @@ from api.forms.shaping import is_shaping
 from api.pages import FormDep, texts
 from api.rights.access import Doing
 from api.rights.analyzed import Analyzed, own_fields
+from api.views.arrangement import reviews
 from api.views.fields import AT, Asking, FieldView, field_of, field_views
 from api.views.questions import question_views, shown_beside
 from api.views.weeks import laid_over
@@ -96,6 +97,7 @@ def _show(
         status,
         proposal=facts.sections,
         reviewed=reviewed,
+        reviews=reviews(facts),
         offers=offers,
         own=[view for view in views if view[1]] if offers else [],
         own_fields=_own_fields(case, values, problems, asking) if offers else (),

@@ -14,6 +14,7 @@ from api.forms.accommodating import accommodation_of
 from api.pages import FormDep, paragraph, texts
 from api.rights.access import WHEN, Doing
 from api.views.analyses import can_ask
+from api.views.arrangement import reviews
 from api.views.words import the
 from policy.account import Status
 from policy.acts import Determination
@@ -36,6 +37,7 @@ def show(request: Request, page: SeenDep) -> Response:
         request,
         "reviewed.html",
         reviewed=reviewed,
+        reviews=reviews(page.facts),
         acts=_acts(page),
         decision_open=page.facts.status is Status.DECISION and Doing.DECIDE in page.may,
     )

@@ -42,3 +42,18 @@ async def test_the_next_review_opens_half_a_year_after_one_was_done(world: World
     assert owes_the_review(await case.recorded())
     assert await case.do_duty(2, people.CITY_SUPERVISOR) == "duty_done"
     assert await is_half_a_year_away(case, await case.recorded())
+
+
+@pytest.mark.requirement("SA-004")
+async def test_a_modification_leaves_the_day_of_the_next_review_as_it_was(world: World) -> None:
+    """It counts from the first authorization, or the last review: not from the last change."""
+    case = await world.submit(people.CITY_EMPLOYEE)
+    await case.authorized()
+    await case.delivered()
+    opens_at = case.deadline(await case.recorded(), OPENS)
+    await world.skip(days=100)
+    await case.propose(case.on_days("friday"), person=people.CITY_EMPLOYEE)
+    await case.open_without_review(2)
+    await case.sign_all(version=2)
+    await case.until(lambda s: s.in_force == 2)
+    assert case.deadline(await case.recorded(), OPENS) == opens_at
