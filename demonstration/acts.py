@@ -104,6 +104,8 @@ class Acts:
         return program, proposal_from_json(version.content).answers
 
 
-def acting(person: str) -> Attribution:
-    """Somebody acts now, by link."""
-    return Attribution(person, secrets.token_urlsafe(12), datetime.now(UTC), "link", "127.0.0.1")
+def acting(person: str, asked_at: datetime | None = None) -> Attribution:
+    """Somebody acts now, by link; where the clock was skipped, in the moment they are asked."""
+    now = datetime.now(UTC)
+    at = max(now, asked_at or now)
+    return Attribution(person, secrets.token_urlsafe(12), at, "link", "127.0.0.1")

@@ -29,8 +29,8 @@ from policy.acts import Submission
 from policy.deadlines import A_DAY
 from policy.program import Program
 from policy.reading.loading import Programs
-from policy.wording import sentence
-from records import concerns, entries, letters, papers
+from policy.wording import listed, sentence
+from records import concerns, entries, letters, papers, people
 from records.database import Sessions
 from records.entries import TimelineEntry
 from records.importing import import_people
@@ -156,10 +156,19 @@ def _print_entry(
     show: Show, entry: TimelineEntry, submission: Submission, program: Program
 ) -> None:
     title = submission.plan.titles.get(entry.role, "")
+    asked = entry.evidence.get("asked", "")
+    title = f"{title} ({_named(show, asked)})" if asked else title
     about = _about(show, entry, program)
     words = sentence(Happening(entry.kind), title, about, entry.note, who=entry.about)
     at = entry.at.astimezone(ZoneInfo(submission.plan.time_zone))
     show.console.print(f"[dim]{at:%Y-%m-%d %H:%M %Z}[/dim]  {words}", highlight=False)
+
+
+def _named(show: Show, numbers: str) -> str:
+    """The names of people by their numbers: who is asked beside a designee is told apart."""
+    with show.sessions() as session:
+        known = people.of_numbers(session, numbers.split())
+    return listed([known[number].name for number in numbers.split()])
 
 
 def _about(show: Show, entry: TimelineEntry, program: Program) -> str:

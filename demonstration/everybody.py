@@ -88,7 +88,7 @@ class Everybody:
 
     async def perform(self, task: OpenTask) -> None:
         """Do what one person is asked."""
-        purpose, by = Purpose(task.purpose), acting(task.person)
+        purpose, by = Purpose(task.purpose), acting(task.person, task.since)
         handle = self.handle(task.reference)
         if purpose is Purpose.DECIDE:
             decision = self.acts.decision(task, by)

@@ -1,13 +1,17 @@
 """The demonstration: two whole lives, told as they go by."""
 
+import re
 from io import StringIO
 from pathlib import Path
 
+from pypdf import PdfReader
 from rich.console import Console
 
 from demonstration.demo import demonstrate
 
 TOLD = (
+    "Agency head (Eleanor Whitfield) was asked to sign.",
+    "Agency head (Harlan Pike) was asked to sign.",
     "HR representative signed.",
     "Agency head signed.",
     "Every signature is recorded; the arrangement is authorized.",
@@ -39,3 +43,7 @@ async def test_two_lives_are_told_from_the_proposal_to_their_end(tmp_path: Path)
     assert any("Subject: Decide before" in mail for mail in mails)
     for kind in ("mails", "papers"):
         assert f" are in {left / kind}\n" in printed.getvalue()
+    signed = next((left / "papers").glob("*-v2-arrangement-filed-das.pdf"))
+    told = PdfReader(signed).pages[-1].extract_text()
+    days = set(re.findall(r"(?:Signed|Authorized)\s+(\w+, \w+ \d+, \d+)", told))
+    assert len(days) == 1, told
