@@ -171,7 +171,7 @@ def _calendar_part(calendar: bytes, method: str) -> MIMENonMultipart:
 def _identify(message: MIMEMultipart, key: str, thread: str, domain: str) -> None:
     """Its own ID, its thread, and a request to out-of-office programs not to answer."""
     message["Message-ID"] = message_id(key, domain)
-    if thread and thread != key:
+    if thread:
         message["References"] = message_id(thread, domain)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"

@@ -164,6 +164,22 @@ def test_what_is_no_digest_is_missing_and_names_no_path(tmp_path: Path, name: st
         FolderStore(tmp_path).get(name)
 
 
+def test_a_path_as_long_as_a_digest_is_missing_too(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path / "documents")
+    store.put(CONTENT)
+    (tmp_path / "secret").write_bytes(CONTENT)
+    path = ".." + f"{tmp_path.name}/secret".rjust(len(DIGEST) - 2, "/")
+    assert (tmp_path / "documents" / path[:2] / path).is_file()
+    with pytest.raises(DocumentMissing):
+        store.get(path)
+
+
+def test_a_document_that_cannot_be_read_is_unavailable(tmp_path: Path) -> None:
+    (tmp_path / DIGEST[:2] / DIGEST).mkdir(parents=True)
+    with pytest.raises(StoreUnavailable):
+        FolderStore(tmp_path).get(DIGEST)
+
+
 def test_bytes_changed_on_disk_are_reported_never_returned(tmp_path: Path) -> None:
     store = FolderStore(tmp_path)
     store.put(CONTENT)

@@ -15,7 +15,7 @@ from tests.ports import free_port
 
 
 class Relay:
-    """A relay in one mode, with what it took: (recipient, message).
+    """A relay in one mode, with what it took, (recipient, message), and the good-byes it heard.
 
     ok; recipient-451, recipient-550, sender-550, message-451, message-554: that answer;
     drop: takes the mail, then hangs up; silent: takes the mail, then never answers;
@@ -29,6 +29,7 @@ class Relay:
         self.taken: list[tuple[str, bytes]] = []
         self.callers: set[object] = set()
         self.logins: list[tuple[str, str]] = []
+        self.goodbyes = 0
         self._released = threading.Event()
         self._controller = Controller(
             self,
@@ -97,6 +98,7 @@ class Relay:
     async def handle_QUIT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
+        self.goodbyes += 1
         return "421 go away" if self.mode == "rude" else "221 Bye"
 
 

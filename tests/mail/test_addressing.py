@@ -63,6 +63,8 @@ BAD_ADDRESSES = [
     "dora@example.gov>",
     "dora@@example.gov",
     "dora@exam ple.gov",
+    '"dora eve"@example.gov',
+    '"dora"@example.gov',
     "\ud800@example.gov",
 ]
 

@@ -47,7 +47,7 @@ def test_several_messages_go_in_one_conversation(open_relay: OpenRelay) -> None:
         for _ in range(3):
             talk.send(MESSAGE, TO)
     assert relay.taken == [(TO, MESSAGE)] * 3
-    assert len(relay.callers) == 1
+    assert (len(relay.callers), relay.goodbyes) == (1, 1)
 
 
 def test_who_has_nothing_to_say_calls_nobody(open_relay: OpenRelay) -> None:

@@ -58,6 +58,7 @@ def test_zero_hours_take_back_what_was_recorded() -> None:
         ("1001,2026-02-31,REG,8", "DUR", "is not a day"),
         ("1001,,REG,8", "DUR", "is not a day"),
         ("1001,0000-00-00,REG,8", "DUR", "is not a day"),
+        ("1001,2026-\x0012-08,REG,8", "DUR", "control character"),
         ("1001,2026-12-11,REG,8", "DUR", "up to December 10, 2026"),
         ("1001,2026-12-08,ODD,8", "TRC", "is no code of the program: ODD"),
         ("1001,2026-12-08,reg,8", "TRC", "is no code of the program: reg"),
@@ -83,6 +84,11 @@ def test_a_row_that_cannot_be_used_is_named_by_line_column_and_reason(
 def test_every_fault_of_a_row_is_named_at_once() -> None:
     _, bad = read("9999,soon,ODD,many")
     assert [each.column for each in bad] == ["DUR", "EMPLID", "TL_QUANTITY", "TRC"]
+
+
+def test_hours_are_taken_up_to_the_last_day_of_the_pay_period_and_of_each_employee() -> None:
+    rows, bad = read("1001,2026-12-09,REG,8", "1001,2026-12-10,REG,8", "1007,2026-12-10,REG,8")
+    assert ([row.employee for row in rows], bad) == (["1001", "1001", "1007"], [])
 
 
 def test_the_same_employee_day_and_code_twice_is_refused() -> None:

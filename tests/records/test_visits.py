@@ -151,13 +151,14 @@ def test_a_draft_is_its_persons_own(session: Session) -> None:
 def test_drafts_are_listed_latest_change_first_until_submitted(session: Session) -> None:
     visits.save_draft(session, "TA-1", "1", {}, NOW)
     visits.save_draft(session, "TA-2", "1", {}, NOW)
+    visits.save_draft(session, "TA-3", "2", {}, NOW)
     session.flush()
-    visits.save_draft(session, "TA-1", "1", {"duties": "More"}, NOW + HOUR)
+    visits.save_draft(session, "TA-2", "1", {"duties": "More"}, NOW + HOUR)
     session.flush()
-    assert [draft.reference for draft in visits.drafts_of(session, "1")] == ["TA-1", "TA-2"]
-    visits.mark_submitted(session, "TA-1", NOW + HOUR)
+    assert [draft.reference for draft in visits.drafts_of(session, "1")] == ["TA-2", "TA-1"]
+    visits.mark_submitted(session, "TA-2", NOW + HOUR)
     session.expire_all()
-    assert [draft.reference for draft in visits.drafts_of(session, "1")] == ["TA-2"]
+    assert [draft.reference for draft in visits.drafts_of(session, "1")] == ["TA-1"]
 
 
 def test_a_submitted_draft_stays_as_it_was(session: Session) -> None:
@@ -191,6 +192,9 @@ def test_who_has_left_is_shut_out_everywhere_and_nobody_else(session: Session) -
         visit.person = number
         sign_ins[number] = visits.new_sign_in(session, number, NOW)
         tokens[number] = visits.new_token(session, number, "reports", NOW)
+    before = visits.digest_of(visits.new_token(session, "1", "old", NOW))
+    session.flush()
+    visits.revoke_token(session, "1", "old", NOW)
     session.commit()
     visits.shut_out(session, ["1"], NOW + HOUR)
     session.commit()
@@ -199,3 +203,4 @@ def test_who_has_left_is_shut_out_everywhere_and_nobody_else(session: Session) -
     able = [number for number, token in tokens.items() if visits.token_person(session, token)]
     found = [number for number, link in sign_ins.items() if visits.use_sign_in(session, link, NOW)]
     assert still == able == found == ["2"]
+    assert session.get_one(visits.ApiToken, before).revoked_at == NOW

@@ -63,6 +63,15 @@ def test_a_role_with_a_designee_is_named_once() -> None:
     assert connecticut_details(standing).count("| Agency head") == 1
 
 
+def test_all_that_a_role_is_asked_for_is_named() -> None:
+    task = Task(Purpose.DUTY, "supervisor", people.SUPERVISOR, AT, 1, "1")
+    others = (replace(task, about="2"), replace(task, role="manager"))
+    signing = replace(task, purpose=Purpose.SIGN)
+    text = connecticut_details(replace(STANDING, tasks=(task, *others, signing)))
+    assert text.count("| do what is owed") == 3
+    assert text.count("| sign") == 1
+
+
 def test_details_name_roles_what_is_asked_since_when_and_what_comes_next() -> None:
     """A table an operator can act on, whole, but for the space that the UI leaves out."""
     shown_details = connecticut_details(STANDING).replace(GAP, "").replace(NO_BREAK, " ")
@@ -97,9 +106,11 @@ def test_details_read_well_at_every_status_and_name_nobody(
 
 def test_details_say_that_a_copy_is_owed_where_nobody_has_to_act() -> None:
     """The liaison is not the one to press."""
-    task = Task(Purpose.COPY, "das_liaison", "", AT, 1, "das")
-    text = connecticut_details(replace(STANDING, status=Status.AUTHORIZED, tasks=(task,)))
-    assert "the copy for DAS liaison is not delivered yet" in text
+    second = Task(Purpose.COPY, "das_liaison", "", AT, 2, "das")
+    received = replace(second, purpose=Purpose.ACKNOWLEDGE, version=1)
+    standing = replace(STANDING, status=Status.AUTHORIZED, tasks=(received, second))
+    assert "the copy for DAS liaison is not delivered yet" in connecticut_details(standing)
+    assert "nobody has to act" in connecticut_details(replace(standing, tasks=(received,)))
 
 
 def test_details_of_an_ended_arrangement_wait_for_nobody() -> None:
