@@ -70,5 +70,5 @@ class Moving:
             by,
             role=role,
             about=now[0] if now else "",
-            evidence={"replaced": " ".join(former)},
+            evidence={"replaced": " ".join(former), "holders": " ".join(now)},
         )

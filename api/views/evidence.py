@@ -119,6 +119,7 @@ _WORDS: Mapping[str, tuple[str, Callable[[Facts, str], str]]] = {
     "in_place_of": ("In place of", _people),
     "assessment": ("Assessment", _as_told),
     "replaced": ("Before", _people),
+    "holders": ("Now", _people),
     "noticed_by": ("Notice given by", _people),
     "because": ("Reason", _reason),
     "last_day": ("Last day", _day),

@@ -178,7 +178,7 @@ class Facts:
         return next((e for e in reversed(self.entries) if Happening(e.kind) in wanted), None)
 
 
-NAMING = ("in_place_of", "asked", "replaced", "noticed_by")
+NAMING = ("in_place_of", "asked", "replaced", "holders", "noticed_by")
 """What an entry's evidence holds employee numbers under, with spaces between several."""
 
 

@@ -96,10 +96,26 @@ def _successor(facts: Facts, entry: TimelineEntry) -> str:
     """Who took a role over, and from whom; or which version is superseded."""
     if entry.kind == Happening.SUPERSEDED:
         return entry.about
-    before = entry.evidence.get("replaced", "")
-    former = _people(facts, " ".join(each for each in before.split() if each != entry.about))
+    before = entry.evidence.get("replaced", "").split()
+    if entry.kind == Happening.HOLDER_CHANGED and entry.about in before:
+        return _designated(facts, entry, before)
+    former = _people(facts, " ".join(each for each in before if each != entry.about))
     name = facts.names.of(entry.about) if entry.about else "Nobody"
     return f"{name}, in place of {former}," if former else name
+
+
+def _designated(facts: Facts, entry: TimelineEntry, before: Sequence[str]) -> str:
+    """Whose designee somebody is now or is no more, where the principal stayed (GL32 II(b)).
+
+    Entries of before these were kept name the principal alone.
+    """
+    now = entry.evidence.get("holders", entry.about).split()
+    principal = facts.names.of(entry.about)
+    gone = _people(facts, " ".join(each for each in before if each not in now))
+    came = _people(facts, " ".join(each for each in now if each not in before))
+    if came:
+        return f"{came}, as designee of {principal}{f' in place of {gone}' if gone else ''},"
+    return f"{principal} alone, without {gone}," if gone else principal
 
 
 def _people(facts: Facts, numbers: str) -> str:

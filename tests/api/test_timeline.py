@@ -35,7 +35,7 @@ def test_the_timeline_names_who_was_asked_and_who_took_over_from_whom(desk: Desk
     ("about", "told"),
     [
         (people.COLLEAGUE, "Sam Okafor, in place of Dario Castellano and Ruth Moore,"),
-        (people.HEAD, "Dario Castellano, in place of Ruth Moore,"),
+        (people.HEAD, "Dario Castellano alone, without Ruth Moore,"),
         ("", "Nobody, in place of Dario Castellano and Ruth Moore,"),
     ],
 )
@@ -45,6 +45,33 @@ def test_the_timeline_names_whom_the_directory_put_into_which_role(
     story = Story(desk).submit()
     former = {"replaced": f"{people.HEAD} {people.DESIGNEE}"}
     story.note(Happening.HOLDER_CHANGED, "agency_head", about=about, evidence=former)
+    story.write()
+    desk.sign_in(people.COORDINATOR)
+    assert f"{told} now acts as Agency head, by the directory." in page_of(desk)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        ([], [people.DESIGNEE], "Ruth Moore, as designee of Dario Castellano,"),
+        (
+            [people.DESIGNEE],
+            [people.COLLEAGUE],
+            "Sam Okafor, as designee of Dario Castellano in place of Ruth Moore,",
+        ),
+        ([people.DESIGNEE], [], "Dario Castellano alone, without Ruth Moore,"),
+    ],
+    ids=["named", "another one", "no more"],
+)
+def test_the_timeline_tells_designees_from_the_principal_who_stayed(
+    desk: Desk, before: list[str], now: list[str], told: str
+) -> None:
+    story = Story(desk).submit()
+    evidence = {
+        "replaced": " ".join([people.HEAD, *before]),
+        "holders": " ".join([people.HEAD, *now]),
+    }
+    story.note(Happening.HOLDER_CHANGED, "agency_head", about=people.HEAD, evidence=evidence)
     story.write()
     desk.sign_in(people.COORDINATOR)
     assert f"{told} now acts as Agency head, by the directory." in page_of(desk)

@@ -28,6 +28,9 @@ async def test_open_tasks_and_links_move_to_who_holds_the_role_now(
     assert (entry.role, entry.about, entry.person) == (
         "supervisor", people.COLLEAGUE, people.COORDINATOR,
     )  # fmt: skip
+    assert (entry.evidence["replaced"], entry.evidence["holders"]) == (
+        people.SUPERVISOR, people.COLLEAGUE,
+    )  # fmt: skip
     await signing.sign("supervisor", people.COLLEAGUE)
     await signing.until(lambda s: "supervisor" in s.signed)
 
