@@ -1,7 +1,7 @@
 """Letters that no workflow writes: the sign-in link, and a link sent again on request."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -15,7 +15,7 @@ from mail.context import MailContext
 from policy.coding import proposal_from_json
 from policy.concerns import ConcernKind
 from policy.deadlines import day_ended, local_date
-from policy.notices import Kind, Notice
+from policy.notices import REMINDERS, Kind, Notice
 from policy.tasks import OF_A_CONCERN, Purpose
 from policy.wording import show_date, show_instant
 from records import arrangements, concerns, letters, people, proposals, tasks
@@ -26,13 +26,6 @@ from records.tasks import OpenTask
 from records.visits import new_sign_in
 
 GOOD_FOR = timedelta(minutes=15)
-REMINDERS: Mapping[Purpose, Kind] = {
-    Purpose.REVIEW: Kind.REVIEW_REMINDER,
-    Purpose.PROVIDE: Kind.COMPLETION_REMINDER,
-    Purpose.SIGN: Kind.SIGNATURE_REMINDER,
-    Purpose.APPROVE: Kind.APPROVAL_REMINDER,
-    Purpose.DUTY: Kind.DUTY_REMINDER,
-}
 
 
 def post_sign_in_letter(parts: Parts, address: str, next_path: str) -> None:

@@ -1,5 +1,6 @@
 """Notices: what people are told, one notification to one person, each under a key of its own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -52,6 +53,37 @@ class Kind(StrEnum):
     UNTOLD = "untold"
     SIGN_IN = "sign_in"
     INVITATION = "invitation"
+
+
+INVITATIONS: Mapping[Purpose, Kind] = {
+    Purpose.REVIEW: Kind.REVIEW_REQUESTED,
+    Purpose.DECIDE: Kind.REVIEWS_COMPLETE,
+    Purpose.PROVIDE: Kind.COMPLETION_REQUESTED,
+    Purpose.APPROVE: Kind.APPROVAL_REQUESTED,
+    Purpose.DUTY: Kind.DUTY_REQUESTED,
+}
+"""The mail that asks for each task; a signature page asks for itself, with its documents."""
+
+REMINDERS: Mapping[Purpose, Kind] = {
+    Purpose.REVIEW: Kind.REVIEW_REMINDER,
+    Purpose.PROVIDE: Kind.COMPLETION_REMINDER,
+    Purpose.SIGN: Kind.SIGNATURE_REMINDER,
+    Purpose.APPROVE: Kind.APPROVAL_REMINDER,
+    Purpose.DUTY: Kind.DUTY_REMINDER,
+}
+"""The mail that reminds of each task; of nothing else is anybody reminded."""
+
+OVERDUE: Mapping[Purpose, Kind] = {
+    Purpose.REVIEW: Kind.REVIEW_OVERDUE,
+    Purpose.PROVIDE: Kind.COMPLETION_OVERDUE,
+    Purpose.SIGN: Kind.SIGNATURE_OVERDUE,
+    Purpose.APPROVE: Kind.APPROVAL_OVERDUE,
+    Purpose.DUTY: Kind.DUTY_OVERDUE,
+}
+"""The mail that tells others that a task takes too long."""
+
+REMINDABLE = frozenset({*REMINDERS, Purpose.COPY})
+"""What the coordinator may ask for once more: a reminder, or a copy that did not arrive."""
 
 
 @dataclass(frozen=True)

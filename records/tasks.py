@@ -10,9 +10,6 @@ from sqlmodel import Field, Session, SQLModel, col, func, select
 from policy.tasks import OF_A_CONCERN, Purpose
 from records.database import Instant, given
 
-REMINDED = frozenset({Purpose.REVIEW, Purpose.PROVIDE, Purpose.SIGN, Purpose.APPROVE, Purpose.DUTY})
-"""What mail reminds the person asked of."""
-
 
 class OpenTask(SQLModel, table=True):
     """One thing asked of one person (`policy.account.Task`).

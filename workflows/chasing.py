@@ -13,25 +13,11 @@ with workflow.unsafe.imports_passed_through():
     from policy.account import Happening
     from policy.concerns import Concern, ConcernKind
     from policy.deadlines import A_DAY
-    from policy.notices import Kind
+    from policy.notices import OVERDUE, REMINDERS
     from policy.tasks import Purpose
 
 APPROVAL, DUTY = ConcernKind.APPROVAL, ConcernKind.DUTY
 """How the names of chases begin."""
-
-
-@dataclass(frozen=True)
-class Words:
-    """What kind of mail reminds of a purpose, and what kind tells others that it takes too long."""
-
-    reminder: Kind
-    overdue: Kind
-
-
-WORDS = {
-    Purpose.APPROVE: Words(Kind.APPROVAL_REMINDER, Kind.APPROVAL_OVERDUE),
-    Purpose.DUTY: Words(Kind.DUTY_REMINDER, Kind.DUTY_OVERDUE),
-}
 
 
 def _nothing() -> None:
@@ -97,7 +83,7 @@ class Chasing:
         facts = told(ledger, concern)
         ledger.note(Happening.REMINDED, role=role, about=about)
         for task in ledger.tasks_about(purpose, about):
-            ledger.tell(WORDS[purpose].reminder, task.role, task.person, task, known=facts)
+            ledger.tell(REMINDERS[purpose], task.role, task.person, task, known=facts)
             ledger.reminded(task)
 
     def tell_late(
@@ -108,7 +94,7 @@ class Chasing:
         facts = told(ledger, concern) | {"missing": ledger.title(role)}
         for each in to or (ledger.plan.coordinator,):
             for person in ledger.answer_for(each):
-                ledger.tell(WORDS[purpose].overdue, each, person, known=facts)
+                ledger.tell(OVERDUE[purpose], each, person, known=facts)
 
     def _fire(self, chase: Chase, since: datetime) -> None:
         now = workflow.now()

@@ -18,7 +18,7 @@ from workflows.hearing import Hearing
 from workflows.identifiers import REFUSED
 from workflows.ledger import Ledger
 from workflows.modifying import Modifying
-from workflows.reminding import ASKED_AGAIN, Reminders
+from workflows.reminding import Reminders
 from workflows.replacing import Replacing
 from workflows.review import Review
 from workflows.signing import Signing
@@ -44,7 +44,7 @@ with workflow.unsafe.imports_passed_through():
         Submission,
     )
     from policy.changes import EndRequested
-    from policy.tasks import Purpose
+    from policy.notices import REMINDABLE
 
 
 class Act(Protocol):
@@ -233,8 +233,8 @@ class Desk:
         return self._not_coordinator(act.by) or self._replacing.objection(act)
 
     def _to_reminder(self, act: Reminded) -> str | None:
-        remindable, ledger = {*ASKED_AGAIN, Purpose.COPY}, self._ledger
-        asked = {t.role for t in ledger.tasks if t.role and t.purpose in remindable}
+        ledger = self._ledger
+        asked = {t.role for t in ledger.tasks if t.role and t.purpose in REMINDABLE}
         asked -= {role for role in asked if ledger.is_vacant(role)}
         nobody = None if act.role in asked else "Nobody in this role has to act now."
         return self._not_coordinator(act.by) or nobody

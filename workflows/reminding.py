@@ -4,8 +4,6 @@ from datetime import datetime, timedelta
 
 from temporalio import workflow
 
-from workflows import chasing
-from workflows.chasing import Words
 from workflows.ledger import Ledger
 from workflows.told import told_of_task
 from workflows.waiting import Due
@@ -13,7 +11,7 @@ from workflows.waiting import Due
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening
     from policy.deadlines import Paced, paced
-    from policy.notices import Kind
+    from policy.notices import OVERDUE, REMINDERS
     from policy.tasks import OF_A_CONCERN, Purpose, Task
 
 
@@ -23,16 +21,8 @@ REST = timedelta(hours=1)
 UNSEEN = timedelta(minutes=1)
 """Whoever asks for a reminder so soon after one cannot have seen that it went out."""
 
-
-WORDS = {
-    Purpose.REVIEW: Words(Kind.REVIEW_REMINDER, Kind.REVIEW_OVERDUE),
-    Purpose.PROVIDE: Words(Kind.COMPLETION_REMINDER, Kind.COMPLETION_OVERDUE),
-    Purpose.SIGN: Words(Kind.SIGNATURE_REMINDER, Kind.SIGNATURE_OVERDUE),
-}
-"""What is reminded of at the pace of the review, or of the signing."""
-
-ASKED_AGAIN = {**WORDS, **chasing.WORDS}
-"""What the coordinator may have somebody reminded of; concerns have clocks of their own."""
+PACED = frozenset(REMINDERS) - {*OF_A_CONCERN}
+"""What is reminded of at the pace of the review, or of the signing; concerns have their own."""
 
 
 class Reminders:
@@ -48,7 +38,7 @@ class Reminders:
     def start(self) -> None:
         """Somebody was asked just now: the program's pace counts from here, instead of before."""
         plan, asked = self._ledger.plan, {task.purpose for task in self._ledger.tasks}
-        if not asked & WORDS.keys():
+        if not asked & PACED:
             return
         pace = plan.review_pace if Purpose.REVIEW in asked else plan.signing_pace
         self._pace = paced(workflow.now(), pace, self._ledger.clocks)
@@ -70,11 +60,11 @@ class Reminders:
 
         Holders of a role are reminded of whatever it owes.
         """
-        ledger, words = self._ledger, ASKED_AGAIN if role else WORDS
+        ledger, kinds = self._ledger, REMINDERS if role else PACED
         open_tasks = [
             task
             for task in ledger.tasks
-            if task.purpose in words and role in ("", task.role) and not ledger.is_vacant(task.role)
+            if task.purpose in kinds and role in ("", task.role) and not ledger.is_vacant(task.role)
         ]
         due = [task for task in open_tasks if not _was_reminded(task, since)]
         for asked in dict.fromkeys((task.role, task.person, _topic(task)) for task in due):
@@ -84,7 +74,7 @@ class Reminders:
         first, ledger = tasks[0], self._ledger
         ledger.note(Happening.REMINDED, role=first.role, about=first.about)
         known = told_of_task(ledger, first.purpose, first.about)
-        kind = ASKED_AGAIN[first.purpose].reminder
+        kind = REMINDERS[first.purpose]
         ledger.tell(kind, first.role, first.person, first, known=known)
         for task in tasks:
             ledger.reminded(task)
@@ -114,15 +104,14 @@ class Reminders:
     def _escalate(self) -> None:
         self._told = True
         ledger = self._ledger
-        late = [task for task in ledger.tasks if task.purpose in WORDS]
+        late = [task for task in ledger.tasks if task.purpose in PACED]
         if not late:
             return
         missing = ", ".join(dict.fromkeys(ledger.title(task.role) for task in late))
         ledger.note(Happening.ESCALATED, role=ledger.plan.coordinator, note=missing)
         for person in ledger.answer_for(ledger.plan.coordinator):
-            ledger.tell(
-                WORDS[late[0].purpose].overdue, ledger.plan.coordinator, person, missing=missing
-            )
+            kind = OVERDUE[late[0].purpose]
+            ledger.tell(kind, ledger.plan.coordinator, person, missing=missing)
 
 
 def _was_reminded(task: Task, since: datetime) -> bool:

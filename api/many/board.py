@@ -19,11 +19,12 @@ from api.views.waiting import first_asked
 from api.views.words import lowered, the
 from api.visits import Viewer
 from policy.acts import Attribution, Reminded
+from policy.notices import REMINDERS
 from policy.program import Program
 from policy.wording import listed
 from records.board import BoardRow
 from records.people import Person
-from records.tasks import REMINDED, OpenTask
+from records.tasks import OpenTask
 
 OWN = "It is your own: others coordinate it."
 NOBODY = "It waits for nobody who could be reminded."
@@ -105,7 +106,7 @@ class Picked:
 
     def _reminded(self, row: BoardRow) -> dict[str, str]:
         own, program = self.viewer.person.number, self.program(row)
-        asked = [task for task in row.tasks if task.purpose in REMINDED and task.person != own]
+        asked = [task for task in row.tasks if task.purpose in REMINDERS and task.person != own]
         people: dict[str, list[str]] = {}
         for task in first_asked(asked):
             people.setdefault(task.role, []).append(self.names.of(task.person))

@@ -20,12 +20,12 @@ from api.views.waiting import WaitingView, waiting
 from api.views.words import capital
 from policy.account import Happening
 from policy.deadlines import local_date
+from policy.notices import REMINDABLE
 from policy.tasks import Purpose
 from policy.wording import show_date
 from records.letters import Letter
-from records.tasks import REMINDED, OpenTask
+from records.tasks import OpenTask
 
-REMINDABLE = REMINDED | {Purpose.COPY}
 REPLACEABLE = frozenset({Purpose.REVIEW, Purpose.PROVIDE, Purpose.SIGN})
 
 

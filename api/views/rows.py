@@ -14,10 +14,11 @@ from api.views.words import capital, day_of, from_today, short_date, spelled
 from policy.account import CLOSED, NOT_APPROVED, Status
 from policy.concerns import WAITED_FOR
 from policy.deadlines import ZoneClocks, copy_dates, day_ended, local_date
+from policy.notices import REMINDERS
 from policy.program import Program
 from policy.tasks import Purpose
 from records.board import BoardRow
-from records.tasks import REMINDED, OpenTask
+from records.tasks import OpenTask
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def _act(row: BoardRow, asked: Sequence[OpenTask], viewer: str) -> tuple[str, st
         return "Find somebody", f"{page}/replace?{urlencode({'role': asked[0].about})}", True
     if purpose is Purpose.SETTLE:
         return "Settle", page, True
-    if not mine and purpose in REMINDED:
+    if not mine and purpose in REMINDERS:
         return "Remind", f"/remind-many?{urlencode({'row': row.arrangement.reference})}", False
     return "Open", page, mine
 
