@@ -1,5 +1,7 @@
-"""Who plays which part in one arrangement, and what is asked of whom now."""
+"""Who plays which part in one arrangement, what is asked of whom now, and what they are told."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +13,7 @@ from workflows.versions import Versions
 with workflow.unsafe.imports_passed_through():
     from policy.acts import Attribution, Submission
     from policy.holders import Holder, Holders, find, persons
+    from policy.notices import INVITATIONS, DocumentRef, Kind, Notice
     from policy.signing import Ruling
     from policy.tasks import OF_A_CONCERN, Purpose, Task
 
@@ -19,7 +22,7 @@ HANDED_OVER = frozenset(Purpose) - {Purpose.COPY, Purpose.ACKNOWLEDGE}
 
 
 class Asked(Versions):
-    """The holders of the roles, and the open tasks of each version."""
+    """The holders of the roles, the open tasks of each version, and notices not yet drawn."""
 
     def __init__(self, submission: Submission) -> None:
         """Nobody is asked for anything."""
@@ -33,6 +36,8 @@ class Asked(Versions):
         """When the newest news of the directory was made that this arrangement has heard."""
         self._installed: Holders = {}
         self._tasks: list[Task] = []
+        self._notices: list[Notice] = []
+        self._told: Counter[str] = Counter()
         self._moved = True
 
     def resume_asked(self, kept: CarriedLedger) -> None:
@@ -40,6 +45,7 @@ class Asked(Versions):
         self.holders, self._installed = dict(kept.holders), dict(kept.installed)
         self.coordinators, self.directory_of = kept.coordinators, kept.directory_of
         self._tasks = list(kept.tasks)
+        self._told.update(kept.told)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -116,17 +122,81 @@ class Asked(Versions):
     def ask(
         self, purpose: Purpose, role: str, about: str = "", *, version: int | None = None
     ) -> tuple[Task, ...]:
-        """Ask everybody who is to be asked for what `role` owes."""
-        at = self._version_of(purpose) if version is None else version
-        return tuple(
-            self._ask(Task(purpose, role, person, workflow.now(), at, about))
+        """Ask everybody who holds `role`; where nobody does, somebody is looked for instead."""
+        asked = tuple(
+            self.ask_also(purpose, role, person, about, version=version)
             for person in self.answer_for(role)
         )
+        if purpose not in HANDED_OVER or not self.is_vacant(role):
+            return asked
+        self.seek(role)
+        return ()
 
-    def ask_also(self, purpose: Purpose, role: str, person: str, about: str) -> Task:
+    def ask_also(
+        self, purpose: Purpose, role: str, person: str, about: str, *, version: int | None = None
+    ) -> Task:
         """Ask one more person for what `role` owes."""
-        at = self._version_of(purpose)
-        return self._ask(Task(purpose, role, person, workflow.now(), at, about))
+        at = self._version_of(purpose) if version is None else version
+        task = Task(purpose, role, person, workflow.now(), at, about)
+        self._tasks.append(task)
+        self._moved = True
+        return task
+
+    def invite(
+        self, purpose: Purpose, role: str, about: str = "", known: Mapping[str, str] | None = None
+    ) -> None:
+        """Ask everybody who holds `role`, each by a mail that leads to the task."""
+        for task in self.ask(purpose, role, about):
+            self.tell(INVITATIONS[purpose], role, task.person, task, known=known)
+
+    def seek(self, role: str) -> None:
+        """Have the coordinator find somebody for a role that nobody holds, each told once."""
+        coordinator = self.plan.coordinator
+        for person in self.answer_for(coordinator):
+            if person not in {task.person for task in self.tasks_about(Purpose.APPOINT, role)}:
+                self.ask_also(Purpose.APPOINT, coordinator, person, role)
+                self.tell_vacant(role, person)
+
+    def tell_vacant(self, role: str, person: str) -> None:
+        """Tell somebody that nobody holds a role, which is theirs to mend."""
+        kind, missing = Kind.HOLDER_CHANGED, self.title(role)
+        self.tell(kind, self.plan.coordinator, person, outcome="vacant", missing=missing)
+
+    def tell(  # noqa: PLR0913 - what a notification may carry
+        self,
+        kind: Kind,
+        role: str,
+        person: str,
+        task: Task | None = None,
+        *,
+        attachments: tuple[DocumentRef, ...] = (),
+        awaited: bool = False,
+        known: Mapping[str, str] | None = None,
+        **facts: str,
+    ) -> str:
+        """Have one notification sent to one person, with facts it may show; returns its key.
+
+        The key says what it is about and how often that was told before: a step that is taken
+        again after its worker was lost tells the same under the same key.
+        """
+        about = task.about if task else ""
+        meaning = f"{kind}:{role}:{person}:{about}:{self.version}"
+        self._told[meaning] += 1
+        notice = Notice(
+            key=f"{self.submission.reference}/{meaning}:{self._told[meaning]}",
+            kind=kind,
+            role=role,
+            person=person,
+            at=workflow.now(),
+            purpose=task.purpose if task else None,
+            about=about,
+            version=task.version if task else self.version,
+            attachments=attachments,
+            awaited=awaited,
+            facts={**(known or {}), **facts},
+        )
+        self._notices.append(notice)
+        return notice.key
 
     def handed_over(self, role: str) -> list[Task]:
         """What `role` is asked for now that another person can take over."""
@@ -134,13 +204,8 @@ class Asked(Versions):
 
     def excuse(self, role: str, *, but: tuple[str, ...]) -> None:
         """Ask nobody else any more for what a successor in `role` takes over."""
-        self._keep(
-            [
-                task
-                for task in self._tasks
-                if task.role != role or task.person in but or task.purpose not in HANDED_OVER
-            ]
-        )
+        excused = [task for task in self.handed_over(role) if task.person not in but]
+        self._keep([task for task in self._tasks if task not in excused])
 
     def drop(
         self, *purposes: Purpose, role: str = "", about: str = "", version: int | None = None
@@ -174,11 +239,6 @@ class Asked(Versions):
         kept = [t for t in tasks if t.purpose is not Purpose.APPOINT or t.about in vacant]
         self._moved = self._moved or len(kept) < len(self._tasks)
         self._tasks = kept
-
-    def _ask(self, task: Task) -> Task:
-        self._tasks.append(task)
-        self._moved = True
-        return task
 
     def _version_of(self, purpose: Purpose) -> int:
         """Concerns are about what is in force; all else is about what is on the table."""

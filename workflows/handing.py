@@ -3,11 +3,11 @@
 from temporalio import workflow
 
 from workflows.ledger import Ledger
-from workflows.notices import INVITATIONS
 from workflows.signing import Signing
 from workflows.told import told_of_task
 
 with workflow.unsafe.imports_passed_through():
+    from policy.notices import INVITATIONS
     from policy.tasks import Purpose
 
 

@@ -4,10 +4,9 @@ from datetime import date
 
 from temporalio import workflow
 
+from workflows.asked import Asked
 from workflows.carried import CarriedLedger
 from workflows.concerns import Concerns
-from workflows.telling import Telling
-from workflows.timeline import Timeline
 from workflows.versions import until
 from workflows.waiting import Deadlines, Due
 
@@ -16,6 +15,7 @@ with workflow.unsafe.imports_passed_through():
         OF_A_VERSION,
         Account,
         Ending,
+        Entry,
         Happening,
         HeldUpBy,
         Standing,
@@ -28,7 +28,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.tasks import OF_PEOPLE
 
 
-class Ledger(Telling):
+class Ledger(Asked):
     """Where it stands, who is asked for what, and the entries and notices not yet drawn.
 
     Every change goes through here, in the order it is judged; `draw` hands over one step for the
@@ -46,7 +46,8 @@ class Ledger(Telling):
         self.notice_until: date | None = None
         self.ended_on: date | None = None
         self.held_up: tuple[HeldUpBy, ...] = ()
-        self._timeline = Timeline()
+        self._entries: list[Entry] = []
+        self._written = 0
         self._findings: list[Found] = []
         self.concerns = Concerns()
         self._revision = 0
@@ -74,8 +75,8 @@ class Ledger(Telling):
             concerns=self.concerns.all,
             seen=tuple(sorted(self._seen)),
             revision=self._revision,
-            written=self._timeline.written,
-            told=dict(self._notices.told),
+            written=self._written,
+            told=dict(self._told),
             ending=self.ending,
             notice_until=self.notice_until,
             ended_on=self.ended_on,
@@ -91,8 +92,7 @@ class Ledger(Telling):
         self.clocks = kept.clocks
         self.concerns.resume(kept.concerns)
         self._seen, self._revision = set(kept.seen), kept.revision
-        self._timeline.written = kept.written
-        self._notices.told.update(kept.told)
+        self._written = kept.written
 
     @property
     def over(self) -> bool:
@@ -155,8 +155,20 @@ class Ledger(Telling):
         evidence: dict[str, str] | None = None,
     ) -> None:
         """Write one line of the timeline; an act brings who did it and how they were known."""
-        self._timeline.add(
-            kind, by, self.version, role=role, about=about, note=note, evidence=evidence or {}
+        self._written += 1
+        self._entries.append(
+            Entry(
+                seq=self._written,
+                at=workflow.now(),
+                kind=kind,
+                role=role,
+                person=by.person if by else "",
+                version=self.version,
+                about=about,
+                note=note,
+                key=by.key if by else "",
+                evidence=(evidence or {}) | (by.evidence if by else {}),
+            )
         )
 
     def refuse(self, by: Attribution, why: str, *, role: str = "", about: str = "") -> None:
@@ -195,7 +207,7 @@ class Ledger(Telling):
     def ahead(self) -> bool:
         """Whether something happened that has not been drawn yet."""
         waiting = (
-            self._timeline,
+            self._entries,
             self._notices,
             self._proposals,
             self._findings,
@@ -208,12 +220,13 @@ class Ledger(Telling):
         self._revision += 1
         account = Account(
             standing=self.standing(),
-            entries=self._timeline.draw(),
-            notices=self._notices.draw(),
+            entries=tuple(self._entries),
+            notices=tuple(self._notices),
             proposals=tuple(self._proposals),
             findings=tuple(self._findings),
             concerns=self.concerns.draw(),
         )
+        self._entries, self._notices = [], []
         self._proposals, self._findings = [], []
         self._moved = self.deadlines.fell_due = False
         return account
