@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from policy.account import Ending
 from policy.analysis import Found
-from policy.coding import proposal_from_json, week_from_json
+from policy.coding import week_from_json
 from policy.counting.extent import Authorized, Case, Pattern, Terms, lacking_files, pattern_of
 from policy.deadlines import copy_due_on, end_of_day, local_date
 from policy.extent_rule import CommuteRule
@@ -139,7 +139,7 @@ class CaseReader:
         if not found:
             return ()
         submitted = proposals.of_version(session, stood.reference, 0)
-        answers = proposal_from_json(submitted.content).answers if submitted else {}
+        answers = submitted.answers if submitted else {}
         rules = plan(program, self._agencies[stood.agency], answers)
         newest = {each.finding.question: each for each in found}
         return blocks(

@@ -14,7 +14,6 @@ from documents.contents import acknowledged, paper_content, signature_rows
 from documents.paper import PaperContent
 from documents.particulars import Particulars, Party, PersonFacts
 from policy.account import OF_A_VERSION, Happening, Status
-from policy.coding import proposal_from_json
 from policy.deadlines import local_date
 from policy.form import Before
 from policy.program import Agency, Program
@@ -171,10 +170,9 @@ def _shows_submission(program: Program, document: str) -> bool:
 def _proposal(session: Session, folder: _Folder, version: int) -> Proposal:
     """The proposal of a version; 0 is as submitted, with what was to be filled in later."""
     reference = folder.arrangement.reference
-    kept = proposals.of_version(session, reference, version)
-    if kept is None:
+    proposal = proposals.of_version(session, reference, version)
+    if proposal is None:
         raise NotRecorded(reference, version)
-    proposal = proposal_from_json(kept.content)
     complete = approved(session, reference) if version == 0 else None
     if complete is None:
         return proposal

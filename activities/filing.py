@@ -11,7 +11,6 @@ from activities.drawing_up import CONTENT, Drafter
 from activities.parties import NotRecorded
 from documents.rendering import Typesetter
 from documents.store import DocumentMissing, Store
-from policy.coding import proposal_from_json
 from policy.deadlines import Changes, Offsets, clocks_of
 from policy.forms.files import files_in
 from policy.holders import Holders
@@ -199,10 +198,10 @@ class Filing:
 
     def _proposal(self, order: FilingOrder) -> Proposal:
         with self._sessions() as session:
-            version = proposals.of_version(session, order.reference, order.version)
-        if version is None:
+            proposal = proposals.of_version(session, order.reference, order.version)
+        if proposal is None:
             raise NotRecorded(order.reference)
-        return proposal_from_json(version.content)
+        return proposal
 
     def _files(
         self, program: Program, proposal: Proposal, reference: str

@@ -11,7 +11,6 @@ from activities.waiting_for import mentioned, rests_on_what_is_owed
 from activities.writing import Correspondent, Matter
 from policy.account import Account
 from policy.acts import Submission
-from policy.coding import proposal_from_json
 from policy.deadlines import A_DAY, local_date
 from policy.notices import Kind, Notice
 from policy.proposal import Proposal
@@ -102,10 +101,10 @@ def _newest(session: Session, account: Account) -> Proposal:
     if account.proposals:
         return account.proposals[-1][1]
     standing = account.standing
-    kept = proposals.of_version(session, standing.reference, standing.version)
-    if kept is None:
+    tabled = proposals.of_version(session, standing.reference, standing.version)
+    if tabled is None:
         raise NotRecorded(standing.reference)
-    return proposal_from_json(kept.content)
+    return tabled
 
 
 def _distinct(links: Iterable[Link | None]) -> list[Link]:

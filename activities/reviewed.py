@@ -7,7 +7,6 @@ from sqlmodel import Session
 from documents.particulars import AgencyReview, Assessment, Decision, Determined
 from policy.account import Happening
 from policy.acts import Determination, Outcome
-from policy.coding import proposal_from_json
 from policy.program import Program
 from policy.proposal import Proposal
 from records import entries, facts, findings, people, proposals
@@ -62,8 +61,7 @@ def determination(session: Session, reference: str, program: Program) -> Determi
 
 def approved(session: Session, reference: str) -> Proposal | None:
     """The proposal as approved, with all that was filled in before signing; None before that."""
-    kept = proposals.of_version(session, reference, APPROVED_VERSION)
-    return proposal_from_json(kept.content) if kept else None
+    return proposals.of_version(session, reference, APPROVED_VERSION)
 
 
 def _assessments(

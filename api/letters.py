@@ -12,7 +12,6 @@ from api.parts import Parts
 from api.visits import has_gone
 from mail.composing import compose, is_usable
 from mail.context import MailContext
-from policy.coding import proposal_from_json
 from policy.concerns import ConcernKind
 from policy.deadlines import day_ended, local_date
 from policy.notices import REMINDERS, Kind, Notice
@@ -100,12 +99,11 @@ def post_new_link(parts: Parts, session: Session, link: Link) -> None:
     for a copy, which arrives once only: the answer on the page is the same.
     """
     arrangement = arrangements.find(session, link.reference)
-    newest = proposals.latest(session, link.reference)
-    if arrangement is None or newest is None:
+    proposal = proposals.tabled(session, link.reference)
+    if arrangement is None or proposal is None:
         return
     office = Office(parts.site.base_url, parts.site.mail_from, parts.site.secret)
     correspondent = Correspondent(office, parts.letters, parts.programs, parts.agencies)
-    proposal = proposal_from_json(newest.content)
     now, starts_on = parts.clock(), arrangement.starts_on
     matter = correspondent.matter(session, arrangement, proposal, starts_on, now)
     for notice in _notices(session, link, now, matter.agency.time_zone):

@@ -6,7 +6,6 @@ from statistics import median
 
 from bench.installation import Installation
 from policy.analysis import Finding, Question
-from policy.coding import proposal_from_json
 from policy.computing import compute
 from policy.facts import Facts
 from policy.findings import block_problems
@@ -32,12 +31,11 @@ def judging(place: Installation, reference: str) -> float:
     """The median milliseconds for the proposal of an arrangement, from its form to every block."""
     with place.tools.sessions() as session:
         arrangement = arrangements.find(session, reference)
-        kept = proposals.latest(session, reference)
-    if arrangement is None or kept is None:
+        proposal = proposals.tabled(session, reference)
+    if arrangement is None or proposal is None:
         raise LookupError(reference)
     program = place.tools.programs.get(arrangement.program, arrangement.program_version)
     agency = place.tools.agencies[arrangement.agency]
-    proposal = proposal_from_json(kept.content)
     form, spent = to_form(proposal), list[float]()
     for _ in range(TIMES):
         began = time.monotonic()

@@ -14,7 +14,6 @@ from policy.acts import (
     SignatureGiven,
 )
 from policy.analysis import together
-from policy.coding import proposal_from_json
 from policy.concerns import DutyDone
 from policy.program import Program
 from policy.reading.loading import Programs
@@ -97,11 +96,11 @@ class Acts:
         """The program a task belongs to, and the answers of its arrangement's proposal."""
         with self._sessions() as session:
             arrangement = arrangements.find(session, task.reference)
-            version = proposals.latest(session, task.reference)
-        if arrangement is None or version is None:
+            proposal = proposals.tabled(session, task.reference)
+        if arrangement is None or proposal is None:
             raise LookupError(task.reference)
         program = self._programs.get(arrangement.program, arrangement.program_version)
-        return program, proposal_from_json(version.content).answers
+        return program, proposal.answers
 
 
 def acting(person: str, asked_at: datetime | None = None) -> Attribution:

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from policy.coding import proposal_from_json
 from policy.concerns import Concern
 from policy.proposal import Proposal
-from records import arrangements, concerns, links, people
+from records import arrangements, concerns, links, people, proposals
 from records.arrangements import Arrangement
 from records.papers import Paper
 from records.people import Person
-from records.proposals import ProposalVersion
 from records.tasks import OpenTask
 
 
@@ -45,7 +43,7 @@ def of_tasks(session: Session, asked: Sequence[OpenTask]) -> list[Pending]:
     references = sorted({task.reference for task in asked})
     rows = arrangements.of_references(session, references)
     employees = people.of_numbers(session, (row.employee for row in rows.values()))
-    proposed, fixed = _proposals(session, references), _digests(session, references)
+    proposed, fixed = proposals.tabled_of(session, references), _digests(session, references)
     came_up = concerns.open_of(session, references)
     led = zip(asked, links.leading_to(session, asked), strict=True)
     return [
@@ -61,17 +59,6 @@ def of_tasks(session: Session, asked: Sequence[OpenTask]) -> list[Pending]:
         for task, link in led
         if (row := rows.get(task.reference)) is not None
     ]
-
-
-def _proposals(session: Session, references: Sequence[str]) -> dict[str, Proposal]:
-    """What is on the table of each arrangement."""
-    same = col(Arrangement.reference) == col(ProposalVersion.reference)
-    found = (
-        select(ProposalVersion)
-        .join(Arrangement, same & (col(Arrangement.version) == col(ProposalVersion.version)))
-        .where(col(ProposalVersion.reference).in_(references))
-    )
-    return {each.reference: proposal_from_json(each.content) for each in session.exec(found)}
 
 
 def _digests(session: Session, references: Sequence[str]) -> dict[tuple[str, int], dict[str, str]]:

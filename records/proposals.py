@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from sqlalchemy import Column, and_, bindparam
-from sqlalchemy.orm import aliased
-from sqlmodel import JSON, Field, Session, SQLModel, col, func, select
+from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
+from policy.coding import proposal_from_json
+from policy.proposal import Proposal
 from records.arrangements import Arrangement
-from records.database import given, in_parts
+from records.database import in_parts
 
 
 class ProposalVersion(SQLModel, table=True):
@@ -20,50 +21,32 @@ class ProposalVersion(SQLModel, table=True):
 
 _ON_THE_TABLE = and_(
     col(Arrangement.reference) == col(ProposalVersion.reference),
-    col(ProposalVersion.version) <= col(Arrangement.version),
+    col(Arrangement.version) == col(ProposalVersion.version),
 )
 """A modification that came to nothing leaves its version behind, which nobody reads any more."""
 
-_LATEST = (
+_TABLED = (
     select(ProposalVersion)
     .join(Arrangement, _ON_THE_TABLE)
-    .where(*given(reference=ProposalVersion.reference))
-    .order_by(col(ProposalVersion.version).desc())
-    .limit(1)
-)
-_OTHER = aliased(ProposalVersion)
-_NEWEST = (
-    select(func.max(col(_OTHER.version)))
-    .where(
-        col(_OTHER.reference) == col(Arrangement.reference),
-        col(_OTHER.version) <= col(Arrangement.version),
-    )
-    .scalar_subquery()
-)
-_LATEST_OF = (
-    select(ProposalVersion)
-    .join(Arrangement, _ON_THE_TABLE)
-    .where(
-        col(ProposalVersion.reference).in_(bindparam("references", expanding=True)),
-        col(ProposalVersion.version) == _NEWEST,
-    )
+    .where(col(ProposalVersion.reference).in_(bindparam("references", expanding=True)))
 )
 
 
-def of_version(session: Session, reference: str, version: int) -> ProposalVersion | None:
+def of_version(session: Session, reference: str, version: int) -> Proposal | None:
     """The proposal of exactly that version, or None."""
-    return session.get(ProposalVersion, (reference, version))
+    kept = session.get(ProposalVersion, (reference, version))
+    return proposal_from_json(kept.content) if kept else None
 
 
-def latest(session: Session, reference: str) -> ProposalVersion | None:
-    """The version of an arrangement's proposal that is on the table, or None."""
-    return session.exec(_LATEST, params={"reference": reference}).first()
+def tabled(session: Session, reference: str) -> Proposal | None:
+    """The proposal of the version that is on the table, or None."""
+    return tabled_of(session, [reference]).get(reference)
 
 
-def latest_of(session: Session, references: Iterable[str]) -> dict[str, ProposalVersion]:
+def tabled_of(session: Session, references: Iterable[str]) -> dict[str, Proposal]:
     """The same for several arrangements, by reference; read together."""
-    found = dict[str, ProposalVersion]()
+    found = dict[str, Proposal]()
     for some in in_parts(sorted(references)):
-        rows = session.exec(_LATEST_OF, params={"references": some})
-        found |= {row.reference: row for row in rows}
+        rows = session.exec(_TABLED, params={"references": some})
+        found |= {row.reference: proposal_from_json(row.content) for row in rows}
     return found

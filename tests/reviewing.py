@@ -15,7 +15,6 @@ from policy.acts import (
     ReviewGiven,
 )
 from policy.analysis import Finding, together
-from policy.coding import proposal_from_json
 from policy.proposal import Proposal
 from records import proposals
 from tests import people
@@ -55,7 +54,7 @@ class Reviewing(Watched):
         """The answers of a version's proposal."""
         with self.world.tools.sessions() as session:
             kept = proposals.of_version(session, self.reference, version)
-        return proposal_from_json(kept.content).answers if kept else {}
+        return kept.answers if kept else {}
 
     async def review(self, role: str, person: str, **said: Unpack[Said]) -> ReviewGiven:
         """A reviewer gives a review: with every answer as approval needs it, or with these."""

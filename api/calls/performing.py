@@ -40,7 +40,6 @@ from api.views.forms import prefilled
 from api.who import Who
 from policy.account import Happening
 from policy.acts import Attribution, Submission
-from policy.coding import proposal_from_json
 from policy.program import Agency, Program
 from policy.proposal import Proposal
 from records import arrangements, concerns, entries, facts, proposals
@@ -146,11 +145,8 @@ def opening(
 
 def _on_the_table(session: Session, program: Program, arrangement: Arrangement) -> Proposal | None:
     """What a change begins with: the version on the table, with what was reported since."""
-    newest = proposals.latest(session, arrangement.reference)
-    if newest is None:
-        return None
-    proposal = proposal_from_json(newest.content)
-    if arrangement.modification is None:
+    proposal = proposals.tabled(session, arrangement.reference)
+    if proposal is None or arrangement.modification is None:
         return proposal
     happened = entries.timeline(session, arrangement.reference)
     came_up = concerns.of_arrangement(session, arrangement.reference)

@@ -29,7 +29,7 @@ from api.rights.terms import terms_of
 from api.views.facts import trusted
 from api.who import Who
 from policy.account import START, is_kept
-from policy.coding import proposal_from_json, proposal_to_json
+from policy.coding import proposal_to_json
 from policy.deadlines import day_ended, local_date
 from policy.form import FormField
 from policy.program import Program
@@ -69,8 +69,7 @@ def tell_arrangement(
 ) -> ArrangementTold:
     """An arrangement whole, with what `who` is asked to sign or to fill in now."""
     reference = arrangement.reference
-    newest = proposals.latest(session, reference)
-    proposal = proposal_from_json(newest.content) if newest else None
+    proposal = proposals.tabled(session, reference)
     program = parts.program_of(arrangement)
     open_tasks = tasks.of_arrangement(session, reference)
     mine = tasks.own(open_tasks, who.person.number)

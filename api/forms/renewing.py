@@ -11,7 +11,6 @@ from api.rights.access import Doing, doings
 from api.views.mine import mine_view
 from api.who import Who
 from policy.account import CLOSED, Status
-from policy.coding import answers_from_json
 from policy.deadlines import A_DAY
 from policy.forms.problem import Problem, cited
 from policy.living.neighbors import Neighbor
@@ -140,14 +139,13 @@ def _overlaps(
 
 def _prior(session: Session, parts: Parts, rows: Collection[Arrangement]) -> dict[str, str]:
     """What each arrangement's proposal says it continues, by reference; empty for nothing."""
-    latest = proposals.latest_of(session, (row.reference for row in rows))
+    tabled = proposals.tabled_of(session, (row.reference for row in rows))
     found = dict.fromkeys((row.reference for row in rows), "")
     for row in rows:
-        version = latest.get(row.reference)
-        program = parts.program_of(row)
-        if version is not None:
-            answers = answers_from_json(version.content.get("answers"))
-            found[row.reference] = normalize(continued(program, answers)) or ""
+        proposal = tabled.get(row.reference)
+        if proposal is not None:
+            said = continued(parts.program_of(row), proposal.answers)
+            found[row.reference] = normalize(said) or ""
     return found
 
 

@@ -11,7 +11,6 @@ from api.parts import Parts
 from api.rights.roles import Roles, roles_of
 from api.who import Who
 from policy.acts import Attribution
-from policy.coding import proposal_from_json
 from policy.concerns import ApprovalAsked, Concern, DutyDone, Reported
 from policy.deadlines import local_date, offsets
 from policy.form import holds
@@ -100,9 +99,9 @@ class Case:
 def case_of(session: Session, parts: Parts, who: Who, arrangement: Arrangement) -> Case:
     """The case of an arrangement as it stands; NotFound before any version was fixed."""
     reference, version = arrangement.reference, arrangement.in_force
-    kept = version and proposals.of_version(session, reference, version)
-    kept = kept or proposals.latest(session, reference)
-    if not kept:
+    kept = proposals.of_version(session, reference, version) if version else None
+    proposal = kept or proposals.tabled(session, reference)
+    if proposal is None:
         raise NotFound
     return Case(
         session=session,
@@ -110,7 +109,7 @@ def case_of(session: Session, parts: Parts, who: Who, arrangement: Arrangement) 
         arrangement=arrangement,
         program=parts.program_of(arrangement),
         agency=parts.agencies[arrangement.agency],
-        proposal=proposal_from_json(kept.content),
+        proposal=proposal,
         roles=roles_of(session, parts, who, arrangement),
         now=parts.clock(),
     )

@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlmodel import Session
 
 from policy.account import Happening
-from policy.coding import proposal_from_json
 from policy.concerns import Concern
 from policy.living.current import brought
 from policy.plan import updated_fields
@@ -49,8 +48,8 @@ def judged_version(entries: Sequence[TimelineEntry]) -> int:
 
 def answers_of(session: Session, reference: str, version: int) -> Mapping[str, str]:
     """What a version of the proposal says."""
-    kept = proposals.of_version(session, reference, version)
-    return proposal_from_json(kept.content).answers if kept else {}
+    proposal = proposals.of_version(session, reference, version)
+    return proposal.answers if proposal else {}
 
 
 def tabled_at(entries: Sequence[TimelineEntry], version: int) -> datetime | None:

@@ -8,7 +8,6 @@ from sqlmodel import Session
 from api.views.answers import NOT_PROVIDED, AnswerView
 from api.views.facts import Facts
 from api.views.forms import SectionView
-from policy.coding import proposal_from_json
 from policy.proposal import Proposal
 from records import proposals
 
@@ -34,7 +33,7 @@ def changed_since_submitted(session: Session, facts: Facts) -> tuple[ChangedView
     first = proposals.of_version(session, facts.arrangement.reference, SUBMITTED)
     if first is None:
         return ()
-    changed = differences(facts, proposal_from_json(first.content), facts.current)
+    changed = differences(facts, first, facts.current)
     return tuple(each for each in changed if each.before != NOT_PROVIDED)
 
 

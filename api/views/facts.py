@@ -12,7 +12,6 @@ from api.views.forms import SectionView, answered, asking_for, section_view, wit
 from api.views.names import Names, names_in
 from api.who import Who
 from policy.account import CLOSED, Happening, Status
-from policy.coding import proposal_from_json
 from policy.concerns import Concern
 from policy.deadlines import A_DAY, local_date
 from policy.forms.checking import to_form
@@ -208,13 +207,12 @@ def facts_of(
     numbers = {arrangement.employee, *(t.person for t in asked), *(e.person for e in happened)}
     numbers |= {number for e in happened for number in named_in(e)}
     known = people.of_numbers(session, numbers)
-    version = proposals.latest(session, reference)
     return Facts(
         arrangement=arrangement,
         program=parts.program_of(arrangement),
         agency=parts.agencies[arrangement.agency],
         people=known,
-        proposal=proposal_from_json(version.content) if version else None,
+        proposal=proposals.tabled(session, reference),
         names=names_in(known, parts.agencies),
         tasks=asked,
         entries=happened,
@@ -232,8 +230,7 @@ def _held(session: Session, arrangement: Arrangement) -> Proposal | None:
     """What is in force while a modification of it is on the table."""
     if arrangement.modification is None:
         return None
-    version = proposals.of_version(session, arrangement.reference, arrangement.in_force)
-    return proposal_from_json(version.content) if version else None
+    return proposals.of_version(session, arrangement.reference, arrangement.in_force)
 
 
 def _next(session: Session, arrangement: Arrangement, who: Who) -> Arrangement | None:

@@ -15,7 +15,7 @@ from policy.acts import (
     Submission,
 )
 from policy.week import Place
-from records import proposals
+from records.proposals import ProposalVersion
 from tests.api.calling import KEY, answers, send
 from tests.api.filing import AGENCY, PROPOSAL, ask, file, note
 from tests.api.seeding import Story, full_answers
@@ -136,8 +136,7 @@ def test_agreeing_to_another_statement_is_refused(desk: Desk) -> None:
 def test_only_what_changes_is_sent_with_an_amendment(desk: Desk) -> None:
     file(desk)
     with desk.session() as session:
-        newest = proposals.of_version(session, REFERENCE, 1)
-        assert newest is not None
+        newest = session.get_one(ProposalVersion, (REFERENCE, 1))
         known = {"name": "Ana Rivera", "number": EMPLOYEE, "job_title": "Examiner"}
         whole = {"answers": answers(**known, duty_station="Hartford")}
         newest.content = newest.content | whole

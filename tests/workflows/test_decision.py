@@ -9,6 +9,7 @@ from policy.account import Ending, Status
 from policy.acts import Outcome
 from policy.duration import last_day
 from policy.plan import Plan
+from policy.week import Place
 from records import proposals
 from tests import people
 from tests.case import refusal
@@ -113,9 +114,7 @@ async def test_approval_as_modified_keeps_both_and_freezes_the_modified_one(worl
     with world.tools.sessions() as session:
         kept = [proposals.of_version(session, case.reference, version) for version in (0, 1)]
     places = [
-        {str(day["weekday"]) for day in one.content["week"] if day["place"] == "telecommuting"}
-        for one in kept
-        if one is not None and isinstance(one.content["week"], list)
+        {day.weekday for day in one.week if day.place is Place.TELECOMMUTING} for one in kept if one
     ]
     assert places == [{"tuesday", "thursday"}, {"wednesday"}]
 
