@@ -30,6 +30,9 @@ CLOSED = frozenset({Status.ENDED, Status.DENIED, Status.WITHDRAWN})
 NOT_APPROVED = frozenset({Status.REVIEW, Status.DECISION, Status.DENIED})
 """Where nothing is signed, though the agency may have put a change of the proposal up."""
 
+IN_FORCE = frozenset({Status.AUTHORIZED, Status.ACTIVE})
+"""Where an arrangement that everybody signed stands until it ends."""
+
 OF_A_VERSION = frozenset({Status.COMPLETING, Status.SIGNING, Status.DECLINED})
 """Where a version stands until everybody has signed it."""
 

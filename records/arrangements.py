@@ -6,8 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Column, Index, bindparam
 from sqlmodel import JSON, Field, Session, SQLModel, col, func, select
 
-from policy.account import CLOSED, Span, Status
-from policy.living.renewing import IN_FORCE
+from policy.account import CLOSED, IN_FORCE, Span, Status
 from records.database import Instant, given, in_parts, plain
 from records.letters import Letter
 

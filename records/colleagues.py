@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import and_, bindparam
 from sqlmodel import Session, col, or_, select
 
+from policy.account import IN_FORCE
 from records.arrangements import Arrangement
 from records.database import given
 from records.facts import EmployeeFacts
 from records.people import Person
 from records.proposals import ProposalVersion
-from records.teams import SIGNED
 
 MOST_SHOWN = 100
 """How many of a group are shown at most."""
@@ -29,7 +29,10 @@ class Colleague:
     proposal: Mapping[str, object] | None
 
 
-_SIGNED = and_(col(Arrangement.employee) == col(Person.number), col(Arrangement.status).in_(SIGNED))
+_SIGNED = and_(
+    col(Arrangement.employee) == col(Person.number),
+    col(Arrangement.status).in_(sorted(IN_FORCE)),
+)
 _VERSION = and_(
     col(ProposalVersion.reference) == col(Arrangement.reference),
     col(ProposalVersion.version) == col(Arrangement.in_force),

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, func, literal, select, union
 
 from records.comparing import Cells
-from records.database import given, plain
+from records.database import given
 from records.facts import EmployeeFacts
 from records.people import Person
 
@@ -43,16 +42,6 @@ def agencies_of(session: Session, number: str, today_in: Callable[[str], date]) 
     return frozenset(name for name, since, left in found if since <= today_in(name) < left)
 
 
-def named_in(session: Session, agency: str) -> tuple[str, ...]:
-    """The numbers of an agency's HR representatives, in order."""
-    return _everybody(session, agency, col(Person.hr_representative))
-
-
-def heads_of(session: Session, agency: str) -> tuple[str, ...]:
-    """The numbers of who heads an agency, in order."""
-    return _everybody(session, agency, col(Person.agency_head))
-
-
 def without(everybody: Mapping[str, Cells], *parts: str) -> frozenset[str]:
     """The agencies in which nobody who stays is named for any of these parts, by all cells."""
     agencies = {cells["agency"] for cells in everybody.values()}
@@ -63,9 +52,3 @@ def without(everybody: Mapping[str, Cells], *parts: str) -> frozenset[str]:
         if cells[part] in everybody and not everybody[cells[part]]["left_on"]
     }
     return frozenset(agencies - named)
-
-
-def _everybody(session: Session, agency: str, part: Mapped[str]) -> tuple[str, ...]:
-    """Whom the people of an agency name for a part, in order."""
-    named = select(part).where(Person.agency == plain(agency), part != "")
-    return tuple(session.exec(named.distinct().order_by(part)))

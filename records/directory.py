@@ -8,8 +8,8 @@ from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, select
 
 from policy.directory import Designated, Directory, Post, coordinators_of
-from policy.program import Agency
-from records import coordinators, people
+from policy.program import Agency, Holder
+from records import leaders, people
 from records.cells import day
 from records.comparing import Cells
 from records.facts import EmployeeFacts
@@ -33,14 +33,15 @@ _LEFT = select(EmployeeFacts).where(
 def around(session: Session, employee: str, agency: str) -> Directory:
     """As much as one employee's roles need, in five short queries."""
     person = people.find(session, employee)
-    leaders = leaders_of(person) if person else {}
-    named, heads = coordinators.named_in(session, agency), coordinators.heads_of(session, agency)
-    asked = sorted({*filter(None, leaders.values()), *named, *heads})
+    led_by = leaders_of(person) if person else {}
+    named = leaders.of_agency(session, agency, Holder.HR_REPRESENTATIVE)
+    heads = leaders.of_agency(session, agency, Holder.AGENCY_HEAD)
+    asked = sorted({*filter(None, led_by.values()), *named, *heads})
     designations = _by_principal(session.exec(_DESIGNATIONS, params={"numbers": asked}))
     designees = {each.designee for found in designations.values() for each in found}
     left = session.exec(_LEFT, params={"numbers": sorted({*asked, *designees})})
     return Directory(
-        leaders={employee: leaders},
+        leaders={employee: led_by},
         coordinators={agency: named},
         heads={agency: heads},
         designations=designations,

@@ -26,8 +26,8 @@ class Living:
     asked: frozenset[str]
 
 
-_OPEN = or_(
-    col(Arrangement.status).not_in(sorted(status.value for status in CLOSED)),
+IS_LIVING = or_(
+    col(Arrangement.status).not_in(sorted(CLOSED)),
     col(Arrangement.reference).in_(select(OpenTask.reference)),
 )
 
@@ -35,13 +35,13 @@ _OPEN = or_(
 def living(session: Session) -> list[Living]:
     """All of them, in three queries, by reference."""
     asked = _asked(session)
-    found = session.exec(select(Arrangement).where(_OPEN).order_by(Arrangement.reference))
+    found = session.exec(select(Arrangement).where(IS_LIVING).order_by(Arrangement.reference))
     return [_living(each, asked) for each in found]
 
 
 def is_living(session: Session, reference: str) -> bool:
     """Whether an arrangement is one of them."""
-    ours = select(Arrangement.reference).where(Arrangement.reference == reference, _OPEN)
+    ours = select(Arrangement.reference).where(Arrangement.reference == reference, IS_LIVING)
     return session.exec(ours).first() is not None
 
 

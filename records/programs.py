@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_
 from sqlmodel import Session, col, func, select
 
-from policy.account import CLOSED
 from policy.reading.loading import Programs
 from records.arrangements import Arrangement
-from records.tasks import OpenTask
+from records.living import IS_LIVING
 
 
 @dataclass(frozen=True)
@@ -28,12 +26,7 @@ def in_use(session: Session) -> tuple[ProgramUse, ...]:
     """Every program that an arrangement needs which goes on or still owes something."""
     digest = col(Arrangement.program_digest)
     program = (col(Arrangement.program), col(Arrangement.program_version), digest)
-    closed = [status.value for status in CLOSED]
-    goes_on = or_(
-        col(Arrangement.status).not_in(closed),
-        col(Arrangement.reference).in_(select(OpenTask.reference)),
-    )
-    found = select(*program, func.count()).where(goes_on).group_by(*program).order_by(*program)
+    found = select(*program, func.count()).where(IS_LIVING).group_by(*program).order_by(*program)
     return tuple(ProgramUse(*row) for row in session.exec(found))
 
 

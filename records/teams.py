@@ -8,15 +8,11 @@ from sqlalchemy import ColumnElement, Subquery, bindparam, or_
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col, exists, select
 
-from policy.account import Status
+from policy.account import IN_FORCE, Status
 from records.arrangements import Arrangement
 from records.database import plain
 from records.facts import EmployeeFacts
 from records.people import Person
-
-SIGNED = frozenset({Status.AUTHORIZED.value, Status.ACTIVE.value})
-"""Where an arrangement that everybody signed stands until it ends."""
-
 
 _LED = aliased(Person)
 
@@ -141,7 +137,7 @@ def _arrangements(session: Session, wanted: ColumnElement[bool]) -> dict[str, li
 
 def _member(person: Person, telecommutes: bool | None, theirs: list[Arrangement]) -> Member:
     """The signed one is that in its term, where another is signed for later."""
-    signed = [each for each in theirs if each.status in SIGNED]
+    signed = [each for each in theirs if each.status in IN_FORCE]
     active = [each for each in signed if each.status == Status.ACTIVE.value]
     return Member(
         person=person,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import col, func, select
 
-from policy.account import CLOSED, Status
+from policy.account import CLOSED, IN_FORCE, Status
 from policy.tasks import Purpose
 from records.arrangements import Arrangement
 from records.letters import Letter, outstanding
@@ -65,7 +65,7 @@ def _ends_by(now: datetime) -> ColumnElement[bool]:
     """Its last day is near: the agreed one, or the earlier one of which notice was given."""
     last_day = func.coalesce(col(Arrangement.notice_until), col(Arrangement.ends_on))
     return and_(
-        col(Arrangement.status).in_([Status.AUTHORIZED.value, Status.ACTIVE.value]),
+        col(Arrangement.status).in_(sorted(IN_FORCE)),
         last_day <= (now + ENDING_WITHIN).date(),
     )
 

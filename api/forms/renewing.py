@@ -10,11 +10,11 @@ from api.parts import Parts
 from api.rights.access import Doing, doings
 from api.views.mine import mine_view
 from api.who import Who
-from policy.account import CLOSED, Status
+from policy.account import CLOSED, IN_FORCE, Status
 from policy.deadlines import A_DAY
 from policy.forms.problem import Problem, cited
 from policy.living.neighbors import Neighbor
-from policy.living.renewing import IN_FORCE, continuation_problems, continued
+from policy.living.renewing import continuation_problems, continued
 from policy.program import Program
 from policy.proposal import Proposal
 from policy.reference import normalize

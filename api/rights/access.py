@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from api.dependencies import NotFound
 from api.who import Who
-from policy.account import CLOSED, Status
+from policy.account import CLOSED, IN_FORCE, Status
 from policy.reference import normalize
 from policy.tasks import Purpose
 from records import arrangements, people, tasks
@@ -105,7 +105,6 @@ Nobody coordinates or decides on their own arrangement.
 OPEN = frozenset(Status) - CLOSED
 BEFORE_DECISION = frozenset({Status.REVIEW, Status.DECISION})
 SIGNED = frozenset({Status.SIGNING, Status.DECLINED})
-IN_FORCE = frozenset({Status.AUTHORIZED, Status.ACTIVE})
 WHEN: Mapping[Doing, frozenset[Status]] = {
     Doing.SEE: frozenset(Status),
     Doing.READ_DOCUMENTS: frozenset(Status),

@@ -7,8 +7,8 @@ from api.rights.access import BEFORE_DECISION, WHEN, Doing
 from api.views.facts import Facts
 from api.views.notices import own, standing
 from api.views.signatures import SignatureView
-from policy.account import Happening, Status
-from policy.living.renewing import IN_FORCE, renewal_opens
+from policy.account import IN_FORCE, Happening, Status
+from policy.living.renewing import renewal_opens
 from policy.wording import show_date
 
 OVER = "It is already over."

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from api.rights.access import Doing
 from api.views.facts import Facts
-from policy.account import Happening, Status
+from policy.account import IN_FORCE, Happening, Status
 from policy.plan import employee_role
 
-_BEFORE_SIGNED = frozenset(Status) - {Status.AUTHORIZED, Status.ACTIVE}
+_BEFORE_SIGNED = frozenset(Status) - IN_FORCE
 
 
 def later(facts: Facts) -> tuple[str, ...]:

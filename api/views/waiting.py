@@ -10,7 +10,7 @@ from api.views.concern_words import title_of
 from api.views.deadlines import instant_of
 from api.views.facts import Facts
 from api.views.words import capital, counted, day_of, lowered, the
-from policy.account import Ending, Happening, Status
+from policy.account import IN_FORCE, Ending, Happening, Status
 from policy.concerns import ConcernKind
 from policy.deadlines import A_DAY, local_date
 from policy.program import Program
@@ -62,7 +62,7 @@ def waiting(facts: Facts, refused: int) -> WaitingView:
     `refused` is how many of its mails the mail server refused.
     """
     asked = first_asked(facts.tasks)
-    at_work = asked and facts.status not in {Status.AUTHORIZED, Status.ACTIVE}
+    at_work = asked and facts.status not in IN_FORCE
     since = asked[0].since if at_work else facts.arrangement.since
     next_deadline = facts.arrangement.next_deadline
     return WaitingView(

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from policy.account import Status
 from policy.deadlines import A_DAY
 from policy.form import Before, FieldKind, FormField
 from policy.forms.checking import to_form, typed_day
@@ -15,7 +14,6 @@ from policy.program import Program, TermRule
 from policy.proposal import Proposal
 from policy.wording import show_date
 
-IN_FORCE = frozenset({Status.AUTHORIZED, Status.ACTIVE})
 OFFERED_BEFORE = 60
 """Days before the last day, where the program announces that day no earlier."""
 
