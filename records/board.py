@@ -1,9 +1,10 @@
 """HR's board: what every arrangement waits for and since when, filtered, sorted, by the page."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, or_
 from sqlalchemy.sql.roles import OrderByRole
@@ -19,6 +20,8 @@ from records.tasks import OpenTask
 from records.tiles import Tile, in_agencies, shown_by, waits_for
 
 MOST_WORDS = 8
+
+Waiting = TypeVar("Waiting", OpenTask, Letter)
 
 
 @dataclass(frozen=True)
@@ -102,33 +105,28 @@ def rows(
 
 def _rows(session: Session, references: Sequence[str]) -> tuple[BoardRow, ...]:
     """The rows of those references, in that order, with one query a kind."""
-    arrangements = _arrangements(session, references)
-    tasks, letters = _tasks(session, references), _letters(session, references)
+    arrangements, of_page = with_employees(session, references), {"references": references}
+    tasks = _by_reference(session.exec(_TASKS, params=of_page))
+    letters = _by_reference(session.exec(_LETTERS, params=of_page))
     return tuple(
         BoardRow(*arrangements[reference], tuple(tasks[reference]), tuple(letters[reference]))
         for reference in references
     )
 
 
-def _arrangements(
+def with_employees(
     session: Session, references: Sequence[str]
 ) -> dict[str, tuple[Arrangement, Person | None]]:
+    """The arrangements of a page with their employees, by reference."""
     of_page = session.exec(_ROWS, params={"references": references})
     return {arrangement.reference: (arrangement, person) for arrangement, person in of_page}
 
 
-def _tasks(session: Session, references: Sequence[str]) -> dict[str, list[OpenTask]]:
-    by_reference: dict[str, list[OpenTask]] = defaultdict(list)
-    for task in session.exec(_TASKS, params={"references": references}):
-        by_reference[task.reference].append(task)
-    return by_reference
-
-
-def _letters(session: Session, references: Sequence[str]) -> dict[str, list[Letter]]:
-    by_reference: dict[str, list[Letter]] = defaultdict(list)
-    for letter in session.exec(_LETTERS, params={"references": references}):
-        by_reference[letter.reference].append(letter)
-    return by_reference
+def _by_reference(rows: Iterable[Waiting]) -> dict[str, list[Waiting]]:
+    found: dict[str, list[Waiting]] = defaultdict(list)
+    for row in rows:
+        found[row.reference].append(row)
+    return found
 
 
 def _count(session: Session, wanted: Sequence[ColumnElement[bool]]) -> int:

@@ -1,8 +1,5 @@
 """The secret addresses under which people's calendars are read; only their SHA-256 is kept."""
 
-import hashlib
-import secrets
-from base64 import b32encode
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,6 +7,7 @@ from sqlalchemy import Column
 from sqlmodel import Field, Session, SQLModel, col, delete, select
 
 from records.database import Instant
+from records.secret import digest_of, new_secret
 
 
 class Shown(StrEnum):
@@ -33,9 +31,9 @@ class CalendarAddress(SQLModel, table=True):
 
 def renew(session: Session, person: str, shows: Shown, now: datetime) -> str:
     """A new secret (200 random bits) for this calendar, shown once; the one before is void."""
-    raw = b32encode(secrets.token_bytes(25)).decode().lower()
+    raw = new_secret()
     end(session, person, shows)
-    session.add(CalendarAddress(person=person, shows=shows, digest=_digest(raw), made_at=now))
+    session.add(CalendarAddress(person=person, shows=shows, digest=digest_of(raw), made_at=now))
     return raw
 
 
@@ -51,7 +49,7 @@ def of_secret(session: Session, raw: str) -> CalendarAddress | None:
 
     Compared by digest: how much of a guess agrees shows in nothing.
     """
-    wanted = select(CalendarAddress).where(CalendarAddress.digest == _digest(raw))
+    wanted = select(CalendarAddress).where(CalendarAddress.digest == digest_of(raw))
     return session.exec(wanted).first()
 
 
@@ -59,7 +57,3 @@ def of_person(session: Session, person: str) -> dict[Shown, datetime]:
     """The calendars for which somebody has an address, and since when."""
     found = session.exec(select(CalendarAddress).where(CalendarAddress.person == person))
     return {Shown(row.shows): row.made_at for row in found}
-
-
-def _digest(raw: str) -> str:
-    return hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()

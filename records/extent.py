@@ -15,7 +15,6 @@ from policy.timekeeping import Period
 from records.arrangements import Arrangement, as_read
 from records.entries import TimelineEntry
 from records.hours import RecordedHours
-from records.people import Person
 from records.proposals import ProposalVersion
 
 
@@ -201,17 +200,3 @@ def first_year(session: Session, agencies: Collection[str]) -> int | None:
     first = select(func.min(_A.submitted_at)).where(col(_A.agency).in_(sorted(agencies)))
     found = session.exec(first).one()
     return None if found is None else found.year
-
-
-def listed(
-    session: Session, references: Collection[str]
-) -> dict[str, tuple[Arrangement, Person | None]]:
-    """The arrangements of those references with their employees."""
-    found = (
-        select(_A, Person)
-        .join(Person, col(Person.number) == col(_A.employee), isouter=True)
-        .where(col(_A.reference).in_(sorted(references)))
-    )
-    return {
-        arrangement.reference: (arrangement, person) for arrangement, person in session.exec(found)
-    }

@@ -14,6 +14,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from policy.tasks import Purpose
 from records.database import Instant, in_parts
 from records.entries import act_on
+from records.secret import digest_of, in_letters
 from records.tasks import TaskName, matching
 
 
@@ -69,12 +70,7 @@ def link_id(  # noqa: PLR0913, PLR0917 - the six parts that tell one task from e
 
 def token(secret: bytes, link_id: str) -> str:
     """The 40 characters (200 bits) in a link's address; derived, so a retried mail is the same."""
-    return b32encode(hmac.digest(secret, link_id.encode(), "sha256")[:25]).decode().lower()
-
-
-def digest(token: str) -> str:
-    """The SHA-256 of a token, in hex: all that is stored of it."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+    return in_letters(hmac.digest(secret, link_id.encode(), "sha256"))
 
 
 def find_link(session: Session, token: str) -> Link | None:
@@ -83,7 +79,7 @@ def find_link(session: Session, token: str) -> Link | None:
     A malformed token takes the same way through the database as an unknown one.
     """
     plain = token.strip("<>. \t\r\n").lower()
-    return session.exec(select(Link).where(Link.digest == digest(plain))).first()
+    return session.exec(select(Link).where(Link.digest == digest_of(plain))).first()
 
 
 def leading_to(session: Session, asked: Sequence[TaskName]) -> list[str]:

@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select
 from records.facts import EmployeeFacts
 from records.links import Link
 from records.people import Person
+from records.secret import digest_of
 from records.teams import leads
-from records.visits import Visit, digest_of, is_over
+from records.visits import Visit, is_over
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,7 @@ Secrets are 200 random bits or more; only their SHA-256 is stored. Every functio
 commit to its caller.
 """
 
-import hashlib
 import secrets
-from base64 import b32encode
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -15,6 +13,7 @@ from sqlmodel import JSON, Field, Session, SQLModel, col, delete, select, update
 
 from records.database import Instant, in_parts, plain
 from records.links import Link
+from records.secret import digest_of, new_secret
 
 LONGEST_VISIT = timedelta(hours=12)
 SIGN_IN_WITHIN = timedelta(minutes=15)
@@ -102,11 +101,8 @@ def end_visit(session: Session, raw: str) -> None:
 
 
 def new_sign_in(session: Session, person: str, now: datetime) -> str:
-    """The token of a sign-in link for `person`: good once, within fifteen minutes.
-
-    Letters and digits only, as in other links: mail clients cut off what looks like punctuation.
-    """
-    raw = b32encode(secrets.token_bytes(25)).decode().lower()
+    """The token of a sign-in link for `person`: good once, within fifteen minutes."""
+    raw = new_secret()
     session.add(SignIn(digest=digest_of(raw), person=person, made_at=now))
     return raw
 
@@ -205,8 +201,3 @@ def _new_visit(session: Session, made_at: datetime, now: datetime) -> tuple[str,
     visit = Visit(digest=digest_of(raw), links=[], csrf=csrf, made_at=made_at, seen_at=now)
     session.add(visit)
     return raw, visit
-
-
-def digest_of(raw: str) -> str:
-    """What is stored of a secret: its SHA-256."""
-    return hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()

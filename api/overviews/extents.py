@@ -1,6 +1,6 @@
 """Who sees the extent of use of which agencies, and what a year's statement says of them."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -17,7 +17,7 @@ from documents.statements import Heading
 from policy.counting.figures import Figure, Statement
 from policy.deadlines import local_date
 from policy.program import Agency, Program
-from records import extent, leaders, statements
+from records import board, extent, leaders, statements
 from records.arrangements import Arrangement
 from records.people import Person
 from records.statements import WrittenStatement
@@ -96,9 +96,9 @@ class Extent:
             raise NotFound
         return found
 
-    def listed(self, references: Collection[str]) -> dict[str, Row]:
+    def listed(self, references: Sequence[str]) -> dict[str, Row]:
         """The arrangements of those references, with their employees."""
-        return extent.listed(self.session, references)
+        return board.with_employees(self.session, references)
 
     @cached_property
     def _statistician(self) -> Statistician:

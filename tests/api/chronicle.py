@@ -17,7 +17,8 @@ from policy.proposal import Proposal
 from policy.tasks import Purpose, Task
 from records.accounts import write_account
 from records.letters import Letter
-from records.links import Link, digest, link_id, token
+from records.links import Link, link_id, token
+from records.secret import digest_of
 from tests import people
 from tests.api.answering import a_week
 from tests.api.site import REFERENCE, SECRET, Desk
@@ -100,7 +101,7 @@ class Chronicle:
                 session.add(
                     Link(
                         id=wanted,
-                        digest=digest(secret),
+                        digest=digest_of(secret),
                         reference=self.reference,
                         purpose=purpose,
                         role=role,

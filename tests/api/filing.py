@@ -13,9 +13,10 @@ from policy.week import WEEKDAYS, Day, Place
 from records import tasks
 from records.arrangements import Arrangement
 from records.entries import TimelineEntry
-from records.links import Link, digest, link_id, token
+from records.links import Link, link_id, token
 from records.papers import Paper
 from records.proposals import ProposalVersion
+from records.secret import digest_of
 from tests.api.site import REFERENCE, SECRET, Desk
 from tests.people import EMPLOYEE
 
@@ -91,7 +92,7 @@ def ask(  # noqa: PLR0913 - what tells one task from another
     name = link_id(reference, purpose, role, person, about, version)
     link = Link(
         id=name,
-        digest=digest(token(SECRET, name)),
+        digest=digest_of(token(SECRET, name)),
         reference=reference,
         purpose=purpose,
         role=role,

@@ -11,7 +11,8 @@ from policy.tasks import Purpose
 from records import arrangements, entries, letters, proposals, tasks
 from records.accounts import UnknownArrangement, write_account
 from records.database import Sessions
-from records.links import Link, digest
+from records.links import Link
+from records.secret import digest_of
 from tests.records.samples import (
     DAY,
     ENTRY,
@@ -31,7 +32,7 @@ from tests.records.samples import (
 
 A_LINK = Link(
     id="one",
-    digest=digest("token"),
+    digest=digest_of("token"),
     reference=REFERENCE,
     purpose="sign",
     role="manager",

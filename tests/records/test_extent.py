@@ -9,7 +9,7 @@ from sqlmodel import Session
 from policy.account import Account, Ending, Entry, Happening, Span, Status
 from policy.analysis import Finding, Found
 from policy.timekeeping import Period
-from records import extent, findings
+from records import board, extent, findings
 from records.accounts import write_account
 from records.extent import Since
 from records.hours import RecordedHours
@@ -182,7 +182,7 @@ def test_recorded_hours_are_none_before_any_came_and_else_the_sum_of_their_codes
 def test_the_list_behind_a_figure_has_the_employees(session: Session) -> None:
     session.add(a_person("100101"))
     live(session)
-    arrangement, person = extent.listed(session, [REFERENCE])[REFERENCE]
+    arrangement, person = board.with_employees(session, [REFERENCE])[REFERENCE]
     assert arrangement.reference == REFERENCE
     assert person is not None
     assert person.name == "Amara Rivera"

@@ -10,6 +10,7 @@ from policy.tasks import Purpose, Task
 from records import entries, links, tasks
 from records.accounts import write_account
 from records.links import Link, LinkState
+from records.secret import digest_of
 from tests.records.samples import (
     ENTRY,
     HR,
@@ -36,7 +37,7 @@ def link_to(task: Task) -> Link:
     )
     return Link(
         id=name,
-        digest=links.digest(links.token(SECRET, name)),
+        digest=digest_of(links.token(SECRET, name)),
         reference=REFERENCE,
         purpose=task.purpose.value,
         role=task.role,

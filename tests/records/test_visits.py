@@ -9,6 +9,7 @@ from records import visits
 from records.database import Sessions
 from records.people import Person
 from records.presence import presence
+from records.secret import digest_of
 from records.visits import LONGEST_VISIT, SIGN_IN_WITHIN, SignIn, Visit
 from tests.records.samples import DAY, HOUR, NOW
 
@@ -181,7 +182,7 @@ def test_what_is_over_is_forgotten(session: Session) -> None:
     session.expire_all()
     assert find_visit(session, old, NOW, DAY) is None
     assert find_visit(session, new, NOW + HOUR, DAY) is not None
-    kept = [session.get(SignIn, visits.digest_of(token)) is not None for token in links]
+    kept = [session.get(SignIn, digest_of(token)) is not None for token in links]
     assert kept == [False, True]
 
 
