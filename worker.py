@@ -30,13 +30,14 @@ from activities.feeding import Feeding
 from activities.filing import Filing
 from activities.inviting import Inviter
 from activities.keeping import Keeping
+from activities.posting import Office
 from activities.recording import Recording
 from activities.scanning import Scanning
 from activities.spreading import Spreading
 from activities.stating import Stating
 from activities.tending import BEAT
 from activities.timekeeping import Timekeeping
-from activities.writing import Correspondent, Office
+from activities.writing import Correspondent
 from commands.trouble import leave, plainly
 from documents.rendering import Typesetter
 from documents.store import FolderStore, Store

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
-from activities.writing import AT_ONCE, Office, composed
-from mail.composing import compose
+from activities.posting import Office, Recipient
 from mail.context import MailContext
 from mail.rendering import MailRenderer
 from policy.helping import help_page_of, site_of
@@ -18,9 +16,10 @@ from records.people import Person
 
 @dataclass(frozen=True)
 class News:
-    """What a mail tells: of which kind, under which unique key, as of when, and where it leads.
+    """What a mail tells: of which kind, as of when, and where it leads.
 
-    `path` is that of the page. Mails of one `thread` stand together.
+    Each person's mail has its key from `key`. `path` is that of the page. Mails of one `thread`
+    stand together.
     """
 
     kind: Kind
@@ -42,30 +41,9 @@ class Announcer:
     def letter(self, news: News, person: Person, program: Program, agency: Agency) -> Letter:
         """The mail to one person, who coordinates for an agency under a program."""
         mail = self._renderer.render(news.kind, self._context(news, person, program, agency))
-        letter = Letter(
-            key=news.key,
-            kind=news.kind,
-            role=program.coordinator,
-            person=person.number,
-            address=person.mail,
-            subject=mail.subject,
-            message=b"",
-            attachments=[],
-            queued_at=news.at,
-            next_attempt_at=AT_ONCE,
-        )
-        composing = partial(
-            compose,
-            mail,
-            key=news.key,
-            at=news.at,
-            sender=self._office.sender,
-            recipient_name=person.name,
-            recipient=person.mail,
-            reply_to="",
-            thread=news.thread,
-        )
-        return composed(letter, composing)
+        to = Recipient(person.name, person.mail, person.number, program.coordinator)
+        key = f"{news.key}-{person.number}"
+        return self._office.letter(news.kind, mail, to, key=key, at=news.at, thread=news.thread)
 
     def _context(self, news: News, person: Person, program: Program, agency: Agency) -> MailContext:
         return MailContext(

@@ -96,8 +96,8 @@ class Digesting:
             "week": _lines([each for each in found if not each.is_late], order.time_zone),
             "count": str(len(found)),
         }
-        key = f"{order.key}-{person.number}"
-        news = News(Kind.DIGEST, key, order.at, "/arrangements", f"digest-{person.number}", facts)
+        thread = f"digest-{person.number}"
+        news = News(Kind.DIGEST, order.key, order.at, "/arrangements", thread, facts)
         agency = agencies[0]
         return self._announcer.letter(news, person, self._programs.of(agency), agency)
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 from sqlmodel import Session
 
@@ -18,9 +17,8 @@ from activities.meetings import (
     occasion_of,
     page_of,
 )
-from activities.writing import AT_ONCE, Office, composed
+from activities.posting import Calendar, Office, Recipient
 from mail.calendars import CANCEL, REQUEST, Invitation, write_calendar
-from mail.composing import compose
 from mail.context import MailContext
 from mail.rendering import MailRenderer
 from policy.deadlines import local_date
@@ -112,33 +110,18 @@ class Inviter:
         turn: int,
         at: datetime,
     ) -> Letter:
-        method, key = _method_of(invited), _key_of(occasion, invited, turn)
+        method = CANCEL if invited.over else REQUEST
         mail = self._renderer.render(Kind.INVITATION, self._words(occasion, invitation, invited))
-        letter = Letter(
-            key=key,
-            kind=Kind.INVITATION,
-            person=invited.person,
-            address=invited.guest.mail,
-            subject=mail.subject,
-            message=b"",
-            attachments=[],
-            queued_at=at,
-            next_attempt_at=AT_ONCE,
-        )
-        composing = partial(
-            compose,
+        return self._office.letter(
+            Kind.INVITATION,
             mail,
-            key=key,
+            Recipient(invited.guest.name, invited.guest.mail, invited.person),
+            key=_key_of(occasion, invited, turn),
             at=at,
-            sender=self._office.sender,
-            recipient_name=invited.guest.name,
-            recipient=invited.guest.mail,
-            reply_to=invitation.organizer.mail if invitation.organizer else "",
             thread=invitation.uid,
-            calendar=write_calendar(invitation, method),
-            method=method,
+            reply_to=invitation.organizer.mail if invitation.organizer else "",
+            calendar=Calendar(write_calendar(invitation, method), method),
         )
-        return composed(letter, composing)
 
     def _words(self, occasion: Occasion, invitation: Invitation, invited: Invited) -> MailContext:
         program, agency = occasion.program, occasion.agency
@@ -163,10 +146,6 @@ class Inviter:
                 "over": "yes" if invited.over else "",
             },
         )
-
-
-def _method_of(invited: Invited) -> str:
-    return CANCEL if invited.over else REQUEST
 
 
 def _turns(

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from sqlmodel import Session
 
-from activities.writing import Office
+from activities.posting import Office
 from mail.calendars import Guest, Invitation, uid_of
 from policy.meeting import Meeting, meeting_of
 from policy.program import Agency, Program

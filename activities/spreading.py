@@ -16,9 +16,9 @@ from activities.announcing import Announcer
 from activities.announcing import News as Announcement
 from activities.concerned import HOLDERS, JOB, Rules
 from policy.notices import Kind
-from records import arrangements, people, tellings
+from records import arrangements, tellings
 from records.database import Sessions
-from records.directory import coordinating
+from records.directory import coordinators
 from records.letters import Letter, queue
 from records.living import is_living
 from records.tellings import News, Telling
@@ -158,11 +158,10 @@ class Spreading:
         facts = {"arrangement": telling.reference, "what": WHAT[News(telling.news)]}
         path, thread = f"/arrangements/{telling.reference}", f"untold-{telling.reference}"
         program = self._rules.programs.get(concerned.program, concerned.program_version)
-        numbers = coordinating(session, agency, self._clock())
-        for number, person in sorted(people.of_numbers(session, numbers).items()):
-            if number != concerned.employee:
-                key = f"{telling.key}/untold-{number}"
-                told = Announcement(Kind.UNTOLD, key, telling.queued_at, path, thread, facts)
+        key = f"{telling.key}/untold"
+        told = Announcement(Kind.UNTOLD, key, telling.queued_at, path, thread, facts)
+        for person in coordinators(session, agency, self._clock()):
+            if person.number != concerned.employee:
                 yield self._announcer.letter(told, person, program, agency)
 
 

@@ -17,9 +17,9 @@ from policy.counting.figures import Statement
 from policy.deadlines import local_date
 from policy.notices import Kind
 from policy.program import Agency
-from records import people, statements
+from records import statements
 from records.database import Sessions
-from records.directory import coordinating
+from records.directory import coordinators
 from records.letters import Letter, queue
 from records.statements import WrittenStatement
 
@@ -102,8 +102,6 @@ class Stating:
         }
         path = f"/extent?{urlencode({'year': year, 'agency': agency.id})}"
         thread = f"extent-{agency.id}"
-        numbers = coordinating(session, agency, order.at)
-        for number, person in sorted(people.of_numbers(session, numbers).items()):
-            key = f"{order.key}-{number}"
-            news = News(Kind.EXTENT, key, order.at, path, thread, facts)
+        news = News(Kind.EXTENT, order.key, order.at, path, thread, facts)
+        for person in coordinators(session, agency, order.at):
             yield self._announcer.letter(news, person, program, agency)

@@ -1,15 +1,14 @@
 """Turns a workflow's notices into mails for the outbox, with the links they carry."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from functools import partial
+from datetime import date, datetime
 
 from sqlmodel import Session
 
 from activities.parties import answered_by
+from activities.posting import Office, Recipient
 from activities.waiting_for import facts_of, guidance_for, leader_in
-from mail.composing import UnusableAddress, compose
 from mail.context import MailContext
 from mail.rendering import MailRenderer
 from policy.acts import Submission
@@ -25,23 +24,12 @@ from policy.wording import show_date, show_days
 from records import people
 from records.arrangements import Arrangement
 from records.letters import Letter
-from records.links import Link, digest, link_id, token
+from records.links import Link, link_id, token
 from records.people import Person
-
-AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
-"""Due since ever: a letter is tried as soon as it is in the outbox."""
+from records.secret import digest_of
 
 BY_START = frozenset({Kind.SIGNATURE_REQUESTED, Kind.SIGNATURE_REMINDER})
 """Mails whose reader has until the first day of the term."""
-
-
-@dataclass(frozen=True)
-class Office:
-    """How this installation writes: where its pages are, who sends, and what links derive from."""
-
-    base_url: str
-    sender: str
-    secret: bytes
 
 
 @dataclass(frozen=True)
@@ -63,24 +51,6 @@ class Matter:
     reply_to: str
     concerns: Mapping[str, Concern] = field(default_factory=dict)
     followed_by: str = ""
-
-
-@dataclass(frozen=True)
-class _Recipient:
-    name: str
-    address: str
-
-
-def composed(letter: Letter, compose_message: Callable[[], bytes]) -> Letter:
-    """The letter with its message; refused already where its address cannot be used.
-
-    So it shows on the board as somebody's work instead of being lost.
-    """
-    try:
-        letter.message = compose_message()
-    except UnusableAddress as error:
-        letter.state, letter.problem = "refused", str(error)
-    return letter
 
 
 class Correspondent:
@@ -135,37 +105,22 @@ class Correspondent:
     def write(self, session: Session, matter: Matter, notice: Notice) -> tuple[Letter, Link | None]:
         """The mail of one notice, and the link it carries when it leads to a task."""
         link = self._link(matter, notice)
-        recipient = self._recipient(session, matter, notice.person)
-        context = self._context(matter, notice, link, recipient)
-        mail = self._renderer.render(notice.kind, context)
-        letter = Letter(
-            key=notice.key,
-            reference=matter.reference,
-            kind=notice.kind.value,
-            role=notice.role,
-            person=notice.person,
-            address=recipient.address,
-            subject=mail.subject,
-            message=b"",
-            attachments=[
-                [f"{matter.reference}-{ref.document}.pdf", ref.digest] for ref in notice.attachments
-            ],
-            awaited=notice.awaited,
-            queued_at=notice.at,
-            next_attempt_at=AT_ONCE,
-        )
-        composing = partial(
-            compose,
+        to = self._recipient(session, matter, notice)
+        mail = self._renderer.render(notice.kind, self._context(matter, notice, link, to))
+        letter = self._office.letter(
+            notice.kind,
             mail,
+            to,
             key=notice.key,
             at=notice.at,
-            sender=self._office.sender,
-            recipient_name=recipient.name,
-            recipient=recipient.address,
-            reply_to=matter.reply_to,
             thread=matter.reference,
+            reply_to=matter.reply_to,
         )
-        return composed(letter, composing), link
+        letter.reference, letter.awaited = matter.reference, notice.awaited
+        letter.attachments = [
+            [f"{matter.reference}-{ref.document}.pdf", ref.digest] for ref in notice.attachments
+        ]
+        return letter, link
 
     def _link(self, matter: Matter, notice: Notice) -> Link | None:
         if notice.purpose is None:
@@ -180,7 +135,7 @@ class Correspondent:
         )
         return Link(
             id=name,
-            digest=digest(token(self._office.secret, name)),
+            digest=digest_of(token(self._office.secret, name)),
             reference=matter.reference,
             purpose=notice.purpose.value,
             role=notice.role,
@@ -190,14 +145,16 @@ class Correspondent:
             made_at=notice.at,
         )
 
-    def _recipient(self, session: Session, matter: Matter, number: str) -> _Recipient:
-        if number == liaison_of(matter.agency.id):
-            return _Recipient(matter.agency.liaison_name, matter.agency.liaison_mail)
+    def _recipient(self, session: Session, matter: Matter, notice: Notice) -> Recipient:
+        number, agency = notice.person, matter.agency
         person = matter.known.get(number) or people.find(session, number)
-        return _Recipient(person.name, person.mail) if person else _Recipient(number, "")
+        name, address = (person.name, person.mail) if person else (number, "")
+        if number == liaison_of(agency.id):
+            name, address = agency.liaison_name, agency.liaison_mail
+        return Recipient(name, address, number, notice.role)
 
     def _context(
-        self, matter: Matter, notice: Notice, link: Link | None, recipient: _Recipient
+        self, matter: Matter, notice: Notice, link: Link | None, to: Recipient
     ) -> MailContext:
         program, proposal = matter.program, matter.proposal
         starts_on, zone = show_date(matter.starts_on), matter.agency.time_zone
@@ -209,7 +166,7 @@ class Correspondent:
             | {"followed_by": matter.followed_by}
         )
         return MailContext(
-            recipient_name=recipient.name,
+            recipient_name=to.name,
             role_title=program.role(notice.role).title if notice.role else "",
             program_title=program.title,
             employer=program.employer,

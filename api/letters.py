@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 
 from sqlmodel import Session
 
-from activities.writing import Correspondent, Office
+from activities.posting import Recipient
+from activities.writing import Correspondent
 from api.parts import Parts
 from api.visits import has_gone
-from mail.composing import compose, is_usable
+from mail.composing import is_usable
 from mail.context import MailContext
 from policy.concerns import ConcernKind
 from policy.deadlines import day_ended, local_date
@@ -50,27 +51,8 @@ def _sign_in_letter(
     secret = new_sign_in(session, person.number, now)
     key = f"sign-in:{hashlib.sha256(secret.encode()).hexdigest()[:24]}"
     mail = parts.letters.render(Kind.SIGN_IN, _sign_in_words(parts, person, secret, next_path, now))
-    message = compose(
-        mail,
-        key=key,
-        at=now,
-        sender=parts.site.mail_from,
-        recipient_name=person.name,
-        recipient=person.mail,
-        reply_to="",
-        thread="",
-    )
-    return Letter(
-        key=key,
-        kind=Kind.SIGN_IN,
-        person=person.number,
-        address=person.mail,
-        subject=mail.subject,
-        message=message,
-        attachments=[],
-        queued_at=now,
-        next_attempt_at=now,
-    )
+    to = Recipient(person.name, person.mail, person.number)
+    return parts.site.office.letter(Kind.SIGN_IN, mail, to, key=key, at=now)
 
 
 def _sign_in_words(
@@ -102,7 +84,7 @@ def post_new_link(parts: Parts, session: Session, link: Link) -> None:
     proposal = proposals.tabled(session, link.reference)
     if arrangement is None or proposal is None:
         return
-    office = Office(parts.site.base_url, parts.site.mail_from, parts.site.secret)
+    office = parts.site.office
     correspondent = Correspondent(office, parts.letters, parts.programs, parts.agencies)
     now, starts_on = parts.clock(), arrangement.starts_on
     matter = correspondent.matter(session, arrangement, proposal, starts_on, now)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from anyio import CapacityLimiter
 
 from activities.drawing_up import Drafter
+from activities.posting import Office
 from api.doors.acts import RECORDED_WITHIN, Arrangements
 from api.doors.others import Feeds, Hours, Registers
 from api.limits import Limit
@@ -45,6 +46,11 @@ class Site:
     def secure(self) -> bool:
         """Whether people reach the site by https (a proxy in front may end TLS)."""
         return self.base_url.startswith("https://")
+
+    @property
+    def office(self) -> Office:
+        """Who writes its mail."""
+        return Office(self.base_url, self.mail_from, self.secret)
 
     @property
     def host(self) -> str:

@@ -55,6 +55,12 @@ def coordinating(session: Session, agency: Agency, at: datetime) -> tuple[str, .
     return coordinators_of(around(session, "", agency.id), post)
 
 
+def coordinators(session: Session, agency: Agency, at: datetime) -> list[Person]:
+    """The same as people, by number."""
+    found = people.of_numbers(session, coordinating(session, agency, at))
+    return [found[number] for number in sorted(found)]
+
+
 def leaders_of(person: Person) -> dict[str, str]:
     """Whom the directory names for each part towards somebody; blank where nobody is."""
     return {part: str(getattr(person, part)) for part in PARTS}

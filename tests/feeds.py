@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from activities.concerned import HOLDERS, JOB, Rules
 from activities.feeding import Feeding
 from activities.inviting import Inviter
-from activities.writing import Office
+from activities.posting import Office
 from mail.rendering import MailRenderer
 from policy.account import Account, Standing, Status
 from policy.acts import Attribution

@@ -21,7 +21,7 @@ from temporalio.workflow import _Definition
 
 from activities.delivering import Delivering
 from activities.drawing_up import Drafter
-from activities.writing import Office
+from activities.posting import Office
 from documents.rendering import Typesetter
 from documents.store import FolderStore
 from engine import CONVERTER

@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from activities.meetings import invitation_of, occasion_of
-from activities.writing import Office
 from api.dependencies import PartsDep, SessionDep, ViewerDep
 from api.helping import help_lines
 from api.parts import Parts
@@ -67,9 +66,8 @@ class EntryPage:
         occasion = occasion_of(self.matter.program, self.matter.agency, self.entries[0])
         if occasion is None:
             return None
-        site = self.parts.site
-        office = Office(site.base_url, site.mail_from, site.secret)
-        return write_calendar(invitation_of(self.session, occasion, office), PUBLISH)
+        meeting = invitation_of(self.session, occasion, self.parts.site.office)
+        return write_calendar(meeting, PUBLISH)
 
     def show(  # noqa: PLR0913 - what a page is shown with
         self,

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 from api.asking.changing import ChangePage, page_for
 from api.forms.renewing import chain
 from api.pages import SettledDep, small_number
-from api.rights.access import IN_FORCE, WHEN, Doing
+from api.rights.access import WHEN, Doing
 from api.rights.concerning import Case, case_of
 from api.rights.roles import unheld
 from api.views.arrangement import arrangement_view
@@ -20,6 +20,7 @@ from api.views.happenings import happenings
 from api.views.modification import modification
 from api.views.readings import readings_view
 from api.views.todo import todo
+from policy.account import IN_FORCE
 from records import letters, tasks
 from records.arrangements import stamp_of
 from workflows.identifiers import workflow_id

@@ -5,8 +5,9 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default as modern
 
+from activities.posting import Office
 from activities.recording import Recording
-from activities.writing import Correspondent, Office
+from activities.writing import Correspondent
 from demonstration.favorable import a_week
 from mail.rendering import MailRenderer
 from policy.account import Account, Entry, Happening, Standing, Status

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from activities.inviting import Inviter
 from activities.keeping import Keeping
-from activities.writing import Office
+from activities.posting import Office
 from mail.rendering import MailRenderer
 from policy.register import RegisterEntry
 from records import letters, registers

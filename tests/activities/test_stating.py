@@ -12,8 +12,8 @@ from sqlmodel import insert
 from activities.announcing import Announcer
 from activities.counting import Statistician
 from activities.digesting import Digesting, DigestOrder
+from activities.posting import Office
 from activities.stating import StatementOrder, Stating
-from activities.writing import Office
 from documents.rendering import Typesetter
 from documents.store import FolderStore
 from mail.rendering import MailRenderer

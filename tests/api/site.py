@@ -18,8 +18,8 @@ from starlette.testclient import TestClient
 from activities.concerned import Rules
 from activities.feeding import Feeding
 from activities.inviting import Inviter
+from activities.posting import Office
 from activities.timekeeping import Timekeeping
-from activities.writing import Office
 from api.doors.acts import Arrangements
 from api.parts import Parts, Site
 from documents.rendering import Typesetter
