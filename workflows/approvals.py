@@ -21,7 +21,6 @@ with workflow.unsafe.imports_passed_through():
         ConcernKind,
         ConcernState,
     )
-    from policy.holders import in_place_of
     from policy.in_force import ApprovalRule
     from policy.living.approving import (
         day_of,
@@ -174,8 +173,7 @@ class Approvals:
         closed = ledger.concerns.close(concern, state, by, role=role, note=note)
         ledger.drop(Purpose.APPROVE, about=number)
         self._chasing.stop(f"{APPROVAL}:{number}")
-        proof = in_place_of(ledger.holders, role, by.person) if by else {}
-        ledger.note(WORDS[state], by, role=role, about=number, note=note, evidence=proof)
+        ledger.note(WORDS[state], by, role=role, about=number, note=note)
         if by is None or by.person != concern.person:
             facts = told(ledger, closed) | {"outcome": state.value, "note": note}
             ledger.tell(Kind.APPROVAL_DECIDED, concern.role, concern.person, known=facts)

@@ -79,7 +79,11 @@ class Asked(Versions):
 
     def is_vacant(self, role: str) -> bool:
         """Whether nobody can act in a role; every coordinator can in theirs."""
-        return role not in ("", self.plan.coordinator) and not persons(self.holders, role)
+        return role not in ("", self.plan.coordinator) and not self.held_by(role)
+
+    def held_by(self, role: str) -> tuple[str, ...]:
+        """The people who hold a role, the principal first; empty where nobody does."""
+        return persons(self.holders, role)
 
     def answer_for(self, role: str) -> tuple[str, ...]:
         """Whom to ask for what a role owes: who holds it, else who has to find somebody.
@@ -89,8 +93,8 @@ class Asked(Versions):
         """
         if not role:
             return ("",)
-        finders = persons(self.holders, self.plan.coordinator) or self.coordinators
-        return persons(self.holders, role) or finders or ("",)
+        finders = self.held_by(self.plan.coordinator) or self.coordinators
+        return self.held_by(role) or finders or ("",)
 
     def title(self, role: str) -> str:
         """What people call a role."""

@@ -13,7 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.acts import Provided
     from policy.concerns import ConcernKind
     from policy.forms.needs import without_lapsed
-    from policy.holders import asked_of, in_place_of, persons
+    from policy.holders import asked_of
     from policy.plan import Need, Plan
     from policy.proposal import Proposal
     from policy.signing import Ruling
@@ -120,7 +120,7 @@ class Completing:
 
     def _ask(self, role: str) -> None:
         ledger = self._ledger
-        whom = asked_of(persons(ledger.holders, role))
+        whom = asked_of(ledger.held_by(role))
         ledger.note(Happening.COMPLETION_ASKED, role=role, evidence=whom)
         ledger.invite(Purpose.PROVIDE, role, known={"in_force": ledger.kept_meanwhile})
 
@@ -133,8 +133,7 @@ class Completing:
         ledger = self._ledger
         self.renew()
         ledger.fix(ledger.version, filled_in(ledger.proposal, act.answers))
-        proof = in_place_of(ledger.holders, act.role, act.by.person) | filled(act.answers)
-        ledger.note(Happening.PROVIDED, act.by, role=act.role, evidence=proof)
+        ledger.note(Happening.PROVIDED, act.by, role=act.role, evidence=filled(act.answers))
         self.changed = True
 
     def _objection(self, act: Provided) -> str | None:

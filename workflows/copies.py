@@ -14,7 +14,6 @@ with workflow.unsafe.imports_passed_through():
     from policy.account import Happening
     from policy.acts import CopyAcknowledged, Delivered
     from policy.deadlines import CopyDates, copy_dates
-    from policy.holders import persons
     from policy.notices import DocumentRef, Kind
     from policy.program import CopyMeans, CopyRule
     from policy.tasks import Purpose, Task
@@ -203,7 +202,7 @@ class Copies:
 
     def _send(self, copy: Copy) -> None:
         ledger, role = self._ledger, copy.rule.role or ""
-        for person in persons(ledger.holders, role):
+        for person in ledger.held_by(role):
             now, about = workflow.now(), copy.rule.id
             key = ledger.tell(
                 Kind.COPY_DELIVERY,

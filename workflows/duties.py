@@ -19,7 +19,6 @@ with workflow.unsafe.imports_passed_through():
     from policy.deadlines import A_DAY
     from policy.duty_form import objection_to_doing
     from policy.form import holds
-    from policy.holders import in_place_of
     from policy.in_force import DutyRule
     from policy.living.approving import day_of
     from policy.living.lost import is_unreported
@@ -111,12 +110,9 @@ class Duties:
         if concern is None or objection:
             self._ledger.refuse(act.by, objection or "", about=str(act.number))
             return
-        ledger, role = self._ledger, concern.role
+        ledger, about = self._ledger, str(concern.number)
         self._close(concern, ConcernState.DONE, act)
-        proof = in_place_of(ledger.holders, role, act.by.person)
-        ledger.note(
-            Happening.DUTY_DONE, act.by, role=role, about=str(concern.number), evidence=proof
-        )
+        ledger.note(Happening.DUTY_DONE, act.by, role=concern.role, about=about)
         self._tell(concern, act)
         self._completing.look_again(act.answers)
         rule = ledger.plan.in_force.duty(concern.rule)

@@ -24,6 +24,7 @@ with workflow.unsafe.imports_passed_through():
     from policy.acts import Attribution, Submission
     from policy.analysis import Found
     from policy.deadlines import Offsets
+    from policy.holders import in_place_of
     from policy.living.current import brought
     from policy.tasks import OF_PEOPLE
 
@@ -154,7 +155,11 @@ class Ledger(Asked):
         note: str = "",
         evidence: dict[str, str] | None = None,
     ) -> None:
-        """Write one line of the timeline; an act brings who did it and how they were known."""
+        """Write one line of the timeline; an act brings who did it and how they were known.
+
+        Of a designee it says in whose place they acted (II(b)).
+        """
+        proof = in_place_of(self.holders, role, by.person) | by.evidence if by else {}
         self._written += 1
         self._entries.append(
             Entry(
@@ -167,7 +172,7 @@ class Ledger(Asked):
                 about=about,
                 note=note,
                 key=by.key if by else "",
-                evidence=(evidence or {}) | (by.evidence if by else {}),
+                evidence=(evidence or {}) | proof,
             )
         )
 

@@ -11,7 +11,6 @@ with workflow.unsafe.imports_passed_through():
     from policy.account import Happening, Status
     from policy.changes import ModificationClosed, ModificationProposed
     from policy.duration import too_long, within_maximum
-    from policy.holders import persons
     from policy.notices import Kind
     from policy.proposal import Proposal
     from policy.tasks import Purpose
@@ -54,7 +53,7 @@ class Modifying:
         ledger.note(Happening.MODIFICATION_PROPOSED, act.by, role=act.role, note=act.reason)
         ledger.move(Status.COMPLETING)
         role = ledger.plan.coordinator
-        for person in persons(ledger.holders, role):
+        for person in ledger.held_by(role):
             if person != act.by.person:
                 proposed_by = ledger.title(act.role)
                 ledger.tell(
@@ -109,7 +108,7 @@ class Modifying:
         own = {
             person: role
             for role in (plan.coordinator, plan.employee)
-            for person in persons(ledger.holders, role)
+            for person in ledger.held_by(role)
         }
         for person, role in (asked | own).items():
             if person and person != act.by.person:

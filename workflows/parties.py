@@ -7,7 +7,6 @@ from temporalio import workflow
 from workflows.ledger import Ledger
 
 with workflow.unsafe.imports_passed_through():
-    from policy.holders import persons
     from policy.living.at_location import at_location
     from policy.notices import Kind
 
@@ -17,7 +16,7 @@ def parties(ledger: Ledger) -> tuple[tuple[str, str], ...]:
     roles = [*(line.role for line in ledger.plan.lines), ledger.plan.coordinator]
     found: dict[str, str] = {}
     for role in roles:
-        for person in persons(ledger.holders, role)[:1]:
+        for person in ledger.held_by(role)[:1]:
             found.setdefault(person, role)
     return tuple((role, person) for person, role in found.items())
 
@@ -44,10 +43,7 @@ def tell_others(
 ) -> None:
     """Tell everybody who holds one of these roles, each once, but not who says it themselves."""
     people = {
-        person: role
-        for role in reversed(roles)
-        for person in persons(ledger.holders, role)
-        if person != but
+        person: role for role in reversed(roles) for person in ledger.held_by(role) if person != but
     }
     for person, role in reversed(people.items()):
         ledger.tell(kind, role, person, known=known)

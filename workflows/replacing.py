@@ -10,7 +10,7 @@ from workflows.signing import Signing
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening, Status
     from policy.acts import SignerReplaced
-    from policy.holders import by_the_directory, persons
+    from policy.holders import by_the_directory
     from policy.notices import Kind
 
 
@@ -38,9 +38,9 @@ class Replacing:
             return by_the_directory(ledger.title(act.role))
         if act.person == ledger.employee:
             return "The employee can fill no other role."
-        if act.person in persons(ledger.holders, act.role):
+        if act.person in ledger.held_by(act.role):
             return "This person already holds the role."
-        if ledger.employee in persons(ledger.holders, act.role):
+        if ledger.employee in ledger.held_by(act.role):
             return "Only the employee can act as the employee."
         return None
 
@@ -48,7 +48,7 @@ class Replacing:
         """Another person takes over what the role owes now and later; the old links die."""
         ledger, owed = self._ledger, self._owes(act.role)
         before = () if ledger.is_vacant(act.role) else self._asked(act.role)
-        former = " ".join(persons(ledger.holders, act.role))
+        former = " ".join(ledger.held_by(act.role))
         ledger.install(act.role, act.person)
         ledger.note(
             Happening.REPLACED,

@@ -10,7 +10,6 @@ from workflows.told import told
 with workflow.unsafe.imports_passed_through():
     from policy.account import Happening
     from policy.concerns import ConcernKind, ConcernState, Reported
-    from policy.holders import in_place_of
     from policy.in_force import ReportRule
     from policy.living.approving import day_of
     from policy.notices import Kind
@@ -41,9 +40,7 @@ class Reports:
             on=day_of(rule.on, act.answers),
         )
         ledger.concerns.close(concern, ConcernState.MADE, act.by, role=act.role)
-        proof = in_place_of(ledger.holders, act.role, act.by.person)
-        about = str(concern.number)
-        ledger.note(Happening.REPORTED, act.by, role=act.role, about=about, evidence=proof)
+        ledger.note(Happening.REPORTED, act.by, role=act.role, about=str(concern.number))
         facts = told(ledger, concern)
         tell_others(ledger, Kind.REPORT_MADE, rule.told, but=act.by.person, known=facts)
         self._duties.open_after_report(rule.opens, act.answers, concern)

@@ -19,7 +19,7 @@ with workflow.unsafe.imports_passed_through():
         ReviewGiven,
     )
     from policy.duration import too_long, within_maximum
-    from policy.holders import asked_of, in_place_of, persons
+    from policy.holders import asked_of
     from policy.notices import Kind
     from policy.proposal import Proposal
     from policy.signing import Ruling
@@ -43,7 +43,7 @@ class Review:
     def open(self) -> None:
         """The coordinator is told first; then those are asked whose questions are open (III)."""
         ledger, self._is_open = self._ledger, True
-        for person in persons(ledger.holders, ledger.plan.coordinator):
+        for person in ledger.held_by(ledger.plan.coordinator):
             ledger.tell(Kind.PROPOSAL_TO_COORDINATE, ledger.plan.coordinator, person)
         self._go_on()
 
@@ -153,7 +153,7 @@ class Review:
 
     def _ask(self, role: str) -> None:
         ledger = self._ledger
-        whom = asked_of(persons(ledger.holders, role))
+        whom = asked_of(ledger.held_by(role))
         ledger.note(Happening.REVIEW_ASKED, role=role, evidence=whom)
         ledger.invite(Purpose.REVIEW, role)
         self._reminders.start()
@@ -229,8 +229,7 @@ class Review:
     def _note(self, act: ReviewGiven) -> None:
         ledger = self._ledger
         supports = "supports it" if act.supports else "does not support it"
-        proof = in_place_of(ledger.holders, act.role, act.by.person)
-        evidence = {"assessment": supports} | proof | filled(act.answers)
+        evidence = {"assessment": supports} | filled(act.answers)
         ledger.note(
             Happening.REVIEW_GIVEN, act.by, role=act.role, note=act.comment, evidence=evidence
         )

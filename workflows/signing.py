@@ -16,7 +16,7 @@ with workflow.unsafe.imports_passed_through():
         SignatureGiven,
     )
     from policy.duration import too_long, within_maximum
-    from policy.holders import asked_of, in_place_of
+    from policy.holders import asked_of
     from policy.notices import DocumentRef, Kind
     from policy.plan import applying_terms
     from policy.proposal import Proposal
@@ -124,7 +124,7 @@ class Signing:
             act.by,
             role=line.role,
             about=line.id,
-            evidence=evidence | in_place_of(ledger.holders, line.role, act.by.person),
+            evidence=evidence,
         )
         if self.complete or self.stage_unasked:
             self._reminders.stop()

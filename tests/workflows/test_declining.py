@@ -36,6 +36,20 @@ async def test_a_declined_signature_goes_to_the_coordinator_with_its_reason(
     assert "Nobody is at the counter." in mail.text
 
 
+@pytest.mark.requirement("CT-009")
+async def test_what_a_designee_declines_is_declined_in_the_principals_place(world: World) -> None:
+    """Whatever is done in a role, the record names both."""
+    today = await world.today()
+    with world.tools.sessions() as session:
+        people.designate(session, today - timedelta(days=1), today + timedelta(days=30))
+    case = await world.submit()
+    await case.open_for_signing()
+    await case.decline("agency_head", people.DESIGNEE)
+    await case.until(lambda s: s.status is Status.DECLINED)
+    (entry,) = await case.timeline("declined")
+    assert (entry.person, entry.evidence.get("in_place_of")) == (people.DESIGNEE, people.HEAD)
+
+
 async def test_all_others_signing_does_not_make_up_for_it(declined: Case) -> None:
     """Four signatures and a refusal are no arrangement."""
     await declined.sign_all(but=("employee", "manager"))
