@@ -77,11 +77,13 @@ class Drafter:
         held = held or held_now(session, paper.reference)
         fixed, folder = fixed_content(paper.content), self._folder(session, paper.reference, held)
         if signed is None:
-            signed = entries.signatures(session, paper.reference, paper.version)
+            signed = entries.of_version(session, paper.reference, paper.version, Happening.SIGNED)
         found = signatures_of(session, folder.program, folder.agency, signed, held.known)
         parties = folder.parties
         if not _is_tabled(folder.arrangement, paper.version):
-            asked = entries.invitations(session, paper.reference, paper.version)
+            asked = entries.of_version(
+                session, paper.reference, paper.version, Happening.SIGNATURE_ASKED
+            )
             parties = asked_then(session, folder.program, fixed, asked)
         rows = signature_rows(folder.program, paper.document, parties, found.rows)
         return acknowledged(folder.program, replace(fixed, signatures=rows), found.acknowledged)
@@ -182,10 +184,10 @@ def _proposal(session: Session, folder: _Folder, version: int) -> Proposal:
 
 
 def _authorized_at(session: Session, reference: str, version: int) -> datetime:
-    at = entries.last_time(session, reference, Happening.AUTHORIZED, version)
-    if at is None:
+    found = entries.of_version(session, reference, version, Happening.AUTHORIZED)
+    if not found:
         raise NotRecorded(reference, Happening.AUTHORIZED)
-    return at
+    return found[-1].at
 
 
 def _facts(folder: _Folder) -> PersonFacts:

@@ -20,9 +20,7 @@ from policy.program import CopyMeans, CopyRule, Program
 from policy.proposal import Proposal
 from records import papers, proposals, uploads
 from records.database import Sessions
-from records.papers import UPLOADED, Paper
-
-FROZEN, FILED = "frozen", "filed"
+from records.papers import FILED, FROZEN, UPLOADED, Paper
 
 
 @dataclass(frozen=True)

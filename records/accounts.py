@@ -198,19 +198,7 @@ def _task(reference: str, task: Task) -> dict[str, object]:
 
 
 def _entry(reference: str, entry: Entry) -> dict[str, object]:
-    return {
-        "reference": reference,
-        "seq": entry.seq,
-        "at": entry.at,
-        "kind": entry.kind.value,
-        "role": entry.role,
-        "person": entry.person,
-        "version": entry.version,
-        "about": entry.about,
-        "note": entry.note,
-        "key": entry.key,
-        "evidence": entry.evidence,
-    }
+    return {**vars(entry), "reference": reference, "kind": entry.kind.value}
 
 
 def _version(reference: str, version: int, proposal: Proposal) -> dict[str, object]:

@@ -155,27 +155,9 @@ def _opened(
 
 
 def _row(reference: str, revision: int, concern: Concern) -> dict[str, object]:
-    return {
-        "reference": reference,
-        "number": concern.number,
-        "revision": revision,
-        "kind": concern.kind.value,
-        "rule": concern.rule,
-        "state": concern.state.value,
-        "role": concern.role,
-        "person": concern.person,
-        "opened_at": concern.opened_at,
-        "answers": concern.answers,
-        "on": concern.on,
-        "due_at": concern.due_at,
-        "parent": concern.parent,
-        "subject": concern.subject,
-        "closed_at": concern.closed_at,
-        "closed_role": concern.closed_role,
-        "closed_by": concern.closed_by,
-        "closing": concern.closing,
-        "note": concern.note,
-    }
+    state, kind = concern.state.value, concern.kind.value
+    of = {"reference": reference, "revision": revision}
+    return {**vars(concern), **of, "state": state, "kind": kind}
 
 
 def concern_of(row: ConcernRow) -> Concern:

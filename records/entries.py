@@ -57,14 +57,7 @@ _IN_ORDER = col(TimelineEntry.seq)
 _TIMELINE = (
     select(TimelineEntry).where(*given(reference=TimelineEntry.reference)).order_by(_IN_ORDER)
 )
-_SIGNATURES = (
-    select(TimelineEntry)
-    .where(
-        *given(reference=TimelineEntry.reference, version=TimelineEntry.version),
-        TimelineEntry.kind == Happening.SIGNED.value,
-    )
-    .order_by(_IN_ORDER)
-)
+_OF_VERSION = _TIMELINE.where(*given(version=TimelineEntry.version, kind=TimelineEntry.kind))
 
 
 def timeline(session: Session, reference: str) -> list[TimelineEntry]:
@@ -72,22 +65,12 @@ def timeline(session: Session, reference: str) -> list[TimelineEntry]:
     return list(session.exec(_TIMELINE, params={"reference": reference}).all())
 
 
-def last_time(session: Session, reference: str, kind: Happening, version: int) -> datetime | None:
-    """When something of this kind last happened to a version of an arrangement, or None."""
-    times = select(TimelineEntry.at).where(
-        TimelineEntry.reference == reference,
-        TimelineEntry.kind == kind.value,
-        TimelineEntry.version == version,
-    )
-    return session.exec(times.order_by(col(TimelineEntry.seq).desc())).first()
-
-
 def last(session: Session, reference: str, kind: Happening) -> TimelineEntry | None:
     """The newest entry of this kind, or None."""
     found = select(TimelineEntry).where(
         TimelineEntry.reference == reference, TimelineEntry.kind == kind.value
     )
-    return session.exec(found.order_by(col(TimelineEntry.seq).desc())).first()
+    return session.exec(found.order_by(_IN_ORDER.desc())).first()
 
 
 def by_key(session: Session, reference: str, key: str) -> TimelineEntry | None:
@@ -95,23 +78,15 @@ def by_key(session: Session, reference: str, key: str) -> TimelineEntry | None:
     found = select(TimelineEntry).where(
         TimelineEntry.reference == plain(reference), TimelineEntry.key == plain(key)
     )
-    return session.exec(found.order_by(col(TimelineEntry.seq))).first()
+    return session.exec(found.order_by(_IN_ORDER)).first()
 
 
-def signatures(session: Session, reference: str, version: int) -> list[TimelineEntry]:
-    """The signatures on one version, in the order given."""
-    asked = {"reference": reference, "version": version}
-    return list(session.exec(_SIGNATURES, params=asked).all())
-
-
-def invitations(session: Session, reference: str, version: int) -> list[TimelineEntry]:
-    """Who was asked to sign one version, in order."""
-    asked = select(TimelineEntry).where(
-        TimelineEntry.reference == reference,
-        TimelineEntry.version == version,
-        TimelineEntry.kind == Happening.SIGNATURE_ASKED.value,
-    )
-    return list(session.exec(asked.order_by(_IN_ORDER)).all())
+def of_version(
+    session: Session, reference: str, version: int, kind: Happening
+) -> list[TimelineEntry]:
+    """What happened of this kind to one version, in order: its signatures, or who was asked."""
+    asked = {"reference": reference, "version": version, "kind": kind.value}
+    return list(session.exec(_OF_VERSION, params=asked).all())
 
 
 def signed_by(session: Session, person: str, page: int) -> tuple[list[TimelineEntry], int]:
@@ -135,4 +110,4 @@ def act_on(session: Session, link: TaskName) -> TimelineEntry | None:
         done = done.where(TimelineEntry.role == link.role, TimelineEntry.about == link.about)
     if purpose not in {*_ONCE, *OF_A_CONCERN}:
         done = done.where(TimelineEntry.version == link.version)
-    return session.exec(done.order_by(col(TimelineEntry.seq).desc())).first()
+    return session.exec(done.order_by(_IN_ORDER.desc())).first()

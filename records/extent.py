@@ -14,7 +14,7 @@ from policy.account import CLOSED, Happening, Span
 from policy.timekeeping import Period
 from records.arrangements import Arrangement, as_read
 from records.entries import TimelineEntry
-from records.hours import RecordedHours
+from records.hours import RecordedHours, within
 from records.proposals import ProposalVersion
 
 
@@ -176,11 +176,7 @@ def reasons(session: Session, since: Since) -> dict[str, str]:
 
 def recorded(session: Session, agency: str, codes: Collection[str], period: Period) -> int | None:
     """Hours recorded under these codes, in hundredths; None where nothing was recorded at all."""
-    there = (
-        RecordedHours.agency == agency,
-        RecordedHours.day >= period.first,
-        RecordedHours.day <= period.last,
-    )
+    there = within(agency, period)
     if session.exec(select(RecordedHours.person).where(*there).limit(1)).first() is None:
         return None
     told = select(func.coalesce(func.sum(RecordedHours.hours), 0))

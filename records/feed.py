@@ -53,8 +53,10 @@ class Feed(SQLModel, table=True):
     added: int = 0
     changed: int = 0
     unchanged: int = 0
-    changes: list[dict[str, str]] = Field(sa_column=Column(JSON, nullable=False))
-    bad: list[dict[str, str]] = Field(sa_column=Column(JSON, nullable=False))
+    changes: list[dict[str, str]] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False)
+    )
+    bad: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,6 @@ def stage(session: Session, staging: Staging) -> Feed:
         agencies=sorted(staging.agencies),
         within=sorted(staging.within),
         staged_at=staging.at,
-        changes=[],
-        bad=[],
     )
     session.add(feed)
     session.flush()
@@ -113,8 +113,6 @@ def keep_first(
         sent_at=at,
         applied_at=at,
         added=added,
-        changes=[],
-        bad=[],
     )
     session.add(feed)
 

@@ -81,16 +81,11 @@ def of_denied(session: Session, agencies: Iterable[str], since: datetime) -> dic
 
 
 def _row(reference: str, revision: int, number: int, found: Found) -> dict[str, object]:
-    finding = found.finding
     return {
         "reference": reference,
         "revision": revision,
         "number": number,
-        "question": finding.question,
-        "answer": finding.answer,
-        "remark": finding.remark,
-        "way_out": finding.way_out,
-        "computed": finding.computed,
+        **vars(found.finding),
         "role": found.role,
         "person": found.person,
         "at": found.at,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Column, Index
+from sqlalchemy import Column, ColumnElement, Index
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from policy.hours.handing_in import HoursHandedIn, HoursKept
@@ -48,6 +48,9 @@ class HoursFile(SQLModel, table=True):
     added: int
     changed: int
     unchanged: int
+
+
+_IN_ORDER = (col(RecordedHours.person), col(RecordedHours.day), col(RecordedHours.code))
 
 
 class KeyTaken(ValueError):
@@ -100,26 +103,23 @@ def keep(
     return kept
 
 
+def within(agency: str, period: Period) -> list[ColumnElement[bool]]:
+    """Hours of an agency on the days of a period."""
+    return [
+        col(RecordedHours.agency) == agency,
+        col(RecordedHours.day).between(period.first, period.last),
+    ]
+
+
 def of_agency(session: Session, agency: str, period: Period) -> list[Recorded]:
     """What was recorded in an agency on the days of the period, by employee and day."""
-    found = select(RecordedHours).where(
-        RecordedHours.agency == agency,
-        RecordedHours.day >= period.first,
-        RecordedHours.day <= period.last,
-    )
-    in_order = found.order_by(RecordedHours.person, col(RecordedHours.day), col(RecordedHours.code))
-    return [Recorded(row.person, row.day, row.code, row.hours) for row in session.exec(in_order)]
+    found = select(RecordedHours).where(*within(agency, period)).order_by(*_IN_ORDER)
+    return [Recorded(row.person, row.day, row.code, row.hours) for row in session.exec(found)]
 
 
 def latest_day(session: Session, agency: str, period: Period) -> date | None:
     """The last day of the period for which hours of the agency are in; None before the first."""
-    return session.exec(
-        select(func.max(RecordedHours.day)).where(
-            RecordedHours.agency == agency,
-            RecordedHours.day >= period.first,
-            RecordedHours.day <= period.last,
-        )
-    ).one()
+    return session.exec(select(func.max(RecordedHours.day)).where(*within(agency, period))).one()
 
 
 def after_endings(
@@ -139,7 +139,7 @@ def after_endings(
             col(RecordedHours.code).in_(codes),
             col(Arrangement.ended_on) <= RecordedHours.day,
         )
-        .order_by(RecordedHours.person, col(RecordedHours.day), col(RecordedHours.code))
+        .order_by(*_IN_ORDER)
         .distinct()
     )
     return [Recorded(row.person, row.day, row.code, row.hours) for row in session.exec(found)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from policy.program import Holder
@@ -22,20 +23,12 @@ PARTS = tuple(part.value for part in _NAMED)
 
 def of_agency(session: Session, agency: str, part: Holder) -> tuple[str, ...]:
     """Everybody who holds a part towards somebody of an agency, by number."""
-    column = _NAMED.get(part)
-    if column is None:
-        return ()
-    named = select(column).where(Person.agency == plain(agency), col(column) != "")
-    return tuple(session.exec(named.distinct().order_by(col(column))))
+    return _named(session, part, col(Person.agency) == plain(agency))
 
 
 def of_team(session: Session, leader: str, part: Holder) -> tuple[str, ...]:
     """Everybody who holds a part towards the team that `leader` supervises, by number."""
-    column = _NAMED.get(part)
-    if column is None or not leader:
-        return ()
-    named = select(column).where(Person.supervisor == plain(leader), col(column) != "")
-    return tuple(session.exec(named.distinct().order_by(col(column))))
+    return _named(session, part, col(Person.supervisor) == plain(leader)) if leader else ()
 
 
 def of_person(person: Person, part: Holder) -> tuple[str, ...]:
@@ -53,3 +46,11 @@ def headed_by(session: Session, number: str) -> frozenset[str]:
         return frozenset()
     headed = select(Person.agency).where(Person.agency_head == plain(number))
     return frozenset(session.exec(headed.distinct()))
+
+
+def _named(session: Session, part: Holder, towards: ColumnElement[bool]) -> tuple[str, ...]:
+    column = _NAMED.get(part)
+    if column is None:
+        return ()
+    named = select(column).where(towards, col(column) != "")
+    return tuple(session.exec(named.distinct().order_by(col(column))))

@@ -7,16 +7,16 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from records.database import Instant, given, insert_new
 
-UPLOADED = "uploaded"
-"""The state of an uploaded file that was filed with an arrangement, under its field's ID."""
+FROZEN, FILED, UPLOADED = "frozen", "filed", "uploaded"
+"""The states of a document: what is signed, what is filed with the signatures, and an uploaded file
+that was filed with an arrangement, under its field's ID."""
 
 
 class Paper(SQLModel, table=True):
     """One stored document of one version.
 
-    `state` is frozen (what is signed) or filed (with the signatures); `destination` is the copy it
-    was filed for. A frozen document keeps its `content`, the JSON text of
-    `documents.paper.PaperContent`: what is shown and filed later is what was fixed.
+    `destination` is the copy that it was filed for. A frozen document keeps its `content`, the JSON
+    text of `documents.paper.PaperContent`: what is shown and filed later is what was fixed.
     """
 
     reference: str = Field(primary_key=True, foreign_key="arrangement.reference")
@@ -36,10 +36,10 @@ _OF_ARRANGEMENT = (
     .where(*given(reference=Paper.reference), Paper.state != UPLOADED)
     .order_by(col(Paper.version), col(Paper.made_at), Paper.document, Paper.state)
 )
-_FROZEN = (
+_OF_VERSION = (
     select(Paper)
-    .where(*given(reference=Paper.reference, version=Paper.version), Paper.state == "frozen")
-    .order_by(Paper.document)
+    .where(*given(reference=Paper.reference, version=Paper.version, state=Paper.state))
+    .order_by(Paper.document, Paper.destination)
 )
 
 
@@ -55,26 +55,24 @@ def of_arrangement(session: Session, reference: str) -> list[Paper]:
 
 def frozen(session: Session, reference: str, version: int) -> list[Paper]:
     """The documents of one version that are signed, by name of document."""
-    asked = {"reference": reference, "version": version}
-    return list(session.exec(_FROZEN, params=asked).all())
+    return _of_version(session, reference, version, FROZEN)
 
 
 def filed(session: Session, reference: str, version: int) -> list[Paper]:
     """The signed documents of one version, once for each destination."""
-    signed = select(Paper).where(
-        Paper.reference == reference, Paper.version == version, Paper.state == "filed"
-    )
-    return list(session.exec(signed.order_by(Paper.document, Paper.destination)).all())
+    return _of_version(session, reference, version, FILED)
 
 
 def attached(session: Session, reference: str, version: int) -> list[Paper]:
     """The uploaded files that were filed with one version, by field and destination."""
-    files = select(Paper).where(
-        Paper.reference == reference, Paper.version == version, Paper.state == UPLOADED
-    )
-    return list(session.exec(files.order_by(Paper.document, Paper.destination)).all())
+    return _of_version(session, reference, version, UPLOADED)
 
 
 def every(session: Session) -> list[Paper]:
     """Every stored document there is, in the order made."""
     return list(session.exec(select(Paper).order_by(col(Paper.made_at), Paper.document)).all())
+
+
+def _of_version(session: Session, reference: str, version: int, state: str) -> list[Paper]:
+    asked = {"reference": reference, "version": version, "state": state}
+    return list(session.exec(_OF_VERSION, params=asked).all())

@@ -10,7 +10,7 @@ from policy.concerns import Concern
 from policy.proposal import Proposal
 from records import arrangements, concerns, links, people, proposals
 from records.arrangements import Arrangement
-from records.papers import Paper
+from records.papers import FROZEN, Paper
 from records.people import Person
 from records.tasks import OpenTask
 
@@ -64,7 +64,7 @@ def of_tasks(session: Session, asked: Sequence[OpenTask]) -> list[Pending]:
 def _digests(session: Session, references: Sequence[str]) -> dict[tuple[str, int], dict[str, str]]:
     """The fixed documents by arrangement and version; what stands in them is not read."""
     found = select(Paper.reference, Paper.version, Paper.document, Paper.digest).where(
-        col(Paper.reference).in_(references), Paper.state == "frozen"
+        col(Paper.reference).in_(references), Paper.state == FROZEN
     )
     fixed: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
     for reference, version, document, digest in session.exec(found):

@@ -6,7 +6,7 @@ Both have the four columns of the program's rule, under the names of the time sy
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -138,11 +138,10 @@ def _hundredths(text: str) -> int | None:
 def _repeated(rows: Iterable[Row], rule: TimeRule) -> list[BadRow]:
     """Rows for the same employee, day and code as an earlier line."""
     first: dict[tuple[str, date, str], int] = {}
-    names: Mapping[str, str] = {"code": rule.columns.code}
     bad: list[BadRow] = []
     for row in rows:
         each = row.recorded
         line = first.setdefault((each.employee, each.day, each.code), row.line)
         if line != row.line:
-            bad.append(BadRow(row.line, names["code"], f"is the same as in line {line}"))
+            bad.append(BadRow(row.line, rule.columns.code, f"is the same as in line {line}"))
     return bad

@@ -70,7 +70,10 @@ class Draft(SQLModel, table=True):
 
 def start_visit(session: Session, now: datetime) -> tuple[str, Visit]:
     """A visit of nobody yet, and the cookie value that finds it again."""
-    return _new_visit(session, now, now)
+    raw, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    visit = Visit(digest=digest_of(raw), links=[], csrf=csrf, made_at=now, seen_at=now)
+    session.add(visit)
+    return raw, visit
 
 
 def is_over(visit: Visit, now: datetime, idle: timedelta) -> bool:
@@ -89,7 +92,7 @@ def rotate(session: Session, visit: Visit, now: datetime, person: str) -> tuple[
 
     The old cookie is void from then on, and the twelve hours start anew.
     """
-    raw, successor = _new_visit(session, now, now)
+    raw, successor = start_visit(session, now)
     successor.person, successor.links = person, list(visit.links)
     session.exec(delete(Visit).where(col(Visit.digest) == visit.digest))
     return raw, successor
@@ -194,10 +197,3 @@ def _end_by_links(session: Session, persons: Collection[str]) -> None:
         followed = (session.get(Link, link_id) for link_id in visit.links)
         if any(link is not None and link.person in persons for link in followed):
             session.delete(visit)
-
-
-def _new_visit(session: Session, made_at: datetime, now: datetime) -> tuple[str, Visit]:
-    raw, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
-    visit = Visit(digest=digest_of(raw), links=[], csrf=csrf, made_at=made_at, seen_at=now)
-    session.add(visit)
-    return raw, visit

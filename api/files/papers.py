@@ -6,12 +6,11 @@ from enum import StrEnum
 from sqlmodel import Session
 from starlette.responses import Response
 
-from activities.filing import FILED, FROZEN
 from api.dependencies import NotFound
 from api.files.attached import PDF, attached
 from api.parts import Parts
 from records import papers
-from records.papers import Paper
+from records.papers import FILED, FROZEN, Paper
 
 
 class Form(StrEnum):

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
-from activities.filing import FROZEN
 from activities.parties import Held
 from api.dependencies import NotFound
 from api.forms.statements import statement_digest
@@ -17,6 +16,7 @@ from api.views.terms import term_views
 from policy.acts import Attribution, SignatureGiven
 from policy.clause import Clause
 from policy.forms.checking import Problem
+from records.papers import FROZEN
 from records.people import fold
 from records.tasks import OpenTask
 

@@ -58,7 +58,10 @@ def test_signatures_are_those_of_one_version(session: Session) -> None:
         replace(SIGNED, seq=3, version=2),
         replace(SIGNED, seq=4, kind=Happening.DECLINED),
     )
-    assert [entry.seq for entry in entries.signatures(session, REFERENCE, 1)] == [1, 2]
+    assert [entry.seq for entry in entries.of_version(session, REFERENCE, 1, Happening.SIGNED)] == [
+        1,
+        2,
+    ]
 
 
 def test_what_somebody_signed_is_listed_newest_first(session: Session) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from policy.account import Ending, Standing, Status
+from policy.account import Ending, Happening, Standing, Status
 from policy.duration import last_day
 from policy.signing import Ruling
 from records import entries, papers
@@ -127,8 +127,8 @@ async def test_an_amendment_is_signed_anew_by_all(declined: Case) -> None:
     await declined.until(lambda s: s.status is Status.AUTHORIZED)
     await declined.recorded()
     with declined.world.tools.sessions() as session:
-        of_first = entries.signatures(session, declined.reference, 1)
-        of_second = entries.signatures(session, declined.reference, 2)
+        of_first = entries.of_version(session, declined.reference, 1, Happening.SIGNED)
+        of_second = entries.of_version(session, declined.reference, 2, Happening.SIGNED)
         kept = {paper.version for paper in papers.of_arrangement(session, declined.reference)}
     assert [entry.about for entry in of_first] == ["employee"]
     assert len(of_second) == 5
