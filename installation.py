@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from activities.scanning import ALARM_AFTER
 from api.doors.acts import Unavailable
 from api.doors.engine import TemporalDoor
 from api.views.words import lowered
@@ -28,7 +27,7 @@ from records.database import connect as open_records
 from records.migrating import current, head, upgrade
 from records.people import Person, designees, everybody
 from records.programs import troubles
-from records.uploads import stuck
+from records.uploads import late
 from settings import PREFIX, Settings, SettingsProblem, in_words, load_settings
 
 MANY = 30
@@ -90,7 +89,7 @@ def unscanned(settings: Settings) -> int:
     """How many uploads have waited too long for the virus scanner; none where nobody can say."""
     try:
         with records_of(settings)() as session:
-            return len(stuck(session, datetime.now(UTC) - ALARM_AFTER))
+            return late(session, datetime.now(UTC))
     except SQLAlchemyError:
         return 0
 

@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from activities.parties import Held, NotRecorded, asked_then, held_now, parties_of
 from activities.reviewed import agency_review, approved, determination
 from activities.signed import signatures_of
 from documents.contents import acknowledged, paper_content, signature_rows
-from documents.paper import PaperContent
+from documents.paper import CONTENT, PaperContent
 from documents.particulars import Particulars, Party, PersonFacts
 from policy.account import OF_A_VERSION, Happening, Status
 from policy.deadlines import local_date
@@ -25,7 +24,6 @@ from records.entries import TimelineEntry
 from records.papers import Paper
 from records.people import Person
 
-CONTENT = TypeAdapter(PaperContent)
 PROPOSED = "proposal"
 """The template of a document that shows what the employee submitted, whatever was decided since."""
 
@@ -75,7 +73,8 @@ class Drafter:
         where they are given, is not read again.
         """
         held = held or held_now(session, paper.reference)
-        fixed, folder = fixed_content(paper.content), self._folder(session, paper.reference, held)
+        fixed = CONTENT.validate_json(paper.content or "")
+        folder = self._folder(session, paper.reference, held)
         if signed is None:
             signed = entries.of_version(session, paper.reference, paper.version, Happening.SIGNED)
         found = signatures_of(session, folder.program, folder.agency, signed, held.known)
@@ -123,11 +122,6 @@ class Drafter:
             employee=held.employee,
             parties=parties_of(session, program, held),
         )
-
-
-def fixed_content(text: str | None) -> PaperContent:
-    """What a fixed document contains, from its text."""
-    return CONTENT.validate_json(text or "")
 
 
 def _particulars(session: Session, folder: _Folder, version: int, document: str) -> Particulars:

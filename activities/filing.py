@@ -7,8 +7,9 @@ from datetime import datetime
 from temporalio import activity
 
 from activities.consulting import Consulting
-from activities.drawing_up import CONTENT, Drafter
+from activities.drawing_up import Drafter
 from activities.parties import NotRecorded
+from documents.paper import CONTENT
 from documents.rendering import Typesetter
 from documents.store import DocumentMissing, Store
 from policy.deadlines import Changes, Offsets, clocks_of

@@ -21,11 +21,9 @@ from activities.posting import Calendar, Office, Recipient
 from mail.calendars import CANCEL, REQUEST, Invitation, write_calendar
 from mail.context import MailContext
 from mail.rendering import MailRenderer
-from policy.deadlines import local_date
 from policy.helping import help_page_of, site_of
 from policy.notices import Kind
 from policy.program import Agency
-from policy.reading.catalog import NotInForce
 from policy.reading.loading import Programs
 from policy.register import About, RegisterEntry
 from records import registers
@@ -96,11 +94,8 @@ class Inviter:
 
     def _occasion(self, agency_id: str, entry: RegisterEntry) -> Occasion | None:
         agency = self._agencies[agency_id]
-        try:
-            program = self._programs.of(agency, on=local_date(entry.at, agency.time_zone))
-        except NotInForce:
-            return None
-        return occasion_of(program, agency, entry)
+        program = self._programs.at(agency, entry.at)
+        return occasion_of(program, agency, entry) if program else None
 
     def _letter(
         self,

@@ -2,17 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from sqlmodel import Session
 
 from documents.paper import PaperContent
 from documents.particulars import Party
-from policy.deadlines import local_date
-from policy.program import Agency, Holder, Program, Role
-from records import arrangements, facts, people, tasks
+from policy.program import Holder, Program, Role
+from records import arrangements, people, tasks
 from records.arrangements import Arrangement
-from records.directory import coordinating
 from records.entries import TimelineEntry
 from records.people import Person
 from records.tasks import OpenTask
@@ -85,18 +82,6 @@ def asked_then(
         if (person := known.get(number))
     }
     return tuple(named.values())
-
-
-def answered_by(session: Session, agency: Agency, employee: Person | None, at: datetime) -> str:
-    """Where answers to a mail reach somebody: the employee's HR representative while they are here.
-
-    Then whoever coordinates for the agency; blank where nobody does.
-    """
-    named = employee.hr_representative if employee else ""
-    if not named or facts.has_left(session, named, local_date(at, agency.time_zone)):
-        named = next(iter(coordinating(session, agency, at)), "")
-    found = people.find(session, named) if named else None
-    return found.mail if found else ""
 
 
 def _holder(role: Role, employee: Person | None) -> str:

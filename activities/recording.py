@@ -11,10 +11,10 @@ from activities.waiting_for import mentioned, rests_on_what_is_owed
 from activities.writing import Correspondent, Matter
 from policy.account import Account
 from policy.acts import Submission
-from policy.deadlines import A_DAY, local_date
+from policy.deadlines import A_DAY
 from policy.notices import Kind, Notice
 from policy.proposal import Proposal
-from records import arrangements, concerns, facts, proposals
+from records import arrangements, concerns, proposals
 from records.accounts import write_account
 from records.database import Sessions
 from records.links import Link
@@ -44,7 +44,7 @@ class Recording:
                 matter = self._matter(session, account, submission)
                 written = [
                     self._correspondent.write(session, matter, notice)
-                    for notice in _told(session, account, matter)
+                    for notice in _told(account, matter)
                 ]
             write_account(
                 session,
@@ -74,15 +74,13 @@ class Recording:
         )
 
 
-def _told(session: Session, account: Account, matter: Matter) -> list[Notice]:
+def _told(account: Account, matter: Matter) -> list[Notice]:
     """What somebody is there to read: who has left is written to no more.
 
     But for the employee, who has to know what became of their arrangement and what to bring back.
     """
-    number = matter.employee.number if matter.employee else ""
-    others = {notice.person for notice in account.notices} - {"", number}
-    today = local_date(account.standing.as_of, matter.agency.time_zone)
-    nobody = {"", *facts.gone(session, others, today)}
+    employee = {matter.employee.number} if matter.employee else set()
+    nobody = {"", *matter.gone} - employee
     return [notice for notice in account.notices if notice.person not in nobody]
 
 

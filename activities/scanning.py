@@ -16,7 +16,6 @@ from records.database import Sessions
 from records.uploads import Upload
 
 PAUSE = timedelta(seconds=10)
-ALARM_AFTER = timedelta(minutes=30)
 ALARM_EVERY = timedelta(minutes=10)
 
 logger = structlog.get_logger()
@@ -65,12 +64,12 @@ class Scanning:
         done, unavailable = self._scanned, ""
         clean, harmful = done.clean, done.harmful
         try:
-            for row in self._waiting(self._clock()):
+            for row in self._waiting():
                 harm = self._ask(row)
                 clean, harmful = clean + (not harm), harmful + bool(harm)
         except (ScannerUnavailable, OSError, LookupError, ValueError) as error:
             unavailable = type(error).__name__
-        waiting = len(self._waiting(self._clock()))
+        waiting = len(self._waiting())
         self._scanned = Scanned(clean, harmful, waiting, unavailable)
         self._alarm()
         return self._scanned
@@ -87,14 +86,15 @@ class Scanning:
             logger.warning("harmful upload", digest=row.digest, found=harm)
         return harm
 
-    def _waiting(self, before: datetime) -> list[Upload]:
+    def _waiting(self) -> list[Upload]:
         with self._sessions() as session:
-            return uploads.stuck(session, before)
+            return uploads.stuck(session, self._clock())
 
     def _alarm(self) -> None:
         """Tell operators, now and then, that files wait too long."""
         now = self._clock()
-        late = len(self._waiting(now - ALARM_AFTER))
+        with self._sessions() as session:
+            late = uploads.late(session, now)
         if late and now >= self._quiet_until:
             self._quiet_until = now + ALARM_EVERY
             why = self._scanned.unavailable

@@ -3,21 +3,16 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlmodel import Session
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from documents.store import DocumentMissing, Store
-from policy.deadlines import local_date
 from policy.hours.handing_in import HoursHandedIn, HoursKept
-from policy.hours.recorded import Recorded
 from policy.program import Agency
-from policy.reading.catalog import NotInForce, Programs
-from policy.timekeeping import TimeRule, period_of
-from records import hours, people
+from policy.reading.catalog import Programs
+from records import hours
 from records.database import Sessions
-from records.roster import BadRow, NotUtf8, decode
-from records.timesheets import Expected, read_recorded
+from records.timesheets import read_file
 
 UNFIT = "UnfitHours"
 """The error type of a file that cannot be taken in: trying again would not help."""
@@ -43,7 +38,7 @@ class Timekeeping:
         as an employee who left the directory, is an error of type `UNFIT`.
         """
         known = self._agencies.get(agency)
-        rule = rule_of(self._programs, known, at) if known else None
+        rule = self._programs.timekeeping(known, at) if known else None
         if known is None or rule is None:
             message = "The agency keeps no hours here."
             raise _unfit(message)
@@ -68,27 +63,6 @@ class Timekeeping:
         except DocumentMissing as error:
             message = "The file is not there any more. Send it again."
             raise _unfit(message) from error
-
-
-def rule_of(programs: Programs, agency: Agency, at: datetime) -> TimeRule | None:
-    """How an agency keeps time at that moment; None where its program does not say."""
-    try:
-        return programs.of(agency, on=local_date(at, agency.time_zone)).hours
-    except NotInForce:
-        return None
-
-
-def read_file(
-    session: Session, rule: TimeRule, agency: Agency, content: bytes, at: datetime
-) -> tuple[list[Recorded], list[BadRow]]:
-    """The rows of a file for an agency's people up to the present pay period, or what is wrong."""
-    today = local_date(at, agency.time_zone)
-    numbers = people.numbers_of(session, agency.id)
-    try:
-        text = decode(content)
-    except NotUtf8 as error:
-        return [], [BadRow(error.line, "", "is not UTF-8: save the file as CSV UTF-8")]
-    return read_recorded(text, Expected(rule, numbers, period_of(rule, today).last))
 
 
 def _unfit(message: str) -> ApplicationError:

@@ -1,12 +1,11 @@
 """Turns a workflow's notices into mails for the outbox, with the links they carry."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlmodel import Session
 
-from activities.parties import answered_by
 from activities.posting import Office, Recipient
 from activities.waiting_for import facts_of, guidance_for, leader_in
 from mail.context import MailContext
@@ -21,8 +20,9 @@ from policy.program import Agency, Program
 from policy.proposal import Proposal
 from policy.reading.loading import Programs
 from policy.wording import show_date, show_days
-from records import people
+from records import facts, people
 from records.arrangements import Arrangement
+from records.directory import coordinating
 from records.letters import Letter
 from records.links import Link, link_id, token
 from records.people import Person
@@ -36,8 +36,9 @@ BY_START = frozenset({Kind.SIGNATURE_REQUESTED, Kind.SIGNATURE_REMINDER})
 class Matter:
     """What the mails of one arrangement are about; `starts_on` is the start as it takes effect.
 
-    `known` are people who get them, by number; `reply_to` is who coordinates. `concerns` are by
-    number: those that the same step opened or changed, and those open before that a mail tells of.
+    `known` are people who get them, by number, and `gone` those who have left; `reply_to` is who
+    coordinates. `concerns` are by number: those that the same step opened or changed, and those
+    open before that a mail tells of.
     `followed_by` is the employee's next arrangement, where that is signed and begins as this ends.
     """
 
@@ -48,6 +49,7 @@ class Matter:
     proposal: Proposal
     starts_on: date
     known: Mapping[str, Person]
+    gone: frozenset[str]
     reply_to: str
     concerns: Mapping[str, Concern] = field(default_factory=dict)
     followed_by: str = ""
@@ -77,7 +79,7 @@ class Correspondent:
         starts_on: date,
         at: datetime,
         *,
-        persons: Iterable[str] = (),
+        persons: Collection[str] = (),
     ) -> Matter:
         """What the mails of an arrangement are about, from its submission or from the records.
 
@@ -91,6 +93,8 @@ class Correspondent:
             employee = subject.employee
         known = people.of_numbers(session, {employee, *persons})
         agency, found = self._agencies[subject.agency], known.get(employee)
+        asked = {*persons, found.hr_representative if found else ""} - {""}
+        gone = facts.gone(session, asked, local_date(at, agency.time_zone))
         return Matter(
             reference=subject.reference,
             program=self._programs.get(program, version),
@@ -99,7 +103,8 @@ class Correspondent:
             proposal=proposal,
             starts_on=starts_on,
             known=known,
-            reply_to=answered_by(session, agency, found, at),
+            gone=frozenset(gone),
+            reply_to=_answered_by(session, agency, found, gone, at),
         )
 
     def write(self, session: Session, matter: Matter, notice: Notice) -> tuple[Letter, Link | None]:
@@ -196,6 +201,20 @@ class Correspondent:
             concern = f"/concerns/{number}" if number else ""
             return f"{self._office.base_url}/arrangements/{reference}{concern}"
         return f"{self._office.base_url}/t/{token(self._office.secret, link.id)}"
+
+
+def _answered_by(
+    session: Session, agency: Agency, employee: Person | None, gone: set[str], at: datetime
+) -> str:
+    """Where answers to a mail reach somebody: the employee's HR representative while they are here.
+
+    Then whoever coordinates for the agency; blank where nobody does.
+    """
+    named = employee.hr_representative if employee else ""
+    if named in {"", *gone}:
+        named = next(iter(coordinating(session, agency, at)), "")
+    found = people.find(session, named) if named else None
+    return found.mail if found else ""
 
 
 def _with_attachments(program: Program, notice: Notice) -> dict[str, str]:

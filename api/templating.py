@@ -12,14 +12,13 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from activities.drawing_up import CONTENT
 from api.dependencies import parts_of
 from api.helping import usual_help
 from api.overviews.timekeeping import agencies_of
 from api.parts import Parts
 from api.views.words import counted, lowered
 from api.visits import Caller, Viewer, form_cookie_name, set_cookie
-from documents.paper import PaperContent
+from documents.paper import CONTENT, PaperContent
 from policy.forms.problem import Problem
 from policy.register import About, Register
 from policy.wording import show_instant

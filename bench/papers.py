@@ -4,9 +4,8 @@ import time
 from dataclasses import replace
 from statistics import median
 
-from activities.drawing_up import fixed_content
 from bench.installation import Installation
-from documents.paper import Block, PaperContent
+from documents.paper import CONTENT, Block, PaperContent
 from records import papers
 
 TIMES = 15
@@ -18,7 +17,7 @@ def typesetting(place: Installation, reference: str) -> dict[str, float]:
         fixed = papers.frozen(session, reference, 1)
     found: dict[str, float] = {}
     for paper in fixed:
-        content = fixed_content(paper.content)
+        content = CONTENT.validate_json(paper.content or "")
         spent = []
         for number in range(TIMES):
             other = _of_another(content, number)

@@ -12,7 +12,6 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from activities.timekeeping import read_file, rule_of
 from api.doors.acts import Refused, Unavailable
 from api.doors.engine import TemporalDoor
 from api.overviews.timekeeping import Books
@@ -26,7 +25,7 @@ from policy.forms.problem import cited
 from policy.forms.typed import read_date
 from policy.hours.handing_in import HoursHandedIn, HoursKept
 from policy.timekeeping import period_of
-from records.timesheets import write_planned
+from records.timesheets import read_file, write_planned
 from settings import Settings, load_settings
 
 app = typer.Typer(no_args_is_help=True, help="Hours: planned, recorded, and exceptions.")
@@ -97,7 +96,7 @@ def opened(settings: Settings, agency: str, on: str) -> Iterator[Books]:
     """The hours of an agency in the pay period of a day; exit 1 where it keeps none."""
     programs, agencies = rules_of(settings)
     known, now = agencies.get(agency), datetime.now(UTC)
-    rule = rule_of(programs, known, now) if known else None
+    rule = programs.timekeeping(known, now) if known else None
     if known is None or rule is None:
         stop(f"No agency {agency} keeps hours: {', '.join(sorted(agencies))} are known.")
     day = read_date(on) if on else local_date(now, known.time_zone)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pydantic import TypeAdapter
+
 from policy.clause import Clause
 
 
@@ -113,3 +115,7 @@ class PaperContent:
     groups: tuple[TermGroup, ...] = ()
     marks: dict[str, str] = field(default_factory=dict)
     acknowledging: tuple[str, ...] = ()
+
+
+CONTENT = TypeAdapter(PaperContent)
+"""A document as the JSON that the records keep of it, and back."""

@@ -9,14 +9,19 @@ import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from sqlmodel import Session
+
+from policy.deadlines import local_date
 from policy.hours.planned import PlannedDay
 from policy.hours.recorded import Recorded
-from policy.timekeeping import TimeRule, show_hours
+from policy.program import Agency
+from policy.timekeeping import TimeRule, period_of, show_hours
 from policy.wording import show_date
+from records import people
 from records.cells import clean, day, day_problem, text_problem
-from records.roster import BadRow, lines_in
+from records.roster import BadRow, NotUtf8, decode, lines_in
 
 MOST = 24_00
 """Hundredths of an hour that one day has."""
@@ -51,6 +56,19 @@ def write_planned(rule: TimeRule, days: Iterable[PlannedDay]) -> str:
         for each in days
     )
     return text.getvalue()
+
+
+def read_file(
+    session: Session, rule: TimeRule, agency: Agency, content: bytes, at: datetime
+) -> tuple[list[Recorded], list[BadRow]]:
+    """The rows of a file for an agency's people up to the present pay period, or what is wrong."""
+    today = local_date(at, agency.time_zone)
+    numbers = people.numbers_of(session, agency.id)
+    try:
+        text = decode(content)
+    except NotUtf8 as error:
+        return [], [BadRow(error.line, "", "is not UTF-8: save the file as CSV UTF-8")]
+    return read_recorded(text, Expected(rule, numbers, period_of(rule, today).last))
 
 
 def read_recorded(text: str, expected: Expected) -> tuple[list[Recorded], list[BadRow]]:

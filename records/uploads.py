@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Column
@@ -12,6 +12,9 @@ from records.database import ALONE, Instant, insert_new, plain
 
 HARMFUL = "was refused: the virus scanner found something harmful in it ({})"
 """Why a file was refused, with the scanner's name for it; goes on from the file's name."""
+
+ALARM_AFTER = timedelta(minutes=30)
+"""How long checking a file may take before operators are told."""
 
 MOST_FILES = 20
 MOST_BYTES = 100 * 1024 * 1024
@@ -134,6 +137,11 @@ def stuck(session: Session, before: datetime) -> list[Upload]:
         Upload.state == UploadState.CHECKING.value, col(Upload.at) < before
     )
     return list(session.exec(waiting.order_by(col(Upload.at), col(Upload.digest))).all())
+
+
+def late(session: Session, now: datetime) -> int:
+    """How many files have waited too long for the virus scanner."""
+    return len(stuck(session, now - ALARM_AFTER))
 
 
 def waits_for_scanner(files: int) -> str:

@@ -1,11 +1,11 @@
 """Files of recorded hours on their way in: read and judged, and kept in the store."""
 
-from activities.timekeeping import read_file
 from api.overviews.timekeeping import Keeping, Use, uses
 from documents.uploads.rules import MOST_BYTES
 from policy.acts import Attribution
 from policy.hours.handing_in import HoursHandedIn
 from records.roster import BadRow
+from records.timesheets import read_file
 
 EMPTY = BadRow(1, "", "is empty: choose a file")
 TOO_BIG = BadRow(1, "", f"is too big: a file may have {MOST_BYTES // 1024**2} megabytes")

@@ -13,7 +13,6 @@ from typing import Self
 
 from sqlmodel import Session
 
-from activities.timekeeping import rule_of
 from api.dependencies import NotFound
 from api.parts import Parts
 from api.rights.access import NotAllowed
@@ -69,7 +68,7 @@ def agencies_of(parts: Parts, who: Who) -> tuple[Agency, ...]:
     found = (
         each
         for each in parts.agencies.values()
-        if uses(who, each) and rule_of(parts.programs, each, parts.clock())
+        if uses(who, each) and parts.programs.timekeeping(each, parts.clock())
     )
     return tuple(sorted(found, key=lambda agency: agency.name))
 

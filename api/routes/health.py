@@ -7,12 +7,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
-from activities.scanning import ALARM_AFTER
 from api.dependencies import PartsDep
 from api.doors.acts import Unavailable
 from api.parts import Parts
 from records.migrating import current, head
-from records.uploads import stuck, waits_for_scanner
+from records.uploads import late, waits_for_scanner
 
 router = APIRouter(include_in_schema=False)
 NOT_READY = 503
@@ -59,7 +58,7 @@ def _database(parts: Parts) -> str:
 
 def _unscanned(parts: Parts) -> int:
     with parts.sessions() as session:
-        return len(stuck(session, parts.clock() - ALARM_AFTER))
+        return late(session, parts.clock())
 
 
 def _schema(session: Session) -> str:

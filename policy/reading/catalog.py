@@ -1,12 +1,14 @@
 """Every program there is: in each of its versions, and as each agency extends it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from policy.agency import AgencyFile
+from policy.deadlines import local_date
 from policy.in_force import InForce
 from policy.program import Agency, Program
 from policy.reading.extending import extended
+from policy.timekeeping import TimeRule
 from policy.wording import show_date
 
 
@@ -53,6 +55,18 @@ class Programs:
         program = self._applying(agency.program, on)
         file = self._current.get((agency.id, program.version))
         return program if file is None else self._with(program, file)
+
+    def at(self, agency: Agency, instant: datetime) -> Program | None:
+        """The program as it applied to an agency at an instant; None before its first day."""
+        try:
+            return self.of(agency, on=local_date(instant, agency.time_zone))
+        except NotInForce:
+            return None
+
+    def timekeeping(self, agency: Agency, instant: datetime) -> TimeRule | None:
+        """How an agency keeps time at an instant; None where its program does not say."""
+        program = self.at(agency, instant)
+        return program.hours if program else None
 
     def in_force(self, name: str, version: str) -> InForce:
         """What may happen to arrangements that began under this version; KeyError if unknown."""

@@ -2,10 +2,10 @@
 
 from datetime import UTC, date, datetime
 
-from activities.drawing_up import CONTENT, Drafter
+from activities.drawing_up import Drafter
 from demonstration import favorable
 from demonstration.favorable import a_week
-from documents.paper import PaperContent, Row
+from documents.paper import CONTENT, PaperContent, Row
 from policy.account import Account, Entry, Happening, Standing, Status
 from policy.acts import Attribution, Outcome, Submission
 from policy.analysis import Finding, Found

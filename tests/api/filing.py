@@ -4,7 +4,8 @@ from datetime import date, time
 
 from sqlmodel import col, func, select
 
-from activities.drawing_up import CONTENT, Drafter
+from activities.drawing_up import Drafter
+from documents.paper import CONTENT
 from policy.account import Happening
 from policy.coding import proposal_to_json
 from policy.proposal import Proposal

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
-from activities.drawing_up import CONTENT
 from demonstration import favorable
+from documents.paper import CONTENT
 from policy.account import Ending, Happening, Status
 from policy.acts import Outcome
 from policy.analysis import Finding

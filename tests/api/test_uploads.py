@@ -10,13 +10,13 @@ from sqlmodel import select
 from starlette.datastructures import UploadFile
 from starlette.types import Message, Scope
 
-from activities.scanning import ALARM_AFTER, Scanned, Scanning
+from activities.scanning import Scanned, Scanning
 from api.files.uploading import take_upload
 from documents.uploads.scanning import ClamAV
 from policy.form import FieldKind, FormField
 from policy.forms.problem import Problem
 from records.readings import readings_of
-from records.uploads import MOST_FILES, Upload, UploadState, add
+from records.uploads import ALARM_AFTER, MOST_FILES, Upload, UploadState, add
 from tests.api.files import (
     answer_with,
     hand_in,
