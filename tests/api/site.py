@@ -64,9 +64,10 @@ class Desk:
         return self.parts.sessions()
 
     def mails(self, person: str = "") -> list[Letter]:
-        """What is in the outbox, oldest first."""
+        """What is in the outbox, oldest first; a clock that was turned back has later ones ahead."""
+        until = self.clock.now + timedelta(days=1)
         with self.session() as session:
-            found = letters.due(session, self.clock.now + timedelta(days=1), 100)
+            found = [each for each in letters.due(session, until, 100) if each.queued_at <= until]
         return [letter for letter in found if person in ("", letter.person)]
 
     def drafts(self) -> list[dict[str, str]]:
