@@ -64,7 +64,7 @@ class Desk:
         return self.parts.sessions()
 
     def mails(self, person: str = "") -> list[Letter]:
-        """What is in the outbox, oldest first; a clock that was turned back has later ones ahead."""
+        """What is in the outbox, oldest first; less what a clock turned back has still ahead."""
         until = self.clock.now + timedelta(days=1)
         with self.session() as session:
             found = [each for each in letters.due(session, until, 100) if each.queued_at <= until]
