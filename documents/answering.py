@@ -6,12 +6,9 @@ from dataclasses import dataclass, replace
 
 from documents.paper import Answered, Block
 from documents.particulars import AgencyReview, Particulars
+from documents.showing import YES_NO, bracketed
 from policy.analysis import Analysis, Computation, Found, Question, QuestionKind
-from policy.deadlines import local_date
 from policy.plan import applying
-from policy.wording import show_date
-
-_SPOKEN = {"yes": "Yes", "no": "No"}
 
 
 @dataclass(frozen=True)
@@ -62,9 +59,8 @@ class _Sheet:
     def block(self, analysis: Analysis, asked: Sequence[Question]) -> Block:
         """One analysis; who gave most of its answers is named once, above them."""
         usual = self._usual(asked)
-        cited = f" ({analysis.citation})" if analysis.citation else ""
         return Block(
-            f"{analysis.title}{cited}",
+            f"{analysis.title}{bracketed(analysis.citation)}",
             text=(f"Answered by {usual}, unless noted.",) if usual else (),
             answered=tuple(self._answered(question, usual) for question in asked),
             level=2,
@@ -85,7 +81,7 @@ class _Sheet:
             yield f"Answered by {self._by(stands.answer)}."
         if stands.aside:
             path = self.particulars.program.accommodation
-            cited = f" ({path.citation})" if path and path.citation else ""
+            cited = bracketed(path.citation) if path else ""
             reason = stands.aside.set_aside
             yield f"Set aside as a reasonable accommodation{cited}: {reason}"
             yield f"Set aside by {self._by(stands.aside)}."
@@ -95,7 +91,7 @@ class _Sheet:
 
     def _by(self, found: Found) -> str:
         role = self.particulars.program.role(found.role).title
-        day = show_date(local_date(found.at, self.particulars.agency.time_zone))
+        day = self.particulars.day(found.at)
         return f"{self.names.get(found.person, found.person)}, {role}, {day}"
 
 
@@ -106,7 +102,7 @@ def _answer(question: Question, found: Found | None) -> tuple[str, str]:
     given = found.finding.answer
     if question.kind is QuestionKind.TEXT:
         return "", given
-    return _SPOKEN.get(given, given or "Not on file"), ""
+    return YES_NO.get(given, given or "Not on file"), ""
 
 
 def _notes(question: Question, found: Found | None) -> Iterator[str]:

@@ -9,7 +9,7 @@ from documents.particulars import Particulars, Party, PersonFacts
 from documents.scheduling import week_blocks
 from documents.showing import items_table, show_answer, spoken
 from policy.acts import Determination
-from policy.deadlines import ZoneClocks, copy_dates, local_date, term_dates
+from policy.deadlines import ZoneClocks, copy_dates, term_dates
 from policy.form import FieldKind, FormField, Section, holds
 from policy.forms.answers import OF_THE_PROPOSAL
 from policy.helping import agency_title_of, station_of
@@ -60,9 +60,8 @@ def _accommodated(particulars: Particulars, when: str) -> str:
     if found is None:
         is_asked = holds(when, particulars.proposal.answers)
         return "Asked for, not determined" if is_asked else "No"
-    day = show_date(local_date(found.at, particulars.agency.time_zone))
     said = "Yes, granted" if found.outcome is Determination.GRANTED else "No, not granted"
-    return f"{said} by {found.name}, {found.role}, {day}"
+    return f"{said} by {found.name}, {found.role}, {particulars.day(found.at)}"
 
 
 def answer_blocks(particulars: Particulars, form: Document) -> tuple[Block, ...]:

@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from policy.acts import Determination, Outcome
 from policy.analysis import Found
+from policy.deadlines import local_date
 from policy.facts import Facts
 from policy.program import Agency, Program
 from policy.proposal import Proposal
+from policy.wording import show_date, show_instant
 
 
 @dataclass(frozen=True)
@@ -109,3 +111,11 @@ class Particulars:
     authorized_at: datetime | None = None
     submitted_at: datetime | None = None
     review: AgencyReview | None = None
+
+    def day(self, at: datetime) -> str:
+        """The agency's calendar date at an instant, as people write it."""
+        return show_date(local_date(at, self.agency.time_zone))
+
+    def moment(self, at: datetime) -> str:
+        """An instant as people write it, on the agency's clocks."""
+        return show_instant(at, self.agency.time_zone)

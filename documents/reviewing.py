@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from documents.answering import analysis_blocks, standing
 from documents.paper import Block, Row
 from documents.particulars import AgencyReview, Assessment, Decision, Particulars
 from documents.scheduling import week_blocks
-from documents.showing import show_answer
+from documents.showing import YES_NO, bracketed, show_answer
 from policy.acts import Determination, Outcome
 from policy.analysis import Computation, Finding, Question
 from policy.computing import compute
@@ -17,7 +17,7 @@ from policy.facts import Facts
 from policy.form import FieldKind, FormField
 from policy.plan import employee_role
 from policy.proposal import Proposal
-from policy.wording import show_date, show_instant
+from policy.wording import show_date
 
 _OUTCOMES = {
     Outcome.APPROVED: ("Approved", "approval"),
@@ -33,14 +33,13 @@ _STATUS = {
     Computation.TRAINING_CLASS: "Junior or training class",
     Computation.DISCIPLINED: "Discipline in the past {months} months",
 }
-_SPOKEN = {"yes": "Yes", "no": "No"}
 
 
 def certification(particulars: Particulars, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks of what was submitted, the last one with who certified it and when (III)."""
     if particulars.submitted_at is None or particulars.review is None or not blocks:
         return tuple(blocks)
-    at = show_instant(particulars.submitted_at, particulars.agency.time_zone)
+    at = particulars.moment(particulars.submitted_at)
     row = Row("Certified and submitted by", f"{particulars.employee.name}\n{at}")
     *first, last = blocks
     return (*first, replace(last, rows=(*last.rows, row)))
@@ -68,12 +67,8 @@ def _opening(particulars: Particulars, review: AgencyReview) -> Block:
 
 
 def _assessment(particulars: Particulars, given: Assessment) -> str:
-    said = f"{given.name} {given.says}, {_day(particulars, given.at)}."
+    said = f"{given.name} {given.says}, {particulars.day(given.at)}."
     return f"{said}\n{given.comment}" if given.comment.strip() else said
-
-
-def _day(particulars: Particulars, at: datetime) -> str:
-    return show_date(local_date(at, particulars.agency.time_zone))
 
 
 def _status(particulars: Particulars, review: AgencyReview) -> Iterator[Block]:
@@ -100,7 +95,7 @@ def _on_record(question: Question, finding: Finding, facts: Facts, on: date) -> 
 
     Of discipline, nothing but the answer is printed.
     """
-    answer = _SPOKEN.get(finding.answer, finding.answer)
+    answer = YES_NO.get(finding.answer, finding.answer)
     if question.computed is Computation.DISCIPLINED:
         return answer
     is_newer = facts.rated_on is not None and facts.rated_on > on
@@ -119,12 +114,11 @@ def _determination(particulars: Particulars) -> Iterator[Block]:
     rows = (
         Row("Outcome", "Granted" if granted else "Not granted"),
         Row("Determined by", f"{found.name}, {found.role}"),
-        Row("Determined on", show_instant(found.at, particulars.agency.time_zone)),
+        Row("Determined on", particulars.moment(found.at)),
         Row("Reason", found.reason.strip()),
         Row("Test", path.test),
     )
-    cited = f" ({path.citation})" if path.citation else ""
-    yield Block(f"Reasonable accommodation{cited}", rows, level=2)
+    yield Block(f"Reasonable accommodation{bracketed(path.citation)}", rows, level=2)
 
 
 def _decision(particulars: Particulars, review: AgencyReview) -> Iterator[Block]:
@@ -136,7 +130,7 @@ def _decision(particulars: Particulars, review: AgencyReview) -> Iterator[Block]
     rows = [
         Row("Outcome", outcome),
         Row("Decided by", f"{decision.name}, {decision.role}"),
-        Row("Decided on", show_instant(decision.at, particulars.agency.time_zone)),
+        Row("Decided on", particulars.moment(decision.at)),
         Row("Reason", decision.reason.strip()),
         Row("Basis", texts.get("decision_basis", "")),
         Row("Notice", texts.get(notice, "")),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from documents.paper import Block, Row
 from documents.particulars import Particulars
-from documents.showing import week_table
+from documents.showing import bracketed, week_table
 from policy.away import shares
 from policy.facts import Facts
 from policy.forms.pattern import schedule_type
@@ -49,5 +49,5 @@ def _limited(program: Program, share: str) -> str:
     rule = program.week
     if rule.most_away_percent is None:
         return share
-    cited = f" ({rule.away_citation})" if rule.away_citation else ""
-    return f"{share}; at most {rule.most_away_percent}% of each week{cited}"
+    limit = f"at most {rule.most_away_percent}% of each week"
+    return f"{share}; {limit}{bracketed(rule.away_citation)}"

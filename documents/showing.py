@@ -11,6 +11,7 @@ from policy.proposal import Proposal
 from policy.week import Day, Place, Week
 from policy.wording import show_date, show_time
 
+YES_NO = {"yes": "Yes", "no": "No"}
 NOT_GIVEN = "Not given"
 ABSENT = "\N{EN DASH}"
 DIGEST_SHOWN = 16
@@ -22,9 +23,14 @@ _PLACES = {
     Place.PART_DAY: "Field work, then telecommuting",
     Place.OFF: "Off",
 }
-_SPOKEN = {"yes": "Yes", "no": "No", "true": "Yes", "on": "Yes", "false": "No"}
+_SPOKEN = {**YES_NO, "true": "Yes", "on": "Yes", "false": "No"}
 _HEADINGS = ("Day", "Place", "Start", "Lunch", "Breaks", "End", "Hours")
 _WEEKEND = ("saturday", "sunday")
+
+
+def bracketed(citation: str) -> str:
+    """A section as it follows what it is about; nothing for none."""
+    return f" ({citation})" if citation else ""
 
 
 def show_answer(field: FormField, proposal: Proposal) -> str:

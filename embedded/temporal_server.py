@@ -12,8 +12,8 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from embedded.child import Child, spawn
+from embedded.ports import HOST
 
-HOST = "127.0.0.1"
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL")
 TUNING = (
     # The default rate adds a wait of tens of milliseconds to every step.

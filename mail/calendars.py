@@ -1,7 +1,7 @@
 """Invitations for calendars (RFC 5545, sent as RFC 5546 says); the same values, the same bytes."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -99,16 +99,12 @@ def _people(invitation: Invitation) -> Iterator[tuple[str, vCalAddress]]:
     organizer = invitation.organizer
     if organizer is not None and is_usable(organizer.mail):
         yield "organizer", _address(organizer)
-    for guest in _reachable(invitation.guests):
+    for guest in (each for each in invitation.guests if is_usable(each.mail)):
         address = _address(guest)
         address.params["ROLE"] = "OPT-PARTICIPANT" if guest.observes else "REQ-PARTICIPANT"
         address.params["PARTSTAT"] = "NEEDS-ACTION"
         address.params["RSVP"] = "FALSE"
         yield "attendee", address
-
-
-def _reachable(guests: Sequence[Guest]) -> Iterator[Guest]:
-    return (guest for guest in guests if is_usable(guest.mail))
 
 
 def _address(guest: Guest) -> vCalAddress:

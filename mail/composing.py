@@ -20,6 +20,7 @@ from functools import lru_cache
 
 from mail.cleaning import one_line
 from mail.rendering import RenderedMail
+from policy.deadlines import NoZone
 
 _LIMIT = 200
 _CALENDAR = "invitation.ics"
@@ -55,10 +56,6 @@ class UnusableAddress(ValueError):
         super().__init__(f"not a mail address: {one_line(address)!r}")
 
 
-class NaiveInstant(ValueError):
-    """An instant without a zone, which would give a mail a wrong date."""
-
-
 def compose(  # noqa: PLR0913 - a mail has that many parts
     mail: RenderedMail,
     *,
@@ -79,10 +76,10 @@ def compose(  # noqa: PLR0913 - a mail has that many parts
     there must not keep somebody's mail. `calendar` is a calendar file with that `method`, which
     calendars understand as the message itself (RFC 6047). Mails with the same `thread` are shown
     together; "" for none. UnusableAddress when `sender` or `recipient` cannot be written to,
-    NaiveInstant for a naive `at`.
+    NoZone for a naive `at`.
     """
     if at.tzinfo is None:
-        raise NaiveInstant(at)
+        raise NoZone(at.isoformat())
     name, address = _parts(sender)
     origin = address_of(address)
     message = _body(mail, key)

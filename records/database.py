@@ -11,12 +11,10 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel, col, create_engine
 
+from policy.deadlines import NoZone
+
 Sessions = Callable[[], Session]
 """Opens a session; the caller closes it (`with sessions() as session:`)."""
-
-
-class NaiveInstant(ValueError):
-    """A datetime without a zone was about to be stored: a bug of the caller."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -26,11 +24,11 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, _: Dialect) -> datetime | None:
-        """Refuse a naive datetime; store UTC."""
+        """Store UTC; NoZone for a naive datetime: a bug of the caller."""
         if value is None:
             return None
         if value.tzinfo is None:
-            raise NaiveInstant(value)
+            raise NoZone(value.isoformat())
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:

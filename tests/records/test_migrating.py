@@ -11,17 +11,13 @@ from sqlalchemy import Engine, inspect
 
 from records.database import connect
 from records.migrating import FOLDER, current, head, upgrade, write_next
-from records.tables import METADATA, TABLES
+from records.tables import METADATA
 
 
 def test_the_migrated_database_has_the_tables_as_declared(engine: Engine) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
         assert compare_metadata(context, METADATA) == []
-
-
-def test_every_table_is_listed_once() -> None:
-    assert {table.__tablename__ for table in TABLES} == set(METADATA.tables)
 
 
 def test_a_database_says_which_migration_it_has_reached(empty: str) -> None:
