@@ -193,7 +193,7 @@ def test_who_has_left_is_shut_out_everywhere_and_nobody_else(session: Session) -
         visit.person = number
         sign_ins[number] = visits.new_sign_in(session, number, NOW)
         tokens[number] = visits.new_token(session, number, "reports", NOW)
-    before = visits.digest_of(visits.new_token(session, "1", "old", NOW))
+    before = digest_of(visits.new_token(session, "1", "old", NOW))
     session.flush()
     visits.revoke_token(session, "1", "old", NOW)
     session.commit()
