@@ -107,8 +107,6 @@ def matter_of(session: Session, parts: Parts, who: Who, name: str, about: str) -
     teams of the agency. NotFound where there is no such thing.
     """
     person = None if not about or about in parts.agencies else people.find(session, about)
-    if about and person is None and about not in parts.agencies:
-        raise NotFound
     agency = parts.agencies.get(person.agency if person else about or who.person.agency)
     for matter in matters(parts, agency) if agency else ():
         if matter.register.id == name:

@@ -1,10 +1,12 @@
 """Completing: a role sees what it still owes before anybody signs, and fills it in."""
 
 import json
+from datetime import date
 from html import unescape
 
 import pytest
 
+from api.rights.completing import owed_by
 from policy.account import Happening
 from policy.tasks import Purpose
 from tests import people
@@ -21,8 +23,18 @@ from tests.api.completing import (
 )
 from tests.api.reading import follow
 from tests.api.site import REFERENCE, Desk
+from tests.policy.samples import AGENCIES, CONNECTICUT
 
 OWN_COMPUTER = "My own computer, only for state email or a secure web application"
+
+
+@pytest.mark.parametrize(
+    ("role", "sections"),
+    [("employee", ["location", "insurance"]), ("supervisor", ["standards", "technology"])],
+)
+def test_a_role_sees_only_the_sections_it_fills_in(role: str, sections: list[str]) -> None:
+    owed = owed_by(CONNECTICUT, AGENCIES["comptroller"], role, {}, date(2026, 11, 10))
+    assert [section.id for section in owed.sections] == sections
 
 
 class TestThePage:

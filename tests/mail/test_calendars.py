@@ -6,7 +6,16 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from icalendar import Calendar, Event
 
-from mail.calendars import CANCEL, PUBLISH, REQUEST, Guest, Invitation, uid_of, write_calendar
+from mail.calendars import (
+    CANCEL,
+    PRODUCT,
+    PUBLISH,
+    REQUEST,
+    Guest,
+    Invitation,
+    uid_of,
+    write_calendar,
+)
 from policy.meeting import Meeting
 from policy.week import WEEKDAYS
 
@@ -61,8 +70,13 @@ def test_the_meeting_is_at_the_same_time_on_each_of_its_days() -> None:
     assert event.description == INVITATION.text
 
 
-def test_the_file_brings_its_time_zone_with_both_clocks() -> None:
-    (zone,) = read(write_calendar(INVITATION, REQUEST)).timezones
+def test_the_file_says_what_it_is_and_brings_its_time_zone_with_both_clocks() -> None:
+    content = write_calendar(INVITATION, REQUEST)
+    assert (line(content, "VERSION"), line(content, "PRODID")) == (
+        "VERSION:2.0",
+        f"PRODID:{PRODUCT}",
+    )
+    (zone,) = read(content).timezones
     assert zone.tz_name == ZONE
     tz = zone.to_tz(lookup_tzid=False)
     assert datetime(2027, 7, 1, 12, tzinfo=tz).utcoffset() == timedelta(hours=-7)
@@ -80,6 +94,14 @@ def test_who_observes_need_not_come_and_everybody_else_is_asked_to() -> None:
         "mailto:grace@example.test": "OPT-PARTICIPANT",
     }
     assert event.organizer == "mailto:jo@example.test"
+    named = {each.params["CN"]: each.params["PARTSTAT"] for each in event.attendees}
+    assert named == dict.fromkeys(("Jo 'J', Abara", "Lee Park", "Grace Lund"), "NEEDS-ACTION")
+
+
+@pytest.mark.parametrize("organizer", [None, Guest("No Address", "nowhere")])
+def test_a_meeting_is_called_by_nobody_who_cannot_be_reached(organizer: Guest | None) -> None:
+    content = write_calendar(replace(INVITATION, organizer=organizer), REQUEST)
+    assert b"ORGANIZER" not in content
 
 
 def test_a_later_entry_is_the_same_meeting_and_newer() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from mail.feeds import DayEvent, write_feed
+from mail.feeds import PRODUCT, DayEvent, write_feed
 
 AS_OF = datetime(2026, 11, 23, 18, 0, 0, 123456, tzinfo=UTC)
 DAY = DayEvent("b@example.test", date(2026, 12, 8), "Telecommuting", AS_OF, "https://x.test/a")
@@ -27,6 +27,8 @@ def test_each_event_is_a_whole_day_that_makes_nobody_busy() -> None:
     assert (event["SUMMARY"], event["UID"], event["URL"]) == (DAY.title, DAY.uid, DAY.url)
     stamp = event.DTSTAMP
     assert stamp == AS_OF.replace(microsecond=0)
+    [bare] = events_of(write_feed("Mine", [replace(DAY, url="")]))
+    assert "URL" not in bare
 
 
 def test_a_deadline_is_warned_of_a_week_before() -> None:
@@ -34,6 +36,7 @@ def test_a_deadline_is_warned_of_a_week_before() -> None:
     [alarm] = [each for each in event.subcomponents if isinstance(each, Alarm)]
     warned = alarm.TRIGGER
     assert warned == timedelta(days=-7)
+    assert (alarm["ACTION"], alarm["DESCRIPTION"]) == ("DISPLAY", LAST.title)
     assert events_of(write_feed("Mine", [DAY]))[0].subcomponents == []
 
 
@@ -49,6 +52,8 @@ def test_a_calendar_says_its_name_and_when_to_ask_again() -> None:
     content = write_feed("My telecommuting", []).decode()
     assert "X-WR-CALNAME:My telecommuting\r\n" in content
     assert "REFRESH-INTERVAL;VALUE=DURATION:PT6H\r\n" in content
+    assert "X-PUBLISHED-TTL:PT6H\r\n" in content
+    assert f"VERSION:2.0\r\nPRODID:{PRODUCT}\r\nMETHOD:PUBLISH\r\n" in content
     assert events_of(content.encode()) == []
 
 
