@@ -80,7 +80,7 @@ def _event(invitation: Invitation, method: str) -> Event:
     event.add("LOCATION", CalendarText(one_line(meeting.place)))
     event.add("dtstart", starts)
     event.add("dtend", starts + timedelta(minutes=meeting.minutes))
-    days = [day[:_LETTERS].upper() for day in meeting.days]
+    days = [day[:_LETTERS] for day in meeting.days]
     event.add("rrule", vRecur({"FREQ": ["WEEKLY"], "BYDAY": days}))
     event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
     for name, address in _people(invitation) if method != PUBLISH else ():
