@@ -94,8 +94,9 @@ class Windows:
     """Two windows for everybody, page after page, one of them without scripts.
 
     To open one takes as long as a page, and the next page is quicker where one of the same site
-    was before. Each finds a wide window with no cookie of who was there before, and nothing in it
-    but a page without scripts; pages keep nothing else in a browser.
+    was before. Each finds a window with no cookie of who was there before, and nothing in it but a
+    page without scripts; pages keep nothing else in a browser. Whoever changes more of a window
+    than its width takes a new one: `Site.visitor`.
     """
 
     def __init__(self, site: Site) -> None:
@@ -104,15 +105,17 @@ class Windows:
         self._kept: dict[bool, Visitor] = {}
 
     @contextmanager
-    def of(self, person: str, *, scripts: bool = True) -> Iterator["Visitor"]:
-        """The window of somebody, in which nothing has been complained of."""
+    def of(
+        self, person: str = "", *, width: int = WIDE, scripts: bool = True
+    ) -> Iterator["Visitor"]:
+        """The window of somebody, or of nobody, in which nothing has been complained of."""
         if scripts not in self._kept:
             self._kept[scripts] = self._site.visitor(scripts=scripts)
         visitor = self._kept[scripts]
         visitor.context.clear_cookies()
         if person:
             self._site.sign_in(visitor.context, person)
-        visitor.resize(WIDE)
+        visitor.resize(width)
         visitor.complaints.clear()
         try:
             yield visitor

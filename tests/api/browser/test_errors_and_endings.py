@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests import people
 from tests.api.browser.shown import Shown
-from tests.api.browser.site import NARROW, WIDE, Site, Visitor
+from tests.api.browser.site import NARROW, WIDE, Site, Visitor, Windows
 
 
 def proposing(visitor: Visitor) -> str:
@@ -23,8 +23,8 @@ def edges(page: Page, column: str, edge: str) -> set[int]:
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_the_columns_of_the_week_stay_in_line_beside_an_error(site: Site, width: int) -> None:
-    with site.visitor(person=people.EMPLOYEE, width=width) as visitor:
+def test_the_columns_of_the_week_stay_in_line_beside_an_error(windows: Windows, width: int) -> None:
+    with windows.of(person=people.EMPLOYEE, width=width) as visitor:
         visitor.page.goto(f"{proposing(visitor)}/schedule")
         page = visitor.page
         page.fill('[name="week.tuesday.starts"]', "soon")
@@ -40,26 +40,26 @@ def test_the_columns_of_the_week_stay_in_line_beside_an_error(site: Site, width:
 
 
 def test_every_error_is_a_sentence_and_leads_to_its_field(
-    site: Site, gallery: dict[str, Shown]
+    windows: Windows, gallery: dict[str, Shown]
 ) -> None:
-    with site.visitor(person=people.COORDINATOR) as visitor:
+    with windows.of(person=people.COORDINATOR) as visitor:
         for name in ("amend", "ask again", "end", "replace"):
             page = visitor.open(gallery[name].path)
             page.locator("main form[method=post]").last.locator("button").last.click()
             _assert_summary(page)
     for name in ("sign", "sign every term", "fill in as employee", "fill in as supervisor"):
-        with site.visitor() as visitor:
+        with windows.of() as visitor:
             page = visitor.open(gallery[name].path)
             page.locator("main form[method=post] button").last.click()
             _assert_summary(page)
-    with site.visitor() as visitor:
+    with windows.of() as visitor:
         page = visitor.open("/sign-in")
         page.locator("main form button").click()
         _assert_summary(page)
 
 
-def test_every_error_of_a_proposal_leads_to_its_field(site: Site) -> None:
-    with site.visitor(person=people.EMPLOYEE) as visitor:
+def test_every_error_of_a_proposal_leads_to_its_field(windows: Windows) -> None:
+    with windows.of(person=people.EMPLOYEE) as visitor:
         address = proposing(visitor)
         page = visitor.page
         page.goto(f"{address}/check")

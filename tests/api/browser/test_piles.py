@@ -29,10 +29,10 @@ def stories(site: Site) -> list[Story]:
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_five_documents_are_signed_in_one_sitting_on_a_phone(
-    site: Site, stories: list[Story], *, scripts: bool
+    site: Site, windows: Windows, stories: list[Story], *, scripts: bool
 ) -> None:
     before = len(site.desk.door.acts)
-    with site.visitor(person=SIGNER, width=NARROW, scripts=scripts) as visitor:
+    with windows.of(person=SIGNER, width=NARROW, scripts=scripts) as visitor:
         page = visitor.open("/")
         page.get_by_role("link", name="Sign several at once (5 wait)").click()
         expect(page.locator("h1")).to_have_text("Sign several at once")
@@ -63,10 +63,10 @@ def test_five_documents_are_signed_in_one_sitting_on_a_phone(
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_ticked_rows_of_the_board_are_reminded(
-    site: Site, stories: list[Story], width: int
+    site: Site, windows: Windows, stories: list[Story], width: int
 ) -> None:
     before = len(site.desk.door.acts)
-    with site.visitor(person=people.COORDINATOR, width=width) as visitor:
+    with windows.of(person=people.COORDINATOR, width=width) as visitor:
         page = visitor.open("/arrangements?q=PPPP")
         assert visitor.violations() == []
         assert visitor.spill() <= 0
@@ -84,8 +84,8 @@ def test_ticked_rows_of_the_board_are_reminded(
     assert [type(act) for _, act in acts] == [Reminded] * 8
 
 
-def test_ticks_stay_while_the_board_renews_itself(site: Site, stories: list[Story]) -> None:
-    with site.visitor(person=people.COORDINATOR) as visitor:
+def test_ticks_stay_while_the_board_renews_itself(windows: Windows, stories: list[Story]) -> None:
+    with windows.of(person=people.COORDINATOR) as visitor:
         page = visitor.open("/arrangements?q=PPPP")
         page.locator(f'label[for="row-{FIVE[0]}"]').click()
         stories[4].remind("manager")

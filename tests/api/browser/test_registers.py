@@ -99,8 +99,8 @@ def send(page: Page) -> None:
     page.get_by_role("button", name="Record", exact=True).click()
 
 
-def test_every_error_leads_to_its_field_and_the_page_stays_accessible(site: Site) -> None:
-    with site.visitor(person=people.CITY_SUPERVISOR, width=NARROW) as visitor:
+def test_every_error_leads_to_its_field_and_the_page_stays_accessible(windows: Windows) -> None:
+    with windows.of(person=people.CITY_SUPERVISOR, width=NARROW) as visitor:
         page = visitor.open(STANDUP)
         fill(page, DAILY | {"at": "late", "days": ""})
         send(page)
@@ -115,8 +115,9 @@ def test_every_error_leads_to_its_field_and_the_page_stays_accessible(site: Site
         assert page.input_value("#place") == DAILY["place"]
 
 
-def test_an_entry_is_written_on_a_narrow_screen_without_scripts(filled: Site) -> None:
-    with filled.visitor(person=people.CITY_SUPERVISOR, width=NARROW, scripts=False) as visitor:
+@pytest.mark.usefixtures("filled")
+def test_an_entry_is_written_on_a_narrow_screen_without_scripts(windows: Windows) -> None:
+    with windows.of(person=people.CITY_SUPERVISOR, width=NARROW, scripts=False) as visitor:
         page = visitor.open(NOTES)
         fill(page, HELD | {"today": "The calendar."})
         send(page)

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from policy.acts import ReviewGiven
 from policy.tasks import Purpose
 from tests import people
-from tests.api.browser.site import LARGE, NARROW, Site
+from tests.api.browser.site import LARGE, NARROW, Site, Windows
 from tests.api.seeding import HOLDERS, Story, full_answers
 
 
@@ -27,10 +27,10 @@ def answer(page: Page, key: str, value: str) -> None:
     page.locator(f'label[for="{chosen}"]').click()
 
 
-def test_a_review_is_given_on_a_phone(site: Site, story: Story) -> None:
+def test_a_review_is_given_on_a_phone(site: Site, windows: Windows, story: Story) -> None:
     story.submit()
     before = len(site.desk.door.acts)
-    with site.visitor(width=NARROW) as visitor:
+    with windows.of(width=NARROW) as visitor:
         page = visitor.open(story.link(Purpose.REVIEW, "supervisor"))
         expect(page.locator("h1")).to_have_text("Review as supervisor")
         page.get_by_role("link", name="The position").click()
@@ -62,11 +62,11 @@ def test_a_review_is_given_on_a_phone(site: Site, story: Story) -> None:
 
 
 def test_exceptions_are_offered_only_to_another_answer_and_by_keyboard(
-    site: Site, story: Story
+    windows: Windows, story: Story
 ) -> None:
     story.reference = "TA-R3R3-R3R3"
     story.submit().review("supervisor")
-    with site.visitor(width=NARROW) as visitor:
+    with windows.of(width=NARROW) as visitor:
         page = visitor.open(story.link(Purpose.REVIEW, "manager"))
         page.get_by_role("link", name="The proposal: questions to be answered Yes").click()
         way = page.locator('label[for="findings.y9.way_out"]')

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.api.browser.shown import Shown
-from tests.api.browser.site import NARROW, Site
+from tests.api.browser.site import NARROW, Windows
 
 
 def button(page: Page, name: str) -> Locator:
@@ -14,10 +14,10 @@ def button(page: Page, name: str) -> Locator:
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("name", ["decide", "amend"])
 def test_a_schedule_that_comes_back_is_shown_where_it_changed(
-    site: Site, gallery: dict[str, Shown], name: str, *, scripts: bool
+    windows: Windows, gallery: dict[str, Shown], name: str, *, scripts: bool
 ) -> None:
     shown = gallery[name]
-    with site.visitor(person=shown.person, width=NARROW, scripts=scripts) as visitor:
+    with windows.of(person=shown.person, width=NARROW, scripts=scripts) as visitor:
         page = visitor.open(shown.path)
         for closed in page.locator("form details").all():
             closed.locator("summary").click()
@@ -36,10 +36,10 @@ def test_a_schedule_that_comes_back_is_shown_where_it_changed(
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("name", ["fill in as supervisor", "ask for equipment"])
 def test_a_list_that_comes_back_is_shown_where_it_changed(
-    site: Site, gallery: dict[str, Shown], name: str, *, scripts: bool
+    windows: Windows, gallery: dict[str, Shown], name: str, *, scripts: bool
 ) -> None:
     shown = gallery[name]
-    with site.visitor(person=shown.person, width=NARROW, scripts=scripts) as visitor:
+    with windows.of(person=shown.person, width=NARROW, scripts=scripts) as visitor:
         page = visitor.open(shown.path)
         rows = page.locator(".row")
         before = rows.count()

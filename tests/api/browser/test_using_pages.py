@@ -10,7 +10,7 @@ from policy.tasks import Purpose
 from tests import people
 from tests.api.browser.filling import fill, press
 from tests.api.browser.shown import Shown
-from tests.api.browser.site import LARGE, NARROW, Site
+from tests.api.browser.site import LARGE, NARROW, Site, Windows
 from tests.api.reading import CHOSEN
 from tests.api.seeding import Story, full_answers
 
@@ -42,10 +42,10 @@ def walk(page: Page, wanted: str) -> list[str]:
     return stops
 
 
-def test_signing_by_keyboard_alone(site: Site) -> None:
+def test_signing_by_keyboard_alone(site: Site, windows: Windows) -> None:
     story = Story(site.desk, "TA-AAAA-AAAA").submit().review().approve()
     link = story.link(Purpose.SIGN, "manager", "manager")
-    with site.visitor() as visitor:
+    with windows.of() as visitor:
         page = visitor.open(link)
         page.keyboard.press("Tab")
         assert focused(page) == "Skip to main content"
@@ -64,8 +64,8 @@ def test_signing_by_keyboard_alone(site: Site) -> None:
     assert [type(act) for act in acts] == [SignatureGiven]
 
 
-def test_the_focus_is_seen_at_every_stop(site: Site, gallery: dict[str, Shown]) -> None:
-    with site.visitor() as visitor:
+def test_the_focus_is_seen_at_every_stop(windows: Windows, gallery: dict[str, Shown]) -> None:
+    with windows.of() as visitor:
         page = visitor.open(gallery["sign"].path)
         stop = ""
         while not stop.startswith("Decline"):
@@ -75,10 +75,10 @@ def test_the_focus_is_seen_at_every_stop(site: Site, gallery: dict[str, Shown]) 
 
 
 def test_a_thumb_meets_where_to_go_and_what_can_be_done(
-    site: Site, gallery: dict[str, Shown]
+    windows: Windows, gallery: dict[str, Shown]
 ) -> None:
     shown = gallery["active"]
-    with site.visitor(person=shown.person, width=NARROW) as visitor:
+    with windows.of(person=shown.person, width=NARROW) as visitor:
         page = visitor.open(shown.path)
         links = page.locator(".masthead nav a, .card .usa-list--unstyled a").all()
         heights = {each.inner_text(): each.bounding_box() or {"height": 0} for each in links}
@@ -86,10 +86,12 @@ def test_a_thumb_meets_where_to_go_and_what_can_be_done(
         assert [name for name, box in heights.items() if box["height"] < LARGE] == []
 
 
-def test_a_scanner_that_clicks_everything_signs_and_declines_nothing(site: Site) -> None:
+def test_a_scanner_that_clicks_everything_signs_and_declines_nothing(
+    site: Site, windows: Windows
+) -> None:
     story = Story(site.desk, "TA-BBBB-BBBB").submit().review().approve()
     link = story.link(Purpose.SIGN, "manager", "manager")
-    with site.visitor() as visitor:
+    with windows.of() as visitor:
         page = visitor.open(link)
         here = page.url
         for path in (here, page.get_by_role("link", name="Decline").get_attribute("href") or ""):
@@ -102,10 +104,12 @@ def test_a_scanner_that_clicks_everything_signs_and_declines_nothing(site: Site)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_mistake_takes_the_focus_to_its_summary(site: Site, *, scripts: bool) -> None:
+def test_a_mistake_takes_the_focus_to_its_summary(
+    site: Site, windows: Windows, *, scripts: bool
+) -> None:
     story = Story(site.desk, f"TA-CCCC-CCC{int(scripts)}").submit().review().approve()
     link = story.link(Purpose.SIGN, "manager", "manager")
-    with site.visitor(scripts=scripts) as visitor:
+    with windows.of(scripts=scripts) as visitor:
         page = visitor.open(link)
         page.get_by_role("button", name="Sign the").click()
         summary = page.get_by_role("alert")
@@ -114,9 +118,9 @@ def test_a_mistake_takes_the_focus_to_its_summary(site: Site, *, scripts: bool) 
         expect(page.locator("#name")).to_be_focused()
 
 
-def test_proposing_on_a_narrow_screen_without_scripts(site: Site) -> None:
+def test_proposing_on_a_narrow_screen_without_scripts(site: Site, windows: Windows) -> None:
     answers = full_answers(site.desk, "connecticut")
-    with site.visitor(person=people.SUPERVISOR, width=NARROW, scripts=False) as visitor:
+    with windows.of(person=people.SUPERVISOR, width=NARROW, scripts=False) as visitor:
         page = visitor.open("/propose")
         page.get_by_role("button", name="Start a proposal").click()
         reference = page.url.split("/")[-1]
@@ -131,8 +135,8 @@ def test_proposing_on_a_narrow_screen_without_scripts(site: Site) -> None:
     assert isinstance(act, Submission)
 
 
-def test_the_board_renews_itself_and_says_so(site: Site) -> None:
-    with site.visitor(person=people.CITY_COORDINATOR) as visitor:
+def test_the_board_renews_itself_and_says_so(site: Site, windows: Windows) -> None:
+    with windows.of(person=people.CITY_COORDINATOR) as visitor:
         page = visitor.open("/arrangements")
         before = page.get_by_role("row").count()
         page.fill("#q", "half a word")
@@ -150,9 +154,9 @@ def test_the_board_renews_itself_and_says_so(site: Site) -> None:
         assert page.input_value("#q") == "half a word"
 
 
-def test_an_arrangements_page_renews_itself(site: Site) -> None:
+def test_an_arrangements_page_renews_itself(site: Site, windows: Windows) -> None:
     story = Story(site.desk, "TA-EEEE-EEEE").submit().review().approve()
-    with site.visitor(person=people.COORDINATOR) as visitor:
+    with windows.of(person=people.COORDINATOR) as visitor:
         page = visitor.open(f"/arrangements/{story.reference}")
         expect(page.locator("#signatures")).to_have_text("Signatures: 0 of 5")
         story.sign("employee")
@@ -160,9 +164,11 @@ def test_an_arrangements_page_renews_itself(site: Site) -> None:
         assert visitor.complaints == []
 
 
-def test_what_was_received_is_said_to_be_recorded_without_a_look_again(site: Site) -> None:
+def test_what_was_received_is_said_to_be_recorded_without_a_look_again(
+    site: Site, windows: Windows
+) -> None:
     story, key = Story(site.desk, "TA-FFFF-FFFF").submit(), act_key(people.COORDINATOR, CHOSEN)
-    with site.visitor(person=people.COORDINATOR) as visitor:
+    with windows.of(person=people.COORDINATOR) as visitor:
         page = visitor.open(f"/arrangements/{story.reference}?act={key}")
         expect(page.get_by_text("Received.")).to_be_visible()
         story.note(Happening.REMINDED, "supervisor", person=people.COORDINATOR, key=key)
