@@ -3,6 +3,7 @@
 import re
 import textwrap
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -28,24 +29,30 @@ class RenderedMail:
     html: str
 
 
-class MailRenderer:
-    """Renders every kind of mail; compiled templates are kept for the next one."""
+@cache
+def _environment() -> Environment:
+    """The environment of every mail; a value that no template was given is an error, never a blank.
 
-    def __init__(self) -> None:
-        """Prepare the templates; a value that no template was given is an error, never a blank."""
-        self._environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=select_autoescape(["html"]),
-            undefined=StrictUndefined,
-            finalize=_finalize,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
-        )
-        self._environment.filters["lines"] = lines
-        self._environment.filters["fitting"] = _fitting
-        self._environment.filters["without_weekday"] = _without_weekday
+    Compiled templates are kept for the next mail, whoever renders it.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.filters["lines"] = lines
+    environment.filters["fitting"] = _fitting
+    environment.filters["without_weekday"] = _without_weekday
+    return environment
+
+
+class MailRenderer:
+    """Renders every kind of mail."""
 
     def render(self, kind: Kind, context: MailContext) -> RenderedMail:
         """The mail of this kind; FactMissing where `context` lacks what it shows."""
@@ -61,7 +68,7 @@ class MailRenderer:
         return RenderedMail(subject, text, self._fill(kind, "body.html", values))
 
     def _fill(self, kind: Kind, name: str, values: dict[str, object]) -> str:
-        return self._environment.get_template(f"{kind}/{name}").render(values)
+        return _environment().get_template(f"{kind}/{name}").render(values)
 
 
 def _finalize(value: object) -> object:
