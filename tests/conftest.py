@@ -1,5 +1,7 @@
 """Marks and fixtures that every part of the suite shares; random examples repeat in every run."""
 
+import gc
+
 import pytest
 from hypothesis import settings
 
@@ -7,6 +9,16 @@ from tests.sharing import BySystem
 
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
 settings.load_profile("repeatable")
+
+# Nothing that is collected is given up before the tests end: to look for it takes a third of the
+# time of collecting, and then a while again and again.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Look for what is no longer needed from now on, among what tests make."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_configure(config: pytest.Config) -> None:
