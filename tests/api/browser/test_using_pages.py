@@ -24,6 +24,12 @@ IS_MARKED = """() => {
 """Whether what has the focus, or the drawn box of a tick beside it, is outlined."""
 
 
+OUTLINE = """() => {
+  const style = getComputedStyle(document.activeElement);
+  return [style.outlineStyle, style.outlineWidth, style.outlineColor];
+}"""
+
+
 def focused(page: Page) -> str:
     """What has the focus: its ID, or its text."""
     return str(
@@ -72,6 +78,16 @@ def test_the_focus_is_seen_at_every_stop(windows: Windows, gallery: dict[str, Sh
             page.keyboard.press("Tab")
             stop = focused(page)
             assert page.evaluate(IS_MARKED), stop
+
+
+def test_what_folds_open_is_outlined_as_links_are(site: Site, gallery: dict[str, Shown]) -> None:
+    shown = gallery["review questions"]
+    with site.visitor(person=shown.person) as visitor:
+        page = visitor.open(shown.path)
+        page.keyboard.press("Tab")
+        outlined = page.evaluate(OUTLINE)
+        page.locator("summary").first.focus()
+        assert page.evaluate(OUTLINE) == outlined
 
 
 def test_a_thumb_meets_where_to_go_and_what_can_be_done(
