@@ -13,6 +13,7 @@ from records import registers
 from tests import people
 from tests.api.registering import SAID, TALKED
 from tests.api.site import Desk
+from tests.policy.samples import CONNECTICUT
 
 AGENCY = "sacramento-it"
 TODAY = date(2026, 11, 23)
@@ -90,6 +91,14 @@ def test_the_entries_that_open_a_proposal_are_named_by_number(desk: Desk) -> Non
         agency = desk.parts.agencies[AGENCY]
         found = opened_by(session, desk.parts.programs.of(agency), agency, person)
     assert found == {"guidelines": 2, "eligibility": 1}
+
+
+def test_an_entry_that_no_proposal_waits_for_opens_none(desk: Desk) -> None:
+    keep(desk, "headcount", "", {"year": "2026", "employees": "40"}, "1")
+    with desk.session() as session:
+        person = directory.find(session, people.CITY_EMPLOYEE)
+        assert person is not None
+        assert opened_by(session, CONNECTICUT, desk.parts.agencies[AGENCY], person) == {}
 
 
 def test_where_the_directory_names_nobody_nobody_is_named(desk: Desk) -> None:
