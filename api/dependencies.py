@@ -27,17 +27,19 @@ class NotFound(Exception):
     """There is no such page for this person: it may exist for others, which is not said."""
 
 
-class SignInNeeded(Exception):
-    """The page is for who has signed in; `next` is where to return."""
+class Elsewhere(Exception):
+    """What was asked for is not here, or not any more; `location` is where to go on."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(location)
+        self.location = location
+
+
+class SignInNeeded(Elsewhere):
+    """The page is for who has signed in; `next_path` is where to return."""
 
     def __init__(self, next_path: str) -> None:
-        super().__init__(next_path)
-        self.next_path = next_path
-
-    @property
-    def location(self) -> str:
-        """Where to sign in and come back from."""
-        return f"/sign-in?next={quote(self.next_path, safe='')}"
+        super().__init__(f"/sign-in?next={quote(next_path, safe='')}")
 
 
 class NotYours(Exception):

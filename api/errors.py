@@ -18,7 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.dependencies import SignInNeeded, parts_of, peer_of
+from api.dependencies import Elsewhere, SignInNeeded, parts_of, peer_of
 from api.files.room import has_room
 from api.meanings import (
     BUSY,
@@ -45,6 +45,7 @@ def handle_errors(app: FastAPI) -> None:
     for fact, meaning in MEANINGS.items():
         app.add_exception_handler(fact, _answer_busy if meaning is BUSY else _answer_fact)
     app.add_exception_handler(SpentForm, _answer_spent)
+    app.add_exception_handler(Elsewhere, _send_on)
     app.add_exception_handler(SignInNeeded, _ask_to_sign_in)
     app.add_exception_handler(HTTPException, _answer_http)
     app.add_exception_handler(RequestValidationError, _answer_invalid)
@@ -70,7 +71,11 @@ async def _answer_busy(request: Request, error: Exception) -> Response:
 async def _ask_to_sign_in(request: Request, error: Exception) -> Response:
     if is_worth_keeping(request, parts_of(request).site):
         return await send_again(request, Why.SIGNED_OUT)
-    location = error.location if isinstance(error, SignInNeeded) else "/sign-in"
+    return _send_on(request, error)
+
+
+def _send_on(_request: Request, error: Exception) -> Response:
+    location = error.location if isinstance(error, Elsewhere) else "/"
     return RedirectResponse(location, status_code=303)
 
 

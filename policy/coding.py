@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from datetime import date, time
 
 from policy.proposal import Proposal
-from policy.week import Day, Place, Week
-
-_TIMES = ("starts", "lunch_starts", "lunch_ends", "ends", "field_work_ends")
+from policy.week import TIMES, Day, Place, Week
 
 
 class NotAProposal(ValueError):
@@ -59,11 +57,10 @@ def answers_from_json(content: object) -> dict[str, str]:
 
 
 def _day_to_json(day: Day) -> dict[str, object]:
-    times = (day.starts, day.lunch_starts, day.lunch_ends, day.ends, day.field_work_ends)
     return {
         "weekday": day.weekday,
         "place": day.place.value,
-        **{name: at.isoformat() if at else None for name, at in zip(_TIMES, times, strict=True)},
+        **{name: at.isoformat() if at else None for name, at in day.times.items()},
         "breaks": day.breaks,
     }
 
@@ -73,12 +70,8 @@ def _day(content: Mapping[object, object]) -> Day:
     return Day(
         weekday=_text(named, "weekday"),
         place=Place(_text(named, "place")),
-        starts=_time(named, "starts"),
-        lunch_starts=_time(named, "lunch_starts"),
-        lunch_ends=_time(named, "lunch_ends"),
-        ends=_time(named, "ends"),
         breaks=_text(named, "breaks"),
-        field_work_ends=_time(named, "field_work_ends"),
+        **{name: _time(named, name) for name in TIMES},
     )
 
 

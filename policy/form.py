@@ -97,6 +97,17 @@ class FormField:
     after: str = ""
 
 
+def possible(item: FormField) -> tuple[str, ...]:
+    """The answers that can be foreseen for a field; none where people write their own."""
+    match item.kind:
+        case FieldKind.YES_NO:
+            return ("yes", "no")
+        case FieldKind.STATEMENT:
+            return ("yes",)
+        case _:
+            return item.choices
+
+
 @dataclass(frozen=True)
 class Section:
     """One topic of a form, printed on `documents` (their IDs; none named: on each).

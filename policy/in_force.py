@@ -137,6 +137,10 @@ class ReportRule:
     citation: str = ""
 
 
+Rule = ApprovalRule | ReportRule | DutyRule
+"""What a concern goes by."""
+
+
 @dataclass(frozen=True)
 class EndingReason:
     """A reason for which the agency ends an arrangement; `at_once` ones need no notice (IV.E).

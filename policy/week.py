@@ -22,6 +22,8 @@ class Place(StrEnum):
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
+TIMES = ("starts", "lunch_starts", "lunch_ends", "ends", "field_work_ends")
+"""The times that a day may have, by what they are called."""
 AWAY = frozenset({Place.TELECOMMUTING, Place.FIELD_WORK, Place.PART_DAY})
 """Out of the official work site."""
 
@@ -44,6 +46,12 @@ class Day:
     ends: time | None = None
     breaks: str = ""
     field_work_ends: time | None = None
+
+    @property
+    def times(self) -> dict[str, time | None]:
+        """Its times, by what they are called."""
+        values = (self.starts, self.lunch_starts, self.lunch_ends, self.ends, self.field_work_ends)
+        return dict(zip(TIMES, values, strict=True))
 
     @property
     def worked(self) -> timedelta:

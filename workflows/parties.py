@@ -7,7 +7,7 @@ from temporalio import workflow
 from workflows.ledger import Ledger
 
 with workflow.unsafe.imports_passed_through():
-    from policy.living.at_location import at_location
+    from policy.living.outstanding import at_location
     from policy.notices import Kind
 
 

@@ -23,9 +23,9 @@ from api.views.words import the
 from policy.acts import Attribution
 from policy.concerns import Concern
 from policy.form import FormField
+from policy.forms.answers import read_fields
 from policy.forms.problem import Problem
 from policy.in_force import ApprovalRule, DutyRule, ReportRule
-from policy.living.concern_forms import read_concern
 from policy.plan import employee_role
 from policy.wording import listed
 
@@ -115,7 +115,7 @@ class FormPage(Generic[R]):
         rule = self.rule
         if not isinstance(rule, ApprovalRule):
             return ""
-        lasts = is_lasting(rule, read_concern(rule.fields, typed))
+        lasts = is_lasting(rule, read_fields(rule.fields, typed))
         return f"{self.page.path}/modify" if lasts and Doing.MODIFY in self.page.may else ""
 
 

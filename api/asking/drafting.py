@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse
 
 from api.dependencies import NotFound, attribution
 from api.files.attaching import Taken, take_files
@@ -97,12 +97,6 @@ class Drafting:
     def missing(self) -> tuple[MissingRegister, ...]:
         """What has to be on record first; nothing where the form is open."""
         return missing_now(self.session, self.parts, self.person)
-
-    def elsewhere(self) -> RedirectResponse | None:
-        """Where a draft leads that was submitted, or whose form is closed; None while open."""
-        if self.draft.submitted_at is not None:
-            return RedirectResponse(f"/propose/{self.reference}/sent", status_code=303)
-        return RedirectResponse("/propose", status_code=303) if self.missing else None
 
     def section(self, section_id: str) -> Section:
         """The section of that ID; NotFound without one."""

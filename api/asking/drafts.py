@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends
 
 from api.asking.drafting import Drafting
-from api.dependencies import NotFound, PartsDep, SessionDep, ViewerDep
+from api.dependencies import Elsewhere, NotFound, PartsDep, SessionDep, ViewerDep
 from api.forms.submitting import rules_for
 from api.pages import settled_act
 from records import facts
@@ -24,6 +24,18 @@ def drafting(reference: str, session: SessionDep, parts: PartsDep, viewer: Viewe
 
 
 DraftDep = Annotated[Drafting, Depends(drafting, scope="function")]
+
+
+def open_draft(draft: DraftDep) -> Drafting:
+    """The same while it can be worked on: Elsewhere once sent, or closed."""
+    if draft.draft.submitted_at is not None:
+        raise Elsewhere(f"/propose/{draft.reference}/sent")
+    if draft.missing:
+        raise Elsewhere("/propose")
+    return draft
+
+
+OpenDraftDep = Annotated[Drafting, Depends(open_draft, scope="function")]
 
 
 async def settled_draft(draft: DraftDep, act: str = "") -> None:

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Annotated
 
-from api.asking.tasks import TaskPage
+from fastapi import Depends
+
+from api.asking.tasks import TaskPage, TaskPageDep
 from api.dependencies import NotFound
 from api.forms.answering import Given, given_in
 from api.forms.reviewing import overall_in
@@ -187,17 +190,18 @@ class Reviewing:
         return ""
 
 
-def reviewing(page: TaskPage) -> Reviewing | None:
-    """The review that a link's person is asked for; None where nothing is asked any more.
+def reviewing(page: TaskPageDep) -> Reviewing:
+    """The review that a link's person is asked for; else back to the link's page.
 
     What was saved before the review was asked for once more does not count: the findings on
     record do.
     """
-    task = page.task
-    if task is None or task.purpose != Purpose.REVIEW:
-        return None
+    task = page.asked(Purpose.REVIEW)
     case = analyzed(page.session, page.parts, page.facts.arrangement, page.facts.entries)
     draft = find_draft(page.session, page.link.id, page.link.id)
     fresh = draft is not None and draft.changed_at >= task.since
     kept = draft.answers if draft is not None and fresh else given_so_far(case, page.link.role)
     return Reviewing(page, task, case, kept)
+
+
+ReviewDep = Annotated[Reviewing, Depends(reviewing, scope="function")]

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
+from fastapi import Depends
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.dependencies import NotFound, PartsDep, SessionDep, attribution
+from api.dependencies import Elsewhere, NotFound, PartsDep, SessionDep, attribution
 from api.doors.acts import Act
 from api.forms.signing import signing_page
 from api.helping import help_lines
@@ -73,9 +75,18 @@ class TaskPage:
         tasks = ((task.purpose, task.about, task.version) for task in self.facts.tasks)
         return self.link.purpose == Purpose.ACKNOWLEDGE and owed in tasks
 
-    def task_about(self, about: str, purpose: Purpose) -> OpenTask | None:
-        """The person's open task of that purpose about that line."""
-        return next((t for t in self._open() if (t.about, t.purpose) == (about, purpose)), None)
+    def asked(self, purpose: Purpose) -> OpenTask:
+        """The task, if it is of that purpose; else back to the page itself."""
+        if self.task is None or self.task.purpose != purpose:
+            raise Elsewhere(self.path)
+        return self.task
+
+    def to_sign(self, line: str) -> OpenTask:
+        """The person's open task of signing that line; else back to the page itself."""
+        for task in _open_tasks(self.facts, self.link):
+            if (task.about, task.purpose) == (line, Purpose.SIGN):
+                return task
+        raise Elsewhere(self.path)
 
     def acts(self) -> list[TimelineEntry]:
         """What the link's person did on this task, oldest first."""
@@ -177,15 +188,15 @@ class TaskPage:
             if each.version == self.link.version and each.document in covered
         ]
 
-    def _open(self) -> list[OpenTask]:
-        return _open_tasks(self.facts, self.link)
-
 
 def task_page(opened: OpenLinkDep, session: SessionDep, parts: PartsDep) -> TaskPage:
     """What the link of the path leads to, for a route to act on; the connection goes back."""
     page = page_of(opened, session, parts)
     session.commit()
     return page
+
+
+TaskPageDep = Annotated[TaskPage, Depends(task_page, scope="function")]
 
 
 def page_of(opened: OpenLink, session: Session, parts: Parts) -> TaskPage:

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from api.calls.told import Told
-from api.forms.renewing import ChainView, last_day_of
+from api.forms.renewing import last_day_of
 from api.rights.access import Doing
 from api.views.changed import brought, modified
 from api.views.choices import why_not
 from api.views.ending import closing
 from api.views.facts import Facts
+from api.views.mine import MineView
 from policy.in_force import EndingReason
 from policy.living.ending import earliest_last_day
 from policy.living.ending_forms import offered
@@ -79,13 +80,13 @@ class RenewalTold(Told):
     answers: dict[str, str]
 
 
-def tell_course(facts: Facts, chain: Sequence[ChainView], may: frozenset[Doing]) -> CourseTold:
+def tell_course(facts: Facts, chain: Sequence[MineView], may: frozenset[Doing]) -> CourseTold:
     """The course of an arrangement, for who may do those things with it."""
     row, rules = facts.arrangement, facts.program.in_force
     return CourseTold(
         reference=row.reference,
         in_force=row.in_force,
-        spans=tuple(SpanTold.model_validate(each) for each in spans_of(row)),
+        spans=tuple(map(SpanTold.of, spans_of(row))),
         changes=tuple(
             ChangedTold(field=each.key, label=each.label, in_force=each.before, proposed=each.now)
             for each in modified(facts)
@@ -95,7 +96,7 @@ def tell_course(facts: Facts, chain: Sequence[ChainView], may: frozenset[Doing])
         earliest_last_day=earliest_last_day(rules, facts.today),
         reasons=tuple(_reason(each) for each in offered(rules)),
         closing=dict(closing(facts)),
-        chain=tuple(LinkTold.model_validate(each) for each in chain),
+        chain=tuple(map(LinkTold.of, chain)),
         not_now={doing.name.lower(): why_not(facts, doing) for doing in Doing if doing in may},
     )
 

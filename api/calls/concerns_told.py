@@ -17,7 +17,7 @@ from api.who import Who
 from policy.account import Status
 from policy.concerns import Concern, ConcernKind
 from policy.forms.problem import cited
-from policy.in_force import ApprovalRule, DutyRule, ReportRule
+from policy.in_force import ApprovalRule, DutyRule, ReportRule, Rule
 from policy.program import Program
 from records.arrangements import Arrangement
 
@@ -109,7 +109,7 @@ def tell_concerns(
     )
 
 
-def tell_rule(program: Program, rule: ApprovalRule | ReportRule | DutyRule) -> RuleTold:
+def tell_rule(program: Program, rule: Rule) -> RuleTold:
     """A rule with its fields."""
     roles, goes_to = _roles(rule)
     return RuleTold(
@@ -119,7 +119,7 @@ def tell_rule(program: Program, rule: ApprovalRule | ReportRule | DutyRule) -> R
         text=rule.text,
         roles=roles,
         goes_to=goes_to,
-        fields=tuple(tell_field(item) for item in rule.fields),
+        fields=tuple(map(tell_field, rule.fields)),
     )
 
 
@@ -127,7 +127,7 @@ def tell_concern(facts: Facts, concern: Concern) -> ConcernTold:
     """One concern, to who may read it; what is private, to whom that is shown."""
     own = facts.viewer in {concern.person, concern.closed_by}
     columns = _columns(facts.program, concern, trusted=facts.trusted or own)
-    return ConcernTold.model_validate(columns)
+    return ConcernTold.of(columns)
 
 
 def tell_kept(parts: Parts, found: Iterable[tuple[Arrangement, Concern]]) -> KeptsTold:
@@ -139,7 +139,7 @@ def _kept(parts: Parts, row: Arrangement, concern: Concern) -> KeptTold:
     program = parts.program_of(row)
     columns = _columns(program, concern, trusted=True)
     names = ("reference", "agency", "unit", "employee")
-    return KeptTold.model_validate(columns | {name: getattr(row, name) for name in names})
+    return KeptTold.of(columns | {name: getattr(row, name) for name in names})
 
 
 def _columns(program: Program, concern: Concern, *, trusted: bool) -> dict[str, object]:
@@ -154,7 +154,7 @@ def _columns(program: Program, concern: Concern, *, trusted: bool) -> dict[str, 
 
 
 def _roles(
-    rule: ApprovalRule | ReportRule | DutyRule,
+    rule: Rule,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who sends it, and to whom it goes."""
     match rule:

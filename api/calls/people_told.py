@@ -5,15 +5,15 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from api.calls.telling import tell_person
 from api.calls.told import PersonTold, Told
 from api.overviews.calendars import NAMES
 from api.parts import Parts
+from api.views.paged import Paged
 from api.views.team import MemberView, member_views
-from api.views.team_filter import Shown, Stand, stands
+from api.views.team_filter import Stand, stands
 from records import arrangements, calendars, people
 from records.arrangements import Arrangement
-from records.calendars import Shown as Calendar
+from records.calendars import Shown
 from records.entries import TimelineEntry, signed_by
 from records.facts import EmployeeFacts
 from records.people import Person
@@ -122,12 +122,10 @@ def tell_signed(session: Session, parts: Parts, person: str, page: int) -> Signe
     return SignedTold(total=total, page=page, signatures=shown)
 
 
-def tell_team(session: Session, parts: Parts, leader: Person, found: Shown) -> TeamTold:
+def tell_team(session: Session, parts: Parts, leader: Person, found: Paged[Member]) -> TeamTold:
     """A page of the people below a leader."""
-    views = member_views(session, parts, leader, found.members)
-    members = tuple(
-        _member(member, view) for member, view in zip(found.members, views, strict=True)
-    )
+    views = member_views(session, parts, leader, found.rows)
+    members = tuple(_member(member, view) for member, view in zip(found.rows, views, strict=True))
     pages = found.pages
     return TeamTold(total=pages.total, page=pages.page, pages=pages.last, members=members)
 
@@ -138,7 +136,7 @@ def tell_on_file(session: Session, person: Person) -> OnFileTold:
     acting = people.designations_of(session, person.number)
     theirs = arrangements.of_employee(session, person.number)
     return OnFileTold(
-        **dict(tell_person(person)),
+        **dict(PersonTold.of(person)),
         columns={column: str(getattr(person, column)) for column in OF_PERSON},
         designees=tuple(
             DesignationTold(person=each.designee, starts_on=each.starts_on, ends_on=each.ends_on)
@@ -151,9 +149,7 @@ def tell_on_file(session: Session, person: Person) -> OnFileTold:
     )
 
 
-def tell_calendars(
-    session: Session, number: str, offered: Sequence[Calendar]
-) -> list[CalendarTold]:
+def tell_calendars(session: Session, number: str, offered: Sequence[Shown]) -> list[CalendarTold]:
     """Those that somebody may have."""
     made = calendars.of_person(session, number)
     return [
@@ -182,21 +178,15 @@ def _signature(parts: Parts, row: Arrangement, entry: TimelineEntry) -> Signatur
 
 def _member(member: Member, view: MemberView) -> MemberTold:
     return MemberTold(
-        person=tell_person(member.person),
+        person=PersonTold.of(member.person),
         supervisor=member.person.supervisor,
         level=member.level,
         stands=tuple(sorted(stands(member))),
-        newest=_in_brief(member.newest),
-        signed=_in_brief(member.signed),
+        newest=member.newest and InBriefTold.of(member.newest),
+        signed=member.signed and InBriefTold.of(member.signed),
         telecommutes=member.telecommutes,
         records=tuple(
             RecordTold(title=each.title, recorded=each.done, state=each.state)
             for each in view.records
         ),
     )
-
-
-def _in_brief(arrangement: Arrangement | None) -> InBriefTold | None:
-    if arrangement is None:
-        return None
-    return InBriefTold.model_validate(arrangement)

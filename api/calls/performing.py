@@ -14,8 +14,7 @@ from starlette.requests import Request
 
 from api.bearer import KeyDep, WhoDep
 from api.calls.strays import strays
-from api.calls.telling import tell_entry
-from api.calls.told import ActTold
+from api.calls.told import ActTold, EntryTold
 from api.dependencies import NotFound, PartsDep, SessionDep, attribution
 from api.doors.acts import Act, KeyReused, Refused, recorded
 from api.files.attaching import foreign_files
@@ -218,7 +217,7 @@ def _receipt(reference: str, key: str, entry: TimelineEntry | None) -> JSONRespo
         reference=reference,
         state="recorded" if entry else "received",
         key=key,
-        entry=tell_entry(entry) if entry else None,
+        entry=EntryTold.of(entry) if entry else None,
     )
     headers = {"Location": f"/api/v1/arrangements/{reference}"}
     status = RECORDED if entry else RECEIVED

@@ -57,7 +57,7 @@ def tell_register(matter: Matter) -> RegisterTold:
     """A register with its fields."""
     register = matter.register
     told = {name: getattr(register, name) for name in RegisterTold.model_fields if name != "fields"}
-    return RegisterTold(**told, fields=tuple(tell_field(item) for item in register.fields))
+    return RegisterTold(**told, fields=tuple(map(tell_field, register.fields)))
 
 
 def tell_register_entry(entry: RegisterEntry, fields: tuple[FormField, ...]) -> RegisterEntryTold:

@@ -15,7 +15,6 @@ from api.calls.told import (
     FieldTold,
     LineOfProgramTold,
     LineTold,
-    PersonTold,
     ProgramTold,
     SummaryTold,
     TaskTold,
@@ -40,28 +39,7 @@ from records.arrangements import Arrangement
 from records.attached import without_useless
 from records.entries import TimelineEntry
 from records.papers import Paper
-from records.people import Person
 from records.tasks import OpenTask
-
-
-def tell_entry(entry: TimelineEntry) -> EntryTold:
-    """A line of the timeline, without its evidence."""
-    return EntryTold.model_validate(entry)
-
-
-def tell_task(task: OpenTask) -> TaskTold:
-    """An open task."""
-    return TaskTold.model_validate(task)
-
-
-def tell_person(person: Person) -> PersonTold:
-    """Somebody in the directory."""
-    return PersonTold.model_validate(person)
-
-
-def tell_summary(arrangement: Arrangement) -> SummaryTold:
-    """An arrangement in a list."""
-    return SummaryTold.model_validate(arrangement)
 
 
 def tell_arrangement(
@@ -78,12 +56,12 @@ def tell_arrangement(
     if proposal and not trusted(arrangement, who):
         proposal = _without_private(program, proposal)
     return ArrangementTold(
-        **dict(tell_summary(arrangement)),
+        **dict(SummaryTold.of(arrangement)),
         proposal=proposal_to_json(proposal) if proposal else {},
-        tasks=tuple(tell_task(task) for task in open_tasks),
+        tasks=tuple(map(TaskTold.of, open_tasks)),
         deadlines=tuple(_deadlines(session, parts, arrangement)),
-        documents=tuple(_tell_paper(paper) for paper in papers.of_arrangement(session, reference)),
-        timeline=tuple(tell_entry(entry) for entry in happened),
+        documents=tuple(map(_tell_paper, papers.of_arrangement(session, reference))),
+        timeline=tuple(map(EntryTold.of, happened)),
         to_sign=_lines(session, case, mine),
         to_fill_in=tuple(
             _completion(session, case, task.role, happened)
@@ -108,9 +86,9 @@ def tell_program(program: Program) -> ProgramTold:
         employer=program.employer,
         roles={role.id: role.title for role in program.roles},
         reviewers=program.review.reviewers,
-        lines=tuple(LineOfProgramTold.model_validate(line) for line in program.signing.lines),
+        lines=tuple(map(LineOfProgramTold.of, program.signing.lines)),
         maximum_months=program.term.maximum_months,
-        fields=tuple(tell_field(field) for field in program.fields),
+        fields=tuple(map(tell_field, program.fields)),
     )
 
 
@@ -164,7 +142,7 @@ def _completion(
     return CompletionTold(
         role=role,
         owing=tuple(sorted(owed.owing)),
-        fields=tuple(tell_field(item) for item in owed.fields),
+        fields=tuple(map(tell_field, owed.fields)),
         before=written_before(owed, filled(happened)),
     )
 

@@ -1,14 +1,20 @@
 """What the JSON API answers with."""
 
 from datetime import date, datetime
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
 
 class Told(BaseModel):
-    """What the API answers with; `model_validate` takes whatever has fields of the same names."""
+    """What the API answers with."""
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    @classmethod
+    def of(cls, source: object) -> Self:
+        """What `source` says in fields, or under keys, of the same names."""
+        return cls.model_validate(source)
 
 
 class EntryTold(Told):

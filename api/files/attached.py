@@ -1,8 +1,13 @@
 """Files for a browser to keep, never to be shown as pages of this site."""
 
+import csv
+import io
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from starlette.responses import Response
+
+from documents.statements import BOM, harmless
 
 SANDBOX = "sandbox; default-src 'none'"
 CALENDAR = "text/calendar; charset=utf-8"
@@ -17,6 +22,16 @@ def attached(content: bytes | str, media: str, name: str) -> Response:
         "Content-Security-Policy": SANDBOX,
     }
     return Response(content, media_type=media, headers=headers)
+
+
+def sheet(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Response:
+    """A table for spreadsheets: a mark of its coding, and what would start a formula harmless."""
+    text = io.StringIO()
+    text.write(BOM)
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return attached(text.getvalue(), CSV, name)
 
 
 def _named(name: str) -> str:

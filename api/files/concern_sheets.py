@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
-from api.files.attached import CSV, attached
-from api.files.sheets import write_sheet
+from api.files.attached import sheet
 from api.parts import Parts
 from api.views.answers import NOT_PROVIDED, read_backs
 from api.views.concern_words import STATES, rule_of, title_of
@@ -66,7 +65,7 @@ def kept_in(
 
 def csv_response(name: str, rows: Iterable[Kept]) -> Response:
     """A file of these rows; times are the agency's."""
-    return attached(write_sheet(COLUMNS, map(cells, rows)), CSV, name)
+    return sheet(name, COLUMNS, map(cells, rows))
 
 
 def cells(kept: Kept) -> tuple[str, ...]:

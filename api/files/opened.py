@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
 
 from api.dependencies import NotFound
+from api.files.attached import attached
 from api.links import suffices
 from api.parts import Parts
+from api.readings import note
 from api.rights.access import Relation, relations
 from api.rights.roles import roles_of
 from api.views.concern_words import concerned_by, rule_of
@@ -103,6 +107,17 @@ def opened_through(
             if place.shelf is Shelf.SHARED and _leads_to(link, place):
                 return Opened(rows[0], link.reference), link
     raise NotFound
+
+
+def give(  # noqa: PLR0913, PLR0917 - the file, and who reads it by which right
+    request: Request, session: Session, parts: Parts, opened: Opened, reader: str, why: str
+) -> Response:
+    """The file as a download under the name its owner gave it, made safe when it was taken."""
+    upload = opened.upload
+    content = parts.store.get(upload.digest)
+    what = f"uploaded file {upload.digest}"
+    note(request, session, reader=reader, reference=opened.reference, what=what, why=why)
+    return attached(content, upload.media_type, upload.name)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,13 @@
 """Arrangements that continue one another: the rule for a new one, and the chain of all (IV.E)."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session
 
 from api.parts import Parts
 from api.rights.access import Doing, doings
-from api.views.mine import mine_view
+from api.views.mine import MineView, mine_view
 from api.who import Who
 from policy.account import CLOSED, IN_FORCE, Status
 from policy.deadlines import A_DAY
@@ -28,16 +27,6 @@ _OVERLAP = (
     "Your arrangement {} is in force then. Start the day after its last day, "
     "or propose a modification of it."
 )
-
-
-@dataclass(frozen=True)
-class ChainView:
-    """One arrangement of a chain: its term and where it stands; `here` is the one looked at."""
-
-    reference: str
-    term: str
-    stands: str
-    here: bool
 
 
 def discontinuities(  # noqa: PLR0913, PLR0917 - whose, by which rules, and what is proposed
@@ -92,7 +81,7 @@ def neighbors_of(session: Session, parts: Parts, arrangement: Arrangement) -> tu
 
 def chain(
     session: Session, parts: Parts, who: Who, arrangement: Arrangement
-) -> tuple[ChainView, ...]:
+) -> tuple[MineView, ...]:
     """The arrangements that this one continues, itself, and those that continue it, in order.
 
     Only those that `who` may see; nothing where it stands alone.
@@ -108,7 +97,7 @@ def chain(
     shown = [row for row in seen if Doing.SEE in doings(session, who, row)]
     if len(shown) < 2:  # noqa: PLR2004 - a chain has two links at least
         return ()
-    return tuple(_view(parts, row, arrangement) for row in shown)
+    return tuple(mine_view(parts, row) for row in shown)
 
 
 def _continuing(
@@ -155,8 +144,3 @@ def _back(reference: str, prior: Mapping[str, str]) -> Iterator[str]:
     while (reference := prior.get(reference, "")) and reference not in seen:
         seen.add(reference)
         yield reference
-
-
-def _view(parts: Parts, row: Arrangement, here: Arrangement) -> ChainView:
-    view = mine_view(parts, row)
-    return ChainView(row.reference, view.term, view.stands, row.reference == here.reference)

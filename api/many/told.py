@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from api.calls.telling import tell_entry
 from api.calls.told import EntryTold, Told
 from api.many.piles import Piece
 from api.many.signing import ToSign
@@ -72,7 +71,7 @@ def _done(piece: Piece, entry: TimelineEntry | None) -> DoneTold:
         state=state,
         detail=detail,
         key=piece.key,
-        entry=tell_entry(entry) if entry else None,
+        entry=EntryTold.of(entry) if entry else None,
     )
 
 

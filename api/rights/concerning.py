@@ -14,14 +14,15 @@ from policy.acts import Attribution
 from policy.concerns import ApprovalAsked, Concern, DutyDone, Reported
 from policy.deadlines import local_date, offsets
 from policy.form import holds
+from policy.forms.answers import read_fields
 from policy.forms.kinds import quoted
 from policy.forms.problem import Problem, cited
 from policy.hours.planned import planned_days
-from policy.in_force import ApprovalRule, DutyRule, ReportRule
+from policy.in_force import ApprovalRule, DutyRule, ReportRule, Rule
 from policy.living.approving import decided_by
-from policy.living.at_location import at_location
-from policy.living.concern_forms import Rule, concern_problems, read_concern
+from policy.living.concern_forms import concern_problems
 from policy.living.lost import is_unreported
+from policy.living.outstanding import at_location
 from policy.program import Agency, Program
 from policy.proposal import Proposal, scheduled
 from policy.timekeeping import Period
@@ -119,7 +120,7 @@ def asked_in(
     case: Case, rule: ApprovalRule, sent: Answers, by: Attribution, role: str = ""
 ) -> tuple[ApprovalAsked | None, Problems]:
     """The request that a form holds, or what is wrong with it (GL32 IV.D, IV.G, IV.I, IV.L)."""
-    answers = read_concern(rule.fields, sent)
+    answers = read_fields(rule.fields, sent)
     wrong = (*_lasting(case, rule, answers), *problems_in(case, rule, answers))
     wrong = wrong or _passed(case, rule, answers)
     if wrong:
@@ -131,7 +132,7 @@ def reported_in(
     case: Case, rule: ReportRule, sent: Answers, by: Attribution, role: str = ""
 ) -> tuple[Reported | None, Problems]:
     """The report that a form holds, or what is wrong with it (GL32 IV.F to IV.L)."""
-    answers = read_concern(rule.fields, sent)
+    answers = read_fields(rule.fields, sent)
     wrong = problems_in(case, rule, answers)
     if wrong:
         return None, wrong
@@ -142,7 +143,7 @@ def done_in(
     case: Case, concern: Concern, rule: DutyRule, sent: Answers, by: Attribution
 ) -> tuple[DutyDone | None, Problems]:
     """What closes a duty, or what is wrong with it."""
-    answers = read_concern(rule.fields, sent)
+    answers = read_fields(rule.fields, sent)
     wrong = problems_in(case, rule, answers) or _unreported(case, concern, rule, answers)
     return (None, wrong) if wrong else (DutyDone(concern.number, answers, by), ())
 

@@ -12,8 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.dependencies import HrDep, PartsDep, SessionDep
-from api.files.attached import CSV, attached
-from api.files.sheets import write_sheet
+from api.files.attached import sheet
 from api.helping import HelpLine, help_lines
 from api.many.chosen import FilterDep
 from api.parts import Parts
@@ -79,7 +78,7 @@ def export(session: SessionDep, parts: PartsDep, viewer: HrDep, wanted: FilterDe
     found = _every(session, viewer, wanted, now)
     rows = (cells(row_view(row, parts, NOBODY, now)) for row in found)
     today = parts.today_in(viewer.person.agency)
-    return attached(write_sheet(COLUMNS, rows), CSV, f"arrangements-{today}.csv")
+    return sheet(f"arrangements-{today}.csv", COLUMNS, rows)
 
 
 def _every(

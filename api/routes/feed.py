@@ -31,7 +31,6 @@ from api.views.feeds import (
     feed_view,
     foreseen_view,
     listed,
-    problem_views,
     sender_name,
 )
 from api.views.names import names_of
@@ -65,8 +64,7 @@ def look(
     sender = sender_of(viewer, parts.clock())
     foreseen = look_ahead(session, rules_of(parts), sender, text)
     if foreseen.bad:
-        shown = problem_views(foreseen.bad)
-        return render(request, "feed_refused.html", 422, problems=shown)
+        return render(request, "feed_refused.html", 422, problems=foreseen.bad)
     try:
         feed = staged(session, sender, key, text, foreseen.agencies)
     except FeedKeyTaken:

@@ -10,9 +10,8 @@ from starlette.responses import Response
 from api.calls.hours_sent import file_to_hand_in
 from api.dependencies import PartsDep, SessionDep, ViewerDep, act_key, attribution
 from api.doors.acts import Refused, Unavailable
-from api.files.attached import CSV, attached
+from api.files.attached import CSV, attached, sheet
 from api.files.attaching import protected_files
-from api.files.sheets import write_sheet
 from api.helping import help_lines
 from api.overviews.timekeeping import Keeping, agencies_of, opened
 from api.pages import FormDep, small_number
@@ -88,7 +87,7 @@ def exceptions_file(keeping: KeepingDep) -> Response:
     books = keeping.books
     rows = (exception_cells(keeping, each) for each in books.exceptions)
     name = f"exceptions-{books.agency.id}-{books.period.first}.csv"
-    return attached(write_sheet(COLUMNS, rows), CSV, name)
+    return sheet(name, COLUMNS, rows)
 
 
 @router.get("/hours/recorded")

@@ -1,4 +1,4 @@
-"""The JSON API's views of arrangements: lists, the coordinators' board, one whole, its PDFs."""
+"""The JSON API's views of arrangements: lists, the board, one whole, its review, its PDFs."""
 
 from typing import Annotated
 
@@ -8,13 +8,17 @@ from starlette.responses import Response
 from api.bearer import CoordinatorDep, WhoDep
 from api.calls.described import Answers
 from api.calls.reading import ReadCall, SeenDep, to_read
-from api.calls.telling import tell_arrangement, tell_summary
-from api.calls.told import ArrangementTold, ListTold, ReadingsTold, ReadingTold
+from api.calls.review_told import ReviewTold, tell_review
+from api.calls.telling import tell_arrangement
+from api.calls.told import ArrangementTold, ListTold, ReadingsTold, ReadingTold, SummaryTold
 from api.dependencies import NotFound, PartsDep, SessionDep
 from api.files.attached import PDF, attached
 from api.files.closing import closing_paper
 from api.files.papers import Form, Wanted, pdf_of, pdf_response
-from api.rights.access import Doing
+from api.rights.access import Doing, NotAllowed
+from api.rights.analyzed import analyzed
+from policy.tasks import Purpose
+from records import entries, tasks
 from records.board import BoardFilter, rows
 from records.readings import readings_of
 from records.tiles import Tile
@@ -31,8 +35,7 @@ Page = Annotated[int, Query(ge=1, le=100_000)]
 def mine(session: SessionDep, who: WhoDep, page: Page = 1) -> ListTold:
     """Every arrangement you may see, newest first, fifty a page."""
     found, total = seen_by(session, who.person.number, who.agencies, page)
-    shown = tuple(tell_summary(arrangement) for arrangement in found)
-    return ListTold(total=total, page=page, arrangements=shown)
+    return ListTold(total=total, page=page, arrangements=tuple(map(SummaryTold.of, found)))
 
 
 @router.get("/board")
@@ -51,7 +54,7 @@ def board(  # noqa: PLR0913, PLR0917 - one parameter a filter
     """The coordinators' board: what is overdue first, then by the next deadline."""
     wanted = BoardFilter(tile, agency, unit, role, text, sort, page)
     found = rows(session, wanted, who.person.number, who.agencies, parts.clock())
-    shown = tuple(tell_summary(row.arrangement) for row in found.rows)
+    shown = tuple(SummaryTold.of(row.arrangement) for row in found.rows)
     return ListTold(total=found.total, page=found.page, arrangements=shown)
 
 
@@ -66,8 +69,25 @@ def one(call: SeenDep) -> ArrangementTold:
 def readings(call: LogDep, page: Page = 1) -> ReadingsTold:
     """Who read an arrangement, newest first, fifty a page: for its employee and coordinators."""
     found, total = readings_of(call.session, call.reference, page)
-    told = tuple(ReadingTold.model_validate(each) for each in found)
-    return ReadingsTold(total=total, page=page, readings=told)
+    return ReadingsTold(total=total, page=page, readings=tuple(map(ReadingTold.of, found)))
+
+
+@router.get("/arrangements/{reference}/review")
+def review(call: SeenDep) -> ReviewTold:
+    """The review: your own questions while you are asked; all of it for who coordinates."""
+    session, number = call.session, call.who.person.number
+    whole = Doing.SEE_FINDINGS in call.may
+    open_tasks = tasks.of_arrangement(session, call.reference)
+    roles = {
+        task.role for task in open_tasks if (task.purpose, task.person) == (Purpose.REVIEW, number)
+    }
+    if not (whole or roles):
+        reason = "It is for others to see what its review found."
+        raise NotAllowed(reason)
+    call.note("review")
+    timeline = entries.timeline(session, call.reference)
+    case = analyzed(session, call.parts, call.arrangement, timeline)
+    return tell_review(case, roles, whole=whole)
 
 
 @router.get(

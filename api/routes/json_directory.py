@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 
 from api.bearer import WhoDep, token_holder
-from api.calls.telling import tell_person, tell_program, tell_task
-from api.calls.told import MeTold, PersonTold, ProgramTold
+from api.calls.telling import tell_program
+from api.calls.told import MeTold, PersonTold, ProgramTold, TaskTold
 from api.dependencies import NotFound, PartsDep, SessionDep
 from records import people, tasks
 
@@ -18,9 +18,9 @@ def me(session: SessionDep, who: WhoDep) -> MeTold:
     """The person whose token this is, and what they are asked to do."""
     asked = tasks.of_person(session, who.person.number)
     return MeTold(
-        person=tell_person(who.person),
+        person=PersonTold.of(who.person),
         agencies=tuple(sorted(who.agencies)),
-        tasks=tuple(tell_task(task) for task in asked),
+        tasks=tuple(map(TaskTold.of, asked)),
     )
 
 
@@ -34,7 +34,7 @@ def find_people(
     """People of an agency by name, number or unit, for its coordinators."""
     if agency not in who.agencies:
         raise NotFound
-    return [tell_person(person) for person in people.search(session, text, agency)]
+    return [*map(PersonTold.of, people.search(session, text, agency))]
 
 
 @router.get("/programs", dependencies=[Depends(token_holder)])

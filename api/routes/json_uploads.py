@@ -9,8 +9,7 @@ from api.calls.described import A_FILE, OF_BODIES
 from api.calls.files_sent import file_sent
 from api.calls.told import UploadTold
 from api.dependencies import PartsDep, SessionDep
-from api.files.giving import give
-from api.files.opened import opened_by
+from api.files.opened import give, opened_by
 from api.files.uploading import kept_file
 from api.proposals import BadAnswers
 from documents.uploads.rules import TITLES, Unfit

@@ -1,13 +1,11 @@
 """Links in mail: each is exchanged for a session and a clean address, and signs nothing."""
 
-from typing import Annotated
-
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.asking.tasks import TaskPage, task_page
+from api.asking.tasks import TaskPageDep
 from api.dependencies import (
     CallerDep,
     NotFound,
@@ -28,7 +26,6 @@ from records.links import Link, find_link
 
 router = APIRouter(include_in_schema=False)
 NOTHING = 204
-PageDep = Annotated[TaskPage, Depends(task_page, scope="function")]
 
 
 @router.get("/t/{token:path}")
@@ -54,14 +51,14 @@ def exchange(
 
 
 @router.get("/links/{link_id}")
-def explain(request: Request, page: PageDep) -> HTMLResponse:
+def explain(request: Request, page: TaskPageDep) -> HTMLResponse:
     """What became of a link that no longer leads to a task, and how to get a new one."""
     return page.explain(request, again=False)
 
 
 @router.post("/links/{link_id}/again", dependencies=[Depends(protected)])
 def send_again(
-    request: Request, page: PageDep, session: SessionDep, parts: PartsDep
+    request: Request, page: TaskPageDep, session: SessionDep, parts: PartsDep
 ) -> HTMLResponse:
     """Mail what still waits for the link's person, to the address on file and to no other."""
     if not parts.limits.new_links.take(page.link.person, parts.clock()):

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.asking.drafts import DraftDep, settled_draft
+from api.asking.drafts import DraftDep, OpenDraftDep, settled_draft
 from api.dependencies import (
     PartsDep,
     SessionDep,
@@ -68,26 +68,21 @@ def begin(session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> Response:
 
 
 @router.get("/propose/{reference}")
-def overview(request: Request, draft: DraftDep) -> Response:
+def overview(request: Request, draft: OpenDraftDep) -> Response:
     """Every section with how far it is; a submitted draft leads to its arrangement."""
-    return draft.elsewhere() or draft.render(
-        request, "propose_sections.html", states=draft.states()
-    )
+    return draft.render(request, "propose_sections.html", states=draft.states())
 
 
 @router.get("/propose/{reference}/check")
-def check(request: Request, draft: DraftDep) -> Response:
+def check(request: Request, draft: OpenDraftDep) -> Response:
     """All answers, to be read once more before they are sent."""
-    return draft.elsewhere() or draft.check(request, [])
+    return draft.check(request, [])
 
 
 @router.post("/propose/{reference}/check", dependencies=[Depends(protected)])
-def submit(request: Request, draft: DraftDep, form: FormDep) -> Response:
+def submit(request: Request, draft: OpenDraftDep, form: FormDep) -> Response:
     """Send the proposal: this starts the arrangement (GL32 III)."""
     by = draft.by(request, act_key(form))
-    already = draft.elsewhere()
-    if already is not None:
-        return already
     submission, problems = draft.submission(by)
     if submission is None:
         return draft.check(request, problems)
@@ -117,20 +112,17 @@ def confirm(request: Request, draft: DraftDep, earlier: str = "") -> Response:
 
 
 @router.get("/propose/{reference}/{section_id}")
-def section(request: Request, draft: DraftDep, section_id: str, back: str = "") -> Response:
+def section(request: Request, draft: OpenDraftDep, section_id: str, back: str = "") -> Response:
     """One section of the form."""
-    found = draft.section(section_id)
-    return draft.elsewhere() or draft.ask(request, found, back=_back(back))
+    return draft.ask(request, draft.section(section_id), back=_back(back))
 
 
 @router.post(
     "/propose/{reference}/{section_id}", dependencies=[Depends(protected_files, scope="function")]
 )
-def keep(request: Request, draft: DraftDep, section_id: str, form: FormDep) -> Response:
+def keep(request: Request, draft: OpenDraftDep, section_id: str, form: FormDep) -> Response:
     """Keep a section's answers, complete or not, and go on; what is wrong is shown first."""
-    already, found = draft.elsewhere(), draft.section(section_id)
-    if already is not None:
-        return already
+    found = draft.section(section_id)
     taken = draft.take(found, form)
     sent, back = taken.values, _back(taken.values.get("back", ""))
     if is_shaping(sent) and not taken.problems:

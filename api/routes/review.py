@@ -1,8 +1,5 @@
 """Reviewing, step by step: what a reviewer's link leads to."""
 
-from dataclasses import dataclass
-from typing import Annotated
-
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -10,8 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from api.asking.review_pages import check as show_check
 from api.asking.review_pages import show as show_step
 from api.asking.review_pages import show_plain
-from api.asking.review_steps import Reviewing, reviewing
-from api.asking.tasks import TaskPage, task_page
+from api.asking.review_steps import ReviewDep
 from api.dependencies import act_key, protected
 from api.forms.reviewing import review_of
 from api.forms.shaping import is_shaping, place_of, reshaped
@@ -20,29 +16,10 @@ from api.pages import FormDep, texts
 router = APIRouter(include_in_schema=False)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A link's page, with the review it asks for while it does."""
-
-    page: TaskPage
-    review: Reviewing | None
-
-
-def still_asked(page: Annotated[TaskPage, Depends(task_page, scope="function")]) -> Asked:
-    """The review of the path's link, if it is still asked for."""
-    return Asked(page, reviewing(page))
-
-
-AskedDep = Annotated[Asked, Depends(still_asked, scope="function")]
-
-
 @router.post("/tasks/{link_id}/review", dependencies=[Depends(protected)])
-def send(request: Request, asked: AskedDep, form: FormDep) -> Response:
+def send(request: Request, review: ReviewDep, form: FormDep) -> Response:
     """A reviewer's assessment, with the findings of every question that is open to them."""
-    page, review = asked.page, asked.review
-    if review is None:
-        return page.home()
-    sent = texts(form)
+    page, sent = review.page, texts(form)
     values = {**review.values, **sent} if review.is_plain else review.values
     act, problems = review_of(review.case, review.role, values, page.by(request, act_key(form)))
     if act is None:
@@ -53,34 +30,29 @@ def send(request: Request, asked: AskedDep, form: FormDep) -> Response:
 
 
 @router.get("/tasks/{link_id}/review/check")
-def check(request: Request, asked: AskedDep) -> Response:
+def check(request: Request, review: ReviewDep) -> Response:
     """All answers, to be read once more."""
-    return show_check(asked.review, request) if asked.review else asked.page.home()
+    return show_check(review, request)
 
 
 @router.get("/tasks/{link_id}/review/{step}")
-def show(request: Request, asked: AskedDep, step: str) -> Response:
+def show(request: Request, review: ReviewDep, step: str) -> Response:
     """One step of the review."""
-    if asked.review is None:
-        return asked.page.home()
-    return show_step(asked.review, request, asked.review.step(step))
+    return show_step(review, request, review.step(step))
 
 
 @router.post("/tasks/{link_id}/review/{step}", dependencies=[Depends(protected)])
-def keep(request: Request, asked: AskedDep, step: str, form: FormDep) -> Response:
+def keep(request: Request, review: ReviewDep, step: str, form: FormDep) -> Response:
     """Save a step, complete or not, and go on; what is wrong is shown first."""
-    review, sent = asked.review, texts(form)
-    if review is None:
-        return asked.page.home()
-    found = review.step(step)
+    sent, found = texts(form), review.step(step)
     if found.section is not None and is_shaping(sent):
         fields = found.section.fields
         review.keep(found, reshaped(fields, sent))
-        path = f"{asked.page.path}/review/{step}#{place_of(fields, sent)}"
+        path = f"{review.page.path}/review/{step}#{place_of(fields, sent)}"
         return RedirectResponse(path, status_code=303)
     review = review.keep(found, sent)
     if "later" in sent:
-        return asked.page.home()
+        return review.page.home()
     wrong = review.problems_of(found)
     if wrong:
         return show_step(review, request, found, wrong)

@@ -1,4 +1,4 @@
-"""Signing in by a link in mail, and signing out."""
+"""Signing in by a link in mail, staying signed in, and signing out."""
 
 from typing import Annotated
 
@@ -12,6 +12,7 @@ from api.dependencies import (
     SessionDep,
     SpentSignIn,
     get_caller,
+    get_viewer,
     peer_of,
     protected,
 )
@@ -85,6 +86,12 @@ def enter(  # noqa: PLR0913, PLR0917 - what the framework hands in
     response = RedirectResponse(local_path(next_path), status_code=303)
     keep_visit(response, parts.site, raw)
     return response
+
+
+@router.get("/stay", dependencies=[Depends(get_viewer)])
+def stay(request: Request) -> HTMLResponse:
+    """Until when one is signed in; opening it is being here, which keeps the session alive."""
+    return render(request, "stay.html")
 
 
 @router.get("/sign-out", dependencies=[Depends(get_caller)])

@@ -1,7 +1,5 @@
 """The pages that links in mail lead to: sign, decline, acknowledge, and their receipts."""
 
-from typing import Annotated
-
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -10,7 +8,7 @@ from api.asking.completion_pages import completion
 from api.asking.concern_tasks import deciding, doing
 from api.asking.review_pages import overview
 from api.asking.review_steps import reviewing
-from api.asking.tasks import TaskPage, page_of, task_page
+from api.asking.tasks import TaskPage, TaskPageDep, page_of
 from api.dependencies import PartsDep, SessionDep, act_key, protected
 from api.forms.signing import signature_of, unagreed
 from api.links import OpenLinkDep
@@ -20,7 +18,6 @@ from policy.acts import CopyAcknowledged, SignatureDeclined
 from policy.tasks import Purpose
 
 router = APIRouter(include_in_schema=False)
-PageDep = Annotated[TaskPage, Depends(task_page, scope="function")]
 _ELSEWHERE = {
     Purpose.DECIDE: "/decide",
     Purpose.SETTLE: "",
@@ -56,12 +53,10 @@ def show(
 
 
 @router.post("/tasks/{link_id}/sign", dependencies=[Depends(protected)])
-def sign(request: Request, page: PageDep, form: FormDep) -> Response:
+def sign(request: Request, page: TaskPageDep, form: FormDep) -> Response:
     """A signature: the statement ticked, the full name typed, the documents as they were shown."""
     sent = texts(form)
-    task = page.task_about(sent.get("line", ""), Purpose.SIGN)
-    if task is None:
-        return page.home()
+    task = page.to_sign(sent.get("line", ""))
     act, problems = signature_of(page.facts, task, sent, page.by(request, act_key(form)))
     if act is None:
         return page.ask(request, problems=problems, values=sent, status=422, task=task)
@@ -69,21 +64,17 @@ def sign(request: Request, page: PageDep, form: FormDep) -> Response:
 
 
 @router.get("/tasks/{link_id}/decline")
-def ask_why(request: Request, page: PageDep, line: str = "") -> Response:
+def ask_why(request: Request, page: TaskPageDep, line: str = "") -> Response:
     """The page on which a signer declines, and says why."""
-    task = page.task_about(line, Purpose.SIGN)
-    if task is None:
-        return page.home()
+    task = page.to_sign(line)
     return page.render(request, "decline.html", line=task.about, problems=[], values={})
 
 
 @router.post("/tasks/{link_id}/decline", dependencies=[Depends(protected)])
-def decline(request: Request, page: PageDep, form: FormDep) -> Response:
+def decline(request: Request, page: TaskPageDep, form: FormDep) -> Response:
     """A refusal to sign, with its reason."""
     sent = texts(form)
-    task = page.task_about(sent.get("line", ""), Purpose.SIGN)
-    if task is None:
-        return page.home()
+    task = page.to_sign(sent.get("line", ""))
     reason, problems = paragraph(sent, "reason", "Say why you decline.")
     if problems:
         context = {"line": task.about, "problems": problems, "values": sent}
@@ -94,15 +85,13 @@ def decline(request: Request, page: PageDep, form: FormDep) -> Response:
 
 
 @router.post("/tasks/{link_id}/acknowledge", dependencies=[Depends(protected)])
-def acknowledge(request: Request, page: PageDep, form: FormDep) -> Response:
+def acknowledge(request: Request, page: TaskPageDep, form: FormDep) -> Response:
     """The receipt of a copy."""
-    if page.task is None or page.task.purpose != Purpose.ACKNOWLEDGE:
-        return page.home()
-    sent = texts(form)
+    task, sent = page.asked(Purpose.ACKNOWLEDGE), texts(form)
     if problems := unagreed(sent, "Tick this if you have received it."):
         return page.ask(request, problems=problems, values=sent, status=422)
     by = page.by(request, act_key(form))
-    act = CopyAcknowledged(page.task.about, page.task.version, by)
+    act = CopyAcknowledged(task.about, task.version, by)
     return page.hand_over(act)
 
 
@@ -115,5 +104,6 @@ def _ask(request: Request, page: TaskPage, said: SaidView | None) -> Response:
             return deciding(request, page, said=said)
         case Purpose.DUTY:
             return doing(request, page, said=said)
-    review = reviewing(page)
-    return page.ask(request, said=said) if review is None else overview(review, request, said)
+        case Purpose.REVIEW:
+            return overview(reviewing(page), request, said)
+    return page.ask(request, said=said)

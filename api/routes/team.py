@@ -46,7 +46,7 @@ def team(
         request,
         "team.html",
         led=len(below),
-        members=member_views(session, parts, person, found.members),
+        members=member_views(session, parts, person, found.rows),
         found=found,
         wanted=wanted,
         levels=sorted({member.level for member in below}),

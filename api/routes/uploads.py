@@ -5,8 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.dependencies import CallerDep, PartsDep, SessionDep, SignInNeeded
-from api.files.giving import give
-from api.files.opened import opened_by, opened_through
+from api.files.opened import give, opened_by, opened_through
 
 router = APIRouter(include_in_schema=False)
 

@@ -2,7 +2,7 @@
 
 from policy.account import Happening
 from policy.concerns import Concern, ConcernKind, ConcernState
-from policy.in_force import ApprovalRule, DutyRule, ReportRule
+from policy.in_force import ApprovalRule, DutyRule, ReportRule, Rule
 from policy.program import Program
 from policy.wording import show_date
 
@@ -38,7 +38,7 @@ ABOUT_CONCERNS = frozenset(
 """Entries that may name a concern by its number."""
 
 
-def rule_of(program: Program, concern: Concern) -> ApprovalRule | ReportRule | DutyRule | None:
+def rule_of(program: Program, concern: Concern) -> Rule | None:
     """The rule that a concern goes by."""
     rules = program.in_force
     match concern.kind:

@@ -15,7 +15,7 @@ from api.views.words import before, capital, lowered, short_instant
 from policy.concerns import Concern, ConcernKind, ConcernState
 from policy.deadlines import day_ended, local_date
 from policy.forms.problem import cited
-from policy.in_force import ApprovalRule, DutyRule, ReportRule
+from policy.in_force import Rule
 from policy.program import Program
 from policy.wording import listed, show_date
 
@@ -129,7 +129,7 @@ def rule_view(program: Program, concern: Concern) -> RuleView:
     return RuleView(title_of(program, concern), shown.text, shown.citation)
 
 
-def shown_rule(program: Program, rule: ApprovalRule | ReportRule | DutyRule) -> RuleView:
+def shown_rule(program: Program, rule: Rule) -> RuleView:
     """A rule with its section as people cite it."""
     return RuleView(rule.title, rule.text, cited(program, rule.citation))
 

@@ -13,6 +13,7 @@ from policy.account import Happening
 from policy.concerns import Concern, ConcernKind
 from policy.deadlines import A_DAY
 from policy.forms.checking import Problem
+from policy.in_force import EndingReason
 from policy.living.ending import earliest_last_day
 from policy.living.ending_forms import named, offered
 from policy.program import Program
@@ -22,12 +23,9 @@ from records.entries import TimelineEntry
 
 @dataclass(frozen=True)
 class ReasonView:
-    """One reason of the program: whether it ends at once, its fields, reports that give it."""
+    """One reason of the program, with its fields as typed, and the reports that give it."""
 
-    id: str
-    title: str
-    at_once: bool
-    citation: str
+    rule: EndingReason
     fields: tuple[FieldView, ...]
     reports: tuple[tuple[str, str], ...]
 
@@ -61,12 +59,9 @@ def ending_view(facts: Facts, values: Mapping[str, str], problems: Sequence[Prob
         in_force=in_force,
         reasons=tuple(
             ReasonView(
-                id=each.id,
-                title=each.title,
-                at_once=each.at_once,
-                citation=each.citation,
-                fields=field_views(named(each), values, problems),
-                reports=_reports(facts, made, each.id),
+                each,
+                field_views(named(each), values, problems),
+                _reports(facts, made, each.id),
             )
             for each in reasons
         ),

@@ -15,8 +15,8 @@ from policy.account import CLOSED, Happening, Status
 from policy.concerns import Concern
 from policy.deadlines import A_DAY, local_date
 from policy.forms.checking import to_form
-from policy.living.at_location import at_location
 from policy.living.current import brought
+from policy.living.outstanding import at_location
 from policy.plan import updated_fields
 from policy.program import Agency, CopyRule, Program
 from policy.proposal import Proposal

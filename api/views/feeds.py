@@ -42,15 +42,6 @@ class ChangeView:
 
 
 @dataclass(frozen=True)
-class ProblemView:
-    """What is wrong in which line and column."""
-
-    line: str
-    column: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class ToldView:
     """An arrangement that is told, of what, and when it was, or why it is not."""
 
@@ -72,7 +63,7 @@ class FeedView:
     unchanged: int
     changes: tuple[ChangeView, ...]
     more: int
-    problems: tuple[ProblemView, ...]
+    problems: tuple[BadRow, ...]
     told: tuple[ToldView, ...]
     newcomers: tuple[ChangeView, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -114,7 +105,7 @@ def foreseen_view(session: Session, parts: Parts, foreseen: Foreseen, zone: str)
         unchanged=unchanged,
         changes=_changes(session, parts, cells[:MOST_SHOWN]),
         more=max(len(cells) - MOST_SHOWN, 0),
-        problems=problem_views(foreseen.bad),
+        problems=tuple(foreseen.bad),
         told=_told(foreseen.news, zone),
         newcomers=_newcomers(found.added[:MOST_SHOWN]) if found else (),
         warnings=foreseen.warnings,
@@ -130,14 +121,11 @@ def feed_view(session: Session, parts: Parts, feed: Feed, zone: str) -> FeedView
         unchanged=feed.unchanged,
         changes=_changes(session, parts, cells[:MOST_SHOWN]),
         more=max(len(cells) - MOST_SHOWN, 0),
-        problems=tuple(ProblemView(**each) for each in feed.bad),
+        problems=tuple(
+            BadRow(int(each["line"]), each["column"], each["reason"]) for each in feed.bad
+        ),
         told=_told(tellings.of_feed(session, feed.number or 0), zone),
     )
-
-
-def problem_views(bad: Sequence[BadRow]) -> tuple[ProblemView, ...]:
-    """Everything that is wrong with a file."""
-    return tuple(ProblemView(str(each.line), each.column, each.reason) for each in bad)
 
 
 def listed(

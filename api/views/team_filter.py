@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlencode
 
-from api.views.paged import Pages
+from api.views.paged import Paged, Pages
 from policy.account import CLOSED, Status
 from records.people import fold
 from records.teams import Member
@@ -57,20 +57,12 @@ class TeamFilter:
         return f"/team?{given}" if given else "/team"
 
 
-@dataclass(frozen=True)
-class Shown:
-    """One page of people."""
-
-    members: Sequence[Member]
-    pages: Pages
-
-
-def shown(members: Sequence[Member], wanted: TeamFilter) -> Shown:
+def shown(members: Sequence[Member], wanted: TeamFilter) -> Paged[Member]:
     """A page of those who match: who telecommutes unsigned first, then by level and name."""
     found = [member for member in members if _matches(member, wanted)]
     found.sort(key=lambda member: (not member.telecommutes_unsigned, member.level))
     pages = Pages(wanted.page, len(found), wanted.address, PAGE)
-    return Shown(found[pages.rows], pages)
+    return Paged(tuple(found[pages.rows]), pages)
 
 
 def stands(member: Member) -> frozenset[Stand]:

@@ -19,8 +19,7 @@ def day_faults(day: Day, name: str, rest_from_hours: int) -> Iterator[DayFault]:
     """
     if day.place is Place.OFF:
         return
-    times = (day.starts, day.lunch_starts, day.lunch_ends, day.ends, day.field_work_ends)
-    if any(at.tzinfo for at in times if at):
+    if any(at.tzinfo for at in day.times.values() if at):
         yield "starts", f"Write the times of {name} without a time zone."
     elif day.starts is None:
         yield "starts", f"Fill in when work starts on {name}."

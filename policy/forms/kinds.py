@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, time
 
-from policy.form import FieldKind, FormField
+from policy.form import FieldKind, FormField, possible
 from policy.forms.typed import (
     PHONE_HINT,
     can_be_called,
@@ -102,16 +102,8 @@ def _number_fault(item: FormField, given: str) -> str:
     return number if isinstance(number, str) else ""
 
 
-def _choice_fault(item: FormField, given: str) -> str:
-    return "" if given in item.choices else missing(item)
-
-
-def _yes_no_fault(item: FormField, given: str) -> str:
-    return "" if given in {"yes", "no"} else missing(item)
-
-
-def _statement_fault(item: FormField, given: str) -> str:
-    return "" if given == "yes" else missing(item)
+def _chosen_fault(item: FormField, given: str) -> str:
+    return "" if given in possible(item) else missing(item)
 
 
 def _upload_fault(item: FormField, given: str) -> str:
@@ -134,8 +126,6 @@ _FAULTS: dict[FieldKind, Callable[[FormField, str], str]] = {
     FieldKind.TIME: _time_fault,
     FieldKind.NUMBER: _number_fault,
     FieldKind.PHONE: _phone_fault,
-    FieldKind.CHOICE: _choice_fault,
-    FieldKind.YES_NO: _yes_no_fault,
-    FieldKind.STATEMENT: _statement_fault,
+    **dict.fromkeys((*_CHOOSING, FieldKind.STATEMENT), _chosen_fault),
     FieldKind.UPLOAD: _upload_fault,
 }

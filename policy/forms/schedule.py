@@ -6,7 +6,7 @@ from datetime import time
 from policy.forms.problem import Problem, cited
 from policy.forms.typed import clean, read_time
 from policy.program import Program
-from policy.week import WEEKDAYS, Day, Place, Week, weeks
+from policy.week import TIMES, WEEKDAYS, Day, Place, Week, weeks
 from policy.wording import show_time
 
 CELLS = ("place", "starts", "lunch_starts", "lunch_ends", "ends", "breaks", "field_work_ends")
@@ -14,8 +14,6 @@ CELLS = ("place", "starts", "lunch_starts", "lunch_ends", "ends", "breaks", "fie
 
 WEEK_KEYS = ("week", "week2")
 """What the keys of each week begin with; a second week left blank is a one-week pattern."""
-
-_TIMES = ("starts", "lunch_starts", "lunch_ends", "ends", "field_work_ends")
 
 
 def read_week(program: Program, form: Mapping[str, str]) -> tuple[Week, tuple[Problem, ...]]:
@@ -74,7 +72,7 @@ def _read_day(weekday: str, name: str, cells: Mapping[str, str]) -> tuple[Day, d
         return Day(weekday, Place.OFF), {"place": f"Choose where you work on {name}."}
     if place == Place.OFF:
         return Day(weekday, Place.OFF), {}
-    asked = _TIMES if place == Place.PART_DAY else _TIMES[:-1]
+    asked = TIMES if place == Place.PART_DAY else TIMES[:-1]
     times = {cell: read_time(cells[cell]) for cell in asked if cells[cell]}
     good = {cell: at for cell, at in times.items() if isinstance(at, time)}
     bad = {cell: f"{name}: {at}" for cell, at in times.items() if isinstance(at, str)}
@@ -82,6 +80,5 @@ def _read_day(weekday: str, name: str, cells: Mapping[str, str]) -> tuple[Day, d
 
 
 def _shown(day: Day) -> dict[str, str]:
-    times = (day.starts, day.lunch_starts, day.lunch_ends, day.ends, day.field_work_ends)
-    shown = {name: show_time(at) if at else "" for name, at in zip(_TIMES, times, strict=True)}
+    shown = {name: show_time(at) if at else "" for name, at in day.times.items()}
     return {"place": day.place.value, **shown, "breaks": day.breaks}

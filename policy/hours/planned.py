@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import lru_cache
 
+from policy.deadlines import A_DAY
 from policy.in_force import OF_THE_REST, Effect
 from policy.timekeeping import Period, hundredths
 from policy.week import WEEKDAYS, Day, Place, Week, between, weeks
-
-_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,8 @@ class Lived:
 
         The one that begins later supersedes the one before.
         """
-        following = [*(each.starts_on - _A_DAY for each in self.versions[1:]), None]
-        ended = None if self.ended_on is None else self.ended_on - _A_DAY
+        following = [*(each.starts_on - A_DAY for each in self.versions[1:]), None]
+        ended = None if self.ended_on is None else self.ended_on - A_DAY
         for version, superseded in zip(self.versions, following, strict=False):
             limits = (period.last, version.ends_on, superseded, ended)
             last = min(day for day in limits if day is not None)

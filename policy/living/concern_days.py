@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from policy.away import is_too_much, shares
+from policy.deadlines import A_DAY
 from policy.facts import Facts
 from policy.forms.kinds import quoted
 from policy.forms.pattern import schedule_type
@@ -19,8 +20,7 @@ from policy.wording import show_date
 Places = Callable[[date], Place]
 """Where each day is worked, as planned."""
 
-_A_DAY = timedelta(days=1)
-_OF_A_DAY_AWAY = frozenset({Effect.DAY_MOVED, Effect.OVERTIME, Effect.RECALL, Effect.LEAVE})
+_OFA_DAY_AWAY = frozenset({Effect.DAY_MOVED, Effect.OVERTIME, Effect.RECALL, Effect.LEAVE})
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def day_problems(asking: Asking) -> list[Problem]:
 
 
 def _as_scheduled(asking: Asking, on: date | None, to: date | None) -> Iterator[Problem]:
-    if on is None or asking.effect not in _OF_A_DAY_AWAY:
+    if on is None or asking.effect not in _OFA_DAY_AWAY:
         return
     if asking.places(on) not in TELECOMMUTED:
         yield asking.problem(asking.rule.on, f"{show_date(on)} is not a telecommuting day.")
@@ -73,7 +73,7 @@ def _as_scheduled(asking: Asking, on: date | None, to: date | None) -> Iterator[
 def _ahead(asking: Asking, name: str, day: date) -> Iterator[Problem]:
     """Approved before the day begins, or a time on it; what nobody decides is as it is issued."""
     on_the_day = asking.rule.at or not asking.rule.decided_by
-    earliest = asking.today if on_the_day else asking.today + _A_DAY
+    earliest = asking.today if on_the_day else asking.today + A_DAY
     if day < earliest:
         label = next(quoted(item.label) for item in asking.rule.fields if item.id == name)
         why = "" if on_the_day else " It has to be approved before the day begins."
@@ -95,7 +95,7 @@ def _target(asking: Asking, on: date, to: date) -> Iterator[Problem]:
         yield asking.problem(asking.rule.to, message)
         return
     moved = {on: Place.DUTY_STATION, to: Place.TELECOMMUTING}
-    days = [monday_of(to) + at * _A_DAY for at in range(len(WEEKDAYS))]
+    days = [monday_of(to) + at * A_DAY for at in range(len(WEEKDAYS))]
     week = tuple(
         replace(scheduled(asking.proposal, day), place=moved.get(day, asking.places(day)))
         for day in days

@@ -7,29 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from policy.form import FormField
-from policy.forms.answers import field_problems, read_fields
+from policy.forms.answers import field_problems
 from policy.forms.kinds import kept, quoted
 from policy.forms.needs import has_lapsed, is_refused
 from policy.forms.problem import Problem, cited
 from policy.forms.typed import clean, read_date
-from policy.in_force import ApprovalRule, DutyRule, EndingReason, ReportRule
+from policy.in_force import ApprovalRule, EndingReason, Rule
 from policy.living.concern_days import Asking, Places, day_problems
 from policy.program import Program
 from policy.proposal import Proposal, scheduled
 from policy.wording import show_date
 
-Rule = ApprovalRule | ReportRule | DutyRule | EndingReason
-"""What has a form of its own while an arrangement is in force."""
-
-
-def read_concern(fields: Sequence[FormField], form: Mapping[str, str]) -> dict[str, str]:
-    """The answers that a form holds, cleaned and as they are kept; nothing else of the form."""
-    return read_fields(fields, form)
-
 
 def concern_problems(  # noqa: PLR0913, PLR0917 - what is answered, of which arrangement, when
     program: Program,
-    rule: Rule,
+    rule: Rule | EndingReason,
     answers: Mapping[str, str],
     today: date,
     proposal: Proposal,

@@ -31,6 +31,23 @@ def outstanding(
     return tuple(item for item, at in brought.items() if not _is_asked(asked.get(item), at))
 
 
+def at_location(
+    rules: InForce, answers: Mapping[str, str], concerns: Iterable[Concern]
+) -> tuple[str, ...]:
+    """The items listed and brought by approval that are not back yet, each as people call it.
+
+    One that is asked back is there until the duty to return it is closed.
+    """
+    known = tuple(concerns)
+    found: list[str] = []
+    for rule in rules.duties:
+        if rule.each_of:
+            asked = (each for each in known if each.kind is ConcernKind.DUTY)
+            owed = [each.subject for each in asked if each.rule == rule.id and each.is_open]
+            found += [*owed, *outstanding(rule, rules, answers, known)]
+    return tuple(dict.fromkeys(found))
+
+
 def _is_asked(duty: Concern | None, brought_at: datetime) -> bool:
     """Whether the latest duty to bring it back is open, or came after it was brought."""
     return duty is not None and (duty.is_open or duty.opened_at > brought_at)

@@ -3,10 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from policy.form import FormField
-from policy.in_force import ApprovalRule, DutyRule, EndingReason, ReportRule
-from policy.outlines.effects import effect_told, loss_told
+from policy.in_force import ApprovalRule, DutyRule, Effect, EndingReason, ReportRule
 from policy.outlines.wording import Line, Part, cited, condition, counted, demand, titles, words
 from policy.program import Program
+
+_WORDS = {
+    Effect.NONE: "nothing in the hours planned",
+    Effect.DAY_MOVED: "the day is worked at the duty station, and the other one at the location",
+    Effect.OVERTIME: "the hours count as approved overtime",
+    Effect.RECALL: "the day is worked at the duty station",
+    Effect.LEAVE: "the day is not worked",
+    Effect.ITEMS: "the items are at the location, to come back in the end",
+    Effect.REST_AT_STATION: "the rest of the day is worked at the duty station",
+    Effect.REST_ON_LEAVE: "the rest of the day is not worked",
+}
 
 
 def in_force_parts(program: Program) -> Iterator[Part]:
@@ -35,11 +45,11 @@ def _decided(program: Program, rule: ApprovalRule) -> str:
     asked = f"Asked by: {titles(program, rule.asked_by)}"
     if not rule.decided_by:
         who = f"Issued by: {titles(program, rule.asked_by)}{cited(rule.citation)}."
-        return f"{who}{effect_told(rule)}{_learn(program, rule.told)}"
+        return f"{who}{_effect(rule)}{_learn(program, rule.told)}"
     by = f"decided by: {titles(program, [rule.decided_by])}, {_beforehand(rule)}"
     lasting = f" Not for good ({condition(rule.lasting)})." if rule.lasting else ""
     reminded = f" {_reminded(rule.remind_after_days)}." if rule.remind_after_days else ""
-    return f"{asked}; {by}{cited(rule.citation)}.{effect_told(rule)}{reminded}{lasting}"
+    return f"{asked}; {by}{cited(rule.citation)}.{_effect(rule)}{reminded}{lasting}"
 
 
 def _beforehand(rule: ApprovalRule) -> str:
@@ -68,7 +78,7 @@ def _owed(program: Program, rule: DutyRule) -> str:
     reminded = f" {_reminded(rule.remind_after_days)}." if rule.remind_after_days else ""
     late = titles(program, rule.escalate_to)
     overdue = f" When it is overdue, told: {late}." if late else ""
-    done = f"{loss_told(rule)}{effect_told(rule)}{_learn(program, rule.told)}"
+    done = f"{_loss(rule)}{_effect(rule)}{_learn(program, rule.told)}"
     return f"{who}{when}{each}{cited(rule.citation)}.{_opens(rule)}{reminded}{overdue}{done}"
 
 
@@ -107,3 +117,19 @@ def _reason(reason: EndingReason, notice_days: int) -> str:
 
 def _noticed(days: int) -> str:
     return f"{counted([days])} of notice" if days else "at once"
+
+
+def _effect(rule: ApprovalRule | DutyRule) -> str:
+    """What it changes in the hours planned or at the location, case by case; blank for nothing."""
+    cases = [f"if {condition(each.when)}, {_WORDS[each.effect]}" for each in rule.effects]
+    if isinstance(rule, ApprovalRule) and rule.effect is not Effect.NONE:
+        always = _WORDS[rule.effect]
+        cases.append(f"otherwise {always}" if cases else always)
+    return f" What changes: {'; '.join(cases)}." if cases else ""
+
+
+def _loss(rule: DutyRule) -> str:
+    """Which answers close it only with a report of the loss; blank where none do."""
+    if not rule.lost_when:
+        return ""
+    return f" If {condition(rule.lost_when)}, it closes once a report names the item."

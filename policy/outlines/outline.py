@@ -6,7 +6,6 @@ from policy.analysis import Analysis, Question
 from policy.away import BOTH
 from policy.clause import Clause
 from policy.form import Before, FormField
-from policy.outlines.hours import hours_parts
 from policy.outlines.in_force import in_force_parts
 from policy.outlines.wording import Line, Part, cited, condition, counted, demand, titles, words
 from policy.plan import employee_role
@@ -32,7 +31,7 @@ def outline(program: Program) -> Iterator[Part]:
     yield _signatures(program)
     yield _deadlines(program)
     yield from in_force_parts(program)
-    yield from hours_parts(program)
+    yield from _hours(program)
 
 
 def _head(program: Program) -> Part:
@@ -134,6 +133,22 @@ def _deadlines(program: Program) -> Part:
 def _copy(copy: CopyRule) -> Line:
     within = f" within {copy.due_within_days} days" if copy.due_within_days else ""
     return f"{copy.title}{within}", copy.citation
+
+
+def _hours(program: Program) -> Iterator[Part]:
+    """The codes of the time system, and what recorded hours are looked at for; none without."""
+    rule = program.hours
+    if rule is None:
+        return
+    lines: list[Line] = [(f"{each.code}: {each.title}", words(each.kind)) for each in rule.codes]
+    since = show_date(rule.period_from)
+    note = (
+        f"Planned hours go out under {rule.code}{cited(rule.citation)}. "
+        f"Pay periods of {rule.period_days} days, one of them from {since}."
+    )
+    yield Part("Hours", "Codes", tuple(lines), note)
+    looked_at = tuple((f"{each.title}. {each.text}", each.citation) for each in rule.checks)
+    yield Part("Hours", "What recorded hours are looked at for", looked_at)
 
 
 def _paced(pace: Pace) -> str:

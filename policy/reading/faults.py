@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from policy.form import FieldKind, FormField
+from policy.form import FormField, possible
 
 ID = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 """How an ID in a program file is written."""
@@ -31,6 +31,11 @@ def named(key: str, what: str, names: Collection[str], known: Collection[str]) -
     for name in names:
         if name not in known:
             yield key, unknown(what, name, known)
+
+
+def one(key: str, what: str, name: str, known: Collection[str]) -> Iterator[Fault]:
+    """The fault of a name that may be left out."""
+    return named(key, what, (name,) if name else (), known)
 
 
 def parties(key: str, names: Collection[str], roles: Collection[str]) -> Iterator[Fault]:
@@ -64,17 +69,6 @@ def conditional(key: str, condition: str, fields: Mapping[str, FormField]) -> It
             key,
             "must be an earlier field and one of its answers: field=answer or field=one|other",
         )
-
-
-def possible(item: FormField) -> tuple[str, ...]:
-    """The answers that can be foreseen for a field; none where people write their own."""
-    match item.kind:
-        case FieldKind.YES_NO:
-            return ("yes", "no")
-        case FieldKind.STATEMENT:
-            return ("yes",)
-        case _:
-            return item.choices
 
 
 def unknown(what: str, name: str, known: Collection[str]) -> str:

@@ -13,7 +13,6 @@ from functools import cache
 from types import NoneType
 from typing import ClassVar, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
-from policy.program import Program
 from policy.reading.tables import Table
 
 
@@ -35,11 +34,6 @@ _READERS: dict[object, Reader] = {
     tuple[str, ...]: Table.texts,
     tuple[int, ...]: Table.counts,
 }
-
-
-def read_program(table: Table, digest: str) -> Program:
-    """The whole program file as values; ProgramError for a missing, misplaced or unknown key."""
-    return read(Program, table, digest=digest)
 
 
 def read(kind: type[R], table: Table, **given: object) -> R:

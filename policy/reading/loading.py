@@ -6,7 +6,7 @@ from pathlib import Path
 from policy.program import Program
 from policy.reading.agencies import load_agencies, load_agency
 from policy.reading.catalog import Programs
-from policy.reading.layout import read_program
+from policy.reading.layout import read
 from policy.reading.soundness import program_problems
 from policy.reading.tables import ProgramError, Source, file_bytes, read_table
 
@@ -47,7 +47,7 @@ def problems_of(path: Path, folder: Path) -> tuple[ProgramError, ...]:
 def _read(path: Path) -> tuple[Program, Source]:
     content = file_bytes(path)
     table = read_table(path, content)
-    return read_program(table, digest=hashlib.sha256(content).hexdigest()), table.source
+    return read(Program, table, digest=hashlib.sha256(content).hexdigest()), table.source
 
 
 def load_programs(folder: Path) -> Programs:

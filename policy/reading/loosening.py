@@ -9,14 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from policy.agency import AddedDocument, AddedSection, AgencyFile
 from policy.forms.problem import cited
-from policy.in_force import ApprovalRule, DutyRule, Effect, ReportRule
+from policy.in_force import Effect, Rule
 from policy.program import Program
 from policy.reading.extending import extended
 from policy.reading.faults import Fault, named
 from policy.reading.limits import limit_faults
 from policy.reading.soundness import faults
-
-_InForce = ApprovalRule | ReportRule | DutyRule
 
 _PART = re.compile(r"(\w+)(?:\[(\d+)\])?")
 _COPIES = re.compile(r"copies\[(\d+)\]\.(?:due_within|warn_before)_days")
@@ -127,10 +125,10 @@ def _documents(program: Program, documents: Sequence[AddedDocument]) -> Iterator
 def _while_in_force(program: Program, agency: AgencyFile) -> Iterator[Fault]:
     """An agency's own approval is kept for audit; what changes hours or items is the program's."""
     rules = program.in_force
-    known: tuple[_InForce, ...] = (*rules.approvals, *rules.reports, *rules.duties)
+    known: tuple[Rule, ...] = (*rules.approvals, *rules.reports, *rules.duties)
     citations = {each.id: each.citation for each in known}
     for name in _IN_FORCE:
-        own: tuple[_InForce, ...] = getattr(agency, name)
+        own: tuple[Rule, ...] = getattr(agency, name)
         for at, rule in enumerate(own, 1):
             yield from _taken(f"{name}[{at}].id", rule.id, citations, program)
     for at, approval in enumerate(agency.approvals, 1):

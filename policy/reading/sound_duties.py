@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from policy.form import FieldKind, FormField
 from policy.in_force import OF_THE_REST, DutyRule, InForce
 from policy.program import Program
-from policy.reading.faults import Fault, climbing, conditional, distinct, named, parties
+from policy.reading.faults import Fault, climbing, conditional, distinct, named, one, parties
 
 
 def report_faults(program: Program) -> Iterator[Fault]:
@@ -31,7 +31,7 @@ def duty_faults(program: Program) -> Iterator[Fault]:
     rules, roles = program.in_force, {role.id for role in program.roles}
     for at, rule in enumerate(rules.duties, 1):
         key = f"in_force.duties[{at}]"
-        yield from named(f"{key}.role", "role", [rule.role], roles)
+        yield from one(f"{key}.role", "role", rule.role, roles)
         yield from named(f"{key}.escalate_to", "role", rule.escalate_to, roles)
         yield from named(f"{key}.told", "role", rule.told, roles)
         yield from climbing(f"{key}.remind_after_days", rule.remind_after_days)

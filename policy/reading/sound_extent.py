@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from policy.extent_rule import EMPLOYEES, REASON, YEAR, CommuteRule
-from policy.form import FieldKind, FormField
+from policy.form import FieldKind, FormField, possible
 from policy.program import Program
-from policy.reading.faults import Fault, named, possible, unknown
+from policy.reading.faults import Fault, named, one, unknown
 from policy.register import About, Register
 
 KEPT = {
@@ -25,7 +25,7 @@ def extent_faults(program: Program) -> Iterator[Fault]:
     copies = {copy.id for copy in program.copies}
     yield from named("extent.goals", "field of kind yes_no", rule.goals, claims)
     yield from named("extent.files", "field of kind upload", rule.files, files)
-    yield from named("extent.copy", "copy", (rule.copy,) if rule.copy else (), copies)
+    yield from one("extent.copy", "copy", rule.copy, copies)
     yield from _kept("headcount", rule.headcount, program)
     yield from _kept("reasons", rule.reasons, program)
     if rule.commute:
@@ -51,9 +51,9 @@ def _fits(register: Register, wanted: dict[str, FieldKind]) -> bool:
 def _commute(rule: CommuteRule, fields: dict[str, FormField]) -> Iterator[Fault]:
     numbers = {name for name, item in fields.items() if item.kind is FieldKind.NUMBER}
     choices = {name for name, item in fields.items() if item.kind is FieldKind.CHOICE}
-    yield from named("extent.commute.miles", "field of kind number", (rule.miles,), numbers)
-    yield from named("extent.commute.minutes", "field of kind number", (rule.minutes,), numbers)
-    yield from named("extent.commute.mode", "field of kind choice", (rule.mode,), choices)
+    yield from one("extent.commute.miles", "field of kind number", rule.miles, numbers)
+    yield from one("extent.commute.minutes", "field of kind number", rule.minutes, numbers)
+    yield from one("extent.commute.mode", "field of kind choice", rule.mode, choices)
     if rule.mode in choices and rule.drives_alone not in possible(fields[rule.mode]):
         yield "extent.commute.drives_alone", f"must be a choice of the field {rule.mode}"
     if not _is_positive(rule.miles_per_gallon):

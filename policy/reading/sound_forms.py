@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from policy.form import HIGHEST, LARGEST, Before, Column, FieldKind, FormField
+from policy.form import HIGHEST, LARGEST, Before, Column, FieldKind, FormField, possible
 from policy.forms.kinds import limits
 from policy.forms.typed import read_time
 from policy.program import Program
@@ -11,9 +11,8 @@ from policy.reading.faults import (
     conditional,
     distinct,
     identified,
-    named,
     named_documents,
-    possible,
+    one,
     unknown,
 )
 
@@ -121,7 +120,7 @@ def _printed(key: str, names: Collection[str], documents: Collection[str]) -> It
 
 def _belonging(key: str, item: FormField, roles: Collection[str]) -> Iterator[Fault]:
     """Whose field it is: nobody but the employee fills anything in before submission."""
-    yield from named(f"{key}.role", "role", (item.role,) if item.role else (), roles)
+    yield from one(f"{key}.role", "role", item.role, roles)
     if item.role and item.before is Before.SUBMISSION:
         yield f"{key}.before", 'must be "signing" for a field of another role than the employee'
 

@@ -3,13 +3,13 @@
 Who may change it, and what is approved in writing; `sound_duties` sees to the rest.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from policy.form import Before, FieldKind, FormField
-from policy.in_force import OF_THE_REST, ApprovalRule, Effect
+from policy.in_force import OF_THE_REST, ApprovalRule, Effect, InForce, Rule
 from policy.plan import employee_role
 from policy.program import Program
-from policy.reading.faults import Fault, climbing, conditional, identified, named, parties
+from policy.reading.faults import Fault, climbing, conditional, identified, named, one, parties
 from policy.reading.sound_duties import duty_faults, ending_faults, report_faults
 from policy.reading.sound_forms import field_faults, unentered
 
@@ -50,16 +50,21 @@ def in_force_faults(program: Program) -> Iterator[Fault]:
 
 def _ids(program: Program) -> Iterator[Fault]:
     """Approvals, reports and duties are found by their ID alone, whatever they are."""
-    rules, seen = program.in_force, set[str]()
-    lists = (
-        ("approvals", [each.id for each in rules.approvals]),
-        ("reports", [each.id for each in rules.reports]),
-        ("duties", [each.id for each in rules.duties]),
-    )
-    for name, ids in lists:
-        for at, item in enumerate(ids, 1):
-            yield from identified(f"in_force.{name}[{at}]", item, seen)
-            seen.add(item)
+    seen = set[str]()
+    for key, rule in _rules(program.in_force):
+        yield from identified(key, rule.id, seen)
+        seen.add(rule.id)
+
+
+def _rules(rules: InForce) -> Iterator[tuple[str, Rule]]:
+    """Each approval, report and duty, and the key that it stands under."""
+    lists: Mapping[str, Sequence[Rule]] = {
+        "approvals": rules.approvals,
+        "reports": rules.reports,
+        "duties": rules.duties,
+    }
+    for name, found in lists.items():
+        yield from ((f"in_force.{name}[{at}]", rule) for at, rule in enumerate(found, 1))
 
 
 def _updating(program: Program) -> Iterator[Fault]:
@@ -76,15 +81,9 @@ def _updating(program: Program) -> Iterator[Fault]:
 
 def _forms(program: Program) -> Iterator[tuple[str, Sequence[FormField]]]:
     """Each form of what is in force, and the key that it stands under."""
-    rules = program.in_force
-    lists = (
-        ("approvals", [each.fields for each in rules.approvals]),
-        ("reports", [each.fields for each in rules.reports]),
-        ("duties", [each.fields for each in rules.duties]),
-        ("ending.reasons", [each.fields for each in rules.ending.reasons]),
-    )
-    for name, forms in lists:
-        yield from ((f"in_force.{name}[{at}]", form) for at, form in enumerate(forms, 1))
+    yield from ((key, rule.fields) for key, rule in _rules(program.in_force))
+    for at, reason in enumerate(program.in_force.ending.reasons, 1):
+        yield f"in_force.ending.reasons[{at}]", reason.fields
 
 
 def _form(key: str, form: Sequence[FormField]) -> Iterator[Fault]:
@@ -106,8 +105,7 @@ def _asked_and_decided(key: str, rule: ApprovalRule, program: Program) -> Iterat
     """Nobody decides what they ask for, and what the employee asks for is decided."""
     roles = {role.id for role in program.roles}
     yield from parties(f"{key}.asked_by", rule.asked_by, roles)
-    if rule.decided_by:
-        yield from named(f"{key}.decided_by", "role", [rule.decided_by], roles)
+    yield from one(f"{key}.decided_by", "role", rule.decided_by, roles)
     if rule.decided_by in rule.asked_by:
         yield f"{key}.decided_by", "must be another role than those that ask"
     if not rule.decided_by and employee_role(program) in rule.asked_by:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from policy.away import BOTH, DAYS, HOURS
 from policy.form import FieldKind
 from policy.program import Program
-from policy.reading.faults import Fault, conditional, identified, named
+from policy.reading.faults import Fault, conditional, identified, one
 from policy.week import WEEKDAYS
 
 
@@ -26,16 +26,12 @@ def _clauses(program: Program) -> Iterator[Fault]:
             yield from identified(key, clause.id, seen)
         elif clause.line:
             yield f"{key}.id", "is missing: a clause with a line is acknowledged by its ID"
-        yield from named(f"{key}.line", "signature line", _if_any(clause.line), lines)
+        yield from one(f"{key}.line", "signature line", clause.line, lines)
         yield from conditional(f"{key}.when", clause.when, fields)
         seen.add(clause.id)
     groups = {clause.group for clause in program.clauses if clause.group}
     for at, rule in enumerate(program.replaceable, 1):
-        yield from named(f"replaceable[{at}].group", "group of clauses", [rule.group], groups)
-
-
-def _if_any(name: str) -> tuple[str, ...]:
-    return (name,) if name else ()
+        yield from one(f"replaceable[{at}].group", "group of clauses", rule.group, groups)
 
 
 def _term(program: Program) -> Iterator[Fault]:
@@ -45,7 +41,7 @@ def _term(program: Program) -> Iterator[Fault]:
     if program.term.maximum_months == 0:
         yield "term.maximum_months", "must be 1 or more; leave it out for no maximum"
     texts = {item.id for item in program.fields if item.kind is FieldKind.TEXT}
-    yield from named("continues", "field of text", _if_any(program.continues), texts)
+    yield from one("continues", "field of text", program.continues, texts)
 
 
 def _week(program: Program) -> Iterator[Fault]:
@@ -57,5 +53,4 @@ def _week(program: Program) -> Iterator[Fault]:
     if rule.away_counts not in {HOURS, DAYS, BOTH}:
         yield "week.away_counts", f"must be one of {HOURS}, {DAYS}, {BOTH}"
     fields = {item.id for item in program.fields}
-    grounds = _if_any(rule.part_day_grounds)
-    yield from named("week.part_day_grounds", "field", grounds, fields)
+    yield from one("week.part_day_grounds", "field", rule.part_day_grounds, fields)

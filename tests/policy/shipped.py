@@ -1,8 +1,7 @@
 """Rules of the shipped programs by name."""
 
 from policy.form import FormField
-from policy.in_force import ApprovalRule, DutyRule, InForce, ReportRule
-from policy.living.concern_forms import Rule
+from policy.in_force import ApprovalRule, DutyRule, EndingReason, InForce, ReportRule, Rule
 from tests.policy.samples import CONNECTICUT
 
 LETTER = CONNECTICUT.in_force
@@ -29,6 +28,6 @@ def duty(name: str, rules: InForce = LETTER) -> DutyRule:
     return found
 
 
-def field(rule: Rule, name: str) -> FormField:
+def field(rule: Rule | EndingReason, name: str) -> FormField:
     """A field of a rule's form."""
     return {item.id: item for item in rule.fields}[name]

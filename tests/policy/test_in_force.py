@@ -3,13 +3,12 @@
 import pytest
 
 from policy.form import FieldKind
-from policy.in_force import Effect, bare, effect_of
-from policy.living.concern_forms import Rule
+from policy.in_force import Effect, EndingReason, Rule, bare, effect_of
 from policy.program import Program
 from tests.policy.samples import EVERY, SACRAMENTO, SHIPPED
 from tests.policy.shipped import LETTER, approval, duty, field, report
 
-ANYTHING: tuple[Rule, ...] = (
+ANYTHING: tuple[Rule | EndingReason, ...] = (
     *LETTER.approvals,
     *LETTER.reports,
     *LETTER.duties,
@@ -181,7 +180,7 @@ def test_both_sides_learn_what_the_review_of_continuing_fit_found() -> None:
 
 @pytest.mark.parametrize("rule", ANYTHING, ids=lambda rule: rule.id)
 def test_everything_in_force_cites_its_section_and_so_does_each_field(
-    rule: Rule,
+    rule: Rule | EndingReason,
 ) -> None:
     assert rule.citation
     assert [item.id for item in rule.fields if not item.citation] == []
@@ -203,7 +202,7 @@ def test_histories_carry_the_rules_without_forms_and_texts(program: Program) -> 
     assert [each.id for each in rules.approvals] == [each.id for each in whole.approvals]
     assert [each.id for each in rules.reports] == [each.id for each in whole.reports]
     assert [each.id for each in rules.duties] == [each.id for each in whole.duties]
-    lists: tuple[Rule, ...] = (*rules.approvals, *rules.reports, *rules.duties)
+    lists: tuple[Rule | EndingReason, ...] = (*rules.approvals, *rules.reports, *rules.duties)
     assert not any(each.fields for each in (*lists, *rules.ending.reasons))
     assert not any(each.text for each in rules.approvals)
     assert not any(each.text for each in rules.reports)

@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
+from policy.forms.answers import read_fields
 from policy.forms.checking import read_proposal
-from policy.living.concern_forms import Rule, concern_problems, read_concern
+from policy.in_force import EndingReason, Rule
+from policy.living.concern_forms import concern_problems
 from policy.program import Program
 from policy.proposal import Proposal
 from tests.policy.samples import CONNECTICUT, HARBOR, SACRAMENTO, UPLOADED, filled
@@ -21,7 +23,7 @@ def in_force(program: Program) -> Proposal:
     return proposal
 
 
-def rule_of(program: Program, name: str) -> Rule:
+def rule_of(program: Program, name: str) -> Rule | EndingReason:
     """The approval, report, duty or reason of that ID."""
     rules = program.in_force
     found = rules.approval(name) or rules.report(name) or rules.duty(name) or rules.reason(name)
@@ -32,7 +34,7 @@ def rule_of(program: Program, name: str) -> Rule:
 def told(name: str, form: dict[str, str], program: Program = CONNECTICUT) -> dict[str, str]:
     """The problems of a form that is sent today, by field."""
     rule = rule_of(program, name)
-    answers = read_concern(rule.fields, form)
+    answers = read_fields(rule.fields, form)
     found = concern_problems(program, rule, answers, TODAY, in_force(program))
     return {problem.field: problem.text for problem in found}
 
@@ -46,7 +48,7 @@ def test_a_complete_form_has_no_problems() -> None:
 
 def test_answers_are_kept_as_in_every_form() -> None:
     fields = rule_of(CONNECTICUT, "location_visit").fields
-    kept = read_concern(fields, VISIT | {"sent_by": "robot", "seen": "  "})
+    kept = read_fields(fields, VISIT | {"sent_by": "robot", "seen": "  "})
     assert kept == {
         "day": "2027-01-12",
         "from": "09:00",
@@ -208,7 +210,7 @@ def test_a_day_that_cannot_be_read_is_one_problem(given: str) -> None:
 
 def test_what_is_left_blank_is_told_once_and_what_comes_too_early_by_both_names() -> None:
     rule = rule_of(CONNECTICUT, "location_visit")
-    answers = read_concern(rule.fields, VISIT)
+    answers = read_fields(rule.fields, VISIT)
     del answers["until"]
     found = concern_problems(CONNECTICUT, rule, answers, TODAY, in_force(CONNECTICUT))
     assert [problem.field for problem in found] == ["until"]

@@ -7,8 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from policy.concerns import Concern, ConcernKind, ConcernState
-from policy.living.at_location import at_location
-from policy.living.outstanding import outstanding
+from policy.living.outstanding import at_location, outstanding
 from tests.policy.samples import CONNECTICUT
 
 NOON = datetime(2027, 1, 4, 17, tzinfo=UTC)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from policy.program import Program
 from policy.reading.agencies import load_agency
 from policy.reading.catalog import Programs
-from policy.reading.layout import read_program
+from policy.reading.layout import read
 from policy.reading.loading import load_programs
 from policy.reading.soundness import program_problems
 from policy.reading.tables import ProgramError, Source, Table, read_table
@@ -65,7 +66,7 @@ def refusal(path: Path, content: Content) -> ProgramError | None:
     """Why that content is refused, if it is."""
     source = Source(path, {})
     try:
-        program = read_program(Table(source, content), digest="0" * 64)
+        program = read(Program, Table(source, content), digest="0" * 64)
     except ProgramError as error:
         return error
     return next(program_problems(program, source), None)
