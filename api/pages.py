@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Annotated, TypeVar
 from urllib.parse import urlencode
 
@@ -22,7 +21,6 @@ from api.sent import Paragraph
 from api.threads import waited_for
 from api.views.said import SaidView, said_of
 from policy.forms.checking import Problem
-from records.entries import TimelineEntry
 
 _KEY = re.compile(r"[0-9A-Za-z_-]{16}")
 _PARAGRAPH: TypeAdapter[str] = TypeAdapter(Paragraph)
@@ -65,27 +63,14 @@ def paragraph(form: Mapping[str, str], key: str, missing: str) -> tuple[str, lis
     return text, [Problem(key, missing)] if missing and not text else []
 
 
-@dataclass(frozen=True)
-class Settled:
-    """An act that the address names by its key, and the timeline's entry of it, if there is one."""
-
-    key: str
-    entry: TimelineEntry | None
-
-    @property
-    def said(self) -> SaidView | None:
-        """What to say about it."""
-        return said_of(self.key, self.entry)
-
-
-async def settled_act(reference: str, parts: Parts, act: str) -> Settled:
-    """Wait briefly for the act in the address to be recorded.
+async def settled_act(reference: str, parts: Parts, act: str) -> SaidView | None:
+    """What became of the act in the address, after a brief wait for its entry; None for no act.
 
     A route asks for this before it reads the page, and only for who may see the page.
     """
     if not _KEY.fullmatch(act):
-        return Settled("", None)
-    return Settled(act, await recorded(parts.sessions, reference, act, parts.patience))
+        return None
+    return said_of(await recorded(parts.sessions, reference, act, parts.patience))
 
 
 def seen_reference(reference: str, session: SessionDep, viewer: ViewerDep) -> str:
@@ -98,31 +83,22 @@ def seen_reference(reference: str, session: SessionDep, viewer: ViewerDep) -> st
     return found
 
 
-async def opened_reference(opened: OpenLinkDep) -> str:
-    """The same, of the arrangement that the path's link is about."""
-    return opened.link.reference
-
-
 async def settled(
     reference: Annotated[str, Depends(seen_reference, scope="function")],
     parts: PartsDep,
     act: str = "",
-) -> Settled:
-    """The act in the address of an arrangement's page."""
+) -> SaidView | None:
+    """What became of the act in the address of an arrangement's page."""
     return await settled_act(reference, parts, act)
 
 
-async def settled_task(
-    reference: Annotated[str, Depends(opened_reference, scope="function")],
-    parts: PartsDep,
-    act: str = "",
-) -> Settled:
-    """The act in the address of a link's page."""
-    return await settled_act(reference, parts, act)
+async def settled_task(opened: OpenLinkDep, parts: PartsDep, act: str = "") -> SaidView | None:
+    """The same of a link's page."""
+    return await settled_act(opened.link.reference, parts, act)
 
 
-SettledDep = Annotated[Settled, Depends(settled, scope="function")]
-SettledTaskDep = Annotated[Settled, Depends(settled_task, scope="function")]
+SettledDep = Annotated[SaidView | None, Depends(settled, scope="function")]
+SettledTaskDep = Annotated[SaidView | None, Depends(settled_task, scope="function")]
 
 
 def hand_over(

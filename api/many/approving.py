@@ -1,88 +1,70 @@
 """Many written approvals given in one sitting; a refusal has its reason, and a page of its own."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
 
 from starlette.requests import Request
 
-from api.many.piles import MOST, Piece, key_in
-from api.many.sitting import Sitting
-from api.many.ticks import Pair, tick_of
+from api.dependencies import NotFound
+from api.many.piles import Piece
+from api.many.waiting import Pair, Waiting
 from api.views.answers import NOT_PROVIDED, read_backs
 from api.views.concern_words import named, rule_of
 from api.views.fields import field_views
 from api.views.piles import PileRow
-from api.views.todo import where_done
 from api.views.words import before, lowered
+from policy.acts import Attribution
 from policy.concerns import ApprovalDecided, Concern
 from policy.program import Program
-from records import pending
 from records.pending import Pending
 
 NOT_ASKED = "This decision is not asked of you, or not any more."
 
 
-@dataclass(frozen=True)
-class ToApprove:
-    """Every request that waits for one person's decision, read together."""
+class ToApprove(Waiting):
+    """Every request that waits for one person's decision."""
 
-    sitting: Sitting
-    rows: tuple[Pending, ...]
+    kind = "approvals"
+    unasked = "Approval", NOT_ASKED
 
-    def program(self, row: Pending) -> Program:
-        """The program that an arrangement began under."""
-        return self.sitting.parts.program_of(row.arrangement)
+    @cached_property
+    def rows(self) -> tuple[Pending, ...]:
+        """Those whose request is there."""
+        return tuple(row for row in super().rows if row.concern is not None)
 
-    def views(self, ticked: Iterable[Pair] | None) -> list[PileRow]:
-        """The rows as they are shown; None ticks all."""
-        chosen = None if ticked is None else frozenset(ticked)
-        return [
-            self._view(row, row.concern, chosen)
-            for row in self.rows[:MOST]
-            if row.concern is not None
-        ]
+    def pair(self, row: Pending) -> Pair:
+        """The request's number."""
+        return row.task.reference, row.task.about
 
-    def _view(self, row: Pending, concern: Concern, ticked: frozenset[Pair] | None) -> PileRow:
-        task, program = row.task, self.program(row)
-        zone = self.sitting.parts.agencies[row.arrangement.agency].time_zone
-        due = (("Decide before", before(concern.due_at, zone)),) if concern.due_at else ()
-        return PileRow(
-            reference=task.reference,
-            who=row.who,
-            asked=named(program, concern),
-            role=lowered(program.role(task.role).title),
-            href=where_done(task, row.link),
-            value=tick_of(task.reference, task.about),
-            facts=(*due, *_answers(program, concern)),
-            ticked=ticked is None or (task.reference, task.about) in ticked,
-        )
+    def asked(self, row: Pending) -> str:
+        """The request in the program's words."""
+        return named(self.program(row), _concern(row))
 
+    def told(self, row: Pending) -> str:
+        """Whose request it is, and which."""
+        return f"{row.who}: {lowered(self.asked(row))}"
 
-def to_approve(sitting: Sitting) -> ToApprove:
-    """What waits for the decision of who sits down."""
-    found = pending.of_tasks(sitting.session, sitting.asked)
-    return ToApprove(sitting, tuple(row for row in found if row.concern is not None))
+    def view(self, row: Pending, *, ticked: bool) -> PileRow:
+        """With its deadline and what was filled in."""
+        concern, zone = _concern(row), self.sitting.parts.zone_of(row.arrangement.agency)
+        due = [("Decide before", before(concern.due_at, zone))] if concern.due_at else []
+        facts = (*due, *_answers(self.program(row), concern))
+        return replace(super().view(row, ticked=ticked), facts=facts)
+
+    def pieces(self, request: Request, ticked: Sequence[Pair], key: str) -> list[Piece]:
+        """An approval for each request ticked."""
+        return [self.piece(request, key, pair, _approval) for pair in ticked]
 
 
-def approval_pieces(
-    request: Request, waiting: ToApprove, ticked: Sequence[Pair], key: str
-) -> list[Piece]:
-    """An approval for each request ticked, if it waits for this person."""
-    rows = {(row.task.reference, row.task.about): row for row in waiting.rows}
-    return [_piece(request, waiting, rows.get(pair), pair, key) for pair in ticked]
+def _approval(row: Pending, by: Attribution) -> ApprovalDecided:
+    return ApprovalDecided(_concern(row).number, approved=True, note="", by=by)
 
 
-def _piece(
-    request: Request, waiting: ToApprove, row: Pending | None, pair: Pair, key: str
-) -> Piece:
-    sitting, (reference, about) = waiting.sitting, pair
-    own = key_in(sitting.who.person.number, key, reference, about)
-    if row is None or row.concern is None:
-        return Piece(reference, about, "Approval", own, NOT_ASKED)
-    by = sitting.by_one(request, key, reference, about)
-    act = ApprovalDecided(row.concern.number, approved=True, note="", by=by)
-    what = f"{row.who}: {lowered(named(waiting.program(row), row.concern))}"
-    return Piece(reference, about, what, own, act=act)
+def _concern(row: Pending) -> Concern:
+    if row.concern is None:
+        raise NotFound
+    return row.concern
 
 
 def _answers(program: Program, concern: Concern) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -10,18 +11,15 @@ from starlette.requests import Request
 from api.dependencies import BadForm, act_key
 from api.forms.signing import as_typed, misnamed
 from api.forms.statements import statement_digest
-from api.many.piles import MOST, TOO_MANY, Piece, key_in
-from api.many.sitting import Sitting
+from api.many.piles import MOST, TOO_MANY, Piece
+from api.many.waiting import Pair, Waiting
 from api.rights.terms import terms_of
 from api.views.piles import FileView, PileRow, days_and_term
-from api.views.todo import where_done
-from api.views.words import lowered
-from policy.acts import SignatureGiven
+from policy.acts import Attribution, SignatureGiven
 from policy.forms.checking import Problem
 from policy.living.owed import papers_owed
-from policy.program import Program
 from policy.reference import normalize
-from records import concerns, pending
+from records import concerns
 from records.pending import Pending
 
 TERMS = "Its terms are acknowledged one by one."
@@ -41,30 +39,43 @@ class Ticked:
     version: int
     digests: tuple[str, ...]
 
+    @property
+    def pair(self) -> Pair:
+        """What tells it from all others."""
+        return self.reference, self.line
 
-@dataclass(frozen=True)
-class ToSign:
-    """Everything that waits for one person's signature, read together.
 
-    `owing` are the references of modifications that rest on what a duty still asks for.
-    """
+class ToSign(Waiting):
+    """Everything that waits for one person's signature."""
 
-    sitting: Sitting
-    rows: tuple[Pending, ...]
-    owing: frozenset[str]
+    kind = "signatures"
+    unasked = "Signature", NOT_ASKED
 
-    def row(self, reference: str, line: str) -> Pending | None:
-        """The row of one line; None where it does not wait for this person."""
-        wanted = (reference, line)
-        same = (row for row in self.rows if (row.task.reference, row.task.about) == wanted)
-        return next(same, None)
+    @cached_property
+    def owing(self) -> frozenset[str]:
+        """The references of modifications that rest on what a duty still asks for."""
+        modified = {
+            row.task.reference: row for row in self.rows if row.arrangement.modification is not None
+        }
+        came_up = concerns.open_of(self.sitting.session, modified)
+        return frozenset(
+            reference
+            for (reference, _), concern in came_up.items()
+            if papers_owed(self.program(modified[reference]), (concern,))
+        )
 
-    def program(self, row: Pending) -> Program:
-        """The program that an arrangement began under."""
-        return self.sitting.parts.program_of(row.arrangement)
+    def pair(self, row: Pending) -> Pair:
+        """The line."""
+        return row.task.reference, row.task.about
+
+    def asked(self, row: Pending) -> str:
+        """The days and the term, of a modification with its version."""
+        modified = row.arrangement.modification is not None
+        about = f"Modification, version {row.task.version}: " if modified else ""
+        return about + days_and_term(row)
 
     def alone(self, row: Pending) -> str:
-        """Why a line is signed by itself, on its own page; empty for one that need not be."""
+        """Terms are ticked, and what is owed or not fixed is read, on its own page."""
         program = self.program(row)
         answers = row.proposal.answers if row.proposal else {}
         if terms_of(program, row.task.about, answers):
@@ -89,58 +100,36 @@ class ToSign:
                 found[self.statement(row)] = text
         return found
 
-    def views(self, ticked: frozenset[tuple[str, str]] | None = frozenset()) -> list[PileRow]:
-        """The rows as they are shown; None ticks all."""
-        return [self._view(row, ticked) for row in self.rows[:MOST]]
+    def value(self, row: Pending) -> str:
+        """The line, its version, and the digests of the documents as they are shown."""
+        digests = " ".join(each.digest for each in self._files(row))
+        return f"{'/'.join(self.pair(row))}/{row.task.version}/{digests}"
 
-    def _view(self, row: Pending, ticked: frozenset[tuple[str, str]] | None) -> PileRow:
-        task, program, alone = row.task, self.program(row), self.alone(row)
-        titles = {each.id: each.title for each in program.documents}
+    def view(self, row: Pending, *, ticked: bool) -> PileRow:
+        """With its documents and what is agreed to."""
+        shown = super().view(row, ticked=ticked)
+        return replace(shown, group=self.statement(row), files=self._files(row))
+
+    def _files(self, row: Pending) -> tuple[FileView, ...]:
+        task, program = row.task, self.program(row)
         base = f"/documents/{task.reference}/{task.version}"
-        files = tuple(
-            FileView(titles[each], f"{base}/{each}.pdf?as=frozen", row.digests[each])
+        return tuple(
+            FileView(
+                program.document(each).title, f"{base}/{each}.pdf?as=frozen", row.digests[each]
+            )
             for each in program.line(task.about).documents
             if each in row.digests
         )
-        modified = row.arrangement.modification is not None
-        about = f"Modification, version {task.version}: " if modified else ""
-        digests = " ".join(each.digest for each in files)
-        return PileRow(
-            reference=task.reference,
-            who=row.who,
-            asked=about + days_and_term(row),
-            role=lowered(program.role(task.role).title),
-            href=where_done(task, row.link),
-            value="" if alone else f"{task.reference}/{task.about}/{task.version}/{digests}",
-            alone=alone,
-            group=self.statement(row),
-            files=files,
-            ticked=ticked is None or (task.reference, task.about) in ticked,
-        )
-
-
-def to_sign(sitting: Sitting) -> ToSign:
-    """What waits for the signature of who sits down."""
-    rows = tuple(pending.of_tasks(sitting.session, sitting.asked))
-    modified = {it.task.reference: it for it in rows if it.arrangement.modification is not None}
-    came_up = concerns.open_of(sitting.session, modified)
-    waiting = ToSign(sitting, rows, frozenset())
-    owing = (
-        reference
-        for (reference, _), concern in came_up.items()
-        if papers_owed(waiting.program(modified[reference]), (concern,))
-    )
-    return replace(waiting, owing=frozenset(owing))
 
 
 def ticked_in(form: FormData) -> list[Ticked]:
     """The ticked rows of a form, each line once; BadForm for what no form of ours holds."""
-    found: dict[tuple[str, str], Ticked] = {}
+    found: dict[Pair, Ticked] = {}
     for value in form.getlist("sign"):
         row = _read(value) if isinstance(value, str) else None
         if row is None:
             raise BadForm
-        found.setdefault((row.reference, row.line), row)
+        found.setdefault(row.pair, row)
     return list(found.values())
 
 
@@ -159,11 +148,11 @@ def problems_of(waiting: ToSign, ticked: Sequence[Ticked], form: FormData) -> li
         found.append(Problem("sign", "Tick what you sign."))
     if len(ticked) > MOST:
         found.append(Problem("sign", TOO_MANY))
-    agreed, wanted = form.getlist("agree"), {(each.reference, each.line) for each in ticked}
+    agreed, wanted = form.getlist("agree"), {each.pair for each in ticked}
     needed = {
         waiting.statement(row)
         for row in waiting.rows
-        if (row.task.reference, row.task.about) in wanted and not waiting.alone(row)
+        if waiting.pair(row) in wanted and not waiting.alone(row)
     }
     if not needed <= set(agreed) or (not needed and not agreed):
         found.append(Problem("agree", "Tick the statement if you agree with it."))
@@ -176,29 +165,22 @@ def pieces_of(
 ) -> list[Piece]:
     """The signatures of a form that is whole, one for each ticked row."""
     key, name = act_key(form), as_typed(str(form.get("name")))
-    return [
-        signature_piece(request, waiting, waiting.row(each.reference, each.line), each, key, name)
-        for each in ticked
-    ]
+    return [signature_piece(request, waiting, each, key, name) for each in ticked]
 
 
-def signature_piece(  # noqa: PLR0913, PLR0917 - the row as it is, as it was shown, and by whom
-    request: Request, waiting: ToSign, row: Pending | None, ticked: Ticked, key: str, name: str
+def signature_piece(
+    request: Request, waiting: ToSign, ticked: Ticked, key: str, name: str
 ) -> Piece:
     """One signature: of what was shown, if it is asked of this person and needs no terms."""
-    sitting = waiting.sitting
-    own = key_in(sitting.who.person.number, key, ticked.reference, ticked.line)
-    if row is None:
-        return Piece(ticked.reference, ticked.line, "Signature", own, NOT_ASKED)
-    what = f"{row.who}, as {lowered(waiting.program(row).role(row.task.role).title)}"
-    if alone := waiting.alone(row):
-        return Piece(ticked.reference, ticked.line, what, own, alone)
-    act = SignatureGiven(
-        line=ticked.line,
-        version=ticked.version,
-        digests=ticked.digests,
-        name=name,
-        statement=waiting.statement(row),
-        by=sitting.by_one(request, key, ticked.reference, ticked.line),
-    )
-    return Piece(ticked.reference, ticked.line, what, own, act=act)
+
+    def signature(row: Pending, by: Attribution) -> SignatureGiven:
+        return SignatureGiven(
+            line=ticked.line,
+            version=ticked.version,
+            digests=ticked.digests,
+            name=name,
+            statement=waiting.statement(row),
+            by=by,
+        )
+
+    return waiting.piece(request, key, ticked.pair, signature)

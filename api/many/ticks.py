@@ -6,23 +6,17 @@ from starlette.datastructures import FormData
 
 from api.dependencies import BadForm
 from api.many.piles import MOST, TOO_MANY
+from api.many.waiting import Pair
 from policy.forms.problem import Problem
 from policy.reference import normalize
 
 _PAIR = re.compile(r"([^/]{4,20})/([\w.-]{1,64})", re.ASCII)
-Pair = tuple[str, str]
-"""A reference, and the number or role that is meant."""
 
 
-def tick_of(reference: str, about: str) -> str:
-    """What a row's tick sends."""
-    return f"{reference}/{about}"
-
-
-def pairs_in(form: FormData, name: str) -> list[Pair]:
+def pairs_in(form: FormData) -> list[Pair]:
     """What was ticked, each once; BadForm for what no form of ours holds."""
     found: dict[Pair, None] = {}
-    for value in form.getlist(name):
+    for value in form.getlist("row"):
         read = _PAIR.fullmatch(value) if isinstance(value, str) else None
         reference = normalize(read[1]) if read else None
         if read is None or reference is None:
@@ -31,8 +25,8 @@ def pairs_in(form: FormData, name: str) -> list[Pair]:
     return list(found)
 
 
-def problems_of(name: str, ticked: int, nothing: str) -> list[Problem]:
-    """What is wrong with how many rows are ticked; `nothing` is said of none."""
+def problems_of(ticked: int) -> list[Problem]:
+    """What is wrong with how many rows are ticked."""
     if not ticked:
-        return [Problem(name, nothing)]
-    return [Problem(name, TOO_MANY)] if ticked > MOST else []
+        return [Problem("row", "Tick at least one.")]
+    return [Problem("row", TOO_MANY)] if ticked > MOST else []

@@ -15,9 +15,9 @@ from api.dependencies import NotFound, PartsDep, SessionDep, attribution
 from api.forms.replacing import Place, replacement_of
 from api.forms.signing import as_typed, misnamed
 from api.forms.statements import OTHER_STATEMENT
-from api.many.approving import approval_pieces, to_approve
+from api.many.approving import ToApprove
 from api.many.piles import Piece, answered, key_in, own_key
-from api.many.reviewing import review_pieces, to_review
+from api.many.reviewing import ToReview
 from api.many.sent import (
     ApprovalsSent,
     LineSent,
@@ -26,7 +26,7 @@ from api.many.sent import (
     ReviewsSent,
     SignaturesSent,
 )
-from api.many.signing import Ticked, ToSign, signature_piece, to_sign
+from api.many.signing import Ticked, ToSign, signature_piece
 from api.many.sitting import Sitting
 from api.many.told import PileTold, SignablesTold, tell_done, tell_signable
 from api.parts import Parts
@@ -97,7 +97,7 @@ _OF_HR = [Depends(coordinator, scope="function")]
 @views.get("/signatures")
 def waiting(request: Request, session: SessionDep, parts: PartsDep, who: WhoDep) -> SignablesTold:
     """Every line that waits for your signature, with all that signing it has to name."""
-    return tell_signable(to_sign(Call(request, session, parts, who, "").sitting(Purpose.SIGN)))
+    return tell_signable(ToSign(Call(request, session, parts, who, "").sitting(Purpose.SIGN)))
 
 
 @acts.post("/signatures", responses=OF_BODIES)
@@ -106,7 +106,7 @@ def sign(sent: SignaturesSent, call: CallDep) -> PileTold:
     wrong = misnamed(sent.name, call.who.person.name)
     if wrong:
         raise BadAnswers(wrong)
-    mine, name = to_sign(call.sitting(Purpose.SIGN)), as_typed(sent.name)
+    mine, name = ToSign(call.sitting(Purpose.SIGN)), as_typed(sent.name)
     return call.tell([_signature(call, mine, each, name) for each in sent.items])
 
 
@@ -114,16 +114,16 @@ def sign(sent: SignaturesSent, call: CallDep) -> PileTold:
 def approve(sent: ApprovalsSent, call: CallDep) -> PileTold:
     """Approve many requests; a refusal is an act of its own, with its reason."""
     pairs = [(normalize(each.reference) or each.reference, str(each.number)) for each in sent.items]
-    mine = to_approve(call.sitting(Purpose.APPROVE))
-    return call.tell(approval_pieces(call.request, mine, pairs, call.key))
+    mine = ToApprove(call.sitting(Purpose.APPROVE))
+    return call.tell(mine.pieces(call.request, pairs, call.key))
 
 
 @acts.post("/reviews", responses=OF_BODIES)
 def review(sent: ReviewsSent, call: CallDep) -> PileTold:
     """Support many proposals, where the program asks the role for nothing more."""
     pairs = [(normalize(each.reference) or each.reference, each.role) for each in sent.items]
-    mine = to_review(call.sitting(Purpose.REVIEW))
-    return call.tell(review_pieces(call.request, mine, pairs, call.key))
+    mine = ToReview(call.sitting(Purpose.REVIEW))
+    return call.tell(mine.pieces(call.request, pairs, call.key))
 
 
 @acts.post("/reminders", dependencies=_OF_HR, responses=OF_BODIES)
@@ -165,9 +165,9 @@ def replace_signers(sent: ReplacementsSent, call: CallDep) -> PileTold:
 def _signature(call: Call, mine: ToSign, sent: LineSent, name: str) -> Piece:
     """One signature; it agrees to the statement as it reads now."""
     reference = normalize(sent.reference) or sent.reference
-    row = mine.row(reference, sent.line)
     ticked = Ticked(reference, sent.line, sent.version, sent.documents)
-    piece = signature_piece(call.request, mine, row, ticked, call.key, name)
+    piece = signature_piece(call.request, mine, ticked, call.key, name)
+    row = mine.row(ticked.pair)
     if row is not None and mine.statement(row) != sent.statement:
         return replace(piece, problem=OTHER_STATEMENT, act=None)
     return piece

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.dependencies import act_key, protected
 from api.many.piles import hand_in
-from api.many.signing import ToSign, pieces_of, problems_of, ticked_in, to_sign
+from api.many.signing import ToSign, pieces_of, problems_of, ticked_in
 from api.many.sitting import SigningDep
 from api.pages import FormDep
 from api.templating import render
@@ -22,19 +22,19 @@ NOTHING_SENT = FormData()
 @router.get("/sign-many")
 def show(request: Request, sitting: SigningDep, tick: str = "") -> Response:
     """Everything that waits for this person's signature. Opening it signs nothing."""
-    return _page(request, to_sign(sitting), everything=tick == "all")
+    return _page(request, ToSign(sitting), everything=tick == "all")
 
 
 @router.post("/sign-many", dependencies=[Depends(protected)])
 def sign(request: Request, sitting: SigningDep, form: FormDep) -> Response:
     """A signature on each line ticked: one statement, the name typed once, a record for each."""
-    waiting, ticked = to_sign(sitting), ticked_in(form)
+    waiting, ticked = ToSign(sitting), ticked_in(form)
     wrong = problems_of(waiting, ticked, form)
     if wrong:
         return _page(request, waiting, wrong, form)
     by = sitting.by(request, act_key(form))
     pieces = pieces_of(request, waiting, ticked, form)
-    path = hand_in(sitting.session, sitting.parts, "signatures", by, pieces)
+    path = hand_in(sitting.session, sitting.parts, waiting.kind, by, pieces)
     return RedirectResponse(path, status_code=303)
 
 
@@ -48,7 +48,7 @@ def _page(
 ) -> Response:
     """The list as it was ticked, with what is wrong."""
     sitting, name = waiting.sitting, sent.get("name")
-    ticked = frozenset((each.reference, each.line) for each in ticked_in(sent))
+    ticked = {each.pair for each in ticked_in(sent)}
     views = waiting.views(None if everything else ticked)
     sitting.session.commit()
     return render(

@@ -16,10 +16,8 @@ class SaidView:
     waiting: bool = False
 
 
-def said_of(key: str, entry: TimelineEntry | None) -> SaidView | None:
-    """Recorded, refused and why, or received so far; None where nothing was done."""
-    if not key:
-        return None
+def said_of(entry: TimelineEntry | None) -> SaidView:
+    """Recorded, refused and why, or received so far."""
     if entry is None:
         text = "We have it for good, and are writing it into the record. You can close this page."
         return SaidView("info", "Received.", text, waiting=True)
