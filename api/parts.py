@@ -1,6 +1,6 @@
 """What the web application is handed: everything it needs, built once by an entry point."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -123,6 +123,10 @@ class Parts:
     def today_in(self, agency: str) -> date:
         """The calendar date where an agency is."""
         return local_date(self.clock(), self.zone_of(agency))
+
+    def known(self, agencies: Iterable[str]) -> list[Agency]:
+        """Those of these agencies that this installation knows, in the order of their IDs."""
+        return [self.agencies[each] for each in sorted(agencies) if each in self.agencies]
 
     def program_of(self, arrangement: Arrangement) -> Program:
         """Its rules, in the version that it began under."""

@@ -45,10 +45,8 @@ def checked_proposal(
 
     `facts` are what is on file of the employee. BadAnswers with everything that is wrong with it.
     """
-    contradicted = tuple(overtyped(program, known, answers))
-    proposal, unread = read_proposal(program, {**answers, **known})
-    wrong = problems(program, proposal, today, facts) if proposal else unread
-    found = (*contradicted, *_with_gaps(program, known, wrong))
+    proposal, wrong = read_draft(program, known, answers, today, facts)
+    found = (*overtyped(program, known, answers), *wrong)
     if proposal is None or found:
         raise BadAnswers(found)
     return proposal

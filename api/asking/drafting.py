@@ -11,19 +11,11 @@ from starlette.responses import HTMLResponse
 
 from api.dependencies import NotFound, attribution
 from api.files.attaching import Taken, take_files
-from api.forms.renewing import discontinuities
-from api.forms.submitting import (
-    claimed,
-    clashes,
-    hand_in,
-    missing_now,
-    submission_of,
-    uncoordinated,
-)
+from api.forms.submitting import Opening, hand_in, missing_now
 from api.helping import help_lines
 from api.parts import Parts
 from api.proposals import read_draft
-from api.rights.opening import MissingRegister, opened_by
+from api.rights.opening import MissingRegister
 from api.templating import render
 from api.views.fields import Asking, field_of
 from api.views.filed import on_file
@@ -140,17 +132,10 @@ class Drafting:
     def submission(self, by: Attribution) -> tuple[Submission | None, Sequence[Problem]]:
         """What the workflow starts with, or everything that is wrong with the draft."""
         proposal, wrong = self.read()
-        program, agency, person = self.program, self.agency, self.person
-        if proposal is not None:
-            wrong = (
-                uncoordinated(self.session, program, agency, person, by.at)
-                or self._clashes(proposal)
-                or claimed(self.parts, person.number, self.reference, proposal)
-            )
-        if proposal is None or wrong:
+        if proposal is None:
             return None, wrong
-        opened = opened_by(self.session, program, agency, person)
-        return submission_of(program, agency, person, self.reference, proposal, by, opened), ()
+        whose = (self.person, self.program, self.agency)
+        return Opening(self.parts, self.reference, *whose, by).submission(self.session, proposal)
 
     async def start(self, _reference: str, submission: Submission) -> None:
         """Start the arrangement."""
@@ -209,14 +194,6 @@ class Drafting:
             program=self.program,
             help=help_lines(self.program, self.agency, coordinates=False),
             **context,
-        )
-
-    def _clashes(self, proposal: Proposal) -> tuple[Problem, ...]:
-        """What of the employee's other proposals and arrangements is in the way."""
-        session, person, own = self.session, self.person.number, self.reference
-        return (
-            *clashes(session, person, own, proposal),
-            *discontinuities(session, self.program, person, own, proposal, self.today),
         )
 
     def _view(self, section: Section, wrong: Sequence[Problem] = ()) -> SectionView:

@@ -1,7 +1,7 @@
 """The pages of registers: one about one subject, and the list of those that concern somebody."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlmodel import Session
@@ -126,10 +126,14 @@ def listed_for(session: Session, parts: Parts, viewer: Viewer) -> tuple[ListedVi
     """The registers that concern somebody, of their agency's program."""
     agency = parts.agencies.get(viewer.person.agency)
     found = list(matters(parts, agency)) if agency else []
-    return tuple(
-        _listed(session, viewer, matter)
+    reached = (
+        (matter, uses(matter, standings(session, viewer, matter)))
         for matter in _about_viewer(session, viewer, found)
-        if Use.READ in uses(matter, standings(session, viewer, matter))
+    )
+    return tuple(
+        _listed(session, matter, writes=Use.WRITE in may)
+        for matter, may in reached
+        if Use.READ in may
     )
 
 
@@ -159,16 +163,12 @@ def _about_viewer(session: Session, viewer: Viewer, found: Sequence[Matter]) -> 
         about = matter.register.about
         subject = {About.EMPLOYEE: viewer.person.number, About.TEAM: team}.get(about, "")
         if subject or about is About.AGENCY:
-            yield _at(matter, subject)
+            yield replace(matter, subject=subject)
         if matter.register.shared and about is not About.AGENCY:
             yield matter
 
 
-def _at(matter: Matter, subject: str) -> Matter:
-    return Matter(matter.program, matter.agency, matter.register, subject, matter.today)
-
-
-def _listed(session: Session, viewer: Viewer, matter: Matter) -> ListedView:
+def _listed(session: Session, matter: Matter, *, writes: bool) -> ListedView:
     register, everybody = matter.register, matter.is_everybodys
     entries = entries_of(session, matter) if register.many or everybody else []
     newest = registers.latest(session, matter.agency.id, register.id, matter.subject)
@@ -177,7 +177,7 @@ def _listed(session: Session, viewer: Viewer, matter: Matter) -> ListedView:
         whose="All teams" if everybody else whose(session, matter),
         href=address_of(matter),
         state=_state(matter, newest, len(entries), log=register.many or everybody),
-        writes=Use.WRITE in uses(matter, standings(session, viewer, matter)),
+        writes=writes,
         needed=register.needed and newest is None,
     )
 

@@ -45,12 +45,8 @@ class ApprovalSent(Sent):
     answers: Answers = Field(default_factory=dict)
 
 
-class ReportSent(Sent):
+class ReportSent(ApprovalSent):
     """A report: its rule, and the answers to that rule's fields; `role` as for an approval."""
-
-    rule: Identifier
-    role: Annotated[str, Field(max_length=64)] = ""
-    answers: Answers = Field(default_factory=dict)
 
 
 class RulingSent(Sent):

@@ -19,32 +19,22 @@ from api.dependencies import NotFound, PartsDep, SessionDep, attribution
 from api.doors.acts import Act, KeyReused, Refused, recorded
 from api.files.attaching import foreign_files
 from api.forms.deciding import Basis
-from api.forms.renewing import discontinuities
 from api.forms.replacing import Place
-from api.forms.submitting import (
-    claimed,
-    clashes,
-    reference_for,
-    rules_for,
-    submission_of,
-    told_missing,
-    uncoordinated,
-)
+from api.forms.submitting import Opening, reference_for, rules_for, told_missing
 from api.parts import Parts
-from api.proposals import BadAnswers, checked_proposal
+from api.proposals import BadAnswers, checked_proposal, fit
 from api.rights.access import Doing, arrangement_for
 from api.rights.on_record import as_known
-from api.rights.opening import entered, missing_registers, opened_by
+from api.rights.opening import entered, missing_registers
 from api.views.forms import prefilled
 from api.who import Who
 from policy.account import Happening
 from policy.acts import Attribution, Submission
-from policy.program import Agency, Program
+from policy.program import Program
 from policy.proposal import Proposal
 from records import arrangements, concerns, entries, facts, proposals
 from records.arrangements import Arrangement
 from records.entries import TimelineEntry
-from records.people import Person
 
 AT_ONCE = timedelta(0)
 RECORDED, RECEIVED = 200, 202
@@ -87,47 +77,23 @@ class Target:
         return await perform(self.parts, self.reference, self.by, kind, hand_over)
 
 
-@dataclass(frozen=True)
-class Opening:
-    """A proposal to be submitted: whose, under which rules, by which reference."""
-
-    reference: str
-    person: Person
-    program: Program
-    agency: Agency
-    today: date
-    by: Attribution
-    parts: Parts
-
-    def submission(self, answers: Mapping[str, str]) -> Submission:
-        """What the workflow starts with; BadAnswers when the answers break a rule."""
-        with self.parts.sessions() as session:
-            return self._submission(session, answers)
-
-    def _submission(self, session: Session, answers: Mapping[str, str]) -> Submission:
-        program, agency, person = self.program, self.agency, self.person
-        closed = missing_registers(session, program, agency, person, self.today)
+def submission_sent(opening: Opening, answers: Mapping[str, str]) -> Submission:
+    """What the workflow starts with; BadAnswers when the answers break a rule."""
+    program, agency, person = opening.program, opening.agency, opening.person
+    with opening.parts.sessions() as session:
+        closed = missing_registers(session, program, agency, person, opening.today)
         if closed:
             raise BadAnswers([told_missing(program, each) for each in closed])
-        if alone := uncoordinated(session, program, agency, person, self.by.at):
-            raise BadAnswers(alone)
+        if odd := strays(program, answers):
+            raise BadAnswers(odd)
         on_file = facts.find(session, person.number)
         known = prefilled(program, person, on_file)
-        odd = strays(program, answers)
-        if odd:
-            raise BadAnswers(odd)
         begun = {**entered(session, program, agency, person), **answers}
-        proposal = checked_proposal(program, known, begun, self.today, on_file)
-        found = (
-            *foreign_files(session, person.number, program.fields, proposal.answers, {}),
-            *clashes(session, person.number, self.reference, proposal),
-            *discontinuities(session, program, person.number, self.reference, proposal, self.today),
-        )
-        found = found or claimed(self.parts, person.number, self.reference, proposal)
-        if found:
-            raise BadAnswers(found)
-        opened = opened_by(session, program, agency, person)
-        return submission_of(program, agency, person, self.reference, proposal, self.by, opened)
+        proposal = checked_proposal(program, known, begun, opening.today, on_file)
+        own = (session, person.number, program.fields)
+        if foreign := foreign_files(*own, proposal.answers, {}):
+            raise BadAnswers(foreign)
+        return fit(opening.submission(session, proposal))
 
 
 def opening(
@@ -138,8 +104,7 @@ def opening(
     by = attribution(request, who, key, "token")
     reference = reference_for(session, by)
     session.commit()
-    today = parts.today_in(agency.id)
-    return Opening(reference, who.person, program, agency, today, by, parts)
+    return Opening(parts, reference, who.person, program, agency, by)
 
 
 def _on_the_table(session: Session, program: Program, arrangement: Arrangement) -> Proposal | None:

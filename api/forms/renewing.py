@@ -31,10 +31,10 @@ _OVERLAP = (
 
 def discontinuities(  # noqa: PLR0913, PLR0917 - whose, by which rules, and what is proposed
     session: Session,
-    program: Program,
     person: str,
     reference: str,
     proposal: Proposal,
+    program: Program,
     today: date,
 ) -> tuple[Problem, ...]:
     """Every gap or overlap between a proposal and what its employee has in force (IV.E).

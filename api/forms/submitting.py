@@ -1,16 +1,18 @@
 """How a proposal becomes a submission: whose, under which rules, by which reference."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
 from api.doors.acts import Unavailable
+from api.forms.renewing import discontinuities
 from api.parts import Parts
 from api.rights.access import NotAllowed
-from api.rights.opening import MissingRegister, missing_registers
+from api.rights.opening import MissingRegister, missing_registers, opened_by
 from policy.account import Status
 from policy.acts import Attribution, Submission
 from policy.directory import Post, coordinators_of
@@ -143,22 +145,44 @@ def told_missing(program: Program, missing: MissingRegister) -> Problem:
     return Problem("", message, cited(program, missing.citation))
 
 
-def submission_of(  # noqa: PLR0913, PLR0917 - the parts of a submission
-    program: Program,
-    agency: Agency,
-    person: Person,
-    reference: str,
-    proposal: Proposal,
-    by: Attribution,
-    opened_by: Mapping[str, int],
-) -> Submission:
-    """What the workflow starts with; `opened_by` are the register entries that let it start."""
-    return Submission(
-        reference=reference,
-        agency=agency.id,
-        unit=person.unit,
-        plan=plan(program, agency, proposal.answers),
-        proposal=proposal,
-        by=by,
-        opened_by=dict(opened_by),
-    )
+@dataclass(frozen=True)
+class Opening:
+    """A proposal about to be submitted: whose, under which rules, by which reference."""
+
+    parts: Parts
+    reference: str
+    person: Person
+    program: Program
+    agency: Agency
+    by: Attribution
+
+    @property
+    def today(self) -> date:
+        """The agency's local date."""
+        return self.parts.today_in(self.agency.id)
+
+    def submission(
+        self, session: Session, proposal: Proposal
+    ) -> tuple[Submission | None, Sequence[Problem]]:
+        """What the workflow starts with, or what is in the way of a proposal that is right itself.
+
+        `opened_by` of it are the register entries that let it start.
+        """
+        program, agency, person = self.program, self.agency, self.person
+        own = (session, person.number, self.reference, proposal)
+        wrong = (
+            uncoordinated(session, program, agency, person, self.by.at)
+            or (*clashes(*own), *discontinuities(*own, program, self.today))
+            or claimed(self.parts, person.number, self.reference, proposal)
+        )
+        if wrong:
+            return None, wrong
+        return Submission(
+            reference=self.reference,
+            agency=agency.id,
+            unit=person.unit,
+            plan=plan(program, agency, proposal.answers),
+            proposal=proposal,
+            by=self.by,
+            opened_by=opened_by(session, program, agency, person),
+        ), ()

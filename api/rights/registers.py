@@ -4,6 +4,7 @@ The agency's workflow judges each entry; this says who gets to its door, and wit
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from sqlmodel import Session
@@ -111,7 +112,7 @@ def matter_of(session: Session, parts: Parts, who: Who, name: str, about: str) -
     for matter in matters(parts, agency) if agency else ():
         if matter.register.id == name:
             subject = _subject(session, who, matter.register, person, about)
-            return Matter(matter.program, matter.agency, matter.register, subject, matter.today)
+            return replace(matter, subject=subject)
     raise NotFound
 
 

@@ -38,7 +38,7 @@ def show(
         rows=rows,
         most=MOST if len(shown) > MOST else 0,
         query=request.url.query,
-        agencies=[parts.agencies[each] for each in sorted(viewer.agencies & set(parts.agencies))],
+        agencies=parts.known(viewer.agencies),
     )
 
 

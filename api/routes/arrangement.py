@@ -13,7 +13,7 @@ from api.pages import SettledDep, small_number
 from api.rights.access import WHEN, Doing
 from api.rights.concerning import Case, case_of
 from api.rights.roles import unheld
-from api.views.arrangement import arrangement_view
+from api.views.arrangement import arrangement_view, reviews
 from api.views.changed import changed_since_submitted
 from api.views.concerns import concerns_view
 from api.views.happenings import happenings
@@ -32,7 +32,7 @@ SeenDep = Annotated[ChangePage, Depends(page_for(Doing.SEE), scope="function")]
 
 
 @router.get("/arrangements/{reference}")
-def show(settled: SettledDep, request: Request, page: SeenDep) -> HTMLResponse:
+def show(said: SettledDep, request: Request, page: SeenDep) -> HTMLResponse:
     """The page of one arrangement, and what became of an act just made on it."""
     facts = page.facts
     number = page.viewer.person.number
@@ -45,8 +45,10 @@ def show(settled: SettledDep, request: Request, page: SeenDep) -> HTMLResponse:
         "arrangement.html",
         page=arrangement_view(facts, letters.refused(page.session, page.reference), page.may),
         reviewed=page.reviewed if Doing.SEE_FINDINGS in page.may else None,
+        reviews=reviews(facts),
         todo=[each for each in asked if each.href != page.path],
-        said=settled.said,
+        said=said,
+        in_force=facts.arrangement.in_force,
         concerns=concerns_view(facts, _case(page)),
         ending_text=facts.program.texts.get("ending", ""),
         chain=chain(page.session, page.parts, page.viewer, facts.arrangement),

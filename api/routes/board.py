@@ -47,7 +47,7 @@ def show(
     request: Request, session: SessionDep, parts: PartsDep, viewer: HrDep, wanted: FilterDep
 ) -> HTMLResponse:
     """Every arrangement of the viewer's agencies: what it waits for and since when."""
-    number, now = viewer.person.number, parts.clock()
+    number, now, agencies = viewer.person.number, parts.clock(), parts.known(viewer.agencies)
     moment = Moment(stamp(session), now)
     shown = shown_of(session, parts, viewer, wanted, moment)
     around = surroundings_of(session, parts, viewer, moment)
@@ -61,10 +61,10 @@ def show(
         page=board_view(wanted, shown.page, counts, rows, shown_at),
         wanted=wanted,
         units=around.units,
-        roles=_roles(parts, around.roles, _known(parts, viewer)),
-        agencies=_known(parts, viewer),
+        roles=_roles(parts, around.roles, agencies),
+        agencies=agencies,
         stamp=moment.stamp,
-        help=_help(parts, _known(parts, viewer)),
+        help=_help(parts, agencies),
     )
 
 
@@ -138,11 +138,6 @@ def cells(row: RowView) -> tuple[str, ...]:
         row.due,
         row.left,
     )
-
-
-def _known(parts: Parts, viewer: Viewer) -> list[Agency]:
-    """The agencies that the viewer coordinates for, as far as this installation knows them."""
-    return [parts.agencies[each] for each in sorted(viewer.agencies) if each in parts.agencies]
 
 
 def _help(parts: Parts, agencies: Sequence[Agency]) -> tuple[HelpLine, ...]:

@@ -74,7 +74,7 @@ def export(request: Request, page: SeenDep) -> Response:
 
 
 @router.get("/arrangements/{reference}/concerns/{number}")
-def read(settled: SettledDep, request: Request, page: SeenDep, number: int) -> HTMLResponse:
+def read(said: SettledDep, request: Request, page: SeenDep, number: int) -> HTMLResponse:
     """One request, report or duty whole, for whom it concerns."""
     facts = page.facts
     case = case_of(page.session, page.parts, page.viewer, facts.arrangement)
@@ -96,7 +96,7 @@ def read(settled: SettledDep, request: Request, page: SeenDep, number: int) -> H
         can_withdraw=concern.kind is ConcernKind.APPROVAL
         and concern.is_open
         and _is_theirs(page, concern),
-        said=settled.said,
+        said=said,
     )
 
 

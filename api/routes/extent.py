@@ -39,7 +39,7 @@ def show(request: Request, extent: ExtentDep) -> Response:
         movements=movement_views(extent),
         reasons=extent.heading.reasons,
         written=written_views(extent),
-        agencies=[extent.parts.agencies[each] for each in sorted(extent.mine)],
+        agencies=extent.parts.known(extent.mine),
         headcount=rule.headcount if writes else "",
         giving=rule.reasons if writes else "",
         files=[(name, address(extent, f"/extent.{name.lower()}")) for name in KINDS],

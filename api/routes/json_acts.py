@@ -22,6 +22,7 @@ from api.calls.performing import (
     ToSign,
     ToSubmit,
     perform,
+    submission_sent,
 )
 from api.calls.reviews_sent import (
     ToAccommodate,
@@ -72,7 +73,7 @@ async def submit(sent: ProposalSent, opening: ToSubmit) -> JSONResponse:
     """
 
     async def hand_over() -> None:
-        submission = await run_in_threadpool(opening.submission, sent.answers)
+        submission = await run_in_threadpool(submission_sent, opening, sent.answers)
         await hand_in(opening.parts, submission)
 
     return await perform(

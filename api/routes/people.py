@@ -24,7 +24,7 @@ def found(  # noqa: PLR0913, PLR0917 - what a search is made of
     agency: str = "",
 ) -> Response:
     """People of the agencies that the viewer coordinates, by name, number or unit."""
-    own = [parts.agencies[each] for each in sorted(viewer.agencies) if each in parts.agencies]
+    own = parts.known(viewer.agencies)
     asked = [each.id for each in own if agency in {"", each.id}]
     rows = [person for each in asked for person in people.search(session, q[:LONGEST], each)]
     return render(

@@ -42,8 +42,9 @@ def begin(page: PageDep) -> Response:
     if before is None or last is None:
         raise NotFound
     program, _ = rules_for(parts, person)
-    reference = _draft(page) or new_reference(secrets.randbits(BITS))
-    if reference != _draft(page):
+    reference = _draft(page)
+    if not reference:
+        reference = new_reference(secrets.randbits(BITS))
         answers = prefilled_renewal(program, before, page.reference, last)
         save_draft(session, reference, person.number, answers, parts.clock())
     return RedirectResponse(f"/propose/{reference}", status_code=303)

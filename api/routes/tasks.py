@@ -28,7 +28,7 @@ _ELSEWHERE = {
 
 @router.get("/tasks/{link_id}")
 def show(
-    settled: SettledTaskDep,
+    said: SettledTaskDep,
     request: Request,
     opened: OpenLinkDep,
     session: SessionDep,
@@ -40,7 +40,6 @@ def show(
     if purpose in _ELSEWHERE:
         path = f"/arrangements/{page.link.reference}{_ELSEWHERE[purpose]}"
         return RedirectResponse(path, status_code=303)
-    said = settled.said
     if said is not None and said.waiting:
         return page.render(request, "task_received.html", said=said)
     if page.task is not None:

@@ -12,7 +12,6 @@ from api.views.ending import closing
 from api.views.facts import Facts
 from api.views.happenings import HappeningView, happenings
 from api.views.later import LaterView, replaceable_later
-from api.views.mine import summary
 from api.views.modification import ModificationView, modification
 from api.views.notices import NoticeView, notice
 from api.views.signatures import NOBODY, SignatureView, signatures
@@ -58,18 +57,14 @@ class AskedView:
 
 @dataclass(frozen=True)
 class ArrangementView:
-    """Everything on an arrangement's page, in words."""
+    """What an arrangement's page has beyond every page about it, in words."""
 
-    reference: str
-    who: str
-    summary: str
     waiting: WaitingView
     signatures: tuple[SignatureView, ...]
     signed: int
     moves: Mapping[str, AskedView]
     asked: tuple[AskedView, ...]
     later: tuple[LaterView, ...]
-    reviews: tuple[ReviewView, ...]
     happenings: tuple[HappeningView, ...]
     deadlines: tuple[DeadlineView, ...]
     documents: tuple[DocumentView, ...]
@@ -80,7 +75,6 @@ class ArrangementView:
     closed: bool
     decision: tuple[str, str]
     modification: ModificationView | None
-    in_force: int
     brought: tuple[ChangedView, ...]
     notice: NoticeView | None
     closing: tuple[tuple[str, str], ...]
@@ -97,16 +91,12 @@ def arrangement_view(
     moves = _moves(lines, asked)
     authorized = bool(facts.arrangement.in_force)
     return ArrangementView(
-        reference=facts.arrangement.reference,
-        who=facts.who,
-        summary=summary(facts),
         waiting=waiting(facts, len(refused)),
         signatures=lines,
         signed=sum(line.state == "on" for line in lines),
         moves=moves,
         asked=tuple(each for each in asked.values() if each not in moves.values()),
         later=replaceable_later(facts, may),
-        reviews=reviews(facts),
         happenings=happenings(facts),
         deadlines=deadlines(facts),
         documents=documents(facts),
@@ -120,7 +110,6 @@ def arrangement_view(
         closed=facts.closed,
         decision=_decision(facts),
         modification=modification(facts),
-        in_force=facts.arrangement.in_force,
         brought=brought(facts),
         notice=notice(facts),
         closing=closing(facts),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.rights.access import BEFORE_DECISION, WHEN, Doing
 from api.views.facts import Facts
+from api.views.modification import proposed
 from api.views.notices import own, standing
 from api.views.signatures import SignatureView
 from policy.account import IN_FORCE, Happening, Status
@@ -92,9 +93,7 @@ def _closing(facts: Facts) -> str:
     """Who proposed the open modification withdraws it, others decline it."""
     if facts.arrangement.modification is None:
         return "Close a modification"
-    entry = facts.last(Happening.MODIFICATION_PROPOSED)
-    own = entry is not None and entry.person == facts.viewer
-    return "Withdraw the modification" if own else "Decline the modification"
+    return "Withdraw the modification" if proposed(facts) else "Decline the modification"
 
 
 def declined(
@@ -134,9 +133,7 @@ def _not_modify(facts: Facts) -> str:
 def _not_close(facts: Facts) -> str:
     if not facts.modifying:
         return "No modification is open."
-    entry = facts.last(Happening.MODIFICATION_PROPOSED)
-    mine = entry is not None and entry.person == facts.viewer
-    if facts.viewer == facts.arrangement.employee and not mine:
+    if facts.viewer == facts.arrangement.employee and not proposed(facts):
         return "Only who proposed it can withdraw it. Decline to sign if you disagree."
     return ""
 

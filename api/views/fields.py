@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from api.views.weeks import Scheduling, WeekView, week_keys, week_views
+from api.views.weeks import CellView, Scheduling, WeekView, week_keys, week_views
 from policy.form import Before, Column, FieldKind, FormField, holds
 from policy.forms.items import MOST_ROWS, row_key, row_numbers, rows_of
 from policy.forms.kinds import quoted, uploaded
@@ -39,24 +39,12 @@ class Asking:
 
 
 @dataclass(frozen=True)
-class InputView:
-    """One cell of a row of items: its form key, what was typed, what is wrong."""
-
-    key: str
-    label: str
-    kind: FieldKind
-    value: str
-    problem: str
-    required: bool
-
-
-@dataclass(frozen=True)
 class RowView:
     """One row of a list; `key` names it for the button that takes it away."""
 
     key: str
     number: int
-    cells: tuple[InputView, ...]
+    cells: tuple[CellView, ...]
 
 
 @dataclass(frozen=True)
@@ -205,6 +193,6 @@ def _cell(
     column: Column,
     row: Mapping[str, str],
     wrong: Mapping[str, str],
-) -> InputView:
+) -> CellView:
     key, value = row_key(item, number, column), as_typed(column.kind, row.get(column.id, ""))
-    return InputView(key, column.label, column.kind, value, wrong.get(key, ""), column.required)
+    return CellView(key, column.label, value, wrong.get(key, ""), column.kind, column.required)

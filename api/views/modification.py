@@ -7,7 +7,6 @@ from api.views.facts import Facts
 from api.views.words import counted, short_instant
 from policy.account import Happening, Status
 from policy.living.owed import owed_since, papers_owed
-from records.entries import TimelineEntry
 
 _STANDS = {
     Status.COMPLETING: "Something is still to be filled in before it can be signed.",
@@ -38,7 +37,7 @@ def modification(facts: Facts) -> ModificationView | None:
     """The modification that is open, if there is one (GL32 V)."""
     if not facts.modifying:
         return None
-    entry = proposal_of(facts)
+    entry = facts.last(Happening.MODIFICATION_PROPOSED)
     return ModificationView(
         version=facts.arrangement.version,
         in_force=facts.arrangement.in_force,
@@ -46,7 +45,7 @@ def modification(facts: Facts) -> ModificationView | None:
         at=short_instant(entry.at, facts.zone) if entry else "",
         reason=entry.note if entry else "",
         stands=_stands(facts),
-        mine=entry is not None and entry.person == facts.viewer,
+        mine=proposed(facts),
         changes=modified(facts),
         owed=tuple(
             owed_since(facts.program, each, facts.zone)
@@ -55,9 +54,10 @@ def modification(facts: Facts) -> ModificationView | None:
     )
 
 
-def proposal_of(facts: Facts) -> TimelineEntry | None:
-    """The entry of the latest modification that was proposed."""
-    return facts.last(Happening.MODIFICATION_PROPOSED)
+def proposed(facts: Facts) -> bool:
+    """Whether the viewer proposed the latest modification."""
+    entry = facts.last(Happening.MODIFICATION_PROPOSED)
+    return entry is not None and entry.person == facts.viewer
 
 
 def _stands(facts: Facts) -> str:

@@ -1,6 +1,6 @@
 """What an arrangement waits for, since when, what was tried, what comes next: in sentences."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from operator import itemgetter
@@ -167,7 +167,8 @@ def _tried(facts: Facts, asked: Sequence[OpenTask], refused: int) -> str:
     if days:
         said.append(f"Reminded on {_days(facts, days)}.")
     if told:
-        said.append(f"{_coordinator(facts)} was told on {_days(facts, told)}.")
+        coordinator = facts.title(facts.program.coordinator)
+        said.append(f"{coordinator} was told on {_days(facts, told)}.")
     if refused:
         said.append(f"{counted(refused, 'mail was', 'mails were')} refused by the mail server.")
     return " ".join(said)
@@ -212,15 +213,15 @@ def _doing_in(facts: Facts, name: str, at: datetime) -> str:
 
 
 def _doing(facts: Facts, name: str) -> str:
-    known: Mapping[str, Callable[[], str]] = {
-        Due.REMINDER: lambda: "a reminder to whoever has not acted",
-        Due.START: lambda: "telecommuting starts",
-        Due.ANNOUNCEMENT: lambda: "the coming last day is announced",
-        Due.LAST_DAY: lambda: "it ends",
-        Due.NOTICE: lambda: "it ends by the notice",
+    known: Mapping[str, str] = {
+        Due.REMINDER: "a reminder to whoever has not acted",
+        Due.START: "telecommuting starts",
+        Due.ANNOUNCEMENT: "the coming last day is announced",
+        Due.LAST_DAY: "it ends",
+        Due.NOTICE: "it ends by the notice",
     }
     if name in known:
-        return known[name]()
+        return known[name]
     rule = facts.copies.get(name.partition(":")[0])
     title = lowered(rule.title) if rule else "a copy"
     return f"{title} is due" if name.endswith(":due") else f"a warning that {title} is due soon"
@@ -230,18 +231,12 @@ def _outlook(facts: Facts) -> str:
     """What the present step leads to."""
     decider = facts.program.review.decider
     copies = listed([lowered(rule.title) for rule in facts.program.copies])
-    outlooks: Mapping[Status, Callable[[], str]] = {
-        Status.REVIEW: lambda: (
-            f"When every review is in, {the(facts.title(decider))} decides." if decider else ""
-        ),
-        Status.DECISION: lambda: "After an approval, everybody named signs.",
-        Status.COMPLETING: lambda: "When nothing is missing, everybody named signs.",
-        Status.SIGNING: lambda: f"When the last signature is in, copies are filed: {copies}.",
-        Status.DECLINED: lambda: "It can be changed, asked for again, or ended.",
+    decides = f"When every review is in, {the(facts.title(decider))} decides." if decider else ""
+    outlooks = {
+        Status.REVIEW: decides,
+        Status.DECISION: "After an approval, everybody named signs.",
+        Status.COMPLETING: "When nothing is missing, everybody named signs.",
+        Status.SIGNING: f"When the last signature is in, copies are filed: {copies}.",
+        Status.DECLINED: "It can be changed, asked for again, or ended.",
     }
-    told = outlooks.get(facts.status)
-    return told() if told else ""
-
-
-def _coordinator(facts: Facts) -> str:
-    return facts.title(facts.program.coordinator)
+    return outlooks.get(facts.status, "")

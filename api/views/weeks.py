@@ -7,6 +7,7 @@ from datetime import time
 from api.views.words import capital
 from policy.away import arithmetic
 from policy.facts import Facts
+from policy.form import FieldKind
 from policy.forms.schedule import WEEK_KEYS, cell_key, read_week
 from policy.forms.typed import read_time
 from policy.helping import station_of
@@ -36,12 +37,14 @@ SECOND = WEEK_KEYS[1]
 
 @dataclass(frozen=True)
 class CellView:
-    """One input of the week: its form key, its column, what was typed, what is wrong."""
+    """One input of a week or a row: its form key, its column, what was typed, what is wrong."""
 
     key: str
     label: str
     value: str
     problem: str
+    kind: FieldKind = FieldKind.TEXT
+    required: bool = False
 
 
 @dataclass(frozen=True)
