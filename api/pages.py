@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 
 from api.dependencies import PartsDep, SessionDep, ViewerDep
 from api.doors.acts import recorded
@@ -27,6 +27,7 @@ _PARAGRAPH: TypeAdapter[str] = TypeAdapter(Paragraph)
 
 
 Given = TypeVar("Given")
+Answer = TypeVar("Answer", bound=Response)
 
 
 async def form_of(request: Request) -> FormData:
@@ -107,6 +108,12 @@ def hand_over(
     """Hand an act over from a route's own thread, with no transaction open meanwhile."""
     session.commit()
     waited_for(door, reference, given)
+
+
+def answered(page: Answer, status: int) -> Answer:
+    """A page with another status, as one that says what stands against what was sent."""
+    page.status_code = status
+    return page
 
 
 def after(path: str, key: str, **more: str) -> RedirectResponse:

@@ -25,15 +25,15 @@ from policy.wording import show_instant
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-BAD = 400
+BAD, UNFIT = 400, 422
 MOST_WRITTEN = 64
 """Documents that a process keeps written out, at about 50 KB each."""
 
 _DOCUMENT = '{% from "paper.html" import paper %}{{ paper(content) }}'
 
 
-def render(request: Request, name: str, status: int = 200, **context: object) -> HTMLResponse:
-    """The page of that template.
+def render(request: Request, name: str, status: int = 0, /, **context: object) -> HTMLResponse:
+    """The page of that template; unless a status is given, 422 where it says problems of a form.
 
     Templates also have: `csrf_token` (the text for the hidden field `csrf`), `viewer` (who signed
     in, or None), `request_path`, `mailbox` (whether this installation shows its mail), `help` (whom
@@ -62,6 +62,8 @@ def render(request: Request, name: str, status: int = 200, **context: object) ->
             **{"help": usual_help(parts, viewer), **context},
         )
     )
+    wrong = request.method == "POST" and context.get("problems")
+    status = status or (UNFIT if wrong else 200)
     response = HTMLResponse(page, status_code=status)
     if caller and caller.form_cookie and status < BAD:
         set_cookie(response, parts.site, form_cookie_name(parts.site), caller.form_cookie)

@@ -13,7 +13,7 @@ from api.doors.acts import Act, Refused
 from api.forms.renewing import neighbors_of
 from api.forms.shaping import shaped
 from api.helping import help_lines
-from api.pages import after, hand_over
+from api.pages import after, answered, hand_over
 from api.parts import Parts
 from api.readings import note
 from api.rights.access import Doing, opened_for
@@ -142,14 +142,14 @@ class ChangePage:
     def hand_over(
         self,
         act: Act,
-        ask_again: Callable[[list[Problem], int], Response],
+        ask_again: Callable[[list[Problem]], Response],
         path: str = "",
     ) -> Response:
         """Hand an act over and go on to what becomes of it; one that is refused is asked again."""
         try:
             hand_over(self.session, self.parts.arrangements.do, self.reference, act)
         except Refused as refused:
-            return ask_again([Problem("", str(refused))], 409)
+            return answered(ask_again([Problem("", str(refused))]), 409)
         return after(path or self.path, act.by.key)
 
     def by(self, request: Request, key: str) -> Attribution:
@@ -162,7 +162,6 @@ class ChangePage:
         name: str,
         values: Mapping[str, str],
         problems: Sequence[Problem],
-        status: int = 200,
         **context: object,
     ) -> HTMLResponse:
         """A page with the program's form on it, filled with `values`."""
@@ -175,18 +174,15 @@ class ChangePage:
         asking = asking_for(program, self.on_file, typed)
         sections = [section_view(each, typed, problems, known, asking) for each in self.changeable]
         return self.render(
-            request, name, status, sections=sections, values=values, problems=problems, **context
+            request, name, sections=sections, values=values, problems=problems, **context
         )
 
-    def render(
-        self, request: Request, name: str, status: int = 200, **context: object
-    ) -> HTMLResponse:
+    def render(self, request: Request, name: str, **context: object) -> HTMLResponse:
         """A page about this arrangement."""
         facts = self.facts
         return render(
             request,
             name,
-            status,
             reference=self.reference,
             path=self.path,
             who=facts.who,

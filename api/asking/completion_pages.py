@@ -27,12 +27,11 @@ def owed_on(page: TaskPage) -> Owed:
     return owed_by(facts.program, facts.agency, page.link.role, answers, facts.today)
 
 
-def completion(  # noqa: PLR0913, PLR0917 - what a page is told after a form came back
+def completion(
     request: Request,
     page: TaskPage,
     values: Mapping[str, str] | None = None,
     problems: Sequence[Problem] = (),
-    status: int = 200,
     said: SaidView | None = None,
 ) -> HTMLResponse:
     """The fields to fill in, section by section, with what was typed or stands there.
@@ -54,7 +53,6 @@ def completion(  # noqa: PLR0913, PLR0917 - what a page is told after a form cam
     return page.render(
         request,
         "provide.html",
-        status,
         sections=sections,
         owing=len(owed.owing),
         before=bool(before),

@@ -78,14 +78,12 @@ class FormPage(Generic[R]):
         request: Request,
         values: Mapping[str, str] | None = None,
         problems: Sequence[Problem] = (),
-        wrong: int = 422,
     ) -> HTMLResponse:
         """The form as typed, with what is wrong with it."""
         typed = values or {}
         return self.page.render(
             request,
             "concern_form.html",
-            wrong if problems else 200,
             action=self.path,
             rule=self.shown,
             told=self.told,

@@ -57,7 +57,6 @@ def deciding(
     return page.render(
         request,
         "approve.html",
-        422 if problems else 200,
         concern=concern_view(page.facts, (page.link.role,), concern),
         before=decide_before(page.facts, concern),
         values=values or {},
@@ -79,7 +78,6 @@ def doing(
     return page.render(
         request,
         "duty.html",
-        422 if problems else 200,
         concern=concern_view(facts, (page.link.role,), owed.concern),
         due=due_on(facts, owed.concern),
         told=others(facts, owed.rule.told, page.link.role),

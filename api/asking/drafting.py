@@ -153,7 +153,6 @@ class Drafting:
         return self.render(
             request,
             "propose_section.html",
-            422 if wrong else 200,
             section=self._view(section, wrong),
             on_file=on_file(self.program, section, self.facts),
             back=back,
@@ -174,7 +173,6 @@ class Drafting:
         return self.render(
             request,
             "propose_check.html",
-            422 if wrong else 200,
             sections=sections,
             problems=wrong,
             places=places,
@@ -182,14 +180,11 @@ class Drafting:
             unfinished=[each.title for each in states if each.state != COMPLETED],
         )
 
-    def render(
-        self, request: Request, name: str, status: int = 200, **context: object
-    ) -> HTMLResponse:
+    def render(self, request: Request, name: str, **context: object) -> HTMLResponse:
         """A page about this draft."""
         return render(
             request,
             name,
-            status,
             reference=self.reference,
             program=self.program,
             help=help_lines(self.program, self.agency, coordinates=False),

@@ -69,12 +69,11 @@ class EntryPage:
         meeting = invitation_of(self.session, occasion, self.parts.site.office)
         return write_calendar(meeting, PUBLISH)
 
-    def show(  # noqa: PLR0913 - what a page is shown with
+    def show(
         self,
         request: Request,
         sent: Mapping[str, str] | None = None,
         wrong: Sequence[Problem] = (),
-        status: int = 200,
         *,
         key: str = "",
         act: str = "",
@@ -87,7 +86,6 @@ class EntryPage:
         return render(
             request,
             "register.html",
-            status,
             page=register_view(self.session, matter, self.entries, shown),
             form=entry_form(matter, newest, sent or {}, wrong) if may_write else (),
             problems=wrong,

@@ -37,7 +37,6 @@ def show_plain(
     return review.page.render(
         request,
         "review.html",
-        422 if problems else 200,
         proposal=review.page.facts.sections,
         problems=problems,
         values=values or review.values,
@@ -55,14 +54,14 @@ def show(
         "problems": problems,
         "values": review.values,
     }
-    page, status = review.page, 422 if problems else 200
+    page = review.page
     if step.analysis is not None:
         asked = question_views(review.shown, step.analysis, review.role, review.values, problems)
-        return page.render(request, "review_questions.html", status, questions=asked, **context)
+        return page.render(request, "review_questions.html", questions=asked, **context)
     if step.section is not None:
         view = section_view(step.section, review.values, problems, asking=review.asking)
-        return page.render(request, "review_fields.html", status, section=view, **context)
-    return page.render(request, "review_overall.html", status, **context)
+        return page.render(request, "review_fields.html", section=view, **context)
+    return page.render(request, "review_overall.html", **context)
 
 
 def check(review: Reviewing, request: Request, problems: Sequence[Problem] = ()) -> HTMLResponse:
@@ -80,7 +79,6 @@ def check(review: Reviewing, request: Request, problems: Sequence[Problem] = ())
     return review.page.render(
         request,
         "review_check.html",
-        422 if problems else 200,
         analyses=analyses,
         sections=sections,
         locked=[each.title for each in review.steps if review.is_locked(each)],

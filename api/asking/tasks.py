@@ -112,14 +112,13 @@ class TaskPage:
         """Back to the page itself: the task is no longer open."""
         return RedirectResponse(self.path, status_code=303)
 
-    def ask(  # noqa: PLR0913 - what a page is told after a form came back
+    def ask(
         self,
         request: Request,
         *,
         said: SaidView | None = None,
         problems: Sequence[Problem] = (),
         values: Mapping[str, str] | None = None,
-        status: int = 200,
         task: OpenTask | None = None,
     ) -> HTMLResponse:
         """The page that asks for the task."""
@@ -130,10 +129,10 @@ class TaskPage:
         if asked.purpose != Purpose.SIGN:
             copies = self.facts.copies
             title = copies[asked.about].title if asked.about in copies else ""
-            return self.render(request, "acknowledge.html", status, copy=title, **context)
+            return self.render(request, "acknowledge.html", copy=title, **context)
         page = signing_page(self.session, self.parts, self.facts, asked, values or {}, problems)
         together = several(tasks.counts(self.session, asked.person))
-        return self.render(request, "sign.html", status, page=page, several=together, **context)
+        return self.render(request, "sign.html", page=page, several=together, **context)
 
     def receipt(self, request: Request, *, said: SaidView | None) -> HTMLResponse:
         """What the person did, with what proves it, and whether a newer version replaced it."""
@@ -158,16 +157,13 @@ class TaskPage:
         led = zip(asked, links.leading_to(self.session, asked), strict=True)
         return next((where_done(task, link) for task, link in led), "")
 
-    def render(
-        self, request: Request, name: str, status: int = 200, **context: object
-    ) -> HTMLResponse:
+    def render(self, request: Request, name: str, **context: object) -> HTMLResponse:
         """A page about this task; the connection goes back before it is written."""
         facts, documents = self.facts, self._documents()
         self.session.commit()
         return render(
             request,
             name,
-            status,
             path=self.path,
             reference=self.link.reference,
             role=facts.title(self.link.role),

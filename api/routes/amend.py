@@ -13,7 +13,7 @@ from api.dependencies import act_key, protected
 from api.forms.amending import amended_in, as_asked, box, from_others
 from api.forms.deciding import basis_of
 from api.forms.shaping import is_shaping
-from api.pages import FormDep, paragraph, texts
+from api.pages import FormDep, answered, paragraph, texts
 from api.rights.access import Doing
 from api.views.signing import amended
 from policy.acts import Amendment, Attribution
@@ -43,11 +43,11 @@ def amend(request: Request, page: PageDep, form: FormDep) -> Response:
     by = page.by(request, act_key(form))
     page.refuse_settled(Doing.AMEND, by)
     if stale := _stale(page, sent, by):
-        return _form(request, page, sent, [stale], 409)
+        return answered(_form(request, page, sent, [stale]), 409)
     reason, found = paragraph(sent, "reason", "Say why it is changed.")
     modified, wrong = amended_in(basis_of(page.facts, page.on_file, page.neighbors), sent)
     if modified is None or found:
-        return _form(request, page, sent, [*found, *wrong], 422)
+        return _form(request, page, sent, [*found, *wrong])
     act = Amendment(modified, reason, by)
     return page.hand_over(act, partial(_form, request, page, sent))
 
@@ -66,7 +66,6 @@ def _form(
     page: ChangePage,
     values: Mapping[str, str],
     problems: Sequence[Problem],
-    status: int = 200,
 ) -> Response:
     """The form, with what others filled in and can be asked for anew."""
     program, before = page.facts.program, page.facts.on_table
@@ -75,6 +74,4 @@ def _form(
         for item in from_others(program, before)
     ]
     version = page.facts.arrangement.version
-    return page.show(
-        request, "amend.html", values, problems, status, theirs=theirs, version=version
-    )
+    return page.show(request, "amend.html", values, problems, theirs=theirs, version=version)

@@ -66,7 +66,6 @@ def _page(
     return render(
         request,
         f"{waiting.kind}_many.html",
-        422 if problems else 200,
         views=views,
         waiting=len(waiting.rows),
         by_link=sitting.identified_by == "link",

@@ -97,7 +97,6 @@ def _choose(
     return render(
         request,
         "replace_many.html",
-        422 if problems else 200,
         references=[row.arrangement.reference for row in found.chosen.rows],
         holders=holders,
         holder="/".join(held) if held[0] else "",

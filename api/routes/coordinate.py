@@ -39,7 +39,7 @@ def remind(request: Request, page: RemindDep, form: FormDep) -> Response:
 @router.get("/arrangements/{reference}/replace")
 def choose(request: Request, page: ReplaceDep, role: str = "", q: str = "") -> Response:
     """Find the person who takes over what a role still owes."""
-    return _choose(request, page, {"role": role, "q": q}, [], 200)
+    return _choose(request, page, {"role": role, "q": q}, [])
 
 
 @router.post("/arrangements/{reference}/replace", dependencies=[Depends(protected)])
@@ -49,7 +49,7 @@ def replace(request: Request, page: ReplaceDep, form: FormDep) -> Response:
     place = Place(page.facts.program, page.facts.agency)
     act, problems = replacement_of(page.session, place, sent, by)
     if act is None:
-        return _choose(request, page, sent, problems, 422)
+        return _choose(request, page, sent, problems)
     return page.hand_over(act, partial(_choose, request, page, sent))
 
 
@@ -74,11 +74,7 @@ def ask_again(request: Request, page: AskDep, form: FormDep) -> Response:
 
 
 def _again(
-    request: Request,
-    page: ChangePage,
-    sent: dict[str, str],
-    problems: list[Problem],
-    wrong: int = 422,
+    request: Request, page: ChangePage, sent: dict[str, str], problems: list[Problem]
 ) -> Response:
     """The page that asks why a line or a review is asked for once more."""
     role, line = sent.get("role", ""), sent.get("line", "")
@@ -90,7 +86,6 @@ def _again(
     return page.render(
         request,
         "ask_again.html",
-        wrong if problems else 200,
         line=line,
         role=role,
         title=page.facts.title(asked) if asked else "",
@@ -100,11 +95,7 @@ def _again(
 
 
 def _choose(
-    request: Request,
-    page: ChangePage,
-    sent: Mapping[str, str],
-    problems: Sequence[Problem],
-    status: int,
+    request: Request, page: ChangePage, sent: Mapping[str, str], problems: Sequence[Problem]
 ) -> Response:
     """The page on which a person is searched for and chosen."""
     role, text = sent.get("role", ""), sent.get("q", "")
@@ -113,12 +104,11 @@ def _choose(
     if not (asked or ahead):
         return page.render(request, "replace_nothing.html")
     if page.facts.program.role(role).designee:
-        return _designated(request, page, role, problems, status)
+        return _designated(request, page, role, problems)
     found = people.search(page.session, text, page.facts.arrangement.agency) if text else []
     return page.render(
         request,
         "replace.html",
-        status,
         role=role,
         title=page.facts.title(role),
         names=" or ".join(dict.fromkeys(page.facts.names.of(task.person) for task in asked)),
@@ -132,7 +122,7 @@ def _choose(
 
 
 def _designated(
-    request: Request, page: ChangePage, role: str, problems: Sequence[Problem], status: int
+    request: Request, page: ChangePage, role: str, problems: Sequence[Problem]
 ) -> Response:
     """Who acts in a role that the directory alone fills, and how a designation comes there."""
     parts, session = page.parts, page.session
@@ -141,7 +131,6 @@ def _designated(
     return page.render(
         request,
         "designated.html",
-        status,
         title=page.facts.title(role),
         acting=acting(page.facts, role, holders, names),
         problems=problems,

@@ -43,7 +43,7 @@ def ask(request: Request, page: PageDep) -> Response:
     if closed := page.later(request, Doing.DECIDE):
         return closed
     page.note_reading(request, "proposal and review")
-    return _show(request, page, {}, [], 200)
+    return _show(request, page, {}, [])
 
 
 @router.post("/arrangements/{reference}/decide", dependencies=[Depends(protected)])
@@ -52,14 +52,14 @@ def decide(request: Request, page: PageDep, form: FormDep) -> Response:
     sent = texts(form)
     if is_shaping(sent):
         own = own_fields(page.case.program, page.case.decider)
-        return _show(request, page, page.shaped(sent, *own), [], 200)
+        return _show(request, page, page.shaped(sent, *own), [])
     by = page.by(request, act_key(form))
     page.refuse_settled(Doing.DECIDE, by)
     act, problems = decision_of(
         basis_of(page.facts, page.on_file, page.neighbors), page.case, sent, by
     )
     if act is None:
-        return _show(request, page, sent, problems, 422)
+        return _show(request, page, sent, problems)
     return page.hand_over(act, partial(_show, request, page, sent))
 
 
@@ -68,7 +68,6 @@ def _show(
     page: ChangePage,
     sent: Mapping[str, str],
     problems: Sequence[Problem],
-    status: int,
 ) -> Response:
     """The page, filled with what was sent.
 
@@ -94,7 +93,6 @@ def _show(
         "decide.html",
         values,
         problems,
-        status,
         proposal=facts.sections,
         reviewed=reviewed,
         reviews=reviews(facts),

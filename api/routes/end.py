@@ -38,7 +38,7 @@ def end(request: Request, page: EndDep, form: FormDep) -> Response:
     page.refuse_settled(Doing.END, by)
     act, problems = ending_of(_ended(page), sent, by)
     if act is None:
-        return _ask(request, page, sent, problems, 422)
+        return _ask(request, page, sent, problems)
     return page.hand_over(act, partial(_ask, request, page, sent))
 
 
@@ -59,7 +59,7 @@ def withdraw(request: Request, page: WithdrawDep, form: FormDep) -> Response:
         return taken
     reason, problems = paragraph(sent, "reason", "Say why it is taken back.")
     if problems:
-        return _withdrawing(request, page, sent, problems, 422)
+        return _withdrawing(request, page, sent, problems)
     act = EndingWithdrawn(reason, by)
     return page.hand_over(act, partial(_withdrawing, request, page, sent))
 
@@ -71,29 +71,17 @@ def _ended(page: ChangePage) -> Ended:
 
 
 def _ask(
-    request: Request,
-    page: ChangePage,
-    values: Mapping[str, str],
-    problems: Sequence[Problem],
-    status: int = 200,
+    request: Request, page: ChangePage, values: Mapping[str, str], problems: Sequence[Problem]
 ) -> Response:
     """The page on which it is ended, filled with what was sent."""
     shown = ending_view(page.facts, values, problems)
-    return page.render(request, "end.html", status, shown=shown, values=values, problems=problems)
+    return page.render(request, "end.html", shown=shown, values=values, problems=problems)
 
 
 def _withdrawing(
-    request: Request,
-    page: ChangePage,
-    values: Mapping[str, str],
-    problems: Sequence[Problem],
-    status: int = 200,
+    request: Request, page: ChangePage, values: Mapping[str, str], problems: Sequence[Problem]
 ) -> Response:
+    notice = own_notice(page.facts)
     return page.render(
-        request,
-        "withdraw_notice.html",
-        status,
-        notice=own_notice(page.facts),
-        values=values,
-        problems=problems,
+        request, "withdraw_notice.html", notice=notice, values=values, problems=problems
     )

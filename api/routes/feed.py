@@ -64,7 +64,7 @@ def look(
     sender = sender_of(viewer, parts.clock())
     foreseen = look_ahead(session, rules_of(parts), sender, text)
     if foreseen.bad:
-        return render(request, "feed_refused.html", 422, problems=foreseen.bad)
+        return render(request, "feed_refused.html", problems=foreseen.bad)
     try:
         feed = staged(session, sender, key, text, foreseen.agencies)
     except FeedKeyTaken:
@@ -103,7 +103,6 @@ def _page(
     return render(
         request,
         "feed.html",
-        422 if problem else 200,
         problems=[problem] if problem else [],
         feeds=listed(session, parts, feeds_for(session, viewer), zone),
         key=new_key(),

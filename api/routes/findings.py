@@ -48,7 +48,7 @@ def ask(request: Request, page: AccommodateDep, q: str = "") -> Response:
     """The test that the program gives, the outcome, what may be set aside, and the reason."""
     later = page.later(request, Doing.ACCOMMODATE)
     said = {"outcome": Determination.GRANTED.value if q else "", "reason": ""}
-    return later or _ask(request, page, {q}, said, [], 200)
+    return later or _ask(request, page, {q}, said, [])
 
 
 @router.post("/arrangements/{reference}/accommodate", dependencies=[Depends(protected)])
@@ -60,7 +60,7 @@ def accommodate(request: Request, page: AccommodateDep, form: FormDep) -> Respon
     said = {"outcome": sent.get("outcome", ""), "reason": reason}
     act, problems = accommodation_of(page.case, said["outcome"], chosen, reason, by)
     if act is None or unfit:
-        return _ask(request, page, set(chosen), said, [*problems, *unfit], 422)
+        return _ask(request, page, set(chosen), said, [*problems, *unfit])
     return page.hand_over(act, partial(_ask, request, page, set(chosen), said))
 
 
@@ -80,13 +80,12 @@ def _acts(page: ChangePage) -> list[tuple[str, str]]:
     return acts
 
 
-def _ask(  # noqa: PLR0913, PLR0917 - what was asked, and what came back
+def _ask(
     request: Request,
     page: ChangePage,
     chosen: set[str],
     said: Mapping[str, str],
     problems: list[Problem],
-    status: int,
 ) -> Response:
     path = page.case.program.accommodation
     if path is None or not page.case.may_set_aside:
@@ -95,7 +94,6 @@ def _ask(  # noqa: PLR0913, PLR0917 - what was asked, and what came back
     return page.render(
         request,
         "accommodate.html",
-        status,
         test=path.test,
         citation=cited(page.case.program, path.citation),
         questions=[_worded(page, each, chosen) for each in open_to_it],

@@ -14,7 +14,7 @@ from api.files.attached import CSV, attached, sheet
 from api.files.attaching import protected_files
 from api.helping import help_lines
 from api.overviews.timekeeping import Keeping, agencies_of, opened
-from api.pages import FormDep, small_number
+from api.pages import FormDep, answered, small_number
 from api.templating import new_key, render
 from api.threads import waited_for
 from api.views.hours import (
@@ -104,13 +104,13 @@ def hand_in(request: Request, keeping: KeepingDep, form: FormDep) -> Response:
     by = attribution(request, who, key, "session")
     act, bad = file_to_hand_in(keeping, _content(form), by)
     if act is None:
-        return _show_files(request, keeping, 422, bad=bad)
+        return answered(_show_files(request, keeping, bad=bad), 422)
     try:
         waited_for(keeping.parts.hours.hand_in, keeping.books.agency.id, act)
     except Refused as refused:
-        return _show_files(request, keeping, 409, trouble=str(refused))
+        return answered(_show_files(request, keeping, trouble=str(refused)), 409)
     except Unavailable:
-        return _show_files(request, keeping, 503, trouble=NOT_YET, key=key)
+        return answered(_show_files(request, keeping, trouble=NOT_YET, key=key), 503)
     to = address(keeping.books, "/hours/recorded", act=by.key)
     return Response(status_code=303, headers={"Location": to})
 
@@ -123,7 +123,6 @@ def _content(form: FormData) -> bytes:
 def _show_files(  # noqa: PLR0913 - what a page is shown with
     request: Request,
     keeping: Keeping,
-    status: int = 200,
     *,
     act: str = "",
     bad: tuple[BadRow, ...] = (),
@@ -147,7 +146,6 @@ def _show_files(  # noqa: PLR0913 - what a page is shown with
         request,
         "hours_recorded.html",
         keeping,
-        status,
         files=views,
         done=done and file_view(done, {}, ""),
         exceptions=done and address(keeping.books.turned_to(done.first_day), "/hours/exceptions"),
@@ -158,14 +156,11 @@ def _show_files(  # noqa: PLR0913 - what a page is shown with
     )
 
 
-def _show(
-    request: Request, name: str, keeping: Keeping, status: int = 200, **context: object
-) -> Response:
+def _show(request: Request, name: str, keeping: Keeping, **context: object) -> Response:
     books = keeping.books
     return render(
         request,
         name,
-        status,
         books=books,
         on=typed_day(books.period.first),
         agencies=agencies_of(keeping.parts, keeping.who),

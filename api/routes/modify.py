@@ -21,7 +21,6 @@ from policy.form import Section
 from policy.forms.checking import Problem
 
 router = APIRouter(include_in_schema=False)
-LOOKED_AT = 200
 CloseDep = Annotated[ChangePage, Depends(page_for(Doing.CLOSE_MODIFICATION), scope="function")]
 
 
@@ -35,7 +34,7 @@ def overview(request: Request, making: ModifyingDep) -> Response:
 @router.get("/arrangements/{reference}/modify/check")
 def check(request: Request, making: ModifyingDep) -> Response:
     """What would change, beside how it is in force, before it is sent."""
-    return making.page.later(request, Doing.MODIFY) or _check(request, making, {}, [], LOOKED_AT)
+    return making.page.later(request, Doing.MODIFY) or _check(request, making, {}, [])
 
 
 @router.post("/arrangements/{reference}/modify/check", dependencies=[Depends(protected)])
@@ -49,7 +48,7 @@ def propose(request: Request, making: ModifyingDep, form: FormDep) -> Response:
     reason, missing = paragraph(sent, "reason", "Say why it is changed.")
     modified, wrong = making.read
     if modified is None or missing:
-        return _check(request, making, sent, [*wrong, *missing], 422)
+        return _check(request, making, sent, [*wrong, *missing])
     role = role_of(page.facts.program, page.facts.arrangement, by.person)
     act = ModificationProposed(modified, reason, role, by)
     return page.hand_over(act, partial(_check, request, making, sent))
@@ -60,7 +59,7 @@ def section(request: Request, making: ModifyingDep, section_id: str) -> Response
     """One section of the form, as it is in force or was changed so far, with what is wrong."""
     found = making.section(section_id)
     wrong = problems_in(found, making.read[1])
-    return making.page.later(request, Doing.MODIFY) or _ask(request, making, found, wrong, 200)
+    return making.page.later(request, Doing.MODIFY) or _ask(request, making, found, wrong)
 
 
 @router.post("/arrangements/{reference}/modify/{section_id}", dependencies=[Depends(protected)])
@@ -74,14 +73,14 @@ def keep(request: Request, making: ModifyingDep, section_id: str, form: FormDep)
         return RedirectResponse(path, status_code=303)
     kept = making.keep(found, sent_in(found.fields, sent))
     wrong = problems_in(found, kept.read[1])
-    return _ask(request, kept, found, wrong, 422) if wrong else _back(making)
+    return _ask(request, kept, found, wrong) if wrong else _back(making)
 
 
 @router.get("/arrangements/{reference}/close-modification")
 def ask_to_close(request: Request, page: CloseDep) -> Response:
     """Withdraw the modification that is open, or decline it."""
     later = page.later(request, Doing.CLOSE_MODIFICATION)
-    return later or _close(request, page, {}, [], 200)
+    return later or _close(request, page, {}, [])
 
 
 @router.post("/arrangements/{reference}/close-modification", dependencies=[Depends(protected)])
@@ -96,7 +95,7 @@ def close(request: Request, page: CloseDep, form: FormDep) -> Response:
     missing = "" if shown and shown.mine else "Say why you decline it."
     reason, wrong = paragraph(sent, "reason", missing)
     if wrong:
-        return _close(request, page, sent, wrong, 422)
+        return _close(request, page, sent, wrong)
     act = ModificationClosed(reason, by)
     return page.hand_over(act, partial(_close, request, page, sent))
 
@@ -106,10 +105,10 @@ def _back(making: Modifying) -> Response:
 
 
 def _ask(
-    request: Request, making: Modifying, section: Section, wrong: Sequence[Problem], status: int
+    request: Request, making: Modifying, section: Section, wrong: Sequence[Problem]
 ) -> Response:
     shown = making.view(section, wrong)
-    return _render(request, making, "modify_section.html", status, section=shown, problems=wrong)
+    return _render(request, making, "modify_section.html", section=shown, problems=wrong)
 
 
 def _check(
@@ -117,14 +116,13 @@ def _check(
     making: Modifying,
     values: Mapping[str, str],
     problems: Sequence[Problem],
-    status: int,
 ) -> Response:
     """The differences; what is wrong leads to its section.
 
     To have changed nothing yet is wrong only once it is sent.
     """
     sent = [each for each in problems if each not in making.read[1]]
-    unfit = () if making.unchanged and status == LOOKED_AT else making.read[1]
+    unfit = () if making.unchanged and request.method == "GET" else making.read[1]
     wrong = [*unfit, *sent]
     places = {"reason": "#reason"} | {
         problem.field: f"{making.path}/{section.id}#{problem.field}"
@@ -135,7 +133,6 @@ def _check(
         request,
         making,
         "modify_check.html",
-        status,
         changes=making.changes,
         unchanged=making.unchanged,
         places=places,
@@ -144,12 +141,10 @@ def _check(
     )
 
 
-def _render(
-    request: Request, making: Modifying, name: str, status: int = 200, **context: object
-) -> Response:
+def _render(request: Request, making: Modifying, name: str, **context: object) -> Response:
     rule = making.change.program.in_force.modification
     in_force = making.page.facts.arrangement.in_force
-    return making.page.render(request, name, status, rule=rule, in_force=in_force, **context)
+    return making.page.render(request, name, rule=rule, in_force=in_force, **context)
 
 
 def _close(
@@ -157,9 +152,6 @@ def _close(
     page: ChangePage,
     values: Mapping[str, str],
     problems: Sequence[Problem],
-    status: int,
 ) -> Response:
     shown = modification(page.facts)
-    return page.render(
-        request, "modify_close.html", status, shown=shown, values=values, problems=problems
-    )
+    return page.render(request, "modify_close.html", shown=shown, values=values, problems=problems)

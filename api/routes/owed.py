@@ -34,7 +34,7 @@ def provide(request: Request, page: TaskPageDep, form: FormDep) -> Response:
     act, found = provided_of(owed, sent, by, partly="partly" in sent)
     wrong = together(taken.problems, found)
     if act is None or wrong:
-        return completion(request, page, sent, wrong, 422)
+        return completion(request, page, sent, wrong)
     return page.hand_over(act)
 
 

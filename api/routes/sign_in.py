@@ -49,7 +49,7 @@ def send(
     wanted, address = local_path(next_path), mail.strip()
     if not address or "@" not in address:
         found = (Problem("mail", "Enter your work mail address, such as name@example.gov."),)
-        return render(request, "sign_in.html", 422, next=wanted, address=address, problems=found)
+        return render(request, "sign_in.html", next=wanted, address=address, problems=found)
     if not parts.limits.sign_in_tries.take(peer_of(request), parts.clock()):
         raise TooMany
     later.add_task(post_sign_in_letter, parts, address, wanted)

@@ -54,7 +54,6 @@ def _page(
     return render(
         request,
         "sign_many.html",
-        422 if problems else 200,
         views=views,
         waiting=len(waiting.rows),
         statements=waiting.statements(),

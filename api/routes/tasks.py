@@ -58,7 +58,7 @@ def sign(request: Request, page: TaskPageDep, form: FormDep) -> Response:
     task = page.to_sign(sent.get("line", ""))
     act, problems = signature_of(page.facts, task, sent, page.by(request, act_key(form)))
     if act is None:
-        return page.ask(request, problems=problems, values=sent, status=422, task=task)
+        return page.ask(request, problems=problems, values=sent, task=task)
     return page.hand_over(act)
 
 
@@ -76,8 +76,8 @@ def decline(request: Request, page: TaskPageDep, form: FormDep) -> Response:
     task = page.to_sign(sent.get("line", ""))
     reason, problems = paragraph(sent, "reason", "Say why you decline.")
     if problems:
-        context = {"line": task.about, "problems": problems, "values": sent}
-        return page.render(request, "decline.html", 422, **context)
+        line = task.about
+        return page.render(request, "decline.html", line=line, problems=problems, values=sent)
     by = page.by(request, act_key(form))
     act = SignatureDeclined(task.about, task.version, reason, by)
     return page.hand_over(act)
@@ -88,7 +88,7 @@ def acknowledge(request: Request, page: TaskPageDep, form: FormDep) -> Response:
     """The receipt of a copy."""
     task, sent = page.asked(Purpose.ACKNOWLEDGE), texts(form)
     if problems := unagreed(sent, "Tick this if you have received it."):
-        return page.ask(request, problems=problems, values=sent, status=422)
+        return page.ask(request, problems=problems, values=sent)
     by = page.by(request, act_key(form))
     act = CopyAcknowledged(task.about, task.version, by)
     return page.hand_over(act)
