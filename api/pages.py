@@ -110,7 +110,7 @@ def hand_over(
     waited_for(door, reference, given)
 
 
-def answered(page: Answer, status: int) -> Answer:
+def with_status(page: Answer, status: int) -> Answer:
     """A page with another status, as one that says what stands against what was sent."""
     page.status_code = status
     return page

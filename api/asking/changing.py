@@ -13,7 +13,7 @@ from api.doors.acts import Act, Refused
 from api.forms.renewing import neighbors_of
 from api.forms.shaping import shaped
 from api.helping import help_lines
-from api.pages import after, answered, hand_over
+from api.pages import after, hand_over, with_status
 from api.parts import Parts
 from api.readings import note
 from api.rights.access import Doing, opened_for
@@ -149,7 +149,7 @@ class ChangePage:
         try:
             hand_over(self.session, self.parts.arrangements.do, self.reference, act)
         except Refused as refused:
-            return answered(ask_again([Problem("", str(refused))]), 409)
+            return with_status(ask_again([Problem("", str(refused))]), 409)
         return after(path or self.path, act.by.key)
 
     def by(self, request: Request, key: str) -> Attribution:

@@ -14,13 +14,11 @@ from api.helping import help_lines
 from api.parts import Parts
 from api.rights.holding import Matter
 from api.rights.registers import (
-    Standing,
+    Reached,
     Use,
     entries_of,
-    matter_of,
     matters,
     own_team,
-    readable,
     shown_fields,
     standings,
     uses,
@@ -35,15 +33,8 @@ from policy.register import About, RegisterEntry
 from records import registers
 
 
-@dataclass(frozen=True)
-class EntryPage:
-    """A register about one subject, for who may read it."""
-
-    session: Session
-    parts: Parts
-    viewer: Viewer
-    matter: Matter
-    found: frozenset[Standing]
+class EntryPage(Reached):
+    """The page of a register about one subject."""
 
     @property
     def address(self) -> str:
@@ -57,7 +48,7 @@ class EntryPage:
 
     def refuse_reader(self) -> None:
         """NotAllowed for who may read this register, and not write into it."""
-        writable(self.session, self.viewer, self.matter)
+        writable(self.session, self.who, self.matter)
 
     def calendar(self) -> bytes | None:
         """The meeting that stands as a calendar file, without who is invited; None without one."""
@@ -80,14 +71,13 @@ class EntryPage:
     ) -> HTMLResponse:
         """The page; `key` is that of an act to be sent again, `act` that of one just recorded."""
         matter = self.matter
-        may_write = Use.WRITE in uses(matter, self.found)
         newest = self.entries[0] if self.entries else None
         shown = shown_fields(matter, self.found)
         return render(
             request,
             "register.html",
             page=register_view(self.session, matter, self.entries, shown),
-            form=entry_form(matter, newest, sent or {}, wrong) if may_write else (),
+            form=entry_form(matter, newest, sent or {}, wrong) if self.may_write else (),
             problems=wrong,
             key=key or new_key(),
             recorded=self._recorded(act),
@@ -104,8 +94,7 @@ def entry_page(
     name: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep, about: str = ""
 ) -> EntryPage:
     """A dependency: the register of the path about that; NotFound for who may not read it."""
-    matter = matter_of(session, parts, viewer, name, about)
-    return EntryPage(session, parts, viewer, matter, readable(session, viewer, matter))
+    return EntryPage.at(session, parts, viewer, name, about)
 
 
 @dataclass(frozen=True)

@@ -56,19 +56,11 @@ class EntriesTold(Told):
 def tell_register(matter: Matter) -> RegisterTold:
     """A register with its fields."""
     register = matter.register
-    told = {name: getattr(register, name) for name in RegisterTold.model_fields if name != "fields"}
-    return RegisterTold(**told, fields=tuple(map(tell_field, register.fields)))
+    return RegisterTold.of({**vars(register), "fields": [tell_field(it) for it in register.fields]})
 
 
 def tell_register_entry(entry: RegisterEntry, fields: tuple[FormField, ...]) -> RegisterEntryTold:
     """An entry, as far as `fields` are for the reader."""
-    shown = {item.id for item in fields}
-    return RegisterEntryTold(
-        register_id=entry.register,
-        subject=entry.subject,
-        number=entry.number,
-        answers={name: given for name, given in entry.answers.items() if name in shown},
-        person=entry.person,
-        at=entry.at,
-        key=entry.key,
-    )
+    shown = {it.id: entry.answers[it.id] for it in fields if it.id in entry.answers}
+    told = {**vars(entry), "register_id": entry.register, "answers": shown}
+    return RegisterEntryTold.of(told)

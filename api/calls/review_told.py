@@ -5,7 +5,6 @@ from datetime import datetime
 
 from api.calls.told import Rule, Told
 from api.rights.analyzed import Analyzed, own_fields
-from policy.analysis import Found
 from policy.computing import told_to_reviewers
 from policy.plan import Asked
 
@@ -118,20 +117,8 @@ def _question(case: Analyzed, analysis: str, asked: Asked, *, whole: bool) -> Qu
         ways_out=asked.ways_out,
         on_file=on_file,
         findings=tuple(
-            _finding(each) for each in case.history if each.finding.question == asked.id
+            FindingTold.of({**vars(each.finding), **vars(each)})
+            for each in case.history
+            if each.finding.question == asked.id
         ),
-    )
-
-
-def _finding(found: Found) -> FindingTold:
-    finding = found.finding
-    return FindingTold(
-        answer=finding.answer,
-        remark=finding.remark,
-        way_out=finding.way_out,
-        computed=finding.computed,
-        role=found.role,
-        person=found.person,
-        at=found.at,
-        set_aside=found.set_aside,
     )

@@ -8,6 +8,7 @@ from time import monotonic
 
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse
 
 from api.doors.acts import Act, Arrangements, Gone, Refused, Unavailable, act_key
 from api.limits import TooMany
@@ -98,27 +99,22 @@ async def _trouble(arrangements: Arrangements, reference: str, act: Act) -> str:
 
 def hand_in(
     session: Session, parts: Parts, kind: str, by: Attribution, pieces: Sequence[Piece]
-) -> str:
-    """Hand a pile over from a route's own thread and keep it: the path of its page.
+) -> RedirectResponse:
+    """Hand a pile over from a route's own thread and keep it, and go on to its page.
 
     `by` is whoever hands it in, with the key of the form.
     """
-    _count(parts, by.person)
-    session.commit()
-    done = waited_for(hand_over, parts.sessions, parts.arrangements, pieces)
-    items = [piece.item for piece in done]
+    items = [piece.item for piece in _handed_over(session, parts, by.person, pieces)]
     pile = Pile(id=by.key, person=by.person, kind=kind, made_at=parts.clock(), items=items)
     piles.keep(session, pile)
-    return f"/many/{by.key}"
+    return RedirectResponse(f"/many/{by.key}", status_code=303)
 
 
 def answered(
     session: Session, parts: Parts, person: str, pieces: Sequence[Piece]
 ) -> tuple[Sequence[Piece], Mapping[str, TimelineEntry]]:
     """Hand a pile over from a route's own thread, and wait briefly for its entries."""
-    _count(parts, person)
-    session.commit()
-    done = waited_for(hand_over, parts.sessions, parts.arrangements, pieces)
+    done = _handed_over(session, parts, person, pieces)
     keys = [piece.key for piece in done if not piece.problem]
     return done, waited_for(entries_of, parts.sessions, keys, parts.patience)
 
@@ -142,10 +138,14 @@ def key_in(person: str, key: str, reference: str, about: str) -> str:
     return act_key(person, own_key(key, reference, about))
 
 
-def _count(parts: Parts, person: str) -> None:
-    """Count one pile of a person, whatever is in it; TooMany for who sends a flood of them."""
+def _handed_over(
+    session: Session, parts: Parts, person: str, pieces: Sequence[Piece]
+) -> tuple[Piece, ...]:
+    """One pile of a person, whatever is in it; TooMany for who sends a flood of them."""
     if not parts.limits.piles.take(person, parts.clock()):
         raise TooMany
+    session.commit()
+    return waited_for(hand_over, parts.sessions, parts.arrangements, pieces)
 
 
 def _recorded(sessions: Sessions, keys: Sequence[str]) -> Mapping[str, TimelineEntry]:

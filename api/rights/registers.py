@@ -4,8 +4,9 @@ The agency's workflow judges each entry; this says who gets to its door, and wit
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 from sqlmodel import Session
 
@@ -156,6 +157,28 @@ def writable(session: Session, who: Who, matter: Matter) -> frozenset[Standing]:
         reason = f"Only the {' or the '.join(titles).lower()} can {Use.WRITE}. Nothing was changed."
         raise NotAllowed(reason)
     return found
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A register about one subject, for who may read it, with how they stand to it."""
+
+    session: Session
+    parts: Parts
+    who: Who
+    matter: Matter
+    found: frozenset[Standing]
+
+    @classmethod
+    def at(cls, session: Session, parts: Parts, who: Who, name: str, about: str) -> Self:
+        """The register of that name about that; NotFound for who may not read it."""
+        matter = matter_of(session, parts, who, name, about)
+        return cls(session, parts, who, matter, readable(session, who, matter))
+
+    @property
+    def may_write(self) -> bool:
+        """Whether they may write into it."""
+        return Use.WRITE in uses(self.matter, self.found)
 
 
 def shown_fields(matter: Matter, found: frozenset[Standing]) -> tuple[FormField, ...]:

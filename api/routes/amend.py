@@ -13,7 +13,7 @@ from api.dependencies import act_key, protected
 from api.forms.amending import amended_in, as_asked, box, from_others
 from api.forms.deciding import basis_of
 from api.forms.shaping import is_shaping
-from api.pages import FormDep, answered, paragraph, texts
+from api.pages import FormDep, paragraph, texts, with_status
 from api.rights.access import Doing
 from api.views.signing import amended
 from policy.acts import Amendment, Attribution
@@ -43,7 +43,7 @@ def amend(request: Request, page: PageDep, form: FormDep) -> Response:
     by = page.by(request, act_key(form))
     page.refuse_settled(Doing.AMEND, by)
     if stale := _stale(page, sent, by):
-        return answered(_form(request, page, sent, [stale]), 409)
+        return with_status(_form(request, page, sent, [stale]), 409)
     reason, found = paragraph(sent, "reason", "Say why it is changed.")
     modified, wrong = amended_in(basis_of(page.facts, page.on_file, page.neighbors), sent)
     if modified is None or found:

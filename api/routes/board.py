@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
+from operator import attrgetter
 
 from fastapi import APIRouter
 from markupsafe import Markup
@@ -19,7 +20,7 @@ from api.parts import Parts
 from api.recent import Moment, Shown
 from api.templating import piece, render
 from api.views.board import board_view
-from api.views.rows import RowView, row_view
+from api.views.rows import row_view
 from api.views.words import clock
 from api.visits import Viewer
 from policy.program import Agency
@@ -30,16 +31,17 @@ from records.tallies import NOBODY, Surroundings, surroundings, waiting_for
 from records.tiles import Tile
 
 router = APIRouter(include_in_schema=False)
-COLUMNS = (
-    "Reference",
-    "Employee",
-    "Position",
-    "Waiting for",
-    "Since",
-    "Signatures",
-    "Deadline",
-    "When",
-)
+COLUMNS = {
+    "Reference": "reference",
+    "Employee": "who",
+    "Position": "position",
+    "Waiting for": "waits",
+    "Since": "told",
+    "Signatures": "dots_label",
+    "Deadline": "due",
+    "When": "left",
+}
+"""The columns of the file, each with what it holds of a row."""
 
 
 @router.get("/arrangements")
@@ -76,9 +78,9 @@ def export(session: SessionDep, parts: PartsDep, viewer: HrDep, wanted: FilterDe
     """
     now = parts.clock()
     found = _every(session, viewer, wanted, now)
-    rows = (cells(row_view(row, parts, NOBODY, now)) for row in found)
+    rows = map(attrgetter(*COLUMNS.values()), (row_view(row, parts, NOBODY, now) for row in found))
     today = parts.today_in(viewer.person.agency)
-    return sheet(f"arrangements-{today}.csv", COLUMNS, rows)
+    return sheet(f"arrangements-{today}.csv", tuple(COLUMNS), rows)
 
 
 def _every(
@@ -123,20 +125,6 @@ def surroundings_of(session: Session, parts: Parts, viewer: Viewer, now: Moment)
     agencies = viewer.agencies
     return parts.boards.surroundings.get(
         agencies, now, lambda: surroundings(session, agencies, now.at)
-    )
-
-
-def cells(row: RowView) -> tuple[str, ...]:
-    """A row's cells."""
-    return (
-        row.reference,
-        row.who,
-        row.position,
-        row.waits,
-        row.told,
-        row.dots_label,
-        row.due,
-        row.left,
     )
 
 

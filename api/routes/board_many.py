@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from sqlmodel import Session
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from api.dependencies import BadForm, HrDep, PartsDep, SessionDep, act_key, attribution, protected
 from api.many.board import Picked, picked, reminder_pieces, replacement_pieces, successors
@@ -141,7 +141,5 @@ def _picked(session: Session, parts: Parts, viewer: Viewer, wanted: BoardFilter)
 def _hand_in(
     request: Request, found: Picked, form: FormData, kind: str, pieces: Sequence[Piece]
 ) -> Response:
-    viewer, key = found.viewer, act_key(form)
-    by = attribution(request, viewer, key, "session")
-    path = hand_in(found.session, found.parts, kind, by, pieces)
-    return RedirectResponse(path, status_code=303)
+    by = attribution(request, found.viewer, act_key(form), "session")
+    return hand_in(found.session, found.parts, kind, by, pieces)

@@ -1,4 +1,4 @@
-"""Documents as files to keep, for whoever may read them or was sent a link to them."""
+"""Documents and uploaded files, for whoever may read them or was sent a link to them."""
 
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from api.asking.changing import ChangePage, page_for
 from api.dependencies import CallerDep, NotFound, PartsDep, SessionDep, SignInNeeded
 from api.files.attached import PDF, attached
 from api.files.closing import closing_paper
+from api.files.opened import give, opened_by, opened_through
 from api.files.papers import Form, Wanted, pdf_of, pdf_response
 from api.links import program_of, suffices
 from api.parts import Parts
@@ -62,6 +63,21 @@ def download(  # noqa: PLR0913, PLR0917 - what the framework hands in
     reference, what = wanted.reference, wanted.what
     note(request, session, reader=reader, reference=reference, what=what, why=why)
     return pdf_response(wanted, content)
+
+
+@router.get("/uploads/{digest}")
+def upload(
+    request: Request, digest: str, session: SessionDep, parts: PartsDep, caller: CallerDep
+) -> Response:
+    """One file, for who is signed in, or has come by the link of a task that it is for."""
+    viewer = caller.viewer
+    if viewer is not None:
+        opened = opened_by(session, parts, viewer, digest)
+        return give(request, session, parts, opened, viewer.person.number, "signed in")
+    if not caller.links:
+        raise SignInNeeded(request.url.path)
+    opened, link = opened_through(session, parts, caller, digest)
+    return give(request, session, parts, opened, link.person, f"link to {link.purpose}")
 
 
 def _link_to(session: Session, parts: Parts, caller: Caller, wanted: Wanted) -> Link | None:

@@ -14,7 +14,7 @@ from api.files.attached import CSV, attached, sheet
 from api.files.attaching import protected_files
 from api.helping import help_lines
 from api.overviews.timekeeping import Keeping, agencies_of, opened
-from api.pages import FormDep, answered, small_number
+from api.pages import FormDep, small_number, with_status
 from api.templating import new_key, render
 from api.threads import waited_for
 from api.views.hours import (
@@ -104,13 +104,13 @@ def hand_in(request: Request, keeping: KeepingDep, form: FormDep) -> Response:
     by = attribution(request, who, key, "session")
     act, bad = file_to_hand_in(keeping, _content(form), by)
     if act is None:
-        return answered(_show_files(request, keeping, bad=bad), 422)
+        return with_status(_show_files(request, keeping, bad=bad), 422)
     try:
         waited_for(keeping.parts.hours.hand_in, keeping.books.agency.id, act)
     except Refused as refused:
-        return answered(_show_files(request, keeping, trouble=str(refused)), 409)
+        return with_status(_show_files(request, keeping, trouble=str(refused)), 409)
     except Unavailable:
-        return answered(_show_files(request, keeping, trouble=NOT_YET, key=key), 503)
+        return with_status(_show_files(request, keeping, trouble=NOT_YET, key=key), 503)
     to = address(keeping.books, "/hours/recorded", act=by.key)
     return Response(status_code=303, headers={"Location": to})
 

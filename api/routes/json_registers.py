@@ -1,11 +1,9 @@
 """The JSON API's registers: which there are, what is on record, and new entries."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
-from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
@@ -26,18 +24,7 @@ from api.forms.entering import entry_of
 from api.parts import Parts
 from api.proposals import BadAnswers, fit
 from api.rights.holding import Matter
-from api.rights.registers import (
-    Standing,
-    Use,
-    entries_of,
-    matter_of,
-    matters,
-    readable,
-    shown_fields,
-    uses,
-    writable,
-)
-from api.who import Acting
+from api.rights.registers import Reached, entries_of, matters, shown_fields, writable
 from policy.acts import Attribution, RegisterWrite
 from policy.register import RegisterEntry
 from records import registers
@@ -45,23 +32,11 @@ from records import registers
 router = APIRouter(prefix="/api/v1/registers", tags=["registers"])
 
 
-@dataclass(frozen=True)
-class Reached:
-    """A register about one subject, for who may read it."""
-
-    session: Session
-    parts: Parts
-    who: Acting
-    matter: Matter
-    found: frozenset[Standing]
-
-
 def reached(
     name: str, session: SessionDep, parts: PartsDep, who: WhoDep, about: str = ""
 ) -> Reached:
     """A dependency: the register of the path about that; NotFound for who may not read it."""
-    matter = matter_of(session, parts, who, name, about)
-    return Reached(session, parts, who, matter, readable(session, who, matter))
+    return Reached.at(session, parts, who, name, about)
 
 
 ReachedDep = Annotated[Reached, Depends(reached, scope="function")]
@@ -86,7 +61,7 @@ def read(to: ReachedDep) -> EntriesTold:
     return EntriesTold(
         register_id=to.matter.register.id,
         about=to.matter.about,
-        writable=Use.WRITE in uses(to.matter, to.found),
+        writable=to.may_write,
         entries=tuple(tell_register_entry(entry, fields) for entry in found),
     )
 

@@ -20,7 +20,7 @@ from api.doors.acts import Refused, Unavailable
 from api.files.attached import CALENDAR, attached
 from api.forms.entering import entry_of
 from api.forms.shaping import is_shaping, shaped
-from api.pages import FormDep, after, answered, texts
+from api.pages import FormDep, after, texts, with_status
 from api.templating import render
 from api.threads import waited_for
 from policy.forms.problem import Problem
@@ -52,7 +52,7 @@ def write(request: Request, page: PageDep, form: FormDep) -> Response:
     page.refuse_reader()
     if is_shaping(sent):
         return page.show(request, shaped(page.matter.register.fields, sent))
-    by = attribution(request, page.viewer, key, "session")
+    by = attribution(request, page.who, key, "session")
     act, wrong = entry_of(page.session, page.matter, sent, by)
     if act is None:
         return page.show(request, sent, wrong)
@@ -60,9 +60,9 @@ def write(request: Request, page: PageDep, form: FormDep) -> Response:
     try:
         waited_for(page.parts.registers.write_entry, page.matter.agency.id, act)
     except Refused as refused:
-        return answered(page.show(request, sent, [Problem("", str(refused))]), 409)
+        return with_status(page.show(request, sent, [Problem("", str(refused))]), 409)
     except Unavailable:
-        return answered(page.show(request, sent, [Problem("", NOT_YET)], key=key), 503)
+        return with_status(page.show(request, sent, [Problem("", NOT_YET)], key=key), 503)
     return after(page.address.partition("?")[0], by.key, about=page.matter.about)
 
 

@@ -1,4 +1,7 @@
-"""Feeds of the directory, for coordinators: a file is looked at first, then applied whole."""
+"""The directory, for coordinators: the people they look after, and feeds of many rows.
+
+The file of a feed is looked at first, then applied whole.
+"""
 
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
@@ -6,7 +9,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.dependencies import HrDep, PartsDep, SessionDep, act_key, protected
+from api.dependencies import HrDep, NotFound, PartsDep, SessionDep, act_key, protected
 from api.doors.acts import Unavailable
 from api.doors.acts import act_key as key_of
 from api.files.attaching import protected_files
@@ -26,6 +29,7 @@ from api.pages import FormDep
 from api.parts import Parts
 from api.templating import new_key, render
 from api.threads import waited_for
+from api.views.directory import person_view
 from api.views.feeds import (
     FeedView,
     feed_view,
@@ -33,13 +37,15 @@ from api.views.feeds import (
     listed,
     sender_name,
 )
-from api.views.names import names_of
+from api.views.names import names_of, position_of
 from api.visits import Viewer
 from policy.forms.problem import Problem
 from policy.wording import show_instant
+from records import people
 from records.feed import Feed, FeedKeyTaken, FeedState, stamp
 
 router = APIRouter(include_in_schema=False)
+LONGEST = 200
 NO_FILE = "Choose a CSV file."
 KEY_TAKEN = "Another file was sent from this page before. Choose the file again."
 NOT_YET = "We could not hand this over yet. Please send it again: it is applied once."
@@ -94,6 +100,40 @@ def apply(
     except Unavailable:
         return _shown(request, session, parts, viewer, feed, Problem("", NOT_YET))
     return RedirectResponse(f"/people/feed/{number}", status_code=303)
+
+
+@router.get("/people")
+def people_found(  # noqa: PLR0913, PLR0917 - what a search is made of
+    request: Request,
+    session: SessionDep,
+    parts: PartsDep,
+    viewer: HrDep,
+    q: str = "",
+    agency: str = "",
+) -> Response:
+    """People of the agencies that the viewer coordinates, by name, number or unit."""
+    own = parts.known(viewer.agencies)
+    asked = [each.id for each in own if agency in {"", each.id}]
+    rows = [person for each in asked for person in people.search(session, q[:LONGEST], each)]
+    return render(
+        request,
+        "people.html",
+        rows=[(person, position_of(person)) for person in rows],
+        most=people.MOST_FOUND,
+        agencies=own,
+        wanted={"q": q[:LONGEST], "agency": agency},
+    )
+
+
+@router.get("/people/{number}")
+def person(
+    request: Request, number: str, session: SessionDep, parts: PartsDep, viewer: HrDep
+) -> Response:
+    """One person's row, for who coordinates their agency."""
+    row = people.find(session, number)
+    if row is None or row.agency not in viewer.agencies:
+        raise NotFound
+    return render(request, "person.html", person=person_view(session, parts, row))
 
 
 def _page(
