@@ -58,7 +58,6 @@ from api.routes import (
     reports,
     review,
     sign_in,
-    signed,
     tasks,
     team,
 )
@@ -78,7 +77,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     propose.router,
     owed.router,
     review.router,
-    signed.router,
     many.router,
     board_many.router,
     arrangement.router,

@@ -39,12 +39,13 @@ from records.entries import by_key
 
 @dataclass(frozen=True)
 class ChangePage:
-    """One arrangement, for a viewer who may do the page's act with it."""
+    """One arrangement, for a viewer who may do `doing` with it, and what else they `may` do."""
 
     parts: Parts
     session: Session
     viewer: Viewer
     facts: Facts
+    doing: Doing
     may: frozenset[Doing]
 
     @property
@@ -103,32 +104,34 @@ class ChangePage:
         reference = self.reference
         note(request, self.session, reader=person, reference=reference, what=what, why=right)
 
-    def later(self, request: Request, doing: Doing) -> HTMLResponse | None:
-        """The page that says why something cannot be done as it stands; None where it can."""
-        why = why_not(self.facts, doing)
-        if not why:
-            return None
+    def later(self, request: Request) -> HTMLResponse | None:
+        """The page that says why it cannot be done as it stands; None where it can."""
+        why = why_not(self.facts, self.doing)
+        return self.not_now(request, self.doing, why) if why else None
+
+    def not_now(self, request: Request, doing: Doing, why: str) -> HTMLResponse:
+        """The page that says why something cannot be done now, with the reviews for a decider."""
         given = reviews(self.facts) if doing is Doing.DECIDE else ()
         return self.render(request, "not_now.html", doing=doing, why=why, reviews=given)
 
-    def refuse_settled(self, doing: Doing, by: Attribution) -> None:
+    def refuse_settled(self, by: Attribution) -> None:
         """Refused where nothing can come of an act any more; one taken before gets its receipt."""
-        why = settled(self.facts, doing)
+        why = settled(self.facts, self.doing)
         if why and not self.is_recorded(by):
             raise Refused(why)
 
-    def refuse_later(self, doing: Doing) -> None:
-        """Refused where something cannot be done as it stands."""
-        why = why_not(self.facts, doing)
+    def refuse_later(self) -> None:
+        """Refused where it cannot be done as it stands."""
+        why = why_not(self.facts, self.doing)
         if why:
             raise Refused(why)
 
-    def receipt(self, doing: Doing, by: Attribution) -> RedirectResponse | None:
+    def receipt(self, by: Attribution) -> RedirectResponse | None:
         """Where an act that was taken before leads, once nothing more can come of it.
 
         None while it can be done; Refused for what comes too late.
         """
-        why = why_not(self.facts, doing)
+        why = why_not(self.facts, self.doing)
         if not why:
             return None
         if not self.is_recorded(by):
@@ -208,6 +211,6 @@ def page_for(doing: Doing) -> Callable[..., ChangePage]:
         arrangement, may = opened_for(session, viewer, reference, doing)
         facts = facts_of(session, parts, arrangement, viewer)
         session.commit()
-        return ChangePage(parts, session, viewer, facts, may)
+        return ChangePage(parts, session, viewer, facts, doing, may)
 
     return page

@@ -99,7 +99,7 @@ class FormPage(Generic[R]):
         if facts.status in WHEN[self.doing] and not facts.settled:
             return None
         why = SETTLED if facts.settled else NOT_IN_FORCE
-        return self.page.render(request, "not_now.html", doing=self.doing, why=why, reviews=())
+        return self.page.not_now(request, self.doing, why)
 
     def _offered(self) -> Mapping[str, Sequence[str]]:
         """What a report about an item may be about: what is at the location now."""

@@ -30,8 +30,7 @@ PageDep = Annotated[ChangePage, Depends(page_for(Doing.AMEND), scope="function")
 @router.get("/arrangements/{reference}/amend")
 def ask(request: Request, page: PageDep) -> Response:
     """The form of the version that is open, to be changed."""
-    later = page.later(request, Doing.AMEND)
-    return later or _form(request, page, page.current, [])
+    return page.later(request) or _form(request, page, page.current, [])
 
 
 @router.post("/arrangements/{reference}/amend", dependencies=[Depends(protected)])
@@ -41,7 +40,7 @@ def amend(request: Request, page: PageDep, form: FormDep) -> Response:
     if is_shaping(sent):
         return _form(request, page, page.shaped(sent), [])
     by = page.by(request, act_key(form))
-    page.refuse_settled(Doing.AMEND, by)
+    page.refuse_settled(by)
     if stale := _stale(page, sent, by):
         return with_status(_form(request, page, sent, [stale]), 409)
     reason, found = paragraph(sent, "reason", "Say why it is changed.")

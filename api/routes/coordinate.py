@@ -57,7 +57,7 @@ def replace(request: Request, page: ReplaceDep, form: FormDep) -> Response:
 def ask_why(request: Request, page: AskDep, line: str = "", role: str = "") -> Response:
     """Ask who declined to reconsider, or a reviewer to review once more, and say why."""
     sent = {"line": line, "role": role}
-    return page.later(request, Doing.ASK_AGAIN) or _again(request, page, sent, [])
+    return page.later(request) or _again(request, page, sent, [])
 
 
 @router.post("/arrangements/{reference}/ask-again", dependencies=[Depends(protected)])
@@ -65,7 +65,7 @@ def ask_again(request: Request, page: AskDep, form: FormDep) -> Response:
     """The same line of the same version, or the same role's questions, asked once more."""
     sent = texts(form)
     by = page.by(request, act_key(form))
-    page.refuse_settled(Doing.ASK_AGAIN, by)
+    page.refuse_settled(by)
     reason, problems = paragraph(sent, "reason", "Say why you ask again.")
     if problems:
         return _again(request, page, sent, problems)

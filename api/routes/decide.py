@@ -40,7 +40,7 @@ PageDep = Annotated[ChangePage, Depends(page_for(Doing.DECIDE), scope="function"
 @router.get("/arrangements/{reference}/decide")
 def ask(request: Request, page: PageDep) -> Response:
     """The proposal, what its review found, the decider's own questions, and the ways to decide."""
-    if closed := page.later(request, Doing.DECIDE):
+    if closed := page.later(request):
         return closed
     page.note_reading(request, "proposal and review")
     return _show(request, page, {}, [])
@@ -54,7 +54,7 @@ def decide(request: Request, page: PageDep, form: FormDep) -> Response:
         own = own_fields(page.case.program, page.case.decider)
         return _show(request, page, page.shaped(sent, *own), [])
     by = page.by(request, act_key(form))
-    page.refuse_settled(Doing.DECIDE, by)
+    page.refuse_settled(by)
     act, problems = decision_of(
         basis_of(page.facts, page.on_file, page.neighbors), page.case, sent, by
     )

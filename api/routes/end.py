@@ -26,8 +26,7 @@ WithdrawDep = Annotated[ChangePage, Depends(page_for(Doing.WITHDRAW_ENDING), sco
 @router.get("/arrangements/{reference}/end")
 def ask_to_end(request: Request, page: EndDep, because: str = "") -> Response:
     """End it before its last day; an address may name the reason."""
-    later = page.later(request, Doing.END)
-    return later or _ask(request, page, {"because": because}, [])
+    return page.later(request) or _ask(request, page, {"because": because}, [])
 
 
 @router.post("/arrangements/{reference}/end", dependencies=[Depends(protected)])
@@ -35,7 +34,7 @@ def end(request: Request, page: EndDep, form: FormDep) -> Response:
     """The employee needs no reason; the agency puts its own on record (GL32 IV.E)."""
     sent = texts(form)
     by = page.by(request, act_key(form))
-    page.refuse_settled(Doing.END, by)
+    page.refuse_settled(by)
     act, problems = ending_of(_ended(page), sent, by)
     if act is None:
         return _ask(request, page, sent, problems)
@@ -45,8 +44,7 @@ def end(request: Request, page: EndDep, form: FormDep) -> Response:
 @router.get("/arrangements/{reference}/withdraw-notice")
 def ask_to_withdraw(request: Request, page: WithdrawDep) -> Response:
     """Take a notice back before its last day is over."""
-    later = page.later(request, Doing.WITHDRAW_ENDING)
-    return later or _withdrawing(request, page, {}, [])
+    return page.later(request) or _withdrawing(request, page, {}, [])
 
 
 @router.post("/arrangements/{reference}/withdraw-notice", dependencies=[Depends(protected)])
@@ -54,8 +52,7 @@ def withdraw(request: Request, page: WithdrawDep, form: FormDep) -> Response:
     """The notice is taken back: it goes on as if none had been given."""
     sent = texts(form)
     by = page.by(request, act_key(form))
-    taken = page.receipt(Doing.WITHDRAW_ENDING, by)
-    if taken is not None:
+    if taken := page.receipt(by):
         return taken
     reason, problems = paragraph(sent, "reason", "Say why it is taken back.")
     if problems:

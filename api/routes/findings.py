@@ -46,7 +46,7 @@ def show(request: Request, page: SeenDep) -> Response:
 @router.get("/arrangements/{reference}/accommodate")
 def ask(request: Request, page: AccommodateDep, q: str = "") -> Response:
     """The test that the program gives, the outcome, what may be set aside, and the reason."""
-    later = page.later(request, Doing.ACCOMMODATE)
+    later = page.later(request)
     said = {"outcome": Determination.GRANTED.value if q else "", "reason": ""}
     return later or _ask(request, page, {q}, said, [])
 

@@ -1,4 +1,4 @@
-"""The start page: what I have to do, my arrangements, and the way to propose."""
+"""What is mine: the start page with what I have to do, and what I signed."""
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -7,9 +7,11 @@ from starlette.responses import HTMLResponse
 from api.asking.register_pages import unwritten
 from api.dependencies import PartsDep, SessionDep, ViewerDep
 from api.overviews.extents import visible
+from api.pages import small_number
 from api.templating import render
 from api.views.late_hours import late_hours
 from api.views.mine import mine_view
+from api.views.signed import signed_view
 from api.views.todo import several, todo
 from records import arrangements, tasks
 from records.visits import drafts_of
@@ -39,3 +41,12 @@ def home(request: Request, session: SessionDep, parts: PartsDep, viewer: ViewerD
         late_hours=list(late_hours(session, parts, viewer)),
         counts=not viewer.is_hr and bool(visible(session, parts, viewer)),
     )
+
+
+@router.get("/signed")
+def signed(
+    request: Request, session: SessionDep, parts: PartsDep, viewer: ViewerDep, page: str = "1"
+) -> HTMLResponse:
+    """The person's signatures, newest first, a page at a time."""
+    shown = signed_view(session, parts, viewer.person.number, small_number(page, 1) or 1)
+    return render(request, "signed.html", page=shown)

@@ -27,14 +27,14 @@ CloseDep = Annotated[ChangePage, Depends(page_for(Doing.CLOSE_MODIFICATION), sco
 @router.get("/arrangements/{reference}/modify")
 def overview(request: Request, making: ModifyingDep) -> Response:
     """Every section of the form, with how it differs from what is in force."""
-    later = making.page.later(request, Doing.MODIFY)
+    later = making.page.later(request)
     return later or _render(request, making, "modify.html", states=making.states())
 
 
 @router.get("/arrangements/{reference}/modify/check")
 def check(request: Request, making: ModifyingDep) -> Response:
     """What would change, beside how it is in force, before it is sent."""
-    return making.page.later(request, Doing.MODIFY) or _check(request, making, {}, [])
+    return making.page.later(request) or _check(request, making, {}, [])
 
 
 @router.post("/arrangements/{reference}/modify/check", dependencies=[Depends(protected)])
@@ -42,8 +42,7 @@ def propose(request: Request, making: ModifyingDep, form: FormDep) -> Response:
     """Propose it: a new version, which everybody signs anew."""
     page, sent = making.page, texts(form)
     by = page.by(request, act_key(form))
-    taken = page.receipt(Doing.MODIFY, by)
-    if taken is not None:
+    if taken := page.receipt(by):
         return taken
     reason, missing = paragraph(sent, "reason", "Say why it is changed.")
     modified, wrong = making.read
@@ -59,14 +58,14 @@ def section(request: Request, making: ModifyingDep, section_id: str) -> Response
     """One section of the form, as it is in force or was changed so far, with what is wrong."""
     found = making.section(section_id)
     wrong = problems_in(found, making.read[1])
-    return making.page.later(request, Doing.MODIFY) or _ask(request, making, found, wrong)
+    return making.page.later(request) or _ask(request, making, found, wrong)
 
 
 @router.post("/arrangements/{reference}/modify/{section_id}", dependencies=[Depends(protected)])
 def keep(request: Request, making: ModifyingDep, section_id: str, form: FormDep) -> Response:
     """Keep a section's answers, and go on; what is wrong is shown first."""
     found, sent = making.section(section_id), texts(form)
-    making.page.refuse_later(Doing.MODIFY)
+    making.page.refuse_later()
     if is_shaping(sent):
         making.keep(found, reshaped(found.fields, sent))
         path = f"{making.path}/{section_id}#{place_of(found.fields, sent)}"
@@ -79,8 +78,7 @@ def keep(request: Request, making: ModifyingDep, section_id: str, form: FormDep)
 @router.get("/arrangements/{reference}/close-modification")
 def ask_to_close(request: Request, page: CloseDep) -> Response:
     """Withdraw the modification that is open, or decline it."""
-    later = page.later(request, Doing.CLOSE_MODIFICATION)
-    return later or _close(request, page, {}, [])
+    return page.later(request) or _close(request, page, {}, [])
 
 
 @router.post("/arrangements/{reference}/close-modification", dependencies=[Depends(protected)])
@@ -88,8 +86,7 @@ def close(request: Request, page: CloseDep, form: FormDep) -> Response:
     """The modification is closed, and what is in force stays as it is."""
     sent = texts(form)
     by = page.by(request, act_key(form))
-    taken = page.receipt(Doing.CLOSE_MODIFICATION, by)
-    if taken is not None:
+    if taken := page.receipt(by):
         return taken
     shown = modification(page.facts)
     missing = "" if shown and shown.mine else "Say why you decline it."

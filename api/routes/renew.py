@@ -25,7 +25,7 @@ PageDep = Annotated[ChangePage, Depends(page_for(Doing.RENEW), scope="function")
 @router.get("/arrangements/{reference}/renew")
 def ask(request: Request, page: PageDep) -> Response:
     """What continuing takes: a new proposal, a new review, everybody's signatures."""
-    later = page.later(request, Doing.RENEW)
+    later = page.later(request)
     last = last_day_of(page.facts.arrangement)
     starts = show_date(last + A_DAY) if last else ""
     return later or page.render(request, "renew.html", starts=starts, draft=_draft(page))
@@ -34,7 +34,7 @@ def ask(request: Request, page: PageDep) -> Response:
 @router.post("/arrangements/{reference}/renew", dependencies=[Depends(protected)])
 def begin(page: PageDep) -> Response:
     """A new draft, filled in with this one's facts and answers; one that is begun goes on."""
-    page.refuse_later(Doing.RENEW)
+    page.refuse_later()
     session, parts, person = page.session, page.parts, page.viewer.person
     if missing_now(session, parts, person):
         return RedirectResponse("/propose", status_code=303)
