@@ -16,7 +16,6 @@ from mail.rendering import MailRenderer
 from policy.account import Account, Standing, Status
 from policy.acts import Attribution
 from policy.changes import HoldersChanged, JobChanged
-from policy.reading.loading import PROGRAMS, load_agencies, load_programs
 from policy.tasks import Purpose, Task
 from records import feed as feeds
 from records.accounts import write_account
@@ -25,6 +24,7 @@ from records.feed import Feed, Staging
 from records.importing import import_people
 from records.roster import COLUMNS
 from records.tellings import News, Telling
+from tests.policy.samples import AGENCIES, PROGRAMS
 from tests.records.samples import PROPOSAL, a_submission
 
 AGENCY = "comptroller"
@@ -38,8 +38,7 @@ LED = {
     "hr_representative": COORDINATOR,
     "agency_head": HEAD,
 }
-LOADED = load_programs(PROGRAMS)
-RULES = Rules(LOADED, load_agencies(PROGRAMS / "agencies", LOADED))
+RULES = Rules(PROGRAMS, AGENCIES)
 OFFICE = Office("https://telecommute.test", "Telecommute <post@example.test>", b"s" * 32)
 INVITER = Inviter(OFFICE, MailRenderer(), RULES.programs, RULES.agencies)
 

@@ -28,15 +28,13 @@ from engine import CONVERTER
 from mail.mailbox import Mailbox, MailboxServer, ReceivedMail
 from mail.mailer import Mailer
 from policy.acts import Attribution
-from policy.reading.loading import PROGRAMS, load_agencies, load_programs
 from tests.holding import Holding
+from tests.policy.samples import AGENCIES, PROGRAMS
 from worker import Tools, make_worker
 from workflows.identifiers import SEARCH_ATTRIBUTES
 
 BIN = Path(executable).parent
 TYPESETTER = Typesetter()
-PROGRAM_DATA = load_programs(PROGRAMS)
-AGENCIES = load_agencies(PROGRAMS / "agencies", PROGRAM_DATA)
 
 
 PREPARED: set[type] = set()
@@ -182,7 +180,7 @@ def tools_for(folder: Path, sessions: Callable[[], Session], smtp_port: int) -> 
     """What the activities of a test work with: nothing is pretended."""
     return Tools(
         sessions=sessions,
-        programs=PROGRAM_DATA,
+        programs=PROGRAMS,
         agencies=AGENCIES,
         store=FolderStore(folder / "documents"),
         typesetter=TYPESETTER,

@@ -11,24 +11,22 @@ from policy.acts import Attribution, Outcome, Submission
 from policy.analysis import Finding, Found
 from policy.plan import plan
 from policy.proposal import Proposal
-from policy.reading.loading import PROGRAMS, load_agencies, load_programs
 from records.accounts import write_account
 from records.database import Sessions
 from records.facts import EmployeeFacts
 from records.papers import Paper
 from tests import people
+from tests.policy.samples import AGENCIES, PROGRAMS
 
 AT = datetime(2026, 11, 10, 15, tzinfo=UTC)
-RULES = load_programs(PROGRAMS)
-AGENCIES = load_agencies(PROGRAMS / "agencies", RULES)
-DRAFTER = Drafter(RULES, AGENCIES)
+DRAFTER = Drafter(PROGRAMS, AGENCIES)
 REFERENCE = "TA-TEST-0001"
 ASKED = a_week("tuesday", "thursday")
 
 
 def submission(employee: str, agency: str, **answers: str) -> Submission:
     """A sample proposal of somebody in an agency."""
-    program = RULES.of(AGENCIES[agency])
+    program = PROGRAMS.of(AGENCIES[agency])
     given = favorable.answers(program) | answers
     ends_on = date(2027, 8, 31) if program.term.maximum_months else None
     return Submission(

@@ -15,11 +15,11 @@ from policy.acts import Attribution, Submission
 from policy.notices import Kind, Notice
 from policy.plan import plan
 from policy.proposal import Proposal
-from policy.reading.loading import PROGRAMS, load_agencies, load_programs
 from policy.tasks import Purpose, Task
 from records.database import Sessions
 from records.letters import Letter
 from tests import people
+from tests.policy.samples import AGENCIES, CONNECTICUT, PROGRAMS
 
 AT = datetime(2026, 11, 10, 15, tzinfo=UTC)
 OFFICE = Office("http://127.0.0.1:8000", "telecommute@example.test", b"s" * 32)
@@ -27,13 +27,12 @@ OFFICE = Office("http://127.0.0.1:8000", "telecommute@example.test", b"s" * 32)
 
 def a_submission() -> Submission:
     """The employee's proposal as it comes in."""
-    programs = load_programs(PROGRAMS)
-    agency = load_agencies(PROGRAMS / "agencies", programs)["comptroller"]
+    agency = AGENCIES["comptroller"]
     return Submission(
         reference="TA-TEST-0001",
         agency=agency.id,
         unit="Audit",
-        plan=plan(programs.get(agency.program), agency, {}),
+        plan=plan(CONNECTICUT, agency, {}),
         proposal=Proposal(date(2026, 12, 1), date(2027, 8, 31), a_week("tuesday")),
         by=Attribution(people.EMPLOYEE, "key-1", AT),
     )
@@ -77,9 +76,7 @@ def an_account(*kinds: Kind, revision: int = 1, note: str = "") -> Account:
 
 def recording(sessions: Sessions) -> Recording:
     """The activity, with the programs as they ship."""
-    programs = load_programs(PROGRAMS)
-    agencies = load_agencies(PROGRAMS / "agencies", programs)
-    return Recording(sessions, Correspondent(OFFICE, MailRenderer(), programs, agencies))
+    return Recording(sessions, Correspondent(OFFICE, MailRenderer(), PROGRAMS, AGENCIES))
 
 
 def parsed(letter: Letter) -> EmailMessage:

@@ -13,7 +13,8 @@ from records import papers
 from records.database import Sessions
 from records.people import Person
 from tests import people
-from tests.activities.drawn import AT, DRAFTER, REFERENCE, RULES, record, submission
+from tests.activities.drawn import AT, DRAFTER, REFERENCE, record, submission
+from tests.policy.samples import PROGRAMS
 
 
 class Overtaken(Typesetter):
@@ -50,7 +51,7 @@ def test_what_another_attempt_has_fixed_meanwhile_is_what_will_be_signed(
     )
 
     def freeze(typesetter: Typesetter) -> Frozen:
-        consulting = Consulting(sessions, RULES)
+        consulting = Consulting(sessions, PROGRAMS)
         store = FolderStore(tmp_path / "documents")
         known = Known((), {}, clocks_of(order.time_zone, AT, None))
         return Filing(sessions, DRAFTER, typesetter, store, consulting).freeze(order, known)

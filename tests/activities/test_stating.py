@@ -17,17 +17,14 @@ from activities.stating import StatementOrder, Stating
 from documents.rendering import Typesetter
 from documents.store import FolderStore
 from mail.rendering import MailRenderer
-from policy.reading.loading import PROGRAMS as FOLDER
-from policy.reading.loading import load_agencies, load_programs
 from records import letters, statements
 from records.arrangements import Arrangement
 from records.database import Sessions
 from records.letters import Letter
 from records.people import Person
 from tests import people
+from tests.policy.samples import AGENCIES, PROGRAMS
 
-PROGRAMS = load_programs(FOLDER)
-AGENCIES = load_agencies(FOLDER / "agencies", PROGRAMS)
 ANNOUNCER = Announcer(Office("https://t.test", "telecommute@t.test", b"s" * 32), MailRenderer())
 JANUARY = datetime(2027, 1, 2, 11, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 23, 12, tzinfo=UTC)

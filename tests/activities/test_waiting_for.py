@@ -11,10 +11,8 @@ from demonstration.favorable import a_week
 from policy.concerns import Concern, ConcernKind, ConcernState
 from policy.notices import Kind, Notice
 from policy.proposal import Proposal
-from policy.reading.loading import PROGRAMS, load_programs
+from tests.policy.samples import CONNECTICUT, SACRAMENTO
 
-RULES = load_programs(PROGRAMS)
-CONNECTICUT, SACRAMENTO = RULES.get("connecticut"), RULES.get("sacramento")
 ZONE = "America/New_York"
 PROPOSAL = Proposal(
     date(2026, 12, 1), None, a_week("tuesday"), favorable.answers(CONNECTICUT) | {"hipaa": "no"}

@@ -25,7 +25,6 @@ from api.parts import Parts, Site
 from documents.rendering import Typesetter
 from documents.store import FolderStore
 from mail.rendering import MailRenderer
-from policy.reading.loading import PROGRAMS, load_agencies, load_programs
 from records import letters
 from records.database import Sessions, sessions_of
 from records.letters import Letter
@@ -36,6 +35,7 @@ from tests import people
 from tests.api.doors import FeedingDoor, HoursDoor, KeepingDoor, NotingDoor
 from tests.api.shared import Shared
 from tests.clock import Clock
+from tests.policy.samples import AGENCIES, PROGRAMS
 
 BASE = "https://telecommute.test"
 SECRET = b"s" * 32
@@ -98,8 +98,6 @@ class Desk:
 
 TYPESETTER = Typesetter()
 LETTERS = MailRenderer()
-PROGRAM_DATA = load_programs(PROGRAMS)
-AGENCIES = load_agencies(PROGRAMS / "agencies", PROGRAM_DATA)
 
 
 @contextmanager
@@ -117,11 +115,11 @@ def a_desk(folder: Path, migrated: Path, shared: Shared | None = None) -> Iterat
     keeping = KeepingDoor(sessions, clock)
     store = FolderStore(folder / "documents")
     office = Office(BASE, "telecommute@example.test", SECRET)
-    inviter = Inviter(office, MailRenderer(), PROGRAM_DATA, AGENCIES)
-    rules = Rules(PROGRAM_DATA, AGENCIES)
+    inviter = Inviter(office, MailRenderer(), PROGRAMS, AGENCIES)
+    rules = Rules(PROGRAMS, AGENCIES)
     feeding = Feeding(sessions, rules, inviter)
     feeds = FeedingDoor(feeding, clock)
-    hours = HoursDoor(clock, Timekeeping(sessions, store, PROGRAM_DATA, AGENCIES))
+    hours = HoursDoor(clock, Timekeeping(sessions, store, PROGRAMS, AGENCIES))
     parts = Parts(
         site=Site(BASE, SECRET, "telecommute@example.test", "http://127.0.0.1:8233", "1.0"),
         sessions=sessions,
@@ -129,7 +127,7 @@ def a_desk(folder: Path, migrated: Path, shared: Shared | None = None) -> Iterat
         registers=keeping,
         hours=hours,
         feeds=feeds,
-        programs=PROGRAM_DATA,
+        programs=PROGRAMS,
         agencies=AGENCIES,
         store=store,
         typesetter=TYPESETTER,

@@ -15,7 +15,7 @@ from activities.digesting import DigestOrder
 from activities.stating import StatementOrder
 from embedded.temporal_server import TemporalServer, running
 from engine import connect, prepare_namespace
-from policy.reading.loading import PROGRAMS, load_agencies, load_programs
+from tests.policy.samples import AGENCIES
 from tests.ports import free_ports
 from tests.test_engine import TEN_YEARS
 from workflows.digest import DigestWorkflow
@@ -23,7 +23,6 @@ from workflows.extent import ExtentWorkflow
 from workflows.identifiers import TASK_QUEUE, digest_id, extent_id
 from workflows.schedules import keep_schedules, weekly, yearly
 
-AGENCIES = load_agencies(PROGRAMS / "agencies", load_programs(PROGRAMS))
 EXPECTED = {
     "extent-comptroller",
     "extent-sacramento-it",

@@ -17,10 +17,10 @@ from policy.account import (
 )
 from policy.deadlines import local_date
 from policy.plan import Plan, plan
-from policy.reading.loading import PROGRAMS, load_agencies, load_programs
 from policy.tasks import Purpose, Task
 from tests import people
 from tests.case import Case
+from tests.policy.samples import AGENCIES, CONNECTICUT
 from tests.workflows.seen import published, shown, stepped, timers
 from tests.world import World, modified
 from workflows.visibility import GAP, LONGEST, NO_BREAK, details, words_for
@@ -46,9 +46,7 @@ STANDING = Standing(
 
 def connecticut_plan() -> Plan:
     """The rules of the program that the standing above is under."""
-    programs = load_programs(PROGRAMS)
-    agency = load_agencies(PROGRAMS / "agencies", programs)["comptroller"]
-    return plan(programs.get(agency.program), agency, {})
+    return plan(CONNECTICUT, AGENCIES["comptroller"], {})
 
 
 def connecticut_details(standing: Standing) -> str:
