@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from documents.paper import PaperContent
 from documents.particulars import Party
-from policy.program import Holder, Program, Role
-from records import arrangements, people, tasks
+from policy.program import Program, Role
+from records import arrangements, leaders, people, tasks
 from records.arrangements import Arrangement
 from records.entries import TimelineEntry
 from records.people import Person
@@ -46,9 +46,7 @@ def parties_of(session: Session, program: Program, held: Held) -> tuple[Party, .
     asked: dict[str, str] = {}
     for task in held.tasks:
         asked.setdefault(task.role, task.person)
-    numbers = {
-        role.id: asked.get(role.id) or _holder(role, held.employee) for role in program.roles
-    }
+    numbers = {role.id: asked.get(role.id) or _named(role, held.employee) for role in program.roles}
     known = people.of_numbers(session, numbers.values(), held.known)
     return tuple(
         Party(role.id, role.title, person.name, person.title)
@@ -84,9 +82,5 @@ def asked_then(
     return tuple(named.values())
 
 
-def _holder(role: Role, employee: Person | None) -> str:
-    if employee is None or role.holder is Holder.LIAISON:
-        return ""
-    if role.holder is Holder.SELF:
-        return employee.number
-    return str(getattr(employee, role.holder.value))
+def _named(role: Role, employee: Person | None) -> str:
+    return next(iter(leaders.of_person(employee, role.holder) if employee else ()), "")

@@ -147,3 +147,15 @@ def test_a_form_that_is_signed_says_what_is_agreed(sessions: Sessions) -> None:
     content = drawn(sessions, "justification", version=2)
     assert Row("Telecommuting days", "Wednesdays") in rows(content)
     assert "Agency review" not in [block.title for block in content.blocks]
+
+
+@pytest.mark.requirement("CT-009")
+def test_nobody_is_named_for_anothers_part_towards_themselves(sessions: Sessions) -> None:
+    """Who heads the agency proposes too: the line of its head is left to whoever is found."""
+    with sessions() as session:
+        session.get_one(Person, people.EMPLOYEE).agency_head = people.EMPLOYEE
+        session.commit()
+    came_in = submission(people.EMPLOYEE, "comptroller")
+    record(sessions, came_in, came_in.proposal, REVIEWED, DECIDED)
+    lines = {row.role: row.name for row in drawn(sessions, "arrangement").signatures}
+    assert (lines["Employee"], lines["Agency head"]) == ("Ana Rivera", "")
