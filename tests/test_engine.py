@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import (
     AddSearchAttributesRequest,
@@ -27,11 +28,14 @@ from workflows.identifiers import SEARCH_ATTRIBUTES
 
 TEN_YEARS = timedelta(days=3650)
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[TemporalServer]:
-    """A development server of its own."""
-    server = TemporalServer(free_ports(1)[0], tmp_path / "temporal.db")
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[TemporalServer]:
+    """A development server, in which each test prepares a namespace of its own."""
+    folder = tmp_path_factory.mktemp("engine")
+    server = TemporalServer(free_ports(1)[0], folder / "temporal.db")
     async with running(server):
         yield server
 
@@ -109,21 +113,23 @@ async def test_what_was_damaged_on_its_way_is_no_proposal() -> None:
 
 
 async def test_a_longer_retention_is_left_alone(server: TemporalServer) -> None:
-    client = await Client.connect(server.address)
+    client = await Client.connect(server.address, namespace="longer")
     await prepare_namespace(client, TEN_YEARS)
     await prepare_namespace(client, timedelta(days=1))
     assert await retention(client) == TEN_YEARS
 
 
-async def test_an_attribute_of_another_type_is_named(server: TemporalServer) -> None:
-    client = await Client.connect(server.address)
+async def test_an_attribute_of_another_type_is_named(tmp_path: Path) -> None:
     name = SEARCH_ATTRIBUTES[0].name
     wrong = IndexedValueType.INDEXED_VALUE_TYPE_INT
-    await client.operator_service.add_search_attributes(
-        AddSearchAttributesRequest(namespace="default", search_attributes={name: wrong})
-    )
-    with pytest.raises(NamespaceProblem, match=f"another type here: {name}"):
-        await prepare_namespace(client, TEN_YEARS)
+    server = TemporalServer(free_ports(1)[0], tmp_path / "temporal.db")
+    async with running(server):
+        client = await Client.connect(server.address)
+        await client.operator_service.add_search_attributes(
+            AddSearchAttributesRequest(namespace="default", search_attributes={name: wrong})
+        )
+        with pytest.raises(NamespaceProblem, match=f"another type here: {name}"):
+            await prepare_namespace(client, TEN_YEARS)
 
 
 async def test_what_was_set_up_outlives_a_kill(tmp_path: Path) -> None:
