@@ -1,10 +1,9 @@
 """HR's board of arrangements, and the same as a file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
-from operator import attrgetter
 
 from fastapi import APIRouter
 from markupsafe import Markup
@@ -20,7 +19,7 @@ from api.parts import Parts
 from api.recent import Moment, Shown
 from api.templating import piece, render
 from api.views.board import board_view
-from api.views.rows import row_view
+from api.views.rows import RowView, row_view
 from api.views.words import clock
 from api.visits import Viewer
 from policy.program import Agency
@@ -31,15 +30,15 @@ from records.tallies import NOBODY, Surroundings, surroundings, waiting_for
 from records.tiles import Tile
 
 router = APIRouter(include_in_schema=False)
-COLUMNS = {
-    "Reference": "reference",
-    "Employee": "who",
-    "Position": "position",
-    "Waiting for": "waits",
-    "Since": "told",
-    "Signatures": "dots_label",
-    "Deadline": "due",
-    "When": "left",
+COLUMNS: Mapping[str, Callable[[RowView], str]] = {
+    "Reference": lambda row: row.reference,
+    "Employee": lambda row: row.who,
+    "Position": lambda row: row.position,
+    "Waiting for": lambda row: row.waits,
+    "Since": lambda row: row.told,
+    "Signatures": lambda row: row.dots_label,
+    "Deadline": lambda row: row.due,
+    "When": lambda row: row.left,
 }
 """The columns of the file, each with what it holds of a row."""
 
@@ -78,7 +77,8 @@ def export(session: SessionDep, parts: PartsDep, viewer: HrDep, wanted: FilterDe
     """
     now = parts.clock()
     found = _every(session, viewer, wanted, now)
-    rows = map(attrgetter(*COLUMNS.values()), (row_view(row, parts, NOBODY, now) for row in found))
+    shown = (row_view(row, parts, NOBODY, now) for row in found)
+    rows = ([cell(row) for cell in COLUMNS.values()] for row in shown)
     today = parts.today_in(viewer.person.agency)
     return sheet(f"arrangements-{today}.csv", tuple(COLUMNS), rows)
 
