@@ -1,15 +1,9 @@
 """Temporal as the entry points see it: connecting, and what a namespace must have before work."""
 
 import asyncio
-import zlib
-from dataclasses import is_dataclass
 from datetime import timedelta
-from functools import cache, lru_cache
 
 from google.protobuf.duration_pb2 import Duration
-from pydantic import TypeAdapter
-from pydantic_core import from_json, to_json
-from temporalio.api.common.v1 import Payload
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.namespace.v1 import NamespaceConfig
 from temporalio.api.operatorservice.v1 import (
@@ -22,113 +16,15 @@ from temporalio.api.workflowservice.v1 import (
     UpdateNamespaceRequest,
 )
 from temporalio.client import Client
-from temporalio.contrib.pydantic import PydanticJSONPlainPayloadConverter
-from temporalio.converter import (
-    CompositePayloadConverter,
-    DataConverter,
-    DefaultPayloadConverter,
-    JSONPlainPayloadConverter,
-)
 from temporalio.envconfig import ClientConfig
 from temporalio.service import RPCError, RPCStatusCode
 
-from policy.acts import Amendment, DecisionGiven, Submission
-from policy.changes import ModificationProposed
-from policy.plan import Plan
-from workflows.carried import Carried
+from payloads import converter_with
+from settings import Settings
 from workflows.identifiers import SEARCH_ATTRIBUTES
 
 PATIENCE = timedelta(minutes=2)
-WITH_A_PROPOSAL = (Submission, DecisionGiven, Amendment, ModificationProposed, Carried)
-LONG = 2_000
-"""Bytes of JSON from which on a value with a whole proposal is compressed."""
-
 Attributes = dict[str, IndexedValueType.ValueType]
-
-
-@cache
-def _adapter(kind: type[object]) -> TypeAdapter[object]:
-    return TypeAdapter(kind)
-
-
-@lru_cache(maxsize=64)
-def _plan(written: bytes) -> object:
-    return _adapter(Plan).validate_json(written)
-
-
-class Terse(PydanticJSONPlainPayloadConverter):
-    """The SDK's Pydantic JSON, without the fields of our dataclasses that have their default.
-
-    They are a good part of a history's bytes. So the default of a field that travels is for ever:
-    histories of before rely on it.
-    """
-
-    def to_payload(self, value: object) -> Payload | None:
-        """JSON that reads back as an equal value."""
-        if not is_dataclass(value) or isinstance(value, type):
-            return super().to_payload(value)
-        data = _adapter(type(value)).dump_json(value, exclude_defaults=True)
-        return Payload(metadata={"encoding": self.encoding.encode()}, data=data)
-
-    def from_payload(self, payload: Payload, type_hint: type[object] | None = None) -> object:
-        """The value; all arrangements under the same rules share one plan, which is most of it."""
-        if type_hint is not Submission:
-            return super().from_payload(payload, type_hint)
-        written: dict[str, object] = from_json(payload.data)
-        plan = _plan(to_json(written["plan"]))
-        return _adapter(Submission).validate_python({**written, "plan": plan})
-
-
-class Compressed(Terse):
-    """The same of whole proposals, with the rules that they are judged by, in a fourth of it.
-
-    They were most of a quiet history. What operators read stays as it is: acts that bring no
-    proposal, results, labels, details.
-    """
-
-    @property
-    def encoding(self) -> str:
-        """What a compressed payload is known by."""
-        return "json/zlib"
-
-    def to_payload(self, value: object) -> Payload | None:
-        """Compressed JSON of what is long and holds a proposal; None for anything else."""
-        written = super().to_payload(value) if isinstance(value, WITH_A_PROPOSAL) else None
-        if written is not None and len(written.data) > LONG:
-            written.data = zlib.compress(written.data)
-            return written
-        return None
-
-    def from_payload(self, payload: Payload, type_hint: type[object] | None = None) -> object:
-        """The value; zlib's checksum tells that it is whole."""
-        return super().from_payload(Payload(data=zlib.decompress(payload.data)), type_hint)
-
-
-_AS_JSON = Terse()
-_CONVERTERS = (
-    Compressed(),
-    *(
-        _AS_JSON if isinstance(each, JSONPlainPayloadConverter) else each
-        for each in DefaultPayloadConverter.default_encoding_payload_converters
-    ),
-)
-"""As the default ones, but for JSON."""
-
-
-class Payloads(CompositePayloadConverter):
-    """The SDK's Pydantic conversion, with one store of prepared types for the whole process.
-
-    The SDK makes a converter for each workflow and activity; preparing our types anew for each
-    would cost more than all the conversion.
-    """
-
-    def __init__(self) -> None:
-        """Take what is prepared: the SDK makes two for each activation."""
-        super().__init__(*_CONVERTERS)
-
-
-CONVERTER = DataConverter(payload_converter_class=Payloads)
-"""How every client and worker of ours reads and writes payloads."""
 
 
 class NamespaceProblem(RuntimeError):
@@ -143,16 +39,16 @@ class NoEngine(RuntimeError):
         super().__init__(f"Cannot connect to Temporal at {address}. Is TEMPORAL_ADDRESS right?")
 
 
-async def connect(port: int) -> Client:
+async def connect(settings: Settings) -> Client:
     """A client by Temporal's own settings (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, TLS, API key).
 
-    Where they name no address, it is the embedded server's: this machine, at `port`. NoEngine when
-    nothing answers there.
+    Where they name no address, it is the embedded server's: this machine, at `temporal_port`.
+    NoEngine when nothing answers there.
     """
     config = ClientConfig.load_client_connect_config()
-    address = config.setdefault("target_host", f"127.0.0.1:{port}")
+    address = config.setdefault("target_host", f"127.0.0.1:{settings.temporal_port}")
     try:
-        return await Client.connect(**config, data_converter=CONVERTER)
+        return await Client.connect(**config, data_converter=converter_with(settings.keys))
     except RuntimeError as error:
         raise NoEngine(address) from error
 

@@ -19,6 +19,7 @@ from embedded.keys import keep_secret
 from embedded.ports import HOST, Port
 from embedded.system import Layout
 from engine import connect, prepare_namespace
+from environment import PREFIX, SettingsProblem
 from policy.account import HeldUpBy
 from policy.program import Agency, Holder, Program
 from policy.reading.loading import PROGRAMS, Programs, load_agencies, load_programs
@@ -28,14 +29,14 @@ from records.migrating import current, head, upgrade
 from records.people import Person, designees, everybody
 from records.programs import troubles
 from records.uploads import late
-from settings import PREFIX, Settings, SettingsProblem, in_words, load_settings
+from settings import SECRETS, Settings, in_words, load_settings
 
 MANY = 30
 """How many people to show at most."""
 
 
 def embedded_settings() -> Settings:
-    """The settings of `up`: mail to its own mailbox, its own engine, a secret made once."""
+    """The settings of `up`: mail to its own mailbox, its own engine, secrets made once."""
     try:
         asked = Settings()
     except ValidationError as error:
@@ -43,8 +44,9 @@ def embedded_settings() -> Settings:
     if asked.production:
         problem = f"`telecommute up` is for trying out: unset {PREFIX}PRODUCTION."
         raise SettingsProblem(problem)
-    if not asked.secret:
-        keep_secret(asked.data / "secret")
+    for name in SECRETS:
+        if not getattr(asked, name):
+            keep_secret(asked.data / name)
     for name in [name for name in os.environ if name.startswith("TEMPORAL_")]:
         del os.environ[name]
     os.environ |= {
@@ -70,14 +72,14 @@ def layout_of(settings: Settings) -> Layout:
 
 async def set_up(settings: Settings) -> None:
     """Retention, search attributes, migrations; RuntimeError when Temporal does not answer."""
-    client = await connect(settings.temporal_port)
+    client = await connect(settings)
     await prepare_namespace(client, timedelta(days=settings.retention_days))
     await asyncio.to_thread(upgrade, settings.database_url)
 
 
 async def worker_waits(settings: Settings) -> tuple[bool, dict[HeldUpBy, int]]:
     """Whether the engine answers and a worker polls its queue; what holds up how many."""
-    engine = TemporalDoor(partial(connect, settings.temporal_port))
+    engine = TemporalDoor(partial(connect, settings))
     try:
         await engine.ready()
         return True, await engine.held_up()

@@ -1,56 +1,27 @@
 """Every setting, from the environment (`TELECOMMUTE_…`) or from a file named by `…_FILE`."""
 
-import difflib
-import os
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic.fields import FieldInfo
+from pydantic import (
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-PREFIX, FILE = "TELECOMMUTE_", "_FILE"
+from environment import PREFIX, Files, SettingsProblem, kept
+
 Port = Annotated[int, Field(ge=1, le=65535)]
+SECRETS = ("secret", "payload_keys")
+"""What `telecommute up` makes once, each a file in the data folder."""
+
 SECRET_LENGTH, SECRET_VARIETY = 32, 10
 SAMPLES = ("change", "example", "sample", "secret", "password", "telecommute", "12345", "abcde")
-
-
-class SettingsProblem(ValueError):
-    """The settings cannot be used; `problems` says why, one plain sentence each."""
-
-    def __init__(self, *problems: str) -> None:
-        """One sentence for each thing wrong."""
-        super().__init__("\n".join(problems))
-        self.problems = problems
-
-
-class Files(PydanticBaseSettingsSource):
-    """Reads a setting from the file that `TELECOMMUTE_<NAME>_FILE` names, less its last newline.
-
-    Refuses variables with our prefix that name no setting: no misspelled one passes silently.
-    """
-
-    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[object, str, bool]:
-        """The content of the file for one setting, or None when no file is named."""
-        del field
-        name = f"{PREFIX}{field_name.upper()}"
-        path = os.environ.get(name + FILE)
-        if path is None:
-            return None, field_name, False
-        if name in os.environ:
-            problem = f"{name} and {name}{FILE} are both set: set one of them."
-            raise SettingsProblem(problem)
-        return _content(name + FILE, Path(path)), field_name, False
-
-    def __call__(self) -> dict[str, object]:
-        """Every setting that comes from a file, by name."""
-        refuse_unknown(frozenset(self.settings_cls.model_fields))
-        found = {
-            name: self.get_field_value(field, name)[0]
-            for name, field in self.settings_cls.model_fields.items()
-        }
-        return {name: value for name, value in found.items() if value is not None}
 
 
 class Settings(BaseSettings):
@@ -112,9 +83,18 @@ class Settings(BaseSettings):
     )
     mail_from: str = Field(default="telecommute@localhost", description="The sender of all mail.")
     secret: SecretStr = Field(
-        default_factory=lambda values: kept_secret(Path(values.get("data", "var"))),
+        default_factory=lambda values: kept(Path(values.get("data", "var")), "secret"),
         description="32 characters or more, random; every link derives from it. Keep a copy.",
         json_schema_extra={"shown": "the file `secret` in the data folder, made by `up`"},
+    )
+    payload_keys: SecretStr = Field(
+        default_factory=lambda values: kept(Path(values.get("data", "var")), "payload_keys"),
+        description=(
+            "32 characters or more, random: what Temporal stores of arrangements is encrypted with "
+            "it. Several with commas, the newest first, while older ones are still needed. Keep a "
+            "copy: without it no arrangement goes on."
+        ),
+        json_schema_extra={"shown": "the file `payload_keys` in the data folder, made by `up`"},
     )
     mailbox: bool = Field(
         default=False, description="Show received mail at `/mailbox`. `telecommute up` sets it."
@@ -141,11 +121,13 @@ class Settings(BaseSettings):
             raise ValueError(problem)
         return value.rstrip("/")
 
-    @field_validator("secret")
+    @field_validator(*SECRETS)
     @classmethod
-    def check_secret(cls, value: SecretStr) -> SecretStr:
-        """Empty (not yet made), or long enough."""
-        if value and len(value.get_secret_value().encode()) < SECRET_LENGTH:
+    def check_secret(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        """Empty (not yet made), or long enough; each of several keys is."""
+        several = info.field_name == "payload_keys"
+        each = listed(value) if several else (value.get_secret_value(),)
+        if value and min(len(one.encode()) for one in each or ("",)) < SECRET_LENGTH:
             problem = f"must have {SECRET_LENGTH} characters or more"
             raise ValueError(problem)
         return value
@@ -156,6 +138,11 @@ class Settings(BaseSettings):
         if self.production and (found := unfit_for_production(self)):
             raise SettingsProblem(*found)
         return self
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What payloads are encrypted with, the newest first."""
+        return listed(self.payload_keys)
 
     @classmethod
     def settings_customise_sources(
@@ -177,10 +164,17 @@ def load_settings() -> Settings:
         settings = Settings()
     except ValidationError as error:
         raise SettingsProblem(*in_words(error)) from None
-    if not settings.secret:
-        problem = f"{PREFIX}SECRET is not set, and there is no file {settings.data / 'secret'}."
-        raise SettingsProblem(problem)
+    if missing := [name for name in SECRETS if not getattr(settings, name)]:
+        problem = "{}{} is not set, and there is no file {}."
+        raise SettingsProblem(
+            *(problem.format(PREFIX, name.upper(), settings.data / name) for name in missing)
+        )
     return settings
+
+
+def listed(keys: SecretStr) -> tuple[str, ...]:
+    """Each of several keys."""
+    return tuple(key.strip() for key in keys.get_secret_value().split(",") if key.strip())
 
 
 def in_words(error: ValidationError) -> tuple[str, ...]:
@@ -203,6 +197,9 @@ def unfit_for_production(settings: Settings) -> tuple[str, ...]:
         "SECRET is missing, or looks like a sample: make one with `openssl rand -base64 48`.": (
             looks_like_a_sample(settings.secret.get_secret_value())
         ),
+        "PAYLOAD_KEYS is missing, or looks like a sample: make one as SECRET, and keep a copy.": (
+            not settings.keys or any(map(looks_like_a_sample, settings.keys))
+        ),
         "BASE_URL must begin with https://.": not settings.base_url.startswith("https://"),
         "BASE_URL must name a host alone: the pages lie at its top.": (
             settings.base_url.count("/") > len("//")
@@ -220,30 +217,3 @@ def unfit_for_production(settings: Settings) -> tuple[str, ...]:
 def looks_like_a_sample(secret: str) -> bool:
     """Whether nobody can have drawn this secret at random: a word of ours in it, or few letters."""
     return len(set(secret)) < SECRET_VARIETY or any(word in secret.lower() for word in SAMPLES)
-
-
-def refuse_unknown(names: frozenset[str]) -> None:
-    """Refuse every variable with our prefix that names no setting, and say which was meant."""
-    known = [f"{PREFIX}{name.upper()}{end}" for name in sorted(names) for end in ("", FILE)]
-    unknown = [name for name in os.environ if name.startswith(PREFIX) and name not in known]
-    if unknown:
-        raise SettingsProblem(*(_unknown(name, known) for name in sorted(unknown)))
-
-
-def kept_secret(data: Path) -> SecretStr:
-    """The secret in the data folder, where `telecommute up` has made one; empty otherwise."""
-    path = data / "secret"
-    return SecretStr(path.read_text().strip() if path.is_file() else "")
-
-
-def _unknown(name: str, known: list[str]) -> str:
-    near = "".join(difflib.get_close_matches(name, known, n=1))
-    return f"{name} is not a setting." + (f" Did you mean {near}?" if near else "")
-
-
-def _content(name: str, path: Path) -> str:
-    try:
-        return path.read_text().removesuffix("\n")
-    except OSError as error:
-        problem = f"{name}: {path} cannot be read: {error.strerror}."
-        raise SettingsProblem(problem) from None

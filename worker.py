@@ -206,7 +206,7 @@ def make_worker(
 
 async def run_worker(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT, then finish what is in hand."""
-    client = await connect(settings.temporal_port)
+    client = await connect(settings)
     tools = tools_of(settings)
     with tools.sessions() as session:
         for trouble in troubles(session, tools.programs):

@@ -47,7 +47,7 @@ def keep_for_good() -> None:
 def parts_from(settings: Settings) -> Parts:
     """Everything the application works with; ProgramError names what is wrong with a program."""
     programs = load_programs(PROGRAMS)
-    door = TemporalDoor(partial(connect, settings.temporal_port))
+    door = TemporalDoor(partial(connect, settings))
     return Parts(
         site=_site(settings),
         sessions=database.sessions_of(database.connect(settings.database_url)),

@@ -18,7 +18,8 @@ from embedded.child import Child
 from embedded.ports import HOST, free_port
 from embedded.service import Check, when_listening, when_ok
 from embedded.temporal_server import TemporalServer, running
-from engine import CONVERTER, prepare_namespace
+from engine import prepare_namespace
+from payloads import converter_with
 from records.importing import import_people
 from records.migrating import upgrade
 from settings import Settings
@@ -56,7 +57,7 @@ async def installed(folder: Path) -> AsyncIterator[Installation]:
     server = TemporalServer(free_port(), folder / "temporal.db", time_skipping=True)
     async with AsyncExitStack() as stack:
         engine = await stack.enter_async_context(running(server))
-        client = await Client.connect(server.address, data_converter=CONVERTER)
+        client = await Client.connect(server.address, data_converter=converter_with(settings.keys))
         await prepare_namespace(client, RETENTION)
         environment = _environment(settings, server.address)
         sink = ("bench.sink", str(settings.smtp_port))
@@ -85,6 +86,7 @@ def _settings(folder: Path) -> Settings:
         smtp_port=free_port(),
         mail_from="telecommute@bench.example",
         secret=SecretStr(SECRET),
+        payload_keys=SecretStr(SECRET),
     )
 
 
@@ -97,6 +99,7 @@ def _environment(settings: Settings, address: str) -> dict[str, str]:
         "TELECOMMUTE_SMTP_PORT": str(settings.smtp_port),
         "TELECOMMUTE_MAIL_FROM": settings.mail_from,
         "TELECOMMUTE_SECRET": SECRET,
+        "TELECOMMUTE_PAYLOAD_KEYS": SECRET,
         "TEMPORAL_ADDRESS": address,
         "TEMPORAL_CONFIG_FILE": os.devnull,
     }

@@ -108,7 +108,7 @@ async def apply(
     settings: Settings, sessions: Sessions, sender: FeedSender, text: str, foreseen: Foreseen
 ) -> Feed:
     """Stage a file, hand it over, and wait for it; nothing is staged where no engine answers."""
-    client = await connect(settings.temporal_port)
+    client = await connect(settings)
     with sessions() as session:
         feed = staged(session, sender, secrets.token_hex(16), text, foreseen.agencies)
         session.commit()

@@ -8,7 +8,8 @@ import sys
 from ipaddress import ip_network
 from pathlib import Path
 
-from settings import PREFIX, Settings, SettingsProblem
+from environment import PREFIX, SettingsProblem
+from settings import Settings
 
 APPLICATION = "web:application"
 """What each process serves, by name: whoever only starts the server need not load it."""

@@ -81,7 +81,7 @@ def import_hours(
 
 def hand_in(settings: Settings, agency: str, act: HoursHandedIn) -> None:
     """Hand a file to the agency's workflow and say what came of it."""
-    door = TemporalDoor(partial(connect, settings.temporal_port))
+    door = TemporalDoor(partial(connect, settings))
     try:
         kept: HoursKept = asyncio.run(door.hand_in(agency, act))
     except (Refused, Unavailable) as error:

@@ -13,9 +13,9 @@ from embedded.holding import AlreadyRunning
 from embedded.ports import PortsTaken
 from embedded.supervisor import PartFailed
 from engine import NamespaceProblem, NoEngine
+from environment import SettingsProblem
 from policy.reading.loading import ProgramError
 from records.roster import BadRow, NotUtf8
-from settings import SettingsProblem
 
 EXPECTED = (
     SettingsProblem,

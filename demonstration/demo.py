@@ -22,8 +22,9 @@ from demonstration.everyday import Everyday
 from documents.store import Store
 from embedded.ports import HOST, free_port
 from embedded.temporal_server import TemporalServer, running
-from engine import CONVERTER, prepare_namespace
+from engine import prepare_namespace
 from mail.mailbox import Mailbox, MailboxServer
+from payloads import converter_with
 from policy.account import Happening
 from policy.acts import Submission
 from policy.deadlines import A_DAY
@@ -73,7 +74,8 @@ async def demonstrate(folder: Path, console: Console) -> None:
     server = TemporalServer(free_port(), folder / "temporal.db", time_skipping=True)
     with _mailbox(folder / "mailbox", settings.smtp_port):
         async with running(server):
-            client = await Client.connect(server.address, data_converter=CONVERTER)
+            converter = converter_with(settings.keys)
+            client = await Client.connect(server.address, data_converter=converter)
             await prepare_namespace(client, RETENTION)
             async with make_worker(client, tools):
                 await start_delivery(client)
@@ -220,6 +222,7 @@ def _settings(folder: Path) -> Settings:
         smtp_port=free_port(),
         mail_from="Telecommute <telecommute@demo.example>",
         secret=SecretStr("of this demonstration alone: 0123456789"),
+        payload_keys=SecretStr("of its payloads alone: 0123456789 0123456789"),
     )
 
 

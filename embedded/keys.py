@@ -1,4 +1,4 @@
-"""The secret of an embedded installation: made once, readable by its owner alone."""
+"""The secrets of an embedded installation: each made once, readable by its owner alone."""
 
 import os
 import secrets
@@ -10,8 +10,8 @@ BYTES = 48
 def keep_secret(path: Path) -> None:
     """Make a random secret at `path` unless there is one; never change one.
 
-    Links in mail already sent derive from it, so a new one would kill them all. Created complete
-    or not at all: it is written aside, then linked to its name.
+    With a new one all links in mail would be dead, or nothing readable of what Temporal stores.
+    Created complete or not at all: it is written aside, then linked to its name.
     """
     if path.exists():
         return

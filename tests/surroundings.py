@@ -24,10 +24,10 @@ from activities.drawing_up import Drafter
 from activities.posting import Office
 from documents.rendering import Typesetter
 from documents.store import FolderStore
-from engine import CONVERTER
 from mail.mailbox import Mailbox, MailboxServer, ReceivedMail
 from mail.mailer import Mailer
 from policy.acts import Attribution
+from tests.converting import CONVERTER
 from tests.holding import Holding
 from tests.policy.samples import AGENCIES, PROGRAMS
 from worker import Tools, make_worker

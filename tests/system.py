@@ -15,8 +15,8 @@ from sqlalchemy import Engine
 from temporalio.client import Client
 
 from embedded.ports import answers
-from engine import CONVERTER
 from mail.mailbox import Mailbox
+from payloads import converter_with
 from records.database import Sessions, connect, sessions_of
 from tests.embedded.conftest import SERVES, Installation, Running, starting
 from tests.embedded.processes import command_of, descendants, is_gone
@@ -66,7 +66,8 @@ class System:
 
     async def client(self) -> Client:
         """A client of its Temporal server."""
-        return await Client.connect(self.temporal, data_converter=CONVERTER)
+        key = (self.data / "payload_keys").read_text().strip()
+        return await Client.connect(self.temporal, data_converter=converter_with((key,)))
 
     def pid(self, part: Part) -> int | None:
         """The process ID of a part, None while it does not run."""

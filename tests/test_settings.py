@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from settings import PREFIX, Settings, SettingsProblem, load_settings
+from environment import PREFIX, SettingsProblem
+from settings import Settings, load_settings
 
 RANDOM = "q9Zt4vGf0Wc7Lx2BnRm8Ks5YdHj3PuEa"
 PRODUCTION = {
     "PRODUCTION": "1",
     "SECRET": RANDOM,
+    "PAYLOAD_KEYS": f"{RANDOM},{RANDOM[::-1]}",
     "BASE_URL": "https://telecommute.example.gov",
     "DATABASE_URL": "postgresql+psycopg://records@db/records",
     "MAIL_FROM": "telecommute@example.gov",
@@ -50,7 +52,12 @@ def test_a_misspelled_setting_is_refused_with_the_one_that_was_meant(
 def test_every_setting_can_come_from_a_file(
     surroundings: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for name, content in (("secret", RANDOM), ("smtp_password", "p w"), ("port", "9001")):
+    for name, content in (
+        ("secret", RANDOM),
+        ("payload_keys", RANDOM),
+        ("smtp_password", "p w"),
+        ("port", "9001"),
+    ):
         (tmp_path / name).write_text(content + "\n")
         surroundings.setenv(f"{PREFIX}{name.upper()}_FILE", str(tmp_path / name))
     settings = load_settings()
@@ -75,15 +82,22 @@ def test_a_file_that_cannot_be_read_is_named(surroundings: pytest.MonkeyPatch) -
         load_settings()
 
 
-def test_the_secret_made_at_the_first_start_is_found(tmp_path: Path) -> None:
+def test_the_secrets_made_at_the_first_start_are_found(tmp_path: Path) -> None:
     (tmp_path / "var").mkdir()
     (tmp_path / "var" / "secret").write_text(RANDOM + "\n")
-    assert load_settings().secret.get_secret_value() == RANDOM
+    (tmp_path / "var" / "payload_keys").write_text(RANDOM[::-1] + "\n")
+    found = load_settings()
+    assert found.secret.get_secret_value() == RANDOM
+    assert found.keys == (RANDOM[::-1],)
 
 
-def test_nothing_serves_without_a_secret() -> None:
-    with pytest.raises(SettingsProblem, match="TELECOMMUTE_SECRET is not set"):
+def test_nothing_serves_without_its_secrets() -> None:
+    with pytest.raises(SettingsProblem) as refusal:
         load_settings()
+    assert refusal.value.problems == (
+        "TELECOMMUTE_SECRET is not set, and there is no file var/secret.",
+        "TELECOMMUTE_PAYLOAD_KEYS is not set, and there is no file var/payload_keys.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,6 +107,9 @@ def test_nothing_serves_without_a_secret() -> None:
         ("PORT", "web", "TELECOMMUTE_PORT: Input should be a valid integer"),
         ("BASE_URL", "telecommute.example.gov", "must begin with http:// or https://"),
         ("SECRET", "short", "TELECOMMUTE_SECRET: must have 32 characters or more"),
+        ("PAYLOAD_KEYS", "short", "TELECOMMUTE_PAYLOAD_KEYS: must have 32 characters or more"),
+        ("PAYLOAD_KEYS", f"{RANDOM}, short", "PAYLOAD_KEYS: must have 32 characters or more"),
+        ("PAYLOAD_KEYS", " , ", "PAYLOAD_KEYS: must have 32 characters or more"),
     ],
 )
 def test_a_bad_value_is_named_with_its_setting(
@@ -120,6 +137,7 @@ def test_good_settings_serve_in_production(surroundings: pytest.MonkeyPatch) -> 
     [
         ("SECRET", "change-me-change-me-change-me-change-me", "looks like a sample"),
         ("SECRET", "0" * 64, "looks like a sample"),
+        ("PAYLOAD_KEYS", f"{RANDOM},{'0' * 64}", "PAYLOAD_KEYS is missing, or looks like"),
         ("BASE_URL", "http://telecommute.example.gov", "must begin with https://"),
         ("BASE_URL", "https://example.gov/telecommute", "the pages lie at its top"),
         ("MAILBOX", "1", "it shows everybody's mail"),
@@ -140,6 +158,7 @@ def test_what_is_fit_only_for_trying_out_is_refused_in_production(
 
 def test_secrets_are_not_shown(surroundings: pytest.MonkeyPatch) -> None:
     surroundings.setenv("TELECOMMUTE_SECRET", RANDOM)
+    surroundings.setenv("TELECOMMUTE_PAYLOAD_KEYS", RANDOM)
     surroundings.setenv("TELECOMMUTE_DATABASE_URL", "postgresql+psycopg://u:hidden@db/r")
     assert RANDOM not in repr(Settings())
     assert "hidden" not in repr(Settings())

@@ -34,6 +34,7 @@ def served(folder: Path, processes: int) -> Iterator[tuple[subprocess.Popen[byte
     settings = {
         "TELECOMMUTE_DATA": str(folder),
         "TELECOMMUTE_SECRET": RANDOM,
+        "TELECOMMUTE_PAYLOAD_KEYS": RANDOM,
         "TELECOMMUTE_PORT": str(port),
         "TELECOMMUTE_WEB_PROCESSES": str(processes),
     }

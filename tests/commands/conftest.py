@@ -14,5 +14,6 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     url = f"sqlite:///{tmp_path}/telecommute.db"
     monkeypatch.setenv("TELECOMMUTE_DATA", str(tmp_path))
     monkeypatch.setenv("TELECOMMUTE_SECRET", RANDOM)
+    monkeypatch.setenv("TELECOMMUTE_PAYLOAD_KEYS", RANDOM)
     upgrade(url)
     return url

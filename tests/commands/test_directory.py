@@ -122,7 +122,7 @@ async def test_a_feed_is_applied_by_the_worker(
     file = town(tmp_path, ("Amara Rivera", "Amara Weiss"))
     async with running(server):
         await asyncio.to_thread(separately, "setup")
-        client = await engine_of(0)
+        client = await engine_of(load_settings())
         engine = connect(records)
         tools = replace(tools_of(load_settings()), sessions=sessions_of(engine))
         async with make_worker(client, tools):

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from commands import serving
-from settings import Settings, SettingsProblem
+from environment import SettingsProblem
+from settings import Settings
 
 ROOT = Path(__file__).parents[2]
 

@@ -71,6 +71,7 @@ def test_a_program_in_use_must_be_there_as_it_was(
 def test_checking_makes_no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELECOMMUTE_DATA", str(tmp_path))
     monkeypatch.setenv("TELECOMMUTE_SECRET", RANDOM)
+    monkeypatch.setenv("TELECOMMUTE_PAYLOAD_KEYS", RANDOM)
     assert run("check-config").exit_code == 0
     assert list(tmp_path.iterdir()) == []
 
@@ -113,6 +114,7 @@ def test_commands_ask_for_setup_before_there_are_tables(
 ) -> None:
     monkeypatch.setenv("TELECOMMUTE_DATA", str(tmp_path))
     monkeypatch.setenv("TELECOMMUTE_SECRET", RANDOM)
+    monkeypatch.setenv("TELECOMMUTE_PAYLOAD_KEYS", RANDOM)
     result = run("people", "import", str(PEOPLE))
     assert result.exit_code == 1
     assert "telecommute setup" in result.stderr
@@ -125,6 +127,7 @@ async def test_setup_is_safe_to_repeat_and_no_worker_waits_yet(
     monkeypatch.setenv("TEMPORAL_ADDRESS", server.address)
     monkeypatch.setenv("TELECOMMUTE_DATA", str(tmp_path))
     monkeypatch.setenv("TELECOMMUTE_SECRET", RANDOM)
+    monkeypatch.setenv("TELECOMMUTE_PAYLOAD_KEYS", RANDOM)
     async with running(server):
         for _ in range(2):
             done = separately("setup")

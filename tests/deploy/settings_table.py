@@ -3,7 +3,8 @@
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
-from settings import PREFIX, Settings
+from environment import PREFIX
+from settings import Settings
 
 
 def rows() -> list[str]:

@@ -7,7 +7,8 @@ from importlib.resources import files
 import pytest
 from jsonschema import Draft202012Validator
 
-from settings import FILE, PREFIX, Settings
+from environment import FILE, PREFIX
+from settings import Settings
 from tests.deploy.compose import ROOT, Service, compose, is_job, services, table, words
 
 SCHEMA = json.loads(

@@ -42,7 +42,7 @@ class Dying:
 async def work_until(last: Happening) -> None:
     """Take over the queue."""
     settings = load_settings()
-    client = await connect(settings.temporal_port)
+    client = await connect(settings)
     activities = {one.__name__: one for one in activities_of(tools_of(settings), client)}
     activities["record"] = Dying(activities["record"], last).record
     worker = Worker(

@@ -62,12 +62,14 @@ def logged(system: System) -> str:
 
 
 async def shown_by_engine(client: Client, journey: Journey) -> str:
-    """Workflow IDs, search attributes, summaries, timer labels: what no encryption covers."""
+    """All that it stores of arrangements: IDs, search attributes, labels, and encrypted acts."""
     shown = [
         f"{found.id} {found.typed_search_attributes}" async for found in client.list_workflows("")
     ]
     history = await journey.handle.fetch_history()
-    shown += [str(event.user_metadata) for event in history.events]
+    shown += [
+        event.SerializeToString().decode("utf-8", errors="replace") for event in history.events
+    ]
     described = await journey.handle.describe()
     shown.append(f"{await described.static_summary()} {await described.static_details()}")
     return "\n".join(shown)

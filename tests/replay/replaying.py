@@ -13,7 +13,7 @@ from temporalio.worker import (
 )
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
-from engine import CONVERTER
+from tests.converting import CONVERTER
 from tests.workflows.seen import text_of, timers
 from worker import WORKFLOWS
 

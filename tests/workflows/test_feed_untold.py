@@ -16,13 +16,13 @@ from temporalio.testing import ActivityEnvironment
 from activities.announcing import Announcer
 from activities.concerned import Rules
 from activities.spreading import ATTEMPTS, Spreading, Untold
-from engine import CONVERTER
 from mail.rendering import MailRenderer
 from policy.changes import JobChanged
 from records.letters import Letter
 from records.tellings import News, Telling, queue
 from tests import people
 from tests.case import Case
+from tests.converting import CONVERTER
 from tests.workflows.feeding import feed, row_of
 from tests.world import World
 

@@ -7,11 +7,12 @@ import pytest
 from temporalio.client import WorkflowHistory
 from temporalio.common import SearchAttributePair, TypedSearchAttributes
 
-from engine import CONVERTER
 from policy.account import Ending, Status
+from policy.acts import Submission
 from policy.deadlines import A_DAY, local_date
 from tests import people
 from tests.case import Case
+from tests.converting import CONVERTER
 from tests.workflows.seen import published
 from tests.world import World
 from workflows.arrangement import ArrangementWorkflow
@@ -82,7 +83,7 @@ async def test_what_falls_due_before_a_fresh_history_takes_its_first_step_is_don
     case = await owing(world)
     await case.begin_anew()
     await case.recorded()
-    kept = handed_over(await case.handle.fetch_history())
+    kept = await handed_over(await case.handle.fetch_history())
     await case.handle.terminate()
     await world.skip(days=20)
     await world.client.start_workflow(
@@ -119,12 +120,12 @@ async def test_what_fell_due_as_a_fresh_history_was_asked_for_is_done_first(
     assert len(await case.timeline("copy_overdue")) == 1
 
 
-def handed_over(history: WorkflowHistory) -> Carried:
+async def handed_over(history: WorkflowHistory) -> Carried:
     """What the history before has handed to this one."""
     begun = history.events[0].workflow_execution_started_event_attributes
-    found = CONVERTER.payload_converter.from_payload(begun.input.payloads[1], Carried)
-    assert isinstance(found, Carried)
-    return found
+    _, kept = await CONVERTER.decode(begun.input.payloads, [Submission, Carried])
+    assert isinstance(kept, Carried)
+    return kept
 
 
 async def test_a_copy_reported_before_a_fresh_history_is_delivered_when_it_is_sent_again(

@@ -15,6 +15,7 @@ from activities.digesting import DigestOrder
 from activities.stating import StatementOrder
 from embedded.temporal_server import TemporalServer, running
 from engine import connect, prepare_namespace
+from tests.converting import settings_with
 from tests.policy.samples import AGENCIES
 from tests.ports import free_ports
 from tests.test_engine import TEN_YEARS
@@ -61,7 +62,7 @@ async def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     async with running(server):
         monkeypatch.setenv("TEMPORAL_ADDRESS", server.address)
         monkeypatch.setenv("TEMPORAL_NAMESPACE", "default")
-        client = await connect(7233)
+        client = await connect(settings_with())
         await prepare_namespace(client, TEN_YEARS)
         yield client
 
