@@ -80,7 +80,8 @@ def _again(
     role, line = sent.get("role", ""), sent.get("line", "")
     program = page.facts.program
     known = {each.id: each for each in program.signing.lines}
-    if (role and role not in program.review.reviewers) or (line and line not in known):
+    unknown = (line and line not in known) or (role and role not in program.review.reviewers)
+    if unknown or not (line or role):
         raise NotFound
     asked = known[line].role if line else role
     return page.render(
@@ -88,7 +89,7 @@ def _again(
         "ask_again.html",
         line=line,
         role=role,
-        title=page.facts.title(asked) if asked else "",
+        title=page.facts.title(asked),
         values=sent,
         problems=problems,
     )

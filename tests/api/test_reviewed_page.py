@@ -113,9 +113,10 @@ class TestAskingAgain:
         story.write()
         assert "Ask the supervisor" not in page_of(desk, REVIEW)
 
-    def test_nobody_but_a_reviewer_can_be_named(self, desk: Desk) -> None:
+    @pytest.mark.parametrize("query", ["?role=das_liaison", "?line=nobody", ""])
+    def test_somebody_must_be_named_who_reviewed_or_signs(self, desk: Desk, query: str) -> None:
         stopped(desk)
-        assert desk.client.get(f"{PATH}/ask-again?role=das_liaison").status_code == 404
+        assert desk.client.get(f"{PATH}/ask-again{query}").status_code == 404
 
 
 class TestDecidingOnFindings:
