@@ -55,18 +55,7 @@ class Office:
         So it shows on the board as somebody's work instead of being lost. The same values give the
         same bytes. Mails of one `thread` stand together.
         """
-        letter = Letter(
-            key=key,
-            kind=kind.value,
-            role=to.role,
-            person=to.person,
-            address=to.address,
-            subject=mail.subject,
-            message=b"",
-            attachments=[],
-            queued_at=at,
-            next_attempt_at=AT_ONCE,
-        )
+        letter = _unwritten(kind, mail.subject, to, key, at)
         try:
             letter.message = compose(
                 mail,
@@ -83,3 +72,19 @@ class Office:
         except UnusableAddress as error:
             letter.state, letter.problem = REFUSED, str(error)
         return letter
+
+
+def _unwritten(kind: Kind, subject: str, to: Recipient, key: str, at: datetime) -> Letter:
+    """A letter without its message."""
+    return Letter(
+        key=key,
+        kind=kind.value,
+        role=to.role,
+        person=to.person,
+        address=to.address,
+        subject=subject,
+        message=b"",
+        attachments=[],
+        queued_at=at,
+        next_attempt_at=AT_ONCE,
+    )

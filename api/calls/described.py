@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from fastapi import FastAPI
 
-from api.calls.told import ActTold, Problem
+from api.calls.faults_told import Problem
+from api.calls.told import ActTold
 
 PROBLEM = "application/problem+json"
 _SHAPES = "#/components/schemas/{model}"

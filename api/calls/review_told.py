@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from api.calls.told import Rule, Told
+from api.calls.faults_told import Rule
+from api.calls.told import Told
 from api.rights.analyzed import Analyzed, own_fields
 from policy.computing import told_to_reviewers
 from policy.plan import Asked

@@ -236,24 +236,6 @@ class MeTold(Told):
     tasks: tuple[TaskTold, ...]
 
 
-class Rule(Told):
-    """A field and the rule it breaks, with its section where the program names one."""
-
-    field: str
-    rule: str
-    section: str = ""
-
-
-class Problem(Told):
-    """An error as RFC 9457 describes it."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: tuple[Rule, ...] = ()
-
-
 class UploadTold(Told):
     """A file that was taken: the answer that stands for it, `<SHA-256> <name>`."""
 
