@@ -55,7 +55,7 @@ class Drafter:
         self, session: Session, reference: str, version: int, document: str, made_at: datetime
     ) -> PaperContent:
         """The document to be fixed: every line of its signature page is open."""
-        folder = self._folder(session, reference)
+        folder = self._folder(session, reference, made_at=made_at)
         rows = signature_rows(folder.program, document, folder.parties, {})
         particulars = _particulars(session, folder, version, document)
         return paper_content(particulars, document, rows, made_at=made_at)
@@ -111,16 +111,24 @@ class Drafter:
             frozen_digest=paper.digest,
         )
 
-    def _folder(self, session: Session, reference: str, held: Held | None = None) -> _Folder:
+    def _folder(
+        self,
+        session: Session,
+        reference: str,
+        held: Held | None = None,
+        made_at: datetime | None = None,
+    ) -> _Folder:
         held = held or held_now(session, reference)
         arrangement = held.arrangement
         program = self._programs.get(arrangement.program, arrangement.program_version)
+        agency = self._agencies[arrangement.agency]
+        today = local_date(made_at, agency.time_zone) if made_at else None
         return _Folder(
             arrangement=arrangement,
             program=program,
-            agency=self._agencies[arrangement.agency],
+            agency=agency,
             employee=held.employee,
-            parties=parties_of(session, program, held),
+            parties=parties_of(session, program, held, today),
         )
 
 

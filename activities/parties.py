@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlmodel import Session
 
 from documents.paper import PaperContent
 from documents.particulars import Party
 from policy.program import Program, Role
-from records import arrangements, leaders, people, tasks
+from records import arrangements, facts, leaders, people, tasks
 from records.arrangements import Arrangement
 from records.entries import TimelineEntry
 from records.people import Person
@@ -41,17 +42,29 @@ def held_now(session: Session, reference: str) -> Held:
     return Held(arrangement, employee, tasks.of_arrangement(session, reference))
 
 
-def parties_of(session: Session, program: Program, held: Held) -> tuple[Party, ...]:
-    """Who holds each role: who is asked now, else who the directory says."""
+def parties_of(
+    session: Session, program: Program, held: Held, today: date | None = None
+) -> tuple[Party, ...]:
+    """Who holds each role: who is asked now, else who the directory says.
+
+    Nobody for a role that somebody is sought for, nor one who has left by `today` where it is
+    given: the directory may name them still.
+    """
+    sought = tasks.vacant(held.tasks)
     asked: dict[str, str] = {}
     for task in held.tasks:
         asked.setdefault(task.role, task.person)
-    numbers = {role.id: asked.get(role.id) or _named(role, held.employee) for role in program.roles}
+    numbers = {
+        role.id: asked.get(role.id) or _named(role, held.employee)
+        for role in program.roles
+        if role.id not in sought
+    }
     known = people.of_numbers(session, numbers.values(), held.known)
+    left = facts.gone(session, set(numbers.values()), today) if today else ()
     return tuple(
         Party(role.id, role.title, person.name, person.title)
         for role in program.roles
-        if (person := known.get(numbers[role.id]))
+        if (person := known.get(numbers.get(role.id, ""))) and person.number not in left
     )
 
 

@@ -11,6 +11,7 @@ from policy.acts import Attribution, Outcome, Submission
 from policy.analysis import Finding, Found
 from policy.plan import plan
 from policy.proposal import Proposal
+from policy.tasks import Task
 from records.accounts import write_account
 from records.database import Sessions
 from records.facts import EmployeeFacts
@@ -39,13 +40,14 @@ def submission(employee: str, agency: str, **answers: str) -> Submission:
     )
 
 
-def record(
+def record(  # noqa: PLR0913 - what a test may want on record
     sessions: Sessions,
     came_in: Submission,
     approved: Proposal,
     *entries: Entry,
     version: int = 1,
     in_force: int = 0,
+    tasks: tuple[Task, ...] = (),
 ) -> None:
     """Put on record what was submitted, what was approved, and what happened."""
     found = (
@@ -61,7 +63,7 @@ def record(
             since=AT,
             version=version,
             signed=(),
-            tasks=(),
+            tasks=tasks,
             deadlines=(),
             starts_on=approved.starts_on,
             ends_on=None,

@@ -9,7 +9,9 @@ from sqlmodel import select
 from demonstration.favorable import a_week
 from documents.paper import Row
 from policy.account import Entry, Happening
+from policy.tasks import Purpose, Task
 from records.database import Sessions
+from records.facts import EmployeeFacts
 from records.people import Person
 from tests import people
 from tests.activities.drawn import (
@@ -159,3 +161,29 @@ def test_nobody_is_named_for_anothers_part_towards_themselves(sessions: Sessions
     record(sessions, came_in, came_in.proposal, REVIEWED, DECIDED)
     lines = {row.role: row.name for row in drawn(sessions, "arrangement").signatures}
     assert (lines["Employee"], lines["Agency head"]) == ("Ana Rivera", "")
+
+
+@pytest.mark.parametrize("left_on", [AT.date(), date(2026, 1, 31)])
+def test_who_has_left_is_named_in_no_part(sessions: Sessions, left_on: date) -> None:
+    """The directory may name them still; whoever takes their part is not known yet."""
+    came_in = submission(people.EMPLOYEE, "comptroller")
+    record(sessions, came_in, came_in.proposal, REVIEWED, DECIDED)
+    with sessions() as session:
+        session.add(EmployeeFacts(person=people.MANAGER, left_on=left_on))
+        session.commit()
+    content = drawn(sessions, "arrangement")
+    lines = {row.role: row.name for row in content.signatures}
+    assert (lines["Manager"], lines["Supervisor"]) == ("", people.NAMES[people.SUPERVISOR])
+    assert not [row for row in rows(content) if people.NAMES[people.MANAGER] in row.value]
+
+
+def test_a_line_that_waits_for_somebody_to_be_found_names_nobody(sessions: Sessions) -> None:
+    """Neither who held the part before nor who looks for somebody, and is asked meanwhile."""
+    came_in = submission(people.EMPLOYEE, "comptroller")
+    sought = (
+        Task(Purpose.SIGN, "manager", people.COORDINATOR, AT, 1, "manager"),
+        Task(Purpose.APPOINT, "hr_representative", people.COORDINATOR, AT, 1, "manager"),
+    )
+    record(sessions, came_in, came_in.proposal, REVIEWED, DECIDED, tasks=sought)
+    lines = {row.role: row.name for row in current(sessions, "arrangement").signatures}
+    assert (lines["Manager"], lines["Supervisor"]) == ("", people.NAMES[people.SUPERVISOR])
