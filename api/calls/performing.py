@@ -27,6 +27,7 @@ from api.rights.access import Doing, arrangement_for
 from api.rights.on_record import as_known
 from api.rights.opening import entered, missing_registers
 from api.views.forms import prefilled
+from api.views.words import stated
 from api.who import Who
 from policy.account import Happening
 from policy.acts import Attribution, Submission
@@ -171,7 +172,7 @@ async def perform(
         await hand_over()
         entry = await recorded(parts.sessions, reference, by.key, parts.patience)
     if entry is not None and entry.kind == Happening.REFUSED:
-        raise Refused(entry.note)
+        raise Refused(stated(entry.note))
     if entry is not None and entry.kind not in (kind, _INSTEAD.get(kind)):
         raise KeyReused
     return _receipt(reference, by.key, entry)

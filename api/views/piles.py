@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from api.views.words import capital, short_date
+from api.views.words import short_date, stated
 from policy.account import Happening
 from policy.wording import show_days
 from records.entries import TimelineEntry
@@ -71,7 +71,7 @@ def results(items: Sequence[Item], entries: Mapping[str, TimelineEntry]) -> tupl
 def _result(item: Item, entry: TimelineEntry | None) -> ResultView:
     reference, what = item["reference"], item["what"]
     if entry is not None and entry.kind == Happening.REFUSED:
-        return ResultView(reference, what, "Not done", "late", f"{capital(entry.note)}.")
+        return ResultView(reference, what, "Not done", "late", stated(entry.note))
     if entry is not None:
         return ResultView(reference, what, "Recorded", "ok", "")
     if item["problem"]:

@@ -30,6 +30,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def stated(why: str) -> str:
+    """Why something is not done, as a sentence of its own: rulings begin small, without a stop."""
+    return capital(why) if why.endswith((".", "?", "!")) else f"{capital(why)}."
+
+
 def counted(number: int, one: str, many: str) -> str:
     """A number with its noun: "1 day", "9 days"."""
     return f"{number:,} {one if number == 1 else many}"

@@ -201,7 +201,7 @@ def test_an_act_that_was_ruled_out_is_told_as_refused(desk: Desk) -> None:
     body = {"line": "manager", "version": 1, "reason": "No."}
     answer = send(desk, MANAGER, f"/{REFERENCE}/refusal", body)
     assert answer.status_code == 409
-    assert answer.json()["detail"] == "others sign before this line opens"
+    assert answer.json()["detail"] == "Others sign before this line opens."
 
 
 def test_people_are_looked_up_by_their_coordinators_only(desk: Desk) -> None:
