@@ -139,16 +139,41 @@ def test_a_later_step_of_an_unknown_arrangement_is_an_error(sessions: Sessions) 
 
 @pytest.mark.requirement("CT-109")
 @pytest.mark.parametrize(
-    ("status", "begins", "told"),
+    ("kind", "facts", "followed", "alone"),
     [
-        (Status.AUTHORIZED, date(2027, 9, 1), "TA-TEST-0002 follows it on the next day"),
-        (Status.ACTIVE, date(2027, 9, 1), "TA-TEST-0002 follows it on the next day"),
-        (Status.SIGNING, date(2027, 9, 1), "you need a new arrangement"),
-        (Status.AUTHORIZED, date(2027, 9, 2), "you need a new arrangement"),
+        (
+            Kind.TERM_ENDING,
+            {"days_left": "30"},
+            "TA-TEST-0002 follows it on the next day",
+            "you need a new arrangement",
+        ),
+        (
+            Kind.ARRANGEMENT_ENDED,
+            {"ended": "It reached its last day."},
+            "It is followed by TA-TEST-0002, under which you go on telecommuting.",
+            "Please work at your official duty station.",
+        ),
     ],
 )
-def test_the_mail_about_the_end_knows_what_is_signed_and_follows(
-    sessions: Sessions, status: Status, begins: date, told: str
+@pytest.mark.parametrize(
+    ("status", "begins", "follows"),
+    [
+        (Status.AUTHORIZED, date(2027, 9, 1), True),
+        (Status.ACTIVE, date(2027, 9, 1), True),
+        (Status.SIGNING, date(2027, 9, 1), False),
+        (Status.AUTHORIZED, date(2027, 9, 2), False),
+    ],
+)
+def test_mails_about_the_end_know_what_is_signed_and_follows(  # noqa: PLR0913 - a table
+    sessions: Sessions,
+    status: Status,
+    begins: date,
+    kind: Kind,
+    facts: dict[str, str],
+    *,
+    follows: bool,
+    followed: str,
+    alone: str,
 ) -> None:
     recording(sessions).record(an_account(), a_submission())
     with sessions() as session:
@@ -156,11 +181,11 @@ def test_the_mail_about_the_end_knows_what_is_signed_and_follows(
         row = first.model_dump() | {"reference": "TA-TEST-0002"}
         session.add(Arrangement(**row | {"status": status, "starts_on": begins}))
         session.commit()
-    account = an_account(Kind.TERM_ENDING, revision=2)
+    account = an_account(kind, revision=2)
     (notice,) = account.notices
-    notices = (replace(notice, purpose=None, facts={"days_left": "30"}),)
+    notices = (replace(notice, purpose=None, facts=facts),)
     recording(sessions).record(replace(account, notices=notices), None)
     with sessions() as session:
         body = parsed(session.exec(select(Letter)).one()).get_body(("plain",))
     assert body is not None
-    assert told in " ".join(body.get_content().split())
+    assert (followed if follows else alone) in " ".join(body.get_content().split())
