@@ -20,6 +20,7 @@ from tests.world import World, all_at_once, modified
 async def test_the_decision_is_refused_while_any_review_is_missing(world: World) -> None:
     """Two of three are not enough, whichever is missing."""
     case = await world.submit(change=all_at_once)
+    await case.recorded()  # what comes before is heard then, and refused on record
     for role, person in (
         ("agency_head", people.HEAD),
         ("supervisor", people.SUPERVISOR),
