@@ -127,7 +127,7 @@ class Settings(BaseSettings):
         """Empty (not yet made), or long enough; each of several keys is."""
         several = info.field_name == "payload_keys"
         each = listed(value) if several else (value.get_secret_value(),)
-        if value and min(len(one.encode()) for one in each or ("",)) < SECRET_LENGTH:
+        if value and min((len(one.encode()) for one in each), default=0) < SECRET_LENGTH:
             problem = f"must have {SECRET_LENGTH} characters or more"
             raise ValueError(problem)
         return value
@@ -165,9 +165,11 @@ def load_settings() -> Settings:
     except ValidationError as error:
         raise SettingsProblem(*in_words(error)) from None
     if missing := [name for name in SECRETS if not getattr(settings, name)]:
-        problem = "{}{} is not set, and there is no file {}."
         raise SettingsProblem(
-            *(problem.format(PREFIX, name.upper(), settings.data / name) for name in missing)
+            *(
+                f"{PREFIX}{name.upper()} is not set, and there is no file {settings.data / name}."
+                for name in missing
+            )
         )
     return settings
 

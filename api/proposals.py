@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from api.views.fields import field_of
+from api.views.words import stopped
 from policy.facts import Facts
 from policy.forms.answers import overtyped, unrecorded
 from policy.forms.checking import Problem, problems, read_proposal
@@ -93,6 +94,6 @@ def _rule(problem: Problem) -> dict[str, str]:
 def _in_short(rules: Sequence[str]) -> str:
     """The first rules that are broken, each a sentence, and how many more there are."""
     said = list(dict.fromkeys(rules))
-    told = [rule if rule.endswith((".", "!", "?")) else f"{rule}." for rule in said[:MOST_TOLD]]
+    told = [stopped(rule) for rule in said[:MOST_TOLD]]
     more = [f"And {len(said) - MOST_TOLD:,} more."] if len(said) > MOST_TOLD else []
     return " ".join([*told, *more])

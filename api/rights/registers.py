@@ -18,7 +18,6 @@ from api.who import Who
 from policy.form import FormField
 from policy.meeting import meeting_of
 from policy.program import Agency, Holder, Program
-from policy.reading.catalog import NotInForce
 from policy.register import About, Register, RegisterEntry
 from records import people, registers, teams
 from records.people import Person
@@ -86,10 +85,7 @@ PRIVATE = frozenset({Standing.KEEPER, Standing.SUBJECT, Standing.COORDINATOR})
 
 def program_in_force(parts: Parts, agency: Agency) -> Program | None:
     """The agency's program as it applies today; None where none applies yet."""
-    try:
-        return parts.programs.of(agency, on=parts.today_in(agency.id))
-    except NotInForce:
-        return None
+    return parts.programs.at(agency, parts.clock())
 
 
 def matters(parts: Parts, agency: Agency, subject: str = "") -> Iterator[Matter]:

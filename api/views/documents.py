@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from api.views.facts import Facts
 from api.views.words import counted
 from policy.account import Happening
-from records.papers import Paper
+from records.papers import FILED, Paper
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class DocumentView:
 def documents(facts: Facts) -> tuple[DocumentView, ...]:
     """The documents that were made, newest version first, as they are signed; filed ones first."""
     order = facts.program.reading_order
-    newest = sorted(facts.papers, key=lambda each: (-each.version, each.state != "filed"))
+    newest = sorted(facts.papers, key=lambda each: (-each.version, each.state != FILED))
     found: dict[tuple[int, str], Paper] = {}
     for paper in sorted(newest, key=lambda each: (-each.version, order.index(each.document))):
         found.setdefault((paper.version, paper.document), paper)

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from activities.foreseeing import Foreseen
 from api.parts import Parts
 from api.views.names import Names, names_of
+from api.views.words import capital
 from policy.wording import show_instant
 from records import tellings
 from records.feed import Feed, FeedState
@@ -154,7 +155,7 @@ def sender_name(names: Names, person: str) -> str:
 def column_title(column: str) -> str:
     """A column as people read it: HR representative."""
     words = column.replace("_", " ").replace("hr ", "HR ")
-    return words[:1].upper() + words[1:]
+    return capital(words)
 
 
 _CELL = ("line", "number", "column", "old", "new")

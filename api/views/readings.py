@@ -8,7 +8,7 @@ from sqlmodel import Session
 from api.parts import Parts
 from api.views.names import Names, names_of
 from api.views.paged import Paged, Pages, numbered, turned_to
-from api.views.words import short_instant
+from api.views.words import capital, short_instant
 from records.arrangements import Arrangement
 from records.readings import Reading, readings_of
 
@@ -36,5 +36,5 @@ def readings_view(
 
 
 def _row(names: Names, zone: str, reading: Reading) -> ReadingView:
-    what = reading.what[:1].upper() + reading.what[1:]
-    return ReadingView(short_instant(reading.at, zone), names.of(reading.person), what, reading.why)
+    at, who = short_instant(reading.at, zone), names.of(reading.person)
+    return ReadingView(at, who, capital(reading.what), reading.why)

@@ -30,9 +30,14 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def stopped(text: str) -> str:
+    """The text with a full stop, where nothing ends it yet."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
 def stated(why: str) -> str:
     """Why something is not done, as a sentence of its own: rulings begin small, without a stop."""
-    return capital(why) if why.endswith((".", "?", "!")) else f"{capital(why)}."
+    return stopped(capital(why))
 
 
 def counted(number: int, one: str, many: str) -> str:
