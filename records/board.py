@@ -15,7 +15,8 @@ from records.arrangements import Arrangement
 from records.database import plain
 from records.letters import Letter, outstanding
 from records.paging import PAGE, last_page
-from records.people import Person, fold
+from records.people import Person, fold, having
+from records.tallies import units_of
 from records.tasks import OpenTask
 from records.tiles import Tile, in_agencies, shown_by, waits_for
 
@@ -89,7 +90,7 @@ def rows(
     now: datetime,
 ) -> BoardPage:
     """One page of what the filter lets through; a page past the end is the last one."""
-    wanted = _conditions(filter, viewer, agencies, now)
+    wanted = [*_conditions(filter, viewer, agencies, now), *_having(session, filter.text, agencies)]
     total = _count(session, wanted)
     page = min(max(filter.page, 1), last_page(total))
     found = (
@@ -147,15 +148,21 @@ def _conditions(
         wanted.append(col(Arrangement.reference).in_(sorted(board.only)))
     if plain(board.role):
         wanted.append(waits_for(col(OpenTask.role) == plain(board.role)))
-    return wanted + [_has(word) for word in fold(board.text).split()[:MOST_WORDS]]
+    return wanted
 
 
-def _has(word: str) -> ColumnElement[bool]:
-    """The word is part of the reference, the unit or the employee's name."""
+def _having(session: Session, text: str, agencies: frozenset[str]) -> list[ColumnElement[bool]]:
+    """Every word that is searched for is part of the reference, the unit or the employee's name."""
+    words = fold(text).split()[:MOST_WORDS]
+    units = units_of(session, agencies) if words else ()
+    return [_has(word, having(word, units)) for word in words]
+
+
+def _has(word: str, units: Sequence[str]) -> ColumnElement[bool]:
     named = select(Person.number).where(col(Person.folded).contains(word, autoescape=True))
     return or_(
         col(Arrangement.reference).icontains(word, autoescape=True),
-        col(Arrangement.unit).icontains(word, autoescape=True),
+        col(Arrangement.unit).in_(units),
         col(Arrangement.employee).in_(named),
     )
 

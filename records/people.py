@@ -52,10 +52,28 @@ class Designation(SQLModel, table=True):
     ends_on: date
 
 
+_ALIKE = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u02bb\u02bc`\u00b4\u2032\uff07", "'")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+    | {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"}
+)
+"""Apostrophes and dashes, which telephones and exports turn, and letters on few keyboards."""
+_UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+"""Controls, marks that nobody sees, and lone surrogates."""
+
+
 def fold(text: str) -> str:
-    """Text as it is searched: without case, accents or control characters ("José" is "jose")."""
-    plain = (letter for letter in unicodedata.normalize("NFKD", text) if _is_searched(letter))
-    return "".join(plain).casefold()
+    """Text as it is searched: without case, accents or what nobody sees ("José" is "jose").
+
+    Apostrophes, dashes and letters such as "ø" are written as every keyboard writes them.
+    """
+    alike = unicodedata.normalize("NFKD", text.casefold().translate(_ALIKE))
+    return "".join(letter for letter in alike if _is_searched(letter)).casefold()
+
+
+def having(word: str, texts: Iterable[str]) -> list[str]:
+    """Those of these texts of which a folded word is part."""
+    return [text for text in texts if word in fold(text)]
 
 
 NOBODY: Mapping[str, Person] = MappingProxyType({})
@@ -114,11 +132,12 @@ def designations_of(session: Session, principal: str) -> list[Designation]:
 def search(session: Session, text: str, agency: str) -> list[Person]:
     """At most fifty people of an agency whose name, number or unit has every word of `text`."""
     found = select(Person).where(Person.agency == plain(agency))
+    units = session.exec(select(Person.unit).where(Person.agency == plain(agency)).distinct()).all()
     for word in fold(text).split():
         found = found.where(
             col(Person.folded).contains(word, autoescape=True)
             | col(Person.number).icontains(word, autoescape=True)
-            | col(Person.unit).icontains(word, autoescape=True)
+            | col(Person.unit).in_(having(word, units))
         )
     return list(session.exec(found.order_by(Person.name, Person.number).limit(MOST_FOUND)).all())
 
@@ -141,7 +160,7 @@ def everybody(session: Session, limit: int) -> list[Person]:
 
 
 def _is_searched(letter: str) -> bool:
-    return not unicodedata.combining(letter) and unicodedata.category(letter) not in {"Cc", "Cs"}
+    return not unicodedata.combining(letter) and unicodedata.category(letter) not in _UNSEEN
 
 
 def _fold_name(_mapper: Mapper[Person], _connection: Connection, person: Person) -> None:

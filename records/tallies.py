@@ -44,7 +44,7 @@ def surroundings(session: Session, agencies: frozenset[str], now: datetime) -> S
     tallies = select(*(_tally(tile, agencies, now) for tile in ALIKE))
     return Surroundings(
         counts=dict(zip(ALIKE, session.execute(tallies).one(), strict=True)),
-        units=_units(session, agencies),
+        units=units_of(session, agencies),
         roles=_waiting_roles(session, agencies),
     )
 
@@ -55,7 +55,8 @@ def waiting_for(session: Session, person: str, agencies: frozenset[str]) -> int:
     return session.exec(_MINE, params=asked).one()
 
 
-def _units(session: Session, agencies: frozenset[str]) -> tuple[str, ...]:
+def units_of(session: Session, agencies: frozenset[str]) -> tuple[str, ...]:
+    """The units of those agencies that have arrangements."""
     named = select(Arrangement.unit).where(in_agencies(agencies), Arrangement.unit != "").distinct()
     return tuple(session.exec(named.order_by(Arrangement.unit)).all())
 

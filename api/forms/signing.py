@@ -22,10 +22,6 @@ from records.tasks import OpenTask
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 LONGEST_NAME = 200
-_ON_FEW_KEYBOARDS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"}
-)
-"""Letters that stay themselves without accents, as keyboards without them write them."""
 
 
 def signing_page(  # noqa: PLR0913, PLR0917 - what is signed, and what a form came back with
@@ -96,8 +92,7 @@ def _letters(name: str) -> str:
     Telephones turn an apostrophe, exports leave marks that nobody sees, and dashes look the same.
     """
     told = fold(name)
-    letters = "".join(letter for letter in told if letter.isalnum())
-    return letters.translate(_ON_FEW_KEYBOARDS) or told
+    return "".join(letter for letter in told if letter.isalnum()) or told
 
 
 def as_typed(name: str) -> str:

@@ -11,6 +11,7 @@ from api.files.attached import attached
 from api.templating import render
 from api.views.mailing import arrivals, letter_view
 from mail.mailbox import Mailbox
+from records.people import fold
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,11 +32,11 @@ def letters(
     request: Request, session: SessionDep, parts: PartsDep, mailbox: MailboxDep, q: str = ""
 ) -> HTMLResponse:
     """Every mail, newest first, or those whose recipient or subject has the words searched for."""
-    wanted = q.casefold().split()
+    wanted = fold(q).split()
     found = [
         letter
         for letter in mailbox.letters()
-        if all(word in f"{letter.recipient} {letter.subject}".casefold() for word in wanted)
+        if all(word in fold(f"{letter.recipient} {letter.subject}") for word in wanted)
     ]
     came = arrivals(session, parts, found)
     return render(request, "mailbox.html", letters=found, came=came, text=q)

@@ -53,7 +53,8 @@ def everything(session: Session) -> Session:
     begin(session, a_standing(1, TASK, reference="SIGNERS", status=Status.SIGNING))
     begin(session, a_standing(1, reference="LATE", deadlines=(a_deadline(NOW - HOUR),)))
     soon = NOW.date() + timedelta(days=60)
-    begin(session, a_standing(1, reference="ENDING", status=Status.ACTIVE, ends_on=soon))
+    ending = a_standing(1, reference="ENDING", status=Status.ACTIVE, ends_on=soon)
+    begin(session, ending, unit="Service de l\u2019Eau, Québec")
     later = soon + timedelta(days=1)
     begin(
         session,
@@ -156,6 +157,9 @@ def test_what_is_late_comes_before_a_deadline_just_missed(everything: Session) -
     [
         ("siobhan", ["ACTIVE"]),
         ("O'NEILL", ["ACTIVE"]),
+        ("O\u2019Neill", ["ACTIVE"]),
+        ("quebec", ["ENDING"]),
+        ("l'eau Québec", ["ENDING"]),
         ("watershed_", ["ACTIVE"]),
         ("shed active", ["ACTIVE"]),
         ("active nobody", []),
@@ -192,7 +196,7 @@ def test_every_column_sorts_both_ways(everything: Session) -> None:
 
 def test_choices_are_what_there_is_to_choose(everything: Session) -> None:
     of_both = tallies.surroundings(everything, AGENCIES, NOW)
-    assert of_both.units == ("Accounts Payable", "Watershed_1")
+    assert of_both.units == ("Accounts Payable", "Service de l\u2019Eau, Québec", "Watershed_1")
     assert of_both.roles == ("coordinator", "manager")
     of_one = tallies.surroundings(everything, frozenset({"water"}), NOW)
     assert of_one.units == ("Watershed_1",)

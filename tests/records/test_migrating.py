@@ -7,11 +7,14 @@ from shutil import copytree, ignore_patterns
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, text
+from sqlmodel import Session
 
 from records.database import connect
 from records.migrating import FOLDER, current, head, upgrade, write_next
+from records.people import search
 from records.tables import METADATA
+from tests.records.samples import a_person
 
 
 def test_the_migrated_database_has_the_tables_as_declared(engine: Engine) -> None:
@@ -80,4 +83,21 @@ def test_the_next_migration_is_written_from_what_the_tables_declare(
     engine = connect(f"sqlite:///{tmp_path}/records.db")
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+    engine.dispose()
+
+
+def test_names_on_record_are_found_as_new_ones_are_after_an_upgrade(empty: str) -> None:
+    upgrade(empty)
+    engine = connect(empty)
+    with Session(engine) as session:
+        session.add_all([a_person("1", "Siobhán O\u2019Neill"), a_person("2", "Ann Lee")])
+        session.flush()
+        session.execute(
+            text("UPDATE person SET folded = 'siobhan o\u2019neill' WHERE number = '1'")
+        )
+        session.execute(text("UPDATE alembic_version SET version_num = '0011'"))
+        session.commit()
+    upgrade(empty)
+    with Session(engine) as session:
+        assert [found.number for found in search(session, "O'Neill", "comptroller")] == ["1"]
     engine.dispose()
