@@ -1,5 +1,6 @@
 """The links in mail: which of them a browser may use, and as whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -55,6 +56,13 @@ OpenLinkDep = Annotated[OpenLink, Depends(open_link, scope="function")]
 def suffices(session: Session, parts: Parts, link: Link) -> bool:
     """Whether a link's program asks for nothing more of who acts by it."""
     return program_of(session, parts, link).signer_identity == "link"
+
+
+def sufficing(session: Session, parts: Parts, links: Sequence[Link]) -> list[Link]:
+    """Those of several links that suffice: read at once, however many there are."""
+    rows = arrangements.of_references(session, (link.reference for link in links))
+    asked = {each: parts.program_of(row).signer_identity for each, row in rows.items()}
+    return [link for link in links if asked.get(link.reference) == "link"]
 
 
 def program_of(session: Session, parts: Parts, link: Link) -> Program:

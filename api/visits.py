@@ -11,7 +11,7 @@ from api.parts import Parts, Site
 from api.security import form_token, new_form_cookie
 from records.coordinators import agencies_of
 from records.facts import has_left
-from records.links import Link
+from records.links import Link, of_ids
 from records.people import Person
 from records.presence import Presence, leaving, presence
 from records.visits import (
@@ -90,8 +90,7 @@ def set_cookie(response: Response, site: Site, name: str, value: str) -> None:
 
 def exchanged(session: Session, caller: Caller) -> list[Link]:
     """The links that this browser has exchanged, by their IDs."""
-    found = (session.get(Link, link_id) for link_id in sorted(caller.links))
-    return [link for link in found if link is not None]
+    return of_ids(session, caller.links)
 
 
 def keep_visit(response: Response, site: Site, raw: str) -> None:

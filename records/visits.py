@@ -12,7 +12,7 @@ from sqlalchemy import Column
 from sqlmodel import JSON, Field, Session, SQLModel, col, delete, select, update
 
 from records.database import Instant, in_parts, plain
-from records.links import Link
+from records.links import of_ids
 from records.secret import digest_of, new_secret
 
 LONGEST_VISIT = timedelta(hours=12)
@@ -192,8 +192,9 @@ def forget_old(session: Session, now: datetime) -> None:
 
 def _end_by_links(session: Session, persons: Collection[str]) -> None:
     """End the sessions that began with a link of one of these persons, and nothing else."""
-    begun = session.exec(select(Visit).where(Visit.person == "")).all()
-    for visit in begun if persons else ():
-        followed = (session.get(Link, link_id) for link_id in visit.links)
-        if any(link is not None and link.person in persons for link in followed):
+    begun = session.exec(select(Visit).where(Visit.person == "")).all() if persons else ()
+    followed = of_ids(session, (link_id for visit in begun for link_id in visit.links))
+    theirs = {link.id for link in followed if link.person in persons}
+    for visit in begun:
+        if not theirs.isdisjoint(visit.links):
             session.delete(visit)

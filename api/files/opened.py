@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from api.dependencies import NotFound
 from api.files.attached import attached
-from api.links import suffices
+from api.links import sufficing
 from api.parts import Parts
 from api.readings import note
 from api.rights.access import Relation, relations
@@ -198,7 +198,7 @@ def _shelf(item: FormField) -> Shelf:
 
 def _links(session: Session, parts: Parts, caller: Caller) -> Iterator[Link]:
     """The links of this browser that suffice to read by."""
-    for link in exchanged(session, caller):
-        reads = link.purpose in BY_LINK and suffices(session, parts, link)
-        if reads and state(session, link) is not LinkState.REPLACED:
+    reading = [link for link in exchanged(session, caller) if link.purpose in BY_LINK]
+    for link in sufficing(session, parts, reading):
+        if state(session, link) is not LinkState.REPLACED:
             yield link

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 
 from api.dependencies import CallerDep, PartsDep, SessionDep, SignInNeeded, attribution
-from api.links import suffices
+from api.links import sufficing
 from api.many.piles import own_key
 from api.parts import Parts
 from api.security import here
@@ -69,7 +69,7 @@ def _signed_in(session: Session, parts: Parts, caller: Caller) -> Sitting | None
 
 def _by_links(session: Session, parts: Parts, caller: Caller) -> Sitting | None:
     """Links of one person suffice for what they lead to; of several, nobody is known by them."""
-    links = [each for each in exchanged(session, caller) if suffices(session, parts, each)]
+    links = sufficing(session, parts, exchanged(session, caller))
     persons = {link.person for link in links}
     person = people.find(session, persons.pop()) if len(persons) == 1 else None
     if person is None:

@@ -43,13 +43,15 @@ def questions(desk: Desk, path: str) -> int:
     return len(asked)
 
 
-def more(desk: Desk, until: int, since: int = 0, *signed: str) -> None:
+def more(desk: Desk, until: int, since: int = 0, *signed: str) -> list[str]:
     """More arrangements of the same employee, open for signature, each with the head's link."""
+    links = []
     for number in range(since + 1, until + 1):
         story = Story(desk, reference=new_reference(number)).submit().review().approve()
-        story.link(Purpose.SIGN, "agency_head", "agency_head")
+        links.append(story.link(Purpose.SIGN, "agency_head", "agency_head"))
         if signed:
             story.sign(*signed)
+    return links
 
 
 def test_the_start_page_asks_the_same_for_few_tasks_and_for_many(desk: Desk) -> None:
@@ -74,6 +76,16 @@ def test_a_pile_asks_the_same_for_few_rows_and_for_many(desk: Desk) -> None:
     desk.sign_in(people.HEAD)
     few = questions(desk, "/sign-many")
     more(desk, MANY, FEW)
+    assert desk.client.get("/sign-many").text.count('href="/tasks/') == MANY
+    assert questions(desk, "/sign-many") == few
+
+
+def test_a_pile_by_links_asks_the_same_for_few_links_and_for_many(desk: Desk) -> None:
+    for link in more(desk, FEW):
+        desk.client.get(link)
+    few = questions(desk, "/sign-many")
+    for link in more(desk, MANY, FEW):
+        desk.client.get(link)
     assert desk.client.get("/sign-many").text.count('href="/tasks/') == MANY
     assert questions(desk, "/sign-many") == few
 
