@@ -26,6 +26,7 @@ from policy.notices import Kind
 from policy.program import Agency
 from policy.reading.loading import Programs
 from policy.register import About, RegisterEntry
+from policy.wording import show_zone
 from records import registers
 from records.letters import Letter, known, queue
 
@@ -136,6 +137,7 @@ class Inviter:
             facts={
                 "meeting": occasion.register.title,
                 "when": occasion.meeting.when,
+                "zone": show_zone(agency.time_zone),
                 "place": occasion.meeting.place,
                 "observes": "yes" if invited.guest.observes else "",
                 "over": "yes" if invited.over else "",

@@ -18,9 +18,9 @@ people read them:
 - `new_version`: the number of a version that takes another's place, such as "2"; of a modification,
   `in_force` is the number of the one that stays in force until everybody has signed;
 - `copy_title`: the program's title of a copy, such as "Copy to DAS";
-- `meeting`, `when`, `place`: a regular meeting, such as "Daily stand-up meeting", on "Monday to
-  Friday, 9:15 am to 9:30 am", and how to join it; `observes` is filled for who only observes, and
-  `over` for who need not come any more;
+- `meeting`, `when`, `zone`, `place`: a regular meeting, such as "Daily stand-up meeting", on
+  "Monday to Friday, 9:15 am to 9:30 am", "Los Angeles time", and how to join it; `observes` is
+  filled for who only observes, and `over` for who need not come any more;
 - `questions`: how many questions are the reader's to answer, such as "12"; `about`: the
   analyses that they belong to, such as "The position; The employee";
 - `blocked`: how many answers stand in the way of an approval, such as "3";
@@ -119,7 +119,9 @@ NEEDS: Mapping[Kind, Needs] = {
     Kind.EXTENT: Needs(facts=("year", "figures"), optional=("moved",)),
     Kind.UNTOLD: Needs(facts=("arrangement", "what")),
     Kind.SIGN_IN: Needs(),
-    Kind.INVITATION: Needs(facts=("meeting", "when", "place"), optional=("observes", "over")),
+    Kind.INVITATION: Needs(
+        facts=("meeting", "when", "zone", "place"), optional=("observes", "over")
+    ),
 }
 
 

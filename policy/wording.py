@@ -86,6 +86,11 @@ def show_time(at: time) -> str:
     return f"{hour or 12}:{at.minute:02} {('am', 'pm')[half]}"
 
 
+def show_zone(zone: str) -> str:
+    """Whose clock a time of every week goes by: Los Angeles time, in summer and winter alike."""
+    return f"{zone.rpartition('/')[2].replace('_', ' ')} time"
+
+
 def show_instant(at: datetime, zone: str) -> str:
     """An instant in `zone`: Tuesday, November 10, 2026, 4:12 pm EST."""
     local = at.astimezone(ZoneInfo(zone))

@@ -16,7 +16,7 @@ from policy.form import FormField
 from policy.forms.problem import Problem
 from policy.meeting import meeting_of
 from policy.register import About, RegisterEntry
-from policy.wording import listed, show_instant
+from policy.wording import listed, show_instant, show_zone
 from records import people
 
 
@@ -83,7 +83,7 @@ def register_view(
         many=register.many,
         shared=register.shared,
         all_teams=matter.is_everybodys,
-        when=meeting.when if meeting else "",
+        when=f"{meeting.when}, {show_zone(matter.agency.time_zone)}" if meeting else "",
         calendar=file if meeting else "",
     )
 

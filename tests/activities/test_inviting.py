@@ -38,6 +38,7 @@ def test_an_invitation_says_what_it_is_in_words_too(desk: Desk) -> None:
     assert (lee.person, lee.reference, lee.kind) == (people.CITY_EMPLOYEE, "", "invitation")
     said = [message_from_bytes(letter.message).get_payload(0) for letter in (lee, nia)]
     assert "please join this meeting of your team" in str(said[0])
+    assert "When: Monday to Friday, 9:15 am to 9:30 am, Los Angeles time\n" in str(said[0])
     assert "you are invited to observe this meeting" in str(said[1])
     page = "https://telecommute.test/registers/standup?about"
     assert page in str(said[0])

@@ -45,7 +45,7 @@ def test_a_stand_up_has_one_fixed_time_for_the_whole_team(desk: Desk) -> None:
     record(desk.client, STANDUP, DAILY)
     desk.sign_in(people.CITY_EMPLOYEE)
     page = page_of(desk, "/registers/standup")
-    assert "Monday to Friday, 9:15 am to 9:30 am" in page
+    assert "Monday to Friday, 9:15 am to 9:30 am, Los Angeles time." in page
     assert "members on site and off site" in page
 
 

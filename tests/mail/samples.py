@@ -53,6 +53,7 @@ FACTS = {
     "proposed_by": "Employee",
     "meeting": "Daily stand-up meeting",
     "when": "Monday to Friday, 9:15 am to 9:30 am",
+    "zone": "Los Angeles time",
     "place": "Microsoft Teams, channel Daily",
     "observes": "",
     "over": "",
