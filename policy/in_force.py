@@ -82,7 +82,7 @@ class DutyRule:
 
     It opens after a report or an ending that names it (where `when` holds of the report's answers),
     or by itself: `before_days` ahead of the day in the proposal's field `on`, or `every_months`
-    after authorization and after the one before; `at_start` once everybody has signed for the
+    after the first day and after the one before; `at_start` once everybody has signed for the
     first time, and is then due on the first day. It is otherwise due `due_within_days` after it
     opened; who owes it is reminded so many days after, and once it is overdue those of
     `escalate_to` are told; those of `told` are, of what it was closed with, once it is done.

@@ -67,7 +67,7 @@ class Duties:
             elif rule.id in self.opens:
                 self._openings.expect(rule, self.opens[rule.id])
             elif rule.every_months and not self._is_owed(rule):
-                self._openings.expect_next(rule)
+                self._openings.expect_next(rule, self._ledger.starts_on)
 
     def resume(self, opens: dict[str, date], since: datetime) -> None:
         """Go on with what the history before had opened, or was to open, until `since`."""

@@ -31,11 +31,11 @@ class Openings:
         if day is not None:
             self.expect(rule, day)
         elif rule.every_months:
-            self.expect_next(rule)
+            self.expect_next(rule, self._ledger.today)
 
-    def expect_next(self, rule: DutyRule) -> None:
-        """It opens as many months from now as the program says."""
-        self.expect(rule, months_later(self._ledger.today, rule.every_months))
+    def expect_next(self, rule: DutyRule, since: date) -> None:
+        """It opens as many months after that day as the program says."""
+        self.expect(rule, months_later(since, rule.every_months))
 
     def expect(self, rule: DutyRule, day: date) -> None:
         """It opens so many days ahead of that day; never after the last day."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -66,6 +66,7 @@ LIVES = st.tuples(
 class City:
     """Where an assignment stands; `duties` are the rules of what came up, in order."""
 
+    starts_on: date
     signed: tuple[str, ...] = ()
     declined: frozenset[str] = frozenset()
     duties: list[str] = field(default_factory=list)
@@ -96,7 +97,8 @@ class City:
         self.signed, self.declined = (*self.signed, line), self.declined - {line}
         if self.agreed:
             self.duties.append("set_up")
-            self.fit_opens = months_later(today, EVERY_MONTHS)
+            starts_on = max(self.starts_on, today + timedelta(days=self.starts_on < today))
+            self.fit_opens = months_later(starts_on, EVERY_MONTHS)
         return True
 
     def decline(self, line: str, person: str) -> bool:
@@ -134,7 +136,7 @@ class Stage:
 
     world: World
     case: Case
-    model: City = field(default_factory=City)
+    model: City
 
     async def play(self, act: Act) -> None:
         """One act in both, which agree on whether it is taken and what it comes to."""
@@ -208,7 +210,7 @@ async def live(world: World, acts: list[Act], ended_by: str) -> None:
     """Play the acts, then either side ends it; the record is whole, and replays."""
     case = await world.submit(people.CITY_EMPLOYEE, starts_in=3)
     await case.open_for_signing()
-    stage = Stage(world, case)
+    stage = Stage(world, case, City(case.submission.proposal.starts_on))
     for act in acts:
         await stage.play(act)
     await case.end(ended_by, "It does not work any more.")
