@@ -74,12 +74,12 @@ async def settled_act(reference: str, parts: Parts, act: str) -> SaidView | None
     return said_of(await recorded(parts.sessions, reference, act, parts.patience))
 
 
-def seen_reference(reference: str, session: SessionDep, viewer: ViewerDep) -> str:
+def seen_reference(reference: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> str:
     """The reference of the path as it is written, for who may see its arrangement; else NotFound.
 
     The transaction ends here: what happens during the wait is for the page to read.
     """
-    found = arrangement_for(session, viewer, reference, Doing.SEE).reference
+    found = arrangement_for(session, parts, viewer, reference, Doing.SEE).reference
     session.commit()
     return found
 

@@ -208,7 +208,7 @@ def page_for(doing: Doing) -> Callable[..., ChangePage]:
     """
 
     def page(reference: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep) -> ChangePage:
-        arrangement, may = opened_for(session, viewer, reference, doing)
+        arrangement, may = opened_for(session, parts, viewer, reference, doing)
         facts = facts_of(session, parts, arrangement, viewer)
         session.commit()
         return ChangePage(parts, session, viewer, facts, doing, may)

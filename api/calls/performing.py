@@ -129,7 +129,7 @@ def to(doing: Doing) -> Callable[..., Target]:
         who: WhoDep,
         key: KeyDep,
     ) -> Target:
-        arrangement = arrangement_for(session, who, reference, doing)
+        arrangement = arrangement_for(session, parts, who, reference, doing)
         program = parts.program_of(arrangement)
         before = _on_the_table(session, program, arrangement)
         on_file = facts.find(session, arrangement.employee)

@@ -55,7 +55,7 @@ def to_read(doing: Doing) -> Callable[..., ReadCall]:
     def call(
         request: Request, reference: str, session: SessionDep, parts: PartsDep, who: WhoDep
     ) -> ReadCall:
-        arrangement, may = opened_for(session, who, reference, doing)
+        arrangement, may = opened_for(session, parts, who, reference, doing)
         return ReadCall(request, session, parts, who, arrangement, may)
 
     return call

@@ -53,7 +53,7 @@ def tell_arrangement(
     mine = tasks.own(open_tasks, who.person.number)
     happened = entries.timeline(session, reference)
     case = _Case(parts, arrangement, program, proposal.answers if proposal else {})
-    if proposal and not trusted(arrangement, who):
+    if proposal and not trusted(session, parts, arrangement, who):
         proposal = _without_private(program, proposal)
     return ArrangementTold(
         **dict(SummaryTold.of(arrangement)),

@@ -131,7 +131,7 @@ class _Place:
 
 def _may_open(session: Session, parts: Parts, who: Who, place: _Place) -> bool:
     """Whether somebody opens it: of a request or a duty, only whom it concerns."""
-    found = relations(session, who, place.arrangement)
+    found = relations(session, parts, who, place.arrangement)
     if not any(place.shelf in MAY_OPEN[relation] for relation in found):
         return False
     if place.concern is None or found & TRUSTED:

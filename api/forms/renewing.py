@@ -94,7 +94,7 @@ def chain(
         key=lambda name: own[name].submitted_at,
     )
     seen = [own[name] for name in (*before, arrangement.reference, *after) if name in own]
-    shown = [row for row in seen if Doing.SEE in doings(session, who, row)]
+    shown = [row for row in seen if Doing.SEE in doings(session, parts, who, row)]
     if len(shown) < 2:  # noqa: PLR2004 - a chain has two links at least
         return ()
     return tuple(mine_view(parts, row) for row in shown)

@@ -9,6 +9,8 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from api.dependencies import NotFound
+from api.parts import Parts
+from api.rights.roles import coordinates
 from api.who import Who
 from policy.account import CLOSED, IN_FORCE, Status
 from policy.reference import normalize
@@ -139,7 +141,9 @@ happened before reported.
 """
 
 
-def relations(session: Session, who: Who, arrangement: Arrangement) -> frozenset[Relation]:
+def relations(
+    session: Session, parts: Parts, who: Who, arrangement: Arrangement
+) -> frozenset[Relation]:
     """How `who` stands to an arrangement; empty for a stranger to it."""
     number = who.person.number
     employee = people.find(session, arrangement.employee)
@@ -148,34 +152,36 @@ def relations(session: Session, who: Who, arrangement: Arrangement) -> frozenset
         Relation.EMPLOYEE: mine,
         Relation.LEADER: employee is not None and _leads(number, employee),
         Relation.PARTY: took_part(session, number, arrangement.reference),
-        Relation.COORDINATOR: arrangement.agency in who.agencies and not mine,
+        Relation.COORDINATOR: coordinates(session, parts, who, arrangement),
         Relation.DECIDER: not mine and _decides(session, number, arrangement),
     }
     return frozenset(relation for relation, held in holds.items() if held)
 
 
-def doings(session: Session, who: Who, arrangement: Arrangement) -> frozenset[Doing]:
+def doings(session: Session, parts: Parts, who: Who, arrangement: Arrangement) -> frozenset[Doing]:
     """Everything `who` may do with an arrangement: what its page offers."""
-    found = relations(session, who, arrangement)
+    found = relations(session, parts, who, arrangement)
     return frozenset(doing for relation in found for doing in MAY[relation])
 
 
-def arrangement_for(session: Session, who: Who, reference: str, doing: Doing) -> Arrangement:
+def arrangement_for(
+    session: Session, parts: Parts, who: Who, reference: str, doing: Doing
+) -> Arrangement:
     """The arrangement, for `who` to do that with it; its reference may be typed as people do.
 
     NotFound for whoever may not even see it (that it exists is not said), NotAllowed otherwise.
     """
-    return opened_for(session, who, reference, doing)[0]
+    return opened_for(session, parts, who, reference, doing)[0]
 
 
 def opened_for(
-    session: Session, who: Who, reference: str, doing: Doing
+    session: Session, parts: Parts, who: Who, reference: str, doing: Doing
 ) -> tuple[Arrangement, frozenset[Doing]]:
     """The same, with everything else that `who` may do with it."""
     arrangement = arrangements.find(session, normalize(reference) or "")
     if arrangement is None:
         raise NotFound
-    allowed = doings(session, who, arrangement)
+    allowed = doings(session, parts, who, arrangement)
     if Doing.SEE not in allowed:
         raise NotFound
     if doing not in allowed:

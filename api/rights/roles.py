@@ -7,10 +7,10 @@ from sqlmodel import Session
 from api.parts import Parts
 from api.who import Who
 from policy.account import Happening
-from policy.directory import Post, holders_of
+from policy.directory import Post, coordinators_of, holders_of
 from policy.holders import Holders, find
 from policy.program import Program
-from records import entries
+from records import coordinators, entries
 from records.arrangements import Arrangement
 from records.directory import around
 from records.entries import TimelineEntry
@@ -52,11 +52,37 @@ def by_directory(
     session: Session, parts: Parts, arrangement: Arrangement
 ) -> tuple[Program, Holders]:
     """The program of an arrangement, and who holds its roles by the directory."""
-    program = parts.program_of(arrangement)
-    zone, now = parts.agencies[arrangement.agency].time_zone, parts.clock()
-    post = Post(arrangement.agency, arrangement.employee, zone, now)
+    program, post = parts.program_of(arrangement), _post(parts, arrangement)
     directory = around(session, post.employee, post.agency)
     return program, holders_of(directory, program.roles, post)
+
+
+def coordinates(session: Session, parts: Parts, who: Who, arrangement: Arrangement) -> bool:
+    """Whether `who` coordinates it, as all of its agency's or this one alone; nobody their own.
+
+    This one alone is for who was put in last, and for who stands in where its employee is the
+    agency's only HR representative (III).
+    """
+    number = who.person.number
+    if number == arrangement.employee or arrangement.agency in who.agencies:
+        return number != arrangement.employee
+    role = parts.program_of(arrangement).coordinator
+    if entries.put_into(session, arrangement.reference, role) == number:
+        return True
+    theirs = coordinators.agencies_of(session, arrangement.employee, parts.today_in)
+    return arrangement.agency in theirs and number in _standing_in(session, parts, arrangement)
+
+
+def _standing_in(session: Session, parts: Parts, arrangement: Arrangement) -> tuple[str, ...]:
+    """Who coordinates what is its employee's own."""
+    post = _post(parts, arrangement)
+    return coordinators_of(around(session, post.employee, post.agency), post)
+
+
+def _post(parts: Parts, arrangement: Arrangement) -> Post:
+    """Whose roles are looked up, where, and now."""
+    zone = parts.zone_of(arrangement.agency)
+    return Post(arrangement.agency, arrangement.employee, zone, parts.clock())
 
 
 def _put_in(timeline: Iterable[TimelineEntry]) -> dict[str, str]:

@@ -52,7 +52,7 @@ def download(  # noqa: PLR0913, PLR0917 - what the framework hands in
     """One document, by default with the signatures so far (`as`: current, frozen or filed)."""
     wanted = Wanted(normalize(reference) or "", version, document, form)
     if caller.viewer is not None:
-        arrangement_for(session, caller.viewer, wanted.reference, Doing.READ_DOCUMENTS)
+        arrangement_for(session, parts, caller.viewer, wanted.reference, Doing.READ_DOCUMENTS)
         reader, why = caller.viewer.person.number, "signed in"
     else:
         link = _link_to(session, parts, caller, wanted)

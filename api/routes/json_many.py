@@ -76,7 +76,7 @@ class Call:
         known = normalize(reference) or reference
         own = key_in(self.who.person.number, self.key, known, about)
         try:
-            return make(arrangement_for(self.session, self.who, known, doing), own)
+            return make(arrangement_for(self.session, self.parts, self.who, known, doing), own)
         except NotFound:
             return Piece(known, about, "", own, NOT_FOUND)
         except NotAllowed as why:

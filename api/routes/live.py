@@ -42,7 +42,7 @@ def watch_arrangement(
     request: Request, reference: str, session: SessionDep, parts: PartsDep, viewer: ViewerDep
 ) -> StreamingResponse:
     """The stamp of one arrangement's page."""
-    known = arrangement_for(session, viewer, reference, Doing.SEE).reference
+    known = arrangement_for(session, parts, viewer, reference, Doing.SEE).reference
     return _stream(request, parts, lambda records: stamp_of(records, known), viewer)
 
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from api.parts import Parts
 from api.rights.on_record import as_known, tabled_at
+from api.rights.roles import coordinates
 from api.views.forms import SectionView, answered, asking_for, section_view, without_private
 from api.views.names import Names, names_in
 from api.who import Who
@@ -188,9 +189,10 @@ def named_in(entry: TimelineEntry) -> list[str]:
     return [*told, entry.about] if installed else told
 
 
-def trusted(arrangement: Arrangement, who: Who) -> bool:
+def trusted(session: Session, parts: Parts, arrangement: Arrangement, who: Who) -> bool:
     """Whether somebody sees what is private in a proposal (GL32 IV.H)."""
-    return who.person.number == arrangement.employee or arrangement.agency in who.agencies
+    mine = who.person.number == arrangement.employee
+    return mine or coordinates(session, parts, who, arrangement)
 
 
 def facts_of(
@@ -219,7 +221,7 @@ def facts_of(
         papers=papers.of_arrangement(session, reference),
         viewer=who.person.number,
         now=parts.clock(),
-        trusted=trusted(arrangement, who),
+        trusted=trusted(session, parts, arrangement, who),
         concerns={each.number: each for each in came_up},
         held=_held(session, arrangement),
         next=_next(session, arrangement, who),

@@ -88,7 +88,7 @@ def allowed(desk: Desk, number: str, doing: Doing) -> bool:
     """What the table says."""
     with desk.session() as session:
         try:
-            arrangement_for(session, holder(desk, number), REFERENCE, doing)
+            arrangement_for(session, desk.parts, holder(desk, number), REFERENCE, doing)
         except Exception:
             return False
     return True
