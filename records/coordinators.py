@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from sqlmodel import Session, col, func, literal, select, union
+from sqlmodel import Session, col, exists, func, literal, select, union
 
+from policy.account import Happening
+from records.arrangements import Arrangement
 from records.comparing import Cells
 from records.database import given
+from records.entries import TimelineEntry
 from records.facts import EmployeeFacts
 from records.people import Person
 
@@ -29,6 +32,19 @@ _LEFT = (
 _COORDINATED = union(_NAMED, _STANDING_IN).subquery("coordinated")
 _AGENCIES = select(_COORDINATED.c.agency, _COORDINATED.c.since, func.coalesce(_LEFT, _FOR_EVER))
 
+_PUT_IN = (
+    select(TimelineEntry.about)
+    .where(
+        *given(reference=TimelineEntry.reference, role=TimelineEntry.role),
+        TimelineEntry.kind == Happening.REPLACED,
+    )
+    .order_by(col(TimelineEntry.seq).desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_REPRESENTS = exists().where(*given(agency=Person.agency, employee=Person.hr_representative))
+_OF_ONE = select(func.coalesce(_PUT_IN, ""), _REPRESENTS)
+
 
 def agencies_of(session: Session, number: str, today_in: Callable[[str], date]) -> frozenset[str]:
     """The agencies that somebody coordinates for; empty for everybody else.
@@ -40,6 +56,14 @@ def agencies_of(session: Session, number: str, today_in: Callable[[str], date]) 
         return frozenset()
     found = session.exec(_AGENCIES, params={"number": number})
     return frozenset(name for name, since, left in found if since <= today_in(name) < left)
+
+
+def of_one(session: Session, arrangement: Arrangement, role: str) -> tuple[str, bool]:
+    """Who was put last into the coordinator's role; whether its employee represents its agency."""
+    asked = {"reference": arrangement.reference, "role": role}
+    whose = {"agency": arrangement.agency, "employee": arrangement.employee}
+    put_in, represents = session.exec(_OF_ONE, params=asked | whose).one()
+    return put_in, represents
 
 
 def without(everybody: Mapping[str, Cells], *parts: str) -> frozenset[str]:

@@ -73,16 +73,6 @@ def last(session: Session, reference: str, kind: Happening) -> TimelineEntry | N
     return session.exec(found.order_by(_IN_ORDER.desc())).first()
 
 
-def put_into(session: Session, reference: str, role: str) -> str:
-    """Who was put last into a role by hand; blank where nobody was."""
-    found = select(TimelineEntry.about).where(
-        TimelineEntry.reference == reference,
-        TimelineEntry.role == role,
-        TimelineEntry.kind == Happening.REPLACED,
-    )
-    return session.exec(found.order_by(_IN_ORDER.desc())).first() or ""
-
-
 def by_key(session: Session, reference: str, key: str) -> TimelineEntry | None:
     """The first entry that the act of that key led to: how a person finds their own act."""
     found = select(TimelineEntry).where(

@@ -67,10 +67,8 @@ def coordinates(session: Session, parts: Parts, who: Who, arrangement: Arrangeme
     if number == arrangement.employee or arrangement.agency in who.agencies:
         return number != arrangement.employee
     role = parts.program_of(arrangement).coordinator
-    if entries.put_into(session, arrangement.reference, role) == number:
-        return True
-    theirs = coordinators.agencies_of(session, arrangement.employee, parts.today_in)
-    return arrangement.agency in theirs and number in _standing_in(session, parts, arrangement)
+    put_in, represents = coordinators.of_one(session, arrangement, role)
+    return put_in == number or (represents and number in _standing_in(session, parts, arrangement))
 
 
 def _standing_in(session: Session, parts: Parts, arrangement: Arrangement) -> tuple[str, ...]:

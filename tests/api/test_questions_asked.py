@@ -14,7 +14,7 @@ from tests.api.seeding import Story
 from tests.api.site import Desk
 
 FEW, MANY = 3, 9
-ASKED_TO_SIGN, ASKED_FOR_A_BOARD = 11, 4
+ASKED_TO_SIGN, ASKED_FOR_A_BOARD = 12, 4
 """Questions to the database; of the board, when it is shown again with nothing changed since."""
 
 
