@@ -16,7 +16,7 @@ from api.who import Who, acting
 from policy.program import Program
 from records import arrangements, people
 from records.arrangements import Arrangement
-from records.links import Link
+from records.links import Link, of_id
 from records.people import Person
 
 
@@ -36,7 +36,7 @@ def open_link(link_id: str, request: Request, session: SessionDep, caller: Calle
     back to the task's page, since only a page can be opened again). Somebody else's being signed
     in is NotYours. A replaced link is explained at `/links/{link_id}`.
     """
-    link = session.get(Link, link_id)
+    link = of_id(session, link_id)
     viewer = caller.viewer
     if link is None or not (link_id in caller.links or _is(viewer, link)):
         raise NotFound

@@ -12,7 +12,7 @@ from sqlalchemy import Column, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from policy.tasks import Purpose
-from records.database import Instant, in_parts
+from records.database import Instant, in_parts, plain
 from records.entries import act_on
 from records.secret import digest_of, in_letters
 from records.tasks import TaskName, matching
@@ -80,6 +80,11 @@ def find_link(session: Session, token: str) -> Link | None:
     """
     plain = token.strip("<>. \t\r\n").lower()
     return session.exec(select(Link).where(Link.digest == digest_of(plain))).first()
+
+
+def of_id(session: Session, link_id: str) -> Link | None:
+    """The link of that ID, or None."""
+    return session.get(Link, plain(link_id))
 
 
 def of_ids(session: Session, ids: Iterable[str]) -> list[Link]:

@@ -12,6 +12,10 @@ from records.database import connect
 from tests.settled import forget_the_disk
 
 
+class ZeroGiven(ValueError):
+    """A statement was given a text with a zero in it, which PostgreSQL takes nowhere."""
+
+
 class Shared:
     """One application and one engine, for the parts and the database of one test after the other.
 
@@ -25,6 +29,7 @@ class Shared:
         self._engine = connect("sqlite:///of-each-test.db")
         event.listen(self._engine, "do_connect", self._turn_to_the_file)
         event.listen(self._engine, "connect", forget_the_disk)
+        event.listen(self._engine, "before_cursor_execute", _refuse_zeros)
 
     def app(self, parts: Parts) -> FastAPI:
         """The application, with these parts from now on."""
@@ -43,3 +48,9 @@ class Shared:
         self, _dialect: Dialect, _: ConnectionPoolEntry, where: list[str], _how: dict[str, object]
     ) -> None:
         where[0] = str(self._file)
+
+
+def _refuse_zeros(_c: object, _k: object, statement: str, given: object, *_rest: object) -> None:
+    """Be as strict as PostgreSQL where SQLite is not."""
+    if "\\x00" in repr(given):
+        raise ZeroGiven(statement)
