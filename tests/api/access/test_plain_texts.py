@@ -29,7 +29,7 @@ def addresses(town: Town) -> Iterator[tuple[str, str]]:
         if not isinstance(route, APIRoute):
             continue
         plain = re.sub(r":\w+}", "}", route.path)
-        for method in sorted(route.methods - {"HEAD"}):
+        for method in sorted((route.methods or set()) - {"HEAD"}):
             for name in re.findall(r"{(\w+)}", plain):
                 yield method, filled(plain.replace("{" + name + "}", ZERO), **known)
             for asked in questions(route.dependant):
