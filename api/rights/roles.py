@@ -23,12 +23,8 @@ Roles = tuple[str, ...]
 def roles_of(session: Session, parts: Parts, who: Who, arrangement: Arrangement) -> Roles:
     """The roles that `who` holds; the workflow has the last word on who was put in or replaced."""
     program, holders = by_directory(session, parts, arrangement)
-    number, now = who.person.number, parts.clock()
-    found = {
-        role
-        for role in holders
-        if (held := find(holders, role, number)) is not None and held.may_act(now)
-    }
+    number = who.person.number
+    found = {role for role in holders if find(holders, role, number)}
     put_in = _put_in(entries.timeline(session, arrangement.reference))
     found |= {role for role, person in put_in.items() if person == number}
     if arrangement.agency in who.agencies and number != arrangement.employee:

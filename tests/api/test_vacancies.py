@@ -57,6 +57,10 @@ def test_a_part_that_nobody_holds_in_force_is_named_before_anything_is_owed(desk
     story.write()
     desk.sign_in(people.COORDINATOR)
     assert "Held by nobody" not in page_of(desk)
+    with desk.session() as session:
+        session.merge(EmployeeFacts(person=put_in, left_on=desk.clock.now.date()))
+        session.commit()
+    assert "Held by nobody Supervisor" in page_of(desk)
 
 
 def test_nobody_is_offered_to_remind_themselves(desk: Desk) -> None:

@@ -13,13 +13,16 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.ports import free_port
 
+TAKES = {"silent": None, "slow": 1.2}
+"""Seconds over each mail; for ever."""
+
 
 class Relay:
     """A relay in one mode, with what it took, (recipient, message), and the good-byes it heard.
 
     ok; recipient-451, recipient-550, sender-550, message-451, message-554: that answer;
     drop: takes the mail, then hangs up; silent: takes the mail, then never answers;
-    brief: takes the mail, then ends the conversation;
+    slow: takes its time over each mail; brief: takes the mail, then ends the conversation;
     rude: takes the mail, then answers good-bye with an error.
     """
 
@@ -91,8 +94,8 @@ class Relay:
         if self.mode == "brief":
             assert isinstance(server.transport, asyncio.Transport)
             asyncio.get_running_loop().call_soon(server.transport.close)
-        if self.mode == "silent":
-            await asyncio.to_thread(self._released.wait)
+        if self.mode in TAKES:
+            await asyncio.to_thread(self._released.wait, TAKES[self.mode])
         return "250 taken"
 
     async def handle_QUIT(  # noqa: N802

@@ -99,6 +99,16 @@ def test_every_message_of_a_conversation_has_the_whole_time(open_relay: OpenRela
             assert 0.2 < time.monotonic() - began < PATIENCE
 
 
+def test_messages_that_take_longer_together_than_one_may_are_not_cut_off(
+    open_relay: OpenRelay,
+) -> None:
+    relay = open_relay("slow")
+    with mailer(relay.port, timeout=2).conversation() as talk:
+        talk.send(MESSAGE, TO)
+        talk.send(MESSAGE, TO)
+    assert len(relay.callers) == 1
+
+
 @pytest.mark.parametrize("mode", ["recipient-451", "message-451"])
 def test_a_temporary_refusal_may_pass(open_relay: OpenRelay, mode: str) -> None:
     with pytest.raises(MailUnavailable, match=r"^451 "):
