@@ -58,14 +58,11 @@ def test_the_last_who_coordinate_cannot_both_leave(town: Town) -> None:
 def test_nothing_else_that_a_file_says_is_held_against_it(town: Town) -> None:
     """Only the cells that take them away, whichever agency they work in themselves."""
     town.propose(status=Status.ACTIVE)
-    elsewhere = {"agency": "water", "unit": "Wells"}
     town.feed(a_leader(COORDINATOR, agency="water"), a_leader(DEPUTY, agency="water"))
-    going, staying = (
-        a_leader(COORDINATOR, **elsewhere),
-        a_leader(DEPUTY, agency_head="", **elsewhere),
-    )
-    going["left_on"] = "2026-11-10"
-    assert refused(town, going, BOTH_LEAVE[1], staying) == [("2", "left_on"), ("3", "left_on")]
+    going = a_leader(COORDINATOR, agency="water", left_on="2026-11-10")
+    head = a_leader(HEAD, unit="Tower", left_on="2027-03-01")
+    staying = a_leader(DEPUTY, agency="water", agency_head="")
+    assert refused(town, going, head, staying) == [("2", "left_on"), ("3", "left_on")]
 
 
 def test_they_can_leave_once_somebody_else_is_named(town: Town) -> None:
