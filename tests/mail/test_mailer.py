@@ -1,7 +1,9 @@
 """What the mailer says of each way in which a relay can answer."""
 
 import ssl
+import threading
 import time
+from contextlib import suppress
 from smtplib import SMTPException
 
 import pytest
@@ -97,6 +99,23 @@ def test_every_message_of_a_conversation_has_the_whole_time(open_relay: OpenRela
             with pytest.raises(MailUnavailable):
                 talk.send(MESSAGE, TO)
             assert 0.2 < time.monotonic() - began < PATIENCE
+
+
+@pytest.mark.parametrize("mode", ["ok", "drop"])
+def test_nobody_watches_a_conversation_that_is_over(open_relay: OpenRelay, mode: str) -> None:
+    """However it ended."""
+    relay = open_relay("ok")
+    before = set(threading.enumerate())
+    with mailer(relay.port).conversation() as talk:
+        talk.send(MESSAGE, TO)
+        watching = set(threading.enumerate()) - before
+        relay.mode = mode
+        with suppress(MailUnavailable):
+            talk.send(MESSAGE, TO)
+    assert watching
+    for each in watching:
+        each.join(PATIENCE / 4)
+        assert not each.is_alive()
 
 
 def test_messages_that_take_longer_together_than_one_may_are_not_cut_off(
