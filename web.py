@@ -1,4 +1,4 @@
-"""The web application as one of its processes serves it (`commands.serving` says how many)."""
+"""The web application as one of its processes serves it (`commands.supervising` says how many)."""
 
 import logging
 import signal

@@ -16,6 +16,7 @@ import pytest
 from uvicorn.config import STARTUP_FAILURE
 
 import web
+from commands.supervising import SILENCE
 from records.migrating import upgrade
 from tests.commands.calling import RANDOM, TELECOMMUTE
 from tests.embedded.processes import children, command_of, descendants, is_gone
@@ -23,6 +24,8 @@ from tests.ports import free_ports
 
 pytestmark = pytest.mark.timeout(400)
 PATIENCE, LOOK = 120.0, 0.05
+ASKED_WITHIN = 2.0
+"""Seconds within which each process is asked whether it lives: four times over."""
 SERVING = "spawn_main"
 
 
@@ -51,14 +54,19 @@ def served(folder: Path, processes: int) -> Iterator[tuple[subprocess.Popen[byte
             process.kill()
 
 
+def serving(supervisor: int) -> list[int]:
+    """The process IDs of those that serve for it."""
+    return [pid for pid in children(supervisor) if SERVING in command_of(pid)]
+
+
 def until_serving(process: subprocess.Popen[bytes], address: str, count: int) -> list[int]:
     """The process IDs of those that serve, once there are so many and one answers."""
     give_up_at = time.monotonic() + PATIENCE
     while time.monotonic() < give_up_at:
-        serving = [pid for pid in children(process.pid) if SERVING in command_of(pid)]
+        found = serving(process.pid)
         with suppress(URLError, OSError), urllib.request.urlopen(address, timeout=5):  # noqa: S310
-            if len(serving) == count:
-                return serving
+            if len(found) == count:
+                return found
         time.sleep(LOOK)
     raise AssertionError(address)
 
@@ -71,6 +79,22 @@ def test_one_that_dies_is_replaced_while_the_other_serves(tmp_path: Path) -> Non
         with urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310
             assert answer.status == 200
         assert second in until_serving(process, address, 2)
+
+
+def test_all_that_die_while_they_are_asked_whether_they_live_are_replaced_at_once(
+    tmp_path: Path,
+) -> None:
+    with served(tmp_path, 2) as (process, address):
+        both = until_serving(process, address, 2)
+        for each in both:
+            os.kill(each, signal.SIGSTOP)
+        time.sleep(ASKED_WITHIN)
+        since = time.monotonic()
+        for each in both:
+            os.kill(each, signal.SIGKILL)
+        while len(set(serving(process.pid)) - set(both)) < 2:
+            time.sleep(LOOK)
+        assert time.monotonic() - since < SILENCE / 2
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
