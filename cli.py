@@ -54,6 +54,7 @@ def up() -> None:
     """Run the whole system on this machine, until Ctrl-C."""
     with plainly():
         settings = embedded_settings()
+        agencies_of(settings)
         layout = layout_of(settings)
         asyncio.run(
             run_system(

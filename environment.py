@@ -4,11 +4,14 @@ import difflib
 import os
 from pathlib import Path
 
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import PydanticBaseSettingsSource
 
 PREFIX, FILE = "TELECOMMUTE_", "_FILE"
+SAMPLES = ("change", "example", "sample", "secret", "password", "telecommute", "12345", "abcde")
+VARIETY = 10
+"""Different characters that a secret has at least."""
 
 
 class SettingsProblem(ValueError):
@@ -60,6 +63,25 @@ def kept(data: Path, name: str) -> SecretStr:
     """A secret in the data folder, where `telecommute up` has made one; empty otherwise."""
     path = data / name
     return SecretStr(path.read_text().strip() if path.is_file() else "")
+
+
+def looks_like_a_sample(secret: str) -> bool:
+    """Whether nobody can have drawn this secret at random: a word of ours in it, or few letters."""
+    return len(set(secret)) < VARIETY or any(word in secret.lower() for word in SAMPLES)
+
+
+def in_words(error: ValidationError) -> tuple[str, ...]:
+    """What pydantic found, as sentences that name the variable to change."""
+    found: list[str] = []
+    for detail in error.errors():
+        if detail["type"] == "default_factory_not_called":
+            continue
+        message = detail["msg"].removeprefix("Value error, ")
+        if detail["loc"]:
+            found.append(f"{PREFIX}{str(detail['loc'][0]).upper()}: {message}.")
+        else:
+            found.extend(message.splitlines())
+    return tuple(found)
 
 
 def _unknown(name: str, known: list[str]) -> str:

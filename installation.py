@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -19,8 +19,9 @@ from embedded.keys import keep_secret
 from embedded.ports import HOST, Port
 from embedded.system import Layout
 from engine import connect, prepare_namespace
-from environment import PREFIX, SettingsProblem
+from environment import PREFIX, SettingsProblem, in_words
 from policy.account import HeldUpBy
+from policy.identity import KnownBy, suffices
 from policy.program import Agency, Holder, Program
 from policy.reading.loading import PROGRAMS, Programs, load_agencies, load_programs
 from records.database import Sessions, sessions_of
@@ -29,7 +30,7 @@ from records.migrating import current, head, upgrade
 from records.people import Person, designees, everybody
 from records.programs import troubles
 from records.uploads import late
-from settings import SECRETS, Settings, in_words, load_settings
+from settings import SECRETS, Settings, load_settings
 
 MANY = 30
 """How many people to show at most."""
@@ -97,8 +98,23 @@ def unscanned(settings: Settings) -> int:
 
 
 def agencies_of(settings: Settings) -> dict[str, Agency]:
-    """The agencies, each with its program; ProgramError names what is wrong in which file."""
-    return rules_of(settings)[1]
+    """The agencies, each with its program; ProgramError names what is wrong in which file.
+
+    SettingsProblem where one asks its signers for more than this installation can tell of them.
+    """
+    programs, agencies = rules_of(settings)
+    if not settings.oidc_issuer and (found := tuple(_out_of_reach(programs, agencies))):
+        raise SettingsProblem(*found)
+    return agencies
+
+
+def _out_of_reach(programs: Programs, agencies: Mapping[str, Agency]) -> Iterator[str]:
+    for name, agency in agencies.items():
+        if not suffices(KnownBy.SESSION, programs.of(agency).signer_identity):
+            yield (
+                f"{PREFIX}OIDC_ISSUER is not set, and {name} asks its signers for single sign-on: "
+                "nobody could sign."
+            )
 
 
 def rules_of(settings: Settings) -> tuple[Programs, dict[str, Agency]]:

@@ -14,14 +14,13 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from environment import PREFIX, Files, SettingsProblem, kept
+from environment import PREFIX, Files, SettingsProblem, in_words, kept, looks_like_a_sample
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 SECRETS = ("secret", "payload_keys")
 """What `telecommute up` makes once, each a file in the data folder."""
 
-SECRET_LENGTH, SECRET_VARIETY = 32, 10
-SAMPLES = ("change", "example", "sample", "secret", "password", "telecommute", "12345", "abcde")
+SECRET_LENGTH = 32
 
 
 class Settings(BaseSettings):
@@ -96,6 +95,23 @@ class Settings(BaseSettings):
         ),
         json_schema_extra={"shown": "the file `payload_keys` in the data folder, made by `up`"},
     )
+    oidc_issuer: str = Field(
+        default="",
+        description="Single sign-on: the employer's OpenID Connect provider, by its issuer.",
+    )
+    oidc_client_id: str = Field(default="", description="As what the provider knows us.")
+    oidc_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="The secret that goes with it."
+    )
+    oidc_claim: str = Field(
+        default="employee_number",
+        description="Where the provider writes the employee number that the directory has.",
+    )
+    sign_in_by_mail: bool = Field(
+        default_factory=lambda values: not values.get("oidc_issuer"),
+        description="Let people sign in by a link in mail.",
+        json_schema_extra={"shown": "on, but off with single sign-on"},
+    )
     mailbox: bool = Field(
         default=False, description="Show received mail at `/mailbox`. `telecommute up` sets it."
     )
@@ -131,6 +147,13 @@ class Settings(BaseSettings):
             problem = f"must have {SECRET_LENGTH} characters or more"
             raise ValueError(problem)
         return value
+
+    @model_validator(mode="after")
+    def check_sign_in(self) -> Self:
+        """There has to be a way in, and single sign-on has to be whole."""
+        if found := sign_in_troubles(self):
+            raise SettingsProblem(*found)
+        return self
 
     @model_validator(mode="after")
     def check_production(self) -> Self:
@@ -179,18 +202,24 @@ def listed(keys: SecretStr) -> tuple[str, ...]:
     return tuple(key.strip() for key in keys.get_secret_value().split(",") if key.strip())
 
 
-def in_words(error: ValidationError) -> tuple[str, ...]:
-    """What pydantic found, as sentences that name the variable to change."""
-    found: list[str] = []
-    for detail in error.errors():
-        if detail["type"] == "default_factory_not_called":
-            continue
-        message = detail["msg"].removeprefix("Value error, ")
-        if detail["loc"]:
-            found.append(f"{PREFIX}{str(detail['loc'][0]).upper()}: {message}.")
-        else:
-            found.extend(message.splitlines())
-    return tuple(found)
+def sign_in_troubles(settings: Settings) -> tuple[str, ...]:
+    """Why nobody could sign in with these settings; empty when people can."""
+    issuer = urlsplit(settings.oidc_issuer)
+    whole = settings.oidc_client_id and settings.oidc_client_secret
+    checks = {
+        f"SIGN_IN_BY_MAIL is off and {PREFIX}OIDC_ISSUER not set: nobody could sign in.": (
+            not (settings.sign_in_by_mail or settings.oidc_issuer)
+        ),
+        f"OIDC_CLIENT_ID and {PREFIX}OIDC_CLIENT_SECRET go with an issuer: set both.": (
+            bool(settings.oidc_issuer) and not whole
+        ),
+        "OIDC_ISSUER must begin with https://.": (
+            bool(settings.oidc_issuer)
+            and issuer.scheme != "https"
+            and issuer.hostname not in {"127.0.0.1", "localhost"}
+        ),
+    }
+    return tuple(PREFIX + problem for problem, wrong in checks.items() if wrong)
 
 
 def unfit_for_production(settings: Settings) -> tuple[str, ...]:
@@ -214,8 +243,3 @@ def unfit_for_production(settings: Settings) -> tuple[str, ...]:
         "MAIL_FROM must be one that people can answer.": settings.mail_from.endswith("@localhost"),
     }
     return tuple(PREFIX + problem for problem, wrong in checks.items() if wrong)
-
-
-def looks_like_a_sample(secret: str) -> bool:
-    """Whether nobody can have drawn this secret at random: a word of ours in it, or few letters."""
-    return len(set(secret)) < SECRET_VARIETY or any(word in secret.lower() for word in SAMPLES)

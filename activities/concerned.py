@@ -15,6 +15,7 @@ from policy.acts import Attribution
 from policy.changes import HoldersChanged, JobChanged
 from policy.deadlines import A_DAY, end_of_day, local_date
 from policy.directory import Directory, Post, coordinators_of, holders_of
+from policy.identity import KnownBy
 from policy.program import Agency
 from policy.reading.loading import Programs
 from records.cells import day
@@ -46,7 +47,7 @@ class Cause:
     def by(self, reference: str, news: News) -> Attribution:
         """The act of telling one arrangement, under a key of its own for all time."""
         key = f"{reference}/{news}:{self.now.isoformat()}"
-        return Attribution(self.person, key, self.now, "feed")
+        return Attribution(self.person, key, self.now, KnownBy.FEED)
 
 
 @dataclass(frozen=True)

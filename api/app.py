@@ -62,6 +62,7 @@ from api.routes import (
     team,
 )
 from api.security import BODY_LIMIT, Heads, SafeHeaders, refuse_other_sites
+from api.single_sign_on import KeptMeanwhile
 from api.templating import STATIC
 from api.threads import allow
 
@@ -163,6 +164,8 @@ def create_app(parts: Parts) -> FastAPI:
     app.add_middleware(LastResort)
     app.add_middleware(SafeHeaders)
     app.add_middleware(Heads)
+    if parts.single_sign_on:
+        app.add_middleware(KeptMeanwhile, secret=parts.site.secret, secure=parts.site.secure)
     return app
 
 

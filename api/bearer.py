@@ -10,6 +10,7 @@ from api.dependencies import NotFound, PartsDep, SessionDep, count_act
 from api.security import SAFE_METHODS
 from api.visits import has_gone, raw_visit
 from api.who import Acting, acting
+from policy.identity import KnownBy
 from records import people
 from records.visits import token_person
 
@@ -44,7 +45,7 @@ def token_holder(
         raise BadToken
     if request.method not in SAFE_METHODS:
         count_act(parts, person.number)
-    who = acting(session, parts, person)
+    who = acting(session, parts, person, KnownBy.TOKEN)
     session.commit()
     return who
 

@@ -36,10 +36,14 @@ class Elsewhere(Exception):
 
 
 class SignInNeeded(Elsewhere):
-    """The page is for who has signed in; `next_path` is where to return."""
+    """The page is for who has signed in; `next_path` is where to return.
 
-    def __init__(self, next_path: str) -> None:
-        super().__init__(f"/sign-in?next={quote(next_path, safe='')}")
+    By a link in mail does not do where it is for who signed in with their work `account`.
+    """
+
+    def __init__(self, next_path: str, *, account: bool = False) -> None:
+        way = "?way=account&" if account else "?"
+        super().__init__(f"/sign-in{way}next={quote(next_path, safe='')}")
 
 
 class NotYours(Exception):
@@ -52,6 +56,10 @@ class UnknownLink(Exception):
 
 class SpentSignIn(Exception):
     """The sign-in link was used before, is too old, or never was."""
+
+
+class NotInDirectory(Exception):
+    """Who has signed in with their work account is nobody that the directory has."""
 
 
 class BadForm(Exception):
@@ -169,14 +177,14 @@ def act_key(form: FormData) -> str:
     return key
 
 
-def attribution(request: Request, who: Who, key: str, identified_by: str) -> Attribution:
+def attribution(request: Request, who: Who, key: str) -> Attribution:
     """Who acts, as evidence. Its `key` names the act: look for that one in the timeline."""
     person = who.person.number
     return Attribution(
         person=person,
         key=key_of(person, key),
         at=parts_of(request).clock(),
-        identified_by=identified_by,
+        identified_by=who.known_by,
         peer=peer_of(request),
         agent=_printable(request.headers.get("user-agent", ""))[:200],
         coordinates=tuple(sorted(who.agencies)),

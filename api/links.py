@@ -13,6 +13,7 @@ from api.parts import Parts
 from api.security import here
 from api.visits import Viewer
 from api.who import Who, acting
+from policy.identity import KnownBy, suffices
 from policy.program import Program
 from records import arrangements, people
 from records.arrangements import Arrangement
@@ -22,19 +23,18 @@ from records.people import Person
 
 @dataclass(frozen=True)
 class OpenLink:
-    """A link this browser may use, and its person, identified by the "link" or a "session"."""
+    """A link this browser may use, and its person."""
 
     link: Link
     who: Who
-    identified_by: str
 
 
 def open_link(link_id: str, request: Request, session: SessionDep, caller: CallerDep) -> OpenLink:
     """The link of the path, for who has exchanged it or is its person; else NotFound.
 
-    Where the program wants more than the link, the same person must have signed in (a form leads
-    back to the task's page, since only a page can be opened again). Somebody else's being signed
-    in is NotYours. A replaced link is explained at `/links/{link_id}`.
+    Where the program wants more than the link, the same person must have signed in with their work
+    account (a form leads back to the task's page, since only a page can be opened again). Somebody
+    else's being signed in is NotYours. A replaced link is explained at `/links/{link_id}`.
     """
     link = of_id(session, link_id)
     viewer = caller.viewer
@@ -43,26 +43,23 @@ def open_link(link_id: str, request: Request, session: SessionDep, caller: Calle
     if viewer is not None and not _is(viewer, link):
         raise NotYours
     parts = parts_of(request)
-    if viewer is None and not suffices(session, parts, link):
-        raise SignInNeeded(here(request) if request.method == "GET" else f"/tasks/{link_id}")
+    known_by = viewer.known_by if viewer else KnownBy.LINK
+    if not suffices(known_by, program_of(session, parts, link).signer_identity):
+        back = here(request) if request.method == "GET" else f"/tasks/{link_id}"
+        raise SignInNeeded(back, account=True)
     who: Who = viewer or _person_of(session, parts, link)
     session.commit()
-    return OpenLink(link, who, "session" if viewer else "link")
+    return OpenLink(link, who)
 
 
 OpenLinkDep = Annotated[OpenLink, Depends(open_link, scope="function")]
-
-
-def suffices(session: Session, parts: Parts, link: Link) -> bool:
-    """Whether a link's program asks for nothing more of who acts by it."""
-    return program_of(session, parts, link).signer_identity == "link"
 
 
 def sufficing(session: Session, parts: Parts, links: Sequence[Link]) -> list[Link]:
     """Those of several links that suffice: read at once, however many there are."""
     rows = arrangements.of_references(session, (link.reference for link in links))
     asked = {each: parts.program_of(row).signer_identity for each, row in rows.items()}
-    return [link for link in links if asked.get(link.reference) == "link"]
+    return [link for link in links if suffices(KnownBy.LINK, asked.get(link.reference, ""))]
 
 
 def program_of(session: Session, parts: Parts, link: Link) -> Program:
@@ -81,7 +78,7 @@ def arrangement_of(session: Session, link: Link) -> Arrangement:
 def _person_of(session: Session, parts: Parts, link: Link) -> Who:
     """The person of a link; an agency's liaison need not be in the directory."""
     nobody = Person(number=link.person, name=link.person, mail="", agency="")
-    return acting(session, parts, people.find(session, link.person) or nobody)
+    return acting(session, parts, people.find(session, link.person) or nobody, KnownBy.LINK)
 
 
 def _is(viewer: Viewer | None, link: Link) -> bool:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from api.bearer import BadToken, CookieSent
-from api.dependencies import BadForm, NotFound, NotYours, SpentSignIn, UnknownLink
+from api.dependencies import BadForm, NotFound, NotInDirectory, NotYours, SpentSignIn, UnknownLink
 from api.doors.acts import AlreadySubmitted, Gone, KeyReused, Refused, Unavailable
 from api.limits import TooMany
 from api.proposals import BadAnswers
 from api.rights.access import NotAllowed
 from api.security import Forged
+from api.single_sign_on import NotProven, ProviderAway, SignInDeclined, SignInLost
 from documents.store import DocumentMissing, StoreUnavailable
 
 Actions = tuple[tuple[str, str], ...]
@@ -33,6 +34,7 @@ class Meaning:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+_AGAIN = (("Sign in", "/sign-in"),)
 _HOME = (("Go to the start page", "/"),)
 _THERE = (
     ("Go to the arrangement", "/arrangements/{reference}"),
@@ -68,6 +70,38 @@ MEANINGS: Mapping[type[Exception], Meaning] = {
         "This sign-in link no longer works",
         "A sign-in link works once, for 15 minutes. Nobody was signed in by it now.",
         (("Send me a new link", "/sign-in"),),
+    ),
+    SignInLost: Meaning(
+        400,
+        "sign-in-lost",
+        "Please sign in again",
+        "This sign-in was begun in another browser, or too long ago. Nobody was signed in by it "
+        "now.",
+        _AGAIN,
+    ),
+    SignInDeclined: Meaning(
+        403,
+        "sign-in-declined",
+        "You are not signed in",
+        "The sign-in of your employer has not let you in. Try again, or ask those who look after "
+        "your work account.",
+        _AGAIN,
+    ),
+    NotProven: Meaning(
+        403,
+        "not-proven",
+        "You are not signed in",
+        "What the sign-in of your employer told us does not say for sure who you are. Those who "
+        "run this site find the reason in its log.",
+        _AGAIN,
+    ),
+    NotInDirectory: Meaning(
+        403,
+        "not-in-directory",
+        "We do not know you here",
+        "You have signed in with your work account, but the directory of this site does not have "
+        "you. Ask your HR office to have you added.",
+        _AGAIN,
     ),
     NotYours: Meaning(
         403,
@@ -134,6 +168,7 @@ MEANINGS: Mapping[type[Exception], Meaning] = {
         headers={"Retry-After": "60"},
     ),
     Unavailable: BUSY,
+    ProviderAway: BUSY,
     StoreUnavailable: BUSY,
     OperationalError: BUSY,
     InterfaceError: BUSY,

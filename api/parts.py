@@ -13,6 +13,7 @@ from api.doors.acts import RECORDED_WITHIN, Arrangements
 from api.doors.others import Feeds, Hours, Registers
 from api.limits import Limit
 from api.recent import Boards
+from api.single_sign_on import SingleSignOn
 from api.threads import FEW
 from documents.rendering import Typesetter
 from documents.store import Store
@@ -30,8 +31,8 @@ from records.database import Sessions
 class Site:
     """How this installation is reached and how it signs: never taken from a request.
 
-    `base_url` has no trailing slash. Links, form tokens and nothing else derive from `secret`.
-    `namespace` is Temporal's, for links to its UI.
+    `base_url` has no trailing slash. Links, form tokens, the cookie of single sign-on and nothing
+    else derive from `secret`. `namespace` is Temporal's, for links to its UI.
     """
 
     base_url: str
@@ -92,7 +93,8 @@ class Parts:
     """Everything the application works with. `mailbox` is there in development only.
 
     `patience` is how long an act waits to be recorded before it is shown as received; `threads`
-    says how many requests may work at once.
+    says how many requests may work at once. People sign in by `single_sign_on`, by a link in mail,
+    or by either.
     """
 
     site: Site
@@ -114,6 +116,8 @@ class Parts:
     scanner: Scanner | None = None
     examinations: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(EXAMINATIONS))
     threads: int = FEW
+    single_sign_on: SingleSignOn | None = None
+    signs_in_by_mail: bool = True
 
     def zone_of(self, agency: str) -> str:
         """The time zone of an agency; of one that is not known here, UTC."""

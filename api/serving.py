@@ -11,6 +11,7 @@ from api.app import create_app
 from api.doors.acts import Arrangements
 from api.doors.engine import TemporalDoor, utc_now
 from api.parts import Limits, Parts, Site, acts_limit
+from api.single_sign_on import Provider, SingleSignOn
 from api.threads import FEW, FEW_APART
 from documents.rendering import Typesetter
 from documents.store import FolderStore
@@ -65,7 +66,21 @@ def parts_from(settings: Settings) -> Parts:
         limits=Limits(acts=acts_limit(settings.acts_per_minute)),
         scanner=scanner_at(settings.clamav_host, settings.clamav_port),
         threads=FEW if settings.database_url.startswith("sqlite") else FEW_APART,
+        single_sign_on=_single_sign_on(settings),
+        signs_in_by_mail=settings.sign_in_by_mail,
     )
+
+
+def _single_sign_on(settings: Settings) -> SingleSignOn | None:
+    if not settings.oidc_issuer:
+        return None
+    provider = Provider(
+        settings.oidc_issuer,
+        settings.oidc_client_id,
+        settings.oidc_client_secret.get_secret_value(),
+        settings.oidc_claim,
+    )
+    return SingleSignOn(provider, settings.base_url)
 
 
 def _site(settings: Settings) -> Site:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from api.parts import Parts, Site
 from api.security import form_token, new_form_cookie
+from policy.identity import KnownBy
 from records.coordinators import agencies_of
 from records.facts import has_left
 from records.links import Link, of_ids
@@ -43,6 +44,11 @@ class Viewer:
     def is_hr(self) -> bool:
         """Whether this person coordinates anybody's arrangements."""
         return bool(self.agencies)
+
+    @property
+    def known_by(self) -> KnownBy:
+        """How this person signed in."""
+        return KnownBy(self.visit.known_by)
 
     @property
     def idle(self) -> timedelta:
@@ -152,13 +158,15 @@ def has_gone(session: Session, parts: Parts, person: Person) -> bool:
     return has_left(session, person.number, parts.today_in(person.agency))
 
 
-def signed_in_as(session: Session, visit: Visit | None, person: str, now: datetime) -> str:
+def signed_in_as(
+    session: Session, visit: Visit | None, person: str, now: datetime, known_by: KnownBy
+) -> str:
     """Begin the session of who signed in, under a new cookie; what links it had stay with it."""
     forget_old(session, now)
     if visit is None:
         visit = start_visit(session, now)[1]
         session.flush()
-    return rotate(session, visit, now, person)[0]
+    return rotate(session, visit, now, person, known_by)[0]
 
 
 def visit_with_link(session: Session, visit: Visit | None, link_id: str, now: datetime) -> str:

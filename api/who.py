@@ -6,6 +6,7 @@ from typing import Protocol
 from sqlmodel import Session
 
 from api.parts import Parts
+from policy.identity import KnownBy
 from records import coordinators
 from records.people import Person
 
@@ -21,6 +22,10 @@ class Who(Protocol):
     def agencies(self) -> frozenset[str]:
         """Agencies that this person coordinates for."""
 
+    @property
+    def known_by(self) -> KnownBy:
+        """How it is known who this is."""
+
 
 @dataclass(frozen=True)
 class Acting:
@@ -28,8 +33,10 @@ class Acting:
 
     person: Person
     agencies: frozenset[str]
+    known_by: KnownBy
 
 
-def acting(session: Session, parts: Parts, person: Person) -> Acting:
+def acting(session: Session, parts: Parts, person: Person, known_by: KnownBy) -> Acting:
     """A person with what they coordinate now."""
-    return Acting(person, coordinators.agencies_of(session, person.number, parts.today_in))
+    agencies = coordinators.agencies_of(session, person.number, parts.today_in)
+    return Acting(person, agencies, known_by)

@@ -24,6 +24,7 @@ from policy.deadlines import local_date
 from policy.forms.problem import cited
 from policy.forms.typed import read_date
 from policy.hours.handing_in import HoursHandedIn, HoursKept
+from policy.identity import KnownBy
 from policy.timekeeping import period_of
 from records.timesheets import read_file, write_planned
 from settings import Settings, load_settings
@@ -74,7 +75,7 @@ def import_hours(
             console.print(bad_rows(bad))
             stop("Nothing was taken in.")
         digest = FolderStore(settings.documents).put(content)
-        by = Attribution(timekeeper, secrets.token_hex(16), now, "command line")
+        by = Attribution(timekeeper, secrets.token_hex(16), now, KnownBy.COMMAND_LINE)
         hand_in(settings, agency, HoursHandedIn(digest, keeps, by))
     leave()
 

@@ -15,6 +15,7 @@ from policy.acts import (
 )
 from policy.analysis import together
 from policy.concerns import DutyDone
+from policy.identity import KnownBy
 from policy.program import Program
 from policy.reading.loading import Programs
 from records import arrangements, concerns, papers, people, proposals
@@ -107,4 +108,4 @@ def acting(person: str, asked_at: datetime | None = None) -> Attribution:
     """Somebody acts now, by link; where the clock was skipped, in the moment they are asked."""
     now = datetime.now(UTC)
     at = max(now, asked_at or now)
-    return Attribution(person, secrets.token_urlsafe(12), at, "link", "127.0.0.1")
+    return Attribution(person, secrets.token_urlsafe(12), at, KnownBy.LINK, "127.0.0.1")

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from policy.analysis import Finding, Findings
+from policy.identity import KnownBy
 from policy.plan import Plan
 from policy.proposal import Proposal
 from policy.register import About
@@ -15,15 +16,15 @@ class Attribution:
     """Who acted and how that is known, kept as evidence (C.G.S. 1-266 ff.; 15 U.S.C. 7001).
 
     `person` is an employee number (or an agency's liaison, `liaison:<agency>`); `key` makes the act
-    happen once however often it is sent; `at` is the receipt in UTC; `identified_by` is "link",
-    "session" or "token". `coordinates` names the agencies for which the directory had this person
-    coordinate at that moment: who does so changes while an arrangement lasts.
+    happen once however often it is sent; `at` is the receipt in UTC. `coordinates` names the
+    agencies for which the directory had this person coordinate at that moment: who does so changes
+    while an arrangement lasts.
     """
 
     person: str
     key: str
     at: datetime
-    identified_by: str = "session"
+    identified_by: KnownBy = KnownBy.SESSION
     peer: str = ""
     agent: str = ""
     coordinates: tuple[str, ...] = ()

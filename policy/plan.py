@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from policy.analysis import Analysis, Question
 from policy.duty_form import Asks, asks_of
 from policy.form import Before, FieldKind, FormField, holds
+from policy.identity import KnownBy
 from policy.in_force import InForce, bare
 from policy.program import Agency, CopyRule, Holder, Pace, Program, SignatureLine, TermRule
 
@@ -68,7 +69,7 @@ class Plan:
     change the proposal; `may_set_aside` are those that an accommodation may set aside. `leaders`
     are the roles of who leads the employee, `designated` those in which a designee may act;
     `asks` is the form of each duty. `updated` are the fields of the form that reports and duties
-    bring up to date (`updated_fields`).
+    bring up to date (`updated_fields`). `single_sign_on` is whether nothing less tells who signs.
     """
 
     program: str
@@ -95,6 +96,7 @@ class Plan:
     leaders: tuple[str, ...] = ()
     designated: tuple[str, ...] = ()
     asks: dict[str, Asks] = field(default_factory=dict)
+    single_sign_on: bool = False
 
 
 def plan(program: Program, agency: Agency, answers: Mapping[str, str]) -> Plan:
@@ -124,6 +126,7 @@ def plan(program: Program, agency: Agency, answers: Mapping[str, str]) -> Plan:
         leaders=tuple(role.id for role in program.roles if role.holder in LEADERS),
         designated=tuple(role.id for role in program.roles if role.designee),
         asks={duty.id: asks_of(duty) for duty in program.in_force.duties},
+        single_sign_on=program.signer_identity == KnownBy.SINGLE_SIGN_ON,
     )
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from policy.acts import SignatureDeclined, SignatureGiven
 from policy.holders import Holders, find
+from policy.identity import KnownBy
 from policy.notices import DocumentRef
 from policy.program import SignatureLine
 
@@ -23,6 +24,7 @@ class Ruling(StrEnum):
     OUT_OF_TURN = "others sign before this line opens"
     NOT_THEIRS = "this line belongs to someone else"
     DESIGNATION_OVER = "the designation does not cover this day"
+    NOT_KNOWN_ENOUGH = "the program asks its signers to sign in with their work account"
     OTHER_DOCUMENT = "the document shown is not the one to be signed"
     NO_NAME = "the full name is missing"
     NOT_ACKNOWLEDGED = "not every term is acknowledged"
@@ -33,6 +35,7 @@ class SignaturePage:
     """What can be signed now: the version, its lines and documents, who holds which role.
 
     `terms` are the IDs of the clauses that each line's signer acknowledges one by one (IV).
+    `single_sign_on` is whether nothing less tells who signs.
     """
 
     version: int
@@ -40,6 +43,7 @@ class SignaturePage:
     documents: tuple[DocumentRef, ...]
     holders: Holders
     signed: Collection[str]
+    single_sign_on: bool = False
     terms: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def line(self, line_id: str) -> SignatureLine | None:
@@ -103,6 +107,8 @@ def _rule_on_person(
     holder = find(page.holders, line.role, act.by.person)
     if holder is None:
         return Ruling.NOT_THEIRS
+    if page.single_sign_on and act.by.identified_by is not KnownBy.SINGLE_SIGN_ON:
+        return Ruling.NOT_KNOWN_ENOUGH
     return Ruling.GOOD if holder.may_act(act.by.at) else Ruling.DESIGNATION_OVER
 
 

@@ -19,8 +19,8 @@ _LOCK = 7_313_248_120_467_791
 """Any number, the same in every process: one migration at a time on PostgreSQL."""
 
 
-def upgrade(url: str) -> None:
-    """Migrate the database at `url` to this version, in one transaction; create it if it is a file.
+def upgrade(url: str, revision: str = "head") -> None:
+    """Migrate the database at `url` to `revision`, in one transaction; create it if it is a file.
 
     Two processes that start at once migrate one after the other.
     """
@@ -28,7 +28,7 @@ def upgrade(url: str) -> None:
     engine = connect(url)
     try:
         with _alone(engine) as connection:
-            command.upgrade(_config(connection), "head")
+            command.upgrade(_config(connection), revision)
     finally:
         engine.dispose()
 

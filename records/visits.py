@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Column
 from sqlmodel import JSON, Field, Session, SQLModel, col, delete, select, update
 
+from policy.identity import KnownBy
 from records.database import Instant, in_parts, plain
 from records.links import of_ids
 from records.secret import digest_of, new_secret
@@ -24,11 +25,14 @@ class Visit(SQLModel, table=True):
     """A server-side session. `digest` is the SHA-256 of the cookie's value.
 
     A visit belongs to a person who signed in (`person`), or to whoever followed links (`links`:
-    IDs of the links this browser has exchanged), or to both.
+    IDs of the links this browser has exchanged), or to both. `known_by` is how they signed in.
     """
 
     digest: str = Field(primary_key=True)
     person: str = ""
+    known_by: str = Field(
+        default=KnownBy.SESSION, sa_column_kwargs={"server_default": KnownBy.SESSION}
+    )
     links: list[str] = Field(sa_column=Column(JSON, nullable=False))
     csrf: str
     made_at: datetime = Field(sa_column=Column(Instant, nullable=False))
@@ -87,13 +91,20 @@ def touch(visit: Visit, now: datetime) -> None:
         visit.seen_at = now
 
 
-def rotate(session: Session, visit: Visit, now: datetime, person: str) -> tuple[str, Visit]:
+def rotate(
+    session: Session,
+    visit: Visit,
+    now: datetime,
+    person: str,
+    known_by: KnownBy = KnownBy.SESSION,
+) -> tuple[str, Visit]:
     """Go on as a new visit with new secrets once a person signed in; what links it had stay.
 
     The old cookie is void from then on, and the twelve hours start anew.
     """
     raw, successor = start_visit(session, now)
-    successor.person, successor.links = person, list(visit.links)
+    successor.person, successor.known_by = person, known_by
+    successor.links = list(visit.links)
     session.exec(delete(Visit).where(col(Visit.digest) == visit.digest))
     return raw, successor
 

@@ -27,6 +27,7 @@ from documents.store import FolderStore
 from mail.mailbox import Mailbox, MailboxServer, ReceivedMail
 from mail.mailer import Mailer
 from policy.acts import Attribution
+from policy.identity import KnownBy
 from tests.converting import CONVERTER
 from tests.holding import Holding
 from tests.policy.samples import AGENCIES, PROGRAMS
@@ -157,7 +158,7 @@ class Surroundings:
     async def by(self, person: str, key: str = "") -> Attribution:
         """Somebody acts now."""
         self._count += 1
-        return Attribution(person, key or f"key-{self._count}", await self.now(), "link")
+        return Attribution(person, key or f"key-{self._count}", await self.now(), KnownBy.LINK)
 
     def mails(self, to: str) -> list[ReceivedMail]:
         """The mails to an address that begins like this, oldest first."""

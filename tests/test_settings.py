@@ -126,6 +126,51 @@ def test_an_address_loses_its_last_slash(surroundings: pytest.MonkeyPatch) -> No
     assert Settings().base_url == "https://telecommute.example.gov"
 
 
+SINGLE_SIGN_ON = {
+    "OIDC_ISSUER": "https://login.example.gov/staff/",
+    "OIDC_CLIENT_ID": "telecommute",
+    "OIDC_CLIENT_SECRET": "of both",
+}
+
+
+def test_single_sign_on_takes_the_place_of_mail_unless_both_are_wanted(
+    surroundings: pytest.MonkeyPatch,
+) -> None:
+    assert Settings().sign_in_by_mail
+    for name, value in SINGLE_SIGN_ON.items():
+        surroundings.setenv(PREFIX + name, value)
+    assert Settings().oidc_issuer == SINGLE_SIGN_ON["OIDC_ISSUER"]
+    assert not Settings().sign_in_by_mail
+    surroundings.setenv(f"{PREFIX}SIGN_IN_BY_MAIL", "1")
+    assert Settings().sign_in_by_mail
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"OIDC_CLIENT_ID": ""}, "TELECOMMUTE_OIDC_CLIENT_SECRET go with an issuer"),
+        ({"OIDC_CLIENT_SECRET": ""}, "TELECOMMUTE_OIDC_CLIENT_SECRET go with an issuer"),
+        ({"OIDC_ISSUER": "http://login.example.gov"}, "OIDC_ISSUER must begin with https://"),
+        ({"OIDC_ISSUER": "", "SIGN_IN_BY_MAIL": "0"}, "nobody could sign in"),
+    ],
+)
+def test_there_has_to_be_a_whole_way_in(
+    surroundings: pytest.MonkeyPatch, changed: dict[str, str], words: str
+) -> None:
+    for name, value in (SINGLE_SIGN_ON | changed).items():
+        surroundings.setenv(PREFIX + name, value)
+    with pytest.raises(SettingsProblem, match=words):
+        load_settings()
+
+
+def test_a_provider_on_this_machine_may_be_tried_out_without_https(
+    surroundings: pytest.MonkeyPatch,
+) -> None:
+    for name, value in (SINGLE_SIGN_ON | {"OIDC_ISSUER": "http://127.0.0.1:9400"}).items():
+        surroundings.setenv(PREFIX + name, value)
+    assert Settings().oidc_issuer == "http://127.0.0.1:9400"
+
+
 def test_good_settings_serve_in_production(surroundings: pytest.MonkeyPatch) -> None:
     for name, value in PRODUCTION.items():
         surroundings.setenv(PREFIX + name, value)

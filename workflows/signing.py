@@ -46,6 +46,7 @@ class Signing:
             documents=self._documents,
             holders=ledger.holders,
             signed=ledger.signed,
+            single_sign_on=ledger.plan.single_sign_on,
             terms=applying_terms(ledger.plan.terms, ledger.proposal.answers),
         )
 

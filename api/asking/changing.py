@@ -157,7 +157,7 @@ class ChangePage:
 
     def by(self, request: Request, key: str) -> Attribution:
         """The viewer's signature on an act."""
-        return attribution(request, self.viewer, key, "session")
+        return attribution(request, self.viewer, key)
 
     def show(
         self,

@@ -63,7 +63,7 @@ class Drafting:
 
     def by(self, request: Request, key: str) -> Attribution:
         """The employee's signature on the submission."""
-        return attribution(request, self.viewer, key, "session")
+        return attribution(request, self.viewer, key)
 
     @property
     def known(self) -> Mapping[str, str]:

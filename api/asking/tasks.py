@@ -101,7 +101,7 @@ class TaskPage:
 
     def by(self, request: Request, key: str) -> Attribution:
         """Who acts by this link, under that key."""
-        return attribution(request, self.opened.who, key, self.opened.identified_by)
+        return attribution(request, self.opened.who, key)
 
     def hand_over(self, act: Act) -> Response:
         """Hand an act over and go on to what becomes of it."""

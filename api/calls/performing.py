@@ -102,7 +102,7 @@ def opening(
 ) -> Opening:
     """A dependency: the proposal that the token's person begins with this key."""
     program, agency = rules_for(parts, who.person)
-    by = attribution(request, who, key, "token")
+    by = attribution(request, who, key)
     reference = reference_for(session, by)
     session.commit()
     return Opening(parts, reference, who.person, program, agency, by)
@@ -148,7 +148,7 @@ def to(doing: Doing) -> Callable[..., Target]:
             place=Place(program, agency),
             today=today,
             who=who,
-            by=attribution(request, who, key, "token"),
+            by=attribution(request, who, key),
             parts=parts,
         )
 

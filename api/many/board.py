@@ -192,7 +192,7 @@ def successors(people: Sequence[Person], held: str) -> list[Person]:
 
 def _by(request: Request, viewer: Viewer, key: str, reference: str, about: str) -> Attribution:
     own = own_key(key, reference, about)
-    return attribution(request, viewer, own, "session")
+    return attribution(request, viewer, own)
 
 
 def _is_the_employees(row: BoardRow, person: str) -> bool:

@@ -16,6 +16,7 @@ from api.security import here
 from api.visits import Caller, exchanged
 from api.who import Who, acting
 from policy.acts import Attribution
+from policy.identity import KnownBy
 from policy.tasks import OF_A_CONCERN, Purpose
 from records import people, tasks
 from records.tasks import OpenTask, TaskName
@@ -26,18 +27,17 @@ class Sitting:
     """One person with what is asked of them, longest waiting first.
 
     Who signed in has everything that waits for them; who came by links has what these lead to,
-    where the program lets a link suffice. `identified_by` is "session" or "link".
+    where the program lets a link suffice.
     """
 
     session: Session
     parts: Parts
     who: Who
-    identified_by: str
     asked: tuple[OpenTask, ...]
 
     def by(self, request: Request, key: str) -> Attribution:
         """Who hands in, under that key."""
-        return attribution(request, self.who, key, self.identified_by)
+        return attribution(request, self.who, key)
 
     def by_one(self, request: Request, key: str, reference: str, about: str) -> Attribution:
         """Who acts, in one act of the pile of that key."""
@@ -55,7 +55,7 @@ def sitting_for(purpose: Purpose) -> Callable[..., Sitting]:
             raise SignInNeeded(here(request))
         mine = tuple(task for task in found.asked if task.purpose == purpose)
         session.commit()
-        return Sitting(session, parts, found.who, found.identified_by, mine)
+        return Sitting(session, parts, found.who, mine)
 
     return sitting
 
@@ -64,7 +64,7 @@ def _signed_in(session: Session, parts: Parts, caller: Caller) -> Sitting | None
     if caller.viewer is None:
         return None
     asked = tasks.of_person(session, caller.viewer.person.number)
-    return Sitting(session, parts, caller.viewer, "session", tuple(asked))
+    return Sitting(session, parts, caller.viewer, tuple(asked))
 
 
 def _by_links(session: Session, parts: Parts, caller: Caller) -> Sitting | None:
@@ -77,7 +77,7 @@ def _by_links(session: Session, parts: Parts, caller: Caller) -> Sitting | None:
     led = {_place(link) for link in links}
     asked = tasks.of_person(session, person.number)
     mine = (task for task in asked if _place(task) in led)
-    return Sitting(session, parts, acting(session, parts, person), "link", tuple(mine))
+    return Sitting(session, parts, acting(session, parts, person, KnownBy.LINK), tuple(mine))
 
 
 def _place(of: TaskName) -> tuple[str, str, str, int, str]:

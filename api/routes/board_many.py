@@ -141,5 +141,5 @@ def _picked(session: Session, parts: Parts, viewer: Viewer, wanted: BoardFilter)
 def _hand_in(
     request: Request, found: Picked, form: FormData, kind: str, pieces: Sequence[Piece]
 ) -> Response:
-    by = attribution(request, found.viewer, act_key(form), "session")
+    by = attribution(request, found.viewer, act_key(form))
     return hand_in(found.session, found.parts, kind, by, pieces)

@@ -18,6 +18,7 @@ from api.templating import render
 from api.views.calendars import calendar_views
 from api.visits import Viewer, has_gone
 from api.who import acting
+from policy.identity import KnownBy
 from records import calendars, people
 from records.calendars import Shown
 
@@ -83,7 +84,8 @@ def _content(session: Session, parts: Parts, number: str, shows: str) -> bytes |
     person = people.find(session, number)
     if person is None or has_gone(session, parts, person):
         return None
-    return Calendars(session, parts, acting(session, parts, person)).write(Shown(shows))
+    reader = acting(session, parts, person, KnownBy.LINK)
+    return Calendars(session, parts, reader).write(Shown(shows))
 
 
 def _show(  # noqa: PLR0913, PLR0917 - what the page is shown with

@@ -13,7 +13,7 @@ from api.files.attached import PDF, attached
 from api.files.closing import closing_paper
 from api.files.opened import give, opened_by, opened_through
 from api.files.papers import Form, Wanted, pdf_of, pdf_response
-from api.links import program_of, suffices
+from api.links import program_of, sufficing
 from api.parts import Parts
 from api.readings import note
 from api.rights.access import Doing, arrangement_for
@@ -99,4 +99,4 @@ def _leads_to(session: Session, parts: Parts, link: Link, wanted: Wanted) -> boo
     if (link.reference, link.version) != (wanted.reference, wanted.version):
         return False
     covered = reached(program_of(session, parts, link), link)
-    return wanted.document in covered and suffices(session, parts, link)
+    return wanted.document in covered and bool(sufficing(session, parts, [link]))

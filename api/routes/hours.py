@@ -101,7 +101,7 @@ def hand_in(request: Request, keeping: KeepingDep, form: FormDep) -> Response:
     """Hand in a file: all of it is on record when the next page comes, or nothing."""
     keeping.refuse_reader()
     key, who = act_key(form), keeping.who
-    by = attribution(request, who, key, "session")
+    by = attribution(request, who, key)
     act, bad = file_to_hand_in(keeping, _content(form), by)
     if act is None:
         return with_status(_show_files(request, keeping, bad=bad), 422)

@@ -68,7 +68,7 @@ async def hand_in(request: Request, keeping: KeepingDep, key: KeyDep) -> HandedI
     also mean that it was taken and waits: the same key again is the same file.
     """
     keeping.refuse_reader()
-    by = attribution(request, keeping.who, key, "token")
+    by = attribution(request, keeping.who, key)
     async with file_sent(request) as file:
         content = await file.read(MOST_BYTES + 1)
     act, bad = await run_in_threadpool(file_to_hand_in, keeping, content, by)

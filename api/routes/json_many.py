@@ -58,11 +58,11 @@ class Call:
         """Their tasks of that purpose."""
         asked = tasks.of_person(self.session, self.who.person.number)
         mine = tuple(task for task in asked if task.purpose == purpose)
-        return Sitting(self.session, self.parts, self.who, "token", mine)
+        return Sitting(self.session, self.parts, self.who, mine)
 
     def by_one(self, reference: str, about: str) -> Attribution:
         """Who acts, in one act of the call."""
-        return attribution(self.request, self.who, own_key(self.key, reference, about), "token")
+        return attribution(self.request, self.who, own_key(self.key, reference, about))
 
     def tell(self, pieces: Sequence[Piece]) -> PileTold:
         """Hand everything over, and tell what became of each."""

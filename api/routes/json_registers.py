@@ -72,7 +72,7 @@ async def write(request: Request, sent: EntrySent, to: ReachedDep, key: KeyDep) 
 
     503 may also mean that it was taken and waits: the same key again is the same entry.
     """
-    by = attribution(request, to.who, key, "token")
+    by = attribution(request, to.who, key)
     entry = await run_in_threadpool(_recorded, to.parts, by)
     if entry is None:
         act = await run_in_threadpool(_act, to, sent, by)

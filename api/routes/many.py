@@ -23,6 +23,7 @@ from api.templating import render
 from api.views.piles import results
 from api.visits import Caller, exchanged
 from policy.forms.problem import Problem
+from policy.identity import KnownBy
 from records import piles
 from records.piles import Pile
 
@@ -129,7 +130,7 @@ def _ticks(
         f"{waiting.kind}_many.html",
         views=views,
         waiting=len(waiting.rows),
-        by_link=sitting.identified_by == "link",
+        by_link=sitting.who.known_by is KnownBy.LINK,
         problems=problems,
     )
 
@@ -156,7 +157,7 @@ def _lines(
         agreed=sent.getlist("agree"),
         signer=sitting.who.person.name,
         typed=name if isinstance(name, str) else "",
-        by_link=sitting.identified_by == "link",
+        by_link=sitting.who.known_by is KnownBy.LINK,
         problems=problems,
     )
 

@@ -52,7 +52,7 @@ def write(request: Request, page: PageDep, form: FormDep) -> Response:
     page.refuse_reader()
     if is_shaping(sent):
         return page.show(request, shaped(page.matter.register.fields, sent))
-    by = attribution(request, page.who, key, "session")
+    by = attribution(request, page.who, key)
     act, wrong = entry_of(page.session, page.matter, sent, by)
     if act is None:
         return page.show(request, sent, wrong)

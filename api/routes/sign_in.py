@@ -1,40 +1,84 @@
-"""Signing in by a link in mail, staying signed in, and signing out."""
+"""Signing in, by a link in mail or by one's work account; staying signed in, and signing out."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, Depends, Form
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import (
     CallerDep,
+    NotFound,
+    NotInDirectory,
     PartsDep,
     SessionDep,
     SpentSignIn,
     get_caller,
     get_viewer,
+    parts_of,
     peer_of,
     protected,
 )
 from api.letters import post_sign_in_letter
 from api.limits import TooMany
-from api.security import local_path, plain_token
+from api.parts import Parts
+from api.security import local_path, looking, plain_token
+from api.single_sign_on import BACK, BEGIN, Named, SingleSignOn
 from api.templating import render
-from api.visits import forget_visit, keep_visit, raw_visit, signed_in_as
+from api.visits import Caller, forget_visit, has_gone, keep_visit, raw_visit, signed_in_as
 from policy.forms.checking import Problem
+from policy.identity import KnownBy
+from records import people
 from records.visits import end_visit, use_sign_in
 
 router = APIRouter(include_in_schema=False)
 Next = Annotated[str, Form(alias="next")]
 
 
+async def by_mail(parts: PartsDep) -> None:
+    """Guard of what signs in by a link in mail; NotFound where that is no way in."""
+    if not parts.signs_in_by_mail:
+        raise NotFound
+
+
 @router.get("/sign-in", dependencies=[Depends(get_caller)])
-def ask(request: Request, next: str = "/") -> HTMLResponse:  # noqa: A002
-    """The form that asks for a work mail address."""
-    return render(request, "sign_in.html", next=local_path(next), address="", problems=())
+def ask(request: Request, next: str = "/", way: str = "") -> HTMLResponse:  # noqa: A002
+    """The ways in: one's work account, and a link in mail where that is a way (`way`: account)."""
+    return _ask(request, local_path(next), account_alone=way == "account")
 
 
-@router.post("/sign-in", dependencies=[Depends(protected)])
+async def sent_off(request: Request, parts: PartsDep, next: str = "/") -> str:  # noqa: A002
+    """Where a browser signs in with its work account."""
+    return await _account_of(parts).begin(request, local_path(next))
+
+
+@router.get(BEGIN)
+async def begin(to: Annotated[str, Depends(sent_off)]) -> Response:
+    """On to the employer's provider; nobody is signed in yet."""
+    return RedirectResponse(to, status_code=303)
+
+
+async def named(request: Request, parts: PartsDep) -> Named:
+    """Who has come back from there; a look ahead uses nothing up."""
+    if looking(request):
+        raise NotFound
+    return await _account_of(parts).finish(request)
+
+
+@router.get(BACK)
+def enter_by_account(
+    session: SessionDep, parts: PartsDep, caller: CallerDep, back: Annotated[Named, Depends(named)]
+) -> Response:
+    """Begin the session of who has come back, as far as the directory has them."""
+    person = people.find(session, back.number)
+    if person is None or has_gone(session, parts, person):
+        raise NotInDirectory
+    return _signed_in(session, parts, caller, person.number, KnownBy.SINGLE_SIGN_ON, back.next_path)
+
+
+@router.post("/sign-in", dependencies=[Depends(protected), Depends(by_mail)])
 def send(
     request: Request,
     parts: PartsDep,
@@ -49,14 +93,14 @@ def send(
     wanted, address = local_path(next_path), mail.strip()
     if not address or "@" not in address:
         found = (Problem("mail", "Enter your work mail address, such as name@example.gov."),)
-        return render(request, "sign_in.html", next=wanted, address=address, problems=found)
+        return _ask(request, wanted, address, found)
     if not parts.limits.sign_in_tries.take(peer_of(request), parts.clock()):
         raise TooMany
     later.add_task(post_sign_in_letter, parts, address, wanted)
     return render(request, "sign_in_sent.html", address=address)
 
 
-@router.get("/sign-in/{token}", dependencies=[Depends(get_caller)])
+@router.get("/sign-in/{token}", dependencies=[Depends(get_caller), Depends(by_mail)])
 def confirm(
     request: Request,
     token: str,
@@ -66,7 +110,7 @@ def confirm(
     return render(request, "sign_in_confirm.html", token=token, next=local_path(next))
 
 
-@router.post("/sign-in/{token}", dependencies=[Depends(protected)])
+@router.post("/sign-in/{token}", dependencies=[Depends(protected), Depends(by_mail)])
 def enter(  # noqa: PLR0913, PLR0917 - what the framework hands in
     request: Request,
     token: str,
@@ -82,10 +126,7 @@ def enter(  # noqa: PLR0913, PLR0917 - what the framework hands in
     if person is None:
         parts.limits.bad_links.take(peer_of(request), parts.clock())
         raise SpentSignIn
-    raw = signed_in_as(session, caller.visit, person, parts.clock())
-    response = RedirectResponse(local_path(next_path), status_code=303)
-    keep_visit(response, parts.site, raw)
-    return response
+    return _signed_in(session, parts, caller, person, KnownBy.SESSION, local_path(next_path))
 
 
 @router.get("/stay", dependencies=[Depends(get_viewer)])
@@ -106,4 +147,40 @@ def leave(request: Request, session: SessionDep, parts: PartsDep) -> Response:
     end_visit(session, raw_visit(request, parts.site))
     response = RedirectResponse("/sign-in", status_code=303)
     forget_visit(response, parts.site)
+    return response
+
+
+def _ask(
+    request: Request,
+    wanted: str,
+    address: str = "",
+    problems: Sequence[Problem] = (),
+    *,
+    account_alone: bool = False,
+) -> HTMLResponse:
+    parts = parts_of(request)
+    return render(
+        request,
+        "sign_in.html",
+        next=wanted,
+        account=parts.single_sign_on is not None,
+        account_alone=account_alone,
+        by_mail=parts.signs_in_by_mail and not account_alone,
+        address=address,
+        problems=problems,
+    )
+
+
+def _account_of(parts: Parts) -> SingleSignOn:
+    if parts.single_sign_on is None:
+        raise NotFound
+    return parts.single_sign_on
+
+
+def _signed_in(  # noqa: PLR0913, PLR0917 - all that a session begins with
+    session: Session, parts: Parts, caller: Caller, person: str, known_by: KnownBy, to: str
+) -> Response:
+    raw = signed_in_as(session, caller.visit, person, parts.clock(), known_by)
+    response = RedirectResponse(to, status_code=303)
+    keep_visit(response, parts.site, raw)
     return response

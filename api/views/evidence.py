@@ -10,16 +10,19 @@ from api.views.facts import Facts
 from api.views.fields import field_views
 from api.views.words import counted, short_instant
 from policy.form import FormField
+from policy.identity import KnownBy
 from policy.program import Program
 from policy.wording import listed, show_date
 from records.entries import TimelineEntry
 
 _DIGESTS = {"statement": "Statement (SHA-256)", "digests": "Documents signed (SHA-256)"}
-_KNOWN_BY = {
-    "session": "having signed in",
-    "link": "the link in the mail",
-    "token": "a token of the JSON API",
-    "feed": "the directory's file",
+_KNOWN_BY: Mapping[str, str] = {
+    KnownBy.SESSION: "having signed in by a link in mail",
+    KnownBy.SINGLE_SIGN_ON: "having signed in with the work account",
+    KnownBy.LINK: "the link in the mail",
+    KnownBy.TOKEN: "a token of the JSON API",
+    KnownBy.FEED: "the directory's file",
+    KnownBy.COMMAND_LINE: "the command line",
 }
 _ANSWER = "answer."
 _SAID = frozenset({"asked"})

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
+from policy.identity import KnownBy
 from policy.program import CopyMeans, CopyRule, Holder, Program, Review
 from policy.reading.faults import ID, Fault, climbing, distinct, named, named_documents, unknown
 from policy.reading.sound_analyses import analysis_faults
@@ -30,7 +31,7 @@ NEEDED_TEXTS = (
 TEMPLATES = ("proposal", "arrangement", "policy")
 """The typeset forms a document may name."""
 
-IDENTITIES = ("link", "single_sign_on")
+IDENTITIES = (KnownBy.LINK, KnownBy.SINGLE_SIGN_ON)
 """How a signer may have to be known: by the link alone, or signed in as the same person."""
 
 _VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})*")

@@ -10,6 +10,7 @@ from icalendar import Calendar, Event
 
 from activities.keeping import Keeping
 from policy.acts import Attribution, RegisterWrite
+from policy.identity import KnownBy
 from policy.reading.loading import PROGRAMS as FOLDER
 from policy.reading.loading import load_agencies, load_programs
 from policy.register import About
@@ -50,7 +51,7 @@ class Desk:
         register: str = "standup",
     ) -> int:
         """The supervisor writes an entry."""
-        by = Attribution(people.CITY_SUPERVISOR, key, at, "session", "192.0.2.1", "test")
+        by = Attribution(people.CITY_SUPERVISOR, key, at, KnownBy.SESSION, "192.0.2.1", "test")
         roles = ("supervisor",)
         act = RegisterWrite(
             register, people.CITY_SUPERVISOR, dict(answers), About.TEAM, roles, roles, by

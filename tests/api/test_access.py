@@ -7,6 +7,7 @@ from sqlmodel import select
 from api.rights.access import MAY, WHEN, Doing, Relation, arrangement_for
 from api.who import Acting, acting
 from policy.account import Happening
+from policy.identity import KnownBy
 from policy.tasks import Purpose
 from records import people
 from records.tasks import OpenTask
@@ -81,7 +82,7 @@ def holder(desk: Desk, number: str) -> Acting:
     with desk.session() as session:
         person = people.find(session, number)
         assert person is not None
-        return acting(session, desk.parts, person)
+        return acting(session, desk.parts, person, KnownBy.SESSION)
 
 
 def allowed(desk: Desk, number: str, doing: Doing) -> bool:

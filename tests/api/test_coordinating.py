@@ -23,7 +23,7 @@ def coordinates(desk: Desk, number: str) -> bool:
     with desk.session() as session:
         found = arrangements.find(session, REFERENCE)
         assert found is not None
-        who = acting(session, desk.parts, people.known(session, number))
+        who = acting(session, desk.parts, people.known(session, number), KnownBy.SESSION)
         return Relation.COORDINATOR in relations(session, desk.parts, who, found)
 
 
@@ -105,5 +105,5 @@ def test_roles_are_held_by_hand_by_agency_and_by_the_directory(
         session.flush()
         found = arrangements.find(session, REFERENCE)
         assert found is not None
-        who = acting(session, desk.parts, people.known(session, number))
+        who = acting(session, desk.parts, people.known(session, number), KnownBy.SESSION)
         assert roles_of(session, desk.parts, who, found) == roles

@@ -114,6 +114,8 @@ OF_BROWSERS = {
     "POST /sign-in",
     "GET /sign-in/{token}",
     "POST /sign-in/{token}",
+    "GET /sign-in/account",
+    "GET /sign-in/account/back",
     "GET /sign-out",
     "POST /sign-out",
     "GET /stay",

@@ -14,6 +14,7 @@ from policy.acts import (
     SignerReplaced,
     Submission,
 )
+from policy.identity import KnownBy
 from policy.week import Place
 from records.proposals import ProposalVersion
 from tests.api.calling import KEY, answers, send
@@ -36,7 +37,7 @@ def test_a_proposal_is_handed_in_as_the_token_s_person(desk: Desk) -> None:
     assert reference == told["reference"] == act.reference
     assert answer.headers["location"].endswith(reference)
     assert act.by == Attribution(
-        EMPLOYEE, told["key"], desk.clock.now, "token", "192.0.2.1", "testclient"
+        EMPLOYEE, told["key"], desk.clock.now, KnownBy.TOKEN, "192.0.2.1", "testclient"
     )
     assert (act.agency, act.unit) == (AGENCY, "Audit")
     assert act.proposal.starts_on == PROPOSAL.starts_on

@@ -6,9 +6,10 @@ from urllib.parse import quote
 
 import pytest
 from sqlalchemy import event
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel, select, update
 
 from api.app import create_app
+from policy.identity import KnownBy
 from policy.reading.loading import Programs
 from records.links import Link
 from records.visits import Visit
@@ -195,19 +196,23 @@ def test_links_opened_at_once_all_stay(desk: Desk) -> None:
 
 
 def test_a_program_may_want_more_than_a_link(desk: Desk) -> None:
-    strict = [replace(program, signer_identity="session") for program in desk.parts.programs]
+    most = KnownBy.SINGLE_SIGN_ON
+    strict = [replace(program, signer_identity=most) for program in desk.parts.programs]
     parts = replace(desk.parts, programs=Programs(strict))
     guarded = replace(desk, app=create_app(parts), parts=parts)
     file(guarded)
     link = ask(guarded, SUPERVISOR, "supervisor")
     client = guarded.browser()
     client.get(link_path(link))
-    answer = client.get(f"/tasks/{link.id}")
-    assert answer.headers["location"] == f"/sign-in?next=%2Ftasks%2F{link.id}"
+    there = f"/sign-in?way=account&next=%2Ftasks%2F{link.id}"
+    assert client.get(f"/tasks/{link.id}").headers["location"] == there
     assert client.get(f"/documents/{REFERENCE}/1/arrangement.pdf").status_code == 303
     fields = {"csrf": form_token(client.get("/sign-in").text)}
     for act in (f"/tasks/{link.id}/sign", f"/links/{link.id}/again"):
-        answer = client.post(act, data=fields)
-        assert answer.headers["location"] == f"/sign-in?next=%2Ftasks%2F{link.id}"
+        assert client.post(act, data=fields).headers["location"] == there
     guarded.sign_in(SUPERVISOR, client)
+    assert client.get(f"/tasks/{link.id}").headers["location"] == there
+    with guarded.session() as session:
+        session.exec(update(Visit).values(known_by=KnownBy.SINGLE_SIGN_ON))
+        session.commit()
     assert client.get(f"/tasks/{link.id}").status_code == 200

@@ -7,6 +7,7 @@ import pytest
 
 from api.rights.opening import MissingRegister, missing_registers, opened_by
 from policy.acts import Attribution, RegisterWrite
+from policy.identity import KnownBy
 from policy.register import About
 from records import people as directory
 from records import registers
@@ -30,7 +31,7 @@ def missing(desk: Desk, number: str = people.CITY_EMPLOYEE) -> tuple[MissingRegi
 
 def keep(desk: Desk, register: str, subject: str, answers: Mapping[str, str], key: str) -> None:
     """An entry is on record."""
-    by = Attribution(people.CITY_HEAD, key, desk.clock.now, "session", "", "")
+    by = Attribution(people.CITY_HEAD, key, desk.clock.now, KnownBy.SESSION, "", "")
     act = RegisterWrite(register, subject, dict(answers), About.EMPLOYEE, (), (), by)
     with desk.session() as session:
         registers.add(session, AGENCY, act, desk.clock.now)

@@ -47,6 +47,8 @@ def open_arrangement(url: str, version: str, digest: str | None) -> None:
     engine.dispose()
 
 
+AGENCIES = PROGRAMS / "agencies"
+STRICT = '\nversion = "1"\n[limits]\nsigner_identity = "single_sign_on"\n'
 LOADED = load_programs(PROGRAMS).get("connecticut")
 
 
@@ -107,6 +109,23 @@ def test_a_bad_agency_is_named_with_its_file(
     result = run("check-config")
     assert result.exit_code == 1
     assert "parks.toml" in result.stderr
+
+
+def test_an_agency_that_asks_for_single_sign_on_is_named_where_there_is_none(
+    records: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "agencies").mkdir()
+    strict = (AGENCIES / "comptroller.toml").read_text() + STRICT
+    (tmp_path / "agencies" / "comptroller.toml").write_text(strict)
+    monkeypatch.setenv("TELECOMMUTE_AGENCIES", str(tmp_path / "agencies"))
+    for command in ("check-config", "api"):
+        result = run(command)
+        assert result.exit_code == 1
+        assert "comptroller asks its signers for single sign-on" in result.stderr
+    monkeypatch.setenv("TELECOMMUTE_OIDC_ISSUER", "https://login.example.gov")
+    monkeypatch.setenv("TELECOMMUTE_OIDC_CLIENT_ID", "telecommute")
+    monkeypatch.setenv("TELECOMMUTE_OIDC_CLIENT_SECRET", "of both")
+    assert run("check-config").exit_code == 0
 
 
 def test_commands_ask_for_setup_before_there_are_tables(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from policy.acts import Attribution, SignatureDeclined, SignatureGiven
 from policy.holders import Holder, Holders
+from policy.identity import KnownBy
 from policy.notices import DocumentRef
 from policy.program import SignatureLine
 from policy.signing import Ruling, SignaturePage, missing, rule_on_decline, rule_on_signature
@@ -35,6 +36,16 @@ def a_signature(line: str = "manager", person: str = "") -> SignatureGiven:
     """A good signature on one line."""
     by = Attribution(person or line.upper(), "key", NOW)
     return SignatureGiven(line, 1, ("d1",), "Pia Weiss", "", by)
+
+
+def test_where_the_program_asks_for_it_only_single_sign_on_tells_who_signs() -> None:
+    strict, signature = replace(a_page(), single_sign_on=True), a_signature()
+    for known_by in KnownBy:
+        act = replace(signature, by=replace(signature.by, identified_by=known_by))
+        good = known_by is KnownBy.SINGLE_SIGN_ON
+        ruling = Ruling.GOOD if good else Ruling.NOT_KNOWN_ENOUGH
+        assert rule_on_signature(strict, act) is ruling
+        assert rule_on_signature(a_page(), act) is Ruling.GOOD
 
 
 def test_a_good_signature_is_good() -> None:

@@ -1,13 +1,11 @@
 """The web application on a port, for a real browser, and the browser."""
 
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-import uvicorn
 from httpx2 import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -17,6 +15,7 @@ from records.visits import rotate, start_visit
 from tests.api.site import Desk, a_desk
 from tests.browsers import a_browser
 from tests.ports import free_port
+from tests.served import served
 
 COOKIE = "telecommute"
 AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
@@ -194,22 +193,5 @@ def a_site(folder: Path, migrated: Path) -> Iterator[Site]:
         site = replace(desk.parts.site, base_url=address)
         desk.parts = replace(desk.parts, site=site, mailbox=Mailbox(folder / "mail"))
         desk.app = create_app(desk.parts)
-        with _served(desk, port), a_browser() as browser:
+        with served(desk.app, port), a_browser() as browser:
             yield Site(desk, address, browser)
-
-
-@contextmanager
-def _served(desk: Desk, port: int) -> Iterator[None]:
-    config = uvicorn.Config(
-        desk.app, port=port, log_level="error", lifespan="off", timeout_graceful_shutdown=1
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            thread.join(0.01)
-        yield
-    finally:
-        server.should_exit = True
-        thread.join()

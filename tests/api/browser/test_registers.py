@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from api.parts import Parts
 from policy.acts import Attribution, RegisterWrite
+from policy.identity import KnownBy
 from policy.register import About
 from records import registers
 from records.facts import EmployeeFacts
@@ -60,7 +61,7 @@ def filled(site: Site) -> Iterator[Site]:
 
 
 def _keep(parts: Parts, name: str, subject: str, answers: Mapping[str, str], key: str) -> None:
-    by = Attribution(people.CITY_HEAD, f"seeded-{key}", parts.clock(), "session", "", "")
+    by = Attribution(people.CITY_HEAD, f"seeded-{key}", parts.clock(), KnownBy.SESSION, "", "")
     act = RegisterWrite(name, subject, dict(answers), About.TEAM, (), (), by)
     with parts.sessions() as session:
         registers.add(session, AGENCY, act, parts.clock())

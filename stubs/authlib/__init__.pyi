@@ -1,0 +1,1 @@
+"""The part of Authlib that is used here."""
