@@ -8,6 +8,7 @@ from api.rights.concerning import Case, asked_in, case_of, reported_in
 from api.who import acting
 from policy.acts import Attribution
 from policy.concerns import ConcernState
+from policy.identity import KnownBy
 from policy.week import Place
 from records import arrangements
 from tests import people
@@ -28,7 +29,7 @@ def case(desk: Desk, number: str = people.EMPLOYEE) -> Iterator[Case]:
     with desk.session() as session:
         found = arrangements.find(session, REFERENCE)
         assert found is not None
-        who = acting(session, desk.parts, people.known(session, number))
+        who = acting(session, desk.parts, people.known(session, number), KnownBy.SESSION)
         yield case_of(session, desk.parts, who, found)
 
 

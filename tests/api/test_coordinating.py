@@ -6,6 +6,7 @@ from api.rights.access import Relation, relations
 from api.rights.roles import roles_of
 from api.who import acting
 from policy.account import Happening
+from policy.identity import KnownBy
 from records import arrangements
 from tests import people
 from tests.api.calling import send
