@@ -9,8 +9,8 @@ import structlog
 from temporalio import activity
 
 from activities.tending import tend
-from documents.store import Store
-from documents.uploads.scanning import Scanner, ScannerUnavailable
+from documents.store import DocumentDamaged, DocumentMissing, Store
+from documents.uploads.scanning import NoVerdict, Scanner, ScannerUnavailable
 from records import uploads
 from records.database import Sessions
 from records.uploads import Upload
@@ -60,15 +60,22 @@ class Scanning:
         return False
 
     def scan_waiting(self) -> Scanned:
-        """Ask about every file that waits, oldest first, as long as the scanner answers."""
+        """Ask about every file that waits, oldest first, as long as store and scanner answer.
+
+        One that is lost or damaged, or that the scanner cannot judge, holds up no other.
+        """
         done, unavailable = self._scanned, ""
         clean, harmful = done.clean, done.harmful
-        try:
-            for row in self._waiting():
+        for row in self._waiting():
+            try:
                 harm = self._ask(row)
+            except (NoVerdict, DocumentMissing, DocumentDamaged) as error:
+                unavailable = type(error).__name__
+            except OSError as error:
+                unavailable = type(error).__name__
+                break
+            else:
                 clean, harmful = clean + (not harm), harmful + bool(harm)
-        except (ScannerUnavailable, OSError, LookupError, ValueError) as error:
-            unavailable = type(error).__name__
         waiting = len(self._waiting())
         self._scanned = Scanned(clean, harmful, waiting, unavailable)
         self._alarm()

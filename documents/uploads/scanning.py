@@ -22,6 +22,10 @@ class ScannerUnavailable(OSError):
     """There is no verdict: the scanner is away, busy, or said something else."""
 
 
+class NoVerdict(ScannerUnavailable):
+    """The scanner answered, but not what is in this file, which may be too much for it."""
+
+
 class Scanner(Protocol):
     """What the rest of the system asks of a virus scanner."""
 
@@ -41,9 +45,10 @@ class ClamAV:
         """The name of what was found, blank for a clean file; ScannerUnavailable otherwise."""
         try:
             with socket.create_connection((self.host, self.port), self.patience) as line:
-                return _verdict(_asked(line, content))
+                answer = _asked(line, content)
         except OSError as error:
             raise ScannerUnavailable(str(error)) from error
+        return _verdict(answer)
 
 
 def scanner_at(host: str, port: int) -> Scanner | None:
@@ -72,5 +77,5 @@ def _verdict(answer: bytes) -> str:
     found = _FOUND.fullmatch(answer)
     if found is None:
         reason = f"the scanner answered {answer[:100]!r}"
-        raise ScannerUnavailable(reason)
+        raise NoVerdict(reason)
     return found[1].decode()

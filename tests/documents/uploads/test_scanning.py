@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.uploads.scanning import ClamAV, ScannerUnavailable, scanner_at
+from documents.uploads.scanning import ClamAV, NoVerdict, ScannerUnavailable, scanner_at
 from tests.documents.uploads.clamd import a_clamd
 from tests.documents.uploads.samples import EICAR
 from tests.ports import free_ports
@@ -24,7 +24,7 @@ def test_a_file_of_any_length_is_clean() -> None:
     [b"\0", b"INSTREAM size limit exceeded. ERROR\0", b"stream: OK but\0", b"stream: OK", b"OK\0"],
 )
 def test_an_answer_that_is_not_understood_is_no_verdict(answer: bytes) -> None:
-    with a_clamd(says=answer) as port, pytest.raises(ScannerUnavailable):
+    with a_clamd(says=answer) as port, pytest.raises(NoVerdict):
         ClamAV("127.0.0.1", port).scan(b"a file")
 
 
