@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from mail.cleaning import lines, one_line
@@ -30,19 +30,19 @@ class RenderedMail:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(templates: Path) -> Environment:
     """The environment of every mail; a value that no template was given is an error, never a blank.
 
     Compiled templates are kept for the next mail, whoever renders it.
     """
+    texts = {str(file.relative_to(templates)): file.read_text() for file in templates.rglob("*.*")}
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=DictLoader(texts),
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,
         cache_size=-1,
     )
     environment.filters["lines"] = lines
@@ -52,7 +52,14 @@ def _environment() -> Environment:
 
 
 class MailRenderer:
-    """Renders every kind of mail."""
+    """Renders every kind of mail, by the templates as they are when it is made.
+
+    A newer version of the files may ask for what the code that runs does not know yet.
+    """
+
+    def __init__(self, templates: Path = TEMPLATES) -> None:
+        """Read all of them."""
+        self._environment = _environment(templates)
 
     def render(self, kind: Kind, context: MailContext) -> RenderedMail:
         """The mail of this kind; FactMissing where `context` lacks what it shows."""
@@ -68,7 +75,7 @@ class MailRenderer:
         return RenderedMail(subject, text, self._fill(kind, "body.html", values))
 
     def _fill(self, kind: Kind, name: str, values: dict[str, object]) -> str:
-        return _environment().get_template(f"{kind}/{name}").render(values)
+        return self._environment.get_template(f"{kind}/{name}").render(values)
 
 
 def _finalize(value: object) -> object:

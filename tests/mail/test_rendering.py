@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
+from shutil import copytree, rmtree
 from statistics import mean
 
 import pytest
 
 from mail.context import MailContext
-from mail.rendering import TEMPLATES
+from mail.rendering import TEMPLATES, MailRenderer
 from policy.notices import Kind
 from tests.mail.reading import grade, read, sentences, words_of
 from tests.mail.rendered import EITHER, RENDERER, SITE_IN_WORDS
@@ -20,6 +22,13 @@ def test_every_kind_has_its_folder_and_every_folder_its_kind() -> None:
     for kind in Kind:
         names = {path.name for path in (TEMPLATES / kind).iterdir()}
         assert names == {"subject.txt", "body.txt", "body.html"}
+
+
+def test_templates_that_change_under_a_running_system_show_after_a_start(tmp_path: Path) -> None:
+    templates = copytree(TEMPLATES, tmp_path / "templates")
+    renderer, context = MailRenderer(templates), plain(Kind.SIGN_IN)
+    rmtree(templates)
+    assert renderer.render(Kind.SIGN_IN, context) == RENDERER.render(Kind.SIGN_IN, context)
 
 
 @pytest.mark.parametrize(("kind", "context"), EITHER)
