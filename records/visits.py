@@ -176,6 +176,17 @@ def save_draft(
     return draft
 
 
+def hold_draft(session: Session, draft: Draft, now: datetime) -> None:
+    """Have a draft say what it says now, and nobody else change it until the commit.
+
+    So that two sections that are saved at the same moment both stay.
+    """
+    session.exec(
+        update(Draft).where(col(Draft.reference) == draft.reference).values(changed_at=now)
+    )
+    session.refresh(draft)
+
+
 def find_draft(session: Session, reference: str, person: str) -> Draft | None:
     """The person's own draft of that reference, or None."""
     draft = session.get(Draft, plain(reference))

@@ -36,7 +36,7 @@ from policy.forms.checking import Problem
 from policy.program import Agency, Program
 from policy.proposal import Proposal
 from records.people import Person
-from records.visits import Draft, save_draft
+from records.visits import Draft, hold_draft, save_draft
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,12 @@ class Drafting:
         raise NotFound
 
     def keep(self, section: Section, answers: Mapping[str, str]) -> None:
-        """Save a section's answers with the others."""
-        names = {item.id for item in section.fields}
+        """Save a section's answers with the others, those saved meanwhile included."""
+        names, now = {item.id for item in section.fields}, self.parts.clock()
+        hold_draft(self.session, self.draft, now)
         others = {key: it for key, it in self.draft.answers.items() if field_of(key) not in names}
         merged = {**others, **answers}
-        save_draft(self.session, self.reference, self.person.number, merged, self.parts.clock())
+        save_draft(self.session, self.reference, self.person.number, merged, now)
 
     def take(self, section: Section, form: FormData) -> Taken:
         """Keep the files that were sent for a section."""

@@ -1,13 +1,17 @@
 """Files in a form, as a browser without scripts sends them."""
 
 import re
+from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 import pytest
 from httpx2 import Response
 
 from demonstration.favorable import CERTIFICATE
+from documents.store import FolderStore
 from records import uploads
+from records.visits import find_draft, save_draft
 from tests import people
 from tests.api.proposer import Proposer, sent
 from tests.api.site import Desk, form_token
@@ -39,6 +43,36 @@ def draft(proposer: Proposer) -> dict[str, str]:
     with proposer.desk.session() as session:
         from_records = uploads.of_person(session, people.EMPLOYEE)
     return {each.digest: each.name for each in from_records}
+
+
+class SlowStore(FolderStore):
+    """A store that takes so long that another section of the same draft is saved meanwhile."""
+
+    def __init__(self, folder: Path, proposer: Proposer) -> None:
+        super().__init__(folder)
+        self.proposer = proposer
+
+    def put(self, content: bytes) -> str:
+        """Keep it in the end."""
+        desk, reference = self.proposer.desk, self.proposer.reference
+        with desk.session() as session:
+            said = {"duties_away": "Typed meanwhile"}
+            save_draft(session, reference, people.EMPLOYEE, said, desk.clock())
+            session.commit()
+        return super().put(content)
+
+
+def test_a_section_that_is_saved_while_a_file_is_examined_stays(
+    proposer: Proposer, tmp_path: Path
+) -> None:
+    desk = proposer.desk
+    desk.app.state.parts = replace(desk.parts, store=SlowStore(tmp_path / "slow", proposer))
+    assert attach(proposer, "insurance_certificate", PDF).status_code < 500
+    with desk.session() as session:
+        kept = find_draft(session, proposer.reference, people.EMPLOYEE)
+        assert kept is not None
+        assert kept.answers["duties_away"] == "Typed meanwhile"
+        assert kept.answers["insurance_certificate"].endswith("paper.pdf")
 
 
 class TestUploads:
