@@ -134,7 +134,7 @@ def _unfit(item: FormField, given: str, on: date | None, today: date | None) -> 
     if on is None:
         return ""
     if is_refused(item, given):
-        return f"{quoted(item.label)} must be {item.must} before anybody signs."
+        return f"{quoted(item.label)} must be {item.must}."
     if has_lapsed(item, given, on):
         return f"{quoted(item.label)} has passed: it must be {show_date(on)} or later."
     return ""

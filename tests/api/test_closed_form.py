@@ -47,7 +47,7 @@ def test_a_conversation_that_found_against_it_keeps_it_closed(desk: Desk) -> Non
     enter(desk, register(desk, "eligibility"), people.CITY_EMPLOYEE, eligible="no")
     page = page_of(desk, "/propose")
     assert "It is on record, and does not let you propose now" in page
-    assert "must be yes" in page
+    assert "“Is the employee eligible?” must be yes." in page
 
 
 @pytest.mark.requirement("SA-005")

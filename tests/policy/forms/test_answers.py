@@ -111,7 +111,7 @@ def test_what_is_needed_before_signing_may_wait_until_then() -> None:
 def test_an_answer_that_must_be_yes_is_judged_before_signing_alone() -> None:
     assert wrong(GOOD | {"desk": "no"}) == []
     (problem,) = field_problems(PROGRAM, FIELDS, GOOD | {"desk": "no"}, TODAY)
-    assert problem.text == "“Desk” must be yes before anybody signs (General Letter 32, IV.F)."
+    assert problem.text == "“Desk” must be yes (General Letter 32, IV.F)."
 
 
 def test_a_certificate_that_has_lapsed_is_told_with_the_day() -> None:
