@@ -149,6 +149,7 @@ class Statistician:
                     labels=labels_of(program),
                     headcount=self._headcount(session, agency, window.period.first.year),
                     recorded=self._recorded(session, agency, window),
+                    decides=program.review.decider is not None,
                 )
             )
         return found

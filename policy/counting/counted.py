@@ -33,7 +33,8 @@ class Window:
 class Counted:
     """What is counted by which rule. `labels` are the program's words for what figures name.
 
-    `headcount` and `recorded` (hundredths of an hour) are None where nobody said.
+    `headcount` and `recorded` (hundredths of an hour) are None where nobody said; `decides` says
+    whether the program has decisions, or the signatures decide.
     """
 
     rule: ExtentRule
@@ -42,6 +43,7 @@ class Counted:
     labels: Mapping[str, str] = field(default_factory=dict)
     headcount: int | None = None
     recorded: int | None = None
+    decides: bool = True
 
 
 @dataclass(frozen=True, slots=True)

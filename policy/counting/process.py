@@ -10,13 +10,15 @@ from policy.counting.figures import Chapter, Figure, Unit
 
 STAGES = {
     "received": "",
-    "reviewed": "Reviews: from the proposal to the last review",
-    "decided": "Decision: from there to the decision",
-    "fixed": "Completing: from there to what is to be signed",
-    "signed": "Signatures: from there to the last signature",
-    "copied": "Copy: from there until it is sent",
+    "reviewed": "Reviews: until the last review",
+    "decided": "Decision: until it is made",
+    "fixed": "Completing: until the documents are fixed",
+    "signed": "Signatures: until the last signature",
+    "copied": "Copy: until it is sent",
 }
 """The milestones of an arrangement in their order, each with the stage that it ends."""
+
+_WHERE_IT_BEGINS = "A stage begins where the one before it ended, the first with the proposal."
 
 DAY = 86400
 """Seconds."""
@@ -43,7 +45,7 @@ ENDINGS = {
 
 
 def decisions(counted: Counted) -> Chapter:
-    """What came in and what was decided, each in the year in which it was."""
+    """What came in and, where somebody decides, what was decided, each in its own year."""
     window, cases = counted.window, counted.cases
     received = [case for case in cases if window.has(case.received_at)]
     decided = [case for case in cases if window.has(case.decided_at)]
@@ -53,6 +55,7 @@ def decisions(counted: Counted) -> Chapter:
         *(
             figure_of(f"decisions:{outcome}", title, [c for c in decided if c.outcome == outcome])
             for outcome, title in _OUTCOMES.items()
+            if counted.decides
         ),
         figure_of("decisions:withdrawn", "Withdrawn", withdrawn),
     )
@@ -93,7 +96,8 @@ def stages(counted: Counted) -> Chapter:
         for name, found in spent.items()
         if found
     )
-    return Chapter("stages", "Median days in each stage", tuple(figures), drawn=True)
+    title = "Median days in each stage"
+    return Chapter("stages", title, tuple(figures), _WHERE_IT_BEGINS, drawn=True)
 
 
 def copies(counted: Counted) -> Chapter:

@@ -55,8 +55,11 @@ def a_case(
     return Case(reference, "1001", datetime(2026, 1, 2, 15, tzinfo=UTC), lived, {1: said})
 
 
-def counted(*cases: Case, **more: int | None) -> tuple[Chapter, ...]:
-    return chapters(Counted(RULE, YEAR, cases, {"das": "Copy to DAS", "y3": "Benefit?"}, **more))
+def counted(
+    *cases: Case, headcount: int | None = None, recorded: int | None = None
+) -> tuple[Chapter, ...]:
+    labels = {"das": "Copy to DAS", "y3": "Benefit?"}
+    return chapters(Counted(RULE, YEAR, cases, labels, headcount, recorded))
 
 
 def value(made: tuple[Chapter, ...], name: str) -> float | None:

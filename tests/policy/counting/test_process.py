@@ -43,6 +43,12 @@ def test_what_comes_in_is_decided_or_withdrawn_counts_in_the_year_in_which_it_wa
     assert value(made, "denials:y3") == 1
 
 
+def test_where_nobody_decides_no_decisions_are_counted() -> None:
+    made = chapters(Counted(RULE, YEAR, [a_case()], decides=False))
+    [chapter] = [each for each in made if each.id == "decisions"]
+    assert [figure.title for figure in chapter.figures] == ["Received", "Withdrawn"]
+
+
 @pytest.mark.parametrize(
     ("sent", "name"),
     [
@@ -119,6 +125,17 @@ def test_stages_are_the_medians_of_what_was_over_in_the_year() -> None:
     assert reviewed is not None
     assert (reviewed.value, reviewed.cases) == (6, ("TA-4", "TA-6", "TA-20"))
     assert made.figure("stages:decided") is None
+
+
+def test_a_stage_is_named_by_its_end_since_another_program_has_others_before_it() -> None:
+    begun = datetime(2026, 1, 5, 15, tzinfo=UTC)
+    spent = {"received": begun, "fixed": begun + timedelta(days=1)}
+    made = counted(Case("TA-1", "1001", begun, Lived("", "", ()), milestones=spent))
+    [chapter] = [each for each in made if each.id == "stages"]
+    assert [each.title for each in chapter.figures] == ["Completing: until the documents are fixed"]
+    assert (
+        chapter.text == "A stage begins where the one before it ended, the first with the proposal."
+    )
 
 
 def test_ends_are_counted_in_the_year_of_the_first_day_without() -> None:
