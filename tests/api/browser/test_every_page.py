@@ -9,6 +9,12 @@ from tests.api.browser.gallery import NAMES
 from tests.api.browser.shown import Shown
 from tests.api.browser.site import NARROW, WIDE, ZOOMED, Site, Windows
 
+TYPES = """all => [...new Set(all
+  .filter(each => each.checkVisibility() && [...each.childNodes].some(
+    node => node.nodeType === Node.TEXT_NODE && node.data.trim()))
+  .map(each => getComputedStyle(each).fontFamily))]"""
+"""The typefaces of what shows words of its own."""
+
 TITLE = re.compile(r"<title>(.+)</title>")
 EXPECTED = "Failed to load resource: the server responded with a status of 404"
 """What a browser's console says of a page that is meant to be missing; nothing else may be said."""
@@ -88,3 +94,29 @@ def test_print_shows_the_whole_document_and_no_buttons(
         assert not page.locator("button").first.is_visible()
         paper = page.locator(".paper").first
         assert paper.evaluate("each => each.scrollHeight - each.clientHeight") <= 1
+
+
+@pytest.mark.parametrize("name", ["sign every term", "active", "extent of use"])
+def test_print_is_set_in_one_type_but_for_the_document_itself(
+    windows: Windows, gallery: dict[str, Shown], name: str
+) -> None:
+    shown = gallery[name]
+    with windows.of(shown.person) as visitor:
+        page = visitor.open(shown.path)
+        page.emulate_media(media="print")
+        found = page.locator("main *:not(.paper *, .digest, svg *)").evaluate_all(TYPES)
+        page.emulate_media(media="screen")
+    assert len(found) == 1, found
+
+
+def test_a_printed_arrangement_has_nothing_that_paper_cannot_do(
+    windows: Windows, gallery: dict[str, Shown]
+) -> None:
+    shown = gallery["active"]
+    with windows.of(shown.person) as visitor:
+        page = visitor.open(shown.path)
+        page.emulate_media(media="print")
+        headings = page.locator("main h2:visible").all_inner_texts()
+        page.emulate_media(media="screen")
+    assert "Signatures: 5 of 5" in headings
+    assert not {"Ask or report", "What you can do now"} & set(headings)
