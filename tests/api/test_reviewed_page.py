@@ -100,7 +100,7 @@ class TestAskingAgain:
         stopped(desk)
         path = f"{PATH}/ask-again"
         page = f"{path}?role=supervisor"
-        assert "Supervisor is asked once more to review" in page_of(desk, page)
+        assert "The supervisor is asked once more to review" in page_of(desk, page)
         fields = {"key": CHOSEN, "role": "supervisor", "reason": "Look at y1 once more."}
         assert post(desk.client, path, page, **fields).status_code == 303
         [(_, act)] = desk.door.acts
