@@ -150,7 +150,7 @@ class Spreading:
             queue(session, list(self._letters(session, telling)))
 
     def _letters(self, session: Session, telling: Telling) -> Iterator[Letter]:
-        """To the coordinators: once for all tries, and nobody of their own arrangement."""
+        """To who coordinates it, once for all tries."""
         concerned = arrangements.find(session, telling.reference)
         agency = self._rules.agencies.get(concerned.agency) if concerned else None
         if concerned is None or agency is None:
@@ -160,9 +160,8 @@ class Spreading:
         program = self._rules.programs.get(concerned.program, concerned.program_version)
         key = f"{telling.key}/untold"
         told = Announcement(Kind.UNTOLD, key, telling.queued_at, path, thread, facts)
-        for person in coordinators(session, agency, self._clock()):
-            if person.number != concerned.employee:
-                yield self._announcer.letter(told, person, program, agency)
+        for person in coordinators(session, agency, self._clock(), concerned.employee):
+            yield self._announcer.letter(told, person, program, agency)
 
 
 def _is_needless(session: Session, telling: Telling, trouble: Trouble) -> bool:

@@ -208,11 +208,11 @@ def _answered_by(
 ) -> str:
     """Where answers to a mail reach somebody: the employee's HR representative while they are here.
 
-    Then whoever coordinates for the agency; blank where nobody does.
+    Then whoever coordinates it, as where that is the employee; blank where nobody does.
     """
-    named = employee.hr_representative if employee else ""
-    if named in {"", *gone}:
-        named = next(iter(coordinating(session, agency, at)), "")
+    number, named = (employee.number, employee.hr_representative) if employee else ("", "")
+    if named in {"", number, *gone}:
+        named = next(iter(coordinating(session, agency, at, number)), "")
     found = people.find(session, named) if named else None
     return found.mail if found else ""
 

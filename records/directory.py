@@ -49,15 +49,19 @@ def around(session: Session, employee: str, agency: str) -> Directory:
     )
 
 
-def coordinating(session: Session, agency: Agency, at: datetime) -> tuple[str, ...]:
-    """Who coordinates for an agency at that moment, whosever arrangement it is (III)."""
-    post = Post(agency.id, "", agency.time_zone, at)
-    return coordinators_of(around(session, "", agency.id), post)
+def coordinating(
+    session: Session, agency: Agency, at: datetime, employee: str = ""
+) -> tuple[str, ...]:
+    """Who coordinates for an agency at that moment, or the arrangement of that employee (III)."""
+    post = Post(agency.id, employee, agency.time_zone, at)
+    return coordinators_of(around(session, employee, agency.id), post)
 
 
-def coordinators(session: Session, agency: Agency, at: datetime) -> list[Person]:
+def coordinators(
+    session: Session, agency: Agency, at: datetime, employee: str = ""
+) -> list[Person]:
     """The same as people, by number."""
-    found = people.of_numbers(session, coordinating(session, agency, at))
+    found = people.of_numbers(session, coordinating(session, agency, at, employee))
     return [found[number] for number in sorted(found)]
 
 

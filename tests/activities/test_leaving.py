@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from sqlmodel import select
 
 from policy.notices import Kind
 from records.database import Sessions
 from records.facts import EmployeeFacts
 from records.letters import Letter
+from records.people import Person
 from tests import people
 from tests.activities.recorded import AT, a_submission, an_account, parsed, recording
 
@@ -53,3 +55,18 @@ def test_answers_reach_who_coordinates_once_the_hr_representative_has_left(
 ) -> None:
     leave(sessions, people.COORDINATOR, AT.date())
     assert told_of(sessions, people.EMPLOYEE) == {people.EMPLOYEE: "dario@example.test"}
+
+
+@pytest.mark.parametrize(
+    ("is_only", "mail"), [(False, "hana@example.test"), (True, "dario@example.test")]
+)
+def test_answers_about_an_hr_representatives_own_reach_who_coordinates_it(
+    sessions: Sessions, is_only: bool, mail: str
+) -> None:
+    """Their colleague, or the head where they have none; never themselves."""
+    with sessions() as session:
+        for person in session.exec(select(Person)):
+            if is_only or person.number == people.EMPLOYEE:
+                person.hr_representative = people.EMPLOYEE
+        session.commit()
+    assert told_of(sessions, people.MANAGER) == {people.MANAGER: mail}
