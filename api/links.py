@@ -36,15 +36,18 @@ def open_link(link_id: str, request: Request, session: SessionDep, caller: Calle
     account (a form leads back to the task's page, since only a page can be opened again). Somebody
     else's being signed in is NotYours. A replaced link is explained at `/links/{link_id}`.
     """
-    link = of_id(session, link_id)
+    found = of_id(session, link_id)
+    if found is None:
+        raise NotFound
+    link, *rules = found
     viewer = caller.viewer
-    if link is None or not (link_id in caller.links or _is(viewer, link)):
+    if not (link_id in caller.links or _is(viewer, link)):
         raise NotFound
     if viewer is not None and not _is(viewer, link):
         raise NotYours
     parts = parts_of(request)
     known_by = viewer.known_by if viewer else KnownBy.LINK
-    if not suffices(known_by, program_of(session, parts, link).signer_identity):
+    if not suffices(known_by, parts.programs.get(*rules).signer_identity):
         back = here(request) if request.method == "GET" else f"/tasks/{link_id}"
         raise SignInNeeded(back, account=True)
     who: Who = viewer or _person_of(session, parts, link)

@@ -12,6 +12,7 @@ from sqlalchemy import Column, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from policy.tasks import Purpose
+from records.arrangements import Arrangement
 from records.database import Instant, in_parts, plain
 from records.entries import act_on
 from records.secret import digest_of, in_letters
@@ -49,6 +50,13 @@ _MADE = (
 )
 
 
+_WITH_RULES = (
+    select(Link, Arrangement.program, Arrangement.program_version)
+    .join(Arrangement, col(Arrangement.reference) == col(Link.reference))
+    .where(Link.id == bindparam("link_id"))
+)
+
+
 class LinkState(StrEnum):
     """What a link leads to now."""
 
@@ -82,9 +90,10 @@ def find_link(session: Session, token: str) -> Link | None:
     return session.exec(select(Link).where(Link.digest == digest_of(plain))).first()
 
 
-def of_id(session: Session, link_id: str) -> Link | None:
-    """The link of that ID, or None."""
-    return session.get(Link, plain(link_id))
+def of_id(session: Session, link_id: str) -> tuple[Link, str, str] | None:
+    """The link of that ID, with the program and the version its arrangement is under; or None."""
+    found = session.exec(_WITH_RULES, params={"link_id": plain(link_id)}).first()
+    return None if found is None else (found[0], found[1], found[2])
 
 
 def of_ids(session: Session, ids: Iterable[str]) -> list[Link]:
