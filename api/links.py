@@ -15,6 +15,7 @@ from api.visits import Viewer
 from api.who import Who, acting
 from policy.identity import KnownBy, suffices
 from policy.program import Program
+from policy.tasks import Purpose
 from records import arrangements, people
 from records.arrangements import Arrangement
 from records.links import Link, of_id
@@ -47,7 +48,7 @@ def open_link(link_id: str, request: Request, session: SessionDep, caller: Calle
         raise NotYours
     parts = parts_of(request)
     known_by = viewer.known_by if viewer else KnownBy.LINK
-    if not suffices(known_by, parts.programs.get(*rules).signer_identity):
+    if not suffices(known_by, _asked(link, parts.programs.get(*rules))):
         back = here(request) if request.method == "GET" else f"/tasks/{link_id}"
         raise SignInNeeded(back, account=True)
     who: Who = viewer or _person_of(session, parts, link)
@@ -61,8 +62,13 @@ OpenLinkDep = Annotated[OpenLink, Depends(open_link, scope="function")]
 def sufficing(session: Session, parts: Parts, links: Sequence[Link]) -> list[Link]:
     """Those of several links that suffice: read at once, however many there are."""
     rows = arrangements.of_references(session, (link.reference for link in links))
-    asked = {each: parts.program_of(row).signer_identity for each, row in rows.items()}
-    return [link for link in links if suffices(KnownBy.LINK, asked.get(link.reference, ""))]
+    programs = {each: parts.program_of(row) for each, row in rows.items()}
+    return [
+        link
+        for link in links
+        if link.reference in programs
+        and suffices(KnownBy.LINK, _asked(link, programs[link.reference]))
+    ]
 
 
 def program_of(session: Session, parts: Parts, link: Link) -> Program:
@@ -76,6 +82,13 @@ def arrangement_of(session: Session, link: Link) -> Arrangement:
     if arrangement is None:
         raise NotFound
     return arrangement
+
+
+def _asked(link: Link, program: Program) -> str:
+    """How far who comes by a link has to be known; who receives a copy may be in no directory."""
+    if link.purpose == Purpose.ACKNOWLEDGE:
+        return KnownBy.LINK
+    return program.signer_identity
 
 
 def _person_of(session: Session, parts: Parts, link: Link) -> Who:

@@ -9,8 +9,10 @@ from sqlalchemy import event
 from sqlmodel import SQLModel, select, update
 
 from api.app import create_app
+from policy.directory import liaison_of
 from policy.identity import KnownBy
 from policy.reading.loading import Programs
+from policy.tasks import Purpose
 from records.links import Link
 from records.visits import Visit
 from tests.api.filing import ask, file
@@ -195,11 +197,27 @@ def test_links_opened_at_once_all_stay(desk: Desk) -> None:
     assert [set(visit.links) for visit in visits(desk)] == [{link.id for link in links}]
 
 
-def test_a_program_may_want_more_than_a_link(desk: Desk) -> None:
+def strict(desk: Desk) -> Desk:
+    """The same desk under programs that ask their signers for single sign-on."""
     most = KnownBy.SINGLE_SIGN_ON
-    strict = [replace(program, signer_identity=most) for program in desk.parts.programs]
-    parts = replace(desk.parts, programs=Programs(strict))
-    guarded = replace(desk, app=create_app(parts), parts=parts)
+    programs = [replace(program, signer_identity=most) for program in desk.parts.programs]
+    parts = replace(desk.parts, programs=Programs(programs))
+    return replace(desk, app=create_app(parts), parts=parts)
+
+
+def test_who_receives_a_copy_needs_no_more_than_the_link(desk: Desk) -> None:
+    """The liaison of an agency is in no directory, and could never sign in."""
+    guarded = strict(desk)
+    file(guarded)
+    liaison = liaison_of("comptroller")
+    link = ask(guarded, liaison, "das_liaison", purpose=Purpose.ACKNOWLEDGE)
+    client = guarded.browser()
+    client.get(link_path(link))
+    assert client.get(f"/tasks/{link.id}").status_code == 200
+
+
+def test_a_program_may_want_more_than_a_link(desk: Desk) -> None:
+    guarded = strict(desk)
     file(guarded)
     link = ask(guarded, SUPERVISOR, "supervisor")
     client = guarded.browser()

@@ -12,8 +12,10 @@ from policy.acts import Attribution, SignatureDeclined, SignatureGiven
 from policy.holders import Holder, Holders
 from policy.identity import KnownBy
 from policy.notices import DocumentRef
+from policy.plan import plan
 from policy.program import SignatureLine
 from policy.signing import Ruling, SignaturePage, missing, rule_on_decline, rule_on_signature
+from tests.policy.samples import AGENCIES, PROGRAMS
 
 NOW = datetime(2026, 11, 10, 15, tzinfo=UTC)
 FIVE = ("employee", "supervisor", "manager", "hr", "head")
@@ -46,6 +48,14 @@ def test_where_the_program_asks_for_it_only_single_sign_on_tells_who_signs() -> 
         ruling = Ruling.GOOD if good else Ruling.NOT_KNOWN_ENOUGH
         assert rule_on_signature(strict, act) is ruling
         assert rule_on_signature(a_page(), act) is Ruling.GOOD
+
+
+def test_a_plan_says_whether_a_program_or_its_agency_asks_for_that() -> None:
+    for agency in AGENCIES.values():
+        program = PROGRAMS.of(agency)
+        strict = replace(program, signer_identity=KnownBy.SINGLE_SIGN_ON)
+        assert not plan(program, agency, {}).single_sign_on
+        assert plan(strict, agency, {}).single_sign_on
 
 
 def test_a_good_signature_is_good() -> None:
