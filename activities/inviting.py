@@ -12,6 +12,7 @@ from activities.meetings import (
     Occasion,
     dropped,
     gone,
+    here,
     invitation_of,
     invited_to,
     occasion_of,
@@ -21,6 +22,7 @@ from activities.posting import Calendar, Office, Recipient
 from mail.calendars import CANCEL, REQUEST, Invitation, write_calendar
 from mail.context import MailContext
 from mail.rendering import MailRenderer
+from policy.deadlines import local_date
 from policy.helping import help_page_of, site_of
 from policy.notices import Kind
 from policy.program import Agency
@@ -79,11 +81,15 @@ class Inviter:
     def _write_to_all(
         self, session: Session, occasion: Occasion, at: datetime, left: Sequence[str] = ()
     ) -> None:
-        """Queue a letter of `at` for each who is invited, or not any more, and does not know it."""
-        invited = invited_to(session, occasion)
+        """Queue a letter of `at` for each who is invited, or not any more, and does not know it.
+
+        Who works here no more is written to no more, and named to nobody.
+        """
+        today = local_date(at, occasion.agency.time_zone)
+        invited = here(session, invited_to(session, occasion), today)
         invitation = invitation_of(session, occasion, self._office, invited)
         over = (*dropped(session, occasion, invited), *gone(session, left, invited))
-        everybody = (*invited, *over)
+        everybody = (*invited, *here(session, over, today))
         queue(
             session,
             [

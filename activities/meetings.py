@@ -1,7 +1,8 @@
 """The regular meeting that an entry of a register sets, and who is invited to it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from email.utils import parseaddr
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from mail.calendars import Guest, Invitation, uid_of
 from policy.meeting import Meeting, meeting_of
 from policy.program import Agency, Program
 from policy.register import About, Register, RegisterEntry
-from records import people, registers, teams
+from records import facts, people, registers, teams
 from records.people import Person
 
 TURNS = 100
@@ -60,6 +61,13 @@ def invitation_of(
         organizer=Guest(leader.name, leader.mail) if leader else None,
         guests=tuple(each.guest for each in invited),
     )
+
+
+def here(session: Session, them: Iterable[Invited], day: date) -> tuple[Invited, ...]:
+    """Those of them who work here still on that day, or are not in the directory."""
+    found = tuple(them)
+    left = facts.gone(session, {each.person for each in found}, day)
+    return tuple(each for each in found if each.person not in left)
 
 
 def page_of(office: Office, occasion: Occasion) -> str:

@@ -1,14 +1,25 @@
 """Who joins or leaves a team is told of its meeting."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
 from sqlmodel import select
 
+from records.facts import EmployeeFacts
 from records.feed import Feed, FeedState
 from tests import people
-from tests.activities.invited import AGENCY, DAILY, LATER, LED_BY_NOBODY, Desk, calendar_in
+from tests.activities.invited import (
+    AGENCY,
+    AT,
+    DAILY,
+    LATER,
+    LED_BY_NOBODY,
+    TEAM,
+    Desk,
+    calendar_in,
+)
 from tests.feeds import Town, a_person
 
 
@@ -84,3 +95,20 @@ def feed(desk: Desk, row: Mapping[str, str]) -> None:
     with desk.sessions() as session:
         town.count = len(session.exec(select(Feed)).all())
     assert town.feed(row, at=LATER).state == FeedState.APPLIED
+
+
+@pytest.mark.parametrize(("days", "invited"), [(0, set()), (1, {"lee"})])
+def test_who_has_left_is_invited_no_more_nor_named(
+    desk: Desk, days: int, invited: set[str]
+) -> None:
+    """By the directory they are in the team still, and on the list of who observes."""
+    with desk.sessions() as session:
+        left_on = AT.date() + timedelta(days=days)
+        session.merge(EmployeeFacts(person=people.CITY_EMPLOYEE, left_on=left_on))
+        session.commit()
+    for key, observers in (("1", "lee@example.test"), ("2", "")):
+        desk.keep(DAILY | {"observers": observers}, key)
+    assert set(desk.invited()) == TEAM - {"lee"} | invited
+    assert not desk.invited("CANCEL")
+    named = {str(each) for each in desk.invited()["ines"].attendees}
+    assert ("mailto:lee@example.test" in named) is bool(invited)
