@@ -1,8 +1,13 @@
 """Who acted, as evidence: with the agencies they coordinated for at that moment."""
 
+import pytest
+from sqlmodel import update
+
 from policy.acts import Attribution, Reminded, SignatureGiven, Submission
+from policy.identity import KnownBy
 from policy.tasks import Purpose
 from records.people import Person
+from records.visits import Visit
 from tests import people
 from tests.api.calling import answers, send
 from tests.api.filing import file
@@ -52,3 +57,15 @@ def test_an_act_by_a_link_says_them_only_of_who_coordinates(desk: Desk) -> None:
 def test_who_coordinates_for_nobody_brings_no_agencies(desk: Desk) -> None:
     send(desk, people.EMPLOYEE, "", {"answers": answers()})
     assert latest(desk).coordinates == ()
+
+
+@pytest.mark.parametrize("known_by", [KnownBy.SESSION, KnownBy.SINGLE_SIGN_ON])
+def test_an_act_bears_how_its_person_signed_in(desk: Desk, known_by: KnownBy) -> None:
+    Story(desk).submit()
+    desk.sign_in(people.COORDINATOR)
+    with desk.session() as session:
+        session.exec(update(Visit).values(known_by=known_by))
+        session.commit()
+    post(desk.client, f"{PATH}/remind", PATH, key=CHOSEN, role="manager")
+    assert latest(desk).identified_by is known_by
+    assert latest(desk).evidence["identified_by"] == known_by
