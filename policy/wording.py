@@ -63,16 +63,17 @@ _SENTENCES = {
     Happening.DUTY_DROPPED: "Nobody owes this any more{about}.",
 }
 
-_ENDINGS = {
-    Ending.EXPIRED: "its last day has passed",
+ENDINGS = {
+    Ending.EXPIRED: "it reached its last day",
     Ending.ENDED_BY_EMPLOYEE: "the employee ended it",
     Ending.ENDED_BY_AGENCY: "the employer ended it",
     Ending.DENIED: "the proposal was denied",
-    Ending.WITHDRAWN: "the employee withdrew it",
+    Ending.WITHDRAWN: "the employee withdrew the proposal",
     Ending.TERMINATED_AT_ONCE: "the employer ended it at once",
     Ending.JOB_CHANGED: "the employee's job changed",
     Ending.DEPARTED: "the employee has left",
 }
+"""Why an arrangement is over, in a few words that follow others."""
 
 
 def show_date(day: date) -> str:
@@ -134,7 +135,7 @@ def sentence(kind: Happening, title: str, about: str, note: str, who: str = "Som
 
 def _plain(kind: Happening, about: str) -> str:
     if kind is Happening.ENDED and about in {ending.value for ending in Ending}:
-        return _ENDINGS[Ending(about)]
+        return ENDINGS[Ending(about)]
     return about.replace("_", " ")
 
 

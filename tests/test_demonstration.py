@@ -21,7 +21,7 @@ TOLD = (
     "Supervisor gave what was owed: What to do while the location cannot be worked at.",
     "Employee proposed a modification",
     "Version 1 is superseded by what everybody has signed now.",
-    "The arrangement ended: its last day has passed.",
+    "The arrangement ended: it reached its last day.",
     "Supervisor gave what was owed: Return of agency equipment",
     "City of Sacramento Telecommute Program",
     "Employee signed: Telecommuting Policy and Agreement.",

@@ -24,17 +24,7 @@ with workflow.unsafe.imports_passed_through():
         objection_to_reason,
     )
     from policy.notices import Kind
-    from policy.wording import show_date
-
-ENDED = {
-    Ending.EXPIRED: "It reached its last day.",
-    Ending.ENDED_BY_EMPLOYEE: "The employee ended it.",
-    Ending.ENDED_BY_AGENCY: "The agency ended it.",
-    Ending.TERMINATED_AT_ONCE: "The agency ended it at once.",
-    Ending.JOB_CHANGED: "The employee's job changed.",
-    Ending.DEPARTED: "The employee has left.",
-    Ending.WITHDRAWN: "The employee withdrew the proposal.",
-}
+    from policy.wording import ENDINGS, show_date
 
 
 class Endings:
@@ -146,7 +136,7 @@ class Endings:
         ledger.spans = until(ledger.spans, on)
         ledger.move(ledger.status)
         tell_parties(
-            ledger, Kind.ARRANGEMENT_ENDED, ended=ENDED[ending], rule=rule,
+            ledger, Kind.ARRANGEMENT_ENDED, ended=_told(ending), rule=rule,
             effective_on=show_date(on), instead_of=show_date(told) if told else "",
         )  # fmt: skip
 
@@ -205,7 +195,7 @@ class Endings:
             ledger,
             Kind.ARRANGEMENT_ENDED,
             to_return(ledger),
-            ended=ENDED[ending],
+            ended=_told(ending),
             reason=reason,
             rule=rule,
             effective_on=show_date(ended_on) if ledger.in_force else "",
@@ -217,3 +207,9 @@ class Endings:
     def _role(self, by: Attribution) -> str:
         plan = self._ledger.plan
         return plan.employee if self._is_employees(by) else plan.coordinator
+
+
+def _told(ending: Ending) -> str:
+    """Why it ended, as a sentence of a mail."""
+    why = ENDINGS[ending]
+    return f"{why[:1].upper()}{why[1:]}."

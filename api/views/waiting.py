@@ -15,7 +15,7 @@ from policy.concerns import ConcernKind
 from policy.deadlines import A_DAY, local_date
 from policy.program import Program
 from policy.tasks import Purpose
-from policy.wording import listed, show_date, show_instant
+from policy.wording import ENDINGS, listed, show_date, show_instant
 from records.arrangements import Arrangement
 from records.tasks import OpenTask
 from workflows.waiting import Due
@@ -32,16 +32,6 @@ _ORDER = (
     Purpose.COPY,
     Purpose.ACKNOWLEDGE,
 )
-ENDINGS = {
-    Ending.EXPIRED: "it reached its last day",
-    Ending.ENDED_BY_EMPLOYEE: "the employee ended it",
-    Ending.ENDED_BY_AGENCY: "the employer ended it",
-    Ending.DENIED: "the proposal was denied",
-    Ending.WITHDRAWN: "the employee withdrew the proposal",
-    Ending.TERMINATED_AT_ONCE: "the employer ended it at once",
-    Ending.JOB_CHANGED: "the employee's job changed",
-    Ending.DEPARTED: "the employee has left",
-}
 
 
 @dataclass(frozen=True)
