@@ -18,7 +18,7 @@ from uvicorn.config import STARTUP_FAILURE
 import web
 from commands.supervising import SILENCE
 from records.migrating import upgrade
-from tests.commands.calling import RANDOM, TELECOMMUTE
+from tests.commands.calling import TELECOMMUTE, settings_in
 from tests.embedded.processes import children, command_of, descendants, is_gone
 from tests.ports import free_ports
 
@@ -35,9 +35,7 @@ def served(folder: Path, processes: int) -> Iterator[tuple[subprocess.Popen[byte
     upgrade(f"sqlite:///{folder}/telecommute.db")
     port = free_ports(1)[0]
     settings = {
-        "TELECOMMUTE_DATA": str(folder),
-        "TELECOMMUTE_SECRET": RANDOM,
-        "TELECOMMUTE_PAYLOAD_KEYS": RANDOM,
+        **settings_in(folder),
         "TELECOMMUTE_PORT": str(port),
         "TELECOMMUTE_WEB_PROCESSES": str(processes),
     }

@@ -13,6 +13,15 @@ PEOPLE = Path("examples/people.csv").absolute()
 TELECOMMUTE = str(Path(sysconfig.get_path("scripts")) / "telecommute")
 
 
+def settings_in(folder: Path) -> dict[str, str]:
+    """What an installation needs that keeps its state in that folder."""
+    return {
+        "TELECOMMUTE_DATA": str(folder),
+        "TELECOMMUTE_SECRET": RANDOM,
+        "TELECOMMUTE_PAYLOAD_KEYS": RANDOM,
+    }
+
+
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(app, arguments)
 

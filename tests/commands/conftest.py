@@ -5,15 +5,19 @@ from pathlib import Path
 import pytest
 
 from records.migrating import upgrade
-from tests.commands.calling import RANDOM
+from tests.commands.calling import settings_in
 
 
 @pytest.fixture
-def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings of an installation in an empty folder."""
+    for name, value in settings_in(tmp_path).items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def records(tmp_path: Path, settled: None) -> str:
     """A migrated database that the settings name."""
     url = f"sqlite:///{tmp_path}/telecommute.db"
-    monkeypatch.setenv("TELECOMMUTE_DATA", str(tmp_path))
-    monkeypatch.setenv("TELECOMMUTE_SECRET", RANDOM)
-    monkeypatch.setenv("TELECOMMUTE_PAYLOAD_KEYS", RANDOM)
     upgrade(url)
     return url

@@ -11,7 +11,7 @@ from policy.reading.loading import PROGRAMS, load_programs
 from records.arrangements import Arrangement
 from records.database import connect, sessions_of
 from records.migrating import current, head
-from tests.commands.calling import PEOPLE, RANDOM, run, separately
+from tests.commands.calling import PEOPLE, run, separately
 from tests.ports import free_ports
 
 
@@ -70,10 +70,8 @@ def test_a_program_in_use_must_be_there_as_it_was(
     assert said in result.stderr
 
 
-def test_checking_makes_no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TELECOMMUTE_DATA", str(tmp_path))
-    monkeypatch.setenv("TELECOMMUTE_SECRET", RANDOM)
-    monkeypatch.setenv("TELECOMMUTE_PAYLOAD_KEYS", RANDOM)
+@pytest.mark.usefixtures("settled")
+def test_checking_makes_no_database(tmp_path: Path) -> None:
     assert run("check-config").exit_code == 0
     assert list(tmp_path.iterdir()) == []
 
@@ -128,25 +126,19 @@ def test_an_agency_that_asks_for_single_sign_on_is_named_where_there_is_none(
     assert run("check-config").exit_code == 0
 
 
-def test_commands_ask_for_setup_before_there_are_tables(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TELECOMMUTE_DATA", str(tmp_path))
-    monkeypatch.setenv("TELECOMMUTE_SECRET", RANDOM)
-    monkeypatch.setenv("TELECOMMUTE_PAYLOAD_KEYS", RANDOM)
+@pytest.mark.usefixtures("settled")
+def test_commands_ask_for_setup_before_there_are_tables() -> None:
     result = run("people", "import", str(PEOPLE))
     assert result.exit_code == 1
     assert "telecommute setup" in result.stderr
 
 
+@pytest.mark.usefixtures("settled")
 async def test_setup_is_safe_to_repeat_and_no_worker_waits_yet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server = TemporalServer(free_ports(1)[0], tmp_path / "temporal.db")
     monkeypatch.setenv("TEMPORAL_ADDRESS", server.address)
-    monkeypatch.setenv("TELECOMMUTE_DATA", str(tmp_path))
-    monkeypatch.setenv("TELECOMMUTE_SECRET", RANDOM)
-    monkeypatch.setenv("TELECOMMUTE_PAYLOAD_KEYS", RANDOM)
     async with running(server):
         for _ in range(2):
             done = separately("setup")
