@@ -14,11 +14,10 @@ OF_A_PERSON = (Purpose.REVIEW, Purpose.DECIDE, Purpose.PROVIDE, Purpose.SIGN)
 """What somebody is asked to do, and is told of as late."""
 
 _LATE_BY = {
-    Purpose.COPY: Happening.COPY_OVERDUE,
     Purpose.APPROVE: Happening.ESCALATED,
     Purpose.DUTY: Happening.DUTY_OVERDUE,
 }
-"""What the timeline says of each copy, written approval or duty, by its name, once it is late."""
+"""What the timeline says of each written approval or duty, by its number, once it is late."""
 
 
 def _is_late(purpose: Purpose, by: Happening) -> ColumnElement[bool]:
@@ -32,6 +31,13 @@ _LATE_THING = and_(
     or_(*(_is_late(purpose, by) for purpose, by in _LATE_BY.items())),
     col(OpenTask.about) == col(TimelineEntry.about),
 )
+_LATE_COPY = and_(
+    _is_late(Purpose.COPY, Happening.COPY_OVERDUE),
+    col(OpenTask.about) == col(TimelineEntry.about),
+    col(OpenTask.since) <= col(TimelineEntry.at),
+)
+"""Each version has a copy of the same name: that of the one before may have been late."""
+
 _LATE_PERSON = and_(
     col(TimelineEntry.kind) == Happening.ESCALATED.value,
     col(TimelineEntry.about) == "",
@@ -41,7 +47,7 @@ _LATE_PERSON = and_(
 _SINCE = (
     select(func.min(TimelineEntry.at))
     .join(OpenTask, col(OpenTask.reference) == col(TimelineEntry.reference))
-    .where(TimelineEntry.reference == bindparam("of"), or_(_LATE_THING, _LATE_PERSON))
+    .where(TimelineEntry.reference == bindparam("of"), or_(_LATE_THING, _LATE_COPY, _LATE_PERSON))
 )
 _NOTE = (
     update(table_of(Arrangement))

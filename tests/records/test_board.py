@@ -144,7 +144,7 @@ def test_overdue_comes_first_then_the_next_deadline_and_closed_last(everything: 
 
 
 def test_what_is_late_comes_before_a_deadline_just_missed(everything: Session) -> None:
-    owed = replace(TASK, purpose=Purpose.COPY, about="das")
+    owed = replace(TASK, purpose=Purpose.COPY, about="das", since=NOW - 8 * DAY)
     overdue = replace(ENTRY, kind=Happening.COPY_OVERDUE, about="das", at=NOW - DAY)
     standing = a_standing(2, owed, reference="ACTIVE", status=Status.ACTIVE)
     write_account(everything, an_account(standing, overdue))

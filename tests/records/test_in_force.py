@@ -80,6 +80,22 @@ def test_what_is_owed_is_late_once_the_timeline_says_so(
     assert late_since(session) is None
 
 
+def test_the_copy_of_a_modification_is_not_late_because_the_one_before_was(
+    session: Session,
+) -> None:
+    task = replace(TASK, purpose=Purpose.COPY, about="das")
+    begin(session, a_standing(1, task), ENTRY)
+    overdue = replace(ENTRY, seq=2, kind=Happening.COPY_OVERDUE, about="das", at=NOW + DAY)
+    write_account(session, an_account(a_standing(2, task), overdue))
+    assert late_since(session) == NOW + DAY
+    again = replace(task, version=2, since=NOW + 2 * DAY)
+    write_account(session, an_account(a_standing(3, again)))
+    assert late_since(session) is None
+    later = replace(overdue, seq=3, at=NOW + 9 * DAY)
+    write_account(session, an_account(a_standing(4, again), later))
+    assert late_since(session) == NOW + 9 * DAY
+
+
 def test_a_late_approval_makes_nobody_else_late(session: Session) -> None:
     asked: tuple[Task, ...] = (TASK, replace(TASK, purpose=Purpose.APPROVE, about="4"))
     begin(session, a_standing(1, *asked), ENTRY)
