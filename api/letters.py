@@ -10,7 +10,7 @@ from sqlmodel import Session
 from activities.posting import Recipient
 from activities.writing import Correspondent
 from api.parts import Parts
-from api.visits import has_gone
+from api.visits import may_sign_in
 from mail.composing import is_usable
 from mail.context import MailContext
 from policy.concerns import ConcernKind
@@ -36,9 +36,9 @@ def post_sign_in_letter(parts: Parts, address: str, next_path: str) -> None:
     now = parts.clock()
     with parts.sessions() as session:
         person = people.by_mail(session, address)
-        if person is None or person.agency not in parts.agencies or not is_usable(person.mail):
+        if person is None or not is_usable(person.mail):
             return
-        if has_gone(session, parts, person):
+        if not may_sign_in(session, parts, person):
             return
         if parts.limits.sign_in_mails.take(person.number, now):
             letters.queue(session, [_sign_in_letter(parts, session, person, next_path, now)])

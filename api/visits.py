@@ -158,6 +158,11 @@ def has_gone(session: Session, parts: Parts, person: Person) -> bool:
     return has_left(session, person.number, parts.today_in(person.agency))
 
 
+def may_sign_in(session: Session, parts: Parts, person: Person) -> bool:
+    """Whether somebody is of an agency that this installation knows, and has not left it."""
+    return person.agency in parts.agencies and not has_gone(session, parts, person)
+
+
 def signed_in_as(
     session: Session, visit: Visit | None, person: str, now: datetime, known_by: KnownBy
 ) -> str:

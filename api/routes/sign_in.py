@@ -27,7 +27,7 @@ from api.parts import Parts
 from api.security import local_path, looking, plain_token
 from api.single_sign_on import BACK, BEGIN, Named, SingleSignOn
 from api.templating import render
-from api.visits import Caller, forget_visit, has_gone, keep_visit, raw_visit, signed_in_as
+from api.visits import Caller, forget_visit, keep_visit, may_sign_in, raw_visit, signed_in_as
 from policy.forms.checking import Problem
 from policy.identity import KnownBy
 from records import people
@@ -49,15 +49,11 @@ def ask(request: Request, next: str = "/", way: str = "") -> HTMLResponse:  # no
     return _ask(request, local_path(next), account_alone=way == "account")
 
 
-async def sent_off(request: Request, parts: PartsDep, next: str = "/") -> str:  # noqa: A002
-    """Where a browser signs in with its work account."""
-    return await _account_of(parts).begin(request, local_path(next))
-
-
 @router.get(BEGIN)
-async def begin(to: Annotated[str, Depends(sent_off)]) -> Response:
+async def begin(request: Request, parts: PartsDep, next: str = "/") -> Response:  # noqa: A002
     """On to the employer's provider; nobody is signed in yet."""
-    return RedirectResponse(to, status_code=303)
+    there = await _account_of(parts).begin(request, local_path(next))
+    return RedirectResponse(there, status_code=303)
 
 
 async def named(request: Request, parts: PartsDep) -> Named:
@@ -73,7 +69,7 @@ def enter_by_account(
 ) -> Response:
     """Begin the session of who has come back, as far as the directory has them."""
     person = people.find(session, back.number)
-    if person is None or has_gone(session, parts, person):
+    if person is None or not may_sign_in(session, parts, person):
         raise NotInDirectory
     return _signed_in(session, parts, caller, person.number, KnownBy.SINGLE_SIGN_ON, back.next_path)
 

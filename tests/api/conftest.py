@@ -1,17 +1,21 @@
 """A web application for each test, over a database that was migrated once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from api.app import create_app
+from api.single_sign_on import Provider, SingleSignOn
 from records.migrating import upgrade
 from tests import people
 from tests.api.coming_up import Life, in_force
+from tests.api.employer import CLIENT_ID, CLIENT_SECRET, Employer, an_employer
 from tests.api.living import Living, living
 from tests.api.seeding import Story
 from tests.api.shared import Shared
-from tests.api.site import Desk, a_desk
+from tests.api.site import BASE, Desk, a_desk
 from tests.world import forgetful, world
 
 __all__ = ["forgetful", "world"]
@@ -64,3 +68,21 @@ def declined(desk: Desk) -> Desk:
     Story(desk).submit().review().approve().decline("manager")
     desk.sign_in(people.COORDINATOR)
     return desk
+
+
+@pytest.fixture
+def employer() -> Iterator[Employer]:
+    """The employer's provider, which knows the employee by their number."""
+    with an_employer() as found:
+        found.told["employee_number"] = people.EMPLOYEE
+        yield found
+
+
+@pytest.fixture
+def joined(desk: Desk, employer: Employer) -> Desk:
+    """A desk whose people sign in there, and by no link in mail."""
+    provider = Provider(employer.issuer, CLIENT_ID, CLIENT_SECRET, "employee_number")
+    joined = SingleSignOn(provider, BASE)
+    parts = replace(desk.parts, single_sign_on=joined, signs_in_by_mail=False)
+    joined_desk = replace(desk, app=create_app(parts), parts=parts)
+    return replace(joined_desk, client=joined_desk.browser())

@@ -11,12 +11,15 @@ from urllib.parse import parse_qs, urlsplit
 from httpx2 import Response
 from joserfc import jwt
 from joserfc.jwk import ECKey, Key
+from sqlmodel import select
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from records.visits import Visit
+from tests.api.site import Desk
 from tests.ports import free_port
 from tests.served import served
 
@@ -106,3 +109,9 @@ def an_employer() -> Iterator[Employer]:
     )
     with served(app, port):
         yield employer
+
+
+def signed_in(desk: Desk) -> list[tuple[str, str]]:
+    """Who is signed in, and how that is known."""
+    with desk.session() as session:
+        return [(visit.person, visit.known_by) for visit in session.exec(select(Visit)).all()]

@@ -1,44 +1,20 @@
 """Signing in with one's work account: who is let in, and what does not prove who it is."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from joserfc.jwk import Key, OctKey
-from sqlmodel import select
+from sqlmodel import col, update
 
 from api.app import create_app
 from api.single_sign_on import Provider, SingleSignOn
 from policy.identity import KnownBy
-from records.visits import Visit
-from tests.api.employer import CLIENT_ID, CLIENT_SECRET, OTHER_KEY, Employer, an_employer
+from records.facts import EmployeeFacts
+from tests import people
+from tests.api.employer import CLIENT_ID, CLIENT_SECRET, Employer, an_employer, signed_in
 from tests.api.site import BASE, Desk, post
-from tests.people import COORDINATOR, EMPLOYEE
+from tests.people import COLLEAGUE, COORDINATOR, EMPLOYEE
 
 COOKIE = "__Host-telecommute"
-
-
-@pytest.fixture
-def employer() -> Iterator[Employer]:
-    """The employer's provider, which knows the employee by their number."""
-    with an_employer() as found:
-        found.told["employee_number"] = EMPLOYEE
-        yield found
-
-
-@pytest.fixture
-def joined(desk: Desk, employer: Employer) -> Desk:
-    """A desk whose people sign in there, and by no link in mail."""
-    provider = Provider(employer.issuer, CLIENT_ID, CLIENT_SECRET, "employee_number")
-    joined = SingleSignOn(provider, BASE)
-    parts = replace(desk.parts, single_sign_on=joined, signs_in_by_mail=False)
-    joined_desk = replace(desk, app=create_app(parts), parts=parts)
-    return replace(joined_desk, client=joined_desk.browser())
-
-
-def signed_in(desk: Desk) -> list[tuple[str, str]]:
-    with desk.session() as session:
-        return [(visit.person, visit.known_by) for visit in session.exec(select(Visit)).all()]
 
 
 def test_who_comes_back_is_signed_in_as_whom_the_directory_has_by_that_number(
@@ -106,79 +82,11 @@ def test_looking_ahead_uses_nothing_up(joined: Desk, employer: Employer) -> None
     assert joined.client.get(back).status_code == 303
 
 
-@pytest.mark.parametrize(
-    "told",
-    [
-        {"iss": "https://elsewhere.example"},
-        {"aud": "another application"},
-        {"aud": "another application", "azp": CLIENT_ID},
-        {"nonce": "another"},
-        {"nonce": None},
-        {"exp": 1},
-        {"exp": None},
-        {"iss": None},
-        {"aud": None},
-        {"employee_number": None},
-        {"employee_number": ""},
-        {"employee_number": [EMPLOYEE]},
-    ],
-)
-def test_an_identity_that_proves_nothing_lets_nobody_in(
-    joined: Desk, employer: Employer, told: dict[str, object]
-) -> None:
-    employer.told |= told
-    answer = employer.lets_in(joined.client)
-    assert answer.status_code == 403
-    assert "does not say for sure who you are" in answer.text
-    assert signed_in(joined) == []
-
-
-@pytest.mark.parametrize(
-    "signs",
-    [
-        ("ES256", OTHER_KEY),
-        ("HS256", OctKey.import_key(CLIENT_SECRET)),
-    ],
-    ids=["by another key", "by the shared secret"],
-)
-def test_an_identity_that_the_provider_has_not_signed_lets_nobody_in(
-    joined: Desk, employer: Employer, signs: tuple[str, Key]
-) -> None:
-    employer.signs = signs
-    assert employer.lets_in(joined.client).status_code == 403
-    assert signed_in(joined) == []
-
-
-def test_an_identity_that_nobody_has_signed_lets_nobody_in(
-    joined: Desk, employer: Employer
-) -> None:
-    employer.unsigned = True
-    assert employer.lets_in(joined.client).status_code == 403
-    assert signed_in(joined) == []
-
-
-def test_a_token_without_an_identity_lets_nobody_in(joined: Desk, employer: Employer) -> None:
-    employer.mute = True
-    assert employer.lets_in(joined.client).status_code == 403
-
-
-def test_a_provider_of_another_name_is_not_asked(joined: Desk, employer: Employer) -> None:
-    employer.discovered["issuer"] = "https://elsewhere.example"
-    assert joined.client.get("/sign-in/account").status_code == 403
-
-
 def test_who_is_turned_away_there_is_told_so(joined: Desk, employer: Employer) -> None:
     back = employer.sends_back(joined.client.get("/sign-in/account"))
     answer = joined.client.get(back.replace("code=1", "error=access_denied"))
     assert answer.status_code == 403
     assert "has not let you in" in answer.text
-
-
-def test_a_code_without_its_proof_lets_nobody_in(joined: Desk, employer: Employer) -> None:
-    back = employer.sends_back(joined.client.get("/sign-in/account"))
-    employer.asked["code_challenge"] = "of another browser"
-    assert joined.client.get(back).status_code == 403
-    assert signed_in(joined) == []
 
 
 @pytest.mark.parametrize("number", ["no such number", "../1"])
@@ -189,6 +97,22 @@ def test_whom_the_directory_does_not_have_is_told_so(
     answer = employer.lets_in(joined.client)
     assert answer.status_code == 403
     assert "the directory of this site does not have you" in answer.text
+    assert signed_in(joined) == []
+
+
+def test_whoever_has_left_or_is_of_no_agency_here_is_not_let_in(
+    joined: Desk, employer: Employer
+) -> None:
+    with joined.session() as session:
+        left = {"left_on": joined.clock.now.date()}
+        session.exec(
+            update(EmployeeFacts).where(col(EmployeeFacts.person) == EMPLOYEE).values(left)
+        )
+        people.known(session, COLLEAGUE).agency = "elsewhere"
+        session.commit()
+    for number in (EMPLOYEE, COLLEAGUE):
+        employer.told["employee_number"] = number
+        assert employer.lets_in(joined.client).status_code == 403
     assert signed_in(joined) == []
 
 
