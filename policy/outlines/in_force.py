@@ -93,7 +93,8 @@ def _opens(rule: DutyRule) -> str:
         return " Opens once everybody has signed."
     if rule.on:
         return f" Opens {rule.before_days} days before: {words(rule.on)}."
-    return f" Opens every {rule.every_months} months." if rule.every_months else ""
+    months = rule.every_months
+    return f" Opens {months} months after the first day, and again after each." if months else ""
 
 
 def _reminded(days: Sequence[int]) -> str:
