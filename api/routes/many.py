@@ -151,6 +151,7 @@ def _lines(
     return render(
         request,
         "sign_many.html",
+        tick="sign",
         views=views,
         waiting=len(waiting.rows),
         statements=waiting.statements(),
