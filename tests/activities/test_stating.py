@@ -11,7 +11,7 @@ from sqlmodel import insert
 
 from activities.announcing import Announcer
 from activities.counting import Statistician
-from activities.digesting import Digesting, DigestOrder
+from activities.digesting import MOST, Digesting, DigestOrder
 from activities.posting import Office
 from activities.stating import StatementOrder, Stating
 from documents.rendering import Typesetter
@@ -161,3 +161,24 @@ def test_nobody_gets_the_digest_of_another_zone(desk: Desk) -> None:
 def test_a_coordinator_is_told_nothing_of_an_arrangement_of_their_own(desk: Desk) -> None:
     desk.arrangement("TA-1111-1111", people.COORDINATOR)
     assert desk.digest() == 0
+
+
+@pytest.mark.parametrize(("count", "more"), [(MOST, ""), (MOST + 2, "and 2 more on the board")])
+def test_a_digest_is_no_longer_than_a_mail_that_is_read(desk: Desk, count: int, more: str) -> None:
+    for number in range(count):
+        desk.arrangement(f"TA-{number:04}-2222")
+    assert desk.digest() == 1
+    (mail,) = desk.mails()
+    text = mail.message.decode()
+    assert mail.subject == f"See what this week brings: {count} deadlines"
+    assert text.count("Copy due to DAS, Wednesday, November 25, 2026, 12:00 pm") == MOST
+    assert ("more on the board" in text) is bool(more)
+    assert more in text
+
+
+def test_who_coordinates_and_is_not_in_the_directory_gets_no_digest(desk: Desk) -> None:
+    with desk.sessions() as session:
+        session.get_one(Person, people.EMPLOYEE).hr_representative = "9999"
+        session.commit()
+    desk.arrangement("TA-1111-1111")
+    assert desk.digest() == 1
