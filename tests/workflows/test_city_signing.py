@@ -1,11 +1,15 @@
 """Signing in the City of Sacramento: stage by stage, with both documents in the mail."""
 
+from dataclasses import replace
+
 import pytest
 
 from policy.account import Status
+from policy.identity import KnownBy
 from policy.signing import Ruling
 from tests import people
 from tests.world import World
+from workflows.arrangement import ArrangementWorkflow
 
 
 @pytest.mark.requirement("SA-008")
@@ -43,3 +47,19 @@ async def test_sacramento_mails_the_employee_both_documents(world: World) -> Non
         f"{case.reference}-policy.pdf",
         f"{case.reference}-justification.pdf",
     }
+
+
+async def test_where_the_program_asks_for_single_sign_on_a_link_signs_nothing(world: World) -> None:
+    """Through whatever door it comes: the refusal is on record, and the line stays open."""
+    case = await world.submit(
+        people.CITY_EMPLOYEE, change=lambda rules: replace(rules, single_sign_on=True)
+    )
+    await case.open_for_signing()
+    by_link = await case.sign("employee_policy", people.CITY_EMPLOYEE)
+    assert (await case.answered(by_link.by.key)).note == Ruling.NOT_KNOWN_ENOUGH
+    act = await case.signature("employee_policy", people.CITY_EMPLOYEE)
+    known = replace(act.by, identified_by=KnownBy.SINGLE_SIGN_ON)
+    await case.handle.signal(ArrangementWorkflow.sign, replace(act, by=known))
+    await case.until(lambda s: s.signed == ("employee_policy",))
+    (entry,) = await case.timeline("signed")
+    assert entry.evidence["identified_by"] == KnownBy.SINGLE_SIGN_ON
