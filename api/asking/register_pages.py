@@ -81,7 +81,9 @@ class EntryPage(Reached):
             problems=wrong,
             key=key or new_key(),
             recorded=self._recorded(act),
-            help=help_lines(matter.program, matter.agency, coordinates=False),
+            help=help_lines(
+                matter.program, matter.agency, coordinates=matter.agency.id in self.who.agencies
+            ),
         )
 
     def _recorded(self, act: str) -> str:

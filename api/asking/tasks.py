@@ -160,6 +160,7 @@ class TaskPage:
     def render(self, request: Request, name: str, **context: object) -> HTMLResponse:
         """A page about this task; the connection goes back before it is written."""
         facts, documents = self.facts, self._documents()
+        coordinates = self.link.role == facts.program.coordinator
         self.session.commit()
         return render(
             request,
@@ -171,7 +172,7 @@ class TaskPage:
             program=facts.program,
             who=facts.who,
             documents=documents,
-            help=help_lines(facts.program, facts.agency, coordinates=False),
+            help=help_lines(facts.program, facts.agency, coordinates=coordinates),
             **context,
         )
 

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -227,15 +226,3 @@ class TestLive:
         page = desk.client.get(f"/arrangements/{story.reference}").text
         assert f'data-live="/live/arrangements/{story.reference}" data-stamp="{now}"' in page
         assert f'<a href="/arrangements/{story.reference}">Refresh this page</a>' in page
-
-
-@pytest.mark.requirement("CT-176")
-def test_employees_are_pointed_to_their_agency_and_coordinators_further(desk: Desk) -> None:
-    story = Story(desk).submit()
-    path = f"/arrangements/{story.reference}"
-    desk.sign_in(people.EMPLOYEE)
-    page = unescape(desk.client.get(path).text)
-    assert "Ask your agency's Human Resources office." in page
-    assert "<p>Human Resources, Office of the Comptroller, 860-555-0100</p>" in page
-    other = desk.sign_in(people.COORDINATOR, desk.browser())
-    assert "DAS Human Resources Liaison" in unescape(other.get(path).text)
