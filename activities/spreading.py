@@ -1,7 +1,7 @@
 """Tells arrangements what the directory says of them: each once, however often it is tried."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -104,11 +104,11 @@ class Spreading:
             return tellings.untold(session, after, BATCH)
 
     async def _tell_batch(self, batch: list[Telling]) -> int:
-        """Tell some at once, of endings first; how many are to be tried again soon."""
+        """Tell some at once, of endings before others; how many are to be tried again soon."""
         troubles: list[tuple[Telling, Trouble | None]] = []
-        in_order = sorted(batch, key=lambda telling: telling.news != News.JOB)
-        for at in range(0, len(batch), AT_ONCE):
-            some = in_order[at : at + AT_ONCE]
+        endings = [telling for telling in batch if telling.news == News.JOB]
+        others = [telling for telling in batch if telling.news != News.JOB]
+        for some in (*_at_once(endings), *_at_once(others)):
             activity.heartbeat(some[0].id)
             heard = await asyncio.gather(*(self._tell(telling) for telling in some))
             troubles += zip(some, heard, strict=True)
@@ -162,6 +162,11 @@ class Spreading:
         told = Announcement(Kind.UNTOLD, key, telling.queued_at, path, thread, facts)
         for person in coordinators(session, agency, self._clock(), concerned.employee):
             yield self._announcer.letter(told, person, program, agency)
+
+
+def _at_once(batch: Sequence[Telling]) -> Iterator[Sequence[Telling]]:
+    """As many at a time as are told at the same moment."""
+    return (batch[at : at + AT_ONCE] for at in range(0, len(batch), AT_ONCE))
 
 
 def _is_needless(session: Session, telling: Telling, trouble: Trouble) -> bool:
