@@ -13,13 +13,12 @@ from tempfile import TemporaryDirectory
 from demonstration import favorable
 from policy.acts import Outcome
 from policy.tasks import Purpose
-from records.migrating import upgrade
 from records.people import Person
 from tests import people
 from tests.api.browser.shown import VISITOR, Shown
 from tests.api.browser.site import WIDE, Site, a_site
 from tests.api.seeding import HOLDERS, Story
-from tests.api.site import Desk
+from tests.api.site import Desk, settle
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 HEIGHTS = {"board": 900, "sign": 1480}
@@ -98,8 +97,8 @@ def take(site: Site, shown: Shown) -> bytes:
 @contextmanager
 def staged(folder: Path) -> Iterator[tuple[Site, list[Shown]]]:
     """The seeded application of the pictures."""
-    upgrade(f"sqlite:///{folder}/migrated.db")
-    with a_site(folder, folder / "migrated.db") as site:
+    settle(folder / "settled.db")
+    with a_site(folder, folder / "settled.db") as site:
         yield site, pages(site.desk)
 
 

@@ -1,4 +1,4 @@
-"""A web application for each test, over a database that was migrated once."""
+"""A web application for each test, over a copy of a database that was made once."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,24 +8,24 @@ import pytest
 
 from api.app import create_app
 from api.single_sign_on import Provider, SingleSignOn
-from records.migrating import upgrade
 from tests import people
+from tests.api.browsing import BASE
 from tests.api.coming_up import Life, in_force
 from tests.api.employer import CLIENT_ID, CLIENT_SECRET, Employer, an_employer
 from tests.api.living import Living, living
 from tests.api.seeding import Story
 from tests.api.shared import Shared
-from tests.api.site import BASE, Desk, a_desk
+from tests.api.site import Desk, a_desk, settle
 from tests.world import forgetful, world
 
 __all__ = ["forgetful", "world"]
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database to copy."""
-    path = tmp_path_factory.mktemp("api") / "migrated.db"
-    upgrade(f"sqlite:///{path}")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database to copy, with the tests' directory of people and nothing else."""
+    path = tmp_path_factory.mktemp("api") / "settled.db"
+    settle(path)
     return path
 
 
@@ -36,9 +36,9 @@ def shared() -> Shared:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, migrated: Path, shared: Shared) -> Iterator[Desk]:
+def desk(tmp_path: Path, settled: Path, shared: Shared) -> Iterator[Desk]:
     """One web application with an empty records database and the tests' directory of people."""
-    with a_desk(tmp_path, migrated, shared) as found:
+    with a_desk(tmp_path, settled, shared) as found:
         yield found
 
 

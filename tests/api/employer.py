@@ -8,7 +8,7 @@ from hashlib import sha256
 from time import time
 from urllib.parse import parse_qs, urlsplit
 
-from httpx2 import Response
+from httpx2 import Client, Response
 from joserfc import jwt
 from joserfc.jwk import ECKey, Key
 from sqlmodel import select
@@ -16,7 +16,6 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from starlette.testclient import TestClient
 
 from records.visits import Visit
 from tests.api.site import Desk
@@ -73,7 +72,7 @@ class Employer:
         self.asked = {name: value for name, (value,) in parse_qs(address.query).items()}
         return f"{urlsplit(self.asked['redirect_uri']).path}?code=1&state={self.asked['state']}"
 
-    def lets_in(self, client: TestClient, next_path: str = "/") -> Response:
+    def lets_in(self, client: Client, next_path: str = "/") -> Response:
         """A browser goes there and comes back."""
         begun = client.get(f"/sign-in/account?next={next_path}")
         return client.get(self.sends_back(begun))

@@ -12,7 +12,8 @@ from api.app import create_app
 from documents.uploads.scanning import Scanner
 from records.proposals import ProposalVersion
 from records.uploads import Upload, UploadState, find
-from tests.api.site import REFERENCE, Desk, browser
+from tests.api.browsing import browser
+from tests.api.site import REFERENCE, Desk
 from tests.documents.uploads.samples import EICAR, a_pdf
 from tests.people import EMPLOYEE
 

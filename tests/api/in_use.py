@@ -1,6 +1,6 @@
 """Arrangements that figures are about, and what human resources writes beside them."""
 
-from starlette.testclient import TestClient
+from httpx2 import Client
 
 from policy.acts import Outcome
 from policy.analysis import Finding
@@ -26,7 +26,7 @@ def denied(desk: Desk, question: str) -> Story:
     return story.approve(Outcome.DENIED)
 
 
-def write(client: TestClient, path: str, **answers: str) -> None:
+def write(client: Client, path: str, **answers: str) -> None:
     """Write an entry into a register."""
     answer = post(client, path, key="k" * 24, **answers)
     assert answer.status_code == 303, answer.text

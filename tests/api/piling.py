@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from html import unescape
 
-from httpx2 import Response
-from starlette.testclient import TestClient
+from httpx2 import Client, Response
 
 from tests import people
 from tests.api.seeding import HOLDERS, Story
@@ -34,7 +33,7 @@ Fields = Mapping[str, str | Sequence[str]]
 """What a form sends: a text for each field, or several."""
 
 
-def send(client: TestClient, path: str, fields: Fields, key: str = KEY) -> Response:
+def send(client: Client, path: str, fields: Fields, key: str = KEY) -> Response:
     """Send the form of a page, with every tick that is given."""
     token = form_token(client.get("/sign-out").text)
     return client.post(path, data={"csrf": token, "key": key, **fields}, headers=HEADERS)

@@ -3,8 +3,7 @@
 import re
 from html import unescape
 
-from httpx2 import Response
-from starlette.testclient import TestClient
+from httpx2 import Client, Response
 
 from tests.api.site import REFERENCE, Desk
 
@@ -19,7 +18,7 @@ def page_of(desk: Desk, path: str = PATH) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", "", answer.text)).split())
 
 
-def follow(client: TestClient, link: str) -> tuple[str, str]:
+def follow(client: Client, link: str) -> tuple[str, str]:
     """Exchange a link and open its page: the page's path and its text."""
     path = client.get(link).headers["location"]
     return path, text_of(client.get(path))

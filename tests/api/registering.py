@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from starlette.testclient import TestClient
+from httpx2 import Client
 
 from tests import people
 from tests.api.reading import text_of
@@ -35,7 +35,7 @@ SEEN = {"attended_on": "6/2/2026", "suggestions": "Begin with what is blocked."}
 BETTER = {"noted_on": "6/1/2026", "improvement": "We share one board.", "effect": "Fewer mails."}
 
 
-def record(client: TestClient, path: str, answers: Mapping[str, str], key: str = KEY) -> str:
+def record(client: Client, path: str, answers: Mapping[str, str], key: str = KEY) -> str:
     """Send a register's form; the page that follows."""
     answer = post(client, path, key=key, **answers)
     assert answer.status_code == 303, answer.text

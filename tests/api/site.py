@@ -11,9 +11,8 @@ from html import unescape
 from pathlib import Path
 
 from fastapi import FastAPI
-from httpx2 import Response
+from httpx2 import Client, Response
 from sqlmodel import Session, select
-from starlette.testclient import TestClient
 
 from activities.concerned import Rules
 from activities.feeding import Feeding
@@ -26,18 +25,19 @@ from documents.rendering import Typesetter
 from documents.store import FolderStore
 from mail.rendering import MailRenderer
 from records import letters
-from records.database import Sessions, sessions_of
+from records.database import connect, sessions_of
 from records.letters import Letter
 from records.links import Link, token
+from records.migrating import upgrade
 from records.people import Person
 from records.visits import Draft, new_token
 from tests import people
+from tests.api.browsing import BASE, browser
 from tests.api.doors import FeedingDoor, HoursDoor, KeepingDoor, NotingDoor
 from tests.api.shared import Shared
 from tests.clock import Clock
 from tests.policy.samples import AGENCIES, PROGRAMS
 
-BASE = "https://telecommute.test"
 SECRET = b"s" * 32
 REFERENCE = "TA-7K3M-9QXD"
 
@@ -50,12 +50,12 @@ class Desk:
     parts: Parts
     clock: Clock
     door: NotingDoor
-    client: TestClient
+    client: Client
     keeping: KeepingDoor
     hours: HoursDoor
     feeds: FeedingDoor
 
-    def browser(self, peer: str = "192.0.2.1") -> TestClient:
+    def browser(self, peer: str = "192.0.2.1") -> Client:
         """Another browser, without cookies, at that address."""
         return browser(self.app, peer)
 
@@ -82,7 +82,7 @@ class Desk:
             session.commit()
         return {"Authorization": f"Bearer {raw}"}
 
-    def sign_in(self, person: str, client: TestClient | None = None) -> TestClient:
+    def sign_in(self, person: str, client: Client | None = None) -> Client:
         """Sign somebody in through their mail."""
         client = client or self.client
         with self.session() as session:
@@ -100,17 +100,28 @@ TYPESETTER = Typesetter()
 LETTERS = MailRenderer()
 
 
+def settle(file: Path) -> None:
+    """Make a database with everybody of the directory, and what is on file of who proposes."""
+    upgrade(f"sqlite:///{file}")
+    engine = connect(f"sqlite:///{file}")
+    with sessions_of(engine)() as session:
+        people.settle(session)
+        for number in (people.EMPLOYEE, people.COLLEAGUE, people.SUPERVISOR):
+            session.add(people.on_file(number))
+        session.commit()
+    engine.dispose()
+
+
 @contextmanager
-def a_desk(folder: Path, migrated: Path, shared: Shared | None = None) -> Iterator[Desk]:
-    """A whole web application over a copy of a migrated database.
+def a_desk(folder: Path, settled: Path, shared: Shared | None = None) -> Iterator[Desk]:
+    """A whole web application over a copy of a settled database.
 
     What is `shared` serves one desk at a time: a desk that stays open has its own.
     """
     shared = shared or Shared()
-    shutil.copyfile(migrated, folder / "records.db")
+    shutil.copyfile(settled, folder / "records.db")
     engine = shared.engine(folder / "records.db")
     sessions = sessions_of(engine)
-    _settle(sessions)
     clock, door = Clock(), NotingDoor()
     keeping = KeepingDoor(sessions, clock)
     store = FolderStore(folder / "documents")
@@ -141,20 +152,6 @@ def a_desk(folder: Path, migrated: Path, shared: Shared | None = None) -> Iterat
     engine.dispose()
 
 
-def _settle(sessions: Sessions) -> None:
-    """Everybody of the directory, and what is on file of who proposes."""
-    with sessions() as session:
-        people.settle(session)
-        for number in (people.EMPLOYEE, people.COLLEAGUE, people.SUPERVISOR):
-            session.add(people.on_file(number))
-        session.commit()
-
-
-def browser(app: FastAPI, peer: str = "192.0.2.1") -> TestClient:
-    """A browser that follows no redirects by itself."""
-    return TestClient(app, base_url=BASE, follow_redirects=False, client=(peer, 50000))
-
-
 def form_token(page: str) -> str:
     """The form token in a page."""
     found = re.search(r'name="csrf" value="([^"]+)"', page)
@@ -162,7 +159,7 @@ def form_token(page: str) -> str:
     return unescape(found.group(1))
 
 
-def post(client: TestClient, path: str, page: str = "", **fields: str) -> Response:
+def post(client: Client, path: str, page: str = "", **fields: str) -> Response:
     """Send the form of a page (by default at the same path) as a browser would."""
     values = {"csrf": form_token(client.get(page or path).text), **fields}
     return client.post(path, data=values, headers={"Sec-Fetch-Site": "same-origin"})

@@ -6,9 +6,10 @@ import pytest
 
 from api.app import create_app
 from api.parts import Limits, acts_limit
+from tests.api.browsing import browser
 from tests.api.calling import send
 from tests.api.filing import ask, file
-from tests.api.site import REFERENCE, Desk, browser, form_token, link_path, post
+from tests.api.site import REFERENCE, Desk, form_token, link_path, post
 from tests.people import COORDINATOR, EMPLOYEE, SUPERVISOR
 
 MOST = 3

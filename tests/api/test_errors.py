@@ -1,15 +1,16 @@
 """How errors are told, to people and to programs, and what stands in the log."""
 
 import pytest
-from starlette.testclient import TestClient
+from httpx2 import Client
 from starlette.types import Message
 from structlog.testing import capture_logs
 
 from api.app import create_app
 from api.doors.acts import Gone, Unavailable
 from api.security import CONTENT_POLICY
+from tests.api.browsing import BASE, browser
 from tests.api.filing import ask, file
-from tests.api.site import BASE, REFERENCE, Desk, browser, form_token
+from tests.api.site import REFERENCE, Desk, form_token
 from tests.people import COORDINATOR, EMPLOYEE, SUPERVISOR
 
 HEADERS = {
@@ -55,7 +56,7 @@ def test_a_form_with_thousands_of_fields_is_refused(desk: Desk) -> None:
     assert desk.client.post("/sign-out", data=fields).status_code == 400
 
 
-def with_a_bug(desk: Desk, says: str) -> TestClient:
+def with_a_bug(desk: Desk, says: str) -> Client:
     """A browser of an application of its own, in which something goes wrong."""
     app = create_app(desk.parts)
 

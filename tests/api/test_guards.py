@@ -12,8 +12,9 @@ from api.bearer import token_holder
 from api.dependencies import protected
 from api.files.attaching import protected_files
 from api.security import CONTENT_POLICY, REPORTS, SAFE_METHODS
+from tests.api.browsing import BASE
 from tests.api.filing import ask, file
-from tests.api.site import BASE, Desk, form_token, link_path
+from tests.api.site import Desk, form_token, link_path
 from tests.people import SUPERVISOR
 
 HEADERS = {

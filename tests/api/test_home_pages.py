@@ -15,10 +15,11 @@ from records.arrangements import stamp_of
 from records.entries import TimelineEntry, signed_by
 from records.tasks import OpenTask, of_person
 from tests import people
+from tests.api.browsing import browser
 from tests.api.opened import open_form
 from tests.api.reading import follow, page_of
 from tests.api.seeding import Story
-from tests.api.site import Desk, browser
+from tests.api.site import Desk
 from tests.people import known
 
 NO_TIME = timedelta(0)

@@ -17,6 +17,7 @@ from policy.acts import (
 from policy.identity import KnownBy
 from policy.week import Place
 from records.proposals import ProposalVersion
+from tests.api.browsing import AGENT
 from tests.api.calling import KEY, answers, send
 from tests.api.filing import AGENCY, PROPOSAL, ask, file, note
 from tests.api.seeding import Story, full_answers
@@ -37,7 +38,7 @@ def test_a_proposal_is_handed_in_as_the_token_s_person(desk: Desk) -> None:
     assert reference == told["reference"] == act.reference
     assert answer.headers["location"].endswith(reference)
     assert act.by == Attribution(
-        EMPLOYEE, told["key"], desk.clock.now, KnownBy.TOKEN, "192.0.2.1", "testclient"
+        EMPLOYEE, told["key"], desk.clock.now, KnownBy.TOKEN, "192.0.2.1", AGENT
     )
     assert (act.agency, act.unit) == (AGENCY, "Audit")
     assert act.proposal.starts_on == PROPOSAL.starts_on

@@ -15,8 +15,9 @@ from policy.reading.loading import Programs
 from policy.tasks import Purpose
 from records.links import Link
 from records.visits import Visit
+from tests.api.browsing import BASE
 from tests.api.filing import ask, file
-from tests.api.site import BASE, REFERENCE, Desk, form_token, link_path
+from tests.api.site import REFERENCE, Desk, form_token, link_path
 from tests.people import MANAGER, SUPERVISOR
 
 COOKIE = "__Host-telecommute"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pytest
-from starlette.testclient import TestClient
+from httpx2 import Client
 
 from policy.tasks import Purpose
 from tests.api.completing import MEASURES
@@ -77,14 +77,14 @@ FORMS = {
 }
 
 
-def reached(desk: Desk, form: Form, story: Story) -> tuple[TestClient, str]:
+def reached(desk: Desk, form: Form, story: Story) -> tuple[Client, str]:
     """A browser at the form, and the path of what it is about."""
     if form.link is None:
         return desk.sign_in(form.person), PAGE
     return desk.client, desk.client.get(story.link(*form.link)).headers["location"]
 
 
-def asked_on(client: TestClient, path: str) -> dict[str, str]:
+def asked_on(client: Client, path: str) -> dict[str, str]:
     """What the form on a page would send once it is filled in."""
     page = client.get(path).text
     found = dict(re.findall(r'<input[^>]*\bname="([^"]+)"[^>]*\bvalue="([^"]*)"', page))

@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 import pytest
-from httpx2 import Response
-from starlette.testclient import TestClient
+from httpx2 import Client, Response
 from starlette.types import Message
 
 from policy.acts import DecisionGiven
 from tests.api.access.test_bad_text import PLACES
+from tests.api.browsing import BASE
 from tests.api.every_act import CALLS, PAGE, decision, signing
 from tests.api.files import memory_within
 from tests.api.overposting import REGISTERS
 from tests.api.proposer import Proposer
-from tests.api.site import BASE, Desk, form_token
+from tests.api.site import Desk, form_token
 from tests.people import COORDINATOR, EMPLOYEE
 
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
@@ -22,12 +22,12 @@ MEGABYTE = "x" * 1_000_000
 DENIED = {"key": "a-key-of-mine", "outcome": "denied", "reason": "No."}
 
 
-def token(client: TestClient) -> str:
+def token(client: Client) -> str:
     """The form token of a browser."""
     return form_token(client.get("/sign-out").text)
 
 
-def in_parts(client: TestClient, path: str, fields: Mapping[str, str]) -> Response:
+def in_parts(client: Client, path: str, fields: Mapping[str, str]) -> Response:
     """A form as one with files in it is sent: it has more room."""
     parts = {name: (None, value) for name, value in fields.items()}
     files = {"csrf": (None, token(client)), **parts}

@@ -3,7 +3,7 @@
 from html import unescape
 
 import pytest
-from starlette.testclient import TestClient
+from httpx2 import Client
 
 from api.doors.acts import act_key
 from demonstration.favorable import CERTIFICATE
@@ -27,7 +27,7 @@ def decided(life: Life, concern: Concern) -> tuple[str, str]:
     return follow(life.desk.client, link)
 
 
-def decide(client: TestClient, path: str, **fields: str) -> str:
+def decide(client: Client, path: str, **fields: str) -> str:
     """Send the decision's form; where it leads."""
     return str(post(client, f"{path}/approve", path, key=CHOSEN, **fields).headers["location"])
 

@@ -5,7 +5,7 @@ from datetime import date
 from html import unescape
 
 import pytest
-from starlette.testclient import TestClient
+from httpx2 import Client
 
 from policy.account import Happening
 from policy.tasks import Purpose
@@ -52,7 +52,7 @@ def story(desk: Desk) -> Story:
 
 def read(desk: Desk, person: str) -> str:
     """Everything that somebody can read of the arrangement, page by page and call by call."""
-    client: TestClient = desk.sign_in(person, desk.browser())
+    client: Client = desk.sign_in(person, desk.browser())
     bearer = desk.bearer(person)
     pages = [client.get(f"{PATH}{page}").text for page in ON_PAGES]
     called = desk.browser()

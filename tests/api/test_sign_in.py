@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.api.site import BASE, Desk, form_token, link_in, post, text_of
+from tests.api.browsing import BASE
+from tests.api.site import Desk, form_token, link_in, post, text_of
 from tests.people import COORDINATOR, EMPLOYEE
 
 COOKIE = "__Host-telecommute"

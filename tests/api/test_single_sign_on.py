@@ -10,8 +10,9 @@ from api.single_sign_on import Provider, SingleSignOn
 from policy.identity import KnownBy
 from records.facts import EmployeeFacts
 from tests import people
+from tests.api.browsing import BASE
 from tests.api.employer import CLIENT_ID, CLIENT_SECRET, Employer, an_employer, signed_in
-from tests.api.site import BASE, Desk, post
+from tests.api.site import Desk, post
 from tests.people import COLLEAGUE, COORDINATOR, EMPLOYEE
 
 COOKIE = "__Host-telecommute"

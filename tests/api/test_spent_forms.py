@@ -5,17 +5,17 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from httpx2 import Response
-from starlette.testclient import TestClient
+from httpx2 import Client, Response
 
 from policy.acts import SignatureDeclined
 from policy.tasks import Purpose
 from records.visits import find_draft
 from tests import people
+from tests.api.browsing import BASE
 from tests.api.proposer import Proposer
 from tests.api.reading import CHOSEN, follow
 from tests.api.seeding import Story
-from tests.api.site import BASE, Desk, form_token
+from tests.api.site import Desk, form_token
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
 REASON = 'The counter isn\'t staffed <on Tuesdays> & "Thursdays".\r\n\r\nŁukasz knows.'
@@ -38,7 +38,7 @@ class Hidden(HTMLParser):
             self.fields[told["name"]] = told["value"]
 
 
-def again(client: TestClient, answer: Response) -> Response:
+def again(client: Client, answer: Response) -> Response:
     """Press the button of the page that shows what was typed."""
     form = Hidden(answer.text)
     return client.post(form.action, data=form.fields, headers=HERE)

@@ -14,11 +14,12 @@ from api.doors.acts import Act, Arrangements, Signal
 from api.threads import MOST, allow, giving_way
 from demonstration.favorable import CERTIFICATE
 from policy.tasks import Purpose
+from tests.api.browsing import BASE
 from tests.api.doors import NotingDoor
 from tests.api.proposer import Proposer
 from tests.api.reading import follow
 from tests.api.seeding import Story
-from tests.api.site import BASE, Desk
+from tests.api.site import Desk
 from tests.api.test_files_of_forms import attach
 from tests.api.test_task_pages import signed_with
 

@@ -17,6 +17,7 @@ from policy.form import FieldKind, FormField
 from policy.forms.problem import Problem
 from records.readings import readings_of
 from records.uploads import ALARM_AFTER, MOST_FILES, Upload, UploadState, add
+from tests.api.browsing import BASE
 from tests.api.files import (
     answer_with,
     hand_in,
@@ -29,7 +30,7 @@ from tests.api.files import (
     state_of,
 )
 from tests.api.filing import file
-from tests.api.site import BASE, REFERENCE, Desk
+from tests.api.site import REFERENCE, Desk
 from tests.documents.uploads.clamd import a_clamd
 from tests.documents.uploads.samples import a_pdf, a_photograph, an_active_pdf, zipped
 from tests.people import COLLEAGUE, COORDINATOR, EMPLOYEE

@@ -9,7 +9,7 @@ from tests.api.access.town import Town, a_town
 
 
 @pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Town]:
+def town(tmp_path_factory: pytest.TempPathFactory, settled: Path) -> Iterator[Town]:
     """The seeded application."""
-    with a_town(tmp_path_factory.mktemp("town"), migrated) as found:
+    with a_town(tmp_path_factory.mktemp("town"), settled) as found:
         yield found

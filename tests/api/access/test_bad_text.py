@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pytest
-from httpx2 import Response
-from starlette.testclient import TestClient
+from httpx2 import Client, Response
 
 from tests.api.access.test_bad_input import BAD, SHAPES, told
 from tests.api.completing import LAPTOP, MEASURES
@@ -71,7 +70,7 @@ PLACES: dict[str, Callable[[Desk], Place]] = {
 }
 
 
-def sent(desk: Desk, client: TestClient, place: Place, fields: Mapping[str, str], key: str) -> None:
+def sent(desk: Desk, client: Client, place: Place, fields: Mapping[str, str], key: str) -> None:
     """Send a form; whatever it holds, a page answers, and no text stands in it as a tag."""
     desk.clock.pass_by(seconds=10)
     token = form_token(client.get("/sign-out").text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from starlette.testclient import TestClient
+from httpx2 import Client
 
 from api.app import create_app
 from api.limits import Limit
@@ -15,9 +15,10 @@ from policy.concerns import Concern, ConcernKind, ConcernState
 from policy.tasks import Purpose, Task
 from records.people import Person
 from tests import people
+from tests.api.browsing import browser
 from tests.api.files import placed
 from tests.api.seeding import HOLDERS, Story, full_answers
-from tests.api.site import Desk, a_desk, browser, form_token, post
+from tests.api.site import Desk, a_desk, form_token, post
 
 STATES = ("review", "decision", "completing", "signing", "active", "ended")
 OTHER, OTHER_SUPERVISOR, OTHER_MANAGER, LAPSED = "1101", "1102", "1103", "1008"
@@ -59,7 +60,7 @@ class Town:
     """Everybody at a browser of their own and with a token, and the arrangements."""
 
     desk: Desk
-    clients: dict[str, TestClient]
+    clients: dict[str, Client]
     forms: dict[str, str]
     bearers: dict[str, dict[str, str]]
     references: dict[tuple[str, str], str]
@@ -69,9 +70,9 @@ class Town:
 
 
 @contextmanager
-def a_town(folder: Path, migrated: Path) -> Iterator[Town]:
+def a_town(folder: Path, settled: Path) -> Iterator[Town]:
     """The seeded application, ended with the test."""
-    with a_desk(folder, migrated) as usual, ExitStack() as opened:
+    with a_desk(folder, settled) as usual, ExitStack() as opened:
         many = Limit(100_000, timedelta(minutes=1))
         limits = replace(usual.parts.limits, acts=many, piles=many, bad_links=many)
         parts = replace(usual.parts, limits=limits)

@@ -15,10 +15,10 @@ from tests.api.browser.site import Site, Windows, a_site
 
 @pytest.fixture(scope="package")
 def looked_at(
-    tmp_path_factory: pytest.TempPathFactory, migrated: Path
+    tmp_path_factory: pytest.TempPathFactory, settled: Path
 ) -> Iterator[tuple[Site, dict[str, Shown]]]:
     """The application with its gallery; tests that share it change nothing that others look at."""
-    with a_site(tmp_path_factory.mktemp("browser"), migrated) as site:
+    with a_site(tmp_path_factory.mktemp("browser"), settled) as site:
         yield site, hang(site.desk)
 
 

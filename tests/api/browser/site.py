@@ -185,11 +185,11 @@ class Visitor:
 
 
 @contextmanager
-def a_site(folder: Path, migrated: Path) -> Iterator[Site]:
+def a_site(folder: Path, settled: Path) -> Iterator[Site]:
     """A whole application on a free port, and a browser."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    with a_desk(folder, migrated) as desk:
+    with a_desk(folder, settled) as desk:
         site = replace(desk.parts.site, base_url=address)
         desk.parts = replace(desk.parts, site=site, mailbox=Mailbox(folder / "mail"))
         desk.app = create_app(desk.parts)

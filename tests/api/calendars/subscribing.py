@@ -6,7 +6,8 @@ from httpx2 import Response
 from icalendar import Calendar
 
 from policy.in_force import InForce
-from tests.api.site import BASE, Desk, form_token
+from tests.api.browsing import BASE
+from tests.api.site import Desk, form_token
 
 PREFIX = f"{BASE}/calendars/feeds/"
 

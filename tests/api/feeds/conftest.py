@@ -1,13 +1,13 @@
 """A coordinator who feeds the directory."""
 
 import pytest
-from starlette.testclient import TestClient
+from httpx2 import Client
 
 from tests import people
 from tests.api.site import Desk
 
 
 @pytest.fixture
-def hr(desk: Desk) -> TestClient:
+def hr(desk: Desk) -> Client:
     """The coordinator, signed in."""
     return desk.sign_in(people.COORDINATOR)

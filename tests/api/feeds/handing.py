@@ -2,11 +2,11 @@
 
 import re
 
-from httpx2 import Response
-from starlette.testclient import TestClient
+from httpx2 import Client, Response
 
 from tests import people
-from tests.api.site import BASE, form_token
+from tests.api.browsing import BASE
+from tests.api.site import form_token
 
 KEY = "a-key-of-mine"
 LED = {
@@ -29,9 +29,7 @@ ANA = {
 NEW = {"number": "1900", "name": "Kit Vance", "mail": "kit@example.test", "agency": "comptroller"}
 
 
-def hand_in(
-    client: TestClient, content: str | bytes, key: str = KEY, name: str = "p.csv"
-) -> Response:
+def hand_in(client: Client, content: str | bytes, key: str = KEY, name: str = "p.csv") -> Response:
     """Send a file as a browser would."""
     token = form_token(client.get("/people/feed").text)
     return client.post(

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from httpx2 import Client
 from sqlmodel import select
-from starlette.testclient import TestClient
 
 from records import calendars
 from records.calendars import Shown
@@ -39,7 +39,7 @@ def test_nobody_hands_a_file_in_but_coordinators(desk: Desk) -> None:
 
 
 def test_a_coordinator_sees_and_changes_people_of_their_own_agencies_alone(
-    desk: Desk, hr: TestClient
+    desk: Desk, hr: Client
 ) -> None:
     assert "Ana Rivera" in hr.get("/people").text
     assert "Lee Park" not in hr.get("/people").text
@@ -54,9 +54,7 @@ def test_a_coordinator_sees_and_changes_people_of_their_own_agencies_alone(
     assert post(city, path, page="/sign-out", key=KEY).status_code == 404
 
 
-def test_one_persons_row_says_who_leads_and_who_may_act_for_them(
-    desk: Desk, hr: TestClient
-) -> None:
+def test_one_persons_row_says_who_leads_and_who_may_act_for_them(desk: Desk, hr: Client) -> None:
     days = {
         "designee": people.DESIGNEE,
         "designee_from": "2026-12-01",
@@ -73,14 +71,14 @@ def test_one_persons_row_says_who_leads_and_who_may_act_for_them(
     assert "Promotion, effective December 15, 2026." in page
 
 
-def test_people_are_found_by_name_number_or_unit(hr: TestClient) -> None:
+def test_people_are_found_by_name_number_or_unit(hr: Client) -> None:
     assert "Jo Abara" in hr.get("/people?q=abara").text
     assert "Jo Abara" not in hr.get("/people?q=weiss").text
     assert "Nobody is found" in hr.get("/people?q=nobody").text
     assert hr.get("/people?agency=sacramento-it").text.count("Lee Park") == 0
 
 
-def test_who_has_left_is_signed_out_and_comes_in_no_more(desk: Desk, hr: TestClient) -> None:
+def test_who_has_left_is_signed_out_and_comes_in_no_more(desk: Desk, hr: Client) -> None:
     ana = desk.sign_in(people.EMPLOYEE, desk.browser())
     token = desk.bearer(people.EMPLOYEE)
     path = hand_in(hr, a_file(ANA | {"left_on": "2026-11-23"})).headers["location"]
@@ -116,7 +114,7 @@ def test_a_session_begun_by_a_link_ends_before_any_worker_has_looked(desk: Desk)
         assert session.exec(select(Visit)).all() == []
 
 
-def leave(desk: Desk, hr: TestClient, number: str = people.SUPERVISOR) -> None:
+def leave(desk: Desk, hr: Client, number: str = people.SUPERVISOR) -> None:
     """Somebody has left, by the directory's newest file."""
     with desk.session() as session:
         person = session.get_one(Person, number)
@@ -126,7 +124,7 @@ def leave(desk: Desk, hr: TestClient, number: str = people.SUPERVISOR) -> None:
     post(hr, path, key=KEY)
 
 
-def test_the_links_of_who_has_left_open_nothing_any_more(desk: Desk, hr: TestClient) -> None:
+def test_the_links_of_who_has_left_open_nothing_any_more(desk: Desk, hr: Client) -> None:
     """Neither where one was opened before, nor from the mail that they still have."""
     file(desk)
     link, beside = ask(desk, people.SUPERVISOR, "supervisor"), ask(desk, people.MANAGER, "manager")
@@ -141,7 +139,7 @@ def test_the_links_of_who_has_left_open_nothing_any_more(desk: Desk, hr: TestCli
     assert other.get(f"/tasks/{beside.id}").status_code == 200
 
 
-def test_the_calendars_of_who_has_left_are_stopped(desk: Desk, hr: TestClient) -> None:
+def test_the_calendars_of_who_has_left_are_stopped(desk: Desk, hr: Client) -> None:
     with desk.session() as session:
         secret = calendars.renew(session, people.SUPERVISOR, Shown.TEAM, desk.clock.now)
         session.commit()
@@ -150,7 +148,7 @@ def test_the_calendars_of_who_has_left_are_stopped(desk: Desk, hr: TestClient) -
     assert desk.client.get(f"/calendars/feeds/{secret}.ics").status_code == 404
 
 
-def test_who_leaves_later_comes_in_until_then(desk: Desk, hr: TestClient) -> None:
+def test_who_leaves_later_comes_in_until_then(desk: Desk, hr: Client) -> None:
     ana = desk.sign_in(people.EMPLOYEE, desk.browser())
     path = hand_in(hr, a_file(ANA | {"left_on": "2026-11-24"})).headers["location"]
     post(hr, path, key=KEY)

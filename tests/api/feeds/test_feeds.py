@@ -1,7 +1,7 @@
 """Coordinators hand in a file, see what it would change, and have it applied whole."""
 
 import pytest
-from starlette.testclient import TestClient
+from httpx2 import Client
 
 from api.doors.acts import Unavailable
 from records.importing import import_people
@@ -13,7 +13,7 @@ from tests.feeds import Town, a_file
 
 
 def test_a_file_is_shown_first_and_changes_nothing_until_it_is_applied(
-    desk: Desk, hr: TestClient
+    desk: Desk, hr: Client
 ) -> None:
     answer = hand_in(hr, a_file(ANA | {"name": "Ana Weiss", "supervisor": people.COLLEAGUE}, NEW))
     assert answer.status_code == 303
@@ -26,7 +26,7 @@ def test_a_file_is_shown_first_and_changes_nothing_until_it_is_applied(
         assert session.get_one(Person, people.EMPLOYEE).name == "Ana Rivera"
 
 
-def test_what_was_applied_is_shown_with_who_handed_it_in(desk: Desk, hr: TestClient) -> None:
+def test_what_was_applied_is_shown_with_who_handed_it_in(desk: Desk, hr: Client) -> None:
     path = hand_in(hr, a_file(ANA | {"name": "Ana Weiss"})).headers["location"]
     assert post(hr, path, key=KEY).headers["location"] == path
     page = seen(hr.get(path).text)
@@ -36,7 +36,7 @@ def test_what_was_applied_is_shown_with_who_handed_it_in(desk: Desk, hr: TestCli
         assert session.get_one(Person, people.EMPLOYEE).name == "Ana Weiss"
 
 
-def test_an_applied_feed_says_which_arrangements_it_concerned(desk: Desk, hr: TestClient) -> None:
+def test_an_applied_feed_says_which_arrangements_it_concerned(desk: Desk, hr: Client) -> None:
     town = Town(desk.parts.sessions)
     town.propose(employee=people.EMPLOYEE, at=desk.clock.now)
     path = hand_in(hr, a_file(ANA | {"supervisor": people.COLLEAGUE})).headers["location"]
@@ -47,16 +47,14 @@ def test_an_applied_feed_says_which_arrangements_it_concerned(desk: Desk, hr: Te
     assert "TA-7K3M-9QXD Who acts in it now not yet" in page
 
 
-def test_a_file_that_changes_nothing_has_nothing_to_apply(hr: TestClient) -> None:
+def test_a_file_that_changes_nothing_has_nothing_to_apply(hr: Client) -> None:
     path = hand_in(hr, a_file(ANA)).headers["location"]
     page = hr.get(path).text
     assert "This file changes nothing" in page
     assert "Apply all of it" not in page
 
 
-def test_everything_wrong_with_a_file_is_listed_by_line_and_column(
-    desk: Desk, hr: TestClient
-) -> None:
+def test_everything_wrong_with_a_file_is_listed_by_line_and_column(desk: Desk, hr: Client) -> None:
     answer = hand_in(hr, a_file(ANA | {"mail": "nonsense"}, NEW | {"supervisor": "77"}))
     assert answer.status_code == 422
     page = seen(answer.text)
@@ -74,14 +72,14 @@ def test_everything_wrong_with_a_file_is_listed_by_line_and_column(
     ],
 )
 def test_what_is_no_file_of_people_is_said_so(
-    hr: TestClient, content: bytes, name: str, words: str
+    hr: Client, content: bytes, name: str, words: str
 ) -> None:
     answer = hand_in(hr, content, name=name)
     assert answer.status_code == 422
     assert words in answer.text
 
 
-def test_the_same_form_sent_twice_is_one_feed(hr: TestClient) -> None:
+def test_the_same_form_sent_twice_is_one_feed(hr: Client) -> None:
     text = a_file(ANA | {"name": "Ana Weiss"})
     assert hand_in(hr, text).headers["location"] == hand_in(hr, text).headers["location"]
     other = hand_in(hr, a_file(ANA | {"name": "Ana Moss"}))
@@ -90,7 +88,7 @@ def test_the_same_form_sent_twice_is_one_feed(hr: TestClient) -> None:
 
 
 def test_while_the_engine_is_away_the_file_is_kept_and_can_be_sent_again(
-    desk: Desk, hr: TestClient
+    desk: Desk, hr: Client
 ) -> None:
     path = hand_in(hr, a_file(ANA | {"name": "Ana Weiss"})).headers["location"]
     desk.feeds.trouble = Unavailable()
@@ -103,9 +101,7 @@ def test_while_the_engine_is_away_the_file_is_kept_and_can_be_sent_again(
     assert "Applied" in hr.get(path).text
 
 
-def test_a_feed_that_waits_for_the_worker_says_that_it_was_received(
-    desk: Desk, hr: TestClient
-) -> None:
+def test_a_feed_that_waits_for_the_worker_says_that_it_was_received(desk: Desk, hr: Client) -> None:
     path = hand_in(hr, a_file(ANA | {"name": "Ana Weiss"})).headers["location"]
     desk.feeds.waits = True
     post(hr, path, key=KEY)
@@ -114,7 +110,7 @@ def test_a_feed_that_waits_for_the_worker_says_that_it_was_received(
     assert f"/live{path.removeprefix('/people')}" in page
 
 
-def test_a_feed_that_no_longer_fits_is_refused_whole(desk: Desk, hr: TestClient) -> None:
+def test_a_feed_that_no_longer_fits_is_refused_whole(desk: Desk, hr: Client) -> None:
     path = hand_in(hr, a_file(NEW | {"supervisor": people.COLLEAGUE})).headers["location"]
     with desk.session() as session:
         session.delete(session.get_one(Person, people.COLLEAGUE))
@@ -124,7 +120,7 @@ def test_a_feed_that_no_longer_fits_is_refused_whole(desk: Desk, hr: TestClient)
     assert "Nothing was changed" in hr.get(path).text
 
 
-def test_a_feed_that_is_only_staged_is_its_senders_alone(desk: Desk, hr: TestClient) -> None:
+def test_a_feed_that_is_only_staged_is_its_senders_alone(desk: Desk, hr: Client) -> None:
     with desk.session() as session:
         import_people(session, a_file(NEW | {"hr_representative": people.MANAGER}))
         session.commit()
@@ -136,14 +132,14 @@ def test_a_feed_that_is_only_staged_is_its_senders_alone(desk: Desk, hr: TestCli
     assert other.get(address).status_code == 200
 
 
-def test_hostile_cells_stay_words(hr: TestClient) -> None:
+def test_hostile_cells_stay_words(hr: Client) -> None:
     path = hand_in(hr, a_file(ANA | {"unit": "<script>alert(1)</script>"})).headers["location"]
     page = hr.get(path).text
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
 
 
-def test_a_feed_applied_twice_is_applied_once(desk: Desk, hr: TestClient) -> None:
+def test_a_feed_applied_twice_is_applied_once(desk: Desk, hr: Client) -> None:
     path = hand_in(hr, a_file(ANA | {"name": "Ana Weiss"})).headers["location"]
     for _ in range(2):
         post(hr, path, page="/sign-out", key=KEY)
