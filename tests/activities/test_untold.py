@@ -1,4 +1,4 @@
-"""How arrangements are told, on its own: in which order, and who is written to where they cannot."""
+"""How arrangements are told: in which order, and who is written to where they cannot be."""
 
 import asyncio
 from datetime import datetime
@@ -69,9 +69,8 @@ class _Gate(OutboundInterceptor):
 def told_of(news: News, reference: str, at: datetime) -> Telling:
     """Sound news for an arrangement."""
     by = {"person": "", "key": news, "at": at.isoformat()}
-    told = (
-        {"on": at.date().isoformat()} if news is News.JOB else {"holders": {}, "coordinators": []}
-    )
+    job: dict[str, object] = {"on": at.date().isoformat()}
+    told = job if news is News.JOB else {"holders": {}, "coordinators": []}
     return Telling(
         key=news, feed=0, reference=reference, news=news, content={**told, "by": by}, queued_at=at
     )
