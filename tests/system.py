@@ -32,7 +32,7 @@ class Part(StrEnum):
 
     ENGINE = "server start-dev"
     WORKER = "worker.py"
-    WEB = "uvicorn web:application"
+    WEB = "commands.supervising"
     MAILBOX = "embedded.mailbox"
 
 
