@@ -96,10 +96,21 @@ def test_a_thumb_meets_where_to_go_and_what_can_be_done(
     shown = gallery["active"]
     with windows.of(person=shown.person, width=NARROW) as visitor:
         page = visitor.open(shown.path)
-        links = page.locator(".masthead nav a, .card .usa-list--unstyled a").all()
+        alone = ".card p:not(.quiet) > a:only-child"
+        links = page.locator(f".masthead nav a, .card .usa-list--unstyled a, {alone}").all()
         heights = {each.inner_text(): each.bounding_box() or {"height": 0} for each in links}
         assert len(heights) > 10
         assert [name for name, box in heights.items() if box["height"] < LARGE] == []
+
+
+def test_a_link_inside_a_sentence_makes_none_of_its_lines_taller(
+    windows: Windows, gallery: dict[str, Shown]
+) -> None:
+    shown = gallery["late"]
+    with windows.of(person=shown.person, width=NARROW) as visitor:
+        link = visitor.open(shown.path).get_by_role("link", name="in the directory").bounding_box()
+        assert link is not None
+        assert link["height"] < LARGE / 2
 
 
 def test_a_scanner_that_clicks_everything_signs_and_declines_nothing(
