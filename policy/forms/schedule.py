@@ -4,13 +4,22 @@ from collections.abc import Mapping
 from datetime import time
 
 from policy.forms.problem import Problem, cited
-from policy.forms.typed import clean, read_time
+from policy.forms.typed import TIME_LIKE, clean, read_time
 from policy.program import Program
 from policy.week import TIMES, WEEKDAYS, Day, Place, Week, weeks
 from policy.wording import show_time
 
 CELLS = ("place", "starts", "lunch_starts", "lunch_ends", "ends", "breaks", "field_work_ends")
 """What the form asks of each weekday, under `week.<weekday>.<cell>`."""
+
+_WHEN = {
+    "starts": "work starts",
+    "lunch_starts": "lunch begins",
+    "lunch_ends": "lunch ends",
+    "ends": "work ends",
+    "field_work_ends": "field work ends",
+}
+"""What each time of a day says, by its cell."""
 
 WEEK_KEYS = ("week", "week2")
 """What the keys of each week begin with; a second week left blank is a one-week pattern."""
@@ -75,7 +84,11 @@ def _read_day(weekday: str, name: str, cells: Mapping[str, str]) -> tuple[Day, d
     asked = TIMES if place == Place.PART_DAY else TIMES[:-1]
     times = {cell: read_time(cells[cell]) for cell in asked if cells[cell]}
     good = {cell: at for cell, at in times.items() if isinstance(at, time)}
-    bad = {cell: f"{name}: {at}" for cell, at in times.items() if isinstance(at, str)}
+    bad = {
+        cell: f"Write when {_WHEN[cell]} on {name} like {TIME_LIKE}."
+        for cell, at in times.items()
+        if isinstance(at, str)
+    }
     return Day(weekday, Place(place), **good, breaks=cells["breaks"]), bad
 
 

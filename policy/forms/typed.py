@@ -18,7 +18,8 @@ YEARS = range(2000, 2100)
 YEARS_HINT = f"The year must be between {YEARS.start} and {YEARS.stop - 1}."
 DATE_HINT = "Write the date like 12/1/2026."
 PHONE_HINT = "must name a number that can be called, with its area code, like 860-555-0100"
-TIME_HINT = "Write the time like 8:00 am or 16:30."
+TIME_LIKE = "8:00 am or 16:30"
+TIME_HINT = f"Write the time like {TIME_LIKE}."
 
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")

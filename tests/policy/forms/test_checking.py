@@ -73,7 +73,10 @@ def test_a_week_without_a_day_at_the_duty_station_is_refused_in_connecticut() ->
             "5:00 pm",
             "Lunch on Monday must lie within the hours of work, 8:00 am to 4:30 pm.",
         ),
-        ("starts", "soon", "Monday: Write the time like 8:00 am or 16:30."),
+        ("starts", "soon", "Write when work starts on Monday like 8:00 am or 16:30."),
+        ("lunch_starts", "noon", "Write when lunch begins on Monday like 8:00 am or 16:30."),
+        ("lunch_ends", "soon", "Write when lunch ends on Monday like 8:00 am or 16:30."),
+        ("ends", "late", "Write when work ends on Monday like 8:00 am or 16:30."),
         ("breaks", "a\nb", "What you wrote for breaks on Monday must be on one line."),
     ],
 )

@@ -43,7 +43,7 @@ def test_a_fault_of_the_second_week_is_named_there() -> None:
     assert [(problem.field, problem.message) for problem in problems] == [
         (
             "week2.monday.ends",
-            "Monday of the second week: Write the time like 8:00 am or 16:30.",
+            "Write when work ends on Monday of the second week like 8:00 am or 16:30.",
         )
     ]
 
