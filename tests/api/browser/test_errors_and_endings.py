@@ -3,11 +3,15 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 
 from tests import people
 from tests.api.browser.shown import Shown
 from tests.api.browser.site import NARROW, WIDE, Site, Visitor, Windows
+
+TABLET, LYING, SMALL = 769, 844, 897
+"""Widths in pixels at which the week once was, or now begins to be, a table: a tablet's, a phone's
+that lies on its side, and that of a small window."""
 
 
 def proposing(visitor: Visitor) -> str:
@@ -20,6 +24,17 @@ def edges(page: Page, column: str, edge: str) -> set[int]:
     """Where the inputs of one column of the week stand, in pixels."""
     boxes = [each.bounding_box() for each in page.locator(f'[name$=".{column}"]').all()[:5]]
     return {round(box["x"] if edge == "left" else box["x"] + box["width"]) for box in boxes if box}
+
+
+@pytest.mark.parametrize("width", [TABLET, LYING, SMALL])
+def test_a_week_with_an_error_fits_windows_between_a_phone_and_a_desk(
+    windows: Windows, width: int
+) -> None:
+    with windows.of(person=people.EMPLOYEE, width=width) as visitor:
+        visitor.page.goto(f"{proposing(visitor)}/schedule")
+        visitor.page.get_by_role("button", name="Save and go on").click()
+        expect(visitor.page.locator('[id="week-problem"]')).to_be_visible()
+        assert visitor.spill() <= 0
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
@@ -37,6 +52,32 @@ def test_the_columns_of_the_week_stay_in_line_beside_an_error(windows: Windows, 
         tops = {round(box["y"]) for each in row if (box := each.bounding_box())}
         assert len(tops) == (1 if width == WIDE else len(row))
         assert visitor.spill() <= 0
+
+
+def test_an_error_alone_in_its_row_of_the_week_has_the_rows_width(windows: Windows) -> None:
+    with windows.of(person=people.EMPLOYEE) as visitor:
+        visitor.page.goto(f"{proposing(visitor)}/schedule")
+        page = visitor.page
+        for name in ("monday.starts", "tuesday.ends", "wednesday.starts", "wednesday.lunch_starts"):
+            page.fill(f'[name="week.{name}"]', "soon")
+        page.get_by_role("button", name="Save and go on").click()
+        alone = [_problem(page, name) for name in ("monday.starts", "tuesday.ends")]
+        [beside, other] = [
+            _problem(page, f"wednesday.{name}") for name in ("starts", "lunch_starts")
+        ]
+        table = page.locator(".week").first.bounding_box()
+        assert table
+        for box in alone:
+            assert box["height"] < beside["height"] / 2
+            assert box["x"] + box["width"] <= table["x"] + table["width"]
+        assert beside["x"] + beside["width"] <= other["x"]
+
+
+def _problem(page: Page, name: str) -> FloatRect:
+    """Where the error of one input of the week stands."""
+    box = page.locator(f'[id="week.{name}-problem"]').bounding_box()
+    assert box
+    return box
 
 
 def test_every_error_is_a_sentence_and_leads_to_its_field(
