@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from httpx2 import Response
 
-from api.rights.terms import terms_of
+from api.rights.terms import terms_of, unticked
 from policy.account import Happening
 from policy.acts import SignatureGiven
 from policy.clause import Clause
@@ -16,6 +16,7 @@ from tests.api.calling import send
 from tests.api.reading import CHOSEN, follow, text_of
 from tests.api.seeding import Story, full_answers
 from tests.api.site import REFERENCE, Desk, post
+from tests.policy.samples import CONNECTICUT
 
 
 def signing(desk: Desk, **answers: str) -> Story:
@@ -115,6 +116,22 @@ def test_each_unticked_term_is_named_with_its_section_and_leads_to_its_tick(desk
     assert page.count(" checked") == len(given) + 1
     assert 'value="Ana Rivera"' in page
     assert desk.door.acts == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Report to the office.", "Report to the office"),
+        ("x" * 54 + " ends.", "x" * 54 + " ends"),
+        ("x" * 50 + " begins and goes on.", "x" * 50 + " begins…"),
+    ],
+)
+def test_a_term_is_named_by_its_text_or_by_the_words_it_begins_with(text: str, told: str) -> None:
+    """Sixty letters, and not half a word more."""
+    own = [Clause("IV.A", text, "a1"), Clause("IV.A", "Acknowledged.", "a2")]
+    (problem,) = unticked(CONNECTICUT, own, {"a2"})
+    assert problem.field == "term.a1"
+    assert problem.message == f"Tick “{told}”."
 
 
 def test_there_is_no_tick_for_all(desk: Desk) -> None:
