@@ -169,6 +169,13 @@ class TestReviewing:
         assert (answer.status_code, answer.headers["location"]) == (303, reviewer.path)
 
 
+def test_a_part_without_answers_says_so_when_a_review_is_checked(desk: Desk) -> None:
+    page = Reviewer(desk).read("check")
+    _, _, part = page.partition("<h2>Equipment and information")
+    assert "Nothing so far." in part.partition("<h2>")[0]
+    assert '<dl class="answers"></dl>' not in page
+
+
 def test_a_private_answer_is_for_the_employee_and_the_coordinators(desk: Desk) -> None:
     told = "My evaluation is wrong."
     reviewer = Reviewer(desk, status_note=told)
