@@ -1,7 +1,7 @@
 """One application with an arrangement in every state, twice, and everybody signed in to it."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -72,7 +72,7 @@ class Town:
 @contextmanager
 def a_town(folder: Path, settled: Path) -> Iterator[Town]:
     """The seeded application, ended with the test."""
-    with a_desk(folder, settled) as usual, ExitStack() as opened:
+    with a_desk(folder, settled) as usual:
         many = Limit(100_000, timedelta(minutes=1))
         limits = replace(usual.parts.limits, acts=many, piles=many, bad_links=many)
         parts = replace(usual.parts, limits=limits)
@@ -85,12 +85,12 @@ def a_town(folder: Path, settled: Path) -> Iterator[Town]:
             for place, (whose, chain) in enumerate(CHAINS.items())
             for number, state in enumerate(STATES if whose == "own" else STATES_OF_OTHERS)
         }
-        clients = {name: opened.enter_context(browser(app)) for name in (*WHO, ANONYMOUS)}
+        clients = {name: browser(app) for name in (*WHO, ANONYMOUS)}
         for name, number in WHO.items():
             desk.sign_in(number, clients[name])
         links = {}
         for state, (purpose, role, about) in ASKED.items():
-            by_link = clients[f"link, {state}"] = opened.enter_context(browser(app))
+            by_link = clients[f"link, {state}"] = browser(app)
             letter = stories["own", state].link(purpose, role, about)
             links[state] = by_link.get(letter).headers["location"].removeprefix("/tasks/")
         yield Town(

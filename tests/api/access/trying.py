@@ -1,8 +1,10 @@
 """Somebody tries a route: by their browser, or by a program with their token."""
 
 import re
+from functools import cache
 from itertools import count
 
+from fastapi import FastAPI
 from httpx2 import Response
 
 from tests import people
@@ -48,13 +50,14 @@ def call(town: Town, who: str, method: str, path: str, row: Row) -> Response:
     address = f"{path}{row.query}"
     answer = town.clients[ANONYMOUS].request(method, address, json=body, headers=headers)
     kind = answer.headers["content-type"].partition(";")[0]
-    assert (answer.status_code, kind) in _described(town, method, path), (method, path)
+    assert (answer.status_code, kind) in _described(town.desk.app, method, path), (method, path)
     return answer
 
 
-def _described(town: Town, method: str, path: str) -> set[tuple[int, str]]:
+@cache
+def _described(app: FastAPI, method: str, path: str) -> set[tuple[int, str]]:
     """The statuses and kinds of content that the description of a call names."""
-    calls = town.desk.app.openapi()["paths"]
+    calls = app.openapi()["paths"]
     answers = next(
         told[method.lower()]["responses"]
         for each, told in calls.items()
