@@ -118,6 +118,8 @@ PUBLIC: dict[str, int] = {
     "POST /sign-in": 403,
     "GET /sign-in/{token}": 200,
     "POST /sign-in/{token}": 403,
+    "GET /sign-in/account": 404,
+    "GET /sign-in/account/back": 404,
     "GET /sign-out": 200,
     "POST /sign-out": 403,
     "POST /csp-reports": 204,
