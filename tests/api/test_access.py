@@ -124,6 +124,15 @@ def test_who_is_asked_to_decide_and_does_not_coordinate_does_nothing_else_of_it(
     assert found == READ | ASKED | SAY | {Doing.SEE_FINDINGS, Doing.DECIDE}
 
 
+def test_nobody_decides_on_their_own_whoever_is_asked(desk: Desk) -> None:
+    Story(desk).submit().review()
+    with desk.session() as session:
+        (task,) = session.exec(select(OpenTask)).all()
+        task.person = EMPLOYEE
+        session.commit()
+    assert not allowed(desk, EMPLOYEE, Doing.DECIDE)
+
+
 @pytest.mark.parametrize("number", EXPECTED)
 def test_the_api_lets_nobody_do_more(desk: Desk, number: str) -> None:
     file(desk)
