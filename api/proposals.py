@@ -5,12 +5,12 @@ from datetime import date
 from typing import TypeVar
 
 from api.views.fields import field_of
-from api.views.words import stopped
 from policy.facts import Facts
 from policy.forms.answers import overtyped, unrecorded
 from policy.forms.checking import Problem, problems, read_proposal
 from policy.program import Program
 from policy.proposal import Proposal
+from policy.wording import stopped
 
 Act = TypeVar("Act")
 MOST_TOLD = 5

@@ -22,8 +22,8 @@ from api.parts import Parts
 from api.rights.terms import TICK
 from api.security import here, short_enough
 from api.templating import render
-from api.views.words import capital
 from api.visits import Caller
+from policy.wording import capital
 
 FORBIDDEN = 403
 

@@ -76,6 +76,21 @@ ENDINGS = {
 """Why an arrangement is over, in a few words that follow others."""
 
 
+def capital(text: str) -> str:
+    """The text as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def stopped(text: str) -> str:
+    """The text with a full stop, where nothing ends it yet."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def stated(why: str) -> str:
+    """Why something is not done, as a sentence of its own: rulings begin small, without a stop."""
+    return stopped(capital(why))
+
+
 def show_date(day: date) -> str:
     """A date as people write it: December 1, 2026."""
     return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"

@@ -24,7 +24,7 @@ with workflow.unsafe.imports_passed_through():
         objection_to_reason,
     )
     from policy.notices import Kind
-    from policy.wording import ENDINGS, show_date
+    from policy.wording import ENDINGS, show_date, stated
 
 
 class Endings:
@@ -136,7 +136,7 @@ class Endings:
         ledger.spans = until(ledger.spans, on)
         ledger.move(ledger.status)
         tell_parties(
-            ledger, Kind.ARRANGEMENT_ENDED, ended=_told(ending), rule=rule,
+            ledger, Kind.ARRANGEMENT_ENDED, ended=stated(ENDINGS[ending]), rule=rule,
             effective_on=show_date(on), instead_of=show_date(told) if told else "",
         )  # fmt: skip
 
@@ -195,7 +195,7 @@ class Endings:
             ledger,
             Kind.ARRANGEMENT_ENDED,
             to_return(ledger),
-            ended=_told(ending),
+            ended=stated(ENDINGS[ending]),
             reason=reason,
             rule=rule,
             effective_on=show_date(ended_on) if ledger.in_force else "",
@@ -207,9 +207,3 @@ class Endings:
     def _role(self, by: Attribution) -> str:
         plan = self._ledger.plan
         return plan.employee if self._is_employees(by) else plan.coordinator
-
-
-def _told(ending: Ending) -> str:
-    """Why it ended, as a sentence of a mail."""
-    why = ENDINGS[ending]
-    return f"{why[:1].upper()}{why[1:]}."

@@ -27,12 +27,12 @@ from api.rights.access import Doing, arrangement_for
 from api.rights.on_record import as_known
 from api.rights.opening import entered, missing_registers
 from api.views.forms import prefilled
-from api.views.words import stated
 from api.who import Who
 from policy.account import Happening
 from policy.acts import Attribution, Submission
 from policy.program import Program
 from policy.proposal import Proposal
+from policy.wording import stated
 from records import arrangements, concerns, entries, facts, proposals
 from records.arrangements import Arrangement
 from records.entries import TimelineEntry

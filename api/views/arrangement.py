@@ -16,12 +16,11 @@ from api.views.modification import ModificationView, modification
 from api.views.notices import NoticeView, notice
 from api.views.signatures import NOBODY, SignatureView, signatures
 from api.views.waiting import WaitingView, waiting
-from api.views.words import capital
 from policy.account import Happening
 from policy.deadlines import local_date
 from policy.notices import REMINDABLE
 from policy.tasks import Purpose
-from policy.wording import show_date
+from policy.wording import capital, show_date
 from records.letters import Letter
 from records.tasks import OpenTask
 

@@ -11,13 +11,13 @@ from api.views.choices import ChoiceView
 from api.views.concern_words import STATES, concerned_by, named, rule_of, title_of
 from api.views.facts import Facts
 from api.views.fields import field_views
-from api.views.words import before, capital, lowered, short_instant
+from api.views.words import before, lowered, short_instant
 from policy.concerns import Concern, ConcernKind, ConcernState
 from policy.deadlines import day_ended, local_date
 from policy.forms.problem import cited
 from policy.in_force import Rule
 from policy.program import Program
-from policy.wording import listed, show_date
+from policy.wording import capital, listed, show_date
 
 OVER = "it is over and nothing is owed"
 _BAD = {ConcernState.REFUSED, ConcernState.LAPSED}

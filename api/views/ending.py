@@ -8,7 +8,7 @@ from api.views.facts import Facts
 from api.views.fields import FieldView, field_views
 from api.views.notices import why
 from api.views.waiting import ended
-from api.views.words import capital, short_instant
+from api.views.words import short_instant
 from policy.account import Happening
 from policy.concerns import Concern, ConcernKind
 from policy.deadlines import A_DAY
@@ -17,7 +17,7 @@ from policy.in_force import EndingReason
 from policy.living.ending import earliest_last_day
 from policy.living.ending_forms import named, offered
 from policy.program import Program
-from policy.wording import show_date
+from policy.wording import capital, show_date
 from records.entries import TimelineEntry
 
 

@@ -8,8 +8,7 @@ from sqlmodel import Session
 from activities.foreseeing import Foreseen
 from api.parts import Parts
 from api.views.names import Names, names_of
-from api.views.words import capital
-from policy.wording import show_instant
+from policy.wording import capital, show_instant
 from records import tellings
 from records.feed import Feed, FeedState
 from records.roster import LEADERS, BadRow, PersonRow

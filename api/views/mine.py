@@ -6,9 +6,9 @@ from api.parts import Parts
 from api.views.facts import Facts
 from api.views.names import position_of
 from api.views.waiting import ended
-from api.views.words import capital, term
+from api.views.words import term
 from policy.account import CLOSED, Status
-from policy.wording import show_days
+from policy.wording import capital, show_days
 from records.arrangements import Arrangement
 
 _STANDS = {

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from api.views.words import short_date, stated
+from api.views.words import short_date
 from policy.account import Happening
-from policy.wording import show_days
+from policy.wording import show_days, stated
 from records.entries import TimelineEntry
 from records.pending import Pending
 from records.piles import Item

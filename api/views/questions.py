@@ -8,7 +8,6 @@ from sqlmodel import Session
 from api.rights.analyzed import REMARK, WAY_OUT, Analyzed, key_of, own_fields
 from api.views.answers import NOT_PROVIDED, AnswerView, read_backs
 from api.views.fields import field_views
-from api.views.words import capital
 from policy.analysis import DAYS_A_WEEK, GROUP_SCHEDULES, Analysis, Question, QuestionKind
 from policy.away import plain
 from policy.coding import proposal_from_json
@@ -23,7 +22,7 @@ from policy.plan import Asked
 from policy.program import Program
 from policy.proposal import Proposal
 from policy.week import days_a_week
-from policy.wording import listed, show_days
+from policy.wording import capital, listed, show_days
 from records.colleagues import Colleague, of_group
 from records.people import Person
 

@@ -8,7 +8,8 @@ from sqlmodel import Session
 from api.parts import Parts
 from api.views.names import Names, names_of
 from api.views.paged import Paged, Pages, numbered, turned_to
-from api.views.words import capital, short_instant
+from api.views.words import short_instant
+from policy.wording import capital
 from records.arrangements import Arrangement
 from records.readings import Reading, readings_of
 

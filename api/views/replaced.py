@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from api.views.facts import Facts
 from api.views.waiting import ended
-from api.views.words import capital, lowered, short_instant
+from api.views.words import lowered, short_instant
 from policy.account import Happening
 from policy.concerns import ConcernState
 from policy.tasks import OF_A_CONCERN, Purpose
+from policy.wording import capital
 from records.entries import ACTS, TimelineEntry
 from records.links import Link
 

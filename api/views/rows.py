@@ -10,13 +10,14 @@ from api.views.deadlines import tone_of
 from api.views.names import position_of
 from api.views.signatures import dots
 from api.views.waiting import asked_of, ended, first_asked
-from api.views.words import capital, day_of, from_today, short_date, spelled
+from api.views.words import day_of, from_today, short_date, spelled
 from policy.account import CLOSED, NOT_APPROVED, Status
 from policy.concerns import WAITED_FOR
 from policy.deadlines import ZoneClocks, copy_dates, day_ended, local_date
 from policy.notices import REMINDERS
 from policy.program import Program
 from policy.tasks import Purpose
+from policy.wording import capital
 from records.board import BoardRow
 from records.tasks import OpenTask
 

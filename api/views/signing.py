@@ -8,13 +8,13 @@ from api.views.documents import DocumentView, documents
 from api.views.facts import Facts
 from api.views.modification import ModificationView, modification
 from api.views.terms import TermsView, term_texts
-from api.views.words import capital, document_name, lowered, short_instant, spelled
+from api.views.words import document_name, lowered, short_instant, spelled
 from documents.paper import PaperContent
 from policy.account import Happening
 from policy.acts import Outcome
 from policy.deadlines import local_date
 from policy.program import SignatureLine
-from policy.wording import listed, show_date, show_days
+from policy.wording import capital, listed, show_date, show_days
 from records.entries import TimelineEntry
 from records.papers import Paper
 

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from api.views.concern_words import title_of
 from api.views.deadlines import instant_of
 from api.views.facts import Facts
-from api.views.words import capital, counted, day_of, lowered, the
+from api.views.words import counted, day_of, lowered, the
 from policy.account import IN_FORCE, Ending, Happening, Status
 from policy.concerns import ConcernKind
 from policy.deadlines import A_DAY, local_date
 from policy.program import Program
 from policy.tasks import Purpose
-from policy.wording import ENDINGS, listed, show_date, show_instant
+from policy.wording import ENDINGS, capital, listed, show_date, show_instant
 from records.arrangements import Arrangement
 from records.tasks import OpenTask
 from workflows.waiting import Due

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 
-from api.views.words import capital
 from policy.away import arithmetic
 from policy.facts import Facts
 from policy.form import FieldKind
@@ -13,7 +12,7 @@ from policy.forms.typed import read_time
 from policy.helping import station_of
 from policy.program import Program, WeekRule
 from policy.week import WEEKDAYS, Place
-from policy.wording import listed, show_time
+from policy.wording import capital, listed, show_time
 
 PLACES = {
     Place.DUTY_STATION: "Official duty station",

@@ -25,21 +25,6 @@ def the(title: str) -> str:
     return f"the {lowered(title)}"
 
 
-def capital(text: str) -> str:
-    """The text as the beginning of a sentence."""
-    return text[:1].upper() + text[1:]
-
-
-def stopped(text: str) -> str:
-    """The text with a full stop, where nothing ends it yet."""
-    return text if text.endswith((".", "?", "!")) else f"{text}."
-
-
-def stated(why: str) -> str:
-    """Why something is not done, as a sentence of its own: rulings begin small, without a stop."""
-    return stopped(capital(why))
-
-
 def counted(number: int, one: str, many: str) -> str:
     """A number with its noun: "1 day", "9 days"."""
     return f"{number:,} {one if number == 1 else many}"

@@ -38,11 +38,11 @@ def provider() -> Iterator[Provider]:
 
 
 @pytest.fixture
-def joined(site: Site, provider: Provider, tmp_path: Path, migrated: Path) -> Iterator[Site]:
+def joined(site: Site, provider: Provider, tmp_path: Path, settled: Path) -> Iterator[Site]:
     """An application whose people sign in there, and by no link in mail."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    with a_desk(tmp_path, migrated) as desk:
+    with a_desk(tmp_path, settled) as desk:
         parts = replace(
             desk.parts,
             site=replace(desk.parts.site, base_url=address),

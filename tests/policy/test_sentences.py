@@ -1,9 +1,9 @@
-"""Small words of pages and answers."""
+"""Words that become a sentence."""
 
 import pytest
 
-from api.views.words import stated
 from policy.signing import Ruling
+from policy.wording import stated
 
 
 @pytest.mark.parametrize(
