@@ -68,7 +68,8 @@ async def hand_over(
 ) -> tuple[Piece, ...]:
     """Hand over all that can be, some at a time; what is on record by its key is not sent again.
 
-    Each comes back with the problem that it met, if any.
+    Each comes back with the problem that it met, if any. The last go first: piles begin with what
+    has waited longest, and the worker has in its memory what was asked for last.
     """
     known = await run_in_threadpool(_recorded, sessions, [piece.key for piece in pieces])
     room = asyncio.Semaphore(AT_A_TIME)
@@ -81,7 +82,8 @@ async def hand_over(
         async with room:
             return replace(piece, problem=await _trouble(arrangements, piece.reference, piece.act))
 
-    return tuple(await asyncio.gather(*(one(piece) for piece in pieces)))
+    done = await asyncio.gather(*(one(piece) for piece in reversed(pieces)))
+    return tuple(reversed(done))
 
 
 async def _trouble(arrangements: Arrangements, reference: str, act: Act) -> str:

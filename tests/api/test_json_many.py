@@ -59,7 +59,8 @@ def test_what_waits_is_told_with_all_that_signing_names(desk: Desk) -> None:
     items = signable(desk, people.HEAD)
     answer = call(desk, people.HEAD, "signatures", {"name": HEAD, "items": items})
     assert told(answer) == [(FIRST, "received", ""), (SECOND, "received", "")]
-    acts = [act for _, act in desk.door.acts if isinstance(act, SignatureGiven)]
+    last_first = [act for _, act in desk.door.acts if isinstance(act, SignatureGiven)]
+    acts = last_first[::-1]
     assert [list(act.digests) for act in acts] == [item["documents"] for item in items]
     assert [act.by.key for act in acts] == [it["key"] for it in answer.json()["items"]]
     assert {act.by.identified_by for act in acts} == {"token"}
