@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     Raises pydantic's ValidationError or SettingsProblem; `load_settings` puts both into words.
     """
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="forbid")
 
     production: bool = Field(
         default=False, description="Refuse to start with anything that is fit only for trying out."

@@ -141,6 +141,8 @@ def test_single_sign_on_takes_the_place_of_mail_unless_both_are_wanted(
         surroundings.setenv(PREFIX + name, value)
     assert Settings().oidc_issuer == SINGLE_SIGN_ON["OIDC_ISSUER"]
     assert not Settings().sign_in_by_mail
+    surroundings.setenv(f"{PREFIX}SIGN_IN_BY_MAIL", "")
+    assert not Settings().sign_in_by_mail
     surroundings.setenv(f"{PREFIX}SIGN_IN_BY_MAIL", "1")
     assert Settings().sign_in_by_mail
 
