@@ -56,7 +56,7 @@ def test_five_documents_are_signed_in_one_sitting_on_a_phone(
             assert visitor.violations() == []
             assert [said for said in visitor.complaints if MISSING not in said] == []
     acts = site.desk.door.acts[before:]
-    assert [where for where, _ in acts] == FIVE
+    assert sorted(where for where, _ in acts) == sorted(FIVE)
     assert all(isinstance(act, SignatureGiven) for _, act in acts)
     assert len({act.by.key for _, act in acts if isinstance(act, SignatureGiven)}) == len(FIVE)
 
