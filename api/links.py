@@ -48,7 +48,7 @@ def open_link(link_id: str, request: Request, session: SessionDep, caller: Calle
         raise NotYours
     parts = parts_of(request)
     known_by = viewer.known_by if viewer else KnownBy.LINK
-    if not suffices(known_by, _asked(link, parts.programs.get(*rules))):
+    if not suffices(known_by, asked_of(link, parts.programs.get(*rules))):
         back = here(request) if request.method == "GET" else f"/tasks/{link_id}"
         raise SignInNeeded(back, account=True)
     who: Who = viewer or _person_of(session, parts, link)
@@ -67,8 +67,15 @@ def sufficing(session: Session, parts: Parts, links: Sequence[Link]) -> list[Lin
         link
         for link in links
         if link.reference in programs
-        and suffices(KnownBy.LINK, _asked(link, programs[link.reference]))
+        and suffices(KnownBy.LINK, asked_of(link, programs[link.reference]))
     ]
+
+
+def asked_of(link: Link, program: Program) -> str:
+    """How far who comes by a link has to be known; who receives a copy may be in no directory."""
+    if link.purpose == Purpose.ACKNOWLEDGE:
+        return KnownBy.LINK
+    return program.signer_identity
 
 
 def program_of(session: Session, parts: Parts, link: Link) -> Program:
@@ -82,13 +89,6 @@ def arrangement_of(session: Session, link: Link) -> Arrangement:
     if arrangement is None:
         raise NotFound
     return arrangement
-
-
-def _asked(link: Link, program: Program) -> str:
-    """How far who comes by a link has to be known; who receives a copy may be in no directory."""
-    if link.purpose == Purpose.ACKNOWLEDGE:
-        return KnownBy.LINK
-    return program.signer_identity
 
 
 def _person_of(session: Session, parts: Parts, link: Link) -> Who:

@@ -35,7 +35,8 @@ def _environment(templates: Path) -> Environment:
 
     Compiled templates are kept for the next mail, whoever renders it.
     """
-    texts = {str(file.relative_to(templates)): file.read_text() for file in templates.rglob("*.*")}
+    files = templates.rglob("*.*")
+    texts = {str(file.relative_to(templates)): file.read_text(encoding="utf-8") for file in files}
     environment = Environment(
         loader=DictLoader(texts),
         autoescape=select_autoescape(["html"]),

@@ -13,13 +13,14 @@ from api.files.attached import PDF, attached
 from api.files.closing import closing_paper
 from api.files.opened import give, opened_by, opened_through
 from api.files.papers import Form, Wanted, pdf_of, pdf_response
-from api.links import program_of, sufficing
+from api.links import asked_of, program_of
 from api.parts import Parts
 from api.readings import note
 from api.rights.access import Doing, arrangement_for
 from api.rights.reach import reached
 from api.security import here
 from api.visits import Caller, exchanged
+from policy.identity import KnownBy, suffices
 from policy.reference import normalize
 from records.links import Link, LinkState, state
 
@@ -98,5 +99,6 @@ def _leads_to(session: Session, parts: Parts, link: Link, wanted: Wanted) -> boo
     """Whether the link's task is about that document, in a program where the link suffices."""
     if (link.reference, link.version) != (wanted.reference, wanted.version):
         return False
-    covered = reached(program_of(session, parts, link), link)
-    return wanted.document in covered and bool(sufficing(session, parts, [link]))
+    program = program_of(session, parts, link)
+    known = suffices(KnownBy.LINK, asked_of(link, program))
+    return known and wanted.document in reached(program, link)
